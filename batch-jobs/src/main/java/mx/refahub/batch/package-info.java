@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.batch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package mx.refahub.domain.delivery;
+
+import java.util.UUID;
+
+/** An administrator's order to a store, once. */
+public record Command(UUID id, Kind kind) implements DownMessage {
+    public enum Kind {
+        /** Pull every stream now. */
+        FORCE_SYNC,
+        /** Send a heartbeat with all figures now. */
+        STATUS
+    }
+
+    @Override
+    public String lastValueKey() {
+        return "";
+    }
+}

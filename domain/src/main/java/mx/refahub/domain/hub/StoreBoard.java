@@ -1,0 +1,99 @@
+package mx.refahub.domain.hub;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What the console shows of stores and their documents. Implemented at the hub over PostgreSQL. */
+public interface StoreBoard {
+    List<StoreView> stores();
+
+    Optional<StoreView> store(StoreId id);
+
+    /**
+     * @param heartbeatAt by the hub's clock; null before the first
+     * @param outboxLast last sequence that the store reported; documents to come are {@code outboxLast − landed}
+     * @param applied documents in the ledgers; {@code parked} need a person
+     * @param frozen why nothing is accepted of this store; null when all is well
+     */
+    record StoreView(
+            StoreId id,
+            String slug,
+            String code,
+            String name,
+            Instant registeredAt,
+            @Nullable Instant heartbeatAt,
+            long clockOffsetMillis,
+            String version,
+            long outboxLast,
+            long landed,
+            long applied,
+            long waiting,
+            long parked,
+            @Nullable Instant lastDocumentAt,
+            @Nullable String frozen,
+            Map<Stream, Long> streams) {}
+
+    /** Newest landed first, at most 200. */
+    List<DocumentView> documents(DocumentFilter filter);
+
+    /** @param before landed earlier than this document (for the next page); null for the first page */
+    record DocumentFilter(
+            @Nullable StoreId store,
+            String type,
+            String key,
+            @Nullable DocumentState state,
+            @Nullable UUID before,
+            int limit) {}
+
+    enum DocumentState {
+        LANDED,
+        APPLIED,
+        PARKED,
+        WAITING
+    }
+
+    /** @param summary one line in plain words for people, e.g. folio and total of a sale */
+    record DocumentView(
+            UUID id,
+            StoreId store,
+            String storeName,
+            int epoch,
+            long sequence,
+            String type,
+            int schema,
+            String key,
+            DocumentState state,
+            Instant occurredAt,
+            Instant landedAt,
+            @Nullable Instant appliedAt,
+            @Nullable String parkedReason,
+            String summary) {}
+
+    Optional<DocumentDetail> document(UUID id);
+
+    /** @param body the JSON text as it came; {@code lines} those of a sale */
+    record DocumentDetail(
+            DocumentView document,
+            String body,
+            String hash,
+            String previousHash,
+            List<Line> lines,
+            List<Paid> tenders) {}
+
+    record Line(
+            String lineCode,
+            String partNumber,
+            String description,
+            String quantity,
+            String price,
+            String tax,
+            String total) {}
+
+    record Paid(String kind, String amount, String received, String change) {}
+}

@@ -1,0 +1,36 @@
+package mx.refahub.domain.sale;
+
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Price;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.tax.Tax;
+
+/**
+ * The amounts of one line, all to the centavo: {@code net − discount = base} and {@code base + tax = total}.
+ *
+ * @param net before discount and tax (CFDI Importe)
+ * @param discount without tax (CFDI Descuento)
+ * @param base what the tax is taken on (CFDI Base)
+ */
+public record LineAmounts(Money net, Money discount, Money base, Money tax, Money total) {
+    public LineAmounts {
+        if (!net.minus(discount).equals(base) || !base.plus(tax).equals(total))
+            throw new IllegalArgumentException("line amounts do not add up");
+    }
+
+    /**
+     * Quantity times price, less a discount, taxed. A price with tax keeps the shelf price exact and lets the tax be the rest; a price
+     * without tax has the tax rounded once per line.
+     *
+     * @param discount in the price's own terms: with tax if the price has it; not above the line's amount
+     */
+    public static LineAmounts of(Price price, Quantity quantity, Money discount, Tax tax) {
+        Money full = price.amount().times(quantity.value());
+        if (discount.isNegative() || discount.compareTo(full) > 0)
+            throw new IllegalArgumentException("discount of " + discount.text() + " on " + full.text());
+        Tax.Split before = price.includesTax() ? tax.within(full) : tax.on(full);
+        Tax.Split after = price.includesTax() ? tax.within(full.minus(discount)) : tax.on(full.minus(discount));
+        return new LineAmounts(
+                before.base(), before.base().minus(after.base()), after.base(), after.tax(), after.total());
+    }
+}

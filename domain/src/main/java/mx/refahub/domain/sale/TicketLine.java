@@ -1,0 +1,60 @@
+package mx.refahub.domain.sale;
+
+import java.util.UUID;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Part;
+import mx.refahub.domain.part.Price;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.tax.Tax;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of a ticket in hand.
+ *
+ * @param coreOf the line whose old piece this deposit stands for; null on a line that sells a part. A deposit follows its line: it changes
+ *     quantity with it and leaves with it
+ */
+public record TicketLine(
+        UUID id,
+        SaleLine.Kind kind,
+        @Nullable UUID coreOf,
+        Part part,
+        Quantity quantity,
+        Price price,
+        Price listPrice,
+        Tax tax,
+        LineAmounts amounts,
+        UserId salesperson,
+        String salespersonName)
+        implements Totals.Summed {
+    @Override
+    public Money savings() {
+        Money list = LineAmounts.of(
+                        listPrice, quantity, Money.zero(listPrice.amount().currency()), tax)
+                .total();
+        Money saved = list.minus(amounts.total());
+        return saved.isNegative() ? Money.zero(saved.currency()) : saved;
+    }
+
+    /** As it will stand on the finished ticket. */
+    public SaleLine frozen() {
+        return new SaleLine(
+                id,
+                kind,
+                part.id(),
+                part.lineCode(),
+                part.number(),
+                part.nameEs(),
+                part.unit(),
+                quantity,
+                price,
+                listPrice,
+                amounts,
+                tax,
+                part.satCode(),
+                part.satUnit(),
+                salesperson,
+                salespersonName);
+    }
+}

@@ -1,0 +1,54 @@
+package mx.refahub.domain.sale;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.RegisterId;
+
+/**
+ * Sells. Implemented by the store connector over SQLite; works with no network. Every call may be repeated: it then changes nothing and
+ * answers as before. Each change is on disk before the call returns.
+ *
+ * <p>Refusals: {@code cash-session-closed}, {@code ticket-unknown}, {@code ticket-finished}, {@code line-unknown}, {@code part-unknown},
+ * {@code part-without-price}, {@code quantity-not-positive}, {@code quantity-too-large}, {@code ticket-empty}, {@code payment-differs} (the ticket was already charged with
+ * another payment), {@code ticket-changed}, and those of {@link Payment#settle}.
+ */
+public interface Till {
+    /** The register's ticket in hand, opened with a fresh id if there is none. */
+    Outcome<Ticket> inHand(RegisterId register, Person who);
+
+    Outcome<Ticket> ticket(UUID ticket);
+
+    /**
+     * Adds a part, or to the line that already sells it at the same price; its core deposit comes along.
+     *
+     * @param act minted by the screen for this one key press; the same act again changes nothing
+     */
+    Outcome<Ticket> add(UUID ticket, UUID act, PartId part, Quantity quantity, Person who);
+
+    /** Sets a line's quantity; a deposit follows its line. */
+    Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who);
+
+    Outcome<Ticket> remove(UUID ticket, UUID line, Person who);
+
+    /**
+     * Charges the ticket: one transaction writes sale, lines, tenders, folio, stock movements, cash journal and outbox. When it returns
+     * the sale is durable; then the receipt is queued for printing. The same payment again returns the same sale.
+     *
+     * @param total the total that the screen showed; refused as {@code ticket-changed} if it is no longer that
+     */
+    Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who);
+
+    Optional<Sale> sale(UUID id);
+
+    /** The register's latest sales, newest first. */
+    List<Sale> latest(RegisterId register, int limit);
+
+    /** Prints the ticket again, marked REIMPRESIÓN. Refused: {@code sale-unknown}. */
+    Outcome<Sale> reprint(UUID sale, Person who);
+}

@@ -1,0 +1,33 @@
+package mx.refahub.domain.search;
+
+import java.util.List;
+
+/**
+ * Finds parts. The same code with the same order of hits at the hub and at every store. Safe for many threads; answers from
+ * the newest opened snapshot, and with no hits before there is one. Prices and stock are not known here.
+ */
+public interface PartSearch {
+    PartHits find(PartQuery query);
+
+    /**
+     * What can still be chosen once part of a vehicle is: the picker goes year → make → model → engine → category.
+     *
+     * @param chosen its text, limit and offset are ignored
+     */
+    VehicleChoices choices(PartQuery chosen);
+
+    /** Sorted as a person looks for them: years newest first, the rest by Spanish collation. Only what leads to a part. */
+    record VehicleChoices(
+            List<Integer> years,
+            List<String> makes,
+            List<String> models,
+            List<String> engines,
+            List<String> categories) {}
+
+    /** Version of the snapshot that answers now, and of the catalogue that it was built from; zeros before the first. */
+    Version version();
+
+    record Version(long index, long catalogue) {
+        public static final Version NONE = new Version(0, 0);
+    }
+}

@@ -1,0 +1,26 @@
+package mx.refahub.domain.stream;
+
+import java.util.Locale;
+
+/** What flows down to the stores; each has one counter, raised in the transaction that publishes. */
+public enum Stream {
+    /** Parts with their barcodes, fitments left to the index. */
+    CATALOGUE,
+    /** Snapshots of the search index. */
+    INDEX,
+    PRICES,
+    /** Stock of the branches. */
+    STOCK,
+    USERS,
+    /** Issuer, tax region, registers, opening stock of the own branch. */
+    SETTINGS;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** @throws IllegalArgumentException for an unknown name */
+    public static Stream ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+}

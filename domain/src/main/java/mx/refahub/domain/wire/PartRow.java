@@ -1,0 +1,37 @@
+package mx.refahub.domain.wire;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Row of the catalogue stream.
+ *
+ * @param removed the part left the catalogue; the other fields still describe it
+ * @param core deposit in centavos
+ */
+public record PartRow(
+        UUID id,
+        String lineCode,
+        String partNumber,
+        String brand,
+        String nameEs,
+        String nameEn,
+        String category,
+        String unit,
+        String taxClass,
+        long core,
+        String satCode,
+        String satUnit,
+        String taxObject,
+        boolean removed,
+        List<BarcodeRow> barcodes,
+        List<FitmentRow> fitments,
+        List<InterchangeRow> interchanges) {
+    /** @param pack in thousandths */
+    public record BarcodeRow(String value, long pack) {}
+
+    public record FitmentRow(
+            String make, String model, int yearFrom, int yearTo, String engine, String position, String notes) {}
+
+    public record InterchangeRow(String kind, String otherBrand, String otherNumber) {}
+}

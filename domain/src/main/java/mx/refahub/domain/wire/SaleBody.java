@@ -1,0 +1,218 @@
+package mx.refahub.domain.wire;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.LineCode;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.Price;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.FiscalState;
+import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.sale.InvoiceCode;
+import mx.refahub.domain.sale.Issuer;
+import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.Totals;
+import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.tax.Tax;
+import mx.refahub.domain.tax.TaxFactor;
+
+/**
+ * Body of a {@code sale} document, schema 1 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it.
+ */
+public record SaleBody(
+        UUID id,
+        UUID store,
+        UUID register,
+        UUID cashSession,
+        UUID cashier,
+        String cashierName,
+        String folioPrefix,
+        long folioNumber,
+        String invoiceCode,
+        Instant soldAt,
+        LocalDate businessDay,
+        String currency,
+        IssuerBody issuer,
+        String fiscalState,
+        long priceVersion,
+        List<LineBody> lines,
+        List<TenderBody> tenders,
+        TotalsBody totals) {
+
+    public record IssuerBody(String rfc, String name, String regime, String postalCode) {}
+
+    public record LineBody(
+            UUID id,
+            String kind,
+            UUID part,
+            String lineCode,
+            String partNumber,
+            String description,
+            String unit,
+            long quantity,
+            long price,
+            long listPrice,
+            boolean priceIncludesTax,
+            long net,
+            long discount,
+            long base,
+            long tax,
+            long total,
+            String taxObject,
+            String taxFactor,
+            String taxRate,
+            String satProduct,
+            String satUnit,
+            UUID salesperson,
+            String salespersonName) {}
+
+    public record TenderBody(
+            UUID id, String kind, String satPaymentForm, long amount, long received, String reference) {}
+
+    public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
+
+    public static SaleBody of(Sale sale) {
+        Totals t = sale.totals();
+        return new SaleBody(
+                sale.id(),
+                sale.store().value(),
+                sale.register().value(),
+                sale.cashSession(),
+                sale.cashier().value(),
+                sale.cashierName(),
+                sale.folio().prefix(),
+                sale.folio().number(),
+                sale.invoiceCode().value(),
+                sale.soldAt(),
+                sale.businessDay(),
+                t.total().currency().getCurrencyCode(),
+                new IssuerBody(
+                        sale.issuer().rfc(),
+                        sale.issuer().name(),
+                        sale.issuer().regime(),
+                        sale.issuer().postalCode()),
+                sale.fiscalState().name(),
+                sale.priceVersion(),
+                sale.lines().stream().map(SaleBody::line).toList(),
+                sale.tenders().stream().map(SaleBody::tender).toList(),
+                new TotalsBody(
+                        t.net().minor(),
+                        t.discount().minor(),
+                        t.tax().minor(),
+                        t.cores().minor(),
+                        t.total().minor(),
+                        t.savings().minor()));
+    }
+
+    private static LineBody line(SaleLine line) {
+        LineAmounts a = line.amounts();
+        return new LineBody(
+                line.id(),
+                line.kind().name(),
+                line.part().value(),
+                line.lineCode().value(),
+                line.number().value(),
+                line.description(),
+                line.unit(),
+                line.quantity().thousandths(),
+                line.price().amount().minor(),
+                line.listPrice().amount().minor(),
+                line.price().includesTax(),
+                a.net().minor(),
+                a.discount().minor(),
+                a.base().minor(),
+                a.tax().minor(),
+                a.total().minor(),
+                line.tax().object(),
+                line.tax().factor().name(),
+                line.tax().rate().toPlainString(),
+                line.satProduct(),
+                line.satUnit(),
+                line.salesperson().value(),
+                line.salespersonName());
+    }
+
+    private static TenderBody tender(Tender tender) {
+        return new TenderBody(
+                tender.id(),
+                tender.kind().name(),
+                tender.kind().satPaymentForm(),
+                tender.amount().minor(),
+                tender.received().minor(),
+                tender.reference());
+    }
+
+    /** The sale again; its own checks hold. @throws IllegalArgumentException if they do not, saying which */
+    public Sale toSale() {
+        Currency money = Currency.getInstance(currency);
+        return new Sale(
+                id,
+                new StoreId(store),
+                new RegisterId(register),
+                cashSession,
+                new UserId(cashier),
+                cashierName,
+                new Folio(folioPrefix, folioNumber),
+                new InvoiceCode(invoiceCode),
+                soldAt,
+                businessDay,
+                new Issuer(issuer.rfc(), issuer.name(), issuer.regime(), issuer.postalCode()),
+                FiscalState.valueOf(fiscalState),
+                priceVersion,
+                lines.stream().map(line -> line(line, money)).toList(),
+                tenders.stream().map(tender -> tender(tender, money)).toList(),
+                new Totals(
+                        new Money(totals.net(), money),
+                        new Money(totals.discount(), money),
+                        new Money(totals.tax(), money),
+                        new Money(totals.cores(), money),
+                        new Money(totals.total(), money),
+                        new Money(totals.savings(), money)));
+    }
+
+    private static SaleLine line(LineBody line, Currency money) {
+        return new SaleLine(
+                line.id(),
+                SaleLine.Kind.valueOf(line.kind()),
+                new PartId(line.part()),
+                new LineCode(line.lineCode()),
+                new PartNumber(line.partNumber()),
+                line.description(),
+                line.unit(),
+                new Quantity(line.quantity()),
+                new Price(new Money(line.price(), money), line.priceIncludesTax()),
+                new Price(new Money(line.listPrice(), money), line.priceIncludesTax()),
+                new LineAmounts(
+                        new Money(line.net(), money),
+                        new Money(line.discount(), money),
+                        new Money(line.base(), money),
+                        new Money(line.tax(), money),
+                        new Money(line.total(), money)),
+                new Tax(line.taxObject(), TaxFactor.valueOf(line.taxFactor()), new BigDecimal(line.taxRate())),
+                line.satProduct(),
+                line.satUnit(),
+                new UserId(line.salesperson()),
+                line.salespersonName());
+    }
+
+    private static Tender tender(TenderBody tender, Currency money) {
+        return new Tender(
+                tender.id(),
+                Tender.Kind.valueOf(tender.kind()),
+                new Money(tender.amount(), money),
+                new Money(tender.received(), money),
+                tender.reference());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.pos;
+
+import org.jspecify.annotations.NullMarked;

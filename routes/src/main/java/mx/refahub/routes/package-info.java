@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.routes;
+
+import org.jspecify.annotations.NullMarked;

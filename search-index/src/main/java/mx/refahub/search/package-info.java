@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.search;
+
+import org.jspecify.annotations.NullMarked;

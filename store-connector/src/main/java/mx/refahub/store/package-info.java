@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.store;
+
+import org.jspecify.annotations.NullMarked;
