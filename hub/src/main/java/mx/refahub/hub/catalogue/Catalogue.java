@@ -20,7 +20,8 @@ public class Catalogue {
         return CacheManagerBuilder.newCacheManagerBuilder().build();
     }
 
-    @Bean
+    // Closed by its manager.
+    @Bean(destroyMethod = "")
     Cache<UUID, PostgresPartCatalogue.Kept> partCards(CacheManager caches) {
         return caches.createCache(
                 "part-cards",

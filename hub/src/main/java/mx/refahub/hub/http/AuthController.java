@@ -28,8 +28,7 @@ final class AuthController {
     private final Tokens tokens;
     private final Problems problems;
 
-    AuthController(
-            ConsoleAccess access, People people, StoreRegistry registry, Tokens tokens, Problems problems) {
+    AuthController(ConsoleAccess access, People people, StoreRegistry registry, Tokens tokens, Problems problems) {
         this.access = access;
         this.people = people;
         this.registry = registry;

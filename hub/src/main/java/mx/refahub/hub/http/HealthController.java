@@ -28,8 +28,7 @@ final class HealthController {
 
     record Health(String status, String version) {}
 
-    record HubStatus(
-            String process, String status, String version, long indexVersion, Map<String, Long> streams) {}
+    record HubStatus(String process, String status, String version, long indexVersion, Map<String, Long> streams) {}
 
     @GetMapping("/api/v1/health")
     ResponseEntity<Health> health() {
@@ -41,10 +40,10 @@ final class HealthController {
     ResponseEntity<HubStatus> present() {
         Status status = status();
         Map<String, Long> streams = new TreeMap<>();
-        if (!status.equals(Status.DOWN))
-            versions.current().forEach((stream, at) -> streams.put(stream.wireName(), at));
+        if (!status.equals(Status.DOWN)) versions.current().forEach((stream, at) -> streams.put(stream.wireName(), at));
         return ResponseEntity.status(code(status))
-                .body(new HubStatus("hub", status.getCode(), version, search.version().index(), streams));
+                .body(new HubStatus(
+                        "hub", status.getCode(), version, search.version().index(), streams));
     }
 
     private Status status() {

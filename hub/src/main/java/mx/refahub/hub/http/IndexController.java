@@ -27,8 +27,8 @@ final class IndexController {
     @GetMapping("/api/hubs/index")
     ResponseEntity<?> manifest() {
         return index.newest()
-                .<ResponseEntity<?>>map(
-                        manifest -> ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(manifest))
+                .<ResponseEntity<?>>map(manifest ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(manifest))
                 .orElseGet(() -> ResponseEntity.noContent().build());
     }
 

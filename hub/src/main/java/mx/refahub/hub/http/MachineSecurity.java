@@ -36,10 +36,14 @@ class MachineSecurity {
         return bearer(http, tokens, problems)
                 .securityMatcher("/api/auth/**", "/api/hubs/**", "/api/status", "/api/v1/health")
                 .authorizeHttpRequests(calls -> {
-                    calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR).permitAll();
-                    calls.requestMatchers(HttpMethod.POST, "/api/auth/login/", "/api/auth/login").permitAll();
-                    calls.requestMatchers(HttpMethod.POST, "/api/auth/store/", "/api/auth/store").permitAll();
-                    calls.requestMatchers(HttpMethod.GET, "/api/status", "/api/v1/health").permitAll();
+                    calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/auth/login/", "/api/auth/login")
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/auth/store/", "/api/auth/store")
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.GET, "/api/status", "/api/v1/health")
+                            .permitAll();
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/register/", "/api/hubs/register")
                             .hasAuthority(REGISTRAR);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/heartbeat/", "/api/hubs/heartbeat")
@@ -89,15 +93,14 @@ class MachineSecurity {
     private static JwtAuthenticationToken bearerOf(Jwt token) {
         Tokens.Kind kind = Tokens.Kind.valueOf(
                 String.valueOf(token.getClaimAsString(Tokens.KIND)).toUpperCase(Locale.ROOT));
-        Set<String> authorities =
-                switch (kind) {
-                    case STORE -> Set.of(STORE);
-                    case ACTIVATION -> Set.of(REGISTRAR);
-                    case PERSON ->
-                        "ADMIN".equals(token.getClaimAsString("role")) ? Set.of(REGISTRAR, OPERATOR) : Set.of();
-                };
+        Set<String> authorities = switch (kind) {
+            case STORE -> Set.of(STORE);
+            case ACTIVATION -> Set.of(REGISTRAR);
+            case PERSON -> "ADMIN".equals(token.getClaimAsString("role")) ? Set.of(REGISTRAR, OPERATOR) : Set.of();
+        };
         return new JwtAuthenticationToken(
                 token,
-                List.copyOf(authorities.stream().map(SimpleGrantedAuthority::new).toList()));
+                List.copyOf(
+                        authorities.stream().map(SimpleGrantedAuthority::new).toList()));
     }
 }

@@ -123,9 +123,7 @@ final class StoresController {
         String activation = activated ? token.getClaimAsString("code") : null;
         return switch (registry.register(call.application(), String.valueOf(token.getSubject()), activation)) {
             case Outcome.Done<Registered>(Registered made) ->
-                ResponseEntity.status(201)
-                        .cacheControl(CacheControl.noStore())
-                        .body(answer(made));
+                ResponseEntity.status(201).cacheControl(CacheControl.noStore()).body(answer(made));
             case Outcome.Refused<Registered>(Refusal refusal) -> problems.answer(request, refusal);
         };
     }

@@ -61,13 +61,13 @@ public class Database {
             configuration.setCacheEnabled(false);
             configuration.setLocalCacheScope(org.apache.ibatis.session.LocalCacheScope.STATEMENT);
             TypeHandlerRegistry handlers = configuration.getTypeHandlerRegistry();
-            handlers.register(UuidHandler.class);
-            handlers.register(ArrayHandler.Uuids.class);
-            handlers.register(ArrayHandler.Texts.class);
-            handlers.register(ArrayHandler.Longs.class);
-            handlers.register(ArrayHandler.Integers.class);
-            handlers.register(ArrayHandler.Bytes.class);
-            handlers.register(ArrayHandler.Instants.class);
+            handlers.register(new UuidHandler());
+            handlers.register(new ArrayHandler.Uuids());
+            handlers.register(new ArrayHandler.Texts());
+            handlers.register(new ArrayHandler.Longs());
+            handlers.register(new ArrayHandler.Integers());
+            handlers.register(new ArrayHandler.Bytes());
+            handlers.register(new ArrayHandler.Instants());
         };
     }
 }
