@@ -26,6 +26,8 @@ public final class JmsComponents {
         configuration.setDisableReplyTo(true);
         configuration.setDeliveryPersistent(true);
         configuration.setAcceptMessagesWhileStopping(false);
+        // How long a stop waits for a consumer that waits for a message.
+        configuration.setReceiveTimeout(500);
         configuration.setCacheLevelName("CACHE_CONSUMER");
         return new JmsComponent(configuration);
     }
