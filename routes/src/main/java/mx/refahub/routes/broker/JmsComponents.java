@@ -18,6 +18,7 @@ public final class JmsComponents {
         configuration.setConnectionFactory(sending);
         configuration.setListenerConnectionFactory(listening);
         configuration.setTemplateConnectionFactory(sending);
+        configuration.setMessageConverter(new PlainMessages());
         configuration.setObjectMessageEnabled(false);
         configuration.setStreamMessageTypeEnabled(false);
         configuration.setTransferExchange(false);
