@@ -28,6 +28,7 @@ import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.reference.PartRelations;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.ehcache.Cache;
@@ -60,11 +61,6 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
     private record Key(PartId part, long generation) {}
 
     private record Entry(Part part, @Nullable Price price, long opening) {}
-
-    /** The shape in which the catalogue stream's application keeps fitments and interchanges. */
-    public record RelationsJson(
-            List<mx.refahub.domain.wire.PartRow.FitmentRow> fitments,
-            List<mx.refahub.domain.wire.PartRow.InterchangeRow> interchanges) {}
 
     public SqlitePartCatalogue(
             SqliteFile reference,
@@ -137,11 +133,11 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                 select relations
                 from part
                 where id = ?
-                """, row -> relations(json.readValue(row.text("relations"), RelationsJson.class)), id.value()))
+                """, row -> relations(json.readValue(row.text("relations"), PartRelations.class)), id.value()))
                 .orElseGet(() -> new Relations(List.of(), List.of()));
     }
 
-    private static Relations relations(RelationsJson kept) {
+    private static Relations relations(PartRelations kept) {
         return new Relations(
                 kept.fitments().stream()
                         .limit(MOST_RELATIONS)

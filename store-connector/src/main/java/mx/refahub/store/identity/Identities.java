@@ -50,7 +50,7 @@ public final class Identities {
 
     /** Keeps a new identity with its tills, in one transaction, and tells those who wait for it. */
     public void adopt(Identity identity, List<Register> registers) {
-        sales.write(session -> {
+        sales.change(session -> {
             session.updateOne(
                     """
                     insert into identity (only_row, store_id, slug, epoch, hub_address, hub_public_key, broker_address, broker_user,
@@ -72,7 +72,6 @@ public final class Identities {
                     sealed(TUNNEL_TOKEN, identity.tunnelToken()),
                     identity.registeredAt());
             keepRegisters(session, registers);
-            return null;
         });
         current = identity;
         listeners.forEach(listener -> listener.accept(identity));
@@ -80,10 +79,7 @@ public final class Identities {
 
     /** Tills that the hub added or renamed since. A till is never taken away here: its tickets name it. */
     public void registersChanged(List<Register> registers) {
-        sales.write(session -> {
-            keepRegisters(session, registers);
-            return null;
-        });
+        sales.change(session -> keepRegisters(session, registers));
     }
 
     /** Called at once if there is an identity already, else when there is one. */

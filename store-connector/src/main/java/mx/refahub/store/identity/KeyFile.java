@@ -2,7 +2,9 @@ package mx.refahub.store.identity;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +12,8 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -41,7 +45,7 @@ public final class KeyFile {
      */
     public static KeyFile open(Path file, SecureRandom random) {
         try {
-            Path folder = file.toAbsolutePath().getParent();
+            Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
             boolean posix = Files.getFileStore(existing(folder)).supportsFileAttributeView("posix");
             if (!Files.exists(file)) make(file, folder, posix, random);
             if (posix) {
@@ -71,14 +75,14 @@ public final class KeyFile {
     /** @throws IllegalStateException if it was sealed under another key or for another purpose */
     public byte[] open(String purpose, byte[] sealed) {
         if (sealed.length < NONCE_BYTES) throw new IllegalStateException("the sealed " + purpose + " is cut short");
-        return apply(Cipher.DECRYPT_MODE, purpose, java.util.Arrays.copyOf(sealed, NONCE_BYTES), sealed, NONCE_BYTES);
+        return apply(Cipher.DECRYPT_MODE, purpose, Arrays.copyOf(sealed, NONCE_BYTES), sealed, NONCE_BYTES);
     }
 
     private byte[] apply(int mode, String purpose, byte[] nonce, byte[] input, int from) {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(purpose.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            cipher.updateAAD(purpose.getBytes(StandardCharsets.UTF_8));
             return cipher.doFinal(input, from, input.length - from);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(
@@ -99,7 +103,7 @@ public final class KeyFile {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(key);
+            ByteBuffer bytes = ByteBuffer.wrap(key);
             while (bytes.hasRemaining()) channel.write(bytes);
             channel.force(true);
         }
@@ -113,7 +117,7 @@ public final class KeyFile {
 
     private static Path existing(Path folder) {
         Path at = folder;
-        while (!Files.exists(at)) at = java.util.Objects.requireNonNull(at.getParent());
+        while (!Files.exists(at)) at = Objects.requireNonNull(at.getParent());
         return at;
     }
 }

@@ -51,6 +51,11 @@ public final class SqliteFile implements AutoCloseable {
         T in(Session session) throws SQLException;
     }
 
+    @FunctionalInterface
+    public interface Change {
+        void in(Session session) throws SQLException;
+    }
+
     /** Opens the file, makes it if it is not there, and brings its schema up to date. */
     public static SqliteFile open(Path path, String migrations) {
         try {
@@ -89,6 +94,14 @@ public final class SqliteFile implements AutoCloseable {
         } finally {
             writing.unlock();
         }
+    }
+
+    /** As {@link #write}, with nothing to answer. */
+    public void change(Change change) {
+        this.<Boolean>write(session -> {
+            change.in(session);
+            return true;
+        });
     }
 
     /** Reads one consistent state, beside a writer that is at work. */
