@@ -11,10 +11,13 @@ import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.routes.BrokerSettings;
 import mx.refahub.routes.Channels;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
 import org.apache.activemq.artemis.api.core.RoutingType;
 import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
@@ -95,6 +98,21 @@ public final class HubBroker implements AutoCloseable {
         return address;
     }
 
+    /** For making addresses; outside the pool of the routes. */
+    ClientSessionFactory sessions() throws ActiveMQException {
+        try {
+            return connections.getServerLocator().createSessionFactory();
+        } catch (ActiveMQException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no session at the hub's broker", e);
+        }
+    }
+
+    ClientSession session(ClientSessionFactory factory) throws ActiveMQException {
+        return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
+    }
+
     /** For tests of this module. */
     ActiveMQServer server() {
         return server.getActiveMQServer();
@@ -122,16 +140,9 @@ public final class HubBroker implements AutoCloseable {
                 .setPopulateValidatedUser(true)
                 .setRejectEmptyValidatedUser(true)
                 .addAddressSetting("#", BrokerParts.addressSettings())
+                .addAddressSetting(Channels.UP_ALL, BrokerParts.addressSettings())
                 .addAddressSetting(
-                        Channels.UP_ALL, BrokerParts.addressSettings().setAutoCreateAddresses(true))
-                .addAddressSetting(
-                        Channels.DOWN_ALL,
-                        BrokerParts.addressSettings()
-                                .setAutoCreateAddresses(true)
-                                .setAutoCreateQueues(true)
-                                .setDefaultLastValueQueue(true)
-                                .setDefaultAddressRoutingType(RoutingType.ANYCAST)
-                                .setDefaultQueueRoutingType(RoutingType.ANYCAST))
+                        Channels.DOWN_ALL, BrokerParts.addressSettings().setDefaultLastValueQueue(true))
                 .addQueueConfiguration(queue(Channels.INTAKE, Channels.UP_ALL))
                 .addQueueConfiguration(queue(Channels.DEAD, Channels.DEAD))
                 .addQueueConfiguration(queue(Channels.EXPIRED, Channels.EXPIRED));

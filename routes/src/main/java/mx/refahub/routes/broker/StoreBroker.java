@@ -20,6 +20,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -34,6 +37,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.Queue;
+import org.apache.activemq.artemis.core.server.cluster.Bridge;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.activemq.artemis.uri.ConnectorTransportConfigurationParser;
@@ -54,12 +58,19 @@ public final class StoreBroker implements AutoCloseable {
     /** A sound journal of the full window starts in a second or two; one that takes this long is stuck. */
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+    private static final String BRIDGE = "up";
+    private static final Duration BRIDGE_WATCH = Duration.ofSeconds(2);
+
     private final StoreLink link;
     private final Clock clock;
     private final BrokerTrouble trouble;
     private @Nullable FileChannel lockFile;
     private @Nullable EmbeddedActiveMQ server;
     private @Nullable ActiveMQConnectionFactory connections;
+    private @Nullable ScheduledExecutorService watch;
+    private @Nullable ScheduledFuture<?> bridgeWatch;
+    private Journal found = Journal.EMPTY;
+    private List<String> hubConnectors = List.of();
 
     public StoreBroker(StoreLink link, Clock clock, BrokerTrouble trouble) {
         this.link = link;
@@ -74,10 +85,10 @@ public final class StoreBroker implements AutoCloseable {
         EMPTY
     }
 
-    public Journal start() {
+    public void start() {
         takeDirectory();
         Path journal = link.dataDir().resolve("journal");
-        Journal found = Files.exists(journal) ? Journal.KEPT : Journal.EMPTY;
+        found = Files.exists(journal) ? Journal.KEPT : Journal.EMPTY;
         try {
             startIn(journal);
         } catch (Broken e) {
@@ -91,11 +102,16 @@ public final class StoreBroker implements AutoCloseable {
             }
         }
         LOG.info("store broker started store={} journal={} hub={}", link.store(), found, link.hubUrl());
+    }
+
+    public Journal found() {
         return found;
     }
 
     @Override
     public void close() throws Exception {
+        if (bridgeWatch != null) bridgeWatch.cancel(false);
+        if (watch != null) watch.close();
         if (connections != null) connections.close();
         if (server != null) server.stop();
         if (lockFile != null) lockFile.close();
@@ -108,7 +124,7 @@ public final class StoreBroker implements AutoCloseable {
     }
 
     /** Connections to the hub's broker as the store's user; a dead link shows within seconds, and each connecting is one try. */
-    public static ConnectionFactory hubConnections(StoreLink link) {
+    public static LinkWatch hubConnections(StoreLink link) {
         ActiveMQConnectionFactory factory = BrokerParts.connections(link.hubUrl());
         factory.setUser(link.user());
         factory.setPassword(link.password());
@@ -119,7 +135,7 @@ public final class StoreBroker implements AutoCloseable {
         factory.setInitialConnectAttempts(1);
         factory.setUseTopologyForLoadBalancing(false);
         factory.setConsumerWindowSize(64 * BrokerParts.KIB);
-        return factory;
+        return new LinkWatch(factory);
     }
 
     ActiveMQServer server() {
@@ -197,6 +213,29 @@ public final class StoreBroker implements AutoCloseable {
         }
         server = candidate;
         connections = BrokerParts.inVmConnections(inVmId);
+        watch = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("store-bridge-watch").factory());
+        bridgeWatch = watch.scheduleWithFixedDelay(
+                this::reviveBridge, BRIDGE_WATCH.toMillis(), BRIDGE_WATCH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A bridge retries for ever when the hub is away, but one that is refused (the hub cannot ask its registry just then, or knows the store only later)
+     * stops for good: tried with 2.55.
+     */
+    private void reviveBridge() {
+        try {
+            ActiveMQServer broker = server();
+            if (!broker.isActive()) return;
+            Bridge bridge = broker.getClusterManager().getBridges().get(BRIDGE);
+            if (bridge != null && bridge.isStarted()) return;
+            LOG.warn("bridge had stopped, starting it again store={}", link.store());
+            if (bridge != null) broker.getClusterManager().destroyBridge(BRIDGE);
+            if (!broker.getClusterManager().deployBridge(bridge()))
+                LOG.error("bridge was not started store={}", link.store());
+        } catch (Exception e) {
+            LOG.error("bridge cannot be started, trying again store={}", link.store(), e);
+        }
     }
 
     private void broken(CompletableFuture<Void> started, Throwable error, String message) {
@@ -257,30 +296,33 @@ public final class StoreBroker implements AutoCloseable {
             configuration.addConnectorConfiguration(name, hub);
             connectors.add(name);
         }
-        configuration
-                .getBridgeConfigurations()
-                .add(new BridgeConfiguration()
-                        .setName("up")
-                        .setQueueName(up)
-                        .setForwardingAddress(up)
-                        .setStaticConnectors(connectors)
-                        .setUser(link.user())
-                        .setPassword(link.password())
-                        // With true the receiver checks only the bridge's own stamp and drops frames of a store whose
-                        // disk
-                        // was copied (docs/reliability.md, section 1); our _AMQ_DUPL_ID travels with the message.
-                        .setUseDuplicateDetection(false)
-                        .setInitialConnectAttempts(-1)
-                        .setReconnectAttempts(-1)
-                        .setReconnectAttemptsOnSameNode(-1)
-                        .setRetryInterval(250)
-                        .setRetryIntervalMultiplier(2)
-                        .setMaxRetryInterval(5_000)
-                        .setConnectionTTL(BrokerParts.CONNECTION_TTL_MILLIS)
-                        .setClientFailureCheckPeriod(BrokerParts.FAILURE_CHECK_MILLIS)
-                        .setCallTimeout(BrokerParts.CONNECTION_TTL_MILLIS)
-                        .setConfirmationWindowSize(BrokerParts.MIB)
-                        .setMinLargeMessageSize(BrokerParts.LARGE_FROM));
+        hubConnectors = List.copyOf(connectors);
+        configuration.getBridgeConfigurations().add(bridge());
         return configuration;
+    }
+
+    private BridgeConfiguration bridge() {
+        String up = Channels.up(link.slug());
+        return new BridgeConfiguration()
+                .setName(BRIDGE)
+                .setQueueName(up)
+                .setForwardingAddress(up)
+                .setStaticConnectors(hubConnectors)
+                .setUser(link.user())
+                .setPassword(link.password())
+                // With true the receiver checks only the bridge's own stamp and drops frames of a store whose disk
+                // was copied (docs/reliability.md, section 1); our _AMQ_DUPL_ID travels with the message.
+                .setUseDuplicateDetection(false)
+                .setInitialConnectAttempts(-1)
+                .setReconnectAttempts(-1)
+                .setReconnectAttemptsOnSameNode(-1)
+                .setRetryInterval(250)
+                .setRetryIntervalMultiplier(2)
+                .setMaxRetryInterval(5_000)
+                .setConnectionTTL(BrokerParts.CONNECTION_TTL_MILLIS)
+                .setClientFailureCheckPeriod(BrokerParts.FAILURE_CHECK_MILLIS)
+                .setCallTimeout(BrokerParts.CONNECTION_TTL_MILLIS)
+                .setConfirmationWindowSize(BrokerParts.MIB)
+                .setMinLargeMessageSize(BrokerParts.LARGE_FROM);
     }
 }

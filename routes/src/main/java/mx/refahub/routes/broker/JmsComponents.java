@@ -1,0 +1,43 @@
+package mx.refahub.routes.broker;
+
+import jakarta.jms.ConnectionFactory;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.component.jms.JmsConfiguration;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+/** Camel's view of a broker: bytes and texts in and out, never a Java object, and no answer to an address that a message names. */
+public final class JmsComponents {
+    private JmsComponents() {}
+
+    /**
+     * @param listening for consumers, whose container looks after its connection itself
+     * @param sending keeps connection and producers between messages
+     */
+    public static JmsComponent over(ConnectionFactory listening, CachingConnectionFactory sending) {
+        JmsConfiguration configuration = new JmsConfiguration();
+        configuration.setConnectionFactory(sending);
+        configuration.setListenerConnectionFactory(listening);
+        configuration.setTemplateConnectionFactory(sending);
+        configuration.setObjectMessageEnabled(false);
+        configuration.setStreamMessageTypeEnabled(false);
+        configuration.setTransferExchange(false);
+        configuration.setTransferException(false);
+        configuration.setAllowSerializedHeaders(false);
+        configuration.setDisableReplyTo(true);
+        configuration.setDeliveryPersistent(true);
+        configuration.setAcceptMessagesWhileStopping(false);
+        configuration.setCacheLevelName("CACHE_CONSUMER");
+        return new JmsComponent(configuration);
+    }
+
+    /** For a broker at which this process only listens. */
+    public static JmsComponent listeningTo(ConnectionFactory connections) {
+        return over(connections, caching(connections));
+    }
+
+    public static CachingConnectionFactory caching(ConnectionFactory connections) {
+        CachingConnectionFactory caching = new CachingConnectionFactory(connections);
+        caching.setSessionCacheSize(8);
+        return caching;
+    }
+}
