@@ -179,6 +179,8 @@ create table print_job (
     printed_at text,
     failed_at text,
     failure text,
-    tries integer not null default 0
+    tries integer not null default 0,
+    -- Cannot be laid out: our own mistake, so it must not hold up the others.
+    given_up_at text
 );
-create index print_job_waiting on print_job (queued_at) where printed_at is null;
+create index print_job_waiting on print_job (queued_at, id) where printed_at is null and given_up_at is null;
