@@ -10,6 +10,7 @@ import mx.refahub.routes.broker.JmsComponents;
 import mx.refahub.routes.broker.LinkWatch;
 import mx.refahub.routes.broker.StoreBroker;
 import mx.refahub.routes.document.Frames;
+import mx.refahub.routes.document.JournalCheck;
 import mx.refahub.routes.document.RelayRoutes;
 import mx.refahub.routes.document.RelayWake;
 import mx.refahub.routes.document.Relaying;
@@ -61,7 +62,10 @@ public class StoreRoutes {
     @Bean
     Relaying relaying(StoreBroker broker, StoreLink link, Outbox outbox, RelayCursor cursor, DownLink downLink) {
         Relaying relaying = new Relaying(link, outbox, cursor, downLink);
-        if (broker.found() == StoreBroker.Journal.EMPTY) relaying.journalReplaced();
+        if (broker.found() == StoreBroker.Journal.EMPTY
+                || !new JournalCheck(broker.connections(), link).isWhole(relaying.relay(), broker.endedInOrder()))
+            relaying.journalReplaced();
+        broker.openBridge();
         return relaying;
     }
 

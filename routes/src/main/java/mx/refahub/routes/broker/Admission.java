@@ -44,8 +44,10 @@ public final class Admission {
         String down = Channels.down(account.slug());
         try (ClientSessionFactory factory = broker.sessions();
                 ClientSession session = broker.session(factory)) {
-            if (!session.addressQuery(SimpleString.of(up)).isExists())
-                session.createAddress(SimpleString.of(up), RoutingType.ANYCAST, false);
+            for (String address : List.of(up, down)) {
+                if (!session.addressQuery(SimpleString.of(address)).isExists())
+                    session.createAddress(SimpleString.of(address), RoutingType.ANYCAST, false);
+            }
             if (!session.queueQuery(SimpleString.of(down)).isExists())
                 session.createQueue(QueueConfiguration.of(down)
                         .setAddress(down)

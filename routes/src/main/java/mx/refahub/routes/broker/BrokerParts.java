@@ -15,6 +15,7 @@ import org.apache.activemq.artemis.core.remoting.impl.invm.InVMAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.InVMConnectorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.invm.TransportConstants;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
@@ -36,7 +37,24 @@ final class BrokerParts {
     private static final AtomicInteger NEXT_IN_VM_ID = new AtomicInteger();
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    static {
+        nettyFreesBuffers();
+    }
+
     private BrokerParts() {}
+
+    /**
+     * On JDK 25 Netty 4.2 goes without {@code Unsafe} unless told, and then cannot free a buffer that it did not allocate; Artemis 2.55 asks it to whenever it
+     * loads a journal, so that no broker ever starts a second time ("Cannot clean arbitrary ByteBuffer instances"). Said before Netty is first
+     * touched, and only where nobody has decided otherwise. Goes when Artemis frees its buffers itself; {@code UplinkTest} says whether it may.
+     */
+    private static void nettyFreesBuffers() {
+        if (System.getProperty("io.netty.noUnsafe") == null) System.setProperty("io.netty.noUnsafe", "false");
+    }
+
+    static EmbeddedActiveMQ newServer() {
+        return new EmbeddedActiveMQ();
+    }
 
     static int nextInVmId() {
         return NEXT_IN_VM_ID.getAndIncrement();
@@ -76,6 +94,8 @@ final class BrokerParts {
                 .setClusterUser("cluster")
                 .setClusterPassword(randomPassword())
                 .setMessageExpiryScanPeriod(-1)
+                // Refusals are remembered as long as permissions: a store that registers must not be turned away for ten seconds more.
+                .setSecurityInvalidationInterval(2_000)
                 .addAcceptorConfiguration(inVmTransport(InVMAcceptorFactory.class, inVmId));
     }
 

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.routes.BrokerSettings;
@@ -24,6 +25,7 @@ import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,23 +41,26 @@ public final class HubBroker implements AutoCloseable {
     private final boolean embedded;
     private final ActiveMQConnectionFactory connections;
     private final BrokerAddress address;
+    private final @Nullable StoreAccess access;
 
     /** Nothing runs before {@link #start}. */
     public HubBroker(BrokerSettings settings, BrokerAccounts accounts) {
         this.settings = settings;
-        this.server = new EmbeddedActiveMQ();
+        this.server = BrokerParts.newServer();
         this.embedded = settings.url() == null;
         if (settings.url() != null) {
             connections = BrokerParts.connections(settings.url());
             connections.setUser(settings.user());
             connections.setPassword(settings.password());
             address = new BrokerAddress(settings.advertisedUrl() == null ? settings.url() : settings.advertisedUrl());
+            access = null;
         } else {
             int inVmId = BrokerParts.nextInVmId();
             int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
             String password = BrokerParts.randomPassword();
             server.setConfiguration(configuration(settings, inVmId, port));
-            server.setSecurityManager(new StoreAccess(accounts, HUB_USER, password));
+            access = new StoreAccess(accounts, HUB_USER, password);
+            server.setSecurityManager(access);
             connections = BrokerParts.inVmConnections(inVmId);
             connections.setUser(HUB_USER);
             connections.setPassword(password);
@@ -71,15 +76,18 @@ public final class HubBroker implements AutoCloseable {
             LOG.info("hub broker is outside url={}", settings.url());
             return;
         }
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         try {
             Files.createDirectories(settings.dataDir());
+            server.createActiveMQServer();
+            server.getActiveMQServer().registerActivationFailureListener(failure::set);
             server.start();
         } catch (Exception e) {
-            throw new IllegalStateException("the hub's broker does not start in " + settings.dataDir(), e);
+            failure.compareAndSet(null, e);
         }
-        if (!server.getActiveMQServer().isActive())
-            throw new IllegalStateException("the hub's broker does not start in " + settings.dataDir()
-                    + ": is another hub running there, or is port " + settings.port() + " taken?");
+        if (failure.get() != null || !server.getActiveMQServer().isActive())
+            throw new IllegalStateException(
+                    "the hub's broker does not start in " + settings.dataDir() + " at " + address.url(), failure.get());
         LOG.info("hub broker started url={} journal={}", address.url(), settings.dataDir());
     }
 
@@ -96,6 +104,11 @@ public final class HubBroker implements AutoCloseable {
 
     public BrokerAddress address() {
         return address;
+    }
+
+    /** Sign-ins that the embedded broker turned down since its start. */
+    public long refusedSignIns() {
+        return access == null ? 0 : access.refused();
     }
 
     /** For making addresses; outside the pool of the routes. */

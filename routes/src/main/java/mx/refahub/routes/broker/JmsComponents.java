@@ -11,9 +11,9 @@ public final class JmsComponents {
 
     /**
      * @param listening for consumers, whose container looks after its connection itself
-     * @param sending keeps connection and producers between messages
+     * @param sending for producers; should keep its connection between messages
      */
-    public static JmsComponent over(ConnectionFactory listening, CachingConnectionFactory sending) {
+    public static JmsComponent over(ConnectionFactory listening, ConnectionFactory sending) {
         JmsConfiguration configuration = new JmsConfiguration();
         configuration.setConnectionFactory(sending);
         configuration.setListenerConnectionFactory(listening);
@@ -32,7 +32,7 @@ public final class JmsComponents {
 
     /** For a broker at which this process only listens. */
     public static JmsComponent listeningTo(ConnectionFactory connections) {
-        return over(connections, caching(connections));
+        return over(connections, connections);
     }
 
     public static CachingConnectionFactory caching(ConnectionFactory connections) {

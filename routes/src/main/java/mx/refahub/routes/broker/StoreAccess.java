@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.Principal;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import javax.security.auth.Subject;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
@@ -40,6 +41,7 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
     private final BrokerAccounts accounts;
     private final String hubUser;
     private final byte[] hubPassword;
+    private final LongAdder refused = new LongAdder();
 
     StoreAccess(BrokerAccounts accounts, String hubUser, String hubPassword) {
         this.accounts = accounts;
@@ -61,6 +63,7 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
         try {
             Optional<Account> account = accounts.signIn(user, password);
             if (account.isPresent()) return subject(user, new AccountPrincipal(account.get()));
+            refused.increment();
             LOG.warn("broker sign-in refused user={}", printable(user));
             return null;
         } catch (RuntimeException e) {
@@ -92,6 +95,11 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
         // For a consumer the broker names address and queue; either form must be wholly the store's own.
         String down = Channels.down(account.slug());
         return type == CheckType.CONSUME && (address.equals(down) || address.equals(down + "::" + down));
+    }
+
+    /** Sign-ins that were turned down since the start. */
+    long refused() {
+        return refused.sum();
     }
 
     @Override

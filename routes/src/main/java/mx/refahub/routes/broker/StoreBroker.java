@@ -4,6 +4,7 @@ import jakarta.jms.ConnectionFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +60,8 @@ public final class StoreBroker implements AutoCloseable {
     /** A sound journal of the full window starts in a second or two; one that takes this long is stuck. */
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
+    private static final byte RUNNING = 'r';
+    private static final byte ENDED = 'e';
     private static final String BRIDGE = "up";
     private static final Duration BRIDGE_WATCH = Duration.ofSeconds(2);
 
@@ -69,6 +73,7 @@ public final class StoreBroker implements AutoCloseable {
     private @Nullable ActiveMQConnectionFactory connections;
     private @Nullable ScheduledExecutorService watch;
     private @Nullable ScheduledFuture<?> bridgeWatch;
+    private boolean endedInOrder;
     private Journal found = Journal.EMPTY;
     private List<String> hubConnectors = List.of();
 
@@ -89,6 +94,7 @@ public final class StoreBroker implements AutoCloseable {
         takeDirectory();
         Path journal = link.dataDir().resolve("journal");
         found = Files.exists(journal) ? Journal.KEPT : Journal.EMPTY;
+        endedInOrder = takeMark();
         try {
             startIn(journal);
         } catch (Broken e) {
@@ -108,12 +114,20 @@ public final class StoreBroker implements AutoCloseable {
         return found;
     }
 
+    /** Whether the last process over this journal ended in order. */
+    public boolean endedInOrder() {
+        return endedInOrder;
+    }
+
     @Override
     public void close() throws Exception {
         if (bridgeWatch != null) bridgeWatch.cancel(false);
         if (watch != null) watch.close();
         if (connections != null) connections.close();
-        if (server != null) server.stop();
+        if (server != null) {
+            server.stop();
+            mark(ENDED);
+        }
         if (lockFile != null) lockFile.close();
     }
 
@@ -143,8 +157,13 @@ public final class StoreBroker implements AutoCloseable {
         return server.getActiveMQServer();
     }
 
+    /** Written on the journal when it was made; a copied disk has the same. */
+    public String nodeId() {
+        return server().getNodeID().toString();
+    }
+
     /** Messages that wait for the bridge. */
-    long waiting() {
+    public long waiting() {
         Queue queue = server().locateQueue(Channels.up(link.slug()));
         return queue == null ? 0 : queue.getMessageCount();
     }
@@ -165,6 +184,26 @@ public final class StoreBroker implements AutoCloseable {
         }
     }
 
+    /** Written through to the disk: a power cut must not bring back the mark of an orderly end that was long ago. */
+    private void mark(byte state) throws IOException {
+        try (FileChannel file = FileChannel.open(
+                link.dataDir().resolve("run-state"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(new byte[] {state}), 0);
+            file.force(true);
+        }
+    }
+
+    private boolean takeMark() {
+        Path state = link.dataDir().resolve("run-state");
+        try {
+            boolean inOrder = Files.exists(state) && Arrays.equals(Files.readAllBytes(state), new byte[] {ENDED});
+            mark(RUNNING);
+            return inOrder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + link.dataDir(), e);
+        }
+    }
+
     private static final class Broken extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -175,7 +214,7 @@ public final class StoreBroker implements AutoCloseable {
 
     private void startIn(Path directory) throws Broken {
         int inVmId = BrokerParts.nextInVmId();
-        EmbeddedActiveMQ candidate = new EmbeddedActiveMQ();
+        EmbeddedActiveMQ candidate = BrokerParts.newServer();
         List<Exception> failures = new ArrayList<>();
         CompletableFuture<Void> started = new CompletableFuture<>();
         Thread starter = Thread.ofPlatform().daemon().name("store-broker-start").start(() -> {
@@ -213,23 +252,27 @@ public final class StoreBroker implements AutoCloseable {
         }
         server = candidate;
         connections = BrokerParts.inVmConnections(inVmId);
+    }
+
+    /** Begins to carry frames to the hub. Apart from the start, so that what the journal holds can be looked at while it stands still. */
+    public void openBridge() {
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("store-bridge-watch").factory());
         bridgeWatch = watch.scheduleWithFixedDelay(
-                this::reviveBridge, BRIDGE_WATCH.toMillis(), BRIDGE_WATCH.toMillis(), TimeUnit.MILLISECONDS);
+                this::keepBridge, 0, BRIDGE_WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
      * A bridge retries for ever when the hub is away, but one that is refused (the hub cannot ask its registry just then, or knows the store only later)
      * stops for good: tried with 2.55.
      */
-    private void reviveBridge() {
+    private void keepBridge() {
         try {
             ActiveMQServer broker = server();
             if (!broker.isActive()) return;
             Bridge bridge = broker.getClusterManager().getBridges().get(BRIDGE);
             if (bridge != null && bridge.isStarted()) return;
-            LOG.warn("bridge had stopped, starting it again store={}", link.store());
+            if (bridge != null) LOG.warn("bridge had stopped, starting it again store={}", link.store());
             if (bridge != null) broker.getClusterManager().destroyBridge(BRIDGE);
             if (!broker.getClusterManager().deployBridge(bridge()))
                 LOG.error("bridge was not started store={}", link.store());
@@ -297,7 +340,6 @@ public final class StoreBroker implements AutoCloseable {
             connectors.add(name);
         }
         hubConnectors = List.copyOf(connectors);
-        configuration.getBridgeConfigurations().add(bridge());
         return configuration;
     }
 

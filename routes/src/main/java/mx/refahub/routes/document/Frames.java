@@ -12,6 +12,8 @@ public final class Frames {
     /** Messages of one group go to one consumer, in order. */
     static final String GROUP = "JMSXGroupID";
     /** What the frame holds, for who looks into the queue without opening frames. */
+    public static final String EPOCH = "refahub_epoch";
+
     public static final String FIRST = "refahub_first";
 
     public static final String LAST = "refahub_last";
@@ -22,6 +24,7 @@ public final class Frames {
     public byte[] seal(Frame frame, @Headers Map<String, Object> headers) {
         headers.put(DUPLICATE_ID, frame.duplicateId());
         headers.put(GROUP, frame.store().toString());
+        headers.put(EPOCH, frame.epoch());
         headers.put(FIRST, frame.first());
         headers.put(LAST, frame.last());
         headers.put(RESYNC, frame.resyncEpoch());

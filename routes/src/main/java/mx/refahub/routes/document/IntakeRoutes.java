@@ -4,9 +4,14 @@ import java.time.Duration;
 import mx.refahub.routes.Channels;
 import mx.refahub.routes.failure.Policies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 
 /** The hub's end of a document's way up. */
 public final class IntakeRoutes extends RouteBuilder {
+    /** An acknowledgement that overtook a later one would replace it in the last-value queue. */
+    private static final String ONE_AFTER_ANOTHER = "document-acknowledge";
+
     private final IntakeDesk desk;
     private final int consumers;
     private final Duration remindEvery;
@@ -21,6 +26,15 @@ public final class IntakeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        getContext()
+                .getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder(ONE_AFTER_ANOTHER)
+                        .poolSize(1)
+                        .maxPoolSize(1)
+                        .maxQueueSize(1_000)
+                        .rejectedPolicy(ThreadPoolRejectedPolicy.CallerRuns)
+                        .build());
+
         // @formatter:off
         from(Channels.intake(consumers)).routeId("document-intake").routeConfigurationId(Policies.WAIT)
             .removeHeaders("*", IntakeDesk.SENDER).id("document-intake.strip")
@@ -31,7 +45,8 @@ public final class IntakeRoutes extends RouteBuilder {
                 .otherwise()
                     .bean(desk, "land").id("document-intake.land")
                     .to(Channels.DOCUMENT_APPLY).id("document-intake.apply")
-                    .wireTap(Channels.DOCUMENT_ACKNOWLEDGE).id("document-intake.acknowledge")
+                    .wireTap(Channels.DOCUMENT_ACKNOWLEDGE).executorService(ONE_AFTER_ANOTHER)
+                        .id("document-intake.acknowledge")
             .end();
 
         from(Channels.DOCUMENT_ACKNOWLEDGE).routeId("document-acknowledge").routeConfigurationId(Policies.TICK)

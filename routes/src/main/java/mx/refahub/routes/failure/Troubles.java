@@ -25,7 +25,7 @@ public final class Troubles {
         if (thrown == null) return;
         FailureKind kind = Kind.of(thrown);
         if (kind == FailureKind.BUG) LOG.error("step failed route={} kind={}", route, kind, thrown);
-        else LOG.warn("step failed route={} kind={} reason={}", route, kind, thrown.getMessage());
+        else LOG.warn("step failed route={} kind={} reason={}", route, kind, reason(thrown));
     }
 
     /** Names on the dead letter itself why it is dead. */
@@ -35,7 +35,14 @@ public final class Troubles {
             @Headers Map<String, Object> headers) {
         headers.put(ROUTE, String.valueOf(route));
         headers.put(KIND, String.valueOf(thrown == null ? null : Kind.of(thrown)));
-        String reason = String.valueOf(thrown);
-        headers.put(REASON, reason.substring(0, Math.min(reason.length(), REASON_LENGTH)));
+        headers.put(REASON, thrown == null ? "unknown" : reason(thrown));
+    }
+
+    /** The message and, where there is one, that of the first cause: the one in between is seldom news. */
+    static String reason(Throwable thrown) {
+        Throwable first = thrown;
+        while (first.getCause() != null) first = first.getCause();
+        String reason = first.equals(thrown) ? String.valueOf(thrown) : thrown.getMessage() + ": " + first;
+        return reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
     }
 }
