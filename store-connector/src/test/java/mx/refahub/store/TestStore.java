@@ -188,8 +188,8 @@ public final class TestStore implements AutoCloseable {
             out.write(json.writeValueAsBytes(header));
             out.write('\n');
             out.write(lines);
-            out.write(json.writeValueAsBytes(new StreamTrailer(
-                    rows.size(), Sha256.digest(lines).toString())));
+            out.write(json.writeValueAsBytes(
+                    new StreamTrailer(rows.size(), Sha256.digest(lines).toString())));
             out.write('\n');
         }
         return file;
@@ -273,5 +273,4 @@ public final class TestStore implements AutoCloseable {
             throw new IllegalStateException(e);
         }
     }
-
 }

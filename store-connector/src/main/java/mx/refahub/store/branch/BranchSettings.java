@@ -35,7 +35,8 @@ public final class BranchSettings {
     }
 
     private void refresh() {
-        Optional<SettingsRow> settings = reference.read(session -> session.first("""
+        Optional<SettingsRow> settings = reference.read(
+                session -> session.first("""
                 select body
                 from settings
                 where only_row = 1
@@ -44,8 +45,8 @@ public final class BranchSettings {
         SettingsRow row = settings.get();
         if (identities.current().isPresent())
             identities.registersChanged(row.registers().stream()
-                    .map(register -> new Identities.Register(
-                            new RegisterId(register.id()), register.name(), register.prefix()))
+                    .map(register ->
+                            new Identities.Register(new RegisterId(register.id()), register.name(), register.prefix()))
                     .toList());
         current = Branch.of(row);
     }

@@ -39,17 +39,19 @@ public final class SqliteCashDesk implements CashDesk {
 
     @Override
     public List<Register> registers() {
-        return sales.read(session -> session.all("""
+        return sales.read(session -> session.all(
+                """
                 select register.id as register, register.name as register_name, register.prefix,
                        open.id, open.register_id, open.opened_by, open.opened_by_name, open.opened_at, open.opening_float, open.closed_at
                 from register
                 left join cash_session open on open.register_id = register.id and open.closed_at is null
                 order by register.prefix
-                """, row -> new Register(
-                new RegisterId(row.id("register")),
-                row.text("register_name"),
-                row.text("prefix"),
-                row.isNull("id") ? Optional.empty() : Optional.of(session(row)))));
+                """,
+                row -> new Register(
+                        new RegisterId(row.id("register")),
+                        row.text("register_name"),
+                        row.text("prefix"),
+                        row.isNull("id") ? Optional.empty() : Optional.of(session(row)))));
     }
 
     @Override
@@ -67,8 +69,7 @@ public final class SqliteCashDesk implements CashDesk {
                     where id = ?
                     """, register.value())) return new Opening(Outcome.refused("register-unknown"), false);
             OutboxWriter.Slot slot = outbox.next(session);
-            CashSession opened =
-                    new CashSession(id, register, who.id(), who.name(), slot.at(), openingFloat, null);
+            CashSession opened = new CashSession(id, register, who.id(), who.name(), slot.at(), openingFloat, null);
             insert(session, opened);
             outbox.append(
                     session,
@@ -107,15 +108,20 @@ public final class SqliteCashDesk implements CashDesk {
                 opened.openedByName(),
                 opened.openedAt(),
                 opened.openingFloat().minor());
-        session.updateOne("""
+        session.updateOne(
+                """
                 insert into cash_journal (cash_session_id, at, kind, amount, cause)
                 values (?, ?, ?, ?, ?)
-                """, opened.id(), opened.openedAt(), FLOAT, opened.openingFloat().minor(), opened.id());
+                """,
+                opened.id(),
+                opened.openedAt(),
+                FLOAT,
+                opened.openingFloat().minor(),
+                opened.id());
     }
 
     private static Optional<CashSession> earlier(Session session, UUID id, RegisterId register) throws SQLException {
-        return session.first(
-                """
+        return session.first("""
                 select id, register_id, opened_by, opened_by_name, opened_at, opening_float, closed_at
                 from cash_session
                 where id = ? or (register_id = ? and closed_at is null)

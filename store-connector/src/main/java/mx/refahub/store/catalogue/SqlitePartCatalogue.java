@@ -32,10 +32,10 @@ import mx.refahub.store.reference.PartRelations;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.ehcache.Cache;
-import org.ehcache.config.builders.CacheConfigurationBuilder;
-import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.ehcache.CacheManager;
+import org.ehcache.config.builders.CacheConfigurationBuilder;
 import org.ehcache.config.builders.CacheManagerBuilder;
+import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -118,18 +118,23 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
 
     @Override
     public Optional<Scanned> byBarcode(String barcode) {
-        return reference.read(session -> session.first("""
+        return reference.read(session -> session.first(
+                """
                 select barcode, part_id, pack
                 from part_barcode
                 where barcode = ?
-                """, row -> new Scanned(
-                new PartId(row.id("part_id")),
-                new Barcode(row.text("barcode"), new Quantity(row.number("pack")))), barcode.strip()));
+                """,
+                row -> new Scanned(
+                        new PartId(row.id("part_id")),
+                        new Barcode(row.text("barcode"), new Quantity(row.number("pack")))),
+                barcode.strip()));
     }
 
     @Override
     public Relations relations(PartId id) {
-        return reference.read(session -> session.first("""
+        return reference
+                .read(session -> session.first(
+                        """
                 select relations
                 from part
                 where id = ?
@@ -169,20 +174,25 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
     }
 
     private List<Entry> load(List<PartId> ids) {
-        String wanted = json.writeValueAsString(ids.stream().map(PartId::toString).toList());
-        String own = identities.current().map(identity -> identity.store().toString()).orElse("");
+        String wanted =
+                json.writeValueAsString(ids.stream().map(PartId::toString).toList());
+        String own = identities
+                .current()
+                .map(identity -> identity.store().toString())
+                .orElse("");
         return reference.read(session -> {
             Map<UUID, List<Barcode>> barcodes = new HashMap<>();
-            session.all("""
+            session.all(
+                    """
                     select part_id, barcode, pack
                     from part_barcode
                     where part_id in (select value from json_each(?))
                     order by barcode
-                    """, row -> barcodes
-                    .computeIfAbsent(row.id("part_id"), part -> new ArrayList<>())
-                    .add(new Barcode(row.text("barcode"), new Quantity(row.number("pack")))), wanted);
-            return session.all(
-                    """
+                    """,
+                    row -> barcodes.computeIfAbsent(row.id("part_id"), part -> new ArrayList<>())
+                            .add(new Barcode(row.text("barcode"), new Quantity(row.number("pack")))),
+                    wanted);
+            return session.all("""
                     select part.id, part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                            part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
                            price.amount, price.currency, price.includes_tax,
@@ -191,17 +201,16 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                     left join part_price price on price.part_id = part.id
                     left join branch_stock own on own.part_id = part.id and own.store_id = ?
                     where part.id in (select value from json_each(?))
-                    """,
-                    row -> entry(row, barcodes.getOrDefault(row.id("id"), List.of())),
-                    own,
-                    wanted);
+                    """, row -> entry(row, barcodes.getOrDefault(row.id("id"), List.of())), own, wanted);
         });
     }
 
     private Map<PartId, Long> moved(Collection<PartId> ids) {
-        String wanted = json.writeValueAsString(ids.stream().map(PartId::toString).toList());
+        String wanted =
+                json.writeValueAsString(ids.stream().map(PartId::toString).toList());
         Map<PartId, Long> moved = new HashMap<>();
-        sales.read(session -> session.all("""
+        sales.read(session ->
+                session.all("""
                 select part_id, moved
                 from stock_balance
                 where part_id in (select value from json_each(?))

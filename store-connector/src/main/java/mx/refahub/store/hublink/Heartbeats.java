@@ -140,8 +140,12 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         beating.interrupt();
-        beating.join(Duration.ofSeconds(5));
+        try {
+            beating.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -25,12 +25,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The hub's HTTP as a store uses it (docs/architecture.md): snake_case JSON out; in, both spellings are understood. Every call has time limits. Tokens go in a header,
- * never in an address.
+ * The hub's HTTP as a store uses it (docs/architecture.md): snake_case at sign-in and registration, as the predecessor's clients know them; the wire records as
+ * they are. Every call has time limits. Tokens go in a header, never in an address.
  */
 public final class HubHttp implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
@@ -41,6 +39,7 @@ public final class HubHttp implements AutoCloseable {
     private final HubSettings settings;
     private final HttpClient client;
     private final JsonMapper json;
+    private final JsonMapper snakeCase;
     private final Clock clock;
     private final ScheduledExecutorService watches;
     private @Nullable Token token;
@@ -49,7 +48,8 @@ public final class HubHttp implements AutoCloseable {
 
     public HubHttp(HubSettings settings, JsonMapper json, Clock clock) {
         this.settings = settings;
-        this.json = json.rebuild()
+        this.json = json;
+        this.snakeCase = json.rebuild()
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
         this.clock = clock;
@@ -74,7 +74,9 @@ public final class HubHttp implements AutoCloseable {
     }
 
     private String access(String hub, Map<String, String> body) throws IOException, InterruptedException {
-        return json.treeToValue(post(hub, "/api/auth/login/", null, body), Access.class).access();
+        return snakeCase
+                .treeToValue(post(hub, "/api/auth/login/", null, body), Access.class)
+                .access();
     }
 
     record Access(String access, long expiresIn) {}
@@ -113,8 +115,7 @@ public final class HubHttp implements AutoCloseable {
 
     public Registered register(String hub, String access, Application application)
             throws IOException, InterruptedException {
-        return json.treeToValue(
-                post(hub, "/api/hubs/register/", access, application), Registered.class);
+        return snakeCase.treeToValue(post(hub, "/api/hubs/register/", access, application), Registered.class);
     }
 
     // --- as a registered store
@@ -136,8 +137,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/streams/" + stream.wireName()
-                                + "?since=" + since))
+                HttpRequest.newBuilder(URI.create(
+                                identity.hubAddress() + "/api/hubs/streams/" + stream.wireName() + "?since=" + since))
                         .header("Accept-Encoding", "gzip"));
         return content(answer);
     }
@@ -191,14 +192,17 @@ public final class HubHttp implements AutoCloseable {
 
     private synchronized String token(Identity identity) throws IOException, InterruptedException {
         Token known = token;
-        if (known != null && known.store().equals(identity.store().value()) && clock.instant().isBefore(known.renewAt()))
-            return known.value();
+        if (known != null
+                && known.store().equals(identity.store().value())
+                && clock.instant().isBefore(known.renewAt())) return known.value();
         Map<String, String> body = new LinkedHashMap<>();
         body.put("hub_id", identity.store().toString());
         body.put("secret", identity.secret());
-        Access access = json.treeToValue(post(identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
+        Access access =
+                snakeCase.treeToValue(post(identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
         long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
-        token = new Token(identity.store().value(), access.access(), clock.instant().plusSeconds(life));
+        token = new Token(
+                identity.store().value(), access.access(), clock.instant().plusSeconds(life));
         return access.access();
     }
 
@@ -210,7 +214,7 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + path))
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)));
+                .POST(HttpRequest.BodyPublishers.ofByteArray(snakeCase.writeValueAsBytes(body)));
         HttpResponse<InputStream> answer = send(request, access);
         try (InputStream in = answer.body()) {
             return json.readTree(bounded(in));
@@ -224,8 +228,7 @@ public final class HubHttp implements AutoCloseable {
         HttpRequest.Builder request =
                 builder.copy().timeout(settings.answerTimeout()).setHeader("Accept", "application/json, */*");
         if (access != null) request.setHeader("Authorization", "Bearer " + access);
-        HttpResponse<InputStream> answer =
-                client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() / 100 == 2) return answer;
         try (InputStream in = answer.body()) {
             throw new HubRefusal(answer.statusCode(), sentence(answer.statusCode(), in));
@@ -249,7 +252,7 @@ public final class HubHttp implements AutoCloseable {
 
     private <T> T read(InputStream in, Class<T> type) throws IOException {
         try {
-            return json.treeToValue(snake(json.readTree(bounded(in))), type);
+            return json.readValue(bounded(in), type);
         } catch (JacksonException e) {
             throw new IOException("the hub's answer is not a " + type.getSimpleName(), e);
         }
@@ -259,30 +262,6 @@ public final class HubHttp implements AutoCloseable {
         byte[] body = in.readNBytes(LONGEST_ANSWER + 1);
         if (body.length > LONGEST_ANSWER) throw new IOException("the hub's answer is longer than " + LONGEST_ANSWER);
         return body;
-    }
-
-    /** {@code hubTime} and {@code hub_time} both become {@code hub_time}. */
-    private JsonNode snake(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            ObjectNode out = json.createObjectNode();
-            object.properties().forEach(field -> out.set(snake(field.getKey()), snake(field.getValue())));
-            return out;
-        }
-        if (node instanceof ArrayNode array) {
-            ArrayNode out = json.createArrayNode();
-            array.forEach(each -> out.add(snake(each)));
-            return out;
-        }
-        return node;
-    }
-
-    private static String snake(String name) {
-        StringBuilder out = new StringBuilder(name.length() + 4);
-        for (char c : name.toCharArray()) {
-            if (c >= 'A' && c <= 'Z') out.append('_').append((char) (c + ('a' - 'A')));
-            else out.append(c);
-        }
-        return out.toString();
     }
 
     @Override

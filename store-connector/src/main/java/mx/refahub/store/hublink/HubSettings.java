@@ -1,18 +1,16 @@
 package mx.refahub.store.hublink;
 
 import java.time.Duration;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this store talks to its hub over HTTP. The hub's address is not here: the registration keeps it.
+ * Settings {@code refahub.store.hub.*}. How this store talks to its hub over HTTP. The hub's address is not here: the registration keeps it.
  *
  * @param connectTimeout until a connection stands
  * @param answerTimeout until an answer begins
  * @param stallTimeout a download that brings nothing for so long is given up, and taken up again later where it can be
  * @param heartbeat between two heartbeats
  */
-@ConfigurationProperties(prefix = "refahub.store.hub", ignoreUnknownFields = false)
 public record HubSettings(
         @DefaultValue("5s") Duration connectTimeout,
         @DefaultValue("15s") Duration answerTimeout,

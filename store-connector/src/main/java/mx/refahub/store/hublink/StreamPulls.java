@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import mx.refahub.domain.Failpoint;
@@ -23,6 +25,7 @@ import mx.refahub.store.identity.Identity;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +56,7 @@ public final class StreamPulls implements AutoCloseable {
         private boolean running;
         private boolean again;
         private int failures;
+        private @Nullable ScheduledFuture<?> retry;
     }
 
     public StreamPulls(
@@ -99,22 +103,25 @@ public final class StreamPulls implements AutoCloseable {
     }
 
     private void request(Stream stream, Progress state) {
-        if (state.running) {
+        boolean waiting = state.retry != null && state.retry.cancel(false);
+        if (state.running && !waiting) {
             state.again = true;
             return;
         }
         state.running = true;
-        submit(stream, Duration.ZERO);
+        submit(stream, state, Duration.ZERO);
     }
 
-    private void submit(Stream stream, Duration in) {
+    private void submit(Stream stream, Progress state, Duration in) {
         if (pulling.isShutdown()) return;
-        var unused = pulling.schedule(() -> run(stream), in.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> next = pulling.schedule(() -> run(stream), in.toMillis(), TimeUnit.MILLISECONDS);
+        // Only a pause after a failure may be cut short; a pull that is due is left alone.
+        state.retry = in.isZero() ? null : next;
     }
 
     private void run(Stream stream) {
         Identity identity = identities.current().orElse(null);
-        Progress state = java.util.Objects.requireNonNull(progress.get(stream));
+        Progress state = Objects.requireNonNull(progress.get(stream));
         long announced;
         synchronized (state) {
             if (identity == null) {
@@ -122,6 +129,7 @@ public final class StreamPulls implements AutoCloseable {
                 return;
             }
             state.again = false;
+            state.retry = null;
             announced = state.announced;
         }
         boolean well = false;
@@ -138,8 +146,8 @@ public final class StreamPulls implements AutoCloseable {
         }
         synchronized (state) {
             state.failures = well ? 0 : state.failures + 1;
-            if (!well) submit(stream, pause(state.failures));
-            else if (state.again) submit(stream, Duration.ZERO);
+            if (!well) submit(stream, state, pause(state.failures));
+            else if (state.again) submit(stream, state, Duration.ZERO);
             else state.running = false;
         }
     }
@@ -166,8 +174,8 @@ public final class StreamPulls implements AutoCloseable {
             StreamFile checked = StreamFile.check(file, stream, json);
             Failpoint.STREAM_RECEIVED_NOT_APPLIED.pass();
             if (!tables.apply(stream, checked))
-                throw new IOException("rows start after version " + checked.header().from() + ", here is "
-                        + applied.version(stream));
+                throw new IOException(
+                        "rows start after version " + checked.header().from() + ", here is " + applied.version(stream));
         } finally {
             Files.deleteIfExists(file);
         }
@@ -178,12 +186,14 @@ public final class StreamPulls implements AutoCloseable {
         if (newest.isEmpty()) return;
         IndexManifest manifest = newest.get();
         for (IndexReplica.Missing missing : index.missing(manifest)) {
-            try (InputStream in =
-                    hub.indexFile(identity, manifest.version(), missing.file().name(), missing.have())) {
+            // All bytes are here but were not checked before the process ended: there is nothing to ask the hub for.
+            boolean whole = missing.have() >= missing.file().size();
+            try (InputStream in = whole
+                    ? InputStream.nullInputStream()
+                    : hub.indexFile(identity, manifest.version(), missing.file().name(), missing.have())) {
                 index.receive(manifest, missing.file(), in);
             }
         }
-        Failpoint.INDEX_FETCHED_NOT_SWAPPED.pass();
         index.swap(manifest);
         long version = Math.max(announced, manifest.version());
         if (version != applied.version(Stream.INDEX)) tables.applied(Stream.INDEX, version);
@@ -196,8 +206,12 @@ public final class StreamPulls implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         pulling.shutdownNow();
-        if (!pulling.awaitTermination(10, TimeUnit.SECONDS)) LOG.warn("a pull did not end in time");
+        try {
+            if (!pulling.awaitTermination(10, TimeUnit.SECONDS)) LOG.warn("a pull did not end in time");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

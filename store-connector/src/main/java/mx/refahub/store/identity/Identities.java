@@ -37,8 +37,7 @@ public final class Identities {
                        sealed_store_secret, sealed_private_key, tunnel_port, sealed_tunnel_token, registered_at
                 from identity
                 where only_row = 1
-                """, this::identity))
-                .orElse(null);
+                """, this::identity)).orElse(null);
     }
 
     public Optional<Identity> current() {
@@ -91,15 +90,11 @@ public final class Identities {
 
     private static void keepRegisters(Session session, List<Register> registers) throws SQLException {
         for (Register register : registers)
-            session.updateOne(
-                    """
+            session.updateOne("""
                     insert into register (id, name, prefix)
                     values (?, ?, ?)
                     on conflict (id) do update set name = excluded.name
-                    """,
-                    register.id().value(),
-                    register.name(),
-                    register.prefix());
+                    """, register.id().value(), register.name(), register.prefix());
     }
 
     private byte[] sealed(String purpose, String secret) {

@@ -32,8 +32,8 @@ public final class Acknowledged {
     public void record(Acknowledgement acknowledgement) {
         boolean ours = identities
                 .current()
-                .filter(identity -> identity.store().equals(acknowledgement.store())
-                        && identity.epoch() == acknowledgement.epoch())
+                .filter(identity ->
+                        identity.store().equals(acknowledgement.store()) && identity.epoch() == acknowledgement.epoch())
                 .isPresent();
         if (!ours) return;
         sequence = sales.write(session -> {
@@ -54,8 +54,7 @@ public final class Acknowledged {
                     select sequence
                     from acknowledged
                     where only_row = 1
-                    """, row -> row.number("sequence"))
-                    .orElseThrow();
+                    """, row -> row.number("sequence")).orElseThrow();
         });
     }
 }

@@ -46,9 +46,7 @@ public final class OutboxWriter {
                 """, row -> {
             Instant earliest = row.instant("occurred_at").plusMillis(1);
             return new Slot(
-                    row.number("sequence") + 1,
-                    Sha256.of(row.bytes("hash")),
-                    now.isBefore(earliest) ? earliest : now);
+                    row.number("sequence") + 1, Sha256.of(row.bytes("hash")), now.isBefore(earliest) ? earliest : now);
         });
         return after.orElseGet(() -> new Slot(1, Sha256.NONE, now));
     }

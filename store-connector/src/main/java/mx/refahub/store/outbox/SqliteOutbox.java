@@ -42,8 +42,8 @@ public final class SqliteOutbox implements Outbox {
             long bytes = 0;
             while (taken.size() < maxDocuments) {
                 long from = taken.isEmpty() ? sequence : taken.getLast().sequence();
-                List<Document> page = session.all(
-                        """
+                List<Document> page =
+                        session.all("""
                         select sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
                         from outbox
                         where sequence > ?

@@ -81,11 +81,15 @@ public final class SqlitePinAccess implements PinAccess {
         }
     }
 
-    private record Secret(@Nullable String pinHash, @Nullable String replaced, @Nullable String spentCode) {
+    private record Secret(
+            @Nullable String pinHash,
+            @Nullable String replaced,
+            @Nullable String spentCode) {
         static final Secret NONE = new Secret(null, null, null);
 
         /** The own choice, unless the hub has since heard of a later one made elsewhere. */
-        @Nullable String pinHash(@Nullable String hubs) {
+        @Nullable
+        String pinHash(@Nullable String hubs) {
             if (pinHash == null) return hubs;
             boolean laterElsewhere = hubs != null && !hubs.equals(pinHash) && !hubs.equals(replaced);
             return laterElsewhere ? hubs : pinHash;
@@ -163,16 +167,11 @@ public final class SqlitePinAccess implements PinAccess {
     private boolean choose(Session session, Identity identity, Known known, String codeHash, String chosen)
             throws SQLException {
         if (secret(session, known.id()).spent(codeHash)) return false;
-        session.updateOne(
-                """
+        session.updateOne("""
                 update person_secret
                 set pin_hash = ?, replaced_pin_hash = ?, spent_code_hash = ?, failed_tries = 0, code_tries = 0, locked_until = null
                 where user_id = ?
-                """,
-                chosen,
-                known.pinHash(),
-                codeHash,
-                known.id());
+                """, chosen, known.pinHash(), codeHash, known.id());
         OutboxWriter.Slot slot = outbox.next(session);
         outbox.append(
                 session,
@@ -200,16 +199,22 @@ public final class SqlitePinAccess implements PinAccess {
                     values (?)
                     on conflict do nothing
                     """, user);
-            Tries tries = session.first("""
+            Tries tries = session.first(
+                            """
                     select failed_tries, code_tries, locked_until
                     from person_secret
                     where user_id = ?
-                    """, row -> new Tries(
-                    row.small("failed_tries"), row.small("code_tries"), row.instantOrNull("locked_until")), user)
+                    """,
+                            row -> new Tries(
+                                    row.small("failed_tries"),
+                                    row.small("code_tries"),
+                                    row.instantOrNull("locked_until")),
+                            user)
                     .orElseThrow();
             Instant lockedUntil = tries.lockedUntil();
             if (lockedUntil != null && now.isBefore(lockedUntil)) {
-                long minutes = Duration.between(now, lockedUntil).plusSeconds(59).toMinutes();
+                long minutes =
+                        Duration.between(now, lockedUntil).plusSeconds(59).toMinutes();
                 return Optional.of(Outcome.refused("sign-in-locked", Long.toString(minutes)));
             }
             // A lock that has run out starts the count anew.

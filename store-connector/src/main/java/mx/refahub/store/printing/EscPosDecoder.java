@@ -106,18 +106,20 @@ final class EscPosDecoder {
         int a = have - at > 2 ? at(at + 2) : -1;
         return switch (command) {
             case '@' -> then(at, 2, this::reset);
-            case '!' -> then(at, 3, () -> {
-                bold = (a & 0x08) != 0;
-                height = (a & 0x10) != 0 ? 2 : 1;
-                width = (a & 0x20) != 0 ? 2 : 1;
-            });
+            case '!' ->
+                then(at, 3, () -> {
+                    bold = (a & 0x08) != 0;
+                    height = (a & 0x10) != 0 ? 2 : 1;
+                    width = (a & 0x20) != 0 ? 2 : 1;
+                });
             case 'E', 'G' -> then(at, 3, () -> bold = (a & 1) != 0);
             case 'a' -> then(at, 3, () -> align = align(a));
             case 't' -> then(at, 3, () -> page = page(a));
             case 'd' -> then(at, 3, () -> feed(a));
-            case 'J' -> then(at, 3, () -> {
-                if (!text.isEmpty()) flushLine();
-            });
+            case 'J' ->
+                then(at, 3, () -> {
+                    if (!text.isEmpty()) flushLine();
+                });
             case 'p' -> then(at, 5, () -> kicked = true);
             case 'i', 'm' -> then(at, 2, this::cut);
             case '*' -> {
@@ -153,10 +155,11 @@ final class EscPosDecoder {
         int command = at(at + 1);
         int a = have - at > 2 ? at(at + 2) : -1;
         return switch (command) {
-            case '!' -> then(at, 3, () -> {
-                width = (a >> 4 & 7) + 1;
-                height = (a & 7) + 1;
-            });
+            case '!' ->
+                then(at, 3, () -> {
+                    width = (a >> 4 & 7) + 1;
+                    height = (a & 7) + 1;
+                });
             case 'V' -> {
                 if (a < 0) yield 0;
                 boolean withFeed = a == 65 || a == 66 || a == 97 || a == 98 || a == 103 || a == 104;
@@ -226,11 +229,12 @@ final class EscPosDecoder {
         return switch (command) {
             case 0x04 -> skip(at, a == 7 || a == 8 || a == 18 ? 4 : 3);
             case 0x05 -> skip(at, 3);
-            case 0x14 -> switch (a) {
-                case 1 -> then(at, 5, () -> kicked = true);
-                case 8 -> skip(at, 10);
-                default -> skip(at, 5);
-            };
+            case 0x14 ->
+                switch (a) {
+                    case 1 -> then(at, 5, () -> kicked = true);
+                    case 8 -> skip(at, 10);
+                    default -> skip(at, 5);
+                };
             default -> 1;
         };
     }
@@ -280,7 +284,9 @@ final class EscPosDecoder {
     private void cut() {
         if (!text.isEmpty()) flushLine();
         int last = lines.size();
-        while (last > 0 && lines.get(last - 1).text().isEmpty() && lines.get(last - 1).qr().isEmpty()) last--;
+        while (last > 0
+                && lines.get(last - 1).text().isEmpty()
+                && lines.get(last - 1).qr().isEmpty()) last--;
         sheets.accept(new Printed(List.copyOf(lines.subList(0, last)), kicked));
         lines.clear();
         kicked = false;

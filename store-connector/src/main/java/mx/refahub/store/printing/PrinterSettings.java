@@ -5,11 +5,10 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The receipt printer.
+ * Settings {@code refahub.store.printer.*}. The receipt printer.
  *
  * @param host of a network printer; null for the built-in simulator
  * @param columns characters of the normal font in a line: 32 (58 mm), 42 or 48 (80 mm)
@@ -18,7 +17,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param connectTimeout until the printer takes the connection
  * @param writeTimeout until it has taken a receipt
  */
-@ConfigurationProperties(prefix = "refahub.store.printer", ignoreUnknownFields = false)
 public record PrinterSettings(
         @Nullable String host,
         @DefaultValue("9100") int port,

@@ -37,7 +37,8 @@ final class Receipt {
         paper.title(branch.name());
         if (!branch.address().isBlank()) paper.centered(branch.address());
         paper.centered(sale.issuer().name());
-        paper.centered("RFC " + sale.issuer().rfc() + "  Régimen " + sale.issuer().regime());
+        paper.centered(
+                "RFC " + sale.issuer().rfc() + "  Régimen " + sale.issuer().regime());
         paper.centered("C.P. " + sale.issuer().postalCode());
         paper.blank();
         paper.boldPair("Ticket", sale.folio().text());

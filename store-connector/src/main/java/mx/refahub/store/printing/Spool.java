@@ -123,18 +123,20 @@ public final class Spool implements AutoCloseable {
     }
 
     private Optional<Job> next() {
-        return sales.read(session -> session.first("""
+        return sales.read(session -> session.first(
+                """
                 select id, sale_id, reprint, kick_drawer, started_at
                 from print_job
                 where printed_at is null and given_up_at is null
                 order by queued_at, id
                 limit 1
-                """, row -> new Job(
-                row.id("id"),
-                row.id("sale_id"),
-                row.flag("reprint"),
-                row.flag("kick_drawer"),
-                !row.isNull("started_at"))));
+                """,
+                row -> new Job(
+                        row.id("id"),
+                        row.id("sale_id"),
+                        row.flag("reprint"),
+                        row.flag("kick_drawer"),
+                        !row.isNull("started_at"))));
     }
 
     private byte @Nullable [] laidOut(Job job, Branch branch) {
@@ -172,7 +174,11 @@ public final class Spool implements AutoCloseable {
                 where id = ?
                 """, clock.instant(), job.id()));
         status.printer(well());
-        LOG.info("receipt printed sale={} marked={} drawer={}", job.sale(), job.marked(), job.kickDrawer() && !job.marked());
+        LOG.info(
+                "receipt printed sale={} marked={} drawer={}",
+                job.sale(),
+                job.marked(),
+                job.kickDrawer() && !job.marked());
         return Outcome.PRINTED;
     }
 
@@ -193,9 +199,13 @@ public final class Spool implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         printing.interrupt();
-        printing.join(Duration.ofSeconds(5));
+        try {
+            printing.join(Duration.ofSeconds(5));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         printer.close();
     }
 }

@@ -153,13 +153,11 @@ public final class StreamTables {
     }
 
     private static void put(Session session, PriceRow price) throws SQLException {
-        if (price.amount() == null)
-            session.update("""
+        if (price.amount() == null) session.update("""
                     delete from part_price
                     where part_id = ?
                     """, price.part());
-        else
-            session.updateOne("""
+        else session.updateOne("""
                     insert into part_price (part_id, amount, currency, includes_tax)
                     values (?, ?, ?, ?)
                     on conflict (part_id) do update

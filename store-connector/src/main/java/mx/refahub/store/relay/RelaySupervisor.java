@@ -2,7 +2,6 @@ package mx.refahub.store.relay;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -64,7 +63,9 @@ public final class RelaySupervisor implements AutoCloseable {
     /** The child's process id, while there is one. */
     public java.util.Optional<ProcessHandle> child() {
         Process running = process;
-        return running == null || !running.isAlive() ? java.util.Optional.empty() : java.util.Optional.of(running.toHandle());
+        return running == null || !running.isAlive()
+                ? java.util.Optional.empty()
+                : java.util.Optional.of(running.toHandle());
     }
 
     private void supervise(Identity identity) {
@@ -103,14 +104,16 @@ public final class RelaySupervisor implements AutoCloseable {
         Thread listener = Thread.ofPlatform().daemon().name("relay listener").start(() -> listen(child));
         Thread waker = Thread.ofPlatform().daemon().name("relay waker").unstarted(() -> passOnWakes(child));
         try {
-            send(child, json.writeValueAsString(new RelayStart(
-                    identity.store().value(),
-                    identity.epoch(),
-                    identity.slug(),
-                    identity.broker().address(),
-                    identity.broker().user(),
-                    identity.broker().password(),
-                    folder.toString())));
+            send(
+                    child,
+                    json.writeValueAsString(new RelayStart(
+                            identity.store().value(),
+                            identity.epoch(),
+                            identity.slug(),
+                            identity.broker().address(),
+                            identity.broker().user(),
+                            identity.broker().password(),
+                            folder.toString())));
             waker.start();
             int exit = child.waitFor();
             if (!closed) LOG.warn("relay ended pid={} exit={}", child.pid(), exit);
@@ -161,7 +164,8 @@ public final class RelaySupervisor implements AutoCloseable {
             switch (line.type()) {
                 case ChildLine.READY -> events.state(RelayState.RUNNING);
                 case ChildLine.DOWN -> {
-                    if (line.message() != null) DownMessageJson.read(line.message()).ifPresent(events::received);
+                    if (line.message() != null)
+                        DownMessageJson.read(line.message()).ifPresent(events::received);
                 }
                 case ChildLine.HALTED -> {
                     if (line.cause() != null && line.sequence() != null) events.halted(line.cause(), line.sequence());
@@ -174,7 +178,8 @@ public final class RelaySupervisor implements AutoCloseable {
         } catch (JacksonException e) {
             LOG.warn("relay said something that is not JSON characters={}", text.length());
         } catch (RuntimeException e) {
-            // Whatever it was is repeated: acknowledgements are cumulative and versions are compared with each heartbeat.
+            // Whatever it was is repeated: acknowledgements are cumulative and versions are compared with each
+            // heartbeat.
             LOG.error("what the relay said could not be taken in", e);
         }
     }

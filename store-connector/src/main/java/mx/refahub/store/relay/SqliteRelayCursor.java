@@ -14,15 +14,18 @@ public final class SqliteRelayCursor implements RelayCursor {
 
     @Override
     public Relay load(int epoch) {
-        return relay.read(session -> session.first("""
+        return relay.read(session -> session.first(
+                        """
                 select relayed, acknowledged, resync_epoch, hub_epoch
                 from cursor
                 where only_row = 1 and epoch = ?
-                """, row -> new Relay(
-                row.number("relayed"),
-                row.number("acknowledged"),
-                row.small("resync_epoch"),
-                row.number("hub_epoch")), epoch))
+                """,
+                        row -> new Relay(
+                                row.number("relayed"),
+                                row.number("acknowledged"),
+                                row.small("resync_epoch"),
+                                row.number("hub_epoch")),
+                        epoch))
                 .orElse(Relay.FRESH);
     }
 
@@ -35,11 +38,6 @@ public final class SqliteRelayCursor implements RelayCursor {
                 on conflict (only_row) do update
                 set epoch = excluded.epoch, relayed = excluded.relayed, acknowledged = excluded.acknowledged,
                     resync_epoch = excluded.resync_epoch, hub_epoch = excluded.hub_epoch
-                """,
-                epoch,
-                state.relayed(),
-                state.acknowledged(),
-                state.resyncEpoch(),
-                state.hubEpoch()));
+                """, epoch, state.relayed(), state.acknowledged(), state.resyncEpoch(), state.hubEpoch()));
     }
 }

@@ -156,9 +156,15 @@ public final class SaleRows {
     }
 
     private static void journal(Session session, Sale sale, Tender tender) throws SQLException {
-        session.updateOne("""
+        session.updateOne(
+                """
                 insert into cash_journal (cash_session_id, at, kind, amount, cause)
                 values (?, ?, ?, ?, ?)
-                """, sale.cashSession(), sale.soldAt(), CASH_SALE, tender.amount().minor(), sale.id());
+                """,
+                sale.cashSession(),
+                sale.soldAt(),
+                CASH_SALE,
+                tender.amount().minor(),
+                sale.id());
     }
 }

@@ -138,7 +138,10 @@ public final class SqliteTill implements Till {
                 throw new IllegalStateException("act " + act + " came twice in one transaction");
             if (same.isPresent())
                 tickets.setQuantity(
-                        session, ticket, same.get().line(), same.get().quantity().plus(quantity));
+                        session,
+                        ticket,
+                        same.get().line(),
+                        same.get().quantity().plus(quantity));
             else tickets.add(session, ticket, card.part(), price, quantity, who);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
@@ -163,8 +166,7 @@ public final class SqliteTill implements Till {
         return inBranch((session, branch) -> {
             Tickets.Head head = tickets.head(session, ticket).orElse(null);
             if (head == null) return Outcome.refused("ticket-unknown");
-            if (tickets.done(session, ticket, act))
-                return Outcome.done(tickets.ticket(session, head, branch.region()));
+            if (tickets.done(session, ticket, act)) return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
             if (!tickets.firstTime(session, ticket, act))
@@ -218,8 +220,7 @@ public final class SqliteTill implements Till {
         Tickets.Head head = tickets.head(session, id).orElse(null);
         if (head == null) return Charged.not("ticket-unknown");
         if (head.finished()) {
-            SaleRows.Stored stored = saleRows
-                    .stored(session, id)
+            SaleRows.Stored stored = saleRows.stored(session, id)
                     .orElseThrow(() -> new IllegalStateException("ticket " + id + " is finished without a sale"));
             return stored.requestHash().equals(request)
                     ? new Charged(Outcome.done(stored.sale()), false)

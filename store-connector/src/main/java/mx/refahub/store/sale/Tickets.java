@@ -147,8 +147,7 @@ final class Tickets {
 
     Ticket ticket(Session session, Head head, TaxRegion region) throws SQLException {
         List<TicketLine> lines = new ArrayList<>();
-        session.all(
-                """
+        session.all("""
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name
                 from ticket_line
                 where ticket_id = ?

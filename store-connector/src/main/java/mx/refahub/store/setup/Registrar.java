@@ -154,7 +154,8 @@ public final class Registrar implements StoreSetup {
     }
 
     private void openCode() {
-        OpenCode code = new OpenCode(OneTimeSecret.random(random), clock.instant().plus(LIFE));
+        OpenCode code =
+                new OpenCode(OneTimeSecret.random(random), clock.instant().plus(LIFE));
         open = code;
         LOG.info("setup code code={} expires={}", code.secret.text(), code.expiresAt);
     }

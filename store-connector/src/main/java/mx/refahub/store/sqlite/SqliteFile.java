@@ -41,8 +41,10 @@ public final class SqliteFile implements AutoCloseable {
     private SqliteFile(Path path, Session writer) {
         this.path = path;
         this.writer = writer;
-        this.checkpoints =
-                Thread.ofPlatform().daemon().name("checkpoint " + path.getFileName()).unstarted(this::checkpoint);
+        this.checkpoints = Thread.ofPlatform()
+                .daemon()
+                .name("checkpoint " + path.getFileName())
+                .unstarted(this::checkpoint);
     }
 
     /** Work inside one transaction or one reader; what it throws rolls the transaction back. */

@@ -165,8 +165,12 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         telling.interrupt();
-        telling.join();
+        try {
+            telling.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -129,7 +129,8 @@ class TillTest {
         assertThat(three.totals().total()).isEqualTo(Money.mxn(26_700));
         assertThat(none.lines()).isEmpty();
         assertThat(again).isEqualTo(none);
-        assertThat(refusal(store.till.remove(ticket.id(), store.ids.next(), MARTA))).isEqualTo("line-unknown");
+        assertThat(refusal(store.till.remove(ticket.id(), store.ids.next(), MARTA)))
+                .isEqualTo("line-unknown");
     }
 
     @Test
@@ -141,8 +142,9 @@ class TillTest {
         Ticket two = done(store.till.quantity(one.id(), one.lines().getFirst().id(), Quantity.of(2), MARTA));
         Ticket none = done(store.till.remove(one.id(), one.lines().getFirst().id(), MARTA));
 
-        assertThat(one.lines()).extracting(line -> line.kind()).containsExactly(
-                SaleLine.Kind.PART, SaleLine.Kind.CORE_DEPOSIT);
+        assertThat(one.lines())
+                .extracting(line -> line.kind())
+                .containsExactly(SaleLine.Kind.PART, SaleLine.Kind.CORE_DEPOSIT);
         assertThat(one.lines().get(1).coreOf()).isEqualTo(one.lines().getFirst().id());
         assertThat(one.totals().cores()).isEqualTo(Money.mxn(60_000));
         assertThat(one.totals().total()).isEqualTo(Money.mxn(385_000));
@@ -213,11 +215,15 @@ class TillTest {
         assertThat(refusal(add(ticket, priceless, Quantity.ONE))).isEqualTo("part-without-price");
         assertThat(refusal(add(ticket, plug, Quantity.ZERO))).isEqualTo("quantity-not-positive");
         assertThat(refusal(add(ticket, plug, new Quantity(Long.MAX_VALUE)))).isEqualTo("quantity-too-large");
-        assertThat(refusal(store.till.quantity(ticket, nobody, Quantity.ONE, MARTA))).isEqualTo("line-unknown");
-        assertThat(refusal(store.till.pay(ticket, Money.mxn(0), cash(1), MARTA))).isEqualTo("ticket-empty");
+        assertThat(refusal(store.till.quantity(ticket, nobody, Quantity.ONE, MARTA)))
+                .isEqualTo("line-unknown");
+        assertThat(refusal(store.till.pay(ticket, Money.mxn(0), cash(1), MARTA)))
+                .isEqualTo("ticket-empty");
         done(add(ticket, plug, Quantity.ONE));
-        assertThat(refusal(store.till.pay(ticket, Money.mxn(8_800), cash(10_000), MARTA))).isEqualTo("ticket-changed");
-        assertThat(refusal(store.till.pay(ticket, Money.mxn(8_900), cash(8_800), MARTA))).isEqualTo("payment-short");
+        assertThat(refusal(store.till.pay(ticket, Money.mxn(8_800), cash(10_000), MARTA)))
+                .isEqualTo("ticket-changed");
+        assertThat(refusal(store.till.pay(ticket, Money.mxn(8_900), cash(8_800), MARTA)))
+                .isEqualTo("payment-short");
         assertThat(store.count("sale")).isZero();
         assertThat(store.count("outbox")).isEqualTo(1);
     }
