@@ -183,4 +183,4 @@ create table print_job (
     -- Cannot be laid out: our own mistake, so it must not hold up the others.
     given_up_at text
 );
-create index print_job_waiting on print_job (queued_at, id) where printed_at is null and given_up_at is null;
+create index print_job_waiting on print_job (queued_at) where printed_at is null and given_up_at is null;

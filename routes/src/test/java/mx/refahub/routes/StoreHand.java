@@ -1,5 +1,6 @@
 package mx.refahub.routes;
 
+import jakarta.jms.ConnectionFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import mx.refahub.domain.document.Frame;
@@ -14,6 +15,7 @@ import org.apache.activemq.artemis.api.core.client.ClientMessage;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.client.ServerLocator;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** A hand at the hub's broker that signs in as somebody and sends what it likes, as a bridge would or as an attacker. */
 public final class StoreHand implements AutoCloseable {
@@ -22,7 +24,21 @@ public final class StoreHand implements AutoCloseable {
     private final ClientSession session;
 
     public StoreHand(String url, String user, String password) throws Exception {
-        locator = ActiveMQClient.createServerLocator(url);
+        this(ActiveMQClient.createServerLocator(url), user, password);
+    }
+
+    /** The hub's own hand. */
+    public static StoreHand over(ConnectionFactory connections) throws Exception {
+        ActiveMQConnectionFactory own = (ActiveMQConnectionFactory) connections;
+        return new StoreHand(
+                ActiveMQClient.createServerLocatorWithoutHA(
+                        own.getServerLocator().getStaticTransportConfigurations()),
+                own.getUser(),
+                own.getPassword());
+    }
+
+    private StoreHand(ServerLocator locator, String user, String password) throws Exception {
+        this.locator = locator;
         factory = locator.createSessionFactory();
         session = factory.createSession(user, password, false, true, true, false, 0);
         session.start();

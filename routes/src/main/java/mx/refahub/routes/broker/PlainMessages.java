@@ -23,7 +23,8 @@ final class PlainMessages implements MessageConverter {
                 yield message;
             }
             case String text -> session.createTextMessage(text);
-            default -> throw new MessageConversionException("a " + body.getClass().getName() + " is not sent");
+            default ->
+                throw new MessageConversionException("a " + body.getClass().getName() + " is not sent");
         };
     }
 

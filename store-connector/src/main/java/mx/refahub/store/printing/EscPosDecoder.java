@@ -175,7 +175,7 @@ final class EscPosDecoder {
             case '8' -> {
                 if (have - at < 7) yield 0;
                 long length = at(at + 3) + 256L * at(at + 4) + 65_536L * at(at + 5) + 16_777_216L * at(at + 6);
-                yield skip(at, 7 + (int) Math.min(length, LONGEST_COMMAND));
+                yield skip(at, 7 + length);
             }
             case 'k' -> {
                 if (a < 0) yield 0;
@@ -188,7 +188,7 @@ final class EscPosDecoder {
             }
             case 'v' -> {
                 if (have - at < 8) yield 0;
-                int bytes = (at(at + 4) + 256 * at(at + 5)) * (at(at + 6) + 256 * at(at + 7));
+                long bytes = (at(at + 4) + 256L * at(at + 5)) * (at(at + 6) + 256L * at(at + 7));
                 yield skip(at, 8 + bytes);
             }
             case '*' -> {
@@ -211,10 +211,11 @@ final class EscPosDecoder {
             case '(' -> have - at < 5 ? 0 : skip(at, 5 + at(at + 3) + 256 * at(at + 4));
             case 'q' -> {
                 if (have - at < 3) yield 0;
-                int i = at + 3;
-                for (int n = at(at + 2); n > 0; n--) {
+                long i = at + 3L;
+                for (int n = at(at + 2); n > 0 && i - at < LONGEST_COMMAND; n--) {
                     if (have - i < 4) yield 0;
-                    i += 4 + (at(i) + 256 * at(i + 1)) * (at(i + 2) + 256 * at(i + 3)) * 8;
+                    int x = (int) i;
+                    i += 4 + (at(x) + 256L * at(x + 1)) * (at(x + 2) + 256L * at(x + 3)) * 8;
                 }
                 yield skip(at, i - at);
             }
@@ -307,8 +308,10 @@ final class EscPosDecoder {
         return length;
     }
 
-    private int skip(int at, int length) {
-        return have - at < length ? 0 : length;
+    /** What claims to be longer than any command is none: one byte of it is dropped. */
+    private int skip(int at, long length) {
+        if (length > LONGEST_COMMAND) return 1;
+        return have - at < length ? 0 : (int) length;
     }
 
     private int at(int index) {

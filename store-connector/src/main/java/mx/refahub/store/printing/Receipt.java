@@ -51,7 +51,7 @@ final class Receipt {
                 + line.price().amount().text();
         String amount = line.price().amount().times(line.quantity().value()).text();
         if (line.kind() == SaleLine.Kind.CORE_DEPOSIT) {
-            paper.pair("  + Casco (depósito) " + each, amount);
+            paper.pair("  + Casco " + each, amount);
             return;
         }
         paper.bold(line.lineCode() + " " + line.number());

@@ -128,7 +128,7 @@ public final class Spool implements AutoCloseable {
                 select id, sale_id, reprint, kick_drawer, started_at
                 from print_job
                 where printed_at is null and given_up_at is null
-                order by queued_at, id
+                order by rowid
                 limit 1
                 """,
                 row -> new Job(

@@ -37,6 +37,20 @@ public final class RelayChild {
     private static final String STOP = "stop";
     private static final Duration STATE_INTERVAL = Duration.ofSeconds(1);
 
+    /**
+     * A store is offline for weeks at times: bridge and listener would say so every second. {@code LinkWatch} and the heartbeat say it once.
+     */
+    private static final Map<String, Object> PROPERTIES = Map.of(
+            "spring.config.name", "store-relay",
+            "spring.main.banner-mode", "off",
+            "logging.pattern.console", "%level %logger{0} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex",
+            "logging.level.org.apache.activemq", "error",
+            "logging.level.org.apache.activemq.audit", "off",
+            "logging.level.org.apache.camel", "warn",
+            "logging.level.org.apache.camel.component.jms.DefaultJmsMessageListenerContainer", "off",
+            "camel.main.name", "store-relay",
+            "camel.main.shutdown-timeout", "10");
+
     private RelayChild() {}
 
     /** Only what the routes need: the class path holds the whole till. */
@@ -82,17 +96,7 @@ public final class RelayChild {
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(Map.of(
-                        "spring.config.name",
-                        "store-relay",
-                        "spring.main.banner-mode",
-                        "off",
-                        "logging.pattern.console",
-                        "%level %logger{0} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex",
-                        "camel.main.name",
-                        "store-relay",
-                        "camel.main.shutdown-timeout",
-                        "10"))
+                .properties(PROPERTIES)
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
                     beans.registerBean(StoreLink.class, () -> link);
