@@ -107,9 +107,7 @@ public final class TestStore implements AutoCloseable {
         if (identities.current().isEmpty())
             identities.adopt(
                     identity(hub, clock.instant()),
-                    List.of(
-                            new Identities.Register(C1, "Caja 1", "C1"),
-                            new Identities.Register(C2, "Caja 2", "C2")));
+                    List.of(new Identities.Register(C1, "Caja 1", "C1"), new Identities.Register(C2, "Caja 2", "C2")));
         streams = new AppliedStreams(reference);
         tables = new StreamTables(reference, streams, json, clock);
         branches = new BranchSettings(reference, streams, identities, json);

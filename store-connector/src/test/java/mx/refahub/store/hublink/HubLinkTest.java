@@ -57,7 +57,14 @@ class HubLinkTest {
                 "test");
         http = new HubHttp(SETTINGS, store.json, store.clock);
         pulls = new StreamPulls(
-                http, store.identities, store.streams, store.tables, index, store.json, folder.resolve("in"), new Random(7));
+                http,
+                store.identities,
+                store.streams,
+                store.tables,
+                index,
+                store.json,
+                folder.resolve("in"),
+                new Random(7));
         heartbeats = new Heartbeats(http, store.identities, status, pulls, SETTINGS, store.clock, folder);
     }
 
@@ -117,13 +124,15 @@ class HubLinkTest {
         int before = hub.heartbeats.size();
 
         await().atMost(PATIENCE).until(() -> hub.heartbeats.size() > before);
-        assertThat(hub.requests.stream().filter("POST /api/auth/store/"::equals)).hasSize(2);
+        assertThat(hub.requests.stream().filter("POST /api/auth/store/"::equals))
+                .hasSize(2);
     }
 
     @Test
     void a_damaged_download_changes_nothing_and_is_pulled_again() {
         PartId plug = new PartId(store.ids.next());
-        byte[] whole = download(new StreamHeader("catalogue", 0, 3, false), List.of(TestStore.row(plug, "X-1", "GENERAL", "02", 0)));
+        byte[] whole = download(
+                new StreamHeader("catalogue", 0, 3, false), List.of(TestStore.row(plug, "X-1", "GENERAL", "02", 0)));
         List<byte[]> answers = new ArrayList<>(List.of(java.util.Arrays.copyOf(whole, whole.length - 20), whole));
         hub.downloads.put(Stream.CATALOGUE, since -> answers.isEmpty() ? null : answers.removeFirst());
 
@@ -137,12 +146,15 @@ class HubLinkTest {
     @Test
     void a_hub_that_stands_behind_was_restored_and_is_believed_whole() {
         PartId gone = store.part("GONE-1", 100);
-        store.publish(Stream.CATALOGUE, List.of(TestStore.row(new PartId(store.ids.next()), "GONE-2", "GENERAL", "02", 0)));
+        store.publish(
+                Stream.CATALOGUE, List.of(TestStore.row(new PartId(store.ids.next()), "GONE-2", "GENERAL", "02", 0)));
         PartId plug = new PartId(store.ids.next());
         hub.downloads.put(
                 Stream.CATALOGUE,
                 since -> since == 0
-                        ? download(new StreamHeader("catalogue", 0, 1, true), List.of(TestStore.row(plug, "X-1", "GENERAL", "02", 0)))
+                        ? download(
+                                new StreamHeader("catalogue", 0, 1, true),
+                                List.of(TestStore.row(plug, "X-1", "GENERAL", "02", 0)))
                         : null);
 
         pulls.announced(Stream.CATALOGUE, 1);
@@ -191,13 +203,17 @@ class HubLinkTest {
         try (java.net.ServerSocket silent = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress());
                 HubHttp impatient = new HubHttp(
                         new HubSettings(
-                                Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofMillis(300), Duration.ofSeconds(30)),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(300),
+                                Duration.ofSeconds(30)),
                         store.json,
                         store.clock)) {
             Identity there = TestStore.identity("http://127.0.0.1:" + silent.getLocalPort(), store.clock.instant());
             Thread.ofPlatform().daemon().start(() -> sayHalf(silent));
             try (InputStream in = impatient.stream(there, Stream.CATALOGUE, 0).orElseThrow()) {
-                org.assertj.core.api.Assertions.assertThatThrownBy(in::readAllBytes).isInstanceOf(IOException.class);
+                org.assertj.core.api.Assertions.assertThatThrownBy(in::readAllBytes)
+                        .isInstanceOf(IOException.class);
             }
         }
     }
@@ -208,10 +224,15 @@ class HubLinkTest {
             String access = "{\"access\":\"t\",\"expires_in\":600}";
             var connection = silent.accept();
             connection.getInputStream().read(new byte[8192]);
-            connection.getOutputStream().write(("HTTP/1.1 200 OK\r\nContent-Length: " + access.length() + "\r\n\r\n" + access).getBytes(StandardCharsets.US_ASCII));
+            connection
+                    .getOutputStream()
+                    .write(("HTTP/1.1 200 OK\r\nContent-Length: " + access.length() + "\r\n\r\n" + access)
+                            .getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
             connection.getInputStream().read(new byte[8192]);
-            connection.getOutputStream().write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
+            connection
+                    .getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -243,7 +264,8 @@ class HubLinkTest {
         @Override
         public List<Missing> missing(IndexManifest manifest) {
             return manifest.files().stream()
-                    .map(file -> new Missing(file, have.getOrDefault(file.name(), "").length()))
+                    .map(file ->
+                            new Missing(file, have.getOrDefault(file.name(), "").length()))
                     .filter(missing -> missing.have() < missing.file().size())
                     .toList();
         }

@@ -25,7 +25,8 @@ class KeyFileTest {
         assertThat(KeyFile.open(folder.resolve("keys/secret.key"), RANDOM).open("broker password", sealed))
                 .isEqualTo(SECRET);
         assertThatThrownBy(() -> key.open("store secret", sealed)).hasMessageContaining("store secret");
-        assertThatThrownBy(() -> KeyFile.open(folder.resolve("other/secret.key"), RANDOM).open("broker password", sealed))
+        assertThatThrownBy(() ->
+                        KeyFile.open(folder.resolve("other/secret.key"), RANDOM).open("broker password", sealed))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(key.seal("broker password", SECRET)).isNotEqualTo(sealed);
     }
@@ -34,7 +35,8 @@ class KeyFileTest {
     void the_key_is_its_owners_alone_and_the_start_says_so_when_it_is_not(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("keys/secret.key");
         assertThat(KeyFile.open(file, RANDOM)).isNotNull();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("keys"))))
                 .isEqualTo("rwx------");
 
@@ -48,7 +50,8 @@ class KeyFileTest {
     @Test
     void no_secret_stands_readable_in_any_file_of_a_registered_store(@TempDir Path folder) throws IOException {
         try (TestStore store = TestStore.open(folder)) {
-            assertThat(store.identities.current().orElseThrow().broker().password()).isEqualTo("broker-password");
+            assertThat(store.identities.current().orElseThrow().broker().password())
+                    .isEqualTo("broker-password");
         }
         try (var files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -66,7 +69,8 @@ class KeyFileTest {
         Identity before = first.identities.current().orElseThrow();
         try (TestStore again = first.restarted()) {
             Identity after = again.identities.current().orElseThrow();
-            assertThat(after.privateKey().getEncoded()).isEqualTo(before.privateKey().getEncoded());
+            assertThat(after.privateKey().getEncoded())
+                    .isEqualTo(before.privateKey().getEncoded());
             assertThat(after.secret()).isEqualTo("store-secret");
             assertThat(after.toString() + after.broker()).doesNotContain("store-secret", "broker-password");
         }

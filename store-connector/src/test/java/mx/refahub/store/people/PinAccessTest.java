@@ -48,7 +48,8 @@ class PinAccessTest {
     void a_one_time_code_is_turned_into_a_pin_that_works_after_a_restart_and_travels_as_its_hash() {
         assertThat(pins.people()).containsExactly(new mx.refahub.domain.store.PinAccess.Name("marta", "Marta", true));
 
-        assertThat(done(pins.redeem("Marta ", code.text().toLowerCase(java.util.Locale.ROOT), PIN)).role())
+        assertThat(done(pins.redeem("Marta ", code.text().toLowerCase(java.util.Locale.ROOT), PIN))
+                        .role())
                 .isEqualTo(Role.CASHIER);
 
         restart();
@@ -94,7 +95,8 @@ class PinAccessTest {
     @Test
     void wrong_codes_lock_too() {
         for (int i = 0; i < SqlitePinAccess.MOST_TRIES; i++)
-            assertThat(refusal(pins.redeem("marta", OneTimeSecret.random(RANDOM).text(), PIN))).isEqualTo("code-wrong");
+            assertThat(refusal(pins.redeem("marta", OneTimeSecret.random(RANDOM).text(), PIN)))
+                    .isEqualTo("code-wrong");
 
         assertThat(refusal(pins.redeem("marta", code.text(), PIN))).isEqualTo("sign-in-locked");
     }
@@ -139,7 +141,8 @@ class PinAccessTest {
 
     @Test
     void a_forged_hash_is_not_computed() {
-        assertThat(PinHash.matches(PIN, "$argon2id$v=19$m=9999999,t=999,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"))
+        assertThat(PinHash.matches(
+                        PIN, "$argon2id$v=19$m=9999999,t=999,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAA"))
                 .isFalse();
         assertThat(PinHash.matches(PIN, "")).isFalse();
         assertThat(PinHash.matches(PIN, PIN)).isFalse();
@@ -150,7 +153,14 @@ class PinAccessTest {
         store.publish(
                 Stream.USERS,
                 List.of(new UserRow(
-                        marta, "marta", "Marta", "CASHIER", pinHash, open == null ? null : open.hash(), expires, false)));
+                        marta,
+                        "marta",
+                        "Marta",
+                        "CASHIER",
+                        pinHash,
+                        open == null ? null : open.hash(),
+                        expires,
+                        false)));
     }
 
     private void restart() {

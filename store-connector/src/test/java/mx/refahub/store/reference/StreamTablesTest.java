@@ -69,7 +69,8 @@ class StreamTablesTest {
         PartId plug = new PartId(store.ids.next());
 
         boolean applied = store.tables.apply(
-                Stream.CATALOGUE, checked(Stream.CATALOGUE, new StreamHeader("catalogue", 5, 6, false), List.of(row(plug))));
+                Stream.CATALOGUE,
+                checked(Stream.CATALOGUE, new StreamHeader("catalogue", 5, 6, false), List.of(row(plug))));
 
         assertThat(applied).isFalse();
         assertThat(store.catalogue.card(plug)).isEmpty();
@@ -83,8 +84,7 @@ class StreamTablesTest {
         store.publish(Stream.CATALOGUE, List.of(TestStore.row(kept, "NEW-1", "GENERAL", "02", 0)));
 
         store.publish(
-                new StreamHeader("catalogue", 0, 1, true),
-                List.of(TestStore.row(kept, "NEW-2", "GENERAL", "02", 0)));
+                new StreamHeader("catalogue", 0, 1, true), List.of(TestStore.row(kept, "NEW-2", "GENERAL", "02", 0)));
 
         assertThat(store.catalogue.card(old)).isEmpty();
         assertThat(store.catalogue.card(kept).orElseThrow().part().number().value())
@@ -97,10 +97,26 @@ class StreamTablesTest {
     void a_download_that_fails_in_the_middle_leaves_the_version_before_whole() throws IOException {
         PartId plug = store.part("BKR6E-11", 8_900);
         PartRow impossible = new PartRow(
-                store.ids.next(), "NGK", "X-1", "NGK", "x", "x", "", "PZA", "GENERAL", 0, "1", "H87", "02", false,
-                List.of(new PartRow.BarcodeRow("1", 1)), List.of(), List.of());
-        store.reference.change(session -> session.update(
-                "create trigger broken before insert on part when new.part_number = 'X-1' begin select raise(abort, 'power cut'); end"));
+                store.ids.next(),
+                "NGK",
+                "X-1",
+                "NGK",
+                "x",
+                "x",
+                "",
+                "PZA",
+                "GENERAL",
+                0,
+                "1",
+                "H87",
+                "02",
+                false,
+                List.of(new PartRow.BarcodeRow("1", 1)),
+                List.of(),
+                List.of());
+        store.reference.change(
+                session -> session.update(
+                        "create trigger broken before insert on part when new.part_number = 'X-1' begin select raise(abort, 'power cut'); end"));
         StreamFile file = checked(
                 Stream.CATALOGUE,
                 new StreamHeader("catalogue", 0, 9, true),
@@ -125,8 +141,7 @@ class StreamTablesTest {
         assertThat(store.catalogue.card(plug).orElseThrow().price()).isNull();
         PartRow there = row(plug);
         store.publish(Stream.CATALOGUE, List.of(removed(there)));
-        store.publish(
-                Stream.USERS, List.of(new UserRow(ana.id(), "ana", "Ana", "CASHIER", null, null, null, true)));
+        store.publish(Stream.USERS, List.of(new UserRow(ana.id(), "ana", "Ana", "CASHIER", null, null, null, true)));
 
         assertThat(store.catalogue.card(plug)).isEmpty();
         assertThat(store.catalogue.byBarcode("75BKR6E11")).isEmpty();
@@ -154,7 +169,14 @@ class StreamTablesTest {
         store.publish(
                 Stream.STOCK,
                 List.of(
-                        new StockRow(TestStore.CENTRO.value(), "CEN", plug.value(), 99_000, 10_000, "A-1", store.clock.instant()),
+                        new StockRow(
+                                TestStore.CENTRO.value(),
+                                "CEN",
+                                plug.value(),
+                                99_000,
+                                10_000,
+                                "A-1",
+                                store.clock.instant()),
                         new StockRow(store.ids.next(), "NTE", plug.value(), 7_000, 7_000, "", store.clock.instant())));
 
         assertThat(store.catalogue.card(plug).orElseThrow().stock()).isEqualTo(Quantity.of(10));
@@ -170,7 +192,8 @@ class StreamTablesTest {
         });
         assertThat(store.catalogue.relations(plug).interchanges())
                 .singleElement()
-                .satisfies(interchange -> assertThat(interchange.otherNumber().value()).isEqualTo("101905631"));
+                .satisfies(interchange ->
+                        assertThat(interchange.otherNumber().value()).isEqualTo("101905631"));
     }
 
     @Test
@@ -194,8 +217,10 @@ class StreamTablesTest {
         byte[] half = Files.readAllBytes(whole);
         Path torn = Files.createTempFile(store.folder, "torn", ".gz");
         Files.write(torn, java.util.Arrays.copyOf(half, half.length / 2));
-        assertThatThrownBy(() -> StreamFile.check(torn, Stream.CATALOGUE, store.json)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> StreamFile.check(whole, Stream.PRICES, store.json)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> StreamFile.check(torn, Stream.CATALOGUE, store.json))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> StreamFile.check(whole, Stream.PRICES, store.json))
+                .isInstanceOf(IOException.class);
         assertThat(StreamFile.check(whole, Stream.CATALOGUE, store.json).rows()).isEqualTo(2);
     }
 
@@ -209,9 +234,23 @@ class StreamTablesTest {
 
     private static PartRow removed(PartRow row) {
         return new PartRow(
-                row.id(), row.lineCode(), row.partNumber(), row.brand(), row.nameEs(), row.nameEn(), row.category(),
-                row.unit(), row.taxClass(), row.core(), row.satCode(), row.satUnit(), row.taxObject(), true,
-                List.of(), List.of(), List.of());
+                row.id(),
+                row.lineCode(),
+                row.partNumber(),
+                row.brand(),
+                row.nameEs(),
+                row.nameEn(),
+                row.category(),
+                row.unit(),
+                row.taxClass(),
+                row.core(),
+                row.satCode(),
+                row.satUnit(),
+                row.taxObject(),
+                true,
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     private static String unzipped(Path file) throws IOException {

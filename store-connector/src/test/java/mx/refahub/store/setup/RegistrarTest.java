@@ -67,15 +67,24 @@ class RegistrarTest {
         List<String> heard = new java.util.ArrayList<>();
         identities.whenRegistered(identity -> heard.add(identity.slug()));
 
-        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD)))).isEqualTo("centro");
+        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("centro");
 
         assertThat(heard).containsExactly("centro");
         assertThat(registrar.needsSetup()).isFalse();
-        assertThat(refusal(registrar.register(code(), byPassword(FakeHub.PASSWORD)))).isEqualTo("setup-done");
+        assertThat(refusal(registrar.register(code(), byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("setup-done");
         JsonNode sent = json.readTree(hub.registrations.getFirst());
         assertThat(sent.propertyNames())
                 .containsExactlyInAnyOrder(
-                        "name", "code", "address", "postal_code", "tax_region", "time_zone", "public_key", "cashier_user",
+                        "name",
+                        "code",
+                        "address",
+                        "postal_code",
+                        "tax_region",
+                        "time_zone",
+                        "public_key",
+                        "cashier_user",
                         "cashier_name");
         assertThat(sent.path("tax_region").stringValue()).isEqualTo("BORDER");
         assertThat(identities.current().orElseThrow().broker().user()).isEqualTo("centro");
@@ -107,13 +116,17 @@ class RegistrarTest {
         registrar.announce();
         String first = code();
         for (int i = 0; i < 5; i++)
-            assertThat(refusal(registrar.register("AAAA", byPassword(FakeHub.PASSWORD)))).isEqualTo("code-wrong");
+            assertThat(refusal(registrar.register("AAAA", byPassword(FakeHub.PASSWORD))))
+                    .isEqualTo("code-wrong");
 
-        assertThat(refusal(registrar.register(first, byPassword(FakeHub.PASSWORD)))).isEqualTo("code-wrong");
+        assertThat(refusal(registrar.register(first, byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("code-wrong");
         assertThat(code()).isNotEqualTo(first);
         clock.advance(Duration.ofMinutes(15));
-        assertThat(refusal(registrar.register(code(), byPassword(FakeHub.PASSWORD)))).isEqualTo("code-expired");
-        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD)))).isEqualTo("centro");
+        assertThat(refusal(registrar.register(code(), byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("code-expired");
+        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("centro");
     }
 
     @Test
@@ -121,10 +134,11 @@ class RegistrarTest {
         registrar.announce();
 
         assertThat(registrar.register(code(), byPassword("wrong")))
-                .isEqualTo(mx.refahub.domain.Outcome.refused(
-                        "hub-refused", "El correo o la contraseña no son correctos"));
+                .isEqualTo(
+                        mx.refahub.domain.Outcome.refused("hub-refused", "El correo o la contraseña no son correctos"));
         assertThat(registrar.needsSetup()).isTrue();
-        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD)))).isEqualTo("centro");
+        assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD))))
+                .isEqualTo("centro");
     }
 
     @Test
@@ -142,7 +156,15 @@ class RegistrarTest {
         assertThat(Registrar.address(" HTTP://Hub.Example:8090/ ")).contains("http://hub.example:8090");
         assertThat(Registrar.address("https://hub.example")).contains("https://hub.example");
         assertThat(List.of(
-                        "hub.example", "ftp://hub", "http://", "http://a@b", "http://h/x", "http://h?x", "http://h:99999", "javascript:1", ""))
+                        "hub.example",
+                        "ftp://hub",
+                        "http://",
+                        "http://a@b",
+                        "http://h/x",
+                        "http://h?x",
+                        "http://h:99999",
+                        "javascript:1",
+                        ""))
                 .allMatch(typed -> Registrar.address(typed).isEmpty());
     }
 
@@ -150,10 +172,21 @@ class RegistrarTest {
         return registration(hub.address(), "admin@refahub.mx", password, "");
     }
 
-    private static StoreSetup.Registration registration(String address, String email, String password, String activation) {
+    private static StoreSetup.Registration registration(
+            String address, String email, String password, String activation) {
         return new StoreSetup.Registration(
-                address, email, password, activation, "Centro", "CEN", "Av. Juárez 100", "06000", TaxRegion.BORDER,
-                "America/Tijuana", "marta", "Marta");
+                address,
+                email,
+                password,
+                activation,
+                "Centro",
+                "CEN",
+                "Av. Juárez 100",
+                "06000",
+                TaxRegion.BORDER,
+                "America/Tijuana",
+                "marta",
+                "Marta");
     }
 
     /** The newest one that was announced. */
@@ -166,7 +199,9 @@ class RegistrarTest {
     }
 
     private List<String> messages() {
-        return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
+        return List.copyOf(log.list).stream()
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     private static Logger logger() {
