@@ -36,7 +36,7 @@ public final class Demo {
         try {
             new Demo(Path.of("").toAbsolutePath()).run();
         } catch (DemoTrouble e) {
-            say(e.getMessage());
+            say(e.sentence());
             System.exit(1);
         } catch (IOException e) {
             say("The demo could not go on: " + e.getMessage()

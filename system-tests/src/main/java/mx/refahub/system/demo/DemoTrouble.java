@@ -4,7 +4,14 @@ package mx.refahub.system.demo;
 final class DemoTrouble extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    DemoTrouble(String message) {
-        super(message);
+    private final String sentence;
+
+    DemoTrouble(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    String sentence() {
+        return sentence;
     }
 }
