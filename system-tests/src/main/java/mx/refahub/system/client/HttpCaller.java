@@ -3,7 +3,6 @@ package mx.refahub.system.client;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
-import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,6 +28,8 @@ public final class HttpCaller {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     private @Nullable String bearer;
+    private @Nullable String csrf;
+    private String csrfHeader = "X-CSRF-TOKEN";
 
     public HttpCaller(String base) {
         this.base = URI.create(base);
@@ -37,6 +38,12 @@ public final class HttpCaller {
     public HttpCaller bearer(String token) {
         this.bearer = token;
         return this;
+    }
+
+    /** Sent with every change from now on, as a page does. */
+    public void csrf(String header, String token) {
+        csrfHeader = header;
+        csrf = token;
     }
 
     public URI base() {
@@ -66,9 +73,8 @@ public final class HttpCaller {
                 .header("Accept", "application/json, application/problem+json");
         String token = bearer;
         if (token != null) request.header("Authorization", "Bearer " + token);
-        for (HttpCookie cookie : cookies.getCookieStore().get(base)) {
-            if (cookie.getName().equals("XSRF-TOKEN")) request.header("X-XSRF-TOKEN", cookie.getValue());
-        }
+        String proof = csrf;
+        if (proof != null && !method.equals("GET")) request.header(csrfHeader, proof);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

@@ -31,6 +31,8 @@ public final class HubHands {
 
     public void setUp(String code, String email, String name, String password)
             throws IOException, InterruptedException {
+        JsonNode csrf = http.get("/console/api/session").orThrow().json().path("csrf");
+        http.csrf(csrf.path("header").asString(), csrf.path("token").asString());
         http.post("/api/setup", Map.of("code", code, "email", email, "name", name, "password", password))
                 .orThrow();
     }

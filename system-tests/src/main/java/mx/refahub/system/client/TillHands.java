@@ -29,7 +29,7 @@ public final class TillHands {
     }
 
     public boolean needsSetup() throws IOException, InterruptedException {
-        return http.get("/api/setup").orThrow().json().path("needsSetup").asBoolean();
+        return http.get("/api/setup").orThrow().json().path("needed").asBoolean();
     }
 
     public void setUp(Map<String, String> registration) throws IOException, InterruptedException {
@@ -37,28 +37,38 @@ public final class TillHands {
     }
 
     public void signIn(String user, String pin) throws IOException, InterruptedException {
-        http.get("/pos/api/session");
-        http.post("/pos/api/session", Map.of("user", user, "pin", pin)).orThrow();
-        http.get("/pos/api/session").orThrow();
+        enter("/pos/api/session", Map.of("user", user, "pin", pin));
     }
 
     public void redeem(String user, String code, String pin) throws IOException, InterruptedException {
-        http.get("/pos/api/session");
-        http.post("/pos/api/session/redeem", Map.of("user", user, "code", code, "pin", pin))
-                .orThrow();
-        http.get("/pos/api/session").orThrow();
+        enter("/pos/api/session/redeem", Map.of("user", user, "code", code, "pin", pin));
+    }
+
+    private void enter(String path, Map<String, String> secret) throws IOException, InterruptedException {
+        csrf(http.get("/pos/api/session").orThrow());
+        csrf(http.post(path, secret).orThrow());
+    }
+
+    private void csrf(Answer session) {
+        http.csrf("X-CSRF-TOKEN", session.json().path("csrf").asString());
     }
 
     /** Whether this person has no PIN yet; false as well while the till does not know the person. */
     public boolean needsCode(String user) throws IOException, InterruptedException {
-        for (JsonNode person : http.get("/pos/api/people").orThrow().json())
+        for (JsonNode person : http.get("/pos/api/people").orThrow().json().path("people"))
             if (person.path("user").asString().equals(user))
                 return person.path("needsCode").asBoolean();
         return false;
     }
 
     public String firstRegister() throws IOException, InterruptedException {
-        return http.get("/pos/api/registers").orThrow().json().get(0).path("id").asString();
+        return http.get("/pos/api/registers")
+                .orThrow()
+                .json()
+                .path("registers")
+                .get(0)
+                .path("id")
+                .asString();
     }
 
     public void openDrawer(String register, long centavos) throws IOException, InterruptedException {

@@ -90,12 +90,12 @@ final class DemoShop {
     private void registerStore(String password) throws IOException, InterruptedException {
         say.accept("Registering the demo store …");
         till.setUp(Map.ofEntries(
-                Map.entry("code", setupCode("store connector", storeProcess)),
+                Map.entry("oneTimeCode", setupCode("store connector", storeProcess)),
                 Map.entry("hub", hubAddress),
                 Map.entry("email", OWNER),
                 Map.entry("password", password),
                 Map.entry("name", "Sucursal Centro"),
-                Map.entry("storeCode", "CENTRO"),
+                Map.entry("code", "CENTRO"),
                 Map.entry("address", "Av. Reforma 1204, Centro, Puebla, Pue."),
                 Map.entry("postalCode", "72000"),
                 Map.entry("taxRegion", "STANDARD"),
