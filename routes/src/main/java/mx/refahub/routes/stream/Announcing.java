@@ -1,0 +1,51 @@
+package mx.refahub.routes.stream;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import mx.refahub.domain.delivery.Announcement;
+import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.BrokerAccounts.Account;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.stream.StreamVersions;
+import mx.refahub.routes.down.Post;
+
+/** Remembers what each store was told since this process began, and so tells everything once after a start and to each new store. */
+public final class Announcing {
+    private final StreamVersions versions;
+    private final BrokerAccounts accounts;
+    private final Map<String, Map<Stream, Long>> told = new ConcurrentHashMap<>();
+
+    public Announcing(StreamVersions versions, BrokerAccounts accounts) {
+        this.versions = versions;
+        this.accounts = accounts;
+    }
+
+    /** What there is to tell now. A stream that was never published is not spoken of. */
+    public List<Post> due() {
+        Map<Stream, Long> current = versions.current();
+        List<Post> posts = new ArrayList<>();
+        Set<String> present = new HashSet<>();
+        for (Account account : accounts.all()) {
+            present.add(account.slug());
+            Map<Stream, Long> known = told.getOrDefault(account.slug(), Map.of());
+            current.forEach((stream, version) -> {
+                if (version > 0 && !version.equals(known.get(stream)))
+                    posts.add(new Post(account.slug(), new Announcement(stream, version)));
+            });
+        }
+        told.keySet().retainAll(present);
+        return posts;
+    }
+
+    /** It is in the store's queue. */
+    public void told(Post post) {
+        if (post.message() instanceof Announcement announcement)
+            told.computeIfAbsent(post.slug(), slug -> new EnumMap<>(Stream.class))
+                    .put(announcement.stream(), announcement.version());
+    }
+}
