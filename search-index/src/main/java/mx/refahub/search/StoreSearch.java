@@ -1,0 +1,27 @@
+package mx.refahub.search;
+
+import java.io.IOException;
+import mx.refahub.domain.search.IndexReplica;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A store's door: receives the hub's snapshots and searches the newest. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SearchSettings.class)
+public class StoreSearch {
+    @Bean
+    Snapshots snapshots(SearchSettings settings) throws IOException {
+        return new Snapshots(settings.directory());
+    }
+
+    @Bean(destroyMethod = "close")
+    LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) {
+        return LuceneSearch.openNewest(snapshots, settings.timeLimit());
+    }
+
+    @Bean
+    IndexReplica indexReplica(Snapshots snapshots, LuceneSearch search) {
+        return new ReplicaFiles(snapshots, search);
+    }
+}
