@@ -104,6 +104,9 @@ class SettingsTest {
         Map<String, String> prefixed = new HashMap<>();
         values.forEach((key, value) -> prefixed.put("refahub.broker." + key, value));
         return new Binder(new MapConfigurationPropertySource(prefixed))
-                .bindOrCreate("refahub.broker", Bindable.of(BrokerSettings.class), new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
+                .bindOrCreate(
+                        "refahub.broker",
+                        Bindable.of(BrokerSettings.class),
+                        new NoUnboundElementsBindHandler(BindHandler.DEFAULT));
     }
 }

@@ -3,6 +3,7 @@ package mx.refahub.store;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import mx.refahub.pos.Pos;
 import mx.refahub.search.StoreSearch;
 import mx.refahub.store.relay.RelayChild;
 import org.springframework.boot.SpringApplication;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Process 2, one per branch. With the argument {@code relay} it is its own child: the process around the store's broker. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(excludeName = "org.apache.camel.spring.boot.CamelAutoConfiguration")
-@Import({StoreConnector.class, StoreSearch.class})
+@Import({StoreConnector.class, StoreSearch.class, Pos.class})
 public class StoreConnectorApplication {
     static final String RELAY = "relay";
 

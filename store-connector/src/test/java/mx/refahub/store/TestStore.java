@@ -84,23 +84,30 @@ public final class TestStore implements AutoCloseable {
     public final SqliteOutbox outbox;
 
     public static TestStore open(Path folder) {
-        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")));
+        return registeredAt(folder, "http://127.0.0.1:1");
+    }
+
+    public static TestStore registeredAt(Path folder, String hub) {
+        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub);
     }
 
     /** Opened anew on the same files, as after a restart. */
     public TestStore restarted() {
         close();
-        return new TestStore(folder, clock);
+        return new TestStore(folder, clock, "");
     }
 
-    private TestStore(Path folder, SettableClock clock) {
+    private TestStore(Path folder, SettableClock clock, String hub) {
         this.folder = folder;
         this.clock = clock;
         this.ids = new Uuid7(clock, new Random());
         sales = SqliteFile.open(folder.resolve("sales.db"), "db/store/sales");
         reference = SqliteFile.open(folder.resolve("reference.db"), "db/store/reference");
         identities = new Identities(sales, KeyFile.open(folder.resolve("keys/secret.key"), new SecureRandom()));
-        if (identities.current().isEmpty()) register();
+        if (identities.current().isEmpty())
+            identities.adopt(
+                    identity(hub, clock.instant()),
+                    List.of(new Identities.Register(C1, "Caja 1", "C1"), new Identities.Register(C2, "Caja 2", "C2")));
         streams = new AppliedStreams(reference);
         tables = new StreamTables(reference, streams, json, clock);
         branches = new BranchSettings(reference, streams, identities, json);
@@ -126,21 +133,19 @@ public final class TestStore implements AutoCloseable {
         if (branches.current().isEmpty()) settings("STANDARD");
     }
 
-    private void register() {
-        identities.adopt(
-                new Identity(
-                        CENTRO,
-                        "centro",
-                        1,
-                        "http://127.0.0.1:1",
-                        "-",
-                        "store-secret",
-                        new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
-                        KEYS.getPrivate(),
-                        20_001,
-                        "tunnel-token",
-                        clock.instant()),
-                List.of(new Identities.Register(C1, "Caja 1", "C1"), new Identities.Register(C2, "Caja 2", "C2")));
+    public static Identity identity(String hub, Instant at) {
+        return new Identity(
+                CENTRO,
+                "centro",
+                1,
+                hub,
+                "-",
+                "store-secret",
+                new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
+                KEYS.getPrivate(),
+                20_001,
+                "tunnel-token",
+                at);
     }
 
     public void settings(String taxRegion) {

@@ -143,7 +143,7 @@ public final class Heartbeats implements AutoCloseable {
     public void close() {
         beating.interrupt();
         try {
-            beating.join(Duration.ofSeconds(5));
+            beating.join(5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

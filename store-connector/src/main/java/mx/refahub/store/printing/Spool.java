@@ -202,7 +202,7 @@ public final class Spool implements AutoCloseable {
     public void close() {
         printing.interrupt();
         try {
-            printing.join(Duration.ofSeconds(5));
+            printing.join(5_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -45,8 +45,8 @@ class EscPosDecoderTest {
     void what_was_not_cut_is_torn_off_at_the_end() {
         assertThat(decode("sin corte\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII), 64))
                 .singleElement()
-                .satisfies(sheet -> assertThat(sheet.lines())
-                        .containsExactly(new Line("sin corte", Align.LEFT, false, 1, 1, "")));
+                .satisfies(sheet ->
+                        assertThat(sheet.lines()).containsExactly(new Line("sin corte", Align.LEFT, false, 1, 1, "")));
     }
 
     @Test
@@ -76,11 +76,13 @@ class EscPosDecoderTest {
         assumeRecorded(3);
         List<EscPosDecoder.Printed> mexican =
                 decode(Files.readAllBytes(RECORDED.resolve("receiptline_4.0.4_sample_mx.bin")), 512);
-        List<EscPosDecoder.Printed> coded = decode(Files.readAllBytes(RECORDED.resolve("receipt-with-qrcode.bin")), 512);
+        List<EscPosDecoder.Printed> coded =
+                decode(Files.readAllBytes(RECORDED.resolve("receipt-with-qrcode.bin")), 512);
         List<EscPosDecoder.Printed> barcodes = decode(Files.readAllBytes(RECORDED.resolve("barcodes.bin")), 512);
 
         assertThat(texts(mexican)).anyMatch(line -> line.contains("$1,310.35"));
-        assertThat(coded.stream().flatMap(sheet -> sheet.lines().stream()).map(Line::qr)).anyMatch(qr -> !qr.isEmpty());
+        assertThat(coded.stream().flatMap(sheet -> sheet.lines().stream()).map(Line::qr))
+                .anyMatch(qr -> !qr.isEmpty());
         assertThat(texts(barcodes)).contains("Code128:", "Ean13:", "ITF:");
     }
 
@@ -125,7 +127,10 @@ class EscPosDecoderTest {
 
     /** Blank lines apart: programs differ in how many a feed makes. */
     private static List<String> text(List<String> lines) {
-        return lines.stream().map(String::stripTrailing).filter(line -> !line.isBlank()).toList();
+        return lines.stream()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     private static void assumeRecorded(int streams) {

@@ -95,8 +95,10 @@ class SpoolTest {
                         sale.invoiceCode().text(),
                         "¡Gracias por su compra!");
         assertThat(sheet.lines())
-                .anyMatch(line -> line.qr().equals("C1-000001|" + sale.invoiceCode().value()))
-                .anyMatch(line -> line.text().startsWith("TOTAL") && line.text().endsWith("$3,850.00") && line.width() == 2)
+                .anyMatch(line ->
+                        line.qr().equals("C1-000001|" + sale.invoiceCode().value()))
+                .anyMatch(line ->
+                        line.text().startsWith("TOTAL") && line.text().endsWith("$3,850.00") && line.width() == 2)
                 .noneMatch(line -> line.text().contains("REIMPRESIÓN"))
                 .allMatch(line -> line.text().length() * line.width() <= 42);
     }
@@ -133,8 +135,8 @@ class SpoolTest {
     void a_receipt_that_was_perhaps_printed_is_printed_again_with_a_mark_and_without_the_drawer() {
         sell(cash(385_000));
         // As a process leaves it that dies between the first byte and the last.
-        store.sales.change(session ->
-                session.updateOne("update print_job set started_at = ?, tries = 1", store.clock.instant()));
+        store.sales.change(
+                session -> session.updateOne("update print_job set started_at = ?, tries = 1", store.clock.instant()));
 
         try (Spool spool = simulated()) {
             spool.start();
@@ -175,8 +177,7 @@ class SpoolTest {
     void a_receipt_that_cannot_be_laid_out_does_not_hold_up_the_next() {
         Sale first = sell(cash(385_000));
         Sale second = sell(cash(385_000));
-        store.sales.change(session ->
-                session.updateOne("update outbox set body = x'7b7d' where key = ?", first.id()));
+        store.sales.change(session -> session.updateOne("update outbox set body = x'7b7d' where key = ?", first.id()));
 
         try (Spool spool = simulated()) {
             spool.start();
@@ -215,7 +216,9 @@ class SpoolTest {
         return new Spool(
                 store.sales,
                 store.branches,
-                id -> store.sales.read(session -> store.saleRows.stored(session, id)).map(SaleRows.Stored::sale),
+                id -> store.sales
+                        .read(session -> store.saleRows.stored(session, id))
+                        .map(SaleRows.Stored::sale),
                 profile,
                 paper,
                 status,
@@ -223,8 +226,7 @@ class SpoolTest {
     }
 
     private static PrinterSettings profile(@Nullable String host, int port) {
-        return new PrinterSettings(
-                host, port, 42, "IBM00858", 19, Duration.ofSeconds(2), Duration.ofSeconds(5));
+        return new PrinterSettings(host, port, 42, "IBM00858", 19, Duration.ofSeconds(2), Duration.ofSeconds(5));
     }
 
     private List<String> texts() {

@@ -40,7 +40,9 @@ class SupervisionTest {
             assertThat(first.destroyForcibly()).isTrue();
 
             await().atMost(PATIENCE)
-                    .until(() -> relay.child().filter(child -> child.pid() != first.pid()).isPresent());
+                    .until(() -> relay.child()
+                            .filter(child -> child.pid() != first.pid())
+                            .isPresent());
             await().atMost(PATIENCE).until(() -> heard.states.getLast() == RelayState.RUNNING);
             assertThat(heard.states).contains(RelayState.DOWN);
 
