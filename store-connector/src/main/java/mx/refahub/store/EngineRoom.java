@@ -49,8 +49,7 @@ class EngineRoom {
 
     @Bean
     AccessTable engineRoomAccess() {
-        return () -> List.of(
-                AccessRow.roles(HttpMethod.GET, "/actuator/mappings", EnumSet.of(Role.ADMIN, Role.MANAGER)),
-                AccessRow.roles(HttpMethod.GET, "/actuator/metrics/**", EnumSet.of(Role.ADMIN, Role.MANAGER)));
+        return () ->
+                List.of(AccessRow.roles(HttpMethod.GET, "/actuator/metrics/**", EnumSet.of(Role.ADMIN, Role.MANAGER)));
     }
 }

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** One shop through a day: stocked, sold online, sold with the hub away, killed and started again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OfflineSaleTest {
+class OfflineSale {
     private static final String HEADER =
             "line_code,part_number,brand,name_es,name_en,category,unit,list_price,price_includes_tax,currency,tax_class,core_amount,sat_code,sat_unit,tax_object\n";
     private static final String PAD =
