@@ -26,13 +26,13 @@ public final class Channels {
 
     /** A wake, not a message: while one waits, others are the same. */
     public static final String DOCUMENT_RELAY =
-            "seda:document-relay?size=1&discardWhenFull=true&pollTimeout=200&purgeWhenStopping=true";
+            "seda:document-relay?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
 
     public static final String DOCUMENT_HEED = "direct:document-heed";
     public static final String DOCUMENT_ACKNOWLEDGE = "direct:document-acknowledge";
     /** A wake, as {@link #DOCUMENT_RELAY}. */
     public static final String DOCUMENT_APPLY =
-            "seda:document-apply?size=1&discardWhenFull=true&pollTimeout=200&purgeWhenStopping=true";
+            "seda:document-apply?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
 
     public static final String COMMAND_SEND = "direct:command-send";
     public static final String DOWN_SEND = "direct:down-send";

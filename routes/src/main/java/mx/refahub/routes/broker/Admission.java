@@ -38,6 +38,11 @@ public final class Admission {
                 .toList();
     }
 
+    /** Whether there is a queue to tell the store anything. */
+    public boolean isAdmitted(String slug) {
+        return admitted.contains(slug);
+    }
+
     /** @throws Failure {@code RETRYABLE} if the broker is away */
     public void admit(Account account) {
         String up = Channels.up(account.slug());
