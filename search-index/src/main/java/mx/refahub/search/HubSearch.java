@@ -2,6 +2,7 @@ package mx.refahub.search;
 
 import java.io.IOException;
 import mx.refahub.domain.search.PartIndex;
+import mx.refahub.search.snapshot.Snapshots;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,14 +11,14 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SearchSettings.class)
 public class HubSearch {
-    @Bean
+    @Bean(destroyMethod = "close")
     Snapshots snapshots(SearchSettings settings) throws IOException {
-        return new Snapshots(settings.directory());
+        return new Snapshots(settings.directory(), settings.keep());
     }
 
     @Bean(destroyMethod = "close")
-    LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) {
-        return LuceneSearch.openNewest(snapshots, settings.timeLimit());
+    LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) throws IOException {
+        return LuceneSearch.start(snapshots, settings.timeLimit());
     }
 
     @Bean

@@ -3,179 +3,320 @@ package mx.refahub.search;
 import java.io.IOException;
 import java.text.Collator;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
-import mx.refahub.domain.part.Fitment;
+import java.util.function.IntFunction;
 import mx.refahub.domain.search.PartQuery;
-import org.apache.lucene.index.IndexReader;
-import org.apache.lucene.index.MultiTerms;
-import org.apache.lucene.index.Terms;
-import org.apache.lucene.index.TermsEnum;
+import mx.refahub.domain.search.PartSearch;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReader;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.SegmentReader;
+import org.apache.lucene.index.SortedSetDocValues;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermInSetQuery;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
+import org.apache.lucene.util.FixedBitSet;
+import org.apache.lucene.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Every vehicle of the catalogue, by model year: the terms of one field. A part carries one term for each make, model, engine and year that it fits, so that
- * what belongs together stays together, whatever part of a vehicle is chosen; a choice is turned into the few terms it covers.
- */
+/** The vehicles of an open snapshot: which terms a choice or typed words stand for, and what can still be chosen. */
 final class Vehicles {
-    static final Vehicles NONE = new Vehicles(List.of());
-    private static final String SEPARATOR = "\u001f";
-    private static final int MAX_TERMS = 50_000;
+    private static final Locale SPANISH = Locale.forLanguageTag("es-MX");
 
-    private final List<Vehicle> all;
+    private final List<Segment> segments;
+    private final Map<String, VehicleTable> tables;
 
-    /** @param words folded words of make, model and engine */
-    private record Vehicle(String term, String make, String model, String engine, int year, Set<String> words) {
-        static Vehicle of(String term) {
-            String[] parts = term.split(SEPARATOR, -1);
-            Set<String> words = new HashSet<>();
-            Stream.of(parts[0], parts[1], parts[2])
-                    .forEach(part -> words.addAll(List.of(Text.fold(part).split("[ /-]"))));
-            return new Vehicle(term, parts[0], parts[1], parts[2], Integer.parseInt(parts[3]), words);
+    /** @param alive rows that a part which is not deleted still carries; null for all */
+    private record Segment(
+            LeafReaderContext context,
+            VehicleTable table,
+            @Nullable FixedBitSet alive) {}
+
+    private Vehicles(List<Segment> segments, Map<String, VehicleTable> tables) {
+        this.segments = segments;
+        this.tables = tables;
+    }
+
+    /** Segments that the snapshot before had too bring their tables along. */
+    static Vehicles of(DirectoryReader reader, @Nullable Vehicles before) throws IOException {
+        List<Segment> segments = new ArrayList<>();
+        Map<String, VehicleTable> tables = new HashMap<>();
+        for (LeafReaderContext context : reader.leaves()) {
+            String id = segmentId(context.reader());
+            VehicleTable table = before == null ? null : before.tables.get(id);
+            if (table == null) table = VehicleTable.of(context.reader());
+            tables.put(id, table);
+            segments.add(new Segment(context, table, alive(context.reader(), table)));
+        }
+        return new Vehicles(segments, tables);
+    }
+
+    private static String segmentId(LeafReader reader) {
+        if (reader instanceof SegmentReader segment)
+            return StringHelper.idToString(segment.getSegmentInfo().info.getId());
+        throw new IllegalStateException("not a segment: " + reader);
+    }
+
+    private static @Nullable FixedBitSet alive(LeafReader reader, VehicleTable table) throws IOException {
+        Bits live = reader.getLiveDocs();
+        if (live == null) return null;
+        int[] gone = new int[table.rows()];
+        SortedSetDocValues rows = DocValues.getSortedSet(reader, Fields.FITS);
+        for (int document = rows.nextDoc(); document != SortedSetDocValues.NO_MORE_DOCS; document = rows.nextDoc()) {
+            if (live.get(document)) continue;
+            for (int i = 0; i < rows.docValueCount(); i++) gone[(int) rows.nextOrd()]++;
+        }
+        FixedBitSet alive = new FixedBitSet(Math.max(1, table.rows()));
+        for (int row = 0; row < table.rows(); row++) if (gone[row] < table.parts(row)) alive.set(row);
+        return alive;
+    }
+
+    /** Parts that fit the vehicle as far as it is chosen. */
+    Query chosen(PartQuery asked) {
+        String make = Text.key(asked.make());
+        boolean engine = !asked.engine().isEmpty();
+        if (!engine && asked.model().isEmpty()) {
+            if (make.isEmpty()) return new TermQuery(new Term(Fields.YEAR, Integer.toString(asked.year())));
+            if (asked.year() == 0) return new TermQuery(new Term(Fields.MAKE, make));
+        }
+        if (!engine && !make.isEmpty() && asked.year() == 0)
+            return new TermQuery(new Term(Fields.MODEL, Vehicle.modelTerm(asked.make(), asked.model())));
+        TreeSet<BytesRef> terms = new TreeSet<>();
+        for (Segment segment : segments) {
+            Chosen chosen = new Chosen(segment.table, asked);
+            for (int row = 0; row < segment.table.rows(); row++) {
+                if (chosen.all(row))
+                    terms.add(new BytesRef(segment.table.vehicle(row).term()));
+            }
+        }
+        return terms(terms);
+    }
+
+    static Query terms(TreeSet<BytesRef> terms) {
+        return terms.isEmpty() ? new MatchNoDocsQuery("no such vehicle") : new TermInSetQuery(Fields.FITS, terms);
+    }
+
+    /** What was chosen, against the rows of one table. */
+    private static final class Chosen {
+        private final VehicleTable table;
+        private final @Nullable BitSet makes;
+        private final @Nullable BitSet models;
+        private final @Nullable BitSet engines;
+        private final int year;
+
+        Chosen(VehicleTable table, PartQuery asked) {
+            this.table = table;
+            this.makes = asked.make().isEmpty() ? null : table.makesNamed(Text.key(asked.make()));
+            this.models = asked.model().isEmpty() ? null : table.modelsNamed(Text.key(asked.model()));
+            this.engines = asked.engine().isEmpty() ? null : table.enginesNamed(Text.key(asked.engine()));
+            this.year = asked.year();
         }
 
-        boolean says(String foldedToken) {
-            return words.contains(foldedToken) || foldedToken.equals(Integer.toString(year));
+        boolean year(int row) {
+            return year == 0 || table.spans(row, year);
+        }
+
+        boolean make(int row) {
+            return makes == null || makes.get(table.make(row));
+        }
+
+        boolean model(int row) {
+            return models == null || models.get(table.model(row));
+        }
+
+        boolean engine(int row) {
+            return engines == null || engines.get(table.engine(row));
+        }
+
+        boolean all(int row) {
+            return year(row) && make(row) && model(row) && engine(row);
         }
     }
 
-    private Vehicles(List<Vehicle> all) {
-        this.all = all;
-    }
+    /** What one typed word may say of a vehicle. A word may have several readings: {@code cr-v} is {@code crv}, and {@code cr} with {@code v}. */
+    record Saying(int bit, List<List<String>> readings, boolean beginning, int year) {}
 
-    /** The terms of a part's fitment, a year each. */
-    static List<String> terms(Fitment fitment) {
-        List<String> terms = new ArrayList<>();
-        for (int year = fitment.yearFrom(); year <= fitment.yearTo(); year++) {
-            terms.add(plain(fitment.make())
-                    + SEPARATOR
-                    + plain(fitment.model())
-                    + SEPARATOR
-                    + plain(fitment.engine())
-                    + SEPARATOR
-                    + year);
+    /**
+     * Which of the typed words each vehicle answers, as a set of bits, and the terms of the vehicles that answer exactly those. Only sets of two
+     * and more come with their terms: one word alone needs no vehicle to hold it together with another.
+     */
+    TreeMap<Integer, TreeSet<BytesRef>> said(List<Saying> sayings) {
+        TreeMap<Integer, TreeSet<BytesRef>> said = new TreeMap<>();
+        if (sayings.isEmpty()) return said;
+        int anyEngine = 0;
+        List<Heard> heard = new ArrayList<>();
+        for (Segment segment : segments) {
+            Heard here = new Heard(segment.table, sayings);
+            heard.add(here);
+            anyEngine |= here.engineBits();
         }
-        return terms;
-    }
-
-    private static String plain(String text) {
-        return text.replace(SEPARATOR, " ");
-    }
-
-    static Vehicles of(IndexReader reader) throws IOException {
-        Terms terms = MultiTerms.getTerms(reader, Fields.FITS);
-        if (terms == null) return NONE;
-        List<Vehicle> all = new ArrayList<>();
-        TermsEnum each = terms.iterator();
-        for (BytesRef term = each.next(); term != null; term = each.next()) all.add(Vehicle.of(term.utf8ToString()));
-        return new Vehicles(all);
-    }
-
-    /** Parts that fit a vehicle as far as it is chosen. A fitment without an engine fits every engine. */
-    Query chosen(PartQuery query) {
-        return terms(fits(query));
-    }
-
-    private Predicate<Vehicle> fits(PartQuery query) {
-        String make = Text.fold(query.make());
-        String model = Text.fold(query.model());
-        String engine = Text.fold(query.engine());
-        return vehicle -> (make.isEmpty() || make.equals(Text.fold(vehicle.make())))
-                && (model.isEmpty() || model.equals(Text.fold(vehicle.model())))
-                && (query.year() == 0 || query.year() == vehicle.year())
-                && (engine.isEmpty() || vehicle.engine().isEmpty() || engine.equals(Text.fold(vehicle.engine())));
-    }
-
-    /** Which of these words name a vehicle: those of a make or model, and with one of them also years and engines. */
-    Set<String> named(List<String> foldedTokens) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String token : foldedTokens) {
-            if (token.length() >= 2
-                    && all.stream().anyMatch(vehicle -> nameOf(vehicle).contains(token))) names.add(token);
+        for (Heard here : heard) {
+            for (int row = 0; row < here.table.rows(); row++) {
+                int bits = here.bits(row, anyEngine);
+                if (bits == 0) continue;
+                TreeSet<BytesRef> terms = said.computeIfAbsent(bits, b -> new TreeSet<>());
+                if (Integer.bitCount(bits) > 1)
+                    terms.add(new BytesRef(here.table.vehicle(row).term()));
+            }
         }
-        if (names.isEmpty()) return names;
-        Set<String> said = new LinkedHashSet<>(names);
-        for (String token : foldedTokens) {
-            if (said.contains(token)) continue;
-            said.add(token);
-            if (all.stream().noneMatch(vehicle -> saysAll(vehicle, said))) said.remove(token);
+        return said;
+    }
+
+    /** What was said, against the rows of one table. */
+    private static final class Heard {
+        private final VehicleTable table;
+        private final List<Saying> years;
+        private final int[] ofModel;
+        private final int[] ofEngine;
+
+        Heard(VehicleTable table, List<Saying> sayings) {
+            this.table = table;
+            this.years = sayings.stream().filter(saying -> saying.year != 0).toList();
+            this.ofModel = new int[table.modelCount()];
+            this.ofEngine = new int[table.engineCount()];
+            for (Saying saying : sayings) {
+                for (List<String> words : saying.readings) {
+                    mark(table.modelsSaid(words, saying.beginning), ofModel, saying.bit);
+                    mark(table.enginesSaid(words, saying.beginning), ofEngine, saying.bit);
+                }
+            }
         }
-        return all.stream().anyMatch(vehicle -> saysAll(vehicle, said)) ? said : Set.of();
+
+        private static void mark(BitSet ids, int[] bits, int bit) {
+            ids.stream().forEach(id -> bits[id] |= bit);
+        }
+
+        int engineBits() {
+            int bits = 0;
+            for (int each : ofEngine) bits |= each;
+            return bits;
+        }
+
+        /** A year alone names no vehicle. */
+        boolean names(int row) {
+            return ofModel[table.model(row)] != 0;
+        }
+
+        /** @param anyEngine what an open engine answers, once the model is one that was said */
+        int bits(int row, int anyEngine) {
+            int model = ofModel[table.model(row)];
+            boolean open = table.engineName(table.engine(row)).isEmpty();
+            int bits = model | (open ? (model == 0 ? 0 : anyEngine) : ofEngine[table.engine(row)]);
+            for (Saying saying : years) if (table.spans(row, saying.year)) bits |= saying.bit;
+            return bits;
+        }
     }
 
-    private static Set<String> nameOf(Vehicle vehicle) {
-        Set<String> words = new HashSet<>(List.of(Text.fold(vehicle.make()).split("[ /-]")));
-        words.addAll(List.of(Text.fold(vehicle.model()).split("[ /-]")));
-        words.add(Text.fold(vehicle.model()).replaceAll("[ /-]", ""));
-        return words;
+    /** The vehicle by which the document answers the choice; empty if it does not. */
+    String chosenBy(LeafReaderContext context, int document, PartQuery asked) throws IOException {
+        Segment segment = segments.get(context.ord);
+        Chosen chosen = new Chosen(segment.table, asked);
+        return best(segment, document, row -> chosen.all(row) ? 1 : 0);
     }
 
-    private static boolean saysAll(Vehicle vehicle, Set<String> foldedTokens) {
-        return foldedTokens.stream().allMatch(vehicle::says);
+    /** The vehicle that answers most of what was said; empty if none answers any. */
+    String saidBy(LeafReaderContext context, int document, List<Saying> sayings) throws IOException {
+        Segment segment = segments.get(context.ord);
+        Heard heard = new Heard(segment.table, sayings);
+        return best(segment, document, row -> heard.names(row) ? Integer.bitCount(heard.bits(row, 0)) : 0);
     }
 
-    /** Parts that fit a vehicle which these words name. */
-    Query said(Set<String> foldedTokens) {
-        return terms(vehicle -> saysAll(vehicle, foldedTokens));
+    private static String best(Segment segment, int document, IntFunction<Integer> points) throws IOException {
+        SortedSetDocValues rows = DocValues.getSortedSet(segment.context.reader(), Fields.FITS);
+        if (!rows.advanceExact(document)) return "";
+        int best = -1;
+        int most = 0;
+        for (int i = 0; i < rows.docValueCount(); i++) {
+            int row = (int) rows.nextOrd();
+            int here = points.apply(row);
+            if (here > most) {
+                best = row;
+                most = here;
+            }
+        }
+        return best < 0 ? "" : segment.table.vehicle(best).text();
     }
 
-    private Query terms(Predicate<Vehicle> filter) {
-        List<BytesRef> terms = all.stream()
-                .filter(filter)
-                .limit(MAX_TERMS)
-                .map(vehicle -> new BytesRef(vehicle.term()))
+    /** An empty set of rows for each segment, to be filled. */
+    List<FixedBitSet> noRows() {
+        List<FixedBitSet> none = new ArrayList<>();
+        for (Segment segment : segments) none.add(new FixedBitSet(Math.max(1, segment.table.rows())));
+        return none;
+    }
+
+    /**
+     * Each list honours what the picker chose before it (year, make, model, engine): choosing anew drops what comes after. The years, for whoever
+     * starts with the make, honour make, model and engine.
+     *
+     * @param within the only rows to look at, by segment; empty for all that are alive
+     * @param categories already found, for they are of the parts and not of the vehicles
+     */
+    PartSearch.VehicleChoices choices(PartQuery asked, List<FixedBitSet> within, List<String> categories) {
+        TreeSet<Integer> years = new TreeSet<>(Comparator.reverseOrder());
+        Map<String, String> makes = new HashMap<>();
+        Map<String, String> models = new HashMap<>();
+        Map<String, String> engines = new HashMap<>();
+        BitSet yearBits = new BitSet();
+        for (Segment segment : segments) {
+            VehicleTable table = segment.table;
+            Chosen chosen = new Chosen(table, asked);
+            FixedBitSet allowed = within.isEmpty() ? segment.alive : within.get(segment.context.ord);
+            BitSet makesHere = new BitSet(table.makeCount());
+            BitSet modelsHere = new BitSet(table.modelCount());
+            BitSet enginesHere = new BitSet(table.engineCount());
+            for (int row = 0; row < table.rows(); row++) {
+                if (allowed != null && !allowed.get(row)) continue;
+                boolean make = chosen.make(row);
+                boolean model = chosen.model(row);
+                if (make && model && chosen.engine(row)) yearBits.set(table.from(row), table.to(row) + 1);
+                if (!chosen.year(row)) continue;
+                makesHere.set(table.make(row));
+                if (!make) continue;
+                modelsHere.set(table.model(row));
+                if (model) enginesHere.set(table.engine(row));
+            }
+            add(makesHere, table::makeName, makes);
+            add(modelsHere, table::modelName, models);
+            add(enginesHere, table::engineName, engines);
+        }
+        yearBits.stream().forEach(years::add);
+        return new PartSearch.VehicleChoices(
+                List.copyOf(years), sorted(makes), sorted(models), sorted(engines), categories);
+    }
+
+    private static void add(BitSet ids, IntFunction<String> name, Map<String, String> names) {
+        ids.stream().forEach(id -> {
+            String each = name.apply(id);
+            // Spelled in two ways it is still one choice: the spelling that sorts first, so that hub and store show the
+            // same.
+            if (!each.isEmpty()) names.merge(Text.key(each), each, (a, b) -> a.compareTo(b) <= 0 ? a : b);
+        });
+    }
+
+    private static List<String> sorted(Map<String, String> names) {
+        return sorted(names.values());
+    }
+
+    /** As a Spanish reader looks for them. */
+    static List<String> sorted(Collection<String> names) {
+        Collator spanish = Collator.getInstance(SPANISH);
+        return names.stream()
+                .map(spanish::getCollationKey)
+                .sorted()
+                .map(key -> key.getSourceString())
                 .toList();
-        return new TermInSetQuery(Fields.FITS, terms);
-    }
-
-    List<Integer> years(PartQuery chosen) {
-        TreeSet<Integer> years = new TreeSet<>();
-        Predicate<Vehicle> filter = fits(without(chosen, true, false, false, false));
-        all.stream().filter(filter).forEach(vehicle -> years.add(vehicle.year()));
-        return List.copyOf(years.descendingSet());
-    }
-
-    List<String> makes(PartQuery chosen) {
-        return names(fits(without(chosen, false, true, true, true)), Vehicle::make);
-    }
-
-    List<String> models(PartQuery chosen) {
-        return names(fits(without(chosen, false, false, true, true)), Vehicle::model);
-    }
-
-    List<String> engines(PartQuery chosen) {
-        return names(fits(without(chosen, false, false, false, true)), Vehicle::engine);
-    }
-
-    private static PartQuery without(PartQuery query, boolean year, boolean make, boolean model, boolean engine) {
-        return new PartQuery(
-                "",
-                make ? "" : query.make(),
-                model ? "" : query.model(),
-                year ? 0 : query.year(),
-                engine ? "" : query.engine(),
-                "",
-                1,
-                0);
-    }
-
-    private List<String> names(Predicate<Vehicle> filter, Function<Vehicle, String> name) {
-        Set<String> names = new HashSet<>();
-        all.stream().filter(filter).map(name).filter(each -> !each.isEmpty()).forEach(names::add);
-        return sorted(names);
-    }
-
-    static List<String> sorted(Set<String> names) {
-        Collator spanish = Collator.getInstance(Locale.forLanguageTag("es-MX"));
-        return names.stream().sorted(spanish).toList();
     }
 }

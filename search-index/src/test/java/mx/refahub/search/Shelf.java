@@ -22,16 +22,17 @@ import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartIndex;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.tax.TaxClass;
+import mx.refahub.search.snapshot.Snapshots;
 
 /** A small catalogue for tests, and the hub's index over it. */
-final class Shelf {
+final class Shelf implements AutoCloseable {
     final Snapshots snapshots;
     final LuceneSearch search;
     final LuceneIndex index;
 
     Shelf(Path folder) throws IOException {
-        snapshots = new Snapshots(folder);
-        search = LuceneSearch.openNewest(snapshots, Duration.ofSeconds(5));
+        snapshots = new Snapshots(folder, 3);
+        search = LuceneSearch.start(snapshots, Duration.ofSeconds(30));
         index = new LuceneIndex(snapshots, search);
     }
 
@@ -39,6 +40,12 @@ final class Shelf {
         Shelf shelf = new Shelf(folder);
         shelf.rebuild(1, sample());
         return shelf;
+    }
+
+    @Override
+    public void close() throws IOException {
+        search.close();
+        snapshots.close();
     }
 
     IndexManifest rebuild(long catalogue, List<IndexedPart> parts) throws IOException {
@@ -75,7 +82,7 @@ final class Shelf {
     static IndexedPart part(
             String line, String number, String brand, String es, String en, String category, Object... relations) {
         PartId id = new PartId(UUID.nameUUIDFromBytes((line + " " + number).getBytes(StandardCharsets.UTF_8)));
-        NAMES.put(id, line + " " + number);
+        NAMES.put(id, line + " " + new PartNumber(number));
         List<Interchange> interchanges = new ArrayList<>();
         List<Fitment> fitments = new ArrayList<>();
         for (Object relation : relations) {
