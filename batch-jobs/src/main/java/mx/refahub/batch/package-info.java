@@ -1,3 +1,4 @@
+/** Spring Batch jobs. The only writer of staging and catalogue tables. */
 @NullMarked
 package mx.refahub.batch;
 

@@ -63,7 +63,7 @@ public class StoreRoutes {
     Relaying relaying(StoreBroker broker, StoreLink link, Outbox outbox, RelayCursor cursor, DownLink downLink) {
         Relaying relaying = new Relaying(link, outbox, cursor, downLink);
         if (broker.found() == StoreBroker.Journal.EMPTY
-                || !new JournalCheck(broker.connections(), link).isWhole(relaying.relay(), broker.endedInOrder()))
+                || !new JournalCheck(broker.connections(), link).isWhole(relaying.relay(), broker.leftBehind()))
             relaying.journalReplaced();
         broker.openBridge();
         return relaying;

@@ -1,5 +1,7 @@
 package mx.refahub.routes;
 
+import static org.awaitility.Awaitility.await;
+
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSException;
@@ -48,18 +50,7 @@ public final class HubInTest implements AutoCloseable {
 
     public static BrokerSettings settings(Path dataDir, int port) {
         return new BrokerSettings(
-                null,
-                null,
-                null,
-                dataDir,
-                "127.0.0.1",
-                port,
-                null,
-                DataSize.ofMegabytes(1),
-                3,
-                TICK,
-                TICK,
-                TICK);
+                null, null, null, dataDir, "127.0.0.1", port, null, DataSize.ofMegabytes(1), 3, TICK, TICK, TICK);
     }
 
     public HubInTest(Path dataDir, int port) throws Exception {
@@ -87,6 +78,8 @@ public final class HubInTest implements AutoCloseable {
 
     public HubInTest start() {
         context.start();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> stores.all().stream().allMatch(each -> broker.knows(each.slug())));
         return this;
     }
 
@@ -117,6 +110,14 @@ public final class HubInTest implements AutoCloseable {
             List<Message> found = new ArrayList<>();
             Collections.list(browser.getEnumeration()).forEach(each -> found.add((Message) each));
             return found;
+        } catch (JMSException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String text(Message message) {
+        try {
+            return message.getBody(String.class);
         } catch (JMSException e) {
             throw new IllegalStateException(e);
         }

@@ -54,7 +54,8 @@ public final class PaperOutbox implements Outbox {
 
     public synchronized Document write(String body) {
         long sequence = documents.size() + 1L;
-        Sha256 previous = documents.isEmpty() ? Sha256.NONE : documents.getLast().hash();
+        Sha256 previous =
+                documents.isEmpty() ? Sha256.NONE : documents.getLast().hash();
         Envelope envelope = new Envelope(
                 new UUID(store.value().getMostSignificantBits(), epoch * 1_000_000L + sequence),
                 store,

@@ -1,6 +1,7 @@
 package mx.refahub.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
 import mx.refahub.domain.delivery.Relay;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.Frame;
 import mx.refahub.domain.store.StoreId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,9 @@ class UplinkTest {
                 store.relay.wake();
                 await().atMost(SOON).until(() -> acknowledged(store) == 621);
                 assertThat(hub.intake.duplicates(centro)).isZero();
-                assertThat(hub.intake.frames()).as("frames for 620 documents and for one").isEqualTo(3);
+                assertThat(hub.intake.frames())
+                        .as("frames for 620 documents and for one")
+                        .isEqualTo(3);
                 assertThat(hub.browse(Channels.DEAD)).isEmpty();
             }
         }
@@ -96,7 +101,7 @@ class UplinkTest {
 
         PaperOutbox first = new PaperOutbox(centro, 1);
         PaperOutbox second = new PaperOutbox(norte, 1);
-        // Both come up with the image's address; the second store was registered for it after the copy.
+        // The same journal, then; each was registered as a store of its own after the copy.
         try (HubInTest hub = new HubInTest(dir.resolve("hub"), port)) {
             hub.stores
                     .with(new Account("store-centro", centro, "centro"), "secret")
@@ -130,8 +135,8 @@ class UplinkTest {
         try (HubInTest hub = new HubInTest(dir.resolve("hub"), port).start();
                 StoreInTest store = store().start()) {
             hub.intake.knows(centro, 1, outbox.keys().getPublic());
-            await().atMost(SOON).until(() -> hub.broker.refusedSignIns() >= 2);
-            assertThat(store.broker.waiting()).isEqualTo(1);
+            await().atMost(SOON).until(() -> hub.broker.refusedSignIns() >= 1);
+            await().atMost(SOON).until(() -> store.broker.waiting() == 1);
             hub.stores.with(new Account("store-centro", centro, "centro"), "secret");
             await().atMost(SOON).until(() -> acknowledged(store) == 5);
             assertThat(hub.intake.landed(centro)).isEqualTo(outbox.all());
@@ -165,12 +170,14 @@ class UplinkTest {
             await().atMost(SOON).until(() -> relayed(store) == 40);
         }
         outbox.write(2);
-        try (StoreInTest store = store().start();
-                HubInTest hub = hub().start()) {
+        try (HubInTest hub = hub().start();
+                StoreInTest store = store().start()) {
             await().atMost(SOON).until(() -> acknowledged(store) == 42);
             assertThat(hub.intake.landed(centro)).isEqualTo(outbox.all());
             assertThat(hub.intake.duplicates(centro)).isZero();
-            assertThat(store.relay.state().relay().resyncEpoch()).as("sent again").isZero();
+            assertThat(store.relay.state().relay().resyncEpoch())
+                    .as("sent again")
+                    .isZero();
             assertThat(dir.resolve("centro/quarantine")).doesNotExist();
         }
     }
@@ -181,15 +188,29 @@ class UplinkTest {
         try (StoreInTest store = store().start()) {
             await().atMost(SOON).until(() -> relayed(store) == 40);
         }
-        for (Path file : files(dir.resolve("centro/journal/bindings"))) Files.write(file, new byte[] {1, 2, 3});
-        for (Path file : files(dir.resolve("centro/journal/journal")))
-            if (file.toString().endsWith(".amq")) scramble(file);
+        delete(dir.resolve("centro/journal/bindings"));
+        Files.writeString(dir.resolve("centro/journal/bindings"), "no folder any more");
         outbox.write(2);
-        try (StoreInTest store = store().start();
-                HubInTest hub = hub().start()) {
+        try (HubInTest hub = hub().start();
+                StoreInTest store = store().start()) {
             assertThat(store.relay.state().relay().resyncEpoch()).isEqualTo(1);
             assertThat(dir.resolve("centro/quarantine")).isNotEmptyDirectory();
             await().atMost(SOON).until(() -> acknowledged(store) == 42);
+            assertThat(hub.intake.landed(centro)).isEqualTo(outbox.all());
+        }
+    }
+
+    @Test
+    void a_journal_of_scrambled_bytes_loses_nothing_whether_it_starts_or_not() throws Exception {
+        outbox.write(40);
+        try (StoreInTest store = store().start()) {
+            await().atMost(SOON).until(() -> relayed(store) == 40);
+        }
+        for (Path file : files(dir.resolve("centro/journal")))
+            if (file.toString().endsWith(".amq")) scramble(file);
+        try (HubInTest hub = hub().start();
+                StoreInTest store = store().start()) {
+            await().atMost(SOON).until(() -> acknowledged(store) == 40);
             assertThat(hub.intake.landed(centro)).isEqualTo(outbox.all());
         }
     }
@@ -209,8 +230,8 @@ class UplinkTest {
         KeptCursor ahead = new KeptCursor();
         ahead.save(1, new Relay(12, 0, 0, 0));
         outbox.write(2);
-        try (StoreInTest store = new StoreInTest(link(centro, "centro", "centro"), outbox, ahead).start();
-                HubInTest hub = hub().start()) {
+        try (HubInTest hub = hub().start();
+                StoreInTest store = new StoreInTest(link(centro, "centro", "centro"), outbox, ahead).start()) {
             assertThat(store.relay.state().relay().resyncEpoch()).isEqualTo(1);
             assertThat(dir.resolve("centro/quarantine")).doesNotExist();
             await().atMost(SOON).until(() -> acknowledged(store) == 12);
@@ -225,8 +246,8 @@ class UplinkTest {
             await().atMost(SOON).until(() -> relayed(store) == 40);
         }
         delete(dir.resolve("centro/journal"));
-        try (StoreInTest store = store().start();
-                HubInTest hub = hub().start()) {
+        try (HubInTest hub = hub().start();
+                StoreInTest store = store().start()) {
             await().atMost(SOON).until(() -> acknowledged(store) == 40);
             assertThat(hub.intake.landed(centro)).isEqualTo(outbox.all());
         }
@@ -237,15 +258,15 @@ class UplinkTest {
         outbox.write(3);
         try (StoreInTest store = store().start()) {
             await().atMost(SOON).until(() -> relayed(store) == 3);
-            org.assertj.core.api.Assertions.assertThatThrownBy(this::store)
+            assertThatThrownBy(this::store)
                     .hasMessageContaining("another relay")
                     .hasMessageContaining(dir.resolve("centro").toString());
             assertThat(store.broker.waiting()).isEqualTo(1);
         }
     }
 
-    private static mx.refahub.domain.document.Frame frame(mx.refahub.domain.document.Document document) {
-        return new mx.refahub.domain.document.Frame(0, List.of(document));
+    private static Frame frame(Document document) {
+        return new Frame(0, List.of(document));
     }
 
     private static long relayed(StoreInTest store) {
@@ -268,8 +289,7 @@ class UplinkTest {
     }
 
     private StoreLink link(StoreId store, String slug, String folder) {
-        return new StoreLink(
-                store, 1, slug, "tcp://127.0.0.1:" + port, "store-" + slug, "secret", dir.resolve(folder));
+        return new StoreLink(store, 1, slug, "tcp://127.0.0.1:" + port, "store-" + slug, "secret", dir.resolve(folder));
     }
 
     private static void scramble(Path file) throws IOException {

@@ -1,9 +1,11 @@
 package mx.refahub.domain.store;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
-import mx.refahub.domain.document.Sha256;
 
 /**
  * A code that a person types once: 26 characters of Crockford's base 32 (130 bits), shown in groups of four. Case, dashes and spaces do not
@@ -44,7 +46,12 @@ public record OneTimeSecret(String value) {
 
     /** SHA-256 of the normalised code, lower-case hexadecimal: what databases and the user stream carry. */
     public String hash() {
-        return Sha256.digest(value.getBytes(StandardCharsets.US_ASCII)).toString();
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(value.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** Never the code. */

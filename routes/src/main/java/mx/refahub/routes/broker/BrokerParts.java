@@ -94,7 +94,8 @@ final class BrokerParts {
                 .setClusterUser("cluster")
                 .setClusterPassword(randomPassword())
                 .setMessageExpiryScanPeriod(-1)
-                // Refusals are remembered as long as permissions: a store that registers must not be turned away for ten seconds more.
+                // Refusals are remembered as long as permissions: a store that registers must not be turned away for
+                // ten seconds more.
                 .setSecurityInvalidationInterval(2_000)
                 .addAcceptorConfiguration(inVmTransport(InVMAcceptorFactory.class, inVmId));
     }

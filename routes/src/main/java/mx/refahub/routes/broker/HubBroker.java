@@ -126,9 +126,10 @@ public final class HubBroker implements AutoCloseable {
         return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
     }
 
-    /** For tests of this module. */
-    ActiveMQServer server() {
-        return server.getActiveMQServer();
+    /** Whether the embedded broker has the store's queue. */
+    public boolean knows(String slug) {
+        ActiveMQServer broker = server.getActiveMQServer();
+        return broker != null && broker.locateQueue(Channels.down(slug)) != null;
     }
 
     private static Configuration configuration(BrokerSettings settings, int inVmId, int port) {

@@ -18,6 +18,7 @@ public final class JmsComponents {
         configuration.setConnectionFactory(sending);
         configuration.setListenerConnectionFactory(listening);
         configuration.setTemplateConnectionFactory(sending);
+        configuration.setMessageConverter(new PlainMessages());
         configuration.setObjectMessageEnabled(false);
         configuration.setStreamMessageTypeEnabled(false);
         configuration.setTransferExchange(false);
@@ -26,6 +27,8 @@ public final class JmsComponents {
         configuration.setDisableReplyTo(true);
         configuration.setDeliveryPersistent(true);
         configuration.setAcceptMessagesWhileStopping(false);
+        // How long a stop waits for a consumer that waits for a message; costs no call to the broker.
+        configuration.setReceiveTimeout(250);
         configuration.setCacheLevelName("CACHE_CONSUMER");
         return new JmsComponent(configuration);
     }

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,10 +17,10 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -60,8 +61,8 @@ public final class StoreBroker implements AutoCloseable {
     /** A sound journal of the full window starts in a second or two; one that takes this long is stuck. */
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
 
-    private static final byte RUNNING = 'r';
-    private static final byte ENDED = 'e';
+    private static final String RUNNING = "running";
+    private static final String ENDED = "ended ";
     private static final String BRIDGE = "up";
     private static final Duration BRIDGE_WATCH = Duration.ofSeconds(2);
 
@@ -73,7 +74,7 @@ public final class StoreBroker implements AutoCloseable {
     private @Nullable ActiveMQConnectionFactory connections;
     private @Nullable ScheduledExecutorService watch;
     private @Nullable ScheduledFuture<?> bridgeWatch;
-    private boolean endedInOrder;
+    private OptionalLong leftBehind = OptionalLong.empty();
     private Journal found = Journal.EMPTY;
     private List<String> hubConnectors = List.of();
 
@@ -94,7 +95,7 @@ public final class StoreBroker implements AutoCloseable {
         takeDirectory();
         Path journal = link.dataDir().resolve("journal");
         found = Files.exists(journal) ? Journal.KEPT : Journal.EMPTY;
-        endedInOrder = takeMark();
+        leftBehind = takeMark();
         try {
             startIn(journal);
         } catch (Broken e) {
@@ -114,9 +115,9 @@ public final class StoreBroker implements AutoCloseable {
         return found;
     }
 
-    /** Whether the last process over this journal ended in order. */
-    public boolean endedInOrder() {
-        return endedInOrder;
+    /** Frames that the last process over this journal left in it when it ended; empty if it ended without saying. */
+    public OptionalLong leftBehind() {
+        return leftBehind;
     }
 
     @Override
@@ -125,8 +126,10 @@ public final class StoreBroker implements AutoCloseable {
         if (watch != null) watch.close();
         if (connections != null) connections.close();
         if (server != null) {
+            if (bridgeWatch != null) server().getClusterManager().destroyBridge(BRIDGE);
+            long left = waiting();
             server.stop();
-            mark(ENDED);
+            mark(ENDED + left);
         }
         if (lockFile != null) lockFile.close();
     }
@@ -185,20 +188,23 @@ public final class StoreBroker implements AutoCloseable {
     }
 
     /** Written through to the disk: a power cut must not bring back the mark of an orderly end that was long ago. */
-    private void mark(byte state) throws IOException {
-        try (FileChannel file = FileChannel.open(
-                link.dataDir().resolve("run-state"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(new byte[] {state}), 0);
-            file.force(true);
+    private void mark(String state) throws IOException {
+        Path file = link.dataDir().resolve("run-state");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(ByteBuffer.wrap(state.getBytes(StandardCharsets.US_ASCII)));
+            channel.force(true);
         }
     }
 
-    private boolean takeMark() {
-        Path state = link.dataDir().resolve("run-state");
+    private OptionalLong takeMark() {
+        Path file = link.dataDir().resolve("run-state");
         try {
-            boolean inOrder = Files.exists(state) && Arrays.equals(Files.readAllBytes(state), new byte[] {ENDED});
+            String state = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : RUNNING;
             mark(RUNNING);
-            return inOrder;
+            return state.matches(ENDED + "\\d{1,18}")
+                    ? OptionalLong.of(Long.parseLong(state.substring(ENDED.length())))
+                    : OptionalLong.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + link.dataDir(), e);
         }
@@ -258,8 +264,7 @@ public final class StoreBroker implements AutoCloseable {
     public void openBridge() {
         watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("store-bridge-watch").factory());
-        bridgeWatch = watch.scheduleWithFixedDelay(
-                this::keepBridge, 0, BRIDGE_WATCH.toMillis(), TimeUnit.MILLISECONDS);
+        bridgeWatch = watch.scheduleWithFixedDelay(this::keepBridge, 0, BRIDGE_WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -65,6 +65,7 @@ public final class DownMessageJson {
         if (text.length() > MAX_LENGTH) throw Failure.rejected("down message of " + text.length() + " characters");
         try {
             JsonNode json = JSON.readTree(text);
+            if (!json.isObject()) throw Failure.rejected("not a down message: not an object");
             String type = json.path("type").stringValue("");
             return switch (type) {
                 case "acknowledgement" ->

@@ -1,7 +1,9 @@
 package mx.refahub.routes.down;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Acknowledgement;
@@ -15,9 +17,12 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.routes.Channels;
 import org.apache.camel.Headers;
 import org.apache.camel.component.jms.JmsConstants;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Addresses what the hub has to tell. */
 public final class PostOffice {
+    private static final Logger LOG = LoggerFactory.getLogger(PostOffice.class);
     /** Artemis: of the messages with the same value only the last is kept. */
     static final String LAST_VALUE = "_AMQ_LVQ_NAME";
 
@@ -29,19 +34,29 @@ public final class PostOffice {
         this.accounts = accounts;
     }
 
-    /** Messages that name their store, addressed to it. */
+    /** Messages that name their store, addressed to it. One for a store without an account is left out: it must not hold up the others. */
     public List<Post> address(List<DownMessage> messages) {
-        return messages.stream().map(each -> new Post(slug(store(each)), each)).toList();
+        List<Post> posts = new ArrayList<>();
+        for (DownMessage each : messages) {
+            StoreId store = store(each);
+            find(store)
+                    .ifPresentOrElse(
+                            slug -> posts.add(new Post(slug, each)),
+                            () -> LOG.warn("nothing told, the store has no broker account store={}", store));
+        }
+        return posts;
     }
 
     /** @throws Failure {@code REJECTED} if the hub does not know the store */
     public String slug(StoreId store) {
+        return find(store).orElseThrow(() -> Failure.rejected("store " + store + " has no broker account"));
+    }
+
+    private Optional<String> find(StoreId store) {
         String known = slugs.get(store);
-        if (known != null) return known;
+        if (known != null) return Optional.of(known);
         for (Account account : accounts.all()) slugs.put(account.store(), account.slug());
-        String found = slugs.get(store);
-        if (found == null) throw Failure.rejected("store " + store + " has no broker account");
-        return found;
+        return Optional.ofNullable(slugs.get(store));
     }
 
     /** The message as text, with the headers that take it to its queue. */

@@ -24,6 +24,7 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.ToDynamicDefinition;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
@@ -80,6 +81,7 @@ public final class RouteWatch implements RoutePolicyFactory {
         for (ProcessorDefinition<?> node :
                 ProcessorDefinitionHelper.filterTypeInOutputs(definition.getOutputs(), ProcessorDefinition.class)) {
             if (node instanceof EndpointRequiredDefinition target) targets.add(plain(target.getEndpointUri()));
+            if (node instanceof ToDynamicDefinition tap) targets.add(plain(tap.getUri()));
         }
         return List.copyOf(targets);
     }
