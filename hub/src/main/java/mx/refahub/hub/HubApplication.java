@@ -1,6 +1,7 @@
 package mx.refahub.hub;
 
 import java.util.Arrays;
+import mx.refahub.batch.BatchJobs;
 import mx.refahub.hub.command.CommandLineClient;
 import mx.refahub.hub.http.MachineHttp;
 import mx.refahub.routes.HubRoutes;
@@ -13,7 +14,7 @@ import org.springframework.context.annotation.Import;
 /** Process 1. {@code run …} is the command line client of a hub that runs already; anything else starts the hub. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class})
+@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class, BatchJobs.class})
 public class HubApplication {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("run"))
