@@ -41,6 +41,7 @@ import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.identity.KeyFile;
@@ -142,7 +143,7 @@ public final class TestStore implements AutoCloseable {
                 "-",
                 "store-secret",
                 new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
-                KEYS.getPrivate(),
+                DocumentKey.of(KEYS.getPrivate()),
                 20_001,
                 "tunnel-token",
                 at);

@@ -1,10 +1,6 @@
 package mx.refahub.store.identity;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +62,7 @@ public final class Identities {
                     identity.broker().user(),
                     sealed(BROKER_PASSWORD, identity.broker().password()),
                     sealed(STORE_SECRET, identity.secret()),
-                    keys.seal(PRIVATE_KEY, identity.privateKey().getEncoded()),
+                    keys.seal(PRIVATE_KEY, identity.key().pkcs8()),
                     identity.tunnelPort(),
                     sealed(TUNNEL_TOKEN, identity.tunnelToken()),
                     identity.registeredAt());
@@ -117,17 +113,9 @@ public final class Identities {
                         row.text("broker_address"),
                         row.text("broker_user"),
                         opened(BROKER_PASSWORD, row.bytes("sealed_broker_password"))),
-                privateKey(keys.open(PRIVATE_KEY, row.bytes("sealed_private_key"))),
+                DocumentKey.parse(keys.open(PRIVATE_KEY, row.bytes("sealed_private_key"))),
                 row.small("tunnel_port"),
                 opened(TUNNEL_TOKEN, row.bytes("sealed_tunnel_token")),
                 row.instant("registered_at"));
-    }
-
-    private static PrivateKey privateKey(byte[] pkcs8) {
-        try {
-            return KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the store's private key is damaged", e);
-        }
     }
 }

@@ -1,6 +1,5 @@
 package mx.refahub.store.identity;
 
-import java.security.PrivateKey;
 import java.time.Instant;
 import mx.refahub.domain.store.StoreId;
 
@@ -10,7 +9,7 @@ import mx.refahub.domain.store.StoreId;
  * @param hubAddress {@code http(s)://host[:port]} without a slash at the end
  * @param hubPublicKey PEM; the hub's RSA key
  * @param secret signs in at the hub's HTTP
- * @param privateKey Ed25519; signs this store's documents
+ * @param key signs this store's documents
  */
 public record Identity(
         StoreId store,
@@ -20,7 +19,7 @@ public record Identity(
         String hubPublicKey,
         String secret,
         Broker broker,
-        PrivateKey privateKey,
+        DocumentKey key,
         int tunnelPort,
         String tunnelToken,
         Instant registeredAt) {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mx.refahub.domain.IdSource;
-import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.Envelope;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.store.identity.Identity;
@@ -67,7 +66,7 @@ public final class OutboxWriter {
                 List.of(),
                 slot.previousHash());
         byte[] bytes = json.writeValueAsBytes(body);
-        Document document = Document.seal(envelope, bytes, identity.privateKey());
+        byte[] hash = envelope.hash(bytes).bytes();
         session.updateOne(
                 """
                 insert into outbox (sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body)
@@ -82,8 +81,8 @@ public final class OutboxWriter {
                 slot.at(),
                 "",
                 slot.previousHash().bytes(),
-                document.hash().bytes(),
-                document.signature(),
+                hash,
+                identity.key().sign(hash),
                 bytes);
     }
 

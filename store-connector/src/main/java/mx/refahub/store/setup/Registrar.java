@@ -22,6 +22,7 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.HubRefusal;
+import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +120,7 @@ public final class Registrar implements StoreSetup {
                                 answer.broker().url(),
                                 answer.broker().user(),
                                 answer.broker().password()),
-                        keys.getPrivate(),
+                        DocumentKey.of(keys.getPrivate()),
                         answer.tunnelPort(),
                         answer.tunnelToken(),
                         clock.instant()),

@@ -139,6 +139,10 @@ public final class SqliteFile implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma wal_autocheckpoint = 0");
+            // The driver tries a transaction of its own after each statement while it believes in auto-commit, and opens one after each commit while it
+            // does not. Told that it is in one, and that one ended behind its back, it leaves them to us.
+            connection.setAutoCommit(false);
+            statement.execute("commit");
         }
         return connection;
     }
@@ -150,6 +154,8 @@ public final class SqliteFile implements AutoCloseable {
         config.enforceForeignKeys(true);
         config.setBusyTimeout((int) BUSY_TIMEOUT.toMillis());
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, "67108864");
+        // Ids are minted, not asked for: saves a query after each insert.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 
