@@ -60,7 +60,7 @@ public final class Channels {
 
     /** The store's end of its downlink: does not hold up a start when the hub is away, and tries again for ever. */
     public static String hubDown(String slug) {
-        return HUB + ":queue:" + down(slug) + "?transacted=true&asyncStartListener=true&recoveryInterval=1000";
+        return HUB + ":queue:" + down(slug) + "?transacted=true&asyncStartListener=true";
     }
 
     /** The hub's end of all downlinks; the store's queue is named by each message. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class TrafficTest {
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final Duration A_WHILE = Duration.ofMillis(400);
+    private static final Duration A_WHILE = Duration.ofMillis(250);
     private static final StoreId ID = new StoreId(new UUID(11, 1));
 
     @TempDir
