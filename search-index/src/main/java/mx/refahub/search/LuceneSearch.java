@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -265,7 +266,7 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         if (snapshot == null) return NO_CHOICES;
         try {
             IndexSearcher searcher = searcher(snapshot);
-            List<FixedBitSet> within = List.of();
+            List<BitSet> within = List.of();
             if (!chosen.category().isEmpty()) {
                 within = snapshot.vehicles().noRows();
                 into(new Fitted(within), searcher, Question.category(chosen));
@@ -300,11 +301,11 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     /** The rows of each segment's vehicles that the matching parts fit. */
     private static final class Fitted extends SimpleCollector {
-        private final List<FixedBitSet> rows;
-        private FixedBitSet here = new FixedBitSet(1);
+        private final List<BitSet> rows;
+        private BitSet here = new BitSet();
         private @Nullable SortedSetDocValues values;
 
-        Fitted(List<FixedBitSet> rows) {
+        Fitted(List<BitSet> rows) {
             this.rows = rows;
         }
 

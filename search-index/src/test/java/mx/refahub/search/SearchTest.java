@@ -79,6 +79,9 @@ class SearchTest {
     @Test
     void a_line_code_alone_is_a_word_and_not_the_beginning_of_every_number() {
         assertThat(found("FRI")).containsExactly("FRI 7974-D1045 WORD");
+        assertThat(found("NGB"))
+                .as("nor with one letter more, which is how brands look")
+                .isEmpty();
     }
 
     @Test
