@@ -1,0 +1,46 @@
+package mx.refahub.pos.counter;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
+
+import java.util.List;
+import mx.refahub.pos.web.AccessRow;
+import mx.refahub.pos.web.AccessTable;
+import org.springframework.http.HttpMethod;
+
+/** Every call of the counter with the permission that it needs. */
+final class CounterAccess implements AccessTable {
+    @Override
+    public List<AccessRow> rows() {
+        return List.of(
+                AccessRow.open(GET, "/service-worker.js").alsoBeforeSetup(),
+                AccessRow.open(GET, "/api/setup").alsoBeforeSetup(),
+                AccessRow.open(POST, "/api/setup").alsoBeforeSetup().withoutCsrf(),
+                AccessRow.open(GET, "/pos/api/session").alsoBeforeSetup(),
+                AccessRow.open(POST, "/pos/api/session"),
+                AccessRow.open(POST, "/pos/api/session/redeem"),
+                AccessRow.open(DELETE, "/pos/api/session"),
+                AccessRow.open(GET, "/pos/api/people"),
+                AccessRow.signedIn(GET, "/pos/api/events"),
+                row(GET, "/pos/api/registers", Permission.SALES_SEE),
+                row(POST, "/pos/api/registers/{id}/sessions", Permission.CASH_OPEN),
+                row(POST, "/pos/api/registers/{id}/ticket", Permission.SALE_MAKE),
+                row(GET, "/pos/api/registers/{id}/sales", Permission.SALES_SEE),
+                row(GET, "/pos/api/tickets/{id}", Permission.SALE_MAKE),
+                row(POST, "/pos/api/tickets/{id}/lines", Permission.SALE_MAKE),
+                row(PUT, "/pos/api/tickets/{id}/lines/{line}", Permission.SALE_MAKE),
+                row(DELETE, "/pos/api/tickets/{id}/lines/{line}", Permission.SALE_MAKE),
+                row(POST, "/pos/api/tickets/{id}/payment", Permission.SALE_MAKE),
+                row(POST, "/pos/api/tickets/{id}/payment/preview", Permission.SALE_MAKE),
+                row(GET, "/pos/api/sales/{id}", Permission.SALES_SEE),
+                row(POST, "/pos/api/sales/{id}/reprint", Permission.SALE_REPRINT),
+                row(GET, "/pos/api/paper", Permission.DEVICES_SEE),
+                row(GET, "/actuator/mappings", Permission.INSIDES_SEE));
+    }
+
+    private static AccessRow row(HttpMethod method, String pattern, Permission permission) {
+        return AccessRow.roles(method, pattern, permission.roles());
+    }
+}

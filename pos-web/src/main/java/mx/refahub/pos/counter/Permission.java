@@ -1,0 +1,45 @@
+package mx.refahub.pos.counter;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mx.refahub.domain.store.Role;
+
+/** What may be done at a till. The screen is told by {@link #wireName} what to offer; the server decides by the same names. */
+enum Permission {
+    PARTS_FIND,
+    CASH_OPEN,
+    SALE_MAKE,
+    SALES_SEE,
+    SALE_REPRINT,
+    DEVICES_SEE,
+    INSIDES_SEE;
+
+    /** Everything that a role may do; nothing unless it is written here. */
+    static Set<Permission> of(Role role) {
+        return switch (role) {
+            case CASHIER -> EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, DEVICES_SEE);
+            case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
+            case WAREHOUSE, MECHANIC -> EnumSet.of(PARTS_FIND);
+            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE);
+        };
+    }
+
+    Set<Role> roles() {
+        return Arrays.stream(Role.values())
+                .filter(role -> of(role).contains(this))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
+    }
+
+    static List<String> wireNames(Role role) {
+        return of(role).stream().map(Permission::wireName).toList();
+    }
+
+    /** {@code sale.make}. */
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

@@ -1,0 +1,73 @@
+package mx.refahub.pos.counter;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.pos.web.Amount;
+import mx.refahub.pos.web.Count;
+
+/** A finished ticket as the screen shows it. */
+record SaleView(
+        UUID id,
+        UUID register,
+        String folio,
+        String invoiceCode,
+        Instant soldAt,
+        LocalDate businessDay,
+        String cashier,
+        List<Line> lines,
+        List<Paid> tenders,
+        TicketView.Sums totals,
+        Amount change) {
+    record Line(
+            UUID id,
+            String kind,
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String name,
+            Count quantity,
+            Amount price,
+            Amount total) {}
+
+    record Paid(Tender.Kind kind, Amount amount, Amount received, Amount change, String reference) {}
+
+    static SaleView of(Sale sale) {
+        return new SaleView(
+                sale.id(),
+                sale.register().value(),
+                sale.folio().text(),
+                sale.invoiceCode().text(),
+                sale.soldAt(),
+                sale.businessDay(),
+                sale.cashierName(),
+                sale.lines().stream().map(SaleView::line).toList(),
+                sale.tenders().stream()
+                        .map(tender -> new Paid(
+                                tender.kind(),
+                                Amount.of(tender.amount()),
+                                Amount.of(tender.received()),
+                                Amount.of(tender.change()),
+                                tender.reference()))
+                        .toList(),
+                TicketView.Sums.of(sale.totals()),
+                Amount.of(sale.change()));
+    }
+
+    private static Line line(SaleLine line) {
+        return new Line(
+                line.id(),
+                line.kind().name(),
+                line.part().value(),
+                line.lineCode().value(),
+                line.number().value(),
+                line.description(),
+                Count.of(line.quantity()),
+                Amount.of(line.price().amount()),
+                Amount.of(line.amounts().total()));
+    }
+}

@@ -1,0 +1,106 @@
+package mx.refahub.pos.counter;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import mx.refahub.domain.store.StoreSetup;
+import mx.refahub.domain.tax.TaxRegion;
+import mx.refahub.pos.web.ActRefused;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The first run of a store. The one-time code in the log stands for a sign-in. */
+@RestController
+@Tag(name = "setup")
+class SetupApi {
+    private final StoreSetup setup;
+
+    SetupApi(StoreSetup setup) {
+        this.setup = setup;
+    }
+
+    record State(boolean needed) {}
+
+    /** Either {@code email} and {@code password} of an administrator of the hub, or an {@code activationCode} from its console. */
+    record Form(
+            @NotBlank @Size(max = 64) String oneTimeCode,
+            @NotBlank @Size(max = 200) String hub,
+            @Size(max = 200) @Nullable String email,
+            @Size(max = 200) @Nullable String password,
+            @Size(max = 64) @Nullable String activationCode,
+            @NotBlank @Size(max = 100) String name,
+
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9-]{1,12}")
+            String code,
+
+            @Size(max = 300) @Nullable String address,
+            @NotNull @Pattern(regexp = "[0-9]{5}") String postalCode,
+            @NotNull TaxRegion taxRegion,
+            @NotBlank @Size(max = 60) String timeZone,
+
+            @NotBlank @Pattern(regexp = "[\\p{L}\\p{N}._-]{1,40}")
+            String cashierUser,
+
+            @NotBlank @Size(max = 100) String cashierName) {
+        /** Never shows the secrets. */
+        @Override
+        public String toString() {
+            return "Form[" + hub + ", " + name + "]";
+        }
+    }
+
+    record Registered(String name) {}
+
+    @GetMapping("/api/setup")
+    @Operation(summary = "Whether this store still waits to be registered")
+    State state() {
+        return new State(setup.needsSetup());
+    }
+
+    @PostMapping("/api/setup")
+    @Operation(summary = "Register this store at a hub")
+    Registered register(@RequestBody @Valid Form form) {
+        if (!setup.needsSetup()) throw ActRefused.of("setup-done");
+        if (unknownZone(form.timeZone())) throw ActRefused.of("time-zone-unknown", form.timeZone());
+        if (text(form.activationCode()).isEmpty()
+                && (text(form.email()).isEmpty() || text(form.password()).isEmpty()))
+            throw ActRefused.of("credentials-missing");
+        String name = ActRefused.unlessDone(setup.register(
+                form.oneTimeCode().strip(),
+                new StoreSetup.Registration(
+                        form.hub().strip(),
+                        text(form.email()),
+                        form.password() == null ? "" : form.password(),
+                        text(form.activationCode()),
+                        form.name().strip(),
+                        form.code().strip(),
+                        text(form.address()),
+                        form.postalCode(),
+                        form.taxRegion(),
+                        form.timeZone().strip(),
+                        form.cashierUser().strip(),
+                        form.cashierName().strip())));
+        return new Registered(name);
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+
+    private static boolean unknownZone(String name) {
+        try {
+            return ZoneId.of(name.strip()).getId().isEmpty();
+        } catch (DateTimeException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package mx.refahub.pos.counter;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import mx.refahub.domain.store.StoreStatus;
+import mx.refahub.domain.store.StoreStatus.PrinterState;
+import mx.refahub.domain.store.StoreStatus.RelayState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the store says of itself, to the status line and to {@code GET /api/status}.
+ *
+ * @param waiting documents that the hub has not confirmed yet
+ * @param now by this store's clock, so that a page can say how long ago something was
+ */
+record StatusView(
+        String process,
+        boolean registered,
+        String storeName,
+        boolean linked,
+        @Nullable Instant hubSeenAt,
+        long clockOffsetMillis,
+        long outboxLast,
+        long acknowledged,
+        long waiting,
+        Map<String, Long> streams,
+        @Nullable Instant catalogueAt,
+        long indexVersion,
+        RelayState relay,
+        @Nullable String halted,
+        PrinterState printer,
+        String version,
+        Instant now) {
+    static StatusView of(StoreStatus.Snapshot store, long indexVersion, Instant now) {
+        Map<String, Long> streams = new TreeMap<>();
+        store.streams().forEach((stream, version) -> streams.put(stream.wireName(), version));
+        return new StatusView(
+                "store",
+                store.registered(),
+                store.storeName(),
+                store.linked(),
+                store.hubSeenAt(),
+                store.clockOffsetMillis(),
+                store.outboxLast(),
+                store.acknowledged(),
+                Math.max(0, store.outboxLast() - store.acknowledged()),
+                streams,
+                store.catalogueAt(),
+                indexVersion,
+                store.relay(),
+                store.halted(),
+                store.printer(),
+                store.version(),
+                now);
+    }
+}

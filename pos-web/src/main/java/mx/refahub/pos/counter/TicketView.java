@@ -1,0 +1,79 @@
+package mx.refahub.pos.counter;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import mx.refahub.domain.part.Part;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.sale.TicketLine;
+import mx.refahub.domain.sale.Totals;
+import mx.refahub.pos.web.Amount;
+import mx.refahub.pos.web.Count;
+import mx.refahub.pos.web.Messages;
+import org.jspecify.annotations.Nullable;
+
+/** A ticket in hand as the screen shows it. */
+record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
+    /**
+     * @param coreOf the line whose old piece this deposit stands for
+     * @param fixed the quantity follows another line
+     */
+    record Line(
+            UUID id,
+            String kind,
+            @Nullable UUID coreOf,
+            boolean fixed,
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String name,
+            String unit,
+            Count quantity,
+            Amount price,
+            Amount total) {}
+
+    record Sums(
+            Amount net,
+            Amount discount,
+            Amount tax,
+            @Nullable Amount cores,
+            @Nullable Amount savings,
+            Amount total) {
+        static Sums of(Totals totals) {
+            return new Sums(
+                    Amount.of(totals.net()),
+                    Amount.of(totals.discount()),
+                    Amount.of(totals.tax()),
+                    totals.cores().isZero() ? null : Amount.of(totals.cores()),
+                    totals.savings().isZero() ? null : Amount.of(totals.savings()),
+                    Amount.of(totals.total()));
+        }
+    }
+
+    static TicketView of(Ticket ticket, Locale locale) {
+        return new TicketView(
+                ticket.id(),
+                ticket.register().value(),
+                ticket.lines().stream().map(line -> line(line, locale)).toList(),
+                Sums.of(ticket.totals()));
+    }
+
+    private static Line line(TicketLine line, Locale locale) {
+        Part part = line.part();
+        boolean english = Messages.isEnglish(locale) && !part.nameEn().isBlank();
+        return new Line(
+                line.id(),
+                line.kind().name(),
+                line.coreOf(),
+                line.kind() == SaleLine.Kind.CORE_DEPOSIT,
+                part.id().value(),
+                part.lineCode().value(),
+                part.number().value(),
+                english ? part.nameEn() : part.nameEs(),
+                part.unit(),
+                Count.of(line.quantity()),
+                Amount.of(line.price().amount()),
+                Amount.of(line.amounts().total()));
+    }
+}

@@ -1,0 +1,194 @@
+package mx.refahub.pos.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.part.Fitment;
+import mx.refahub.domain.part.Interchange;
+import mx.refahub.domain.part.Part;
+import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.search.PartHits;
+import mx.refahub.domain.search.PartQuery;
+import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Reason;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The public catalogue, the same on hub and store. */
+@RestController
+@Tag(name = "catalogue")
+class CatalogueApi {
+    private final PartSearch search;
+    private final PartCatalogue catalogue;
+    private final Messages messages;
+
+    CatalogueApi(PartSearch search, PartCatalogue catalogue, Messages messages) {
+        this.search = search;
+        this.catalogue = catalogue;
+        this.messages = messages;
+    }
+
+    /**
+     * @param minor the list price, with the tax or without it
+     * @param text what the customer pays, tax included
+     */
+    record CardPrice(long minor, String text, String currency, boolean includesTax) {}
+
+    record Why(String kind, String text) {}
+
+    record Hit(
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String brand,
+            String name,
+            String category,
+            String unit,
+            @Nullable Amount core,
+            Why reason,
+            @Nullable CardPrice price,
+            Count stock) {}
+
+    /** @param total exact up to 1,000, then a lower bound */
+    record Hits(long total, long tookMicros, long indexVersion, List<Hit> hits) {}
+
+    @GetMapping("/api/v1/catalog/search")
+    @Operation(summary = "Find parts by number, words and vehicle; each hit says why it matched")
+    Hits search(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String make,
+            @RequestParam(defaultValue = "") String model,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(Fitment.LAST_YEAR) int year,
+            @RequestParam(defaultValue = "") String engine,
+            @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(PartQuery.MAX_LIMIT) int limit,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(PartQuery.MAX_OFFSET) int offset,
+            Locale locale) {
+        PartHits found = search.find(new PartQuery(q, make, model, year, engine, category, limit, offset));
+        Map<PartId, PartCard> cards =
+                catalogue.cards(found.hits().stream().map(PartHits.Hit::part).toList());
+        List<Hit> hits = new ArrayList<>();
+        for (PartHits.Hit hit : found.hits()) {
+            PartCard card = cards.get(hit.part());
+            if (card != null) hits.add(hit(card, hit.reason(), locale));
+        }
+        return new Hits(found.total(), found.tookMicros(), found.indexVersion(), hits);
+    }
+
+    @GetMapping("/api/v1/catalog/vehicles")
+    @Operation(summary = "What can still be chosen of a vehicle: year, make, model, engine, category")
+    PartSearch.VehicleChoices vehicles(
+            @RequestParam(defaultValue = "0") @Min(0) @Max(Fitment.LAST_YEAR) int year,
+            @RequestParam(defaultValue = "") String make,
+            @RequestParam(defaultValue = "") String model,
+            @RequestParam(defaultValue = "") String engine,
+            @RequestParam(defaultValue = "") String category) {
+        return search.choices(new PartQuery("", make, model, year, engine, category, 1, 0));
+    }
+
+    record Fits(String make, String model, int yearFrom, int yearTo, String engine, String position, String notes) {}
+
+    record Other(String kind, String kindText, String brand, String number) {}
+
+    record Code(String value, Count pack) {}
+
+    record Detail(
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String brand,
+            String nameEs,
+            String nameEn,
+            String category,
+            String unit,
+            @Nullable Amount core,
+            @Nullable CardPrice price,
+            Count stock,
+            List<Code> barcodes,
+            List<Fits> fitments,
+            List<Other> interchanges) {}
+
+    @GetMapping("/api/v1/catalog/parts/{id}")
+    @Operation(summary = "A part with its fitments and interchanges")
+    Detail part(@PathVariable UUID id, Locale locale) {
+        PartCard card = catalogue.card(new PartId(id)).orElseThrow(() -> ActRefused.of("part-unknown"));
+        PartCatalogue.Relations relations = catalogue.relations(new PartId(id));
+        Part part = card.part();
+        return new Detail(
+                id,
+                part.lineCode().value(),
+                part.number().value(),
+                part.brand(),
+                part.nameEs(),
+                part.nameEn(),
+                part.category(),
+                part.unit(),
+                core(part),
+                price(card),
+                Count.of(card.stock()),
+                part.barcodes().stream()
+                        .map(code -> new Code(code.value(), Count.of(code.pack())))
+                        .toList(),
+                relations.fitments().stream()
+                        .map(f -> new Fits(
+                                f.make(), f.model(), f.yearFrom(), f.yearTo(), f.engine(), f.position(), f.notes()))
+                        .toList(),
+                relations.interchanges().stream()
+                        .map(other -> other(other, locale))
+                        .toList());
+    }
+
+    private Hit hit(PartCard card, Reason reason, Locale locale) {
+        Part part = card.part();
+        String name = Messages.isEnglish(locale) && !part.nameEn().isBlank() ? part.nameEn() : part.nameEs();
+        return new Hit(
+                part.id().value(),
+                part.lineCode().value(),
+                part.number().value(),
+                part.brand(),
+                name,
+                part.category(),
+                part.unit(),
+                core(part),
+                new Why(reason.kind().name(), why(reason, locale)),
+                price(card),
+                Count.of(card.stock()));
+    }
+
+    private String why(Reason reason, Locale locale) {
+        String key = "reason." + reason.kind() + (reason.detail().isBlank() ? ".bare" : "");
+        return messages.text(locale, key, reason.detail());
+    }
+
+    private Other other(Interchange other, Locale locale) {
+        return new Other(
+                other.kind().name(),
+                messages.text(locale, "interchange." + other.kind()),
+                other.otherBrand(),
+                other.otherNumber().value());
+    }
+
+    private static @Nullable Amount core(Part part) {
+        return part.core().isZero() ? null : Amount.of(part.core());
+    }
+
+    private static @Nullable CardPrice price(PartCard card) {
+        if (card.price() == null || card.priceText() == null) return null;
+        return new CardPrice(
+                card.price().amount().minor(),
+                card.priceText(),
+                card.price().amount().currency().getCurrencyCode(),
+                card.price().includesTax());
+    }
+}

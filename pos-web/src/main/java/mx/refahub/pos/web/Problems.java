@@ -1,0 +1,139 @@
+package mx.refahub.pos.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import mx.refahub.domain.Refusal;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.csrf.CsrfException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Every 'no' as a problem detail (RFC 9457): {@code code} for programs, {@code detail} a sentence that says what happened and what to do,
+ * in the caller's language.
+ */
+public final class Problems implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final Map<String, HttpStatus> STATUS = Map.ofEntries(
+            Map.entry("sign-in-failed", HttpStatus.UNAUTHORIZED),
+            Map.entry("sign-in-locked", HttpStatus.TOO_MANY_REQUESTS),
+            Map.entry("code-wrong", HttpStatus.UNAUTHORIZED),
+            Map.entry("code-expired", HttpStatus.UNAUTHORIZED),
+            Map.entry("not-signed-in", HttpStatus.UNAUTHORIZED),
+            Map.entry("token-invalid", HttpStatus.UNAUTHORIZED),
+            Map.entry("not-allowed", HttpStatus.FORBIDDEN),
+            Map.entry("csrf-stale", HttpStatus.FORBIDDEN),
+            Map.entry("not-found", HttpStatus.NOT_FOUND),
+            Map.entry("method-wrong", HttpStatus.METHOD_NOT_ALLOWED),
+            Map.entry("setup-needed", HttpStatus.SERVICE_UNAVAILABLE),
+            Map.entry("try-again", HttpStatus.SERVICE_UNAVAILABLE),
+            Map.entry("hub-unreachable", HttpStatus.BAD_GATEWAY),
+            Map.entry("hub-refused", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("pin-weak", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("password-weak", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("email-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("hub-address-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("payment-missing", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("payment-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("payment-short", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("payment-over", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("quantity-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("quantity-too-large", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("request-invalid", HttpStatus.BAD_REQUEST),
+            Map.entry("body-unreadable", HttpStatus.BAD_REQUEST),
+            Map.entry("upload-too-large", HttpStatus.CONTENT_TOO_LARGE),
+            Map.entry("media-type-wrong", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+            Map.entry("answer-type-wrong", HttpStatus.NOT_ACCEPTABLE),
+            Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
+
+    private final Messages messages;
+    private final JsonMapper json;
+
+    Problems(Messages messages, JsonMapper json) {
+        this.messages = messages;
+        this.json = json;
+    }
+
+    /** Unknown things are 404; what cannot be done now is 409 unless the list says otherwise. */
+    static HttpStatus status(String code) {
+        HttpStatus listed = STATUS.get(code);
+        if (listed != null) return listed;
+        return code.endsWith("-unknown") ? HttpStatus.NOT_FOUND : HttpStatus.CONFLICT;
+    }
+
+    public ProblemDetail of(Refusal refusal, Locale locale) {
+        HttpStatus status = status(refusal.code());
+        ProblemDetail problem = ProblemDetail.forStatus(status);
+        problem.setType(URI.create("urn:refahub:problem:" + refusal.code()));
+        problem.setTitle(messages.text(locale, "problem.title." + status.value()));
+        problem.setDetail(messages.text(locale, "refusal." + refusal.code(), refusal.arguments()));
+        problem.setProperty("code", refusal.code());
+        return problem;
+    }
+
+    public ProblemDetail of(String code, Locale locale, String... arguments) {
+        return of(new Refusal(code, List.of(arguments)), locale);
+    }
+
+    /** From a filter, where no controller advice reaches. */
+    public void write(Refusal refusal, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) return;
+        ProblemDetail problem = of(refusal, Languages.of(request));
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setHeader("Cache-Control", "no-store");
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
+            throws IOException {
+        if (cause instanceof InvalidBearerTokenException) {
+            response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+            write(Refusal.of("token-invalid"), request, response);
+        } else {
+            refuse(request, response, true);
+        }
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException cause)
+            throws IOException {
+        if (cause instanceof CsrfException) {
+            write(Refusal.of("csrf-stale"), request, response);
+        } else {
+            Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+            refuse(request, response, caller == null || caller instanceof AnonymousAuthenticationToken);
+        }
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, boolean anonymous)
+            throws IOException {
+        Gate.Verdict verdict = Gate.verdict(request);
+        if (verdict == null) verdict = Gate.Verdict.NOT_ALLOWED;
+        switch (verdict) {
+            case UNKNOWN_PATH -> write(Refusal.of("not-found"), request, response);
+            case WRONG_METHOD -> {
+                String methods = String.join(", ", Gate.allowedMethods(request));
+                response.setHeader("Allow", methods);
+                write(Refusal.of("method-wrong", methods), request, response);
+            }
+            case SETUP_NEEDED -> write(Refusal.of("setup-needed"), request, response);
+            case NOT_ALLOWED -> write(Refusal.of(anonymous ? "not-signed-in" : "not-allowed"), request, response);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { uuid7 } from 'shared/ids.js';
+import { Follows, till } from '../shell/till.js';
+import { centavos } from '../shell/amounts.js';
+import { focusIfKeys } from '../shell/keys.js';
+import { hour } from '../shell/time.js';
+
+/** Which till, and the float in its drawer. */
+class DrawerPage extends Piece {
+  static properties = { chosen: { state: true }, typed: { state: true }, wrong: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this);
+    this.typed = '';
+    this.chosen = till.register?.id ?? till.registers.find(register => !register.session)?.id ?? till.registers[0]?.id;
+    // One opening, however often it is sent.
+    this.act = uuid7();
+  }
+
+  firstUpdated() {
+    focusIfKeys(this.querySelector('#float') ?? this.querySelector('.btn-main'));
+  }
+
+  get register() {
+    return till.registers.find(register => register.id === this.chosen);
+  }
+
+  choose(id) {
+    this.chosen = id;
+    this.act = uuid7();
+    this.wrong = undefined;
+    this.updateComplete.then(() => focusIfKeys(this.querySelector('#float') ?? this.querySelector('.btn-main')));
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    if (this.busy) return;
+    const minor = centavos(this.typed.trim() || '0');
+    if (minor === undefined) {
+      this.wrong = t('pay.amount.wrong');
+      return;
+    }
+    this.busy = true;
+    this.wrong = undefined;
+    try {
+      await till.openDrawer(this.register, minor, this.act);
+    } catch (problem) {
+      this.wrong = problem.unreachable ? t('away.empty') : problem.field?.('openingFloat') ?? problem.detail;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  render() {
+    const register = this.register;
+    return html`<main class="entry" data-test="drawer-page">
+      <div class="entry-card">
+        <h1>${t('drawer.title')}</h1>
+        ${till.registers.length === 0 ? html`<div class="empty">${icon('inboxes')}<p>${t('drawer.none')}</p></div>` : nothing}
+        ${till.registers.length > 1
+          ? html`<div class="registers" role="radiogroup" aria-label=${t('drawer.which')}>
+              ${till.registers.map(r => html`<button type="button" role="radio" class="register ${r.id === this.chosen ? 'on' : ''}" aria-checked=${r.id === this.chosen} data-test="register" data-prefix=${r.prefix} @click=${() => this.choose(r.id)}>
+                <strong>${r.name}</strong><span class="quiet">${r.session ? t('drawer.open.by', r.session.openedBy, hour(r.session.openedAt)) : t('drawer.closed')}</span>
+              </button>`)}
+            </div>`
+          : nothing}
+        ${register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
+      </div>
+    </main>`;
+  }
+
+  goOn(register) {
+    return html`<p>${t('drawer.isopen', register.name, register.session.openedBy, hour(register.session.openedAt))}</p>
+      <button type="button" class="btn btn-main wide" data-test="drawer-go" @click=${() => till.work(register)}>${t('drawer.go', register.name)} <kbd>Enter</kbd></button>`;
+  }
+
+  form(register) {
+    if (!till.may('cash.open')) return html`<div class="note attention">${icon('lock')}${t('drawer.notallowed')}</div>`;
+    return html`<form @submit=${event => this.submit(event)}>
+      <label class="form-label" for="float">${t('drawer.float')}</label>
+      <input id="float" class="form-control num large" data-test="float" type="text" inputmode="decimal" autocomplete="off" placeholder="0.00" aria-invalid=${Boolean(this.wrong)}
+        .value=${this.typed} @input=${event => { this.typed = event.target.value; this.wrong = undefined; }}>
+      <p class="form-hint">${t('drawer.float.hint')}</p>
+      <p class="field-problem" role="alert" data-test="drawer-wrong">${this.wrong ?? ''}</p>
+      <button type="submit" class="btn btn-main wide" data-test="drawer-open" ?disabled=${this.busy}>${t('drawer.open', register.name)} <kbd>Enter</kbd></button>
+    </form>`;
+  }
+}
+customElements.define('drawer-page', DrawerPage);

@@ -1,0 +1,120 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { hasText, t } from 'shared/texts.js';
+import { till } from '../shell/till.js';
+import { server } from '../shell/server.js';
+
+/** Zones of the country by the names that people use; another one can be typed. */
+const ZONES = ['America/Mexico_City', 'America/Monterrey', 'America/Merida', 'America/Cancun', 'America/Chihuahua', 'America/Ciudad_Juarez', 'America/Hermosillo', 'America/Mazatlan', 'America/Matamoros', 'America/Tijuana'];
+
+/** The first run: three short steps on one page, sent at once. */
+class SetupPage extends Piece {
+  static properties = { form: { state: true }, by: { state: true }, problem: { state: true }, busy: { state: true }, done: { state: true } };
+
+  constructor() {
+    super();
+    this.by = 'email';
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    this.form = { hub: 'http://localhost:8090', taxRegion: 'STANDARD', timeZone: ZONES.includes(zone) ? zone : ZONES[0] };
+  }
+
+  firstUpdated() {
+    this.querySelector('input')?.focus();
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const form = { ...this.form };
+      if (this.by === 'email') delete form.activationCode;
+      else {
+        delete form.email;
+        delete form.password;
+      }
+      this.done = (await server.register(form)).name;
+      await this.updateComplete;
+      this.querySelector('[data-test=setup-go]')?.focus();
+    } catch (problem) {
+      this.problem = problem;
+      await this.updateComplete;
+      const first = problem.errors[0]?.field;
+      (this.querySelector(`[name="${first}"]`) ?? this.querySelector({ 'code-wrong': '[name=oneTimeCode]', 'code-expired': '[name=oneTimeCode]' }[problem.code] ?? '[role=alert]'))?.focus();
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  set(name, value) {
+    this.form = { ...this.form, [name]: value };
+  }
+
+  render() {
+    if (this.done)
+      return html`<main class="setup"><div class="setup-card" data-test="setup-done">
+        <p class="done-mark good">${icon('check-circle-fill')} ${t('setup.done', this.done)}</p>
+        <p>${t('setup.done.text')}</p>
+        <button type="button" class="btn btn-main" data-test="setup-go" @click=${() => till.setupDone()}>${t('setup.go')} <kbd>Enter</kbd></button>
+      </div></main>`;
+    return html`<main class="setup"><form class="setup-card" data-test="setup" novalidate @submit=${event => this.submit(event)}>
+      <p class="brand">RefaHub</p>
+      <h1>${t('setup.title')}</h1>
+      <p class="quiet">${t('setup.lead')}</p>
+
+      <fieldset>
+        <legend>${t('setup.step.code')}</legend>
+        ${this.field('oneTimeCode', { mono: true, autocomplete: 'one-time-code' })}
+      </fieldset>
+
+      <fieldset>
+        <legend>${t('setup.step.hub')}</legend>
+        ${this.field('hub', { type: 'url' })}
+        <div class="segment" role="radiogroup" aria-label=${t('setup.by')}>
+          ${['email', 'code'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
+        </div>
+        ${this.by === 'email' ? html`<div class="pair">${this.field('email', { type: 'email', autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.field('activationCode', { mono: true })}
+      </fieldset>
+
+      <fieldset>
+        <legend>${t('setup.step.store')}</legend>
+        <div class="pair">${this.field('name')}${this.field('code', { mono: true })}</div>
+        ${this.field('address')}
+        <div class="pair">
+          ${this.field('postalCode', { mono: true, inputmode: 'numeric' })}
+          ${this.select('taxRegion', ['STANDARD', 'BORDER'], value => t('setup.taxRegion.' + value))}
+        </div>
+        ${this.select('timeZone', ZONES, value => (hasText('setup.zone.' + value) ? t('setup.zone.' + value) : value))}
+      </fieldset>
+
+      <fieldset>
+        <legend>${t('setup.step.cashier')}</legend>
+        <div class="pair">${this.field('cashierName', { autocomplete: 'name' })}${this.field('cashierUser', { autocomplete: 'off' })}</div>
+        <p class="form-hint">${t('setup.cashier.hint')}</p>
+      </fieldset>
+
+      ${this.problem ? html`<div class="note stop" role="alert" tabindex="-1" data-test="setup-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
+      <button type="submit" class="btn btn-main wide" data-test="setup-submit" ?disabled=${this.busy}>${t(this.busy ? 'setup.busy' : 'setup.submit')}</button>
+    </form></main>`;
+  }
+
+  field(name, { type = 'text', mono = false, autocomplete = 'off', inputmode = 'text' } = {}) {
+    const wrong = this.problem?.field(name);
+    return html`<div class="field">
+      <label class="form-label" for="setup-${name}">${t('setup.' + name)}</label>
+      <input id="setup-${name}" name=${name} data-test="setup-${name}" class="form-control ${mono ? 'mono' : ''}" type=${type} autocomplete=${autocomplete} inputmode=${inputmode} spellcheck="false"
+        aria-invalid=${Boolean(wrong)} .value=${this.form[name] ?? ''} @input=${event => this.set(name, event.target.value)}>
+      ${wrong ? html`<p class="field-problem">${wrong}</p>` : hasText('setup.' + name + '.hint') ? html`<p class="form-hint">${t('setup.' + name + '.hint')}</p>` : nothing}
+    </div>`;
+  }
+
+  select(name, values, text) {
+    return html`<div class="field">
+      <label class="form-label" for="setup-${name}">${t('setup.' + name)}</label>
+      <select id="setup-${name}" name=${name} data-test="setup-${name}" class="form-select" @change=${event => this.set(name, event.target.value)}>
+        ${values.map(value => html`<option value=${value} ?selected=${this.form[name] === value}>${text(value)}</option>`)}
+      </select>
+    </div>`;
+  }
+}
+customElements.define('setup-page', SetupPage);

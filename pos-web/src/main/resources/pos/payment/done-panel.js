@@ -1,0 +1,40 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { Follows, till } from '../shell/till.js';
+import '../paper/paper-sheet.js';
+
+/** The sale is on record: the change, large; the paper; one key to the next customer. */
+class DonePanel extends Piece {
+  constructor() {
+    super();
+    new Follows(this);
+  }
+
+  get sheet() {
+    return till.sheets.find(sheet => Date.parse(sheet.at) >= Date.parse(till.sale.soldAt) - 1000);
+  }
+
+  render() {
+    const sale = till.sale;
+    const sheet = this.sheet;
+    return html`<div class="done-panel" data-test="done">
+      <div class="done-words">
+        <p class="done-mark good">${icon('check-circle-fill')} ${t('done.title')} <span class="mono" data-test="done-folio">${sale.folio}</span></p>
+        ${sale.change.minor
+          ? html`<p class="due-label quiet">${t('done.change')}</p><p class="due num" data-test="done-change" data-minor=${sale.change.minor}>${sale.change.text}</p>`
+          : html`<p class="due-label quiet">${t('done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
+        <ul class="plain sold paid">
+          ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}</span><span class="num">${tender.received.text}</span></li>`)}
+        </ul>
+        <p class="quiet">${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span></p>
+        ${till.status?.printer === 'FAILING' ? html`<div class="note attention">${icon('printer')}${t('done.printer')}</div>` : nothing}
+        <div class="done-acts">
+          <button type="button" class="btn btn-main" data-test="next" @click=${() => till.next()}>${t('done.next')} <kbd>Enter</kbd></button>
+          ${till.may('sale.reprint') ? html`<button type="button" class="btn btn-plain" data-test="done-reprint" @click=${() => till.reprint(sale.id)}>${icon('printer')} ${t('sale.reprint')}</button>` : nothing}
+        </div>
+      </div>
+      <div class="done-paper" data-test="done-paper">${sheet ? html`<paper-sheet .sheet=${sheet}></paper-sheet>` : nothing}</div>
+    </div>`;
+  }
+}
+customElements.define('done-panel', DonePanel);

@@ -1,0 +1,93 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { t, tn } from 'shared/texts.js';
+import { Follows, till } from '../shell/till.js';
+
+/** The ticket in hand. On a tablet it is a sheet that comes up from below. */
+class TicketPanel extends Piece {
+  static properties = { open: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this);
+    this.open = false;
+  }
+
+  updated() {
+    if (till.selected !== this.lastSelected) {
+      this.lastSelected = till.selected;
+      this.querySelector('.ticket-line.at')?.scrollIntoView({ block: 'nearest' });
+    }
+    this.toggleAttribute('open', this.open);
+  }
+
+  get lines() {
+    return till.ticket?.lines ?? [];
+  }
+
+  render() {
+    const sale = till.mode === 'done' ? till.sale : undefined;
+    const lines = sale?.lines ?? this.lines;
+    const totals = sale?.totals ?? till.ticket?.totals;
+    const parts = lines.filter(line => line.kind === 'PART');
+    return html`<aside class="ticket" data-test="ticket" aria-label=${t('ticket.title')}>
+      <button type="button" class="handle" data-test="ticket-handle" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+        ${icon(this.open ? 'chevron-down' : 'chevron-up')}<span>${tn('ticket.pieces', parts.length)}</span>
+        <strong class="num">${totals?.total.text ?? ''}</strong>
+      </button>
+      <header class="ticket-head">
+        <h2>${sale ? html`${t('ticket.title')} <span class="mono" data-test="folio">${sale.folio}</span>` : t('ticket.title')}</h2>
+        <span class="quiet">${t('ticket.public')}</span>
+      </header>
+      ${lines.length === 0
+        ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
+        : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map(line => this.line(line, Boolean(sale)))}</ol>`}
+      ${totals && lines.length > 0 ? this.totals(totals, sale) : html`<footer class="ticket-foot"></footer>`}
+    </aside>`;
+  }
+
+  line(line, done) {
+    if (line.kind === 'CORE_DEPOSIT')
+      return html`<li class="ticket-line deposit" data-test="core-line">
+        <span class="qty"></span><span class="what quiet">${t('ticket.core', line.quantity.text)}</span><span class="num amount">${line.total.text}</span>
+      </li>`;
+    const at = !done && line.id === till.selected;
+    return html`<li class="ticket-line ${at ? 'at' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
+      aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
+      <span class="qty num">${line.quantity.text}</span>
+      <span class="what">
+        <span class="part"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span></span>
+        <span class="name">${line.name}</span>
+        ${line.quantity.value === 1 ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
+      </span>
+      <span class="num amount">${line.total.text}</span>
+      ${at && till.mode === 'sale'
+        ? html`<span class="line-acts">
+            <button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
+            <button type="button" tabindex="-1" data-test="line-plus" aria-label=${t('action.plus')} @click=${event => this.act(event, () => till.step(1))}>${icon('plus-lg')}</button>
+            <button type="button" tabindex="-1" data-test="line-remove" aria-label=${t('action.remove')} @click=${event => this.act(event, () => till.remove(line.id))}>${icon('trash3')}<span>${t('action.remove.short')}</span></button>
+          </span>`
+        : nothing}
+    </li>`;
+  }
+
+  act(event, run) {
+    event.stopPropagation();
+    void run();
+  }
+
+  totals(totals, sale) {
+    return html`<footer class="ticket-foot">
+      <dl class="sums">
+        <div><dt>${t('totals.net')}</dt><dd class="num">${totals.net.text}</dd></div>
+        <div><dt>${t('totals.tax')}</dt><dd class="num" data-test="tax">${totals.tax.text}</dd></div>
+        ${totals.cores ? html`<div><dt>${t('totals.cores')}</dt><dd class="num" data-test="cores">${totals.cores.text}</dd></div>` : nothing}
+        ${totals.savings ? html`<div class="good"><dt>${t('totals.savings')}</dt><dd class="num">${totals.savings.text}</dd></div>` : nothing}
+      </dl>
+      <div class="total"><span>${t('totals.total')}</span><strong class="num" data-test="total" data-minor=${totals.total.minor}>${totals.total.text}</strong></div>
+      ${sale || till.mode === 'pay'
+        ? nothing
+        : html`<button type="button" class="btn btn-main pay" data-test="pay-open" ?disabled=${till.mode !== 'sale'} @click=${() => till.startPay()}><kbd>F10</kbd> ${t('action.pay')}</button>`}
+    </footer>`;
+  }
+}
+customElements.define('ticket-panel', TicketPanel);

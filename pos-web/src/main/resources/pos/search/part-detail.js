@@ -1,0 +1,58 @@
+import { html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { Over } from '../shell/dialog.js';
+import { server } from '../shell/server.js';
+import { till } from '../shell/till.js';
+
+/** F12: what else is known of a part: other numbers, and what it fits. */
+class PartDetail extends Over {
+  static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true } };
+
+  async show(hit) {
+    if (!hit) return;
+    this.hit = hit;
+    this.part = undefined;
+    this.trouble = undefined;
+    await super.show();
+    try {
+      const part = await till.read(() => server.part(hit.partId));
+      if (this.hit === hit) this.part = part;
+    } catch (problem) {
+      this.trouble = problem;
+    }
+  }
+
+  find(number) {
+    this.close();
+    const search = document.querySelector('part-search');
+    search.change(number);
+    search.updateComplete.then(() => search.commit());
+  }
+
+  render() {
+    const hit = this.hit;
+    return this.frame('part-detail', hit ? hit.name : '', () => html`
+      <p class="detail-head"><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
+        <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p>
+      ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
+      <div class="detail-columns">
+        <section>
+          <h3>${t('detail.numbers')}</h3>
+          ${this.part?.interchanges.length
+            ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`
+            : html`<p class="quiet">${this.part ? t('detail.none') : ''}</p>`}
+          <h3>${t('detail.barcodes')}</h3>
+          ${this.part?.barcodes.length
+            ? html`<ul class="plain mono">${this.part.barcodes.map(code => html`<li>${code.value}${code.pack.value === 1 ? '' : html` <span class="quiet">× ${code.pack.text}</span>`}</li>`)}</ul>`
+            : html`<p class="quiet">${this.part ? t('detail.none') : ''}</p>`}
+        </section>
+        <section>
+          <h3>${t('detail.fits')}</h3>
+          ${this.part?.fitments.length
+            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${fit.engine} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>`
+            : html`<p class="quiet">${this.part ? t('detail.universal') : ''}</p>`}
+        </section>
+      </div>`, 'wide');
+  }
+}
+customElements.define('part-detail', PartDetail);

@@ -1,0 +1,348 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { t, tn } from 'shared/texts.js';
+import { Follows, till } from '../shell/till.js';
+import { server } from '../shell/server.js';
+import { focusIfKeys, isField, isPrintable } from '../shell/keys.js';
+
+const DEBOUNCE = 60;
+const PAGE = 40;
+/** A quantity in front: 3*, 2.5*BKR6E-11. */
+const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
+const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);
+
+/** The one box and what it finds. It decides what was meant: a row's number, a code, words. */
+class PartSearch extends Piece {
+  static properties = { text: { state: true }, found: { state: true }, at: { state: true }, missing: { state: true }, trouble: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this);
+    this.text = '';
+    this.asked = '';
+    this.foundFor = '';
+    this.at = -1;
+    this.turn = 0;
+    this.onFocus = () => this.inBox && focusIfKeys(this.box);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('focus', this.onFocus);
+  }
+
+  disconnectedCallback() {
+    removeEventListener('focus', this.onFocus);
+    clearTimeout(this.timer);
+    super.disconnectedCallback();
+  }
+
+  get inBox() {
+    return till.mode === 'sale' && !till.locked && !document.querySelector('dialog[open]');
+  }
+
+  get box() {
+    return this.querySelector('input');
+  }
+
+  get hits() {
+    return this.found?.hits ?? [];
+  }
+
+  /** The hit that F12 is about. */
+  get current() {
+    return this.picked ?? this.hits[Math.max(0, this.at)];
+  }
+
+  /** '3*rest' in its parts. */
+  get typed() {
+    const match = TIMES.exec(this.text);
+    return match ? { times: Number(match[1].replace(',', '.')), rest: match[2] } : { rest: this.text };
+  }
+
+  /** One or two digits while rows are shown name a row. */
+  get picked() {
+    const rest = this.typed.rest.trim();
+    return /^\d{1,2}$/.test(rest) && this.hits.length > 0 ? this.hits[Number(rest) - 1] : undefined;
+  }
+
+  get picking() {
+    return /^\d{1,2}$/.test(this.typed.rest.trim()) && this.hits.length > 0;
+  }
+
+  firstUpdated() {
+    focusIfKeys(this.box);
+  }
+
+  updated() {
+    const vehicle = JSON.stringify(till.vehicle);
+    if (vehicle !== this.lastVehicle) {
+      const first = this.lastVehicle === undefined;
+      this.lastVehicle = vehicle;
+      if (!first) this.ask(this.asked, 0);
+    }
+    if (till.ticket && till.ticket.id !== this.lastTicket) {
+      const first = this.lastTicket === undefined;
+      this.lastTicket = till.ticket.id;
+      // The next customer begins with an empty desk, unless somebody has already begun to type.
+      if (!first && !this.text) this.clear();
+    }
+    if (this.inBox && document.activeElement === document.body) focusIfKeys(this.box);
+  }
+
+  append(key) {
+    this.change(this.text + key);
+    this.updateComplete.then(() => {
+      focusIfKeys(this.box);
+      this.box.setSelectionRange(this.text.length, this.text.length);
+    });
+  }
+
+  change(text) {
+    this.text = text;
+    this.missing = undefined;
+    this.at = -1;
+    if (till.notice?.tone !== 'stop') till.hush();
+    const { rest } = this.typed;
+    if (!this.picking && rest.trim() && rest.trim() !== this.asked) this.ask(rest.trim(), DEBOUNCE);
+  }
+
+  /** Searches; an answer that a newer question has overtaken is dropped. */
+  ask(text, delay) {
+    clearTimeout(this.timer);
+    this.aborted?.abort();
+    const turn = ++this.turn;
+    this.asked = text;
+    if (!text && !hasVehicle(till.vehicle)) {
+      this.found = undefined;
+      this.pending = undefined;
+      return;
+    }
+    this.pending = new Promise(resolve => {
+      this.timer = setTimeout(async () => {
+        this.aborted = new AbortController();
+        try {
+          const found = await till.read(() => server.search({ q: text, ...till.vehicle, limit: PAGE }, this.aborted.signal));
+          if (turn === this.turn) {
+            this.found = found;
+            this.foundFor = text;
+            this.trouble = undefined;
+            this.at = -1;
+            this.querySelector('.results')?.scrollTo(0, 0);
+          }
+        } catch (problem) {
+          if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
+        }
+        if (turn === this.turn) this.pending = undefined;
+        resolve();
+      }, delay);
+    });
+  }
+
+  clear() {
+    this.text = '';
+    this.missing = undefined;
+    this.ask('', 0);
+    this.at = -1;
+  }
+
+  // ---- keys
+
+  key(event) {
+    const inBox = event.target === this.box;
+    if (isField(event.target) && !inBox) return;
+    const empty = this.text === '';
+    const act = {
+      Enter: () => event.target instanceof HTMLButtonElement ? false : this.enter(),
+      ArrowDown: () => (event.altKey || this.hits.length === 0 ? till.move(1) : this.walk(1)),
+      ArrowUp: () => (event.altKey || this.hits.length === 0 ? till.move(-1) : this.walk(-1)),
+      PageDown: () => this.walk(8),
+      PageUp: () => this.walk(-8),
+      Escape: () => this.back(),
+      Delete: () => (empty ? till.remove() : false),
+      '+': () => (empty ? till.step(1) : false),
+      '-': () => (empty ? till.step(-1) : false),
+      '?': () => (empty ? this.closest('refahub-pos').open('key-map') : false),
+    }[event.key];
+    if (act && act() !== false) {
+      event.preventDefault();
+      return;
+    }
+    if (!inBox && isPrintable(event) && event.key !== ' ') {
+      event.preventDefault();
+      this.append(event.key);
+    }
+  }
+
+  walk(step) {
+    if (this.hits.length === 0) return;
+    this.at = Math.min(this.hits.length - 1, Math.max(0, this.at < 0 ? (step > 0 ? 0 : 0) : this.at + step));
+    this.updateComplete.then(() => this.querySelector('.hit.at')?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  /** Steps back, never loses: first what is being typed, then what was found, then the vehicle. The ticket stays. */
+  back() {
+    if (this.missing) this.missing = undefined;
+    else if (this.at >= 0) this.at = -1;
+    else if (this.text) {
+      this.text = '';
+      focusIfKeys(this.box);
+    } else if (till.nextQuantity) {
+      till.nextQuantity = undefined;
+      till.changed();
+    } else if (this.asked) this.ask('', 0);
+    else if (hasVehicle(till.vehicle)) {
+      till.vehicle = {};
+      till.changed();
+    } else till.hush();
+  }
+
+  async enter() {
+    const { times, rest } = this.typed;
+    const text = rest.trim();
+    if (times !== undefined) {
+      if (!(times > 0)) return till.say(t('refusal.quantity-not-positive'), 'attention');
+      till.nextQuantity = times;
+      if (!text) {
+        this.text = '';
+        till.changed();
+        return;
+      }
+    }
+    if (this.picking) {
+      if (this.picked) return this.take(this.picked);
+      return till.say(t('search.row.none', text), 'attention');
+    }
+    if (this.at >= 0) return this.take(this.hits[this.at]);
+    if (!text) return;
+    await this.pending;
+    const exact = this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
+    const only = this.asked === text ? (exact.length === 1 ? exact[0] : this.found?.total === 1 ? this.hits[0] : undefined) : undefined;
+    if (only) return this.take(only);
+    if (exact.length === 0 && looksLikeCode(text)) return this.code({ text });
+    this.commit();
+  }
+
+  /** What was typed is searched for and stays visible; the next key begins anew, so that a row's number can follow. */
+  commit() {
+    focusIfKeys(this.box);
+    this.box.select();
+    if (this.hits.length > 0) this.at = -1;
+  }
+
+  take(hit) {
+    if (!hit.price) return till.say(t('search.no-price', hit.name), 'attention');
+    this.text = '';
+    this.at = -1;
+    focusIfKeys(this.box);
+    void till.add({ partId: hit.partId }, { name: hit.name });
+  }
+
+  clicked(event, hit) {
+    // The second half of a double click is not a second piece.
+    if (event.detail > 1) return;
+    this.take(hit);
+  }
+
+  /** A code: the server knows whether it is a barcode or a number. */
+  code(what) {
+    const text = what.barcode ?? what.text;
+    void till.add(what, {
+      onRefused: problem => {
+        if (problem.code !== 'code-unknown' && problem.code !== 'code-ambiguous') return false;
+        if (till.mode === 'pay') return false;
+        this.missing = problem.code === 'code-unknown' ? text : undefined;
+        this.text = text;
+        if (this.asked !== text) this.ask(text, 0);
+        this.updateComplete.then(() => this.commit());
+        return true;
+      },
+    });
+  }
+
+  scanned(code) {
+    // Where no field had the focus, the burst has gone into the box.
+    let before = this.text.endsWith(code) ? this.text.slice(0, -code.length) : this.text;
+    const times = TIMES.exec(before) ?? TIMES.exec(code);
+    if (times) till.nextQuantity = Number(times[1].replace(',', '.'));
+    if (TIMES.test(before) || before === this.missing) before = '';
+    clearTimeout(this.timer);
+    this.turn++;
+    this.pending = undefined;
+    this.asked = this.found ? this.foundFor : '';
+    this.text = before;
+    this.missing = undefined;
+    this.code({ barcode: (TIMES.exec(code)?.[2] ?? code).trim() });
+  }
+
+  // ---- looks
+
+  render() {
+    return html`
+      <div class="box">
+        ${icon('search')}
+        <input id="box" data-test="box" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"
+          aria-label=${t('search.label')} placeholder=${t('search.placeholder')}
+          .value=${this.text} @input=${event => this.change(event.target.value)}>
+        ${till.nextQuantity ? html`<span class="times" data-test="next-quantity">${till.nextQuantity} ×</span>` : nothing}
+        ${this.text ? html`<button type="button" class="clear" tabindex="-1" aria-label=${t('act.clear')} @click=${() => { this.text = ''; this.box.focus(); }}>${icon('x-lg')}</button>` : nothing}
+        <button type="button" class="vehicle" tabindex="-1" data-test="vehicle-open" @click=${() => this.closest('refahub-pos').open('vehicle-picker')}><kbd>F2</kbd>${icon('car-front')}<span>${t('action.vehicle')}</span></button>
+      </div>
+      <div class="chips">
+        ${['year', 'make', 'model', 'engine', 'category'].filter(field => till.vehicle[field]).map(field => this.chip(field))}
+        <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
+      </div>
+      ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('search.code-unknown', this.missing)}</span></div>` : nothing}
+      ${this.results()}`;
+  }
+
+  chip(field) {
+    const path = till.vehicle[field];
+    const text = field === 'category' ? String(path).split('/').at(-1) : path;
+    return html`<button type="button" class="chip" data-test="chip-${field}" title=${t('search.chip.remove')}
+      @click=${() => { const { [field]: _, ...rest } = till.vehicle; till.vehicle = rest; till.changed(); focusIfKeys(this.box); }}>${text}${icon('x')}</button>`;
+  }
+
+  summary() {
+    if (!this.found) return '';
+    const total = this.found.total;
+    if (this.foundFor) return tn('search.found', total, this.foundFor);
+    return tn('search.fits', total);
+  }
+
+  results() {
+    if (this.trouble && !this.trouble.unreachable)
+      return html`<div class="empty" data-test="search-trouble">${icon('exclamation-triangle')}<p>${this.trouble.detail}</p></div>`;
+    if (!this.found)
+      return till.status && till.status.indexVersion === 0
+        ? html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`
+        : html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
+    if (this.hits.length === 0)
+      return html`<div class="empty" data-test="search-none">
+        ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
+        ${hasVehicle(till.vehicle) ? html`<button type="button" class="btn btn-plain" @click=${() => { till.vehicle = {}; till.changed(); }}>${t('search.none.drop')}</button>` : nothing}
+      </div>`;
+    return html`<ol class="results" data-test="results" role="listbox" aria-label=${t('search.results')}>
+      ${this.hits.map((hit, index) => this.row(hit, index))}
+      ${this.found.total > this.hits.length ? html`<li class="more quiet">${t('search.more', this.hits.length)}</li>` : nothing}
+    </ol>`;
+  }
+
+  row(hit, index) {
+    const picked = this.picked === hit || this.at === index;
+    const stock = hit.stock.value;
+    return html`<li class="hit ${picked ? 'at' : ''}" role="option" aria-selected=${picked} data-test="hit" data-part=${hit.partId} data-number=${hit.partNumber}
+      @click=${event => this.clicked(event, hit)}>
+      <span class="no mono">${String(index + 1).padStart(2, '0')}</span>
+      <span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
+      <span class="name">${hit.name}</span>
+      <span class="price num">${hit.price ? hit.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>
+      <span class="stock num ${stock > 0 ? 'good' : 'quiet'}">${stock > 0 ? html`${icon('circle-fill dot')}${hit.stock.text}` : t('search.stock.none')}</span>
+      <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span></span>
+      <span class="core quiet num">${hit.core ? t('search.core', hit.core.text) : ''}</span>
+    </li>`;
+  }
+}
+
+const hasVehicle = vehicle => Object.values(vehicle).some(Boolean);
+
+customElements.define('part-search', PartSearch);

@@ -1,0 +1,40 @@
+import { Piece, html, icon } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { focusIfKeys } from './keys.js';
+
+/** Something that opens over the work and goes with Esc. The browser's own dialog keeps the focus inside and gives it back. */
+export class Over extends Piece {
+  static properties = { opened: { state: true } };
+
+  async show() {
+    this.opened = true;
+    await this.updateComplete;
+    const dialog = this.querySelector('dialog');
+    if (!dialog.open) dialog.showModal();
+    focusIfKeys(dialog.querySelector('[autofocus]'));
+  }
+
+  close() {
+    this.querySelector('dialog')?.close();
+  }
+
+  frame(name, title, body, className = '') {
+    return html`<dialog
+      class="over ${className}"
+      data-test=${name}
+      aria-label=${title}
+      @close=${() => { this.opened = false; this.closed?.(); }}
+      @click=${event => event.target.localName === 'dialog' && this.close()}
+    >
+      ${this.opened
+        ? html`<div class="over-body">
+            <header class="over-head">
+              <h2>${title}</h2>
+              <button type="button" class="close" aria-label=${t('act.close')} @click=${() => this.close()}><kbd>Esc</kbd>${icon('x-lg')}</button>
+            </header>
+            ${body()}
+          </div>`
+        : ''}
+    </dialog>`;
+  }
+}

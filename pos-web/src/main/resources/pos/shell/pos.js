@@ -1,0 +1,175 @@
+import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { Follows, till } from './till.js';
+import { isField, isPrintable, listen } from './keys.js';
+import './top-line.js';
+import './actions.js';
+import '../entry/setup-page.js';
+import '../entry/sign-in.js';
+import '../cash/drawer-page.js';
+import '../sale/ticket-panel.js';
+import '../sale/sales-list.js';
+import '../search/part-search.js';
+import '../search/vehicle-picker.js';
+import '../search/part-detail.js';
+import '../payment/pay-panel.js';
+import '../payment/done-panel.js';
+import '../paper/paper-drawer.js';
+
+/** The whole till. It owns the keyboard and hands each key to the part of the screen that is meant. */
+class Pos extends Piece {
+  constructor() {
+    super();
+    new Follows(this);
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.stop = listen(
+      () => this.atWork && !document.querySelector('dialog[open]'),
+      code => this.search.scanned(code),
+      event => this.pressed(event),
+    );
+  }
+
+  disconnectedCallback() {
+    this.stop();
+    super.disconnectedCallback();
+  }
+
+  get atWork() {
+    return ['sale', 'pay', 'done'].includes(till.mode) && !till.locked;
+  }
+
+  /** Everything that can be done now, by name and key: the key bar, the palette and the map are made of it. */
+  get actions() {
+    const sale = till.mode === 'sale';
+    return [
+      { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
+      { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
+      { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
+      { id: 'minus', key: '−', when: sale && till.selectedLine, run: () => till.step(-1) },
+      { id: 'remove', key: t('key.delete'), when: sale && till.selectedLine, run: () => till.remove() },
+      { id: 'sales', key: 'Ctrl+H', icon: 'receipt', when: till.may('sales.see'), bar: true, run: () => this.open('sales-list') },
+      { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
+      { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
+      { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
+      { id: 'register', when: sale, run: () => till.changeRegister() },
+      { id: 'theme', when: true, run: () => this.querySelector('top-line').theme() },
+      { id: 'language', when: true, run: () => this.querySelector('top-line').language() },
+      { id: 'leave', when: true, run: () => till.signOut() },
+      { id: 'pay', key: 'F10', when: sale && till.ticket?.lines.length > 0, run: () => till.startPay() },
+    ];
+  }
+
+  get search() {
+    return this.querySelector('part-search');
+  }
+
+  open(name) {
+    this.querySelector(name).show();
+  }
+
+  pressed(event) {
+    if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+    const global = { F2: 'vehicle', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper' }[key];
+    if (global) {
+      event.preventDefault();
+      const action = this.actions.find(a => a.id === global);
+      if (action.when) action.run();
+      else if (global === 'pay' && till.mode === 'sale') till.startPay();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey && !event.key.startsWith('Arrow')) return;
+    if (till.mode === 'pay') return this.querySelector('pay-panel')?.key(event);
+    if (till.mode === 'done') {
+      if (['Enter', 'Escape', ' '].includes(event.key)) {
+        if (event.target instanceof HTMLButtonElement && event.key !== 'Escape') return;
+        event.preventDefault();
+        till.next();
+      } else if (isPrintable(event) && !isField(event.target)) {
+        event.preventDefault();
+        till.next();
+        this.search.append(event.key);
+      }
+      return;
+    }
+    this.search?.key(event);
+  }
+
+  updated() {
+    document.title = [till.register?.name, till.storeName, 'RefaHub'].filter(Boolean).join(' · ');
+  }
+
+  render() {
+    switch (till.mode) {
+      case 'loading':
+        return html`<main class="quiet-page">${till.reachable ? nothing : this.away()}</main>`;
+      case 'setup':
+        return html`<setup-page></setup-page>`;
+      case 'entry':
+        return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
+      case 'drawer':
+        return html`<top-line></top-line><drawer-page></drawer-page>`;
+      default:
+        return this.work();
+    }
+  }
+
+  work() {
+    return html`
+      <top-line></top-line>
+      ${till.reachable ? nothing : this.away()}
+      <main class="work" data-mode=${till.mode}>
+        <section class="left">
+          <part-search ?hidden=${till.mode !== 'sale'}></part-search>
+          ${till.mode === 'pay' ? html`<pay-panel></pay-panel>` : nothing}
+          ${till.mode === 'done' ? html`<done-panel></done-panel>` : nothing}
+        </section>
+        <ticket-panel></ticket-panel>
+      </main>
+      ${this.bar()}
+      ${this.notice()}
+      <vehicle-picker></vehicle-picker>
+      <part-detail></part-detail>
+      <sales-list></sales-list>
+      <paper-drawer></paper-drawer>
+      <action-palette .actions=${this.actions}></action-palette>
+      <key-map></key-map>
+      ${till.locked ? html`<sign-in class="over" again></sign-in>` : nothing}`;
+  }
+
+  away() {
+    return html`<div class="away note attention" role="status" data-test="away">${icon('plug')}<span>${t(till.ticket?.lines.length ? 'away.ticket' : 'away.empty')}</span></div>`;
+  }
+
+  bar() {
+    return html`<nav class="bar" aria-label=${t('bar.title')}>
+      ${this.actions
+        .filter(action => action.bar)
+        .map(
+          action => html`<button type="button" class="key" data-test="bar-${action.id}" ?disabled=${!action.when} @click=${action.run}>
+            <kbd>${action.key}</kbd>${icon(action.icon)}<span>${t('action.' + action.id)}</span>
+          </button>`,
+        )}
+    </nav>`;
+  }
+
+  notice() {
+    const notice = till.notice;
+    const signs = { stop: 'exclamation-octagon', attention: 'exclamation-triangle', good: 'check-circle', quiet: 'info-circle' };
+    return html`<div class="notice" role="status" aria-live="polite">
+      ${notice
+        ? html`<div class="note ${notice.tone}" data-test="notice">
+            ${icon(signs[notice.tone])}<span>${notice.text}</span>
+            ${notice.act
+              ? html`<button type="button" class="link" data-test="notice-act" @click=${() => { till.hush(); notice.act.run(); }}>${notice.act.label}</button>`
+              : nothing}
+            <button type="button" class="close" aria-label=${t('act.close')} @click=${() => till.hush()}>${icon('x-lg')}</button>
+          </div>`
+        : nothing}
+    </div>`;
+  }
+}
+customElements.define('refahub-pos', Pos);

@@ -1,0 +1,461 @@
+import { uuid7 } from 'shared/ids.js';
+import { t } from 'shared/texts.js';
+import { server } from './server.js';
+
+const REGISTER = 'refahub.register';
+const HELD = 'refahub.ticket';
+const PAYING = 'refahub.paying';
+const KNOCK = 1500;
+
+/**
+ * What this page knows: who, which drawer, the ticket in hand, the store's status. Every change of the ticket goes through one line, in the order of
+ * the keys, and is repeated with the same act until the connector has answered it: nothing is lost while it is away, and nothing counts twice.
+ */
+class Till extends EventTarget {
+  /** loading | setup | entry | drawer | sale | pay | done */
+  mode = 'loading';
+  person;
+  permissions = new Set();
+  storeName = '';
+  registers = [];
+  register;
+  ticket;
+  selected;
+  sale;
+  offers = [];
+  vehicle = {};
+  nextQuantity;
+  reachable = true;
+  /** The session ended while work was in hand: the same person's PIN goes on from here. */
+  locked = false;
+  waiting = 0;
+  busy = false;
+  status;
+  skew = 0;
+  notice;
+  sheets = [];
+  #line = Promise.resolve();
+  #back;
+  #events;
+  #eventsTimer;
+  #noticeTimer;
+
+  changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+
+  may(permission) {
+    return this.permissions.has(permission);
+  }
+
+  get now() {
+    return Date.now() + this.skew;
+  }
+
+  // ---- arriving
+
+  async begin() {
+    const { needed } = await this.#until(() => server.setup());
+    if (needed) return this.#go('setup');
+    await this.#arrive();
+  }
+
+  async #arrive() {
+    const session = await this.#until(() => server.session());
+    this.#know(session);
+    if (!this.person) return this.#go('entry');
+    await this.#enter();
+  }
+
+  async setupDone() {
+    await this.#arrive();
+  }
+
+  #know(session) {
+    this.person = session.person ?? undefined;
+    this.permissions = new Set(session.permissions);
+    this.storeName = session.storeName;
+  }
+
+  async signedIn(session) {
+    this.#know(session);
+    const goesOn = this.locked;
+    this.locked = false;
+    this.#listen();
+    if (goesOn && this.register) {
+      this.#unlocked?.();
+      this.changed();
+    } else {
+      await this.#enter();
+    }
+  }
+
+  #unlocked;
+
+  async #enter() {
+    this.#listen();
+    await this.#load();
+    const remembered = localStorage.getItem(REGISTER);
+    const choices = this.registers;
+    this.register = choices.find(r => r.id === remembered) ?? (choices.length === 1 ? choices[0] : undefined);
+    if (!this.register?.session) return this.#go('drawer');
+    await this.#takeUp();
+  }
+
+  async #load() {
+    this.registers = (await this.#until(() => server.registers())).registers;
+  }
+
+  async openDrawer(register, openingFloat, act) {
+    const session = await server.openDrawer(register.id, act, openingFloat);
+    await this.work(register, session);
+  }
+
+  /** Works at a register whose drawer is open. */
+  async work(register, session = register.session) {
+    this.register = { ...register, session };
+    localStorage.setItem(REGISTER, register.id);
+    await this.#takeUp();
+  }
+
+  changeRegister() {
+    return this.#load().then(() => this.#go('drawer'));
+  }
+
+  async #takeUp() {
+    const held = stored(HELD);
+    if (held?.register === this.register.id) this.ticket = held;
+    this.#go('sale');
+    // A payment whose answer never came: the sale has the ticket's id.
+    const paying = stored(PAYING);
+    if (paying?.register === this.register.id) {
+      const sale = await this.#until(() => server.sale(paying.ticket).catch(unlessUnreachable));
+      localStorage.removeItem(PAYING);
+      if (sale) return this.#sold(sale);
+    }
+    this.#hold(await this.#until(() => server.inHand(this.register.id)));
+  }
+
+  async signOut() {
+    await server.signOut().catch(() => undefined);
+    this.#events?.close();
+    this.#events = undefined;
+    this.person = undefined;
+    this.permissions = new Set();
+    this.ticket = undefined;
+    this.sheets = [];
+    localStorage.removeItem(HELD);
+    this.#go('entry');
+  }
+
+  // ---- the ticket
+
+  #hold(ticket) {
+    const before = new Map(this.ticket?.id === ticket.id ? this.ticket.lines.map(line => [line.id, line.quantity.text]) : []);
+    this.ticket = ticket;
+    const touched = ticket.lines.filter(line => !line.fixed && before.get(line.id) !== line.quantity.text);
+    if (touched.length === 1 && before.size >= 0) this.selected = touched[0].id;
+    if (!ticket.lines.some(line => line.id === this.selected)) this.selected = ticket.lines.filter(line => !line.fixed).at(-1)?.id;
+    localStorage.setItem(HELD, JSON.stringify(ticket));
+    this.changed();
+  }
+
+  get selectedLine() {
+    return this.ticket?.lines.find(line => line.id === this.selected);
+  }
+
+  select(id) {
+    this.selected = id;
+    this.changed();
+  }
+
+  /** The line above or below the selected one. */
+  move(step) {
+    const lines = this.ticket?.lines.filter(line => !line.fixed) ?? [];
+    if (lines.length === 0) return;
+    const at = lines.findIndex(line => line.id === this.selected);
+    this.select(lines[Math.min(lines.length - 1, Math.max(0, at + step))].id);
+  }
+
+  /** Puts a change at the end of the line. The answer is the ticket, or undefined where it was refused. */
+  #change(act, onRefused) {
+    if (this.mode === 'done') this.next();
+    this.waiting++;
+    this.changed();
+    const result = this.#line.then(async () => {
+      try {
+        const ticket = await this.#until(act);
+        this.#hold(ticket);
+        return ticket;
+      } catch (problem) {
+        if (problem.code === 'ticket-finished' || problem.code === 'ticket-unknown') {
+          // Charged from another page of this till: go on with the register's present ticket.
+          this.#hold(await this.#until(() => server.inHand(this.register.id)));
+        }
+        if (!onRefused?.(problem)) this.say(problem.detail || t('problem.unknown'), 'stop');
+        return undefined;
+      } finally {
+        this.waiting--;
+        this.changed();
+      }
+    });
+    this.#line = result.catch(() => undefined);
+    return result;
+  }
+
+  /** @param what {partId} or {barcode} or {text} */
+  add(what, { name = '', onRefused } = {}) {
+    const line = { act: uuid7(), quantity: this.nextQuantity ?? 1, ...what };
+    this.nextQuantity = undefined;
+    if (!this.reachable) this.say(t('away.kept', name || what.barcode || what.text || ''), 'attention');
+    return this.#change(() => server.add(this.ticket.id, line), onRefused);
+  }
+
+  step(by) {
+    const line = this.selectedLine;
+    if (!line || line.fixed) return Promise.resolve();
+    return this.#change(() => {
+      const now = this.ticket.lines.find(l => l.id === line.id);
+      const quantity = Math.round(((now ?? line).quantity.value + by) * 1000) / 1000;
+      if (quantity <= 0) return this.ticket;
+      return server.quantity(this.ticket.id, line.id, quantity);
+    });
+  }
+
+  quantity(id, quantity) {
+    return this.#change(() => server.quantity(this.ticket.id, id, quantity));
+  }
+
+  async remove(id = this.selected) {
+    const line = this.ticket?.lines.find(l => l.id === id);
+    if (!line || line.fixed) return;
+    const done = await this.#change(() => server.remove(this.ticket.id, id));
+    if (done)
+      this.say(t('ticket.removed', line.name), 'quiet', {
+        label: t('act.undo'),
+        run: () => this.add({ partId: line.partId, quantity: line.quantity.value }, { name: line.name }),
+      });
+  }
+
+  // ---- payment
+
+  startPay() {
+    if (this.mode !== 'sale' || !this.ticket?.lines.length) {
+      if (this.mode === 'sale') this.say(t('ticket.empty.pay'), 'attention');
+      return;
+    }
+    this.offers = [];
+    this.notice = undefined;
+    // What is still on its way to the ticket belongs to its total.
+    this.#line.then(() => this.mode === 'sale' && this.#go('pay'));
+  }
+
+  backToSale() {
+    this.#go('sale');
+  }
+
+  /** Charges. The same payment again is the same sale, so asking again after silence is safe. */
+  async pay(offers) {
+    if (this.busy) return;
+    this.busy = true;
+    this.changed();
+    const ticket = this.ticket;
+    localStorage.setItem(PAYING, JSON.stringify({ register: this.register.id, ticket: ticket.id }));
+    try {
+      const sale = await this.#until(() => server.pay(ticket.id, ticket.totals.total.minor, offers));
+      this.#sold(sale);
+    } catch (problem) {
+      if (problem.code === 'payment-differs') {
+        this.#sold(await this.#until(() => server.sale(ticket.id)));
+        this.say(problem.detail, 'attention');
+        return;
+      }
+      if (problem.code === 'ticket-changed') this.#hold(await this.#until(() => server.ticket(ticket.id)));
+      throw problem;
+    } finally {
+      localStorage.removeItem(PAYING);
+      this.busy = false;
+      this.changed();
+    }
+  }
+
+  #sold(sale) {
+    this.sale = sale;
+    this.offers = [];
+    this.ticket = undefined;
+    this.selected = undefined;
+    this.vehicle = {};
+    localStorage.removeItem(HELD);
+    this.notice = undefined;
+    this.#go('done');
+  }
+
+  /** The next customer. */
+  next() {
+    if (this.mode !== 'done') return;
+    this.#line = this.#line.then(async () => this.#hold(await this.#until(() => server.inHand(this.register.id))));
+    this.#go('sale');
+  }
+
+  async reprint(id) {
+    try {
+      await this.#until(() => server.reprint(id));
+      this.say(t('sale.reprinted'), 'good');
+    } catch (problem) {
+      this.say(problem.detail, 'stop');
+    }
+  }
+
+  // ---- the connector
+
+  /** Asks until somebody answers: a 'no' is an answer, silence is not. */
+  async #until(call) {
+    for (;;) {
+      try {
+        const answer = await call();
+        this.#here();
+        return answer;
+      } catch (problem) {
+        if (problem.unreachable || problem.code === 'try-again') {
+          this.#away();
+          await this.#back.promise;
+        } else if (problem.code === 'not-signed-in' && this.person) {
+          await this.#lock();
+        } else {
+          if (problem.status) this.#here();
+          throw problem;
+        }
+      }
+    }
+  }
+
+  /** For reads that may be dropped: tells whether the connector is there, and passes everything on. */
+  async read(call) {
+    try {
+      const answer = await call();
+      this.#here();
+      return answer;
+    } catch (problem) {
+      if (problem.unreachable) this.#away();
+      else if (problem.code === 'not-signed-in' && this.person && !this.locked) void this.#lock();
+      throw problem;
+    }
+  }
+
+  #lock() {
+    if (!this.locked) {
+      this.locked = true;
+      this.#lockedUntil = new Promise(resolve => (this.#unlocked = resolve));
+      this.changed();
+    }
+    return this.#lockedUntil;
+  }
+
+  #lockedUntil = Promise.resolve();
+
+  #here() {
+    if (this.reachable) return;
+    this.reachable = true;
+    this.#back?.resolve();
+    this.#back = undefined;
+    this.say(t('away.back'), 'good');
+    this.changed();
+  }
+
+  #away() {
+    if (!this.#back) this.#back = Promise.withResolvers();
+    if (!this.reachable) return;
+    this.reachable = false;
+    this.changed();
+    void this.#knock();
+  }
+
+  async #knock() {
+    while (!this.reachable) {
+      await new Promise(resolve => setTimeout(resolve, KNOCK));
+      try {
+        await server.health();
+        this.#here();
+      } catch (problem) {
+        if (!problem.unreachable) this.#here();
+      }
+    }
+  }
+
+  #listen() {
+    if (this.#events) return;
+    const events = new EventSource('/pos/api/events');
+    this.#events = events;
+    events.addEventListener('status', event => {
+      this.status = JSON.parse(event.data);
+      this.skew = Date.parse(this.status.now) - Date.now();
+      this.#here();
+      this.changed();
+    });
+    events.addEventListener('paper', event => {
+      const sheet = JSON.parse(event.data);
+      this.sheets = [sheet, ...this.sheets.filter(s => s.id !== sheet.id)].slice(0, 20);
+      this.changed();
+    });
+    events.onerror = () => {
+      if (events.readyState !== EventSource.CLOSED) return;
+      this.#events = undefined;
+      clearTimeout(this.#eventsTimer);
+      this.#eventsTimer = setTimeout(() => this.person && this.#listen(), 3000);
+    };
+  }
+
+  // ---- what the page says
+
+  /** One sentence at a time; the next act or a few seconds take it away. */
+  say(text, tone = 'quiet', act) {
+    clearTimeout(this.#noticeTimer);
+    this.notice = { text, tone, act };
+    this.#noticeTimer = setTimeout(() => this.hush(), tone === 'stop' ? 12000 : 6000);
+    this.changed();
+  }
+
+  hush() {
+    if (!this.notice) return;
+    this.notice = undefined;
+    this.changed();
+  }
+
+  #go(mode) {
+    this.mode = mode;
+    this.changed();
+  }
+}
+
+function stored(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** No such sale is an answer; silence is not. */
+function unlessUnreachable(problem) {
+  if (problem.status === 404) return undefined;
+  throw problem;
+}
+
+export const till = new Till();
+
+/** Renders its element anew whenever the till changed. */
+export class Follows {
+  constructor(host) {
+    this.host = host;
+    this.listener = () => host.requestUpdate();
+    host.addController(this);
+  }
+
+  hostConnected() {
+    till.addEventListener('change', this.listener);
+  }
+
+  hostDisconnected() {
+    till.removeEventListener('change', this.listener);
+  }
+}

@@ -1,0 +1,18 @@
+import { currentLanguage, t } from 'shared/texts.js';
+import { till } from './till.js';
+
+const STEPS = [
+  [86400, 'day'],
+  [3600, 'hour'],
+  [60, 'minute'],
+];
+
+/** How long ago, in the shop's own words: 'hace 3 min'. */
+export function ago(instant) {
+  const seconds = Math.round((till.now - Date.parse(instant)) / 1000);
+  if (seconds < 60) return t('time.now');
+  const [size, unit] = STEPS.find(([step]) => seconds >= step);
+  return new Intl.RelativeTimeFormat(currentLanguage(), { style: 'short', numeric: 'always' }).format(-Math.floor(seconds / size), unit);
+}
+
+export const hour = instant => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));

@@ -1,0 +1,78 @@
+package mx.refahub.pos.desk;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.SplittableRandom;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.pos.Pos;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The till's pages over a branch in memory. Run it to look at the screens: people marta, toño … with PIN 482915, lupita with the one-time
+ * code 7K3M-9QXA. {@code --desk.setup=true} starts before the first-run setup, with the same code.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({Pos.class, DeskApplication.Switches.class})
+public class DeskApplication {
+    public static void main(String[] arguments) {
+        start(arguments);
+    }
+
+    public static ConfigurableApplicationContext start(String... arguments) {
+        SpringApplication application = new SpringApplication(DeskApplication.class);
+        application.setDefaultProperties(Map.of("server.port", "18080", "server.address", "127.0.0.1"));
+        return application.run(arguments);
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    DeskCatalogue catalogue() {
+        return new DeskCatalogue();
+    }
+
+    @Bean
+    DeskStore store(DeskCatalogue catalogue, Clock clock, org.springframework.core.env.Environment environment) {
+        DeskStore store = new DeskStore(catalogue, clock, new Uuid7(clock, new SplittableRandom(11)));
+        return environment.getProperty("desk.setup", Boolean.class, false) ? store.notRegistered() : store;
+    }
+
+    @Bean
+    mx.refahub.domain.store.StoreStatus status(DeskStore store) {
+        return store.status();
+    }
+
+    @Bean
+    mx.refahub.pos.web.AccessTable switches() {
+        return () -> java.util.List.of(
+                mx.refahub.pos.web.AccessRow.open(org.springframework.http.HttpMethod.POST, "/desk/link")
+                        .withoutCsrf());
+    }
+
+    /** What the world does to a branch, at the press of a button. */
+    @RestController
+    static class Switches {
+        private final DeskStore store;
+
+        Switches(DeskStore store) {
+            this.store = store;
+        }
+
+        @PostMapping("/desk/link")
+        void link(@RequestParam boolean up) {
+            store.link(up);
+        }
+    }
+}
