@@ -202,7 +202,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         private Reason reason(ScoreDoc found, LeafReaderContext leaf, int document) throws IOException {
             Reason.Kind kind = kind(found);
             String detail = switch (kind) {
-                case EXACT, WITHOUT_DASHES, PREFIX -> number(leaf, document);
+                case EXACT, WITHOUT_DASHES -> number(leaf, document);
+                case PREFIX -> Text.printed(asked.text());
                 case INTERCHANGE, REPLACES ->
                     PartDocuments.related(
                             snapshot.reader()
@@ -213,10 +214,7 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
                             question.normal());
                 case WORD -> snapshot.vehicles().saidBy(leaf, document, question.sayings());
                 case SIMILAR -> similar(leaf, document);
-                case FITS ->
-                    asked.hasVehicle()
-                            ? snapshot.vehicles().chosenBy(leaf, document, asked)
-                            : value(leaf, document, Fields.CATEGORY_NAME);
+                case FITS -> asked.hasVehicle() ? snapshot.vehicles().chosenBy(leaf, document, asked) : "";
             };
             return new Reason(kind, detail);
         }
