@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -201,7 +202,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         private Reason reason(ScoreDoc found, LeafReaderContext leaf, int document) throws IOException {
             Reason.Kind kind = kind(found);
             String detail = switch (kind) {
-                case EXACT, WITHOUT_DASHES, PREFIX -> number(leaf, document);
+                case EXACT, WITHOUT_DASHES -> number(leaf, document);
+                case PREFIX -> Text.printed(asked.text());
                 case INTERCHANGE, REPLACES ->
                     PartDocuments.related(
                             snapshot.reader()
@@ -212,10 +214,7 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
                             question.normal());
                 case WORD -> snapshot.vehicles().saidBy(leaf, document, question.sayings());
                 case SIMILAR -> similar(leaf, document);
-                case FITS ->
-                    asked.hasVehicle()
-                            ? snapshot.vehicles().chosenBy(leaf, document, asked)
-                            : value(leaf, document, Fields.CATEGORY_NAME);
+                case FITS -> asked.hasVehicle() ? snapshot.vehicles().chosenBy(leaf, document, asked) : "";
             };
             return new Reason(kind, detail);
         }
@@ -265,7 +264,7 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         if (snapshot == null) return NO_CHOICES;
         try {
             IndexSearcher searcher = searcher(snapshot);
-            List<FixedBitSet> within = List.of();
+            List<BitSet> within = List.of();
             if (!chosen.category().isEmpty()) {
                 within = snapshot.vehicles().noRows();
                 into(new Fitted(within), searcher, Question.category(chosen));
@@ -300,11 +299,11 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     /** The rows of each segment's vehicles that the matching parts fit. */
     private static final class Fitted extends SimpleCollector {
-        private final List<FixedBitSet> rows;
-        private FixedBitSet here = new FixedBitSet(1);
+        private final List<BitSet> rows;
+        private BitSet here = new BitSet();
         private @Nullable SortedSetDocValues values;
 
-        Fitted(List<FixedBitSet> rows) {
+        Fitted(List<BitSet> rows) {
             this.rows = rows;
         }
 

@@ -79,8 +79,8 @@ final class PartDocuments {
         Set<String> heads = new LinkedHashSet<>();
         for (int length = SHORTEST_HEAD; length <= LONGEST_HEAD; length++) {
             head(normal, length, heads);
-            // The line code alone is no beginning of a number.
-            if (length > line.codePointCount(0, line.length())) head(lined, length, heads);
+            // The line code alone is no beginning of a number; and 'NGK' is the brand, not line NG and a K.
+            if (length > line.codePointCount(0, line.length()) + 1) head(lined, length, heads);
         }
         terms(document, Fields.HEAD, heads);
     }

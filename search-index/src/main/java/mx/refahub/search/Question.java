@@ -2,12 +2,13 @@ package mx.refahub.search;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.search.PartQuery;
@@ -23,7 +24,6 @@ import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
-import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -196,31 +196,43 @@ final class Question {
         int each = clauses;
         List<Query> readings = new ArrayList<>();
         readings.add(all(own));
-        for (Map.Entry<Integer, TreeSet<BytesRef>> reading : readings(words)) {
+        Vehicles.Said said = vehicles.said(sayings(words));
+        for (Reading reading : readings(said, words)) {
             if (each * (readings.size() + 1) > MAX_CLAUSES) break;
-            readings.add(reading(reading.getKey(), reading.getValue(), words, own));
+            readings.add(reading(reading, said, words, own));
         }
         return new DisjunctionMaxQuery(readings, 0f);
     }
 
-    /** The sets of words that vehicles answer, the largest first. */
-    private List<Map.Entry<Integer, TreeSet<BytesRef>>> readings(List<Word> words) {
-        TreeMap<Integer, TreeSet<BytesRef>> said = new TreeMap<>();
-        int alone = 0;
-        for (Map.Entry<Integer, TreeSet<BytesRef>> each :
-                vehicles.said(sayings(words)).entrySet()) {
-            int bits = whole(each.getKey(), words);
-            alone |= bits;
-            if (Integer.bitCount(bits) > 1)
-                said.computeIfAbsent(bits, b -> new TreeSet<>()).addAll(each.getValue());
-        }
-        for (int bit = Integer.highestOneBit(alone); bit != 0; bit >>= 1)
-            if ((alone & bit) != 0) said.put(bit, new TreeSet<>());
-        List<Map.Entry<Integer, TreeSet<BytesRef>>> readings = new ArrayList<>(said.entrySet());
-        readings.sort(Map.Entry.<Integer, TreeSet<BytesRef>>comparingByKey(
-                        (a, b) -> Integer.compare(Integer.bitCount(b), Integer.bitCount(a)))
-                .thenComparing(Map.Entry.comparingByKey()));
+    /**
+     * Words that are the vehicle's to answer.
+     *
+     * @param rows of the vehicles that do; empty for a single word, which needs no vehicle to hold it together with another
+     */
+    private record Reading(int bits, List<BitSet> rows) {}
+
+    /** The largest sets of words first. */
+    private static List<Reading> readings(Vehicles.Said said, List<Word> words) {
+        Map<Integer, List<BitSet>> together = new HashMap<>();
+        int alone = whole(said.alone(), words);
+        said.together().forEach((key, rows) -> {
+            int bits = whole(key, words);
+            if (Integer.bitCount(bits) > 1) together.merge(bits, rows, Question::both);
+        });
+        List<Reading> readings = new ArrayList<>();
+        together.forEach((bits, rows) -> readings.add(new Reading(bits, rows)));
+        // The last word whole and its beginning are two readings: one vehicle may have this, another that.
+        int singles = alone | (said.alone() & words.getLast().beginningBit);
+        for (int bit = Integer.highestOneBit(singles); bit != 0; bit >>= 1)
+            if ((singles & bit) != 0) readings.add(new Reading(bit, List.of()));
+        readings.sort(Comparator.<Reading>comparingInt(reading -> -Integer.bitCount(reading.bits))
+                .thenComparingInt(Reading::bits));
         return readings;
+    }
+
+    private static List<BitSet> both(List<BitSet> some, List<BitSet> others) {
+        for (int i = 0; i < some.size(); i++) some.get(i).or(others.get(i));
+        return some;
     }
 
     /** A vehicle that has the whole last word does not also have its beginning. */
@@ -241,22 +253,24 @@ final class Question {
         return sayings;
     }
 
-    private Query reading(int bits, TreeSet<BytesRef> terms, List<Word> words, List<Query> own) {
+    private static Query reading(Reading reading, Vehicles.Said said, List<Word> words, List<Query> own) {
         List<Query> all = new ArrayList<>();
+        List<Query> vehicle = new ArrayList<>();
+        boolean together = Integer.bitCount(reading.bits) > 1;
         float points = 0;
-        @Nullable Query alone = null;
         for (int i = 0; i < words.size(); i++) {
             Word word = words.get(i);
-            if ((bits & word.bit) != 0) {
-                points += POINTS_VEHICLE;
-                alone = vehicleAlone(word, false);
-            } else if ((bits & word.beginningBit) != 0) {
-                points += POINTS_VEHICLE_BEGINNING;
-                alone = vehicleAlone(word, true);
-            } else all.add(own.get(i));
+            boolean whole = (reading.bits & word.bit) != 0;
+            if (!whole && (reading.bits & word.beginningBit) == 0) {
+                all.add(own.get(i));
+                continue;
+            }
+            points += whole ? POINTS_VEHICLE : POINTS_VEHICLE_BEGINNING;
+            boolean engine = (reading.bits & (word.bit | word.beginningBit) & said.engines()) != 0;
+            if (!together || !engine) vehicle.add(vehicleAlone(word, !whole));
         }
-        boolean together = Integer.bitCount(bits) > 1;
-        all.add(points(together || alone == null ? Vehicles.terms(terms) : alone, points));
+        if (together) vehicle.add(new FitsQuery(reading.rows));
+        all.add(points(filters(vehicle), points));
         return all(all);
     }
 
@@ -320,6 +334,13 @@ final class Question {
         if (queries.size() == 1) return queries.getFirst();
         BooleanQuery.Builder all = new BooleanQuery.Builder();
         queries.forEach(query -> all.add(query, Occur.MUST));
+        return all.build();
+    }
+
+    static Query filters(List<Query> queries) {
+        if (queries.size() == 1) return queries.getFirst();
+        BooleanQuery.Builder all = new BooleanQuery.Builder();
+        queries.forEach(query -> all.add(query, Occur.FILTER));
         return all.build();
     }
 

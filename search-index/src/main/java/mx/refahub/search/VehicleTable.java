@@ -29,6 +29,7 @@ final class VehicleTable {
     private final NavigableMap<String, BitSet> modelsByWord = new TreeMap<>();
     private final NavigableMap<String, BitSet> enginesByWord = new TreeMap<>();
     private int[] makeOfModel = {};
+    private int[] firstRow = {};
     private int[] modelOf = {};
     private int[] engineOf = {};
     private short[] from = {};
@@ -61,7 +62,7 @@ final class VehicleTable {
             String model = vehicle.make() + '\u001f' + vehicle.model();
             Integer modelId = models.get(model);
             if (modelId == null) {
-                modelId = table.addModel(vehicle, makes);
+                modelId = table.addModel(vehicle, makes, row);
                 models.put(model, modelId);
             }
             Integer engineId = engines.get(vehicle.engine());
@@ -88,7 +89,7 @@ final class VehicleTable {
         parts = Arrays.copyOf(parts, size);
     }
 
-    private int addModel(Vehicle vehicle, Map<String, Integer> makeIds) {
+    private int addModel(Vehicle vehicle, Map<String, Integer> makeIds, int row) {
         Integer make = makeIds.get(vehicle.make());
         if (make == null) {
             make = makes.size();
@@ -99,8 +100,12 @@ final class VehicleTable {
         int id = models.size();
         models.add(vehicle.model());
         modelKeys.add(Text.key(vehicle.model()));
-        if (id == makeOfModel.length) makeOfModel = Arrays.copyOf(makeOfModel, Math.max(64, id * 2));
+        if (id == makeOfModel.length) {
+            makeOfModel = Arrays.copyOf(makeOfModel, Math.max(64, id * 2));
+            firstRow = Arrays.copyOf(firstRow, makeOfModel.length);
+        }
         makeOfModel[id] = make;
+        firstRow[id] = row;
         for (String word : modelWords(vehicle.make(), vehicle.model()))
             modelsByWord.computeIfAbsent(word, w -> new BitSet()).set(id);
         return id;
@@ -130,6 +135,15 @@ final class VehicleTable {
 
     int make(int row) {
         return makeOfModel[modelOf[row]];
+    }
+
+    int makeOfModel(int model) {
+        return makeOfModel[model];
+    }
+
+    /** The rows of a model lie together, from its first to the next one's first: so the terms are sorted. */
+    int firstRow(int model) {
+        return model < models.size() ? firstRow[model] : rows;
     }
 
     int engine(int row) {

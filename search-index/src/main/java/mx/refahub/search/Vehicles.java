@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import mx.refahub.domain.search.PartQuery;
@@ -22,13 +21,9 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
-import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.FixedBitSet;
 import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +38,7 @@ final class Vehicles {
     private record Segment(
             LeafReaderContext context,
             VehicleTable table,
-            @Nullable FixedBitSet alive) {}
+            @Nullable BitSet alive) {}
 
     private Vehicles(List<Segment> segments, Map<String, VehicleTable> tables) {
         this.segments = segments;
@@ -70,7 +65,7 @@ final class Vehicles {
         throw new IllegalStateException("not a segment: " + reader);
     }
 
-    private static @Nullable FixedBitSet alive(LeafReader reader, VehicleTable table) throws IOException {
+    private static @Nullable BitSet alive(LeafReader reader, VehicleTable table) throws IOException {
         Bits live = reader.getLiveDocs();
         if (live == null) return null;
         int[] gone = new int[table.rows()];
@@ -79,34 +74,38 @@ final class Vehicles {
             if (live.get(document)) continue;
             for (int i = 0; i < rows.docValueCount(); i++) gone[(int) rows.nextOrd()]++;
         }
-        FixedBitSet alive = new FixedBitSet(Math.max(1, table.rows()));
+        BitSet alive = new BitSet(table.rows());
         for (int row = 0; row < table.rows(); row++) if (gone[row] < table.parts(row)) alive.set(row);
         return alive;
     }
 
     /** Parts that fit the vehicle as far as it is chosen. */
     Query chosen(PartQuery asked) {
-        String make = Text.key(asked.make());
-        boolean engine = !asked.engine().isEmpty();
-        if (!engine && asked.model().isEmpty()) {
-            if (make.isEmpty()) return new TermQuery(new Term(Fields.YEAR, Integer.toString(asked.year())));
-            if (asked.year() == 0) return new TermQuery(new Term(Fields.MAKE, make));
-        }
-        if (!engine && !make.isEmpty() && asked.year() == 0)
-            return new TermQuery(new Term(Fields.MODEL, Vehicle.modelTerm(asked.make(), asked.model())));
-        TreeSet<BytesRef> terms = new TreeSet<>();
-        for (Segment segment : segments) {
-            Chosen chosen = new Chosen(segment.table, asked);
-            for (int row = 0; row < segment.table.rows(); row++) {
-                if (chosen.all(row))
-                    terms.add(new BytesRef(segment.table.vehicle(row).term()));
-            }
-        }
-        return terms(terms);
+        boolean make = !asked.make().isEmpty();
+        boolean model = !asked.model().isEmpty();
+        List<Query> all = new ArrayList<>();
+        if (make && model)
+            all.add(new TermQuery(new Term(Fields.MODEL, Vehicle.modelTerm(asked.make(), asked.model()))));
+        else if (make) all.add(new TermQuery(new Term(Fields.MAKE, Text.key(asked.make()))));
+        if (asked.year() != 0) all.add(new TermQuery(new Term(Fields.YEAR, Integer.toString(asked.year()))));
+        boolean oneTermSaysIt = all.size() == 1 && asked.engine().isEmpty() && (make || !model);
+        if (!oneTermSaysIt) all.add(new FitsQuery(rows(asked)));
+        return Question.filters(all);
     }
 
-    static Query terms(TreeSet<BytesRef> terms) {
-        return terms.isEmpty() ? new MatchNoDocsQuery("no such vehicle") : new TermInSetQuery(Fields.FITS, terms);
+    private List<BitSet> rows(PartQuery asked) {
+        List<BitSet> rows = noRows();
+        for (Segment segment : segments) {
+            VehicleTable table = segment.table;
+            Chosen chosen = new Chosen(table, asked);
+            BitSet here = rows.get(segment.context.ord);
+            for (int model = 0; model < table.modelCount(); model++) {
+                if (!chosen.model(model)) continue;
+                for (int row = table.firstRow(model); row < table.firstRow(model + 1); row++)
+                    if (chosen.year(row) && chosen.engine(row)) here.set(row);
+            }
+        }
+        return rows;
     }
 
     /** What was chosen, against the rows of one table. */
@@ -129,12 +128,17 @@ final class Vehicles {
             return year == 0 || table.spans(row, year);
         }
 
-        boolean make(int row) {
+        boolean makeOf(int row) {
             return makes == null || makes.get(table.make(row));
         }
 
-        boolean model(int row) {
+        boolean modelOf(int row) {
             return models == null || models.get(table.model(row));
+        }
+
+        /** Make and model. */
+        boolean model(int model) {
+            return (models == null || models.get(model)) && (makes == null || makes.get(table.makeOfModel(model)));
         }
 
         boolean engine(int row) {
@@ -142,7 +146,7 @@ final class Vehicles {
         }
 
         boolean all(int row) {
-            return year(row) && make(row) && model(row) && engine(row);
+            return year(row) && makeOf(row) && modelOf(row) && engine(row);
         }
     }
 
@@ -150,29 +154,43 @@ final class Vehicles {
     record Saying(int bit, List<List<String>> readings, boolean beginning, int year) {}
 
     /**
-     * Which of the typed words each vehicle answers, as a set of bits, and the terms of the vehicles that answer exactly those. Only sets of two
-     * and more come with their terms: one word alone needs no vehicle to hold it together with another.
+     * What typed words say of vehicles.
+     *
+     * @param together sets of two words and more that some vehicles answer, as bits, with the rows of those that answer exactly these
+     * @param alone every word that some vehicle answers
+     * @param engines words that name an engine: a vehicle that is open for any engine answers them without having them
      */
-    TreeMap<Integer, TreeSet<BytesRef>> said(List<Saying> sayings) {
-        TreeMap<Integer, TreeSet<BytesRef>> said = new TreeMap<>();
-        if (sayings.isEmpty()) return said;
-        int anyEngine = 0;
+    record Said(Map<Integer, List<BitSet>> together, int alone, int engines) {}
+
+    Said said(List<Saying> sayings) {
+        Map<Integer, List<BitSet>> together = new HashMap<>();
         List<Heard> heard = new ArrayList<>();
+        int years = 0;
+        int engines = 0;
+        int alone = 0;
+        for (Saying saying : sayings) if (saying.year != 0) years |= saying.bit;
         for (Segment segment : segments) {
             Heard here = new Heard(segment.table, sayings);
             heard.add(here);
-            anyEngine |= here.engineBits();
+            engines |= here.engineBits();
+            alone |= here.modelBits();
         }
-        for (Heard here : heard) {
-            for (int row = 0; row < here.table.rows(); row++) {
-                int bits = here.bits(row, anyEngine);
-                if (bits == 0) continue;
-                TreeSet<BytesRef> terms = said.computeIfAbsent(bits, b -> new TreeSet<>());
-                if (Integer.bitCount(bits) > 1)
-                    terms.add(new BytesRef(here.table.vehicle(row).term()));
+        // An engine with a year, or two words of an engine, may be any model's.
+        boolean anyModel = engines != 0 && Integer.bitCount(engines | years) > 1;
+        for (int i = 0; i < heard.size(); i++) {
+            Heard here = heard.get(i);
+            for (int model = 0; model < here.table.modelCount(); model++) {
+                if (here.ofModel[model] == 0 && !anyModel) continue;
+                for (int row = here.table.firstRow(model); row < here.table.firstRow(model + 1); row++) {
+                    int bits = here.bits(row, engines);
+                    if (Integer.bitCount(bits) < 2) continue;
+                    List<BitSet> rows = together.get(bits);
+                    if (rows == null) together.put(bits, rows = noRows());
+                    rows.get(i).set(row);
+                }
             }
         }
-        return said;
+        return new Said(together, alone | engines | years, engines);
     }
 
     /** What was said, against the rows of one table. */
@@ -200,8 +218,16 @@ final class Vehicles {
         }
 
         int engineBits() {
+            return any(ofEngine);
+        }
+
+        int modelBits() {
+            return any(ofModel);
+        }
+
+        private static int any(int[] each) {
             int bits = 0;
-            for (int each : ofEngine) bits |= each;
+            for (int here : each) bits |= here;
             return bits;
         }
 
@@ -251,9 +277,9 @@ final class Vehicles {
     }
 
     /** An empty set of rows for each segment, to be filled. */
-    List<FixedBitSet> noRows() {
-        List<FixedBitSet> none = new ArrayList<>();
-        for (Segment segment : segments) none.add(new FixedBitSet(Math.max(1, segment.table.rows())));
+    List<BitSet> noRows() {
+        List<BitSet> none = new ArrayList<>();
+        for (int i = 0; i < segments.size(); i++) none.add(new BitSet());
         return none;
     }
 
@@ -264,7 +290,7 @@ final class Vehicles {
      * @param within the only rows to look at, by segment; empty for all that are alive
      * @param categories already found, for they are of the parts and not of the vehicles
      */
-    PartSearch.VehicleChoices choices(PartQuery asked, List<FixedBitSet> within, List<String> categories) {
+    PartSearch.VehicleChoices choices(PartQuery asked, List<BitSet> within, List<String> categories) {
         TreeSet<Integer> years = new TreeSet<>(Comparator.reverseOrder());
         Map<String, String> makes = new HashMap<>();
         Map<String, String> models = new HashMap<>();
@@ -273,14 +299,14 @@ final class Vehicles {
         for (Segment segment : segments) {
             VehicleTable table = segment.table;
             Chosen chosen = new Chosen(table, asked);
-            FixedBitSet allowed = within.isEmpty() ? segment.alive : within.get(segment.context.ord);
+            BitSet allowed = within.isEmpty() ? segment.alive : within.get(segment.context.ord);
             BitSet makesHere = new BitSet(table.makeCount());
             BitSet modelsHere = new BitSet(table.modelCount());
             BitSet enginesHere = new BitSet(table.engineCount());
             for (int row = 0; row < table.rows(); row++) {
                 if (allowed != null && !allowed.get(row)) continue;
-                boolean make = chosen.make(row);
-                boolean model = chosen.model(row);
+                boolean make = chosen.makeOf(row);
+                boolean model = chosen.modelOf(row);
                 if (make && model && chosen.engine(row)) yearBits.set(table.from(row), table.to(row) + 1);
                 if (!chosen.year(row)) continue;
                 makesHere.set(table.make(row));

@@ -7,9 +7,9 @@ package mx.refahub.domain.search;
  */
 public record Reason(Kind kind, String detail) {
     public enum Kind {
-        /** The number exactly as printed, with or without its line code. */
+        /** The number as printed, in either case, with or without its line code. */
         EXACT,
-        /** The number but for punctuation and case. */
+        /** The number but for punctuation. */
         WITHOUT_DASHES,
         /** Equal to another brand's or the vehicle maker's number of this part. */
         INTERCHANGE,
