@@ -139,7 +139,8 @@ public final class SqliteFile implements AutoCloseable {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + path, config.toProperties());
         try (var statement = connection.createStatement()) {
             statement.execute("pragma wal_autocheckpoint = 0");
-            // The driver tries a transaction of its own after each statement while it believes in auto-commit, and opens one after each commit while it
+            // The driver tries a transaction of its own after each statement while it believes in auto-commit, and
+            // opens one after each commit while it
             // does not. Told that it is in one, and that one ended behind its back, it leaves them to us.
             connection.setAutoCommit(false);
             statement.execute("commit");

@@ -20,7 +20,9 @@ final class BareSales implements AutoCloseable {
     private static final String PERSON = UUID.randomUUID().toString();
     private static final String AT = "2026-03-02T16:00:00.000Z";
     private static final String[] PARTS = {
-        UUID.randomUUID().toString(), UUID.randomUUID().toString(), UUID.randomUUID().toString()
+        UUID.randomUUID().toString(),
+        UUID.randomUUID().toString(),
+        UUID.randomUUID().toString()
     };
     /** As long as the till's own, part for part. */
     private static final int PART_JSON_CHARACTERS = 370;
@@ -57,7 +59,12 @@ final class BareSales implements AutoCloseable {
         run("insert into register (id, name, prefix) values (?, ?, ?)", REGISTER, "Caja 1", "C1");
         run(
                 "insert into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float) values (?, ?, ?, ?, ?, ?)",
-                SESSION, REGISTER, PERSON, "Marta", AT, 50_000L);
+                SESSION,
+                REGISTER,
+                PERSON,
+                "Marta",
+                AT,
+                50_000L);
         connection.commit();
     }
 
@@ -73,64 +80,87 @@ final class BareSales implements AutoCloseable {
                                              core_line_id, part_json, salesperson, salesperson_name)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
-                    lines[i], ticket, (long) i, PARTS[i], 2_000L, 8_900L, 8_900L, 1L, i == 2 ? 60_000L : 0L, lines[3],
-                    "x".repeat(PART_JSON_CHARACTERS), PERSON, "Marta");
+                    lines[i],
+                    ticket,
+                    (long) i,
+                    PARTS[i],
+                    2_000L,
+                    8_900L,
+                    8_900L,
+                    1L,
+                    i == 2 ? 60_000L : 0L,
+                    lines[3],
+                    "x".repeat(PART_JSON_CHARACTERS),
+                    PERSON,
+                    "Marta");
         connection.commit();
         String[] ids = {id(), id(), id(), id()};
 
         long start = System.nanoTime();
         read("select id, register_id, finished_at from ticket where id = ?", ticket);
         read("select id from cash_session where register_id = ? and closed_at is null", REGISTER);
-        read(
-                """
+        read("""
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name
                 from ticket_line
                 where ticket_id = ?
                 order by position
-                """,
-                ticket);
+                """, ticket);
         read("select sequence, hash, occurred_at from outbox order by sequence desc limit 1");
         read(
                 "update register set next_folio = next_folio + 1 where id = ? returning prefix, next_folio - 1 as folio",
                 REGISTER);
-        run(
-                """
+        run("""
                 insert into outbox (sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                ++sequence, ids[0], 1L, ticket, "sale", 1L, AT, "", hash, hash, signature, body);
-        run(
-                """
+                """, ++sequence, ids[0], 1L, ticket, "sale", 1L, AT, "", hash, hash, signature, body);
+        run("""
                 insert into sale (id, register_id, cash_session_id, folio_prefix, folio_number, invoice_code, sold_at, business_day, total,
                                   request_hash, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                ticket, REGISTER, SESSION, "C1", ++folio, ids[1], AT, "2026-03-02", 1_000L, ids[0] + ids[1], sequence);
+                """, ticket, REGISTER, SESSION, "C1", ++folio, ids[1], AT, "2026-03-02", 1_000L, ids[0] + ids[1], sequence);
         for (int i = 0; i < lines.length; i++) {
             String part = PARTS[Math.min(i, 2)];
-            run(
-                    """
+            run("""
                     insert into sale_line (id, sale_id, position, kind, part_id, quantity, net, discount, base, tax, total)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    lines[i], ticket, (long) i, i == 3 ? "CORE_DEPOSIT" : "PART", part, 2_000L, 1L, 0L, 1L, 1L, 2L);
+                    """, lines[i], ticket, (long) i, i == 3 ? "CORE_DEPOSIT" : "PART", part, 2_000L, 1L, 0L, 1L, 1L, 2L);
             if (i == 3) continue;
             run(
                     "insert into stock_movement (id, part_id, kind, quantity, cause, at) values (?, ?, ?, ?, ?, ?)",
-                    lines[i], part, "SALE", -2_000L, ticket, AT);
+                    lines[i],
+                    part,
+                    "SALE",
+                    -2_000L,
+                    ticket,
+                    AT);
             run(
                     "insert into stock_balance (part_id, moved) values (?, ?) on conflict (part_id) do update set moved = moved + excluded.moved",
-                    part, -2_000L);
+                    part,
+                    -2_000L);
         }
         run(
                 "insert into sale_tender (id, sale_id, position, kind, amount, received, reference) values (?, ?, ?, ?, ?, ?, ?)",
-                ids[2], ticket, 1L, "CASH", 1_000L, 2_000L, "");
+                ids[2],
+                ticket,
+                1L,
+                "CASH",
+                1_000L,
+                2_000L,
+                "");
         run(
                 "insert into cash_journal (cash_session_id, at, kind, amount, cause) values (?, ?, ?, ?, ?)",
-                SESSION, AT, "SALE", 1_000L, ticket);
+                SESSION,
+                AT,
+                "SALE",
+                1_000L,
+                ticket);
         run(
                 "insert into print_job (id, sale_id, reprint, kick_drawer, queued_at) values (?, ?, ?, ?, ?)",
-                ids[3], ticket, 0L, 1L, AT);
+                ids[3],
+                ticket,
+                0L,
+                1L,
+                AT);
         run("update ticket set finished_at = ? where id = ? and finished_at is null", AT, ticket);
         connection.commit();
         return System.nanoTime() - start;
@@ -164,7 +194,8 @@ final class BareSales implements AutoCloseable {
                 case String text -> statement.setString(i + 1, text);
                 case Long number -> statement.setLong(i + 1, number);
                 case byte[] bytes -> statement.setBytes(i + 1, bytes);
-                default -> throw new IllegalArgumentException(values[i].getClass().getName());
+                default ->
+                    throw new IllegalArgumentException(values[i].getClass().getName());
             }
         }
         return statement;

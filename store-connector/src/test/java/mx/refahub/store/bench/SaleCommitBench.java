@@ -82,14 +82,20 @@ public final class SaleCommitBench {
         long[] b = sorted(bares);
         double ratio = ratios.stream().sorted().toList().get(ratios.size() / 2);
         String syncs = countSyncs(out);
-        System.out.printf(Locale.ROOT, "%nsale-commit: %d sales of 4 lines each way, %d rounds in turns, microseconds%n", t.length, ROUNDS);
+        System.out.printf(
+                Locale.ROOT,
+                "%nsale-commit: %d sales of 4 lines each way, %d rounds in turns, microseconds%n",
+                t.length,
+                ROUNDS);
         System.out.printf(Locale.ROOT, "%-12s %8s %8s %8s %8s%n", "", "p50", "p90", "p99", "max");
         row("till", t);
         row("bare JDBC", b);
         System.out.printf(Locale.ROOT, "till / bare at p50, median of rounds: %.2f (aim 1.3)%n", ratio);
         System.out.printf(
-                Locale.ROOT, "till p99 / p50: %.2f (aim 4), bare p99 / p50: %.2f%n",
-                (double) percentile(t, 99) / percentile(t, 50), (double) percentile(b, 99) / percentile(b, 50));
+                Locale.ROOT,
+                "till p99 / p50: %.2f (aim 4), bare p99 / p50: %.2f%n",
+                (double) percentile(t, 99) / percentile(t, 50),
+                (double) percentile(b, 99) / percentile(b, 50));
         System.out.println("syncs per sale (strace, " + COUNTED + " sales): " + syncs + " (aim 1)");
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("bench", "sale-commit");
@@ -147,7 +153,8 @@ public final class SaleCommitBench {
 
     private static String countSyncs(Path out) throws IOException, InterruptedException {
         Path trace = Files.createTempFile(out, "syncs", ".strace");
-        List<String> line = new ArrayList<>(List.of("strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", trace.toString()));
+        List<String> line =
+                new ArrayList<>(List.of("strace", "-f", "-y", "-e", "trace=fsync,fdatasync", "-o", trace.toString()));
         line.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -172,7 +179,8 @@ public final class SaleCommitBench {
 
     /** Between the two marks, on the thread that made them: what the till itself waits for. */
     private static String perSale(List<String> trace) {
-        List<String> marks = trace.stream().filter(call -> call.contains("/mark>")).toList();
+        List<String> marks =
+                trace.stream().filter(call -> call.contains("/mark>")).toList();
         if (marks.size() != 2) return "not counted, " + marks.size() + " marks";
         String thread = marks.getFirst().split(" ")[0] + " ";
         long syncs = 0;
@@ -188,8 +196,8 @@ public final class SaleCommitBench {
     /** Each ticket waits at a till of its own, so that nothing but charging happens between the marks. */
     private static void chargeBetweenMarks(Path folder) throws IOException {
         try (TestStore store = TestStore.open(folder);
-                FileChannel mark = FileChannel.open(
-                        folder.resolve("mark"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileChannel mark =
+                        FileChannel.open(folder.resolve("mark"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             List<PartId> parts = parts(store);
             record Waiting(UUID ticket, Money total) {}
             List<Waiting> tickets = new ArrayList<>();
@@ -202,7 +210,8 @@ public final class SaleCommitBench {
             }
             mark(mark);
             for (Waiting waiting : tickets)
-                done(store.till.pay(waiting.ticket(), waiting.total(), cash(waiting.total().minor()), MARTA));
+                done(store.till.pay(
+                        waiting.ticket(), waiting.total(), cash(waiting.total().minor()), MARTA));
             mark(mark);
         }
     }
@@ -216,7 +225,8 @@ public final class SaleCommitBench {
 
     private static void row(String name, long[] sorted) {
         System.out.printf(
-                Locale.ROOT, "%-12s %8d %8d %8d %8d%n",
+                Locale.ROOT,
+                "%-12s %8d %8d %8d %8d%n",
                 name,
                 percentile(sorted, 50) / 1_000,
                 percentile(sorted, 90) / 1_000,

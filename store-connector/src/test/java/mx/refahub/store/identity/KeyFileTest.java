@@ -69,8 +69,7 @@ class KeyFileTest {
         Identity before = first.identities.current().orElseThrow();
         try (TestStore again = first.restarted()) {
             Identity after = again.identities.current().orElseThrow();
-            assertThat(after.key().pkcs8())
-                    .isEqualTo(before.key().pkcs8());
+            assertThat(after.key().pkcs8()).isEqualTo(before.key().pkcs8());
             assertThat(after.secret()).isEqualTo("store-secret");
             assertThat(after.toString() + after.broker()).doesNotContain("store-secret", "broker-password");
         }
