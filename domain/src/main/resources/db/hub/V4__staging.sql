@@ -1,39 +1,43 @@
--- Rows of files on their way in, by run (job instance) and line. Written by batch-jobs alone; emptied when a run is done.
+-- Where the rows of a file wait between being read and being published. Each table holds the rows of one run at a time, the newest of
+-- its job, under the line they stand on; emptied when the run is done. Logged on purpose: a run goes on after a power cut from
+-- the cursor that Spring Batch committed together with these rows.
+--
+-- A null in an optional column says that the file does not have the column: an existing part keeps its value.
 
 create table staging_part (
-    run bigint not null,
+    run_id bigint not null,
     line bigint not null,
     line_code text not null,
     part_number text not null,
     normal_number text not null,
     brand text not null,
     name_es text not null,
-    name_en text not null,
-    category text not null,
-    unit text not null,
+    name_en text,
+    category text,
+    unit text,
     price bigint,
-    includes_tax boolean not null,
+    price_includes_tax boolean not null,
     currency text not null,
     tax_class text not null,
-    core bigint not null,
+    core bigint,
     sat_code text not null,
     sat_unit text not null,
-    tax_object text not null,
-    primary key (run, line)
+    tax_object text,
+    primary key (run_id, line)
 );
 
 create table staging_barcode (
-    run bigint not null,
+    run_id bigint not null,
     line bigint not null,
     line_code text not null,
     part_number text not null,
     barcode text not null,
     pack bigint not null,
-    primary key (run, line)
+    primary key (run_id, line)
 );
 
 create table staging_interchange (
-    run bigint not null,
+    run_id bigint not null,
     line bigint not null,
     line_code text not null,
     part_number text not null,
@@ -41,11 +45,11 @@ create table staging_interchange (
     other_brand text not null,
     other_number text not null,
     other_normal text not null,
-    primary key (run, line)
+    primary key (run_id, line)
 );
 
 create table staging_fitment (
-    run bigint not null,
+    run_id bigint not null,
     line bigint not null,
     line_code text not null,
     part_number text not null,
@@ -56,45 +60,18 @@ create table staging_fitment (
     engine text not null,
     position text not null,
     notes text not null,
-    primary key (run, line)
+    primary key (run_id, line)
 );
 
 create table staging_stock (
-    run bigint not null,
+    run_id bigint not null,
     line bigint not null,
     store_code text not null,
     line_code text not null,
     part_number text not null,
     quantity bigint not null,
-    bin text not null,
+    bin text,
     minimum bigint,
     maximum bigint,
-    primary key (run, line)
+    primary key (run_id, line)
 );
-
--- Why a row was not taken; the row itself is read again from the file when the rejects are asked for.
-create table import_reject (
-    run bigint not null,
-    file text not null,
-    line bigint not null,
-    field text not null,
-    value text not null,
-    reason text not null,
-    primary key (run, file, line)
-);
-
--- What the administrator is told of a run beyond Spring Batch's figures.
-create table job_run (
-    run bigint primary key,
-    started_by text not null,
-    message text not null default ''
-);
-
-create table job_run_total (
-    run bigint not null,
-    step text not null,
-    total bigint not null,
-    primary key (run, step)
-);
-
-create index part_by_brand_and_number on part (lower(brand), normal_number);

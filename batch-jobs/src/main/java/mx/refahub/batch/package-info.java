@@ -1,4 +1,4 @@
-/** Spring Batch jobs. The only writer of staging and catalogue tables. */
+/** Jobs of the hub behind {@link mx.refahub.domain.job.Jobs}. The door is {@link mx.refahub.batch.BatchJobs}. */
 @NullMarked
 package mx.refahub.batch;
 

@@ -26,13 +26,13 @@ public final class Channels {
 
     /** A wake, not a message: while one waits, others are the same. */
     public static final String DOCUMENT_RELAY =
-            "seda:document-relay?size=1&discardWhenFull=true&pollTimeout=200&purgeWhenStopping=true";
+            "seda:document-relay?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
 
     public static final String DOCUMENT_HEED = "direct:document-heed";
     public static final String DOCUMENT_ACKNOWLEDGE = "direct:document-acknowledge";
     /** A wake, as {@link #DOCUMENT_RELAY}. */
     public static final String DOCUMENT_APPLY =
-            "seda:document-apply?size=1&discardWhenFull=true&pollTimeout=200&purgeWhenStopping=true";
+            "seda:document-apply?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
 
     public static final String COMMAND_SEND = "direct:command-send";
     public static final String DOWN_SEND = "direct:down-send";
@@ -60,7 +60,7 @@ public final class Channels {
 
     /** The store's end of its downlink: does not hold up a start when the hub is away, and tries again for ever. */
     public static String hubDown(String slug) {
-        return HUB + ":queue:" + down(slug) + "?transacted=true&asyncStartListener=true&recoveryInterval=1000";
+        return HUB + ":queue:" + down(slug) + "?transacted=true&asyncStartListener=true";
     }
 
     /** The hub's end of all downlinks; the store's queue is named by each message. */

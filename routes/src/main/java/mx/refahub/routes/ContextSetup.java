@@ -18,7 +18,8 @@ final class ContextSetup implements CamelContextConfiguration {
         context.setAllowUseOriginalMessage(true);
         // Frames are arrays in memory anyway, 256 KiB at most but for a rare single document.
         context.setStreamCaching(false);
-        context.getShutdownStrategy().setTimeout(10);
+        // A long backlog is not worked off first: what is cut short is done again, once.
+        context.getShutdownStrategy().setTimeout(5);
         context.getShutdownStrategy().setLogInflightExchangesOnTimeout(false);
     }
 

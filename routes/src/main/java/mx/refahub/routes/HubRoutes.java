@@ -88,13 +88,18 @@ public class HubRoutes {
     }
 
     @Bean
-    AdmissionRoutes admissionRoutes(HubBroker broker, BrokerAccounts accounts, BrokerSettings settings) {
-        return new AdmissionRoutes(new Admission(broker, accounts), settings.announceEvery());
+    Admission admission(HubBroker broker, BrokerAccounts accounts) {
+        return new Admission(broker, accounts);
     }
 
     @Bean
-    PostOffice postOffice(BrokerAccounts accounts) {
-        return new PostOffice(accounts);
+    AdmissionRoutes admissionRoutes(Admission admission, BrokerSettings settings) {
+        return new AdmissionRoutes(admission, settings.announceEvery());
+    }
+
+    @Bean
+    PostOffice postOffice(BrokerAccounts accounts, Admission admission) {
+        return new PostOffice(accounts, admission::isAdmitted);
     }
 
     @Bean
@@ -113,8 +118,9 @@ public class HubRoutes {
     }
 
     @Bean
-    StreamRoutes streamRoutes(StreamVersions versions, BrokerAccounts accounts, BrokerSettings settings) {
-        return new StreamRoutes(new Announcing(versions, accounts), settings.announceEvery());
+    StreamRoutes streamRoutes(
+            StreamVersions versions, BrokerAccounts accounts, Admission admission, BrokerSettings settings) {
+        return new StreamRoutes(new Announcing(versions, accounts, admission::isAdmitted), settings.announceEvery());
     }
 
     @Bean

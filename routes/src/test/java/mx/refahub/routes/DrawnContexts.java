@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
 import mx.refahub.routes.document.Relaying;
 import mx.refahub.routes.down.Handover;
@@ -29,12 +30,13 @@ final class DrawnContexts {
         KnownStores stores = new KnownStores();
         HubBroker broker = new HubBroker(settings, stores);
         Troubles troubles = door.troubles();
-        PostOffice postOffice = door.postOffice(stores);
+        Admission admission = door.admission(broker, stores);
+        PostOffice postOffice = door.postOffice(stores, admission);
         DefaultCamelContext context = new DefaultCamelContext();
         context.addRoutesConfigurations(door.hubPolicies(troubles));
         for (RouteBuilder routes : List.of(
                 door.deadLetterRoutes(troubles),
-                door.admissionRoutes(broker, stores, settings),
+                door.admissionRoutes(admission, settings),
                 door.downRoutes(postOffice),
                 door.intakeRoutes(
                         new PaperIntake(Clock.systemUTC()),
@@ -42,7 +44,7 @@ final class DrawnContexts {
                         stores,
                         postOffice,
                         settings),
-                door.streamRoutes(Map::of, stores, settings),
+                door.streamRoutes(Map::of, stores, admission, settings),
                 door.commandRoutes())) context.addRoutes(routes);
         return context;
     }

@@ -22,18 +22,25 @@ import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
 import mx.refahub.routes.down.PostOffice;
 import mx.refahub.routes.failure.Troubles;
 import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.awaitility.Awaitility;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
 /** The hub's routes over a real broker, wired by the door's own methods without Spring; ports are kept in memory. */
 public final class HubInTest implements AutoCloseable {
-    public static final Duration TICK = Duration.ofMillis(200);
+    public static final Duration TICK = Duration.ofMillis(100);
+
+    static {
+        Awaitility.setDefaultPollDelay(Duration.ofMillis(10));
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    }
 
     public final KnownStores stores = new KnownStores();
     public final PaperIntake intake = new PaperIntake(Clock.systemUTC());
@@ -63,14 +70,15 @@ public final class HubInTest implements AutoCloseable {
         RouteWatch watch = new RouteWatch(meters);
         door.contextSetup(watch).beforeApplicationStart(context);
         Troubles troubles = door.troubles();
-        PostOffice postOffice = door.postOffice(stores);
+        Admission admission = door.admission(broker, stores);
+        PostOffice postOffice = door.postOffice(stores, admission);
         context.addRoutesConfigurations(door.hubPolicies(troubles));
         for (RouteBuilder routes : List.of(
                 door.deadLetterRoutes(troubles),
-                door.admissionRoutes(broker, stores, settings),
+                door.admissionRoutes(admission, settings),
                 door.downRoutes(postOffice),
                 door.intakeRoutes(intake, this::apply, stores, postOffice, settings),
-                door.streamRoutes(() -> Map.copyOf(versions), stores, settings),
+                door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
                 door.commandRoutes())) context.addRoutes(routes);
         map = door.routeMap(watch, context);
         commands = door.commands(context, postOffice);

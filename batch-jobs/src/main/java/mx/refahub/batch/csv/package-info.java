@@ -1,4 +1,4 @@
-/** CSV files as people send them: recognised, checked, staged by COPY, their bad rows given back. */
+/** A CSV file on its way in: what it is, its rows checked one by one, and COPY into staging. */
 @NullMarked
 package mx.refahub.batch.csv;
 

@@ -1,20 +1,20 @@
 package mx.refahub.batch.index;
 
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
+import java.util.List;
+import mx.refahub.batch.run.JobDefinition;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.search.PartIndex;
 
-/** Job {@code index-build}: the whole index anew from the catalogue. See the README beside it. */
-@Configuration(proxyBeanMethods = false)
-public class IndexBuild {
-    public static final String NAME = "index-build";
+/** The job index-build: the whole index from the catalogue, published as a snapshot. See README.md beside this file. */
+public final class IndexBuild {
+    private IndexBuild() {}
 
-    @Bean
-    Job indexBuild(JobRepository repository, IndexRefresh index) {
-        return new JobBuilder(NAME, repository)
-                .start(index.rebuildStep("build-index", repository))
-                .build();
+    public static JobDefinition definition(Workshop workshop, PartIndex index, IndexStep.Builds builds) {
+        return new JobDefinition(
+                workshop.job("index-build")
+                        .start(workshop.step("index", new IndexStep(workshop, index, builds, true)))
+                        .build(),
+                List.of(),
+                false);
     }
 }

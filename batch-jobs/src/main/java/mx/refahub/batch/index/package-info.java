@@ -1,4 +1,4 @@
-/** The job index-build, and what brings the index up to date after an import. */
+/** The job index-build, and the step that keeps the index up to date after an import. */
 @NullMarked
 package mx.refahub.batch.index;
 

@@ -1,4 +1,4 @@
-/** Runs as an administrator sees them, over Spring Batch's own tables. */
+/** Runs of jobs as a person sees them, over Spring Batch. */
 @NullMarked
 package mx.refahub.batch.run;
 

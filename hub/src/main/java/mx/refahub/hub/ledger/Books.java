@@ -13,6 +13,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class Books {
     @Bean
+    SaleArchive saleArchive(SaleTable sales) {
+        return new SaleArchive(sales);
+    }
+
+    @Bean
     Ledgers ledgers(
             DocumentTable documents,
             SaleTable sales,

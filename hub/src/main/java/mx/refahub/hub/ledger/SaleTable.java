@@ -1,7 +1,9 @@
 package mx.refahub.hub.ledger;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.wire.SaleBody;
 import org.apache.ibatis.annotations.Insert;
@@ -86,4 +88,57 @@ interface SaleTable {
             stock_version = excluded.stock_version
         """)
     int moveStock(UUID store, Instant at, UUID[] parts, Long[] quantities, long version);
+
+    record SaleRow(
+            UUID id,
+            UUID storeId,
+            UUID registerId,
+            UUID cashSessionId,
+            UUID cashierId,
+            String cashierName,
+            String folioPrefix,
+            long folioNumber,
+            String invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            String currency,
+            String issuerRfc,
+            String issuerName,
+            String issuerRegime,
+            String issuerPostalCode,
+            String fiscalState,
+            long priceVersion,
+            long net,
+            long discount,
+            long tax,
+            long cores,
+            long total,
+            long savings) {}
+
+    @Select("""
+        select id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
+            business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net,
+            discount, tax, cores, total, savings
+        from sale
+        where id = #{id}
+        """)
+    Optional<SaleRow> sale(UUID id);
+
+    @Select("""
+        select id, kind, part_id as part, line_code, part_number, description, unit, quantity, price, list_price, price_includes_tax, net,
+            discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
+            salesperson_id as salesperson, salesperson_name
+        from sale_line
+        where sale_id = #{sale}
+        order by position
+        """)
+    List<SaleBody.LineBody> lines(UUID sale);
+
+    @Select("""
+        select id, kind, sat_payment_form, amount, received, reference
+        from sale_tender
+        where sale_id = #{sale}
+        order by position
+        """)
+    List<SaleBody.TenderBody> tenders(UUID sale);
 }

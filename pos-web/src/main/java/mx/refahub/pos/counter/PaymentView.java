@@ -56,16 +56,18 @@ record PaymentView(
     record Preview(@NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
 
     /** @param total minor units of the total that the screen showed */
-    record Charge(@NotNull Long total, @NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
+    record Charge(
+            @NotNull Long total,
+            @NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
 
     static Payment payment(List<OfferedTender> offers) {
         return new Payment(offers.stream().map(OfferedTender::offer).toList());
     }
 
-    static PaymentView of(Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
+    static PaymentView of(
+            Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
         Payment payment = payment(offers);
-        Money given =
-                payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
+        Money given = payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
         Money missing = due.minus(given);
         // The ids are thrown away: nothing is kept of a preview.
         Outcome<List<Tender>> outcome = payment.settle(due, UUID::randomUUID);
@@ -90,8 +92,7 @@ record PaymentView(
                         false,
                         offers.isEmpty()
                                 ? null
-                                : new Note(
-                                        no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
+                                : new Note(no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
                         likely(missing, bills));
         };
     }

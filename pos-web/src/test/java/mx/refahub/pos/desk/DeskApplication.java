@@ -56,9 +56,9 @@ public class DeskApplication {
 
     @Bean
     mx.refahub.pos.web.AccessTable switches() {
-        return () -> java.util.List.of(mx.refahub.pos.web.AccessRow.open(
-                        org.springframework.http.HttpMethod.POST, "/desk/link")
-                .withoutCsrf());
+        return () -> java.util.List.of(
+                mx.refahub.pos.web.AccessRow.open(org.springframework.http.HttpMethod.POST, "/desk/link")
+                        .withoutCsrf());
     }
 
     /** What the world does to a branch, at the press of a button. */

@@ -24,6 +24,7 @@ public final class Admission {
 
     private final HubBroker broker;
     private final BrokerAccounts accounts;
+    private volatile boolean prepared;
     private final Set<String> admitted = ConcurrentHashMap.newKeySet();
 
     public Admission(HubBroker broker, BrokerAccounts accounts) {
@@ -31,11 +32,34 @@ public final class Admission {
         this.accounts = accounts;
     }
 
-    /** Stores that were not admitted since this process began. */
+    /**
+     * Stores that were not admitted since this process began.
+     *
+     * @throws Failure {@code RETRYABLE} if the broker is away
+     */
     public List<Account> newcomers() {
+        if (!prepared) prepare();
         return accounts.all().stream()
                 .filter(account -> !admitted.contains(account.slug()))
                 .toList();
+    }
+
+    /** The embedded broker has these by its configuration; one outside may be new. */
+    private void prepare() {
+        try (ClientSessionFactory factory = broker.sessions();
+                ClientSession session = broker.session(factory)) {
+            for (QueueConfiguration queue : HubBroker.queues()) {
+                if (!session.queueQuery(queue.getName()).isExists()) session.createQueue(queue);
+            }
+        } catch (ActiveMQException e) {
+            throw Failure.retryable("the hub's own queues were not made", e);
+        }
+        prepared = true;
+    }
+
+    /** Whether there is a queue to tell the store anything. */
+    public boolean isAdmitted(String slug) {
+        return admitted.contains(slug);
     }
 
     /** @throws Failure {@code RETRYABLE} if the broker is away */

@@ -1,5 +1,8 @@
 package mx.refahub.routes.broker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -74,7 +77,7 @@ final class BrokerParts {
                 .setPagingDirectory(dataDir.resolve("paging").toString())
                 .setLargeMessagesDirectory(dataDir.resolve("large").toString())
                 .setPersistenceEnabled(true)
-                .setJournalType(AIOSequentialFileFactory.isSupported() ? JournalType.ASYNCIO : JournalType.NIO)
+                .setJournalType(journalType(dataDir))
                 .setJournalBufferTimeout_NIO(JOURNAL_BUFFER_TIMEOUT_NANOS)
                 .setJournalBufferTimeout_AIO(JOURNAL_BUFFER_TIMEOUT_NANOS)
                 .setJournalBufferSize_NIO(JOURNAL_BUFFER)
@@ -98,6 +101,22 @@ final class BrokerParts {
                 // ten seconds more.
                 .setSecurityInvalidationInterval(2_000)
                 .addAcceptorConfiguration(inVmTransport(InVMAcceptorFactory.class, inVmId));
+    }
+
+    /** Linux's asynchronous I/O where it is there, but never under a journal that began without: its files are not aligned as that wants them. */
+    private static JournalType journalType(Path dataDir) {
+        Path marker = dataDir.resolve("journal-type");
+        try {
+            if (!AIOSequentialFileFactory.isSupported()) return JournalType.NIO;
+            if (Files.exists(marker))
+                return JournalType.valueOf(Files.readString(marker).strip());
+            JournalType type = Files.exists(dataDir.resolve("journal")) ? JournalType.NIO : JournalType.ASYNCIO;
+            Files.createDirectories(dataDir);
+            Files.writeString(marker, type.name());
+            return type;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + dataDir, e);
+        }
     }
 
     static TransportConfiguration inVmTransport(Class<?> factory, int inVmId) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.domain.delivery.BrokerAccounts;
@@ -157,9 +158,15 @@ public final class HubBroker implements AutoCloseable {
                 .addAddressSetting(Channels.UP_ALL, BrokerParts.addressSettings())
                 .addAddressSetting(
                         Channels.DOWN_ALL, BrokerParts.addressSettings().setDefaultLastValueQueue(true))
-                .addQueueConfiguration(queue(Channels.INTAKE, Channels.UP_ALL))
-                .addQueueConfiguration(queue(Channels.DEAD, Channels.DEAD))
-                .addQueueConfiguration(queue(Channels.EXPIRED, Channels.EXPIRED));
+                .setQueueConfigs(queues());
+    }
+
+    /** The hub's own queues. */
+    static List<QueueConfiguration> queues() {
+        return List.of(
+                queue(Channels.INTAKE, Channels.UP_ALL),
+                queue(Channels.DEAD, Channels.DEAD),
+                queue(Channels.EXPIRED, Channels.EXPIRED));
     }
 
     private static QueueConfiguration queue(String name, String address) {

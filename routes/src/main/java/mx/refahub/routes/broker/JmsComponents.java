@@ -1,6 +1,7 @@
 package mx.refahub.routes.broker;
 
 import jakarta.jms.ConnectionFactory;
+import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
 import org.springframework.jms.connection.CachingConnectionFactory;
@@ -29,6 +30,8 @@ public final class JmsComponents {
         configuration.setAcceptMessagesWhileStopping(false);
         // How long a stop waits for a consumer that waits for a message; costs no call to the broker.
         configuration.setReceiveTimeout(250);
+        configuration.setConsumerType(ConsumerType.Custom);
+        configuration.setMessageListenerContainerFactory(PatientContainer::of);
         configuration.setCacheLevelName("CACHE_CONSUMER");
         return new JmsComponent(configuration);
     }

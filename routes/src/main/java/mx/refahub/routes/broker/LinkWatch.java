@@ -18,7 +18,6 @@ public final class LinkWatch implements ConnectionFactory, AutoCloseable {
 
     private final ActiveMQConnectionFactory connections;
     private final AtomicReference<@Nullable ClientSessionFactory> last = new AtomicReference<>();
-    private boolean said;
 
     LinkWatch(ActiveMQConnectionFactory connections) {
         this.connections = connections;
@@ -44,9 +43,9 @@ public final class LinkWatch implements ConnectionFactory, AutoCloseable {
 
     /** One line each time the link comes, none for each try while it is away. */
     private synchronized Connection watched(Connection connection) {
+        boolean stood = linked();
         if (connection instanceof ActiveMQConnection own) last.set(own.getSessionFactory());
-        if (!said) LOG.info("linked to the hub's broker");
-        said = true;
+        if (!stood) LOG.info("linked to the hub's broker");
         return connection;
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.Announcement;
@@ -17,32 +18,31 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.routes.Channels;
 import org.apache.camel.Headers;
 import org.apache.camel.component.jms.JmsConstants;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Addresses what the hub has to tell. */
 public final class PostOffice {
-    private static final Logger LOG = LoggerFactory.getLogger(PostOffice.class);
     /** Artemis: of the messages with the same value only the last is kept. */
     static final String LAST_VALUE = "_AMQ_LVQ_NAME";
 
     private final BrokerAccounts accounts;
+    private final Predicate<String> admitted;
     /** A store keeps its slug for life. */
     private final Map<StoreId, String> slugs = new ConcurrentHashMap<>();
 
-    public PostOffice(BrokerAccounts accounts) {
+    /** @param admitted by slug, whether the store has its queue yet */
+    public PostOffice(BrokerAccounts accounts, Predicate<String> admitted) {
         this.accounts = accounts;
+        this.admitted = admitted;
     }
 
-    /** Messages that name their store, addressed to it. One for a store without an account is left out: it must not hold up the others. */
+    /**
+     * Messages that name their store, addressed to it. One for a store without account or queue is left out: it must not hold up the others, and
+     * what is left out is said again.
+     */
     public List<Post> address(List<DownMessage> messages) {
         List<Post> posts = new ArrayList<>();
         for (DownMessage each : messages) {
-            StoreId store = store(each);
-            find(store)
-                    .ifPresentOrElse(
-                            slug -> posts.add(new Post(slug, each)),
-                            () -> LOG.warn("nothing told, the store has no broker account store={}", store));
+            find(store(each)).filter(admitted).ifPresent(slug -> posts.add(new Post(slug, each)));
         }
         return posts;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import mx.refahub.domain.delivery.Announcement;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
@@ -18,11 +19,14 @@ import mx.refahub.routes.down.Post;
 public final class Announcing {
     private final StreamVersions versions;
     private final BrokerAccounts accounts;
+    private final Predicate<String> admitted;
     private final Map<String, Map<Stream, Long>> told = new ConcurrentHashMap<>();
 
-    public Announcing(StreamVersions versions, BrokerAccounts accounts) {
+    /** @param admitted by slug, whether the store has its queue yet */
+    public Announcing(StreamVersions versions, BrokerAccounts accounts, Predicate<String> admitted) {
         this.versions = versions;
         this.accounts = accounts;
+        this.admitted = admitted;
     }
 
     /** What there is to tell now. A stream that was never published is not spoken of. */
@@ -31,6 +35,7 @@ public final class Announcing {
         List<Post> posts = new ArrayList<>();
         Set<String> present = new HashSet<>();
         for (Account account : accounts.all()) {
+            if (!admitted.test(account.slug())) continue;
             present.add(account.slug());
             Map<Stream, Long> known = told.getOrDefault(account.slug(), Map.of());
             current.forEach((stream, version) -> {

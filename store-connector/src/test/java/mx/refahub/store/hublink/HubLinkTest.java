@@ -223,19 +223,29 @@ class HubLinkTest {
         try {
             String access = "{\"access\":\"t\",\"expires_in\":600}";
             var connection = silent.accept();
-            connection.getInputStream().read(new byte[8192]);
+            hear(connection.getInputStream(), "}");
             connection
                     .getOutputStream()
                     .write(("HTTP/1.1 200 OK\r\nContent-Length: " + access.length() + "\r\n\r\n" + access)
                             .getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
-            connection.getInputStream().read(new byte[8192]);
+            hear(connection.getInputStream(), "\r\n\r\n");
             connection
                     .getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\nhalf".getBytes(StandardCharsets.US_ASCII));
             connection.getOutputStream().flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Reads until a request has ended: its head and its body may come in pieces. */
+    private static void hear(InputStream from, String end) throws IOException {
+        StringBuilder heard = new StringBuilder();
+        while (heard.indexOf(end) < 0) {
+            int next = from.read();
+            if (next < 0) throw new IOException("the connection ended after: " + heard);
+            heard.append((char) next);
         }
     }
 
