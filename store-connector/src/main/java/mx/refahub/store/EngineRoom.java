@@ -2,21 +2,15 @@ package mx.refahub.store;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.util.EnumSet;
-import java.util.List;
-import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.stream.Stream;
-import mx.refahub.pos.web.AccessRow;
-import mx.refahub.pos.web.AccessTable;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.status.ConnectorHealth;
 import mx.refahub.store.status.StatusBoard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpMethod;
 
-/** What an operator looks at: health, figures, and who may. */
+/** What an operator looks at. Who may is in the access table of the pages. */
 @Configuration(proxyBeanMethods = false)
 class EngineRoom {
     @Bean
@@ -45,11 +39,5 @@ class EngineRoom {
                         .tag("stream", stream.wireName())
                         .register(registry);
         };
-    }
-
-    @Bean
-    AccessTable engineRoomAccess() {
-        return () ->
-                List.of(AccessRow.roles(HttpMethod.GET, "/actuator/metrics/**", EnumSet.of(Role.ADMIN, Role.MANAGER)));
     }
 }

@@ -2,7 +2,6 @@ package mx.refahub.store;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.Map;
 import mx.refahub.pos.Pos;
 import mx.refahub.search.StoreSearch;
 import mx.refahub.store.relay.RelayChild;
@@ -17,21 +16,7 @@ import org.springframework.context.annotation.Import;
 @Import({StoreConnector.class, StoreSearch.class, Pos.class})
 public class StoreConnectorApplication {
     static final String RELAY = "relay";
-
-    /** What holds unless {@code config/store-connector.yml}, the environment or the command line says otherwise. */
-    static final Map<String, Object> DEFAULTS = Map.ofEntries(
-            Map.entry("spring.application.name", "store-connector"),
-            Map.entry("spring.config.name", "application,store-connector"),
-            Map.entry("server.address", "127.0.0.1"),
-            Map.entry("server.port", "8080"),
-            Map.entry("server.shutdown", "graceful"),
-            Map.entry("spring.main.banner-mode", "off"),
-            Map.entry("refahub.search.directory", "${refahub.store.data-dir:./data/store}/search"),
-            Map.entry("management.endpoints.web.exposure.include", "health,prometheus,metrics,mappings"),
-            Map.entry("management.endpoint.health.show-details", "always"),
-            Map.entry("management.endpoint.health.status.order", "down,out-of-service,degraded,unknown,up"),
-            Map.entry("logging.level.org.flywaydb", "warn"),
-            Map.entry("logging.level.org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter", "off"));
+    static final String CONFIGURATION = "application,store-connector";
 
     StoreConnectorApplication() {}
 
@@ -49,10 +34,10 @@ public class StoreConnectorApplication {
     }
 
     private static void start(String[] arguments) {
-        SpringApplication application = new SpringApplication(StoreConnectorApplication.class);
-        application.setDefaultProperties(DEFAULTS);
+        // Boot also reads every file of this name in ./config: each process has its own beside the shared one.
+        System.setProperty("spring.config.name", CONFIGURATION);
         try {
-            application.run(arguments);
+            SpringApplication.run(StoreConnectorApplication.class, arguments);
         } catch (RuntimeException e) {
             // The one line that says why has been written.
             System.exit(1);

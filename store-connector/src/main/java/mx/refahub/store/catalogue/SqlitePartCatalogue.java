@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Barcode;
 import mx.refahub.domain.part.Fitment;
@@ -22,6 +23,7 @@ import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.store.branch.Branch;
@@ -52,15 +54,15 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
     private final SqliteFile sales;
     private final Identities identities;
     private final BranchSettings branches;
-    private final AppliedStreams streams;
     private final JsonMapper json;
     private final CacheManager manager;
     private final Cache<Key, Entry> cache;
+    private final AtomicLong generation = new AtomicLong();
 
     /** An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind. */
     private record Key(PartId part, long generation) {}
 
-    private record Entry(Part part, @Nullable Price price, long opening) {}
+    private record Entry(Part part, @Nullable Price price) {}
 
     public SqlitePartCatalogue(
             SqliteFile reference,
@@ -73,19 +75,23 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
         this.sales = sales;
         this.identities = identities;
         this.branches = branches;
-        this.streams = streams;
         this.json = json;
         this.manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
         this.cache = manager.createCache(
                 CACHE,
                 CacheConfigurationBuilder.newCacheConfigurationBuilder(
                         Key.class, Entry.class, ResourcePoolsBuilder.heap(CACHED_CARDS)));
-        streams.onApplied(stream -> cache.clear());
+        streams.onApplied(stream -> {
+            if (stream == Stream.CATALOGUE || stream == Stream.PRICES) {
+                generation.incrementAndGet();
+                cache.clear();
+            }
+        });
     }
 
     @Override
     public Map<PartId, PartCard> cards(Collection<PartId> ids) {
-        long generation = streams.generation();
+        long generation = this.generation.get();
         Map<PartId, Entry> entries = new HashMap<>();
         List<PartId> absent = new ArrayList<>();
         for (PartId id : ids) {
@@ -99,7 +105,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                 cache.put(new Key(entry.part().id(), generation), entry);
             }
         }
-        Map<PartId, Long> moved = entries.isEmpty() ? Map.of() : moved(entries.keySet());
+        Map<PartId, Long> stock = entries.isEmpty() ? Map.of() : stock(entries.keySet());
         Optional<Branch> branch = branches.current();
         Map<PartId, PartCard> cards = new LinkedHashMap<>();
         for (PartId id : ids) {
@@ -111,7 +117,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                                 entry.part(),
                                 entry.price(),
                                 priceText(entry, branch),
-                                new Quantity(entry.opening() + moved.getOrDefault(id, 0L))));
+                                new Quantity(stock.getOrDefault(id, 0L))));
         }
         return cards;
     }
@@ -174,12 +180,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
     }
 
     private List<Entry> load(List<PartId> ids) {
-        String wanted =
-                json.writeValueAsString(ids.stream().map(PartId::toString).toList());
-        String own = identities
-                .current()
-                .map(identity -> identity.store().toString())
-                .orElse("");
+        String wanted = wanted(ids);
         return reference.read(session -> {
             Map<UUID, List<Barcode>> barcodes = new HashMap<>();
             session.all(
@@ -195,27 +196,39 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
             return session.all("""
                     select part.id, part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                            part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
-                           price.amount, price.currency, price.includes_tax,
-                           coalesce(own.opening, 0) as opening
+                           price.amount, price.currency, price.includes_tax
                     from part
                     left join part_price price on price.part_id = part.id
-                    left join branch_stock own on own.part_id = part.id and own.store_id = ?
                     where part.id in (select value from json_each(?))
-                    """, row -> entry(row, barcodes.getOrDefault(row.id("id"), List.of())), own, wanted);
+                    """, row -> entry(row, barcodes.getOrDefault(row.id("id"), List.of())), wanted);
         });
     }
 
-    private Map<PartId, Long> moved(Collection<PartId> ids) {
-        String wanted =
-                json.writeValueAsString(ids.stream().map(PartId::toString).toList());
-        Map<PartId, Long> moved = new HashMap<>();
-        sales.read(session ->
+    /** Never remembered: each sale moves it, and another branch's sale raises the stock stream. */
+    private Map<PartId, Long> stock(Collection<PartId> ids) {
+        String wanted = wanted(ids);
+        String own = identities
+                .current()
+                .map(identity -> identity.store().toString())
+                .orElse("");
+        Map<PartId, Long> stock = new HashMap<>();
+        reference.read(session ->
                 session.all("""
+                select part_id, opening
+                from branch_stock
+                where store_id = ? and part_id in (select value from json_each(?))
+                """, row -> stock.put(new PartId(row.id("part_id")), row.number("opening")), own, wanted));
+        sales.read(session -> session.all(
+                """
                 select part_id, moved
                 from stock_balance
                 where part_id in (select value from json_each(?))
-                """, row -> moved.put(new PartId(row.id("part_id")), row.number("moved")), wanted));
-        return moved;
+                """, row -> stock.merge(new PartId(row.id("part_id")), row.number("moved"), Long::sum), wanted));
+        return stock;
+    }
+
+    private String wanted(Collection<PartId> ids) {
+        return json.writeValueAsString(ids.stream().map(PartId::toString).toList());
     }
 
     private static Entry entry(Row row, List<Barcode> barcodes) throws SQLException {
@@ -237,7 +250,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
         // Books are in MXN: a price in another currency is no price at this counter.
         boolean priced = Money.MXN.getCurrencyCode().equals(row.textOrNull("currency"));
         Price price = priced ? new Price(Money.mxn(row.number("amount")), row.flag("includes_tax")) : null;
-        return new Entry(part, price, row.number("opening"));
+        return new Entry(part, price);
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.stream.StreamVersions;
@@ -16,7 +15,6 @@ import mx.refahub.store.sqlite.SqliteFile;
 public final class AppliedStreams implements StreamVersions {
     private final Map<Stream, Long> versions = new EnumMap<>(Stream.class);
     private final Map<Stream, Instant> times = new EnumMap<>(Stream.class);
-    private final AtomicLong generation = new AtomicLong();
     private final List<Consumer<Stream>> listeners = new CopyOnWriteArrayList<>();
 
     public AppliedStreams(SqliteFile reference) {
@@ -45,11 +43,6 @@ public final class AppliedStreams implements StreamVersions {
         return Optional.ofNullable(times.get(stream));
     }
 
-    /** Goes up with each application of anything; what was read under an older number may be stale. */
-    public long generation() {
-        return generation.get();
-    }
-
     public void onApplied(Consumer<Stream> listener) {
         listeners.add(listener);
     }
@@ -58,7 +51,6 @@ public final class AppliedStreams implements StreamVersions {
         synchronized (this) {
             versions.put(stream, version);
             times.put(stream, at);
-            generation.incrementAndGet();
         }
         listeners.forEach(listener -> listener.accept(stream));
     }

@@ -44,6 +44,7 @@ public final class RelayChild {
             "spring.config.name", "store-relay",
             "spring.main.banner-mode", "off",
             "logging.pattern.console", "%level %logger{0} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex",
+            "logging.level.org.flywaydb", "warn",
             "logging.level.org.apache.activemq", "error",
             "logging.level.org.apache.activemq.audit", "off",
             "logging.level.org.apache.camel", "warn",
@@ -66,32 +67,21 @@ public final class RelayChild {
         String first = lines.readLine();
         if (first == null) return;
         RelayStart start = json.readValue(first, RelayStart.class);
-        Path folder = Path.of(start.folder());
         Pipe pipe = new Pipe(out, json);
-        try (SqliteFile cursorFile = SqliteFile.open(folder.resolve("relay.db"), "db/store/relay");
-                ReadOnlyFile sales = ReadOnlyFile.open(folder.resolve("sales.db"))) {
-            StoreLink link = new StoreLink(
-                    new StoreId(start.store()),
-                    start.epoch(),
-                    start.slug(),
-                    start.hubUrl(),
-                    start.user(),
-                    start.password(),
-                    folder.resolve("broker"));
-            try (ConfigurableApplicationContext context = context(link, sales, cursorFile, pipe)) {
-                DocumentRelay relay = context.getBean(DocumentRelay.class);
-                pipe.send(ChildLine.ready());
-                Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, pipe));
-                relay.wake();
-                for (String line; (line = lines.readLine()) != null && !line.equals(STOP); ) {
-                    if (line.equals(WAKE)) relay.wake();
-                }
+        try (ConfigurableApplicationContext context = context(start, pipe)) {
+            DocumentRelay relay = context.getBean(DocumentRelay.class);
+            pipe.send(ChildLine.ready());
+            Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, pipe));
+            relay.wake();
+            for (String line; (line = lines.readLine()) != null && !line.equals(STOP); ) {
+                if (line.equals(WAKE)) relay.wake();
             }
         }
     }
 
-    private static ConfigurableApplicationContext context(
-            StoreLink link, ReadOnlyFile sales, SqliteFile cursorFile, Pipe pipe) {
+    private static ConfigurableApplicationContext context(RelayStart start, Pipe pipe) {
+        Path folder = Path.of(start.folder());
+        StoreId store = new StoreId(start.store());
         return new SpringApplicationBuilder(Setup.class)
                 .web(WebApplicationType.NONE)
                 .logStartupInfo(false)
@@ -99,9 +89,22 @@ public final class RelayChild {
                 .properties(PROPERTIES)
                 .initializers(context -> {
                     GenericApplicationContext beans = (GenericApplicationContext) context;
-                    beans.registerBean(StoreLink.class, () -> link);
-                    beans.registerBean(Outbox.class, () -> new SqliteOutbox(sales, link.store()));
-                    beans.registerBean(RelayCursor.class, () -> new SqliteRelayCursor(cursorFile));
+                    beans.registerBean(
+                            StoreLink.class,
+                            () -> new StoreLink(
+                                    store,
+                                    start.epoch(),
+                                    start.slug(),
+                                    start.hubUrl(),
+                                    start.user(),
+                                    start.password(),
+                                    folder.resolve("broker")));
+                    // Files after the log is set up, and closed after the routes that use them.
+                    beans.registerBean(
+                            SqliteFile.class, () -> SqliteFile.open(folder.resolve("relay.db"), "db/store/relay"));
+                    beans.registerBean(ReadOnlyFile.class, () -> ReadOnlyFile.open(folder.resolve("sales.db")));
+                    beans.registerBean(Outbox.class, () -> new SqliteOutbox(beans.getBean(ReadOnlyFile.class), store));
+                    beans.registerBean(RelayCursor.class, () -> new SqliteRelayCursor(beans.getBean(SqliteFile.class)));
                     beans.registerBean(DownLink.class, () -> pipe);
                     beans.registerBean(Clock.class, Clock::systemUTC);
                 })
