@@ -102,16 +102,4 @@ interface DocumentTable {
         set local synchronous_commit = off
         """)
     void commitWithoutWaiting();
-
-    record Backlog(long parked, long waiting, @Nullable Instant waitingSince) {}
-
-    @Select("""
-        select
-            count(*) filter (where parked_at is not null) as parked,
-            count(*) filter (where waiting_since is not null and parked_at is null) as waiting,
-            min(waiting_since) filter (where parked_at is null) as waiting_since
-        from document_to_apply
-        where parked_at is not null or waiting_since is not null
-        """)
-    Backlog backlog();
 }
