@@ -63,7 +63,8 @@ class HubSettingsTest {
                         "refahub.hub.database.port", "70000",
                         "refahub.hub.code-life", "soon")
                 .entrySet())
-            runner(Map.ofEntries(bad)).run(context -> assertThat(context).as(bad.getKey()).hasFailed());
+            runner(Map.ofEntries(bad))
+                    .run(context -> assertThat(context).as(bad.getKey()).hasFailed());
     }
 
     private static HubSettings bind(Map<String, String> values) {

@@ -114,7 +114,8 @@ public final class Tokens {
         processor.setJWSKeySelector(
                 (header, context) -> namesOurKeyAlone(header) ? ours.selectJWSKeys(header, context) : List.of());
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(new JOSEObjectType(TYPE)));
-        // The validators below look at the rest, with the process's own clock; a missing time of issue would be made up before they see it.
+        // The validators below look at the rest, with the process's own clock; a missing time of issue would be made up
+        // before they see it.
         processor.setJWTClaimsSetVerifier((claims, context) -> {
             if (claims.getIssueTime() == null) throw new BadJWTException("no time of issue");
         });

@@ -41,7 +41,8 @@ public final class DocumentsHealth implements HealthIndicator, MeterBinder {
         List<Cause> causes = new ArrayList<>();
         if (trouble.parked() > 0) causes.add(Cause.DOCUMENTS_PARKED);
         Instant since = trouble.waitingSince();
-        if (since != null && since.plus(WAITING_TOO_LONG).isBefore(clock.instant())) causes.add(Cause.DOCUMENTS_WAITING);
+        if (since != null && since.plus(WAITING_TOO_LONG).isBefore(clock.instant()))
+            causes.add(Cause.DOCUMENTS_WAITING);
         if (trouble.frozen() > 0) causes.add(Cause.STORE_FROZEN);
         return causes;
     }

@@ -64,10 +64,7 @@ class TokensTest {
         key = SigningKey.in(folder);
         foreign = new RSAKeyGenerator(2048).keyID("foreign").generate();
         tokens = new Tokens(
-                key,
-                new HubSettings.Tokens("refahub", Duration.ofHours(1)),
-                new Uuid7(CLOCK, new Random(1)),
-                CLOCK);
+                key, new HubSettings.Tokens("refahub", Duration.ofHours(1)), new Uuid7(CLOCK, new Random(1)), CLOCK);
         decoder = tokens.decoder();
     }
 
@@ -92,8 +89,7 @@ class TokensTest {
     @Test
     void the_key_is_made_once_and_kept_from_others() throws Exception {
         assertThat(SigningKey.in(folder).id()).isEqualTo(key.id());
-        assertThat(PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(folder.resolve("hub-signing-key.pem"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("hub-signing-key.pem"))))
                 .isEqualTo("rw-------");
     }
 
@@ -102,32 +98,91 @@ class TokensTest {
         Map<String, String> bad = new LinkedHashMap<>();
         JWSHeader good = header().build();
         String whole = sign(good, claims().build());
-        assertThat(decoder.decode(whole).getSubject()).as("the table starts from a good one").isEqualTo("someone");
+        assertThat(decoder.decode(whole).getSubject())
+                .as("the table starts from a good one")
+                .isEqualTo("someone");
 
         bad.put("no algorithm", new PlainJWT(claims().build()).serialize());
-        bad.put("algorithm none in a signed form", withHeader(whole, "{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"" + key.id() + "\"}"));
-        bad.put("HS256 with the public key in PEM as its secret", hmac(key.publicPem().getBytes(StandardCharsets.UTF_8)));
-        bad.put("HS256 with the public key in DER as its secret", hmac(key.key().toRSAPublicKey().getEncoded()));
-        bad.put("RS512", sign(new JWSHeader.Builder(JWSAlgorithm.RS512).keyID(key.id()).type(type()).build(), claims().build()));
-        bad.put("RS384", sign(new JWSHeader.Builder(JWSAlgorithm.RS384).keyID(key.id()).type(type()).build(), claims().build()));
-        bad.put("PS256", sign(new JWSHeader.Builder(JWSAlgorithm.PS256).keyID(key.id()).type(type()).build(), claims().build()));
+        bad.put(
+                "algorithm none in a signed form",
+                withHeader(whole, "{\"alg\":\"none\",\"typ\":\"at+jwt\",\"kid\":\"" + key.id() + "\"}"));
+        bad.put(
+                "HS256 with the public key in PEM as its secret",
+                hmac(key.publicPem().getBytes(StandardCharsets.UTF_8)));
+        bad.put(
+                "HS256 with the public key in DER as its secret",
+                hmac(key.key().toRSAPublicKey().getEncoded()));
+        bad.put(
+                "RS512",
+                sign(
+                        new JWSHeader.Builder(JWSAlgorithm.RS512)
+                                .keyID(key.id())
+                                .type(type())
+                                .build(),
+                        claims().build()));
+        bad.put(
+                "RS384",
+                sign(
+                        new JWSHeader.Builder(JWSAlgorithm.RS384)
+                                .keyID(key.id())
+                                .type(type())
+                                .build(),
+                        claims().build()));
+        bad.put(
+                "PS256",
+                sign(
+                        new JWSHeader.Builder(JWSAlgorithm.PS256)
+                                .keyID(key.id())
+                                .type(type())
+                                .build(),
+                        claims().build()));
         bad.put("unknown key id", sign(header().keyID("other").build(), claims().build()));
-        bad.put("no key id", sign(new JWSHeader.Builder(JWSAlgorithm.RS256).type(type()).build(), claims().build()));
-        bad.put("key id that is a path", sign(header().keyID("../../../dev/null").build(), claims().build()));
+        bad.put(
+                "no key id",
+                sign(new JWSHeader.Builder(JWSAlgorithm.RS256).type(type()).build(), claims().build()));
+        bad.put(
+                "key id that is a path",
+                sign(header().keyID("../../../dev/null").build(), claims().build()));
         bad.put("foreign key under our key id", sign(header().build(), claims().build(), foreign));
-        bad.put("foreign key brought along (jwk)", sign(header().jwk(foreign.toPublicJWK()).build(), claims().build(), foreign));
-        bad.put("our signature, foreign key brought along", sign(header().jwk(foreign.toPublicJWK()).build(), claims().build()));
-        bad.put("key set address (jku)", sign(header().jwkURL(URI.create("https://evil.example/keys")).build(), claims().build()));
-        bad.put("certificate address (x5u)", sign(header().x509CertURL(URI.create("https://evil.example/cert")).build(), claims().build()));
-        bad.put("certificate brought along (x5c)", sign(header().x509CertChain(List.of(Base64.encode("x"))).build(), claims().build()));
-        bad.put("unknown critical header", sign(header().criticalParams(java.util.Set.of("exotic")).customParam("exotic", true).build(), claims().build()));
+        bad.put(
+                "foreign key brought along (jwk)",
+                sign(header().jwk(foreign.toPublicJWK()).build(), claims().build(), foreign));
+        bad.put(
+                "our signature, foreign key brought along",
+                sign(header().jwk(foreign.toPublicJWK()).build(), claims().build()));
+        bad.put(
+                "key set address (jku)",
+                sign(header().jwkURL(URI.create("https://evil.example/keys")).build(), claims().build()));
+        bad.put(
+                "certificate address (x5u)",
+                sign(
+                        header().x509CertURL(URI.create("https://evil.example/cert"))
+                                .build(),
+                        claims().build()));
+        bad.put(
+                "certificate brought along (x5c)",
+                sign(header().x509CertChain(List.of(Base64.encode("x"))).build(), claims().build()));
+        bad.put(
+                "unknown critical header",
+                sign(
+                        header().criticalParams(java.util.Set.of("exotic"))
+                                .customParam("exotic", true)
+                                .build(),
+                        claims().build()));
         bad.put("type JWT", sign(header().type(JOSEObjectType.JWT).build(), claims().build()));
-        bad.put("no type", sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.id()).build(), claims().build()));
+        bad.put(
+                "no type",
+                sign(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.id()).build(), claims().build()));
         bad.put("wrong issuer", sign(good, claims().issuer("somebody").build()));
         bad.put("no issuer", sign(good, claims().issuer(null).build()));
         bad.put("wrong audience", sign(good, claims().audience("another-hub").build()));
         bad.put("no audience", sign(good, claims().audience((String) null).build()));
-        bad.put("our audience among others", sign(good, claims().audience(List.of(Tokens.AUDIENCE, "another-hub")).build()));
+        bad.put(
+                "our audience among others",
+                sign(
+                        good,
+                        claims().audience(List.of(Tokens.AUDIENCE, "another-hub"))
+                                .build()));
         bad.put("expired", sign(good, claims().expirationTime(date(-31)).build()));
         bad.put("never expires", sign(good, claims().expirationTime(null).build()));
         bad.put("not valid yet", sign(good, claims().notBeforeTime(date(60)).build()));
@@ -139,14 +194,17 @@ class TokensTest {
         bad.put("no signature", whole.substring(0, whole.lastIndexOf('.') + 1));
         bad.put("two parts", whole.substring(0, whole.lastIndexOf('.')));
         bad.put("claims changed under the signature", withClaims(whole, "{\"iss\":\"refahub\",\"sub\":\"admin\"}"));
-        bad.put("header changed under the signature", withHeader(whole, "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + key.id() + "\",\"x\":1}"));
+        bad.put(
+                "header changed under the signature",
+                withHeader(whole, "{\"alg\":\"RS256\",\"typ\":\"at+jwt\",\"kid\":\"" + key.id() + "\",\"x\":1}"));
         bad.put("not a token", "not a token");
         bad.put("empty", "");
 
         return bad.entrySet().stream()
-                .map(each -> DynamicTest.dynamicTest(each.getKey(), () -> assertThatThrownBy(
-                                () -> decoder.decode(each.getValue()))
-                        .isInstanceOfAny(JwtException.class, IllegalArgumentException.class)))
+                .map(each -> DynamicTest.dynamicTest(
+                        each.getKey(),
+                        () -> assertThatThrownBy(() -> decoder.decode(each.getValue()))
+                                .isInstanceOfAny(JwtException.class, IllegalArgumentException.class)))
                 .toList();
     }
 
@@ -186,7 +244,11 @@ class TokensTest {
 
     private static String hmac(byte[] secret) throws JOSEException {
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.id()).type(type()).build(), claims().build());
+                new JWSHeader.Builder(JWSAlgorithm.HS256)
+                        .keyID(key.id())
+                        .type(type())
+                        .build(),
+                claims().build());
         token.sign(new MACSigner(secret));
         return token.serialize();
     }

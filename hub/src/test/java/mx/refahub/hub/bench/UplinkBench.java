@@ -38,7 +38,8 @@ public final class UplinkBench {
         Path out = Path.of(System.getProperty("bench.out", "target/bench"));
         Files.createDirectories(out);
         String fsync = TestHub.sql().sql("show fsync").query(String.class).single();
-        if (!fsync.equals("on")) throw new IllegalStateException("fsync is " + fsync + ": the figures would mean nothing");
+        if (!fsync.equals("on"))
+            throw new IllegalStateException("fsync is " + fsync + ": the figures would mean nothing");
         try {
             measure(out);
         } finally {
@@ -114,7 +115,8 @@ public final class UplinkBench {
                 document.setString(6, envelope.type());
                 document.setInt(7, envelope.schema());
                 document.setTimestamp(8, Timestamp.from(envelope.occurredAt()));
-                document.setArray(9, connection.createArrayOf("uuid", envelope.after().toArray(UUID[]::new)));
+                document.setArray(
+                        9, connection.createArrayOf("uuid", envelope.after().toArray(UUID[]::new)));
                 document.setBytes(10, envelope.previousHash().bytes());
                 document.setBytes(11, each.hash().bytes());
                 document.setBytes(12, each.signature());
@@ -147,8 +149,7 @@ public final class UplinkBench {
         return documents * 1e9 / (System.nanoTime() - start);
     }
 
-    private static void report(
-            Path out, double intake, double bare, double ratio, List<Double> ratios, double applied)
+    private static void report(Path out, double intake, double bare, double ratio, List<Double> ratios, double applied)
             throws IOException {
         System.out.printf(
                 Locale.ROOT,

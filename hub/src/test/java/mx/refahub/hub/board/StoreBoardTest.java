@@ -31,7 +31,10 @@ class StoreBoardTest {
     @Test
     void a_store_is_shown_with_its_lag_its_clock_and_what_needs_a_person() {
         StoreView fresh = board.store(shop.id).orElseThrow();
-        land(shop.cashSale(UUID.randomUUID()), shop.writeRaw("x:1", "unknown-type", 1, "{}"), shop.writeRaw("sale:2", "sale", 1, "{}", UUID.randomUUID()));
+        land(
+                shop.cashSale(UUID.randomUUID()),
+                shop.writeRaw("x:1", "unknown-type", 1, "{}"),
+                shop.writeRaw("sale:2", "sale", 1, "{}", UUID.randomUUID()));
         TestHub.bean(StoreRegistry.class)
                 .heard(
                         shop.id,
@@ -128,10 +131,15 @@ class StoreBoardTest {
         assertThat(health.causes()).contains(DocumentsHealth.Cause.DOCUMENTS_PARKED);
 
         TestHub.sql().sql("delete from document_to_apply").update();
-        TestHub.sql().sql("update landing set frozen_at = null, frozen_reason = null").update();
+        TestHub.sql()
+                .sql("update landing set frozen_at = null, frozen_reason = null")
+                .update();
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 
-        TestHub.sql().sql("update landing set frozen_at = now(), frozen_reason = 'x' where store_id = ?").param(shop.id.value()).update();
+        TestHub.sql()
+                .sql("update landing set frozen_at = now(), frozen_reason = 'x' where store_id = ?")
+                .param(shop.id.value())
+                .update();
         assertThat(health.causes()).containsExactly(DocumentsHealth.Cause.STORE_FROZEN);
     }
 

@@ -45,16 +45,23 @@ class PartCatalogueTest {
         price(part, 10_000, true);
         assertThat(catalogue.card(part).orElseThrow().priceText()).isEqualTo("$100.00");
 
-        TestHub.sql().sql("update part_price set amount = 20000 where part_id = ?").param(part.value()).update();
+        TestHub.sql()
+                .sql("update part_price set amount = 20000 where part_id = ?")
+                .param(part.value())
+                .update();
         publish("prices");
         assertThat(catalogue.card(part).orElseThrow().priceText()).isEqualTo("$200.00");
 
         stock(part, 7_000);
         assertThat(catalogue.card(part).orElseThrow().stock()).isEqualTo(new Quantity(7_000));
 
-        TestHub.sql().sql("update part set removed_at = now() where id = ?").param(part.value()).update();
+        TestHub.sql()
+                .sql("update part set removed_at = now() where id = ?")
+                .param(part.value())
+                .update();
         publish("catalogue");
-        assertThat(catalogue.cards(List.of(part, new PartId(UUID.randomUUID())))).isEmpty();
+        assertThat(catalogue.cards(List.of(part, new PartId(UUID.randomUUID()))))
+                .isEmpty();
         assertThat(catalogue.byBarcode("750" + part)).isEmpty();
     }
 
@@ -78,7 +85,9 @@ class PartCatalogueTest {
 
         PartCatalogue.Relations relations = catalogue.relations(part);
 
-        assertThat(relations.fitments()).singleElement().matches(fitment -> fitment.model().equals("JETTA"));
+        assertThat(relations.fitments())
+                .singleElement()
+                .matches(fitment -> fitment.model().equals("JETTA"));
         assertThat(relations.interchanges())
                 .singleElement()
                 .matches(interchange -> interchange.otherNumber().value().equals("04465-33471"));
@@ -103,7 +112,8 @@ class PartCatalogueTest {
 
     private static void price(PartId part, long amount, boolean includesTax) {
         TestHub.sql()
-                .sql("insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, ?, 'MXN', ?, 0)")
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, ?, 'MXN', ?, 0)")
                 .params(part.value(), amount, includesTax)
                 .update();
         publish("prices");

@@ -69,7 +69,11 @@ class CommandLineClientTest {
                 .contains("1,000 of 2,000 rows")
                 .contains("Imported 2,000 parts.")
                 .endsWith("Done.\n");
-        assertThat(requests).contains("POST /api/auth/login/", "POST /console/api/jobs/catalogue-import/runs", "GET /console/api/runs/7");
+        assertThat(requests)
+                .contains(
+                        "POST /api/auth/login/",
+                        "POST /console/api/jobs/catalogue-import/runs",
+                        "GET /console/api/runs/7");
     }
 
     @Test
@@ -89,9 +93,13 @@ class CommandLineClientTest {
         int status = run("catalogue-import", "parts=" + parts, "barcodes=" + barcodes);
 
         assertThat(status).isEqualTo(CommandLineClient.DONE_WITH_REJECTS);
-        assertThat(out.toString()).contains("3 rows were rejected:").contains("parts.rejects.csv").contains("codes.rejects.csv");
+        assertThat(out.toString())
+                .contains("3 rows were rejected:")
+                .contains("parts.rejects.csv")
+                .contains("codes.rejects.csv");
         assertThat(folder.resolve("parts.rejects.csv"))
-                .hasContent("line,column,reason,line_code,part_number\n4,part_number,\"is, empty\",FRI,\n5,part_number,\"two\nlines\",FRI,\n");
+                .hasContent(
+                        "line,column,reason,line_code,part_number\n4,part_number,\"is, empty\",FRI,\n5,part_number,\"two\nlines\",FRI,\n");
         assertThat(folder.resolve("codes.rejects.csv"))
                 .hasContent("line,column,reason,line_code,part_number,barcode\n9,barcode,unknown part,ALT,1,750\n");
     }
@@ -131,7 +139,9 @@ class CommandLineClientTest {
         wrong.put(List.of(), "Missing required parameter");
         wrong.forEach((arguments, sentence) -> {
             err.getBuffer().setLength(0);
-            assertThat(run(arguments.toArray(String[]::new))).as(arguments.toString()).isEqualTo(CommandLineClient.USAGE);
+            assertThat(run(arguments.toArray(String[]::new)))
+                    .as(arguments.toString())
+                    .isEqualTo(CommandLineClient.USAGE);
             assertThat(err.toString()).contains(sentence);
         });
         assertThat(upload).isEmpty();
@@ -191,22 +201,25 @@ class CommandLineClientTest {
     }
 
     private static String step(String status, long read, long total, int percent) {
-        return "{\"name\":\"stage-parts\",\"status\":\"" + status + "\",\"read\":" + read + ",\"written\":1,\"skipped\":0,\"total\":"
-                + total + ",\"percent\":" + percent + ",\"secondsLeft\":null}";
+        return "{\"name\":\"stage-parts\",\"status\":\"" + status + "\",\"read\":" + read
+                + ",\"written\":1,\"skipped\":0,\"total\":" + total + ",\"percent\":" + percent
+                + ",\"secondsLeft\":null}";
     }
 
     private static String run(String status, long rejected, String step) {
-        return "{\"id\":7,\"job\":\"catalogue-import\",\"status\":\"" + status + "\",\"steps\":[" + step + "],\"rejected\":" + rejected
-                + ",\"message\":\"Imported 2,000 parts.\",\"may\":[]}";
+        return "{\"id\":7,\"job\":\"catalogue-import\",\"status\":\"" + status + "\",\"steps\":[" + step
+                + "],\"rejected\":" + rejected + ",\"message\":\"Imported 2,000 parts.\",\"may\":[]}";
     }
 
     private void answer(HttpExchange exchange) throws IOException {
-        String call = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        String call =
+                exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
         requests.add(call);
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         boolean signedIn = "Bearer token".equals(exchange.getRequestHeaders().getFirst("Authorization"));
         if (call.equals("POST /api/auth/login/")) {
-            if (body.contains("\"right\"")) reply(exchange, 200, "{\"access\":\"token\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+            if (body.contains("\"right\""))
+                reply(exchange, 200, "{\"access\":\"token\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
             else reply(exchange, 401, "{\"status\":401,\"detail\":\"The e-mail or the password is not right.\"}");
         } else if (!signedIn) {
             reply(exchange, 401, "{\"status\":401,\"detail\":\"A valid token is needed.\"}");

@@ -38,7 +38,8 @@ class EmbeddedServerTest {
         assertThat(show("server_encoding")).isEqualTo("UTF8");
         assertThat(show("shared_buffers")).isEqualTo("256MB");
         assertThat(TestHub.sql()
-                        .sql("select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()")
+                        .sql(
+                                "select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()")
                         .query(String.class)
                         .single())
                 .isEqualTo("b C.UTF-8");
@@ -49,16 +50,21 @@ class EmbeddedServerTest {
         reusePrograms();
         EmbeddedServer first = EmbeddedServer.start(folder, 0, Map.of("shared_buffers", "16MB"));
         execute(first, "create table kept as select 42 as n");
-        String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
+        String pid =
+                Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst();
 
         // The first is not closed: that is how a killed hub leaves it.
         EmbeddedServer second = EmbeddedServer.start(folder, 0, Map.of("shared_buffers", "16MB"));
         try {
-            assertThat(Files.readAllLines(folder.resolve("postgres/postmaster.pid")).getFirst()).isNotEqualTo(pid);
+            assertThat(Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                            .getFirst())
+                    .isNotEqualTo(pid);
             assertThat(number(second, "select n from kept")).isEqualTo(42);
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("postgres.password"))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(folder.resolve("postgres.password"))))
                     .isEqualTo("rw-------");
-            assertThatThrownBy(() -> DriverManager.getConnection(second.url(), EmbeddedServer.USER, "guess").close())
+            assertThatThrownBy(() -> DriverManager.getConnection(second.url(), EmbeddedServer.USER, "guess")
+                            .close())
                     .isInstanceOf(SQLException.class);
         } finally {
             second.close();
@@ -67,7 +73,9 @@ class EmbeddedServerTest {
         // A leftover file whose process id now belongs to somebody else: to this very test.
         Files.write(
                 folder.resolve("postgres/postmaster.pid"),
-                List.of(Long.toString(ProcessHandle.current().pid()), folder.resolve("postgres").toString()));
+                List.of(
+                        Long.toString(ProcessHandle.current().pid()),
+                        folder.resolve("postgres").toString()));
         EmbeddedServer third = EmbeddedServer.start(folder, 0, Map.of("shared_buffers", "16MB"));
         try {
             assertThat(number(third, "select n from kept")).isEqualTo(42);
@@ -113,7 +121,8 @@ class EmbeddedServerTest {
     /** The programs of the shared test hub, so that they are not unpacked again. */
     private void reusePrograms() throws IOException {
         show("fsync");
-        Files.createSymbolicLink(folder.resolve("programs"), TestHub.scratch("hub").resolve("programs"));
+        Files.createSymbolicLink(
+                folder.resolve("programs"), TestHub.scratch("hub").resolve("programs"));
     }
 
     private static String show(String setting) {

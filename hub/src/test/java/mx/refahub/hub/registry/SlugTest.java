@@ -12,7 +12,9 @@ class SlugTest {
     void names_become_addresses() {
         assertThat(Slug.of("Refaccionaria Núñez & Hijos, S.A.").value()).isEqualTo("refaccionaria-nunez-hijos-s-a");
         assertThat(Slug.of("部品店").value()).isEqualTo("tienda");
-        assertThat(Slug.of("Centro").unlessTaken(Set.of("centro", "centro-2")::contains).value())
+        assertThat(Slug.of("Centro")
+                        .unlessTaken(Set.of("centro", "centro-2")::contains)
+                        .value())
                 .isEqualTo("centro-3");
     }
 
