@@ -145,6 +145,8 @@ create table document_to_apply (
     waiting_since timestamptz
 );
 create index document_to_apply_in_order on document_to_apply (store_id, key, epoch, sequence);
+create index document_to_apply_ready on document_to_apply (store_id, epoch, sequence)
+where parked_at is null and waiting_since is null;
 create index document_to_apply_waiting on document_to_apply (waiting_since) where waiting_since is not null;
 create index document_to_apply_parked on document_to_apply (parked_at) where parked_at is not null;
 

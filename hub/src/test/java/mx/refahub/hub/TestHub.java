@@ -33,6 +33,11 @@ public final class TestHub {
         return bean(JdbcClient.class);
     }
 
+    /** For programs; tests leave it to the end of the JVM. */
+    public static void close() {
+        CONTEXT.close();
+    }
+
     public static String address() {
         return "http://127.0.0.1:" + CONTEXT.getEnvironment().getProperty("local.server.port");
     }

@@ -1,5 +1,6 @@
 package mx.refahub.hub.board;
 
+import java.time.Clock;
 import mx.refahub.domain.hub.StoreBoard;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,5 +11,10 @@ public class Board {
     @Bean
     StoreBoard storeBoard(BoardTable table, JsonMapper json) {
         return new PostgresStoreBoard(table, json);
+    }
+
+    @Bean
+    DocumentsHealth documentsHealth(BoardTable table, Clock clock) {
+        return new DocumentsHealth(table, clock);
     }
 }

@@ -139,4 +139,16 @@ interface BoardTable {
         order by p.position
         """)
     List<TenderRow> tenders(UUID document);
+
+    /** @param waitingSince of the document that waits longest for another */
+    record Trouble(long parked, long waiting, @Nullable Instant waitingSince, long frozen) {}
+
+    @Select("""
+        select
+            (select count(*) from document_to_apply where parked_at is not null) as parked,
+            (select count(*) from document_to_apply where waiting_since is not null and parked_at is null) as waiting,
+            (select min(waiting_since) from document_to_apply where waiting_since is not null and parked_at is null) as waiting_since,
+            (select count(*) from landing where frozen_at is not null) as frozen
+        """)
+    Trouble trouble();
 }

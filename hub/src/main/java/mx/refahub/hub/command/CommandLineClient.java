@@ -37,8 +37,6 @@ public final class CommandLineClient {
         return new CommandLine(command)
                 .setOut(out)
                 .setErr(err)
-                .setExitCodeExceptionMapper(
-                        failure -> failure instanceof ClientTrouble trouble ? trouble.exitCode() : FAILED)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     err.println(failure instanceof ClientTrouble ? failure.getMessage() : "Unexpected: " + failure);
                     return failure instanceof ClientTrouble trouble ? trouble.exitCode() : FAILED;

@@ -29,25 +29,34 @@ interface DocumentTable {
         """)
     int wake();
 
-    /** In order per key; keys on which one is parked or waits are left out from that one on. */
+    /**
+     * In the order in which each store wrote them, stores in turns, so that one with a long backlog does not make the others wait. Keys on which one is parked
+     * or waits are left out from that one on.
+     */
     @Select("""
-        select t.id, t.store_id, t.key, d.type, d.schema, d.body,
+        select n.id, n.store_id, n.key, d.type, d.schema, d.body,
             exists (
                 select 1
                 from unnest(d.after) as needed (id)
                 where not exists (select 1 from document_applied a where a.id = needed.id)) as waits
-        from document_to_apply t
-        join document d on d.id = t.id
-        where t.parked_at is null
-        and t.waiting_since is null
-        and not exists (
-            select 1
-            from document_to_apply b
-            where b.store_id = t.store_id
-            and b.key = t.key
-            and (b.epoch, b.sequence) < (t.epoch, t.sequence)
-            and (b.parked_at is not null or b.waiting_since is not null))
-        order by t.store_id, t.key, t.epoch, t.sequence
+        from landing l
+        cross join lateral (
+            select t.id, t.store_id, t.key, row_number() over (order by t.epoch, t.sequence) as place
+            from document_to_apply t
+            where t.store_id = l.store_id
+            and t.parked_at is null
+            and t.waiting_since is null
+            and not exists (
+                select 1
+                from document_to_apply b
+                where b.store_id = t.store_id
+                and b.key = t.key
+                and (b.epoch, b.sequence) < (t.epoch, t.sequence)
+                and (b.parked_at is not null or b.waiting_since is not null))
+            order by t.epoch, t.sequence
+            limit #{limit}) n
+        join document d on d.id = n.id
+        order by n.place, n.store_id
         limit #{limit}
         """)
     List<LandedRow> next(int limit);
@@ -102,16 +111,4 @@ interface DocumentTable {
         set local synchronous_commit = off
         """)
     void commitWithoutWaiting();
-
-    record Backlog(long parked, long waiting, @Nullable Instant waitingSince) {}
-
-    @Select("""
-        select
-            count(*) filter (where parked_at is not null) as parked,
-            count(*) filter (where waiting_since is not null and parked_at is null) as waiting,
-            min(waiting_since) filter (where parked_at is null) as waiting_since
-        from document_to_apply
-        where parked_at is not null or waiting_since is not null
-        """)
-    Backlog backlog();
 }

@@ -1,0 +1,2 @@
+/** Benchmarks of the hub; docs/benchmarks.md. */
+package mx.refahub.hub.bench;

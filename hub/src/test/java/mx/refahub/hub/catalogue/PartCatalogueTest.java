@@ -1,0 +1,136 @@
+package mx.refahub.hub.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.part.Barcode;
+import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import org.junit.jupiter.api.Test;
+
+class PartCatalogueTest {
+    private final PartCatalogue catalogue = TestHub.bean(PartCatalogue.class);
+    private final PartId part = new PartId(part("GENERAL"));
+
+    @Test
+    void a_card_shows_the_price_with_tax_and_the_stock_of_all_branches() {
+        price(part, 10_000, false);
+        stock(part, 2_000);
+        stock(part, 500);
+
+        PartCard card = catalogue.card(part).orElseThrow();
+
+        assertThat(card.priceText()).isEqualTo("$116.00");
+        assertThat(card.stock()).isEqualTo(new Quantity(2_500));
+        assertThat(card.part().barcodes()).containsExactly(new Barcode("750" + part, Quantity.ONE));
+    }
+
+    @Test
+    void a_price_that_contains_the_tax_is_shown_as_it_is_and_a_part_without_price_without() {
+        PartId without = new PartId(part("ZERO"));
+        price(part, 48_900, true);
+
+        assertThat(catalogue.card(part).orElseThrow().priceText()).isEqualTo("$489.00");
+        assertThat(catalogue.card(without).orElseThrow().priceText()).isNull();
+        assertThat(catalogue.card(without).orElseThrow().price()).isNull();
+    }
+
+    @Test
+    void what_changes_is_seen_at_once() {
+        price(part, 10_000, true);
+        assertThat(catalogue.card(part).orElseThrow().priceText()).isEqualTo("$100.00");
+
+        TestHub.sql()
+                .sql("update part_price set amount = 20000 where part_id = ?")
+                .param(part.value())
+                .update();
+        publish("prices");
+        assertThat(catalogue.card(part).orElseThrow().priceText()).isEqualTo("$200.00");
+
+        stock(part, 7_000);
+        assertThat(catalogue.card(part).orElseThrow().stock()).isEqualTo(new Quantity(7_000));
+
+        TestHub.sql()
+                .sql("update part set removed_at = now() where id = ?")
+                .param(part.value())
+                .update();
+        publish("catalogue");
+        assertThat(catalogue.cards(List.of(part, new PartId(UUID.randomUUID()))))
+                .isEmpty();
+        assertThat(catalogue.byBarcode("750" + part)).isEmpty();
+    }
+
+    @Test
+    void a_scan_finds_the_part_and_its_pack() {
+        assertThat(catalogue.byBarcode(" 750" + part + " "))
+                .hasValueSatisfying(scanned -> assertThat(scanned.part()).isEqualTo(part));
+        assertThat(catalogue.byBarcode("nothing")).isEmpty();
+    }
+
+    @Test
+    void relations_are_fitments_and_interchanges() {
+        TestHub.sql()
+                .sql("insert into fitment values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'DELANTERA', '')")
+                .param(part.value())
+                .update();
+        TestHub.sql()
+                .sql("insert into part_interchange values (?, 'OEM', 'VW', '04465-33471')")
+                .param(part.value())
+                .update();
+
+        PartCatalogue.Relations relations = catalogue.relations(part);
+
+        assertThat(relations.fitments())
+                .singleElement()
+                .matches(fitment -> fitment.model().equals("JETTA"));
+        assertThat(relations.interchanges())
+                .singleElement()
+                .matches(interchange -> interchange.otherNumber().value().equals("04465-33471"));
+    }
+
+    private static UUID part(String taxClass) {
+        UUID id = UUID.randomUUID();
+        TestHub.sql()
+                .sql("""
+                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
+                    sat_code, sat_unit, tax_object, created_at, catalogue_version)
+                values (?, ?, '7974', '7974', 'FRITEC', 'Balata', 'Pad', 'FRENOS', 'JGO', ?, 0, '25172504', 'H87', '02', now(), 0)
+                """)
+                .params(id, "K" + id.toString().substring(0, 7), taxClass)
+                .update();
+        TestHub.sql()
+                .sql("insert into part_barcode (part_id, barcode, pack) values (?, ?, 1000)")
+                .params(id, "750" + id)
+                .update();
+        return id;
+    }
+
+    private static void price(PartId part, long amount, boolean includesTax) {
+        TestHub.sql()
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, ?, 'MXN', ?, 0)")
+                .params(part.value(), amount, includesTax)
+                .update();
+        publish("prices");
+    }
+
+    private static void stock(PartId part, long thousandths) {
+        TestHub.sql()
+                .sql("insert into stock_on_hand (store_id, part_id, on_hand, as_of) values (?, ?, ?, now())")
+                .params(TestShop.open().id.value(), part.value(), thousandths)
+                .update();
+        publish("stock");
+    }
+
+    private static void publish(String stream) {
+        TestHub.sql()
+                .sql("update stream_version set version = version + 1 where stream = ?")
+                .param(stream)
+                .update();
+    }
+}
