@@ -24,6 +24,7 @@ final class Postgres {
                     .setServerConfig("fsync", System.getProperty("postgres.fsync", "off"))
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_wal_size", "4GB")
+                    .setServerConfig("log_min_duration_statement", System.getProperty("postgres.slow", "-1"))
                     .start();
             execute(server, "create database template_hub");
             Flyway.configure()

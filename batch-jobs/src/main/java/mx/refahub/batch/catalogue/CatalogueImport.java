@@ -38,6 +38,7 @@ public final class CatalogueImport {
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
             .next(workshop.step("publish", new PublishCatalogue(workshop)))
+            .next(workshop.step("statistics", new CatalogueStatistics(workshop)))
             .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
             .next(workshop.step("empty-staging", new EmptyStaging(workshop, FORMATS)))
             .build();

@@ -31,6 +31,8 @@ final class CheckCatalogue implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
         long run = Workshop.run(contribution.getStepExecution());
+        // A small sample tells the planner what it needs here: how many rows.
+        jdbc.sql("set local default_statistics_target = 10").update();
         jdbc.sql("analyze staging_part, staging_barcode, staging_interchange, staging_fitment")
                 .update();
         FileChecks checks = new FileChecks(jdbc, run);

@@ -25,9 +25,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PublishCatalogue implements Tasklet {
     private static final Logger LOG = LoggerFactory.getLogger(PublishCatalogue.class);
 
-    /** So many new rows that the planner should hear of them before they are joined. */
-    private static final long MANY = 1000;
-
     private final Workshop workshop;
     private final JdbcClient jdbc;
 
@@ -70,23 +67,42 @@ final class PublishCatalogue implements Tasklet {
         }
 
         void publish() {
+            // Hash joins and sorts over a whole file fit into this.
+            jdbc.sql("set local work_mem = '64MB'").update();
             jdbc.sql(TOUCHED).update();
-            newParts = update(NEW_PARTS);
-            long mendedParts = update(CHANGED_PARTS);
-            if (newParts > MANY) jdbc.sql("analyze part").update();
-            changedPrices = update(NEW_PRICES) + update(CHANGED_PRICES);
+            FirstFill firstFill = FirstFill.begin(jdbc);
+            publishParts();
             publishBarcodes();
             publishInterchanges();
             publishFitments();
-            changedParts = newParts + mendedParts + update(VERSION_OF_TOUCHED);
+            firstFill.end();
+            changedParts += update(VERSION_OF_TOUCHED);
             if (changedParts > 0) raise("catalogue", catalogueVersion);
             if (changedPrices > 0) raise("prices", pricesVersion);
             note();
         }
 
+        private void publishParts() {
+            if (staged("staging_part") == 0) return;
+            newParts = update(FRESH_PARTS);
+            long knownParts = update(KNOWN_PARTS);
+            jdbc.sql("analyze fresh_part, known_part").update();
+            changedParts = newParts;
+            if (newParts > 0) {
+                long inserted = update(NEW_PARTS);
+                if (inserted != newParts) throw new IllegalStateException(inserted + " parts of " + newParts);
+                changedPrices = update(PRICES_OF_NEW_PARTS);
+            }
+            if (knownParts > 0) {
+                changedParts += update(CHANGED_PARTS);
+                changedPrices += update(CHANGED_PRICES) + update(NEW_PRICES);
+            }
+        }
+
         private void publishBarcodes() {
             if (staged("staging_barcode") == 0) return;
             jdbc.sql(NAMED_BARCODES).param("run", run).update();
+            jdbc.sql("analyze named_barcode").update();
             if (!additive("barcodes")) jdbc.sql(GONE_BARCODES).update();
             jdbc.sql(CHANGED_BARCODES).update();
             jdbc.sql(NEW_BARCODES).update();
@@ -95,6 +111,7 @@ final class PublishCatalogue implements Tasklet {
         private void publishInterchanges() {
             if (staged("staging_interchange") > 0) {
                 jdbc.sql(NAMED_INTERCHANGES).param("run", run).update();
+                jdbc.sql("analyze named_interchange").update();
                 jdbc.sql(MIRROR_TARGETS).update();
                 jdbc.sql(TARGETS_OF_NAMED).update();
                 if (!additive("interchange")) jdbc.sql(GONE_INTERCHANGES).update();
@@ -113,6 +130,7 @@ final class PublishCatalogue implements Tasklet {
         private void publishFitments() {
             if (staged("staging_fitment") == 0) return;
             jdbc.sql(NAMED_FITMENTS).param("run", run).update();
+            jdbc.sql("analyze named_fitment").update();
             if (!additive("fitments")) jdbc.sql(GONE_FITMENTS).update();
             jdbc.sql(CHANGED_FITMENTS).update();
             jdbc.sql(NEW_FITMENTS).update();
@@ -215,12 +233,9 @@ final class PublishCatalogue implements Tasklet {
         ) on commit drop
         """;
 
-    private static final String NEW_PARTS = """
-        insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, created_at, catalogue_version)
-        select uuidv7(), s.line_code, s.part_number, s.normal_number, s.brand, s.name_es, coalesce(s.name_en, ''),
-            coalesce(s.category, ''), coalesce(s.unit, 'PZA'), s.tax_class, coalesce(s.core, 0), s.sat_code, s.sat_unit,
-            coalesce(s.tax_object, '02'), :now, :catalogueVersion
+    private static final String FRESH_PARTS = """
+        create temporary table fresh_part on commit drop as
+        select s.line, uuidv7() as id
         from staging_part s
         where s.run_id = :run
         and not exists (
@@ -230,17 +245,35 @@ final class PublishCatalogue implements Tasklet {
             and p.part_number = s.part_number)
         """;
 
+    private static final String KNOWN_PARTS = """
+        create temporary table known_part on commit drop as
+        select s.line, p.id
+        from staging_part s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        """;
+
+    private static final String NEW_PARTS = """
+        insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+            sat_unit, tax_object, created_at, catalogue_version)
+        select f.id, s.line_code, s.part_number, s.normal_number, s.brand, s.name_es, coalesce(s.name_en, ''),
+            coalesce(s.category, ''), coalesce(s.unit, 'PZA'), s.tax_class, coalesce(s.core, 0), s.sat_code, s.sat_unit,
+            coalesce(s.tax_object, '02'), :now, :catalogueVersion
+        from fresh_part f
+        join staging_part s on s.line = f.line
+        where s.run_id = :run
+        """;
+
     private static final String CHANGED_PARTS = """
         update part p
         set brand = s.brand, name_es = s.name_es, name_en = coalesce(s.name_en, p.name_en), category = coalesce(s.category, p.category),
             unit = coalesce(s.unit, p.unit), tax_class = s.tax_class, core = coalesce(s.core, p.core), sat_code = s.sat_code,
             sat_unit = s.sat_unit, tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
             removed_at = null, catalogue_version = :catalogueVersion
-        from staging_part s
+        from known_part k
+        join staging_part s on s.line = k.line
         where s.run_id = :run
-        and p.line_code = s.line_code
-        and p.part_number = s.part_number
-        and p.catalogue_version <> :catalogueVersion
+        and p.id = k.id
         and (
             p.removed_at is not null
             or (p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code, p.sat_unit, p.tax_object,
@@ -250,27 +283,37 @@ final class PublishCatalogue implements Tasklet {
                 s.tax_class, coalesce(s.core, p.core), s.sat_code, s.sat_unit, coalesce(s.tax_object, p.tax_object), s.normal_number))
         """;
 
+    private static final String PRICES_OF_NEW_PARTS = """
+        insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+        select f.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
+        from fresh_part f
+        join staging_part s on s.line = f.line
+        where s.run_id = :run
+        and s.price is not null
+        """;
+
+    /** Sorted, like the other inserts that look into their own table: so nothing is inserted before everything has been looked up. */
     private static final String NEW_PRICES = """
         insert into part_price (part_id, amount, currency, includes_tax, prices_version)
-        select p.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
-        from staging_part s
-        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        select k.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
+        from known_part k
+        join staging_part s on s.line = k.line
         where s.run_id = :run
         and s.price is not null
         and not exists (
             select
             from part_price r
-            where r.part_id = p.id)
+            where r.part_id = k.id)
+        order by k.id
         """;
 
     private static final String CHANGED_PRICES = """
         update part_price r
         set amount = s.price, currency = s.currency, includes_tax = s.price_includes_tax, prices_version = :pricesVersion
-        from staging_part s
-        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        from known_part k
+        join staging_part s on s.line = k.line
         where s.run_id = :run
-        and r.part_id = p.id
-        and r.prices_version <> :pricesVersion
+        and r.part_id = k.id
         and (r.amount, r.currency, r.includes_tax) is distinct from (s.price, s.currency, s.price_includes_tax)
         """;
 
@@ -323,6 +366,7 @@ final class PublishCatalogue implements Tasklet {
                 from part_barcode b
                 where b.part_id = n.part_id
                 and b.barcode = n.barcode)
+            order by n.part_id
             returning part_id)
         insert into touched (part_id)
         select part_id
@@ -426,6 +470,7 @@ final class PublishCatalogue implements Tasklet {
                 and i.kind = n.kind
                 and i.other_brand = n.other_brand
                 and i.other_number = n.other_number)
+            order by n.part_id
             returning part_id)
         insert into touched (part_id)
         select part_id
@@ -482,6 +527,7 @@ final class PublishCatalogue implements Tasklet {
                 and i.kind = 'EQUIVALENT'
                 and i.other_brand = m.other_brand
                 and i.other_number = m.other_number)
+            order by m.part_id
             returning part_id)
         insert into touched (part_id)
         select part_id
@@ -552,6 +598,7 @@ final class PublishCatalogue implements Tasklet {
                 and f.year_to = n.year_to
                 and f.engine = n.engine
                 and f.position = n.position)
+            order by n.part_id
             returning part_id)
         insert into touched (part_id)
         select part_id

@@ -1,0 +1,47 @@
+package mx.refahub.batch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.search.PartIndex;
+
+/** The jobs with their default settings over a database of their own, for measuring. */
+public final class BatchHouse implements AutoCloseable {
+    private final HikariDataSource database = Postgres.database();
+    private final SpringBatchJobs jobs;
+
+    private BatchHouse(Path folder, PartIndex index, Clock clock) {
+        jobs = new BatchJobs()
+                .jobs(
+                        database,
+                        index,
+                        clock,
+                        new Uuid7(clock, new Random()),
+                        new BatchSettings(
+                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5)));
+        jobs.start();
+    }
+
+    public static BatchHouse open(Path folder, PartIndex index, Clock clock) {
+        return new BatchHouse(folder, index, clock);
+    }
+
+    public HikariDataSource database() {
+        return database;
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    @Override
+    public void close() {
+        jobs.stop();
+        database.close();
+    }
+}
