@@ -78,7 +78,8 @@ class PartSearch extends Piece {
     if (vehicle !== this.lastVehicle) {
       const first = this.lastVehicle === undefined;
       this.lastVehicle = vehicle;
-      if (!first) this.ask(this.asked, 0);
+      // An empty box asks for all that fits.
+      if (!first) this.ask(this.picking ? '' : this.typed.rest.trim(), 0);
     }
     if (till.ticket && till.ticket.id !== this.lastTicket) {
       const first = this.lastTicket === undefined;
@@ -128,6 +129,7 @@ class PartSearch extends Piece {
             this.trouble = undefined;
             this.at = -1;
             this.querySelector('.results')?.scrollTo(0, 0);
+            till.changed();
           }
         } catch (problem) {
           if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
@@ -291,7 +293,7 @@ class PartSearch extends Piece {
         ${['year', 'make', 'model', 'engine', 'category'].filter(field => till.vehicle[field]).map(field => this.chip(field))}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
       </div>
-      ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('search.code-unknown', this.missing)}</span></div>` : nothing}
+      ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
       ${this.results()}`;
   }
 

@@ -74,8 +74,7 @@ final class LiveEvents implements SmartLifecycle {
 
     private void follow(Page page, boolean withPaper, BooleanSupplier stillThere) {
         try (AutoCloseable _ = status.subscribe(snapshot -> page.tell(new News.Status(snapshot)));
-                AutoCloseable _ =
-                        withPaper ? paper.subscribe(sheet -> page.tell(new News.Printed(sheet))) : () -> {}) {
+                AutoCloseable _ = withPaper ? paper.subscribe(sheet -> page.tell(new News.Printed(sheet))) : () -> {}) {
             page.emitter.send(SseEmitter.event().name("hello").data("{}").reconnectTime(2_000));
             page.tell(new News.Status(status.now()));
             while (running && !page.gone && stillThere.getAsBoolean()) {
@@ -85,8 +84,7 @@ final class LiveEvents implements SmartLifecycle {
                     case News.Status(StoreStatus.Snapshot snapshot) ->
                         page.emitter.send(SseEmitter.event()
                                 .name("status")
-                                .data(StatusView.of(
-                                        snapshot, search.version().index(), clock.instant())));
+                                .data(StatusView.of(snapshot, search.version().index(), clock.instant())));
                     case News.Printed(Paper.Sheet sheet) ->
                         page.emitter.send(SseEmitter.event().name("paper").data(sheet));
                     case News.Closing() -> page.gone = true;

@@ -39,7 +39,8 @@ record PaymentView(
     /** Far above any ticket, far below where sums could overflow. */
     private static final long LARGEST = 1_000_000_000_000L;
 
-    private static final int MOST_BILLS = 5;
+    private static final int MOST_NOTES = 60;
+    private static final int MOST_KEYS = 6;
     private static final long CENTAVOS = 100;
 
     record Note(String code, String text) {}
@@ -56,16 +57,18 @@ record PaymentView(
     record Preview(@NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
 
     /** @param total minor units of the total that the screen showed */
-    record Charge(@NotNull Long total, @NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
+    record Charge(
+            @NotNull Long total,
+            @NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
 
     static Payment payment(List<OfferedTender> offers) {
         return new Payment(offers.stream().map(OfferedTender::offer).toList());
     }
 
-    static PaymentView of(Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
+    static PaymentView of(
+            Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
         Payment payment = payment(offers);
-        Money given =
-                payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
+        Money given = payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
         Money missing = due.minus(given);
         // The ids are thrown away: nothing is kept of a preview.
         Outcome<List<Tender>> outcome = payment.settle(due, UUID::randomUUID);
@@ -90,8 +93,7 @@ record PaymentView(
                         false,
                         offers.isEmpty()
                                 ? null
-                                : new Note(
-                                        no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
+                                : new Note(no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
                         likely(missing, bills));
         };
     }
@@ -104,14 +106,14 @@ record PaymentView(
         for (int bill : bills) {
             long note = bill * CENTAVOS;
             long covers = Math.ceilDiv(due.minor(), note) * note;
-            // More than a handful of the same note is not what anyone hands over.
-            if (covers / note > MOST_BILLS && bill != bills.getLast()) continue;
+            // Nobody counts out a brick of small notes.
+            if (covers / note > MOST_NOTES && bill != bills.getLast()) continue;
             Amount amount = Amount.of(Money.mxn(covers));
             if (!amounts.contains(amount)) amounts.add(amount);
         }
         return amounts.stream()
                 .sorted(Comparator.comparingLong(Amount::minor))
-                .limit(MOST_BILLS + 1L)
+                .limit(MOST_KEYS)
                 .toList();
     }
 }

@@ -20,7 +20,10 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties(prefix = "refahub.pos", ignoreUnknownFields = false)
 public record PosSettings(
         @DefaultValue("12h") Duration sessionIdle,
-        @DefaultValue({"20", "50", "100", "200", "500", "1000"}) @NotEmpty List<@Positive Integer> bills,
+
+        @DefaultValue({"20", "50", "100", "200", "500", "1000"}) @NotEmpty
+        List<@Positive Integer> bills,
+
         @DefaultValue("20") @Positive int paperKept) {
     public PosSettings {
         bills = bills.stream().sorted().distinct().toList();

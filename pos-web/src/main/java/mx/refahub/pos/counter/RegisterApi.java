@@ -44,7 +44,8 @@ class RegisterApi {
     }
 
     /** @param session the open cash session, if any */
-    record RegisterView(UUID id, String name, String prefix, @Nullable OpenSession session) {}
+    record RegisterView(
+            UUID id, String name, String prefix, @Nullable OpenSession session) {}
 
     record Registers(List<RegisterView> registers) {}
 
@@ -70,8 +71,7 @@ class RegisterApi {
 
     @PostMapping("/pos/api/registers/{id}/sessions")
     @Operation(summary = "Open a drawer with a float; an open one answers as it is")
-    OpenSession open(
-            @PathVariable UUID id, @RequestBody @Valid Opening opening, @AuthenticationPrincipal Person who) {
+    OpenSession open(@PathVariable UUID id, @RequestBody @Valid Opening opening, @AuthenticationPrincipal Person who) {
         return OpenSession.of(ActRefused.unlessDone(
                 desk.open(opening.id(), new RegisterId(id), Money.mxn(opening.openingFloat()), who)));
     }

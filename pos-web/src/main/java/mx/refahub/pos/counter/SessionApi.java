@@ -51,7 +51,9 @@ class SessionApi {
      */
     record Session(@Nullable Who person, List<String> permissions, String csrf, String storeName) {}
 
-    record PinTyped(@NotBlank @Size(max = 100) String user, @NotBlank @Size(max = 64) String pin) {
+    record PinTyped(
+            @NotBlank @Size(max = 100) String user,
+            @NotBlank @Size(max = 64) String pin) {
         /** Never shows the PIN. */
         @Override
         public String toString() {

@@ -38,12 +38,18 @@ class SetupApi {
             @Size(max = 200) @Nullable String password,
             @Size(max = 64) @Nullable String activationCode,
             @NotBlank @Size(max = 100) String name,
-            @NotBlank @Pattern(regexp = "[A-Za-z0-9-]{1,12}") String code,
+
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9-]{1,12}")
+            String code,
+
             @Size(max = 300) @Nullable String address,
             @NotNull @Pattern(regexp = "[0-9]{5}") String postalCode,
             @NotNull TaxRegion taxRegion,
             @NotBlank @Size(max = 60) String timeZone,
-            @NotBlank @Pattern(regexp = "[\\p{L}\\p{N}._-]{1,40}") String cashierUser,
+
+            @NotBlank @Pattern(regexp = "[\\p{L}\\p{N}._-]{1,40}")
+            String cashierUser,
+
             @NotBlank @Size(max = 100) String cashierName) {
         /** Never shows the secrets. */
         @Override

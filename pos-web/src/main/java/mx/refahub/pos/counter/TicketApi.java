@@ -64,7 +64,9 @@ class TicketApi {
             @Nullable UUID partId,
             @Size(max = 200) @Nullable String barcode,
             @Size(max = 200) @Nullable String text,
-            @DecimalMin("-1000000") @DecimalMax("1000000") @Digits(integer = 7, fraction = 3) @Nullable BigDecimal quantity) {}
+
+            @DecimalMin("-1000000") @DecimalMax("1000000") @Digits(integer = 7, fraction = 3) @Nullable
+            BigDecimal quantity) {}
 
     record NewQuantity(
             @NotNull @DecimalMin("-1000000") @DecimalMax("1000000") @Digits(integer = 7, fraction = 3)
@@ -124,9 +126,7 @@ class TicketApi {
     @PostMapping("/pos/api/tickets/{id}/payment")
     @Operation(summary = "Charge the ticket; the same payment again answers with the same sale")
     SaleView pay(
-            @PathVariable UUID id,
-            @RequestBody @Valid PaymentView.Charge charge,
-            @AuthenticationPrincipal Person who) {
+            @PathVariable UUID id, @RequestBody @Valid PaymentView.Charge charge, @AuthenticationPrincipal Person who) {
         return SaleView.of(ActRefused.unlessDone(
                 till.pay(id, Money.mxn(charge.total()), PaymentView.payment(charge.offers()), who)));
     }
@@ -144,8 +144,8 @@ class TicketApi {
         }
         // Some boxes carry the maker's number itself as their barcode.
         List<PartHits.Hit> exact = search.find(PartQuery.text(code, 2)).hits().stream()
-                .filter(hit -> hit.reason().kind() == Reason.Kind.EXACT
-                        || hit.reason().kind() == Reason.Kind.WITHOUT_DASHES)
+                .filter(hit ->
+                        hit.reason().kind() == Reason.Kind.EXACT || hit.reason().kind() == Reason.Kind.WITHOUT_DASHES)
                 .toList();
         return switch (exact.size()) {
             case 0 -> throw ActRefused.of("code-unknown", code.strip());

@@ -36,9 +36,9 @@ import mx.refahub.domain.tax.TaxClass;
 
 /** A few dozen parts and a search that is good enough to look at screens with. */
 final class DeskCatalogue implements PartCatalogue, PartSearch {
-    // line | number | brand | Spanish | English | category | unit | price | core | stock | barcode | interchange | fitments
-    private static final String TABLE =
-            """
+    // line | number | brand | Spanish | English | category | unit | price | core | stock | barcode | interchange |
+    // fitments
+    private static final String TABLE = """
             FRI|7974-D1045|Fritec|Balata delantera cerámica|Ceramic brake pad, front|Frenos/Balatas|JGO|489.00|0|12|7501234567017|OEM VW 5K0698151|Volkswagen Jetta 2011-2018 2.5L; Volkswagen Golf 2010-2014 2.5L
             BRE|P85-114|Brembo|Balata delantera|Brake pad, front|Frenos/Balatas|JGO|612.00|0|2|8020584058411|EQUIVALENT FRI 7974-D1045|Volkswagen Jetta 2011-2018 2.5L; Seat León 2013-2018 1.4L
             WAG|QC1045|Wagner|Balata delantera semimetálica|Semi-metallic brake pad, front|Frenos/Balatas|JGO|398.50|0|0||EQUIVALENT FRI 7974-D1045|Volkswagen Jetta 2011-2018 2.5L
@@ -158,8 +158,7 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
 
     @Override
     public Relations relations(PartId id) {
-        return row(id)
-                .map(row -> new Relations(row.fitments(), row.interchanges()))
+        return row(id).map(row -> new Relations(row.fitments(), row.interchanges()))
                 .orElse(new Relations(List.of(), List.of()));
     }
 
@@ -170,9 +169,12 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
         if (!query.isEmpty()) {
             for (Row row : rows.values()) {
                 boolean fits = !query.hasVehicle() || row.fitments().stream().anyMatch(f -> fits(f, query));
-                boolean inCategory = query.category().isEmpty() || row.part().category().startsWith(query.category());
-                if (fits && inCategory) reason(row, query.text()).ifPresent(why ->
-                        hits.add(new PartHits.Hit(row.part().id(), why)));
+                boolean inCategory =
+                        query.category().isEmpty() || row.part().category().startsWith(query.category());
+                if (fits && inCategory)
+                    reason(row, query.text())
+                            .ifPresent(
+                                    why -> hits.add(new PartHits.Hit(row.part().id(), why)));
             }
         }
         hits.sort(Comparator.comparing(hit -> hit.reason().kind()));
@@ -201,17 +203,25 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
         }
         if (number.length() > 2 && (own.startsWith(number) || withLine.startsWith(number)))
             return Optional.of(new Reason(Reason.Kind.PREFIX, text.strip()));
-        String all = fold(String.join(" ", Stream.concat(
-                        Stream.of(part.brand(), part.nameEs(), part.nameEn(), part.category()),
-                        row.fitments().stream().map(DeskCatalogue::describe))
-                .toList()));
+        String all = fold(String.join(
+                " ",
+                Stream.concat(
+                                Stream.of(part.brand(), part.nameEs(), part.nameEn(), part.category()),
+                                row.fitments().stream().map(DeskCatalogue::describe))
+                        .toList()));
         List<String> words = Arrays.stream(fold(text).split("\\s+")).toList();
-        boolean every = words.stream().allMatch(word -> word.matches("(19|20)\\d\\d")
-                ? row.fitments().stream().anyMatch(f -> f.yearFrom() <= Integer.parseInt(word) && Integer.parseInt(word) <= f.yearTo())
-                : all.contains(word));
+        boolean every = words.stream()
+                .allMatch(word -> word.matches("(19|20)\\d\\d")
+                        ? row.fitments().stream()
+                                .anyMatch(f ->
+                                        f.yearFrom() <= Integer.parseInt(word) && Integer.parseInt(word) <= f.yearTo())
+                        : all.contains(word));
         if (!every) return Optional.empty();
-        String fit = row.fitments().stream().map(DeskCatalogue::describe)
-                .filter(d -> words.stream().anyMatch(word -> fold(d).contains(word))).findFirst().orElse(text.strip());
+        String fit = row.fitments().stream()
+                .map(DeskCatalogue::describe)
+                .filter(d -> words.stream().anyMatch(word -> fold(d).contains(word)))
+                .findFirst()
+                .orElse(text.strip());
         return Optional.of(new Reason(Reason.Kind.WORD, fit));
     }
 
@@ -220,7 +230,9 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
     }
 
     private static String fold(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "").toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(text, Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(Locale.ROOT);
     }
 
     private static boolean fits(Fitment f, PartQuery q) {
@@ -235,14 +247,20 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
         List<Row> fitting = rows.values().stream()
                 .filter(row -> !chosen.hasVehicle() || row.fitments().stream().anyMatch(f -> fits(f, chosen)))
                 .toList();
-        List<Fitment> fits = fitting.stream().flatMap(row -> row.fitments().stream())
-                .filter(f -> fits(f, chosen)).toList();
+        List<Fitment> fits = fitting.stream()
+                .flatMap(row -> row.fitments().stream())
+                .filter(f -> fits(f, chosen))
+                .toList();
         TreeSet<Integer> years = new TreeSet<>(Comparator.reverseOrder());
         for (Fitment f : fits) for (int y = f.yearFrom(); y <= f.yearTo(); y++) years.add(y);
         TreeSet<String> categories = new TreeSet<>();
         fitting.forEach(row -> categories.add(row.part().category()));
-        return new VehicleChoices(List.copyOf(years), distinct(fits, Fitment::make), distinct(fits, Fitment::model),
-                distinct(fits, Fitment::engine), List.copyOf(categories));
+        return new VehicleChoices(
+                List.copyOf(years),
+                distinct(fits, Fitment::make),
+                distinct(fits, Fitment::model),
+                distinct(fits, Fitment::engine),
+                List.copyOf(categories));
     }
 
     private static List<String> distinct(List<Fitment> fits, Function<Fitment, String> field) {

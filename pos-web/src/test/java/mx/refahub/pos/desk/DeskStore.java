@@ -96,6 +96,8 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
         join("lupita", "Guadalupe Ríos", Role.CASHIER, null);
         join("beto", "Alberto Cruz", Role.WAREHOUSE, PIN);
         join("conta", "Rosa Iturbe", Role.ACCOUNTANT, PIN);
+        join("chava", "Salvador Peña", Role.MECHANIC, PIN);
+        join("admin", "Ana Torres", Role.ADMIN, PIN);
     }
 
     private void join(String user, String name, Role role, String pin) {
@@ -142,7 +144,8 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
         Optional<DeskCatalogue.Row> row = catalogue.row(part);
         if (row.isEmpty()) return Outcome.refused("part-unknown");
         PartCard card = row.get().card();
-        if (card.price() == null) return Outcome.refused("part-without-price", card.part().nameEs());
+        if (card.price() == null)
+            return Outcome.refused("part-without-price", card.part().nameEs());
         if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
         acts.add(act);
         List<TicketLine> lines = new ArrayList<>(ticket.lines());
@@ -153,22 +156,51 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
         TicketLine line = line(ids.next(), SaleLine.Kind.PART, null, card.part(), quantity, card.price(), who);
         lines.add(line);
         if (!card.part().core().isZero())
-            lines.add(line(ids.next(), SaleLine.Kind.CORE_DEPOSIT, line.id(), card.part(), quantity,
-                    new Price(card.part().core(), false), who));
+            lines.add(line(
+                    ids.next(),
+                    SaleLine.Kind.CORE_DEPOSIT,
+                    line.id(),
+                    card.part(),
+                    quantity,
+                    new Price(card.part().core(), false),
+                    who));
         return keep(ticket(id, ticket.register(), lines));
     }
 
-    private static TicketLine line(UUID id, SaleLine.Kind kind, UUID coreOf, Part part, Quantity quantity, Price price, Person who) {
-        Tax tax = kind == SaleLine.Kind.CORE_DEPOSIT ? Tax.none() : Tax.of(part.taxClass(), TaxRegion.STANDARD, part.taxObject());
-        return new TicketLine(id, kind, coreOf, part, quantity, price, price, tax,
-                LineAmounts.of(price, quantity, Money.mxn(0), tax), who.id(), who.name());
+    private static TicketLine line(
+            UUID id, SaleLine.Kind kind, UUID coreOf, Part part, Quantity quantity, Price price, Person who) {
+        Tax tax = kind == SaleLine.Kind.CORE_DEPOSIT
+                ? Tax.none()
+                : Tax.of(part.taxClass(), TaxRegion.STANDARD, part.taxObject());
+        return new TicketLine(
+                id,
+                kind,
+                coreOf,
+                part,
+                quantity,
+                price,
+                price,
+                tax,
+                LineAmounts.of(price, quantity, Money.mxn(0), tax),
+                who.id(),
+                who.name());
     }
 
     private Ticket requantified(Ticket ticket, UUID lineId, Quantity quantity) {
         List<TicketLine> lines = ticket.lines().stream()
                 .map(l -> l.id().equals(lineId) || lineId.equals(l.coreOf())
-                        ? new TicketLine(l.id(), l.kind(), l.coreOf(), l.part(), quantity, l.price(), l.listPrice(), l.tax(),
-                                LineAmounts.of(l.price(), quantity, Money.mxn(0), l.tax()), l.salesperson(), l.salespersonName())
+                        ? new TicketLine(
+                                l.id(),
+                                l.kind(),
+                                l.coreOf(),
+                                l.part(),
+                                quantity,
+                                l.price(),
+                                l.listPrice(),
+                                l.tax(),
+                                LineAmounts.of(l.price(), quantity, Money.mxn(0), l.tax()),
+                                l.salesperson(),
+                                l.salespersonName())
                         : l)
                 .toList();
         return ticket(ticket.id(), ticket.register(), lines);
@@ -197,30 +229,51 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
     public synchronized Outcome<Ticket> remove(UUID id, UUID line, Person who) {
         Outcome<Ticket> open = open(id);
         if (!(open instanceof Outcome.Done<Ticket>(Ticket ticket))) return open;
-        return keep(ticket(id, ticket.register(), ticket.lines().stream()
-                .filter(l -> !l.id().equals(line) && !line.equals(l.coreOf())).toList()));
+        return keep(ticket(
+                id,
+                ticket.register(),
+                ticket.lines().stream()
+                        .filter(l -> !l.id().equals(line) && !line.equals(l.coreOf()))
+                        .toList()));
     }
 
     @Override
     public synchronized Outcome<Sale> pay(UUID id, Money total, Payment payment, Person who) {
         Sale done = sales.get(id);
         if (done != null)
-            return payment.equals(payments.get(id)) ? Outcome.done(done) : Outcome.refused("payment-differs", done.folio().text());
+            return payment.equals(payments.get(id))
+                    ? Outcome.done(done)
+                    : Outcome.refused("payment-differs", done.folio().text());
         Ticket ticket = tickets.get(id);
         if (ticket == null) return Outcome.refused("ticket-unknown");
         if (ticket.lines().isEmpty()) return Outcome.refused("ticket-empty");
-        if (!ticket.totals().total().equals(total)) return Outcome.refused("ticket-changed", ticket.totals().total().text());
-        return payment.settle(total, ids).fold(tenders -> sold(ticket, tenders, payment, who), no ->
-                Outcome.refused(no.code(), no.arguments().toArray(String[]::new)));
+        if (!ticket.totals().total().equals(total))
+            return Outcome.refused("ticket-changed", ticket.totals().total().text());
+        return payment.settle(total, ids)
+                .fold(
+                        tenders -> sold(ticket, tenders, payment, who),
+                        no -> Outcome.refused(no.code(), no.arguments().toArray(String[]::new)));
     }
 
     private Outcome<Sale> sold(Ticket ticket, List<Tender> tenders, Payment payment, Person who) {
         Instant now = clock.instant();
-        Sale sale = new Sale(ticket.id(), STORE, ticket.register(), sessions.get(ticket.register()).id(), who.id(), who.name(),
-                new Folio(ticket.register().equals(CAJA_1) ? "C1" : "C2", ++folio), InvoiceCode.random(random), now,
+        Sale sale = new Sale(
+                ticket.id(),
+                STORE,
+                ticket.register(),
+                sessions.get(ticket.register()).id(),
+                who.id(),
+                who.name(),
+                new Folio(ticket.register().equals(CAJA_1) ? "C1" : "C2", ++folio),
+                InvoiceCode.random(random),
+                now,
                 LocalDate.ofInstant(now, ZoneId.of("America/Mexico_City")),
-                new Issuer("RHU010101AB1", "REFACCIONARIA DE PRUEBA", "601", "72000"), FiscalState.PENDING, 418,
-                ticket.lines().stream().map(TicketLine::frozen).toList(), tenders, ticket.totals());
+                new Issuer("RHU010101AB1", "REFACCIONARIA DE PRUEBA", "601", "72000"),
+                FiscalState.PENDING,
+                418,
+                ticket.lines().stream().map(TicketLine::frozen).toList(),
+                tenders,
+                ticket.totals());
         sales.put(sale.id(), sale);
         payments.put(sale.id(), payment);
         inHand.remove(ticket.register());
@@ -238,8 +291,11 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
 
     @Override
     public synchronized List<Sale> latest(RegisterId register, int limit) {
-        return new ArrayList<>(sales.values()).reversed().stream()
-                .filter(sale -> sale.register().equals(register)).limit(limit).toList();
+        return new ArrayList<>(sales.values())
+                .reversed().stream()
+                        .filter(sale -> sale.register().equals(register))
+                        .limit(limit)
+                        .toList();
     }
 
     @Override
@@ -254,15 +310,16 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
 
     @Override
     public synchronized List<Register> registers() {
-        return List.of(new Register(CAJA_1, "Caja 1", "C1", Optional.ofNullable(sessions.get(CAJA_1))),
+        return List.of(
+                new Register(CAJA_1, "Caja 1", "C1", Optional.ofNullable(sessions.get(CAJA_1))),
                 new Register(CAJA_2, "Caja 2", "C2", Optional.ofNullable(sessions.get(CAJA_2))));
     }
 
     @Override
     public synchronized Outcome<CashSession> open(UUID id, RegisterId register, Money openingFloat, Person who) {
         if (!register.equals(CAJA_1) && !register.equals(CAJA_2)) return Outcome.refused("register-unknown");
-        return Outcome.done(sessions.computeIfAbsent(register, r ->
-                new CashSession(id, r, who.id(), who.name(), clock.instant(), openingFloat, null)));
+        return Outcome.done(sessions.computeIfAbsent(
+                register, r -> new CashSession(id, r, who.id(), who.name(), clock.instant(), openingFloat, null)));
     }
 
     // ---- PinAccess
@@ -270,13 +327,15 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
     @Override
     public synchronized List<Name> people() {
         return people.entrySet().stream()
-                .map(e -> new Name(e.getKey(), e.getValue().name(), !pins.containsKey(e.getKey()))).toList();
+                .map(e -> new Name(e.getKey(), e.getValue().name(), !pins.containsKey(e.getKey())))
+                .toList();
     }
 
     @Override
     public synchronized Outcome<Person> signIn(String user, String pin) {
         return people.containsKey(user) && pin.equals(pins.get(user))
-                ? Outcome.done(people.get(user)) : Outcome.refused("sign-in-failed");
+                ? Outcome.done(people.get(user))
+                : Outcome.refused("sign-in-failed");
     }
 
     @Override
@@ -306,10 +365,20 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
     }
 
     private synchronized StoreStatus.Snapshot snapshot() {
-        return new StoreStatus.Snapshot(registered, registered ? "Sucursal Centro" : "", linked,
-                linked ? clock.instant() : clock.instant().minusSeconds(5400), 0, outbox, acknowledged,
-                Map.of(Stream.CATALOGUE, 418L, Stream.PRICES, 77L), catalogueAt, StoreStatus.RelayState.RUNNING, null,
-                StoreStatus.PrinterState.SIMULATED, "0.1.0");
+        return new StoreStatus.Snapshot(
+                registered,
+                registered ? "Sucursal Centro" : "",
+                linked,
+                linked ? clock.instant() : clock.instant().minusSeconds(5400),
+                0,
+                outbox,
+                acknowledged,
+                Map.of(Stream.CATALOGUE, 418L, Stream.PRICES, 77L),
+                catalogueAt,
+                StoreStatus.RelayState.RUNNING,
+                null,
+                StoreStatus.PrinterState.SIMULATED,
+                "0.1.0");
     }
 
     private void tellStatus() {
@@ -346,12 +415,17 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
         lines.add(plain("-".repeat(COLUMNS), Align.LEFT));
         for (SaleLine line : sale.lines()) {
             boolean core = line.kind() == SaleLine.Kind.CORE_DEPOSIT;
-            lines.add(plain(core ? "  + casco" : line.lineCode() + " " + line.number() + " " + line.description(), Align.LEFT));
-            lines.add(two("  " + line.quantity().text() + " x " + line.price().amount().text(), line.amounts().total().text()));
+            lines.add(plain(
+                    core ? "  + casco" : line.lineCode() + " " + line.number() + " " + line.description(), Align.LEFT));
+            lines.add(two(
+                    "  " + line.quantity().text() + " x "
+                            + line.price().amount().text(),
+                    line.amounts().total().text()));
         }
         lines.add(plain("-".repeat(COLUMNS), Align.LEFT));
         lines.add(new Line("TOTAL " + sale.totals().total().text(), Align.RIGHT, true, 2, 2, ""));
-        for (Tender tender : sale.tenders()) lines.add(two(tender.kind().name(), tender.received().text()));
+        for (Tender tender : sale.tenders())
+            lines.add(two(tender.kind().name(), tender.received().text()));
         if (!sale.change().isZero()) lines.add(two("Cambio", sale.change().text()));
         lines.add(plain("", Align.LEFT));
         lines.add(new Line("", Align.CENTER, false, 1, 1, "refahub:" + sale.id()));
