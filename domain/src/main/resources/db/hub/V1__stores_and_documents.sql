@@ -129,7 +129,7 @@ create table document (
     landed_at timestamptz not null,
     primary key (store_id, epoch, sequence)
 );
-create index document_by_landing on document (landed_at desc, id);
+create index document_by_landing on document (landed_at desc, id desc);
 create index document_by_key on document (store_id, key, epoch, sequence);
 create index document_by_type on document (type, landed_at desc);
 
@@ -145,6 +145,8 @@ create table document_to_apply (
     waiting_since timestamptz
 );
 create index document_to_apply_in_order on document_to_apply (store_id, key, epoch, sequence);
+create index document_to_apply_waiting on document_to_apply (waiting_since) where waiting_since is not null;
+create index document_to_apply_parked on document_to_apply (parked_at) where parked_at is not null;
 
 create table document_applied (
     id uuid primary key references document (id),

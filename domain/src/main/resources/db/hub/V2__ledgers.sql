@@ -9,7 +9,7 @@ create table sale (
     cashier_name text not null,
     folio_prefix text not null,
     folio_number bigint not null,
-    invoice_code text not null unique,
+    invoice_code text not null,
     sold_at timestamptz not null,
     business_day date not null,
     currency text not null,
@@ -25,10 +25,12 @@ create table sale (
     cores bigint not null,
     total bigint not null,
     savings bigint not null,
-    document_id uuid not null unique references document (id),
-    unique (store_id, folio_prefix, folio_number)
+    document_id uuid not null unique references document (id)
 );
 create index sale_by_day on sale (store_id, business_day);
+-- Not unique: a folio or a code that came twice is flagged as a difference, its money still counts.
+create index sale_by_folio on sale (store_id, folio_prefix, folio_number);
+create index sale_by_invoice_code on sale (invoice_code);
 
 create table sale_line (
     id uuid primary key,
@@ -78,6 +80,7 @@ create table ledger_difference (
     what text not null,
     found_at timestamptz not null
 );
+create index ledger_difference_by_document on ledger_difference (document_id);
 
 create table cash_session (
     id uuid primary key,

@@ -21,10 +21,12 @@ create table part (
     unique (line_code, part_number)
 );
 create index part_by_catalogue_version on part (catalogue_version);
+create index part_by_normal_number on part (normal_number);
 
+-- amount is null when the part has no price any more: the stores must be told.
 create table part_price (
     part_id uuid primary key references part,
-    amount bigint not null check (amount >= 0),
+    amount bigint check (amount >= 0),
     currency text not null,
     includes_tax boolean not null,
     prices_version bigint not null
@@ -38,13 +40,17 @@ create table part_barcode (
     primary key (part_id, barcode)
 );
 
+-- mirrored: the other half of an equivalence that a file tells of the other part only; kept by the import, never in a file.
 create table part_interchange (
     part_id uuid not null references part,
     kind text not null check (kind in ('OEM', 'EQUIVALENT', 'SUPERSEDES')),
     other_brand text not null,
     other_number text not null,
+    other_normal text not null default '',
+    mirrored boolean not null default false,
     primary key (part_id, kind, other_brand, other_number)
 );
+create index part_interchange_by_other on part_interchange (other_normal) where kind = 'EQUIVALENT' and not mirrored;
 
 create table fitment (
     part_id uuid not null references part,

@@ -27,6 +27,8 @@ create table register (
 create table person_secret (
     user_id text primary key,
     pin_hash text,
+    -- The hub's hash when this one was chosen: once the hub has a third one, a PIN was chosen elsewhere later.
+    replaced_pin_hash text,
     spent_code_hash text,
     failed_tries integer not null default 0,
     locked_until text,
@@ -72,6 +74,8 @@ create table ticket_line (
     list_price integer not null,
     price_includes_tax integer not null,
     core integer not null,
+    -- The line of the core deposit; its id is minted with the line so that it stays the same at every reading.
+    core_line_id text not null,
     part_json text not null,
     salesperson text not null,
     salesperson_name text not null,
@@ -175,6 +179,8 @@ create table print_job (
     printed_at text,
     failed_at text,
     failure text,
-    tries integer not null default 0
+    tries integer not null default 0,
+    -- Cannot be laid out: our own mistake, so it must not hold up the others.
+    given_up_at text
 );
-create index print_job_waiting on print_job (queued_at) where printed_at is null;
+create index print_job_waiting on print_job (queued_at) where printed_at is null and given_up_at is null;

@@ -1,7 +1,35 @@
 package mx.refahub.hub;
 
-public final class HubApplication {
-    private HubApplication() {}
+import java.util.Arrays;
+import mx.refahub.batch.BatchJobs;
+import mx.refahub.hub.command.CommandLineClient;
+import mx.refahub.hub.http.MachineHttp;
+import mx.refahub.routes.HubRoutes;
+import mx.refahub.search.HubSearch;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Import;
 
-    public static void main(String[] arguments) {}
+/** Process 1. {@code run …} is the command line client of a hub that runs already; anything else starts the hub. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class, BatchJobs.class})
+public class HubApplication {
+    public static void main(String[] arguments) {
+        if (arguments.length > 0 && arguments[0].equals("run"))
+            System.exit(CommandLineClient.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        start(arguments);
+    }
+
+    private static void start(String[] arguments) {
+        // Boot also reads every file of this name in ./config: each process has its own beside the shared one.
+        System.setProperty("spring.config.name", "application,hub");
+        try {
+            SpringApplication.run(HubApplication.class, arguments);
+        } catch (RuntimeException e) {
+            // The reporters have said why.
+            System.exit(1);
+        }
+    }
 }

@@ -37,7 +37,7 @@ public record Envelope(
     public Envelope {
         if (epoch < 1 || sequence < 1 || schema < 1)
             throw new IllegalArgumentException("document " + id + " with epoch, sequence or schema below 1");
-        if (key.isBlank() || key.length() > MAX_KEY_LENGTH)
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH || key.codePoints().anyMatch(Character::isISOControl))
             throw new IllegalArgumentException("document " + id + " with key '" + key + "'");
         if (!type.matches("[a-z][a-z0-9-]{0,59}"))
             throw new IllegalArgumentException("document " + id + " with type '" + type + "'");

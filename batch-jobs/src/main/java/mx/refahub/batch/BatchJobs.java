@@ -1,0 +1,51 @@
+package mx.refahub.batch;
+
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import mx.refahub.batch.catalogue.CatalogueImport;
+import mx.refahub.batch.csv.RejectedRows;
+import mx.refahub.batch.index.IndexBuild;
+import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.run.Repositories;
+import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.batch.stock.OpeningStock;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.search.PartIndex;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/**
+ * The door of this module: {@link mx.refahub.domain.job.Jobs}, from the hub's data source, index, clock and ids. Spring Batch's own beans stay inside, so that
+ * its transaction manager and repository are nobody else's business.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BatchSettings.class)
+public class BatchJobs {
+    @Bean
+    SpringBatchJobs jobs(DataSource dataSource, PartIndex index, Clock clock, IdSource ids, BatchSettings settings) {
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        Workshop workshop = new Workshop(
+                Repositories.jdbc(dataSource, transactions),
+                transactions,
+                dataSource,
+                new RunFolders(settings.folder()),
+                clock,
+                settings.chunk());
+        RejectedRows rejected = new RejectedRows(dataSource);
+        IndexStep.Builds builds = new IndexStep.Builds();
+        return new SpringBatchJobs(
+                workshop,
+                List.of(
+                        CatalogueImport.definition(workshop, rejected, index, builds),
+                        IndexBuild.definition(workshop, index, builds),
+                        OpeningStock.definition(workshop, rejected)),
+                rejected,
+                ids,
+                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
+    }
+}

@@ -1,0 +1,33 @@
+package mx.refahub.batch;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the jobs.
+ *
+ * @param folder where files wait until their run is done, and rejects files are written for download
+ * @param chunk rows per commit; also how finely progress moves and how soon a stop is heeded
+ * @param owner name of this hub process, the same after a restart, another one for each process on one database
+ * @param keepFailed how long the files of a failed run are kept for its restart, and rejects files for download
+ * @param stopWait how long a shutdown waits for running steps to reach their next commit
+ */
+@ConfigurationProperties("refahub.batch")
+public record BatchSettings(
+        @DefaultValue("data/jobs") Path folder,
+        @DefaultValue("50000") int chunk,
+        @DefaultValue("hub") String owner,
+        @DefaultValue("14d") Duration keepFailed,
+        @DefaultValue("20s") Duration stopWait) {
+    public BatchSettings {
+        if (chunk < 1 || chunk > 1_000_000)
+            throw new IllegalArgumentException("refahub.batch.chunk is " + chunk + ", not 1 to 1000000");
+        if (owner.isBlank()) throw new IllegalArgumentException("refahub.batch.owner is empty");
+        if (keepFailed.isNegative() || keepFailed.isZero())
+            throw new IllegalArgumentException("refahub.batch.keep-failed is " + keepFailed + ", not positive");
+        if (stopWait.isNegative())
+            throw new IllegalArgumentException("refahub.batch.stop-wait is " + stopWait + ", negative");
+    }
+}

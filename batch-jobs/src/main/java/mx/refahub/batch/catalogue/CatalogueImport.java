@@ -1,0 +1,52 @@
+package mx.refahub.batch.catalogue;
+
+import java.util.List;
+import mx.refahub.batch.csv.EmptyStaging;
+import mx.refahub.batch.csv.InspectFiles;
+import mx.refahub.batch.csv.RejectedRows;
+import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.csv.StageFile;
+import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.run.JobDefinition;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.job.Jobs.Parameter;
+import mx.refahub.domain.search.PartIndex;
+import org.springframework.batch.core.job.Job;
+
+/** The job catalogue-import: parts and what hangs on them, from CSV files into the catalogue. See README.md beside this file. */
+public final class CatalogueImport {
+    private static final RowFormat PARTS = new PartRows();
+    private static final RowFormat INTERCHANGE = new InterchangeRows();
+    private static final RowFormat FITMENTS = new FitmentRows();
+    private static final RowFormat BARCODES = new BarcodeRows();
+    private static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES);
+
+    private CatalogueImport() {}
+
+    public static JobDefinition definition(
+            Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds) {
+        return new JobDefinition(job(workshop, rejected, index, builds), parameters(), true);
+    }
+
+    // @formatter:off
+    private static Job job(Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds) {
+        return workshop.job("catalogue-import")
+            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS)))
+            .next(workshop.step("stage-parts", new StageFile(workshop, PARTS)))
+            .next(workshop.step("stage-interchange", new StageFile(workshop, INTERCHANGE)))
+            .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
+            .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
+            .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
+            .next(workshop.step("publish", new PublishCatalogue(workshop)))
+            .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
+            .next(workshop.step("empty-staging", new EmptyStaging(workshop, FORMATS)))
+            .build();
+    }
+    // @formatter:on
+
+    private static List<Parameter> parameters() {
+        return FORMATS.stream()
+                .map(format -> new Parameter(format.file(), Parameter.Kind.FILE, false))
+                .toList();
+    }
+}

@@ -1,0 +1,259 @@
+package mx.refahub.batch.catalogue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mx.refahub.batch.csv.FileChecks;
+import mx.refahub.batch.csv.RejectedRows;
+import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.run.Workshop;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What can only be seen over all rows: repetitions, rows that belong to no part, barcodes that are another part's. */
+final class CheckCatalogue implements Tasklet {
+    private final Workshop workshop;
+    private final RejectedRows rejectedRows;
+    private final List<RowFormat> formats;
+    private final JdbcClient jdbc;
+
+    CheckCatalogue(Workshop workshop, RejectedRows rejectedRows, List<RowFormat> formats) {
+        this.workshop = workshop;
+        this.rejectedRows = rejectedRows;
+        this.formats = formats;
+        jdbc = JdbcClient.create(workshop.dataSource());
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        long run = Workshop.run(contribution.getStepExecution());
+        jdbc.sql("analyze staging_part, staging_barcode, staging_interchange, staging_fitment")
+                .update();
+        FileChecks checks = new FileChecks(jdbc, run);
+        checks.reject(PARTS_TWICE);
+        checks.reject(BARCODES_OF_NO_PART);
+        checks.reject(INTERCHANGES_OF_NO_PART);
+        checks.reject(FITMENTS_OF_NO_PART);
+        checks.reject(BARCODES_TWICE);
+        checks.reject(INTERCHANGES_TWICE);
+        checks.reject(INTERCHANGES_WITH_ITSELF);
+        checks.reject(FITMENTS_TWICE);
+        // Taking a row out may leave a part without rows, and then its old barcodes stay: so again, until nothing
+        // moves.
+        while (checks.reject(BARCODES_OF_ANOTHER_PART) > 0) {}
+        contribution.incrementProcessSkipCount(checks.rejected());
+        if (checks.rejected() > 0) findOriginals(run);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void findOriginals(long run) throws IOException {
+        for (RowFormat format : formats) {
+            Optional<Path> file = workshop.folders().file(run, format.file());
+            if (file.isPresent()) rejectedRows.findOriginals(run, format, file.get());
+        }
+    }
+
+    static final String PARTS_TWICE = """
+        with twice as (
+            select line_code, part_number, min(line) as first
+            from staging_part
+            where run_id = :run
+            group by line_code, part_number
+            having count(*) > 1),
+        gone as (
+            delete from staging_part s
+            using twice t
+            where s.run_id = :run
+            and s.line_code = t.line_code
+            and s.part_number = t.part_number
+            and s.line > t.first
+            returning s.line, s.part_number, t.first)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'parts', line, 'part_number', part_number, 'Repite la pieza del renglón ' || first || '.'
+        from gone
+        """;
+
+    static final String BARCODES_OF_NO_PART = """
+        with gone as (
+            delete from staging_barcode s
+            where s.run_id = :run
+            and not exists (
+                select
+                from part p
+                where p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            and not exists (
+                select
+                from staging_part p
+                where p.run_id = :run
+                and p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            returning s.line, s.line_code, s.part_number)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'barcodes', line, 'part_number', part_number, 'No hay una pieza ' || line_code || ' ' || part_number || ' en el catálogo.'
+        from gone
+        """;
+
+    static final String INTERCHANGES_OF_NO_PART = """
+        with gone as (
+            delete from staging_interchange s
+            where s.run_id = :run
+            and not exists (
+                select
+                from part p
+                where p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            and not exists (
+                select
+                from staging_part p
+                where p.run_id = :run
+                and p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            returning s.line, s.line_code, s.part_number)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'interchange', line, 'part_number', part_number, 'No hay una pieza ' || line_code || ' ' || part_number || ' en el catálogo.'
+        from gone
+        """;
+
+    static final String FITMENTS_OF_NO_PART = """
+        with gone as (
+            delete from staging_fitment s
+            where s.run_id = :run
+            and not exists (
+                select
+                from part p
+                where p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            and not exists (
+                select
+                from staging_part p
+                where p.run_id = :run
+                and p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            returning s.line, s.line_code, s.part_number)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'fitments', line, 'part_number', part_number, 'No hay una pieza ' || line_code || ' ' || part_number || ' en el catálogo.'
+        from gone
+        """;
+
+    static final String BARCODES_TWICE = """
+        with twice as (
+            select barcode, min(line) as first
+            from staging_barcode
+            where run_id = :run
+            group by barcode
+            having count(*) > 1),
+        gone as (
+            delete from staging_barcode s
+            using twice t
+            where s.run_id = :run
+            and s.barcode = t.barcode
+            and s.line > t.first
+            returning s.line, s.barcode, t.first)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'barcodes', line, 'barcode', barcode, 'Repite el código del renglón ' || first || '.'
+        from gone
+        """;
+
+    /** A barcode may change hands only if its present part is named in the file too, and so gives it up. */
+    static final String BARCODES_OF_ANOTHER_PART = """
+        with gone as (
+            delete from staging_barcode s
+            using part_barcode b
+            join part p on p.id = b.part_id
+            where s.run_id = :run
+            and b.barcode = s.barcode
+            and (p.line_code, p.part_number) <> (s.line_code, s.part_number)
+            and (
+                not exists (
+                    select
+                    from staging_barcode n
+                    where n.run_id = :run
+                    and n.line_code = p.line_code
+                    and n.part_number = p.part_number)
+                or exists (
+                    select
+                    from job_run_file f
+                    where f.run_id = :run
+                    and f.file = 'barcodes'
+                    and f.additive))
+            returning s.line, s.barcode, p.line_code, p.part_number)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'barcodes', line, 'barcode', barcode, 'Ya es el código de la pieza ' || line_code || ' ' || part_number || '.'
+        from gone
+        """;
+
+    static final String INTERCHANGES_TWICE = """
+        with twice as (
+            select line_code, part_number, kind, other_brand, other_number, min(line) as first
+            from staging_interchange
+            where run_id = :run
+            group by line_code, part_number, kind, other_brand, other_number
+            having count(*) > 1),
+        gone as (
+            delete from staging_interchange s
+            using twice t
+            where s.run_id = :run
+            and s.line_code = t.line_code
+            and s.part_number = t.part_number
+            and s.kind = t.kind
+            and s.other_brand = t.other_brand
+            and s.other_number = t.other_number
+            and s.line > t.first
+            returning s.line, s.other_number, t.first)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'interchange', line, 'other_number', other_number, 'Repite el intercambio del renglón ' || first || '.'
+        from gone
+        """;
+
+    static final String INTERCHANGES_WITH_ITSELF = """
+        with own as (
+            select s.line, s.other_number
+            from staging_interchange s
+            left join staging_part n on n.run_id = :run and n.line_code = s.line_code and n.part_number = s.part_number
+            left join part p on p.line_code = s.line_code and p.part_number = s.part_number
+            where s.run_id = :run
+            and s.kind <> 'OEM'
+            and s.other_number = s.part_number
+            and (upper(s.other_brand) = s.line_code or lower(s.other_brand) = lower(coalesce(n.brand, p.brand)))),
+        gone as (
+            delete from staging_interchange s
+            using own
+            where s.run_id = :run
+            and s.line = own.line
+            returning own.line, own.other_number)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'interchange', line, 'other_number', other_number, 'Es la misma pieza; una pieza no se intercambia consigo misma.'
+        from gone
+        """;
+
+    static final String FITMENTS_TWICE = """
+        with twice as (
+            select line_code, part_number, make, model, year_from, year_to, engine, position, min(line) as first
+            from staging_fitment
+            where run_id = :run
+            group by line_code, part_number, make, model, year_from, year_to, engine, position
+            having count(*) > 1),
+        gone as (
+            delete from staging_fitment s
+            using twice t
+            where s.run_id = :run
+            and s.line_code = t.line_code
+            and s.part_number = t.part_number
+            and s.make = t.make
+            and s.model = t.model
+            and s.year_from = t.year_from
+            and s.year_to = t.year_to
+            and s.engine = t.engine
+            and s.position = t.position
+            and s.line > t.first
+            returning s.line, s.model, t.first)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'fitments', line, 'model', model, 'Repite la aplicación del renglón ' || first || '.'
+        from gone
+        """;
+}

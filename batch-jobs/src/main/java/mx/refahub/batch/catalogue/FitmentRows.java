@@ -1,0 +1,78 @@
+package mx.refahub.batch.catalogue;
+
+import static mx.refahub.batch.csv.Column.optional;
+import static mx.refahub.batch.csv.Column.required;
+
+import java.util.List;
+import java.util.Objects;
+import mx.refahub.batch.csv.Column;
+import mx.refahub.batch.csv.CopyLines;
+import mx.refahub.batch.csv.Row;
+import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.domain.part.Fitment;
+
+/** {@code fitments.csv}, see docs/formats.md. */
+final class FitmentRows implements RowFormat {
+    private static final int LINE_CODE = 0;
+    private static final int PART_NUMBER = 1;
+    private static final int MAKE = 2;
+    private static final int MODEL = 3;
+    private static final int YEAR_FROM = 4;
+    private static final int YEAR_TO = 5;
+    private static final int ENGINE = 6;
+    private static final int POSITION = 7;
+    private static final int NOTES = 8;
+
+    @Override
+    public String file() {
+        return "fitments";
+    }
+
+    @Override
+    public List<Column> columns() {
+        return List.of(
+                required("line_code"),
+                required("part_number"),
+                required("make"),
+                required("model"),
+                required("year_from"),
+                required("year_to"),
+                optional("engine"),
+                optional("position"),
+                optional("notes"));
+    }
+
+    @Override
+    public String table() {
+        return "staging_fitment";
+    }
+
+    @Override
+    public String copy() {
+        return """
+            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+            from stdin
+            """;
+    }
+
+    @Override
+    public void stage(Row row, CopyLines out) {
+        out.text(row.lineCode(LINE_CODE))
+                .text(row.partNumber(PART_NUMBER))
+                .text(row.requiredText(MAKE, 80))
+                .text(row.requiredText(MODEL, 80));
+        int from = row.whole(YEAR_FROM, Fitment.FIRST_YEAR, Fitment.LAST_YEAR);
+        int to = row.whole(YEAR_TO, Fitment.FIRST_YEAR, Fitment.LAST_YEAR);
+        if (!row.isRejected() && from > to) row.reject(YEAR_TO, "Es menor que year_from (" + from + ").");
+        out.number(from)
+                .number(to)
+                .text(any(row, ENGINE, 80))
+                .text(any(row, POSITION, 80))
+                .text(any(row, NOTES, 500));
+    }
+
+    /** A column left out and an empty cell both say 'any'. */
+    private static String any(Row row, int column, int maxLength) {
+        return Objects.requireNonNullElse(row.optionalText(column, maxLength, ""), "");
+    }
+}

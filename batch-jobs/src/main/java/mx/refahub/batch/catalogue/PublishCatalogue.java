@@ -1,0 +1,569 @@
+package mx.refahub.batch.catalogue;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.Failpoint;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Brings what is staged into the catalogue, in one transaction. Rows that are as they were are not written, so only parts that really
+ * changed travel to the stores and into the index, and the same files a second time change nothing.
+ *
+ * <p>The streams' rows are locked first: two publishers follow each other, and no reader sees a version without its rows.
+ */
+final class PublishCatalogue implements Tasklet {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishCatalogue.class);
+
+    /** So many new rows that the planner should hear of them before they are joined. */
+    private static final long MANY = 1000;
+
+    private final Workshop workshop;
+    private final JdbcClient jdbc;
+
+    PublishCatalogue(Workshop workshop) {
+        this.workshop = workshop;
+        jdbc = JdbcClient.create(workshop.dataSource());
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        long run = Workshop.run(contribution.getStepExecution());
+        Failpoint.IMPORT_STAGED_NOT_PUBLISHED.pass();
+        Publication publication = new Publication(run);
+        publication.publish();
+        contribution.incrementWriteCount(publication.changedParts + publication.changedPrices);
+        return RepeatStatus.FINISHED;
+    }
+
+    private final class Publication {
+        private final long run;
+        private final long catalogueVersion;
+        private final long pricesVersion;
+        private long newParts;
+        private long changedParts;
+        private long changedPrices;
+
+        Publication(long run) {
+            this.run = run;
+            catalogueVersion = lock("catalogue") + 1;
+            pricesVersion = lock("prices") + 1;
+        }
+
+        private long lock(String stream) {
+            return jdbc.sql("""
+                    select version
+                    from stream_version
+                    where stream = :stream
+                    for update
+                    """).param("stream", stream).query(Long.class).single();
+        }
+
+        void publish() {
+            jdbc.sql(TOUCHED).update();
+            newParts = update(NEW_PARTS);
+            long mendedParts = update(CHANGED_PARTS);
+            if (newParts > MANY) jdbc.sql("analyze part").update();
+            changedPrices = update(NEW_PRICES) + update(CHANGED_PRICES);
+            publishBarcodes();
+            publishInterchanges();
+            publishFitments();
+            changedParts = newParts + mendedParts + update(VERSION_OF_TOUCHED);
+            if (changedParts > 0) raise("catalogue", catalogueVersion);
+            if (changedPrices > 0) raise("prices", pricesVersion);
+            note();
+        }
+
+        private void publishBarcodes() {
+            if (staged("staging_barcode") == 0) return;
+            jdbc.sql(NAMED_BARCODES).param("run", run).update();
+            if (!additive("barcodes")) jdbc.sql(GONE_BARCODES).update();
+            jdbc.sql(CHANGED_BARCODES).update();
+            jdbc.sql(NEW_BARCODES).update();
+        }
+
+        private void publishInterchanges() {
+            if (staged("staging_interchange") > 0) {
+                jdbc.sql(NAMED_INTERCHANGES).param("run", run).update();
+                jdbc.sql(MIRROR_TARGETS).update();
+                jdbc.sql(TARGETS_OF_NAMED).update();
+                if (!additive("interchange")) jdbc.sql(GONE_INTERCHANGES).update();
+                jdbc.sql(TOLD_MIRRORS).update();
+                jdbc.sql(NEW_INTERCHANGES).update();
+                jdbc.sql(TARGETS_OF_NAMED).update();
+            } else {
+                jdbc.sql(MIRROR_TARGETS).update();
+            }
+            update(TARGETS_OF_CHANGED_PARTS);
+            jdbc.sql(MIRRORS).update();
+            jdbc.sql(GONE_MIRRORS).update();
+            jdbc.sql(NEW_MIRRORS).update();
+        }
+
+        private void publishFitments() {
+            if (staged("staging_fitment") == 0) return;
+            jdbc.sql(NAMED_FITMENTS).param("run", run).update();
+            if (!additive("fitments")) jdbc.sql(GONE_FITMENTS).update();
+            jdbc.sql(CHANGED_FITMENTS).update();
+            jdbc.sql(NEW_FITMENTS).update();
+        }
+
+        private long update(String sql) {
+            return jdbc.sql(sql).params(parameters(sql)).update();
+        }
+
+        private Map<String, Object> parameters(String sql) {
+            Map<String, Object> all = Map.of(
+                    "run",
+                    run,
+                    "catalogueVersion",
+                    catalogueVersion,
+                    "pricesVersion",
+                    pricesVersion,
+                    "now",
+                    workshop.clock().instant().atOffset(ZoneOffset.UTC));
+            return all.entrySet().stream()
+                    .filter(e -> sql.contains(":" + e.getKey()))
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        }
+
+        private long staged(String table) {
+            return jdbc.sql("select count(*) from " + table + " where run_id = :run")
+                    .param("run", run)
+                    .query(Long.class)
+                    .single();
+        }
+
+        private boolean additive(String file) {
+            return jdbc.sql("""
+                    select additive
+                    from job_run_file
+                    where run_id = :run
+                    and file = :file
+                    """)
+                    .param("run", run)
+                    .param("file", file)
+                    .query(Boolean.class)
+                    .single();
+        }
+
+        private void raise(String stream, long version) {
+            int raised = jdbc.sql("""
+                    update stream_version
+                    set version = :version, published_at = :now
+                    where stream = :stream
+                    and version = :version - 1
+                    """)
+                    .param("stream", stream)
+                    .param("version", version)
+                    .param("now", workshop.clock().instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            if (raised != 1) throw new IllegalStateException("stream " + stream + " is not at " + (version - 1));
+            jdbc.sql("""
+                    insert into job_run_publication (run_id, stream, version, published_at)
+                    values (:run, :stream, :version, :now)
+                    on conflict (run_id, stream) do update
+                    set version = excluded.version, published_at = excluded.published_at
+                    """)
+                    .param("run", run)
+                    .param("stream", stream)
+                    .param("version", version)
+                    .param("now", workshop.clock().instant().atOffset(ZoneOffset.UTC))
+                    .update();
+            LOG.info("catalogue published run={} stream={} version={}", run, stream, version);
+        }
+
+        private boolean hasPublished() {
+            return jdbc.sql("""
+                    select exists (
+                        select
+                        from job_run_publication
+                        where run_id = :run)
+                    """).param("run", run).query(Boolean.class).single();
+        }
+
+        private void note() {
+            List<String> said = new ArrayList<>();
+            if (newParts > 0) said.add(String.format(Locale.ROOT, "Piezas nuevas: %,d.", newParts));
+            if (changedParts > newParts)
+                said.add(String.format(Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts));
+            if (changedPrices > 0)
+                said.add(String.format(Locale.ROOT, "Precios nuevos o cambiados: %,d.", changedPrices));
+            if (said.isEmpty()) {
+                // A run that was killed right behind its commit has said what changed already.
+                if (hasPublished()) return;
+                said.add("Nada cambió: el catálogo ya estaba así.");
+            }
+            workshop.runs().note(run, String.join(" ", said));
+        }
+    }
+
+    /** Parts whose barcodes, interchanges or fitments changed. */
+    private static final String TOUCHED = """
+        create temporary table touched (
+            part_id uuid not null
+        ) on commit drop
+        """;
+
+    private static final String NEW_PARTS = """
+        insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+            sat_unit, tax_object, created_at, catalogue_version)
+        select uuidv7(), s.line_code, s.part_number, s.normal_number, s.brand, s.name_es, coalesce(s.name_en, ''),
+            coalesce(s.category, ''), coalesce(s.unit, 'PZA'), s.tax_class, coalesce(s.core, 0), s.sat_code, s.sat_unit,
+            coalesce(s.tax_object, '02'), :now, :catalogueVersion
+        from staging_part s
+        where s.run_id = :run
+        and not exists (
+            select
+            from part p
+            where p.line_code = s.line_code
+            and p.part_number = s.part_number)
+        """;
+
+    private static final String CHANGED_PARTS = """
+        update part p
+        set brand = s.brand, name_es = s.name_es, name_en = coalesce(s.name_en, p.name_en), category = coalesce(s.category, p.category),
+            unit = coalesce(s.unit, p.unit), tax_class = s.tax_class, core = coalesce(s.core, p.core), sat_code = s.sat_code,
+            sat_unit = s.sat_unit, tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
+            removed_at = null, catalogue_version = :catalogueVersion
+        from staging_part s
+        where s.run_id = :run
+        and p.line_code = s.line_code
+        and p.part_number = s.part_number
+        and p.catalogue_version <> :catalogueVersion
+        and (
+            p.removed_at is not null
+            or (p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code, p.sat_unit, p.tax_object,
+                p.normal_number)
+            is distinct from
+            (s.brand, s.name_es, coalesce(s.name_en, p.name_en), coalesce(s.category, p.category), coalesce(s.unit, p.unit),
+                s.tax_class, coalesce(s.core, p.core), s.sat_code, s.sat_unit, coalesce(s.tax_object, p.tax_object), s.normal_number))
+        """;
+
+    private static final String NEW_PRICES = """
+        insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+        select p.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
+        from staging_part s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        and s.price is not null
+        and not exists (
+            select
+            from part_price r
+            where r.part_id = p.id)
+        """;
+
+    private static final String CHANGED_PRICES = """
+        update part_price r
+        set amount = s.price, currency = s.currency, includes_tax = s.price_includes_tax, prices_version = :pricesVersion
+        from staging_part s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        and r.part_id = p.id
+        and r.prices_version <> :pricesVersion
+        and (r.amount, r.currency, r.includes_tax) is distinct from (s.price, s.currency, s.price_includes_tax)
+        """;
+
+    private static final String NAMED_BARCODES = """
+        create temporary table named_barcode on commit drop as
+        select p.id as part_id, s.barcode, s.pack
+        from staging_barcode s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        """;
+
+    private static final String GONE_BARCODES = """
+        with gone as (
+            delete from part_barcode b
+            where b.part_id in (
+                select part_id
+                from named_barcode)
+            and not exists (
+                select
+                from named_barcode n
+                where n.part_id = b.part_id
+                and n.barcode = b.barcode)
+            returning b.part_id)
+        insert into touched (part_id)
+        select part_id
+        from gone
+        """;
+
+    private static final String CHANGED_BARCODES = """
+        with changed as (
+            update part_barcode b
+            set pack = n.pack
+            from named_barcode n
+            where n.part_id = b.part_id
+            and n.barcode = b.barcode
+            and n.pack <> b.pack
+            returning b.part_id)
+        insert into touched (part_id)
+        select part_id
+        from changed
+        """;
+
+    private static final String NEW_BARCODES = """
+        with fresh as (
+            insert into part_barcode (part_id, barcode, pack)
+            select n.part_id, n.barcode, n.pack
+            from named_barcode n
+            where not exists (
+                select
+                from part_barcode b
+                where b.part_id = n.part_id
+                and b.barcode = n.barcode)
+            returning part_id)
+        insert into touched (part_id)
+        select part_id
+        from fresh
+        """;
+
+    private static final String NAMED_INTERCHANGES = """
+        create temporary table named_interchange on commit drop as
+        select p.id as part_id, s.kind, s.other_brand, s.other_number, s.other_normal
+        from staging_interchange s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        """;
+
+    /** Parts whose mirrored rows must be looked at again. */
+    private static final String MIRROR_TARGETS = """
+        create temporary table mirror_target (
+            part_id uuid primary key
+        ) on commit drop
+        """;
+
+    /** Before the rows are replaced: whom the named parts pointed to; after it: whom they point to, and they themselves. */
+    private static final String TARGETS_OF_NAMED = """
+        insert into mirror_target (part_id)
+        select part_id
+        from named_interchange
+        union
+        select t.id
+        from part_interchange i
+        join part t on t.normal_number = i.other_normal and (lower(t.brand) = lower(i.other_brand) or t.line_code = upper(i.other_brand))
+        where i.kind = 'EQUIVALENT'
+        and not i.mirrored
+        and i.part_id in (
+            select part_id
+            from named_interchange)
+        on conflict do nothing
+        """;
+
+    /** A new part may be what older rows point to; a part of a new brand is named anew by those it points to. */
+    private static final String TARGETS_OF_CHANGED_PARTS = """
+        insert into mirror_target (part_id)
+        select p.id
+        from part p
+        where p.catalogue_version = :catalogueVersion
+        and exists (
+            select
+            from part_interchange i
+            where i.other_normal = p.normal_number
+            and i.kind = 'EQUIVALENT'
+            and not i.mirrored)
+        union
+        select t.id
+        from part p
+        join part_interchange i on i.part_id = p.id and i.kind = 'EQUIVALENT' and not i.mirrored
+        join part t on t.normal_number = i.other_normal and (lower(t.brand) = lower(i.other_brand) or t.line_code = upper(i.other_brand))
+        where p.catalogue_version = :catalogueVersion
+        on conflict do nothing
+        """;
+
+    private static final String GONE_INTERCHANGES = """
+        with gone as (
+            delete from part_interchange i
+            where i.part_id in (
+                select part_id
+                from named_interchange)
+            and not i.mirrored
+            and not exists (
+                select
+                from named_interchange n
+                where n.part_id = i.part_id
+                and n.kind = i.kind
+                and n.other_brand = i.other_brand
+                and n.other_number = i.other_number)
+            returning i.part_id)
+        insert into touched (part_id)
+        select part_id
+        from gone
+        """;
+
+    /** What was a mirror and is now told by the file itself; nobody sees a difference. */
+    private static final String TOLD_MIRRORS = """
+        update part_interchange i
+        set mirrored = false, other_normal = n.other_normal
+        from named_interchange n
+        where n.part_id = i.part_id
+        and n.kind = i.kind
+        and n.other_brand = i.other_brand
+        and n.other_number = i.other_number
+        and i.mirrored
+        """;
+
+    private static final String NEW_INTERCHANGES = """
+        with fresh as (
+            insert into part_interchange (part_id, kind, other_brand, other_number, other_normal)
+            select n.part_id, n.kind, n.other_brand, n.other_number, n.other_normal
+            from named_interchange n
+            where not exists (
+                select
+                from part_interchange i
+                where i.part_id = n.part_id
+                and i.kind = n.kind
+                and i.other_brand = n.other_brand
+                and i.other_number = n.other_number)
+            returning part_id)
+        insert into touched (part_id)
+        select part_id
+        from fresh
+        """;
+
+    /** What the mirrored rows of the looked-at parts should be: everyone who points here and is not pointed at from here. */
+    private static final String MIRRORS = """
+        create temporary table mirror on commit drop as
+        select distinct t.id as part_id, a.brand as other_brand, a.part_number as other_number, a.normal_number as other_normal
+        from mirror_target m
+        join part t on t.id = m.part_id
+        join part_interchange i on i.other_normal = t.normal_number and i.kind = 'EQUIVALENT' and not i.mirrored
+            and (lower(t.brand) = lower(i.other_brand) or t.line_code = upper(i.other_brand))
+        join part a on a.id = i.part_id
+        where a.id <> t.id
+        and not exists (
+            select
+            from part_interchange own
+            where own.part_id = t.id
+            and own.kind = 'EQUIVALENT'
+            and not own.mirrored
+            and own.other_normal = a.normal_number
+            and (lower(own.other_brand) = lower(a.brand) or upper(own.other_brand) = a.line_code))
+        """;
+
+    private static final String GONE_MIRRORS = """
+        with gone as (
+            delete from part_interchange i
+            using mirror_target t
+            where i.part_id = t.part_id
+            and i.mirrored
+            and not exists (
+                select
+                from mirror m
+                where m.part_id = i.part_id
+                and m.other_brand = i.other_brand
+                and m.other_number = i.other_number)
+            returning i.part_id)
+        insert into touched (part_id)
+        select part_id
+        from gone
+        """;
+
+    private static final String NEW_MIRRORS = """
+        with fresh as (
+            insert into part_interchange (part_id, kind, other_brand, other_number, other_normal, mirrored)
+            select m.part_id, 'EQUIVALENT', m.other_brand, m.other_number, m.other_normal, true
+            from mirror m
+            where not exists (
+                select
+                from part_interchange i
+                where i.part_id = m.part_id
+                and i.kind = 'EQUIVALENT'
+                and i.other_brand = m.other_brand
+                and i.other_number = m.other_number)
+            returning part_id)
+        insert into touched (part_id)
+        select part_id
+        from fresh
+        """;
+
+    private static final String NAMED_FITMENTS = """
+        create temporary table named_fitment on commit drop as
+        select p.id as part_id, s.make, s.model, s.year_from, s.year_to, s.engine, s.position, s.notes
+        from staging_fitment s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        where s.run_id = :run
+        """;
+
+    private static final String GONE_FITMENTS = """
+        with gone as (
+            delete from fitment f
+            where f.part_id in (
+                select part_id
+                from named_fitment)
+            and not exists (
+                select
+                from named_fitment n
+                where n.part_id = f.part_id
+                and n.make = f.make
+                and n.model = f.model
+                and n.year_from = f.year_from
+                and n.year_to = f.year_to
+                and n.engine = f.engine
+                and n.position = f.position)
+            returning f.part_id)
+        insert into touched (part_id)
+        select part_id
+        from gone
+        """;
+
+    private static final String CHANGED_FITMENTS = """
+        with changed as (
+            update fitment f
+            set notes = n.notes
+            from named_fitment n
+            where n.part_id = f.part_id
+            and n.make = f.make
+            and n.model = f.model
+            and n.year_from = f.year_from
+            and n.year_to = f.year_to
+            and n.engine = f.engine
+            and n.position = f.position
+            and n.notes <> f.notes
+            returning f.part_id)
+        insert into touched (part_id)
+        select part_id
+        from changed
+        """;
+
+    private static final String NEW_FITMENTS = """
+        with fresh as (
+            insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
+            select n.part_id, n.make, n.model, n.year_from, n.year_to, n.engine, n.position, n.notes
+            from named_fitment n
+            where not exists (
+                select
+                from fitment f
+                where f.part_id = n.part_id
+                and f.make = n.make
+                and f.model = n.model
+                and f.year_from = n.year_from
+                and f.year_to = n.year_to
+                and f.engine = n.engine
+                and f.position = n.position)
+            returning part_id)
+        insert into touched (part_id)
+        select part_id
+        from fresh
+        """;
+
+    private static final String VERSION_OF_TOUCHED = """
+        update part p
+        set catalogue_version = :catalogueVersion
+        where p.id in (
+            select part_id
+            from touched)
+        and p.catalogue_version <> :catalogueVersion
+        """;
+}

@@ -1,0 +1,121 @@
+package mx.refahub.batch.csv;
+
+import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import mx.refahub.batch.run.RunRefused;
+import org.jspecify.annotations.Nullable;
+
+/** The records of a file after RFC 4180, one after the other. Rows are lent: the next one overwrites the one before. */
+final class CsvSource implements Closeable {
+    private static final int BUFFER = 1 << 16;
+
+    private final String file;
+    private final CsvReader<Row> reader;
+    private final CloseableIterator<Row> rows;
+    private final Records records = new Records();
+    private final Header header;
+
+    /**
+     * @param file name for the sentences
+     * @throws RunRefused if there is no header row
+     */
+    CsvSource(String file, Path path, Charset charset, List<Column> columns) throws IOException {
+        this.file = file;
+        InputStream bytes = withoutMark(Files.newInputStream(path));
+        reader = CsvReader.builder()
+                .skipEmptyLines(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(false)
+                .allowUnclosedQuote(false)
+                .build(records, new InputStreamReader(bytes, charset));
+        rows = reader.iterator();
+        if (!hasNext()) {
+            close();
+            throw new RunRefused("El archivo «" + file + "» no se importó: está vacío.");
+        }
+        Row names = rows.next();
+        header = new Header(names.fields());
+        records.row = new Row(columns, header);
+    }
+
+    private static InputStream withoutMark(InputStream bytes) throws IOException {
+        PushbackInputStream in = new PushbackInputStream(bytes, BUFFER);
+        byte[] head = in.readNBytes(3);
+        if (!isUtf8Mark(head)) in.unread(head);
+        return in;
+    }
+
+    static boolean isUtf8Mark(byte[] head) {
+        return head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
+    }
+
+    Header header() {
+        return header;
+    }
+
+    /** The next row that is not blank; null at the end. */
+    @Nullable
+    Row next() {
+        while (hasNext()) {
+            Row row = rows.next();
+            if (!row.isBlank()) return row;
+        }
+        return null;
+    }
+
+    /** Goes on behind this line. */
+    void skipThrough(long line) {
+        while (records.line <= line && hasNext()) {
+            if (records.line > line) return;
+            rows.next();
+        }
+    }
+
+    private boolean hasNext() {
+        try {
+            return rows.hasNext();
+        } catch (CsvParseException e) {
+            throw new RunRefused("El archivo «" + file + "» no se importó: las comillas del renglón " + records.line
+                    + " no cierran o están fuera de lugar.");
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+
+    private static final class Records extends AbstractBaseCsvCallbackHandler<Row> {
+        private Row row = new Row(List.of(), new Header(new ArrayList<>()));
+        private long line = 1;
+
+        @Override
+        protected void handleBegin(long startingLineNumber) {
+            line = startingLineNumber;
+            row.begin(startingLineNumber);
+        }
+
+        @Override
+        protected void handleField(int fieldIdx, char[] buf, int offset, int len, boolean quoted) {
+            row.field(len == 0 ? "" : new String(buf, offset, len));
+        }
+
+        @Override
+        protected Row buildRecord() {
+            return row;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package mx.refahub.batch.csv;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import mx.refahub.batch.run.RunRefused;
+
+/**
+ * The header row of a file, names stripped and in lower case. A file that begins as our own rejects files do ({@link #FEEDBACK}) is
+ * one of them, mended and fed again.
+ */
+record Header(List<String> names) {
+    /** The columns that a rejects file has in front. */
+    static final List<String> FEEDBACK = List.of("line", "column", "reason");
+
+    Header {
+        names = names.stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    int width() {
+        return names.size();
+    }
+
+    /** -1 if it is not there. */
+    int place(String column) {
+        return names.indexOf(column);
+    }
+
+    boolean isFeedback() {
+        return names.size() > FEEDBACK.size()
+                && names.subList(0, FEEDBACK.size()).equals(FEEDBACK);
+    }
+
+    boolean isFeedback(int place) {
+        return place < FEEDBACK.size() && isFeedback();
+    }
+
+    /** The file's own columns. */
+    List<String> own() {
+        return isFeedback() ? names.subList(FEEDBACK.size(), names.size()) : names;
+    }
+
+    List<String> unknownTo(List<Column> columns) {
+        return own().stream()
+                .filter(name -> columns.stream().noneMatch(c -> c.name().equals(name)))
+                .toList();
+    }
+
+    void check(String file, List<Column> columns) {
+        List<String> missing = columns.stream()
+                .filter(c -> c.required() && place(c.name()) < 0)
+                .map(Column::name)
+                .toList();
+        if (!missing.isEmpty()) throw new RunRefused(missingSentence(file, missing));
+        Set<String> seen = new HashSet<>();
+        for (String name : names)
+            if (!name.isEmpty() && !seen.add(name))
+                throw new RunRefused(
+                        "El archivo «" + file + "» no se importó: la columna «" + name + "» está dos veces.");
+    }
+
+    private String missingSentence(String file, List<String> missing) {
+        String which = missing.size() == 1
+                ? "le falta la columna «" + missing.getFirst() + "»"
+                : "le faltan las columnas «" + String.join("», «", missing) + "»";
+        String hint = "";
+        if (width() == 1 && names.getFirst().indexOf(';') >= 0)
+            hint = " Parece separado con punto y coma; guárdelo separado con comas.";
+        else if (width() == 1 && names.getFirst().indexOf('\t') >= 0)
+            hint = " Parece separado con tabuladores; guárdelo separado con comas.";
+        return "El archivo «" + file + "» no se importó: " + which + "." + hint;
+    }
+}

@@ -1,0 +1,63 @@
+package mx.refahub.batch.csv;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import mx.refahub.batch.run.Workshop;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** First step of every job that is fed files: refuses what cannot be taken in, notes what was found, empties the staging tables. */
+public final class InspectFiles implements Tasklet {
+    private final Workshop workshop;
+    private final JdbcClient jdbc;
+    private final List<RowFormat> formats;
+
+    public InspectFiles(Workshop workshop, List<RowFormat> formats) {
+        this.workshop = workshop;
+        this.formats = List.copyOf(formats);
+        jdbc = JdbcClient.create(workshop.dataSource());
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        long run = Workshop.run(contribution.getStepExecution());
+        for (RowFormat format : formats) {
+            Optional<Path> file = workshop.folders().file(run, format.file());
+            if (file.isEmpty()) continue;
+            FileInspection found = FileInspection.of(format.file(), file.get(), format.columns());
+            contribution.incrementReadCount();
+            note(run, format, found);
+        }
+        for (RowFormat format : formats)
+            jdbc.sql("truncate table " + format.table()).update();
+        return RepeatStatus.FINISHED;
+    }
+
+    private void note(long run, RowFormat format, FileInspection found) {
+        jdbc.sql("""
+                insert into job_run_file (run_id, file, charset, header, additive)
+                values (:run, :file, :charset, :header, :additive)
+                on conflict (run_id, file) do update
+                set charset = excluded.charset, header = excluded.header, additive = excluded.additive
+                """)
+                .param("run", run)
+                .param("file", format.file())
+                .param("charset", found.charset().name())
+                .param("header", found.header().own().toArray(String[]::new))
+                .param("additive", found.header().isFeedback())
+                .update();
+        if (found.isLatin1())
+            workshop.runs().note(run, "El archivo «" + format.file() + "» no está en UTF-8; se leyó como Latin-1.");
+        List<String> unknown = found.header().unknownTo(format.columns());
+        if (!unknown.isEmpty())
+            workshop.runs()
+                    .note(
+                            run,
+                            "En «" + format.file() + "» se ignoraron columnas desconocidas: "
+                                    + String.join(", ", unknown) + ".");
+    }
+}

@@ -1,0 +1,21 @@
+package mx.refahub.batch.csv;
+
+import java.util.List;
+
+/** A kind of file: its columns, and how one of its rows becomes a line of COPY. Stateless. */
+public interface RowFormat {
+    /** The file's name among the job's parameters. */
+    String file();
+
+    /** In the order that a row's cells are asked by. */
+    List<Column> columns();
+
+    /** The table that its rows wait in. */
+    String table();
+
+    /** A COPY statement from standard input in text format; {@code run_id} and {@code line} are its first two columns. */
+    String copy();
+
+    /** Checks the row, telling it of every problem, and writes its values after run and line. */
+    void stage(Row row, CopyLines out);
+}

@@ -1,0 +1,162 @@
+package mx.refahub.batch.csv;
+
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import mx.refahub.batch.run.Workshop;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+
+/**
+ * Streams a file into its staging table, a chunk of rows per transaction: a row is read, checked and written into the running COPY, so
+ * that this side works on the next rows while the server stores the last. The line reached is committed with the rows.
+ */
+public final class StageFile implements Tasklet, StepExecutionListener {
+    private static final String LINE = "line";
+
+    private final Workshop workshop;
+    private final RowFormat format;
+    private final JdbcClient jdbc;
+    private @Nullable CsvSource source;
+
+    public StageFile(Workshop workshop, RowFormat format) {
+        this.workshop = workshop;
+        this.format = format;
+        jdbc = JdbcClient.create(workshop.dataSource());
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        long run = Workshop.run(step);
+        Optional<Path> path = workshop.folders().file(run, format.file());
+        if (path.isEmpty()) return;
+        try {
+            CsvSource opened = new CsvSource(format.file(), path.get(), charset(run), format.columns());
+            source = opened;
+            long reached = step.getExecutionContext().getLong(LINE, 0);
+            if (reached > 0) opened.skipThrough(reached);
+            else step.getExecutionContext().putLong(Workshop.TOTAL, FileInspection.estimate(path.get()));
+        } catch (IOException e) {
+            throw new IllegalStateException("file " + format.file() + " of run " + run, e);
+        }
+    }
+
+    private Charset charset(long run) {
+        return Charset.forName(jdbc.sql("""
+                select charset
+                from job_run_file
+                where run_id = :run
+                and file = :file
+                """)
+                .param("run", run)
+                .param("file", format.file())
+                .query(String.class)
+                .single());
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws Exception {
+        if (source == null) return RepeatStatus.FINISHED;
+        StepExecution step = contribution.getStepExecution();
+        Connection connection = DataSourceUtils.getConnection(workshop.dataSource());
+        try {
+            Chunk chunk = new Chunk(Workshop.run(step), source);
+            CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
+            chunk.copy(copies);
+            chunk.copyRejects(copies);
+            for (long i = 0; i < chunk.read; i++) contribution.incrementReadCount();
+            contribution.incrementWriteCount(chunk.read - chunk.rejected);
+            contribution.incrementProcessSkipCount(chunk.rejected);
+            if (chunk.line > 0) step.getExecutionContext().putLong(LINE, chunk.line);
+            return RepeatStatus.continueIf(chunk.read == workshop.chunk());
+        } finally {
+            DataSourceUtils.releaseConnection(connection, workshop.dataSource());
+        }
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        try {
+            if (source != null) source.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("closing " + format.file(), e);
+        } finally {
+            source = null;
+        }
+        return null;
+    }
+
+    private final class Chunk {
+        private final long run;
+        private final CsvSource rows;
+        private final CopyLines lines = new CopyLines();
+        private final CopyLines rejects = new CopyLines();
+        private long read;
+        private long rejected;
+        private long line;
+
+        Chunk(long run, CsvSource rows) {
+            this.run = run;
+            this.rows = rows;
+        }
+
+        void copy(CopyManager copies) throws SQLException {
+            CopyIn copy = copies.copyIn(format.copy());
+            try {
+                while (read < workshop.chunk()) {
+                    Row row = rows.next();
+                    if (row == null) break;
+                    read++;
+                    line = row.line();
+                    stage(row);
+                    if (lines.isFull()) lines.flush(copy);
+                }
+                lines.flush(copy);
+                long stored = copy.endCopy();
+                if (stored != read - rejected)
+                    throw new IllegalStateException(stored + " rows staged of " + (read - rejected));
+            } finally {
+                if (copy.isActive()) copy.cancelCopy();
+            }
+        }
+
+        private void stage(Row row) {
+            lines.begin();
+            lines.number(run).number(row.line());
+            row.checkWidth();
+            if (!row.isRejected()) format.stage(row, lines);
+            if (row.isRejected()) {
+                lines.drop();
+                rejected++;
+                RejectedRows.write(rejects, run, format.file(), row);
+            } else {
+                lines.end();
+            }
+        }
+
+        void copyRejects(CopyManager copies) throws SQLException {
+            if (rejected == 0) return;
+            CopyIn copy = copies.copyIn(RejectedRows.COPY);
+            try {
+                rejects.flush(copy);
+                copy.endCopy();
+            } finally {
+                if (copy.isActive()) copy.cancelCopy();
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package mx.refahub.batch.run;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The table of runs. One run of a job at a time is kept by its unique index, whatever the number of processes. */
+public final class RunTable {
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    public RunTable(DataSource dataSource, Clock clock) {
+        jdbc = JdbcClient.create(dataSource);
+        this.clock = clock;
+    }
+
+    enum State {
+        RUNNING,
+        STOPPED,
+        FAILED,
+        DONE
+    }
+
+    record RunRow(
+            long id,
+            String job,
+            UUID cause,
+            String startedBy,
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            State state,
+            List<String> notes,
+            String failure) {
+        String message() {
+            String said = String.join(" ", notes);
+            return failure.isEmpty() ? said : said.isEmpty() ? failure : failure + " " + said;
+        }
+    }
+
+    /** @return the run's id; empty while another run of the job goes on */
+    OptionalLong open(String job, UUID cause, String owner, String startedBy) {
+        return jdbc.sql("""
+                insert into job_run (job, cause, owner, started_by, started_at, status)
+                values (:job, :cause, :owner, :startedBy, :now, 'RUNNING')
+                on conflict (job) where ended_at is null do nothing
+                returning id
+                """)
+                .param("job", job)
+                .param("cause", cause)
+                .param("owner", owner)
+                .param("startedBy", startedBy)
+                .param("now", now())
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
+    /** @return false while another run of the job goes on */
+    boolean reopen(long run, String owner) {
+        try {
+            return jdbc.sql("""
+                    update job_run
+                    set status = 'RUNNING', ended_at = null, failure = '', owner = :owner
+                    where id = :run
+                    and status in ('FAILED', 'STOPPED')
+                    """).param("run", run).param("owner", owner).update() == 1;
+        } catch (DuplicateKeyException e) {
+            return false;
+        }
+    }
+
+    void close(long run, State state, String failure) {
+        int closed = jdbc.sql("""
+                update job_run
+                set status = :state, ended_at = :now, failure = :failure
+                where id = :run
+                and status = 'RUNNING'
+                """)
+                .param("run", run)
+                .param("state", state.name())
+                .param("failure", failure)
+                .param("now", now())
+                .update();
+        if (closed != 1) throw new IllegalStateException("run " + run + " was not running");
+    }
+
+    /** Adds a sentence to what the run says of itself; once, however often a restarted step says it. In the caller's transaction. */
+    public void note(long run, String sentence) {
+        jdbc.sql("""
+                update job_run
+                set notes = array_append(notes, :sentence)
+                where id = :run
+                and :sentence <> all (notes)
+                """).param("run", run).param("sentence", sentence).update();
+    }
+
+    /** What this run's movements name as their cause. */
+    public UUID cause(long run) {
+        return jdbc.sql("""
+                select cause
+                from job_run
+                where id = :run
+                """).param("run", run).query(UUID.class).single();
+    }
+
+    Optional<RunRow> find(long run) {
+        return jdbc.sql("""
+                select id, job, cause, started_by, started_at, ended_at, status, notes, failure
+                from job_run
+                where id = :run
+                """).param("run", run).query(RunTable::row).optional();
+    }
+
+    List<RunRow> newest(@Nullable String job, int limit) {
+        return jdbc.sql("""
+                select id, job, cause, started_by, started_at, ended_at, status, notes, failure
+                from job_run
+                where (cast(:job as text) is null or job = :job)
+                order by id desc
+                limit :limit
+                """)
+                .param("job", job)
+                .param("limit", limit)
+                .query(RunTable::row)
+                .list();
+    }
+
+    List<RunRow> leftRunning(String owner) {
+        return jdbc.sql("""
+                select id, job, cause, started_by, started_at, ended_at, status, notes, failure
+                from job_run
+                where owner = :owner
+                and ended_at is null
+                order by id
+                """).param("owner", owner).query(RunTable::row).list();
+    }
+
+    boolean hasNewer(RunRow run) {
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from job_run
+                    where job = :job
+                    and id > :run)
+                """)
+                .param("job", run.job())
+                .param("run", run.id())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** @param execution Batch's id of the execution, so that a living one can be told apart */
+    record StepRow(
+            long run,
+            long execution,
+            String name,
+            String status,
+            @Nullable LocalDateTime startedAt,
+            long read,
+            long written,
+            long skipped,
+            String context) {}
+
+    /** The steps of all these runs, oldest execution first. */
+    List<StepRow> steps(List<Long> runs) {
+        if (runs.isEmpty()) return List.of();
+        return jdbc.sql("""
+                select p.parameter_value::bigint, e.job_execution_id, s.step_name, s.status, s.start_time, s.read_count, s.write_count,
+                    s.read_skip_count + s.process_skip_count + s.write_skip_count, c.short_context
+                from batch_job_execution_params p
+                join batch_job_execution e on e.job_execution_id = p.job_execution_id
+                join batch_step_execution s on s.job_execution_id = e.job_execution_id
+                left join batch_step_execution_context c on c.step_execution_id = s.step_execution_id
+                where p.parameter_name = 'run'
+                and p.parameter_value in (:runs)
+                order by s.step_execution_id
+                """)
+                .param("runs", runs.stream().map(String::valueOf).toList())
+                .query((row, n) -> new StepRow(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5, LocalDateTime.class),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8),
+                        row.getString(9) == null ? "" : row.getString(9)))
+                .list();
+    }
+
+    private static RunRow row(ResultSet row, int number) throws SQLException {
+        OffsetDateTime ended = row.getObject(6, OffsetDateTime.class);
+        Array notes = row.getArray(8);
+        return new RunRow(
+                row.getLong(1),
+                row.getString(2),
+                row.getObject(3, UUID.class),
+                row.getString(4),
+                row.getObject(5, OffsetDateTime.class).toInstant(),
+                ended == null ? null : ended.toInstant(),
+                State.valueOf(row.getString(7)),
+                List.of((String[]) notes.getArray()),
+                row.getString(9));
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,348 @@
+package mx.refahub.batch.run;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.job.Jobs;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.configuration.support.MapJobRegistry;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.task.SyncTaskExecutor;
+
+/** Jobs over Spring Batch. Runs that a dead process left behind are recovered when this one starts. */
+public final class SpringBatchJobs implements Jobs, SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(SpringBatchJobs.class);
+    private static final int MAX_LISTED = 500;
+
+    private final Map<String, JobDefinition> definitions = new LinkedHashMap<>();
+    private final JobRepository repository;
+    private final JobOperator operator;
+    private final RunTable runs;
+    private final RunFolders folders;
+    private final LiveRuns live;
+    private final Rejects rejects;
+    private final Clock clock;
+    private final IdSource ids;
+    private final Policy policy;
+    private final ExecutorService executor;
+    private volatile boolean running;
+
+    /**
+     * @param owner name of this process, the same after a restart
+     * @param keepFailed how long the files of a failed run are kept for its restart
+     * @param stopWait how long a shutdown waits for running steps to reach their next commit
+     */
+    public record Policy(String owner, Duration keepFailed, Duration stopWait) {}
+
+    public SpringBatchJobs(Workshop workshop, List<JobDefinition> jobs, Rejects rejects, IdSource ids, Policy policy) {
+        this.repository = workshop.repository();
+        this.runs = workshop.runs();
+        this.folders = workshop.folders();
+        this.live = workshop.live();
+        this.clock = workshop.clock();
+        this.rejects = rejects;
+        this.ids = ids;
+        this.policy = policy;
+        for (JobDefinition job : jobs) definitions.put(job.name(), job);
+        operator = operator(repository, jobs);
+        // One run of a job at a time, so there is never more to do than there are jobs.
+        executor = Executors.newFixedThreadPool(
+                jobs.size(), Thread.ofPlatform().name("job-", 1).factory());
+    }
+
+    private static JobOperator operator(JobRepository repository, List<JobDefinition> jobs) {
+        try {
+            MapJobRegistry registry = new MapJobRegistry();
+            for (JobDefinition job : jobs) registry.register(job.job());
+            TaskExecutorJobOperator operator = new TaskExecutorJobOperator();
+            operator.setJobRepository(repository);
+            operator.setJobRegistry(registry);
+            operator.setTaskExecutor(new SyncTaskExecutor());
+            operator.afterPropertiesSet();
+            return operator;
+        } catch (Exception e) {
+            throw new IllegalStateException("job operator", e);
+        }
+    }
+
+    @Override
+    public List<Job> all() {
+        return definitions.values().stream()
+                .map(d -> new Job(d.name(), d.parameters()))
+                .toList();
+    }
+
+    @Override
+    public Outcome<Run> start(String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
+        JobDefinition definition = definitions.get(job);
+        if (definition == null) return Outcome.refused("job-unknown", job);
+        Optional<Outcome<Run>> refusal = check(definition, parameters.keySet(), files.keySet());
+        if (refusal.isPresent()) return refusal.get();
+        OptionalLong opened = runs.open(job, ids.next(), policy.owner(), startedBy);
+        if (opened.isEmpty()) return Outcome.refused("job-already-running", job);
+        long run = opened.getAsLong();
+        JobParameters batchParameters = batchParameters(run, parameters);
+        try {
+            folders.sweep(clock.instant().minus(policy.keepFailed()));
+            folders.take(run, files);
+        } catch (IOException e) {
+            runs.close(run, RunTable.State.FAILED, "No se pudieron guardar los archivos: " + e.getMessage());
+            throw new UncheckedIOException("files of run " + run, e);
+        }
+        LOG.info("run started run={} job={} files={} by={}", run, job, files.keySet(), startedBy);
+        executor.execute(() -> execute(run, job, () -> operator.start(definition.job(), batchParameters)));
+        return Outcome.done(run(run).orElseThrow());
+    }
+
+    private static Optional<Outcome<Run>> check(JobDefinition job, Set<String> texts, Set<String> files) {
+        for (Parameter parameter : job.parameters()) {
+            Set<String> given = parameter.kind() == Parameter.Kind.FILE ? files : texts;
+            if (parameter.required() && !given.contains(parameter.name()))
+                return Optional.of(Outcome.refused("job-parameter-missing", job.name(), parameter.name()));
+        }
+        for (String name : texts) if (!knows(job, name, false)) return unknown(job, name);
+        for (String name : files) if (!knows(job, name, true)) return unknown(job, name);
+        if (job.needsFile() && files.isEmpty()) {
+            List<String> choices = job.parameters().stream()
+                    .filter(p -> p.kind() == Parameter.Kind.FILE)
+                    .map(Parameter::name)
+                    .toList();
+            return Optional.of(Outcome.refused("job-parameter-missing", job.name(), String.join(", ", choices)));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Outcome<Run>> unknown(JobDefinition job, String parameter) {
+        return Optional.of(Outcome.refused("job-parameter-unknown", job.name(), parameter));
+    }
+
+    private static boolean knows(JobDefinition job, String name, boolean file) {
+        return job.parameters().stream()
+                .anyMatch(p -> p.name().equals(name) && file == (p.kind() == Parameter.Kind.FILE));
+    }
+
+    private static JobParameters batchParameters(long run, Map<String, String> parameters) {
+        JobParametersBuilder builder = new JobParametersBuilder().addLong(LiveRuns.RUN, run);
+        parameters.forEach((name, value) -> builder.addString(name, value, false));
+        return builder.toJobParameters();
+    }
+
+    private interface Launch {
+        JobExecution go() throws Exception;
+    }
+
+    private void execute(long run, String job, Launch launch) {
+        RunTable.State state = RunTable.State.FAILED;
+        String failure;
+        try {
+            JobExecution execution = launch.go();
+            state = state(execution.getStatus());
+            failure = state == RunTable.State.FAILED ? failure(run, execution) : "";
+            if (state == RunTable.State.DONE) folders.drop(run);
+        } catch (Exception | Error e) {
+            LOG.error("run broke run={} job={}", run, job, e);
+            failure = "El trabajo no pudo correr: " + e.getMessage();
+        }
+        runs.close(run, state, failure);
+        LOG.info("run ended run={} job={} state={} rejected={}", run, job, state, rejects.count(run));
+    }
+
+    private static RunTable.State state(BatchStatus status) {
+        return switch (status) {
+            case COMPLETED -> RunTable.State.DONE;
+            case STOPPED, STOPPING -> RunTable.State.STOPPED;
+            case STARTING, STARTED, FAILED, ABANDONED, UNKNOWN -> RunTable.State.FAILED;
+        };
+    }
+
+    private static String failure(long run, JobExecution execution) {
+        String step = "";
+        for (StepExecution s : execution.getStepExecutions())
+            if (s.getStatus() == BatchStatus.FAILED) step = s.getStepName();
+        for (Throwable thrown : execution.getAllFailureExceptions()) {
+            for (Throwable t = thrown; t != null; t = t.getCause())
+                if (t instanceof RunRefused refused) {
+                    LOG.info("run refused run={} step={} why=\"{}\"", run, step, refused.sentence());
+                    return refused.sentence();
+                }
+            LOG.error("run failed run={} step={}", run, step, thrown);
+        }
+        return "Falló el paso «" + step
+                + "» por un error interno; el detalle está en la bitácora del hub. Puede reiniciarse.";
+    }
+
+    @Override
+    public Optional<Run> run(long id) {
+        return runs.find(id).map(row -> runs(List.of(row)).getFirst());
+    }
+
+    @Override
+    public List<Run> runs(@Nullable String job, int limit) {
+        return runs(runs.newest(job, Math.clamp(limit, 1, MAX_LISTED)));
+    }
+
+    private List<Run> runs(List<RunTable.RunRow> rows) {
+        Map<Long, RunProgress> progress = new LinkedHashMap<>();
+        for (RunTable.RunRow row : rows)
+            progress.put(
+                    row.id(),
+                    new RunProgress(clock.instant(), live.find(row.id()).orElse(null)));
+        for (RunTable.StepRow step : runs.steps(List.copyOf(progress.keySet()))) {
+            RunProgress of = progress.get(step.run());
+            if (of != null) of.add(step);
+        }
+        List<Run> result = new ArrayList<>();
+        for (RunTable.RunRow row : rows) {
+            RunProgress of = progress.get(row.id());
+            if (of != null) result.add(run(row, of));
+        }
+        return result;
+    }
+
+    private Run run(RunTable.RunRow row, RunProgress progress) {
+        return new Run(
+                row.id(),
+                row.job(),
+                status(row.state(), progress.isStopping()),
+                row.startedAt(),
+                row.endedAt(),
+                row.startedBy(),
+                progress.steps(),
+                rejects.count(row.id()),
+                row.message());
+    }
+
+    private static Status status(RunTable.State state, boolean stopping) {
+        return switch (state) {
+            case RUNNING -> stopping ? Status.STOPPING : Status.RUNNING;
+            case STOPPED -> Status.STOPPED;
+            case FAILED -> Status.FAILED;
+            case DONE -> Status.DONE;
+        };
+    }
+
+    @Override
+    public Outcome<Run> stop(long id) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        if (found.get().state() != RunTable.State.RUNNING) return Outcome.refused("run-not-running", Long.toString(id));
+        live.stop(id);
+        LOG.info("run stopping run={}", id);
+        return Outcome.done(run(id).orElseThrow());
+    }
+
+    @Override
+    public Outcome<Run> restart(long id) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        RunTable.RunRow row = found.get();
+        JobDefinition definition = definitions.get(row.job());
+        boolean ended = row.state() == RunTable.State.FAILED || row.state() == RunTable.State.STOPPED;
+        // A newer run has taken the staging tables over, and its data must not be followed by older data.
+        if (definition == null || !ended || runs.hasNewer(row) || definition.needsFile() && !folders.hasFiles(id))
+            return Outcome.refused("run-not-restartable", Long.toString(id));
+        if (!runs.reopen(id, policy.owner())) return Outcome.refused("job-already-running", row.job());
+        LOG.info("run restarted run={} job={}", id, row.job());
+        executor.execute(() -> execute(id, row.job(), () -> relaunch(id, definition)));
+        return Outcome.done(run(id).orElseThrow());
+    }
+
+    private JobExecution relaunch(long run, JobDefinition definition) throws Exception {
+        JobExecution last = lastExecution(run, definition.name());
+        return last == null ? operator.start(definition.job(), batchParameters(run, Map.of())) : operator.restart(last);
+    }
+
+    private @Nullable JobExecution lastExecution(long run, String job) {
+        JobInstance instance = repository.getJobInstance(job, batchParameters(run, Map.of()));
+        return instance == null ? null : repository.getLastJobExecution(instance);
+    }
+
+    @Override
+    public Optional<Path> rejects(long id) {
+        try {
+            return rejects.export(id, folders.downloads());
+        } catch (IOException e) {
+            throw new UncheckedIOException("rejected rows of run " + id, e);
+        }
+    }
+
+    @Override
+    public void start() {
+        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) recover(row);
+        running = true;
+    }
+
+    private void recover(RunTable.RunRow row) {
+        JobExecution last = lastExecution(row.id(), row.job());
+        if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+            runs.close(row.id(), RunTable.State.DONE, "");
+            LOG.info("run was done before the process died run={} job={}", row.id(), row.job());
+            return;
+        }
+        if (last != null && last.isRunning()) {
+            // A restart inherits the context, and Batch recovers nothing that bears its own mark of an earlier
+            // recovery.
+            last.getExecutionContext().remove("batch.recovered");
+            JobExecution recovered = operator.recover(last);
+            if (recovered.isRunning()) throw new IllegalStateException("run " + row.id() + " was not recovered");
+        }
+        runs.close(
+                row.id(),
+                RunTable.State.FAILED,
+                "El proceso se detuvo a la mitad de este trabajo; reinícielo y seguirá donde quedó.");
+        LOG.warn(
+                "run recovered run={} job={} startedAt={}: its process died in the middle; it can be restarted",
+                row.id(),
+                row.job(),
+                row.startedAt());
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) live.stop(row.id());
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(policy.stopWait().toMillis(), TimeUnit.MILLISECONDS))
+                LOG.warn("jobs did not stop in {}; they will be recovered at the next start", policy.stopWait());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** Before the web server, so that no request meets a run that is not recovered yet. */
+    @Override
+    public int getPhase() {
+        return 0;
+    }
+}

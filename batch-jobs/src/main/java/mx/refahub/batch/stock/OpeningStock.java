@@ -1,0 +1,37 @@
+package mx.refahub.batch.stock;
+
+import java.util.List;
+import mx.refahub.batch.csv.EmptyStaging;
+import mx.refahub.batch.csv.InspectFiles;
+import mx.refahub.batch.csv.RejectedRows;
+import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.csv.StageFile;
+import mx.refahub.batch.run.JobDefinition;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.job.Jobs.Parameter;
+import org.springframework.batch.core.job.Job;
+
+/** The job opening-stock: what the branches have when they begin, from a CSV file into the ledger. See README.md beside this file. */
+public final class OpeningStock {
+    private static final RowFormat STOCK = new StockRows();
+    private static final List<RowFormat> FORMATS = List.of(STOCK);
+
+    private OpeningStock() {}
+
+    public static JobDefinition definition(Workshop workshop, RejectedRows rejected) {
+        return new JobDefinition(
+                job(workshop, rejected), List.of(new Parameter(STOCK.file(), Parameter.Kind.FILE, true)), true);
+    }
+
+    // @formatter:off
+    private static Job job(Workshop workshop, RejectedRows rejected) {
+        return workshop.job("opening-stock")
+            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS)))
+            .next(workshop.step("stage-stock", new StageFile(workshop, STOCK)))
+            .next(workshop.step("check", new CheckStock(workshop, rejected, STOCK)))
+            .next(workshop.step("publish", new PublishOpeningStock(workshop)))
+            .next(workshop.step("empty-staging", new EmptyStaging(workshop, FORMATS)))
+            .build();
+    }
+    // @formatter:on
+}

@@ -1,0 +1,213 @@
+package mx.refahub.batch;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import javax.sql.DataSource;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.job.Jobs.Run;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** A hub's database with the jobs over it, and words to feed them. */
+final class Hub implements AutoCloseable {
+    static final String PARTS =
+            "line_code,part_number,brand,name_es,name_en,category,unit,list_price,price_includes_tax,currency,tax_class,core_amount,sat_code,sat_unit,tax_object\n";
+    static final String INTERCHANGE = "line_code,part_number,kind,other_brand,other_number\n";
+    static final String FITMENTS = "line_code,part_number,make,model,year_from,year_to,engine,position,notes\n";
+    static final String BARCODES = "line_code,part_number,barcode,pack_quantity\n";
+    static final String STOCK = "store_code,line_code,part_number,quantity,bin,minimum,maximum\n";
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
+
+    final HikariDataSource database = Postgres.database();
+    final Doors doors = new Doors(database);
+    final JdbcClient sql = JdbcClient.create(database);
+    final RecordingIndex index = new RecordingIndex();
+    final Path folder;
+    private final int chunk;
+    private SpringBatchJobs jobs;
+
+    Hub(Path folder, int chunk) {
+        this.folder = folder;
+        this.chunk = chunk;
+        jobs = start();
+    }
+
+    /** A data source on which a test may slam the door. */
+    static final class Doors extends DelegatingDataSource {
+        private volatile Runnable beforeConnection = () -> {};
+
+        private Doors(DataSource database) {
+            super(database);
+        }
+
+        void before(Runnable act) {
+            beforeConnection = act;
+        }
+
+        @Override
+        public Connection getConnection() throws java.sql.SQLException {
+            beforeConnection.run();
+            return super.getConnection();
+        }
+    }
+
+    private SpringBatchJobs start() {
+        SpringBatchJobs started = new BatchJobs()
+                .jobs(
+                        doors,
+                        index,
+                        CLOCK,
+                        new Uuid7(CLOCK, new Random(7)),
+                        new BatchSettings(
+                                folder.resolve("jobs"), chunk, "hub", Duration.ofDays(14), Duration.ofSeconds(20)));
+        started.start();
+        return started;
+    }
+
+    Jobs jobs() {
+        return jobs;
+    }
+
+    /** The process ends in good order and another one begins. */
+    void restart() {
+        jobs.stop();
+        jobs = start();
+    }
+
+    /** Another process begins while the first, which is taken for dead, does nothing more. */
+    void startAnother() {
+        jobs = start();
+    }
+
+    @Override
+    public void close() {
+        jobs.stop();
+        database.close();
+    }
+
+    Path file(String name, String text) {
+        return file(name, text, StandardCharsets.UTF_8);
+    }
+
+    Path file(String name, String text, Charset charset) {
+        return file(name, text.getBytes(charset));
+    }
+
+    Path file(String name, byte[] bytes) {
+        try {
+            Path file = Files.createTempFile(folder, name, ".csv");
+            Files.write(file, bytes);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @param files name and content by turns */
+    Run feed(String job, String... files) {
+        Map<String, Path> paths = new LinkedHashMap<>();
+        for (int i = 0; i < files.length; i += 2) paths.put(files[i], file(files[i], files[i + 1]));
+        return run(job, paths);
+    }
+
+    Run run(String job, Map<String, Path> files) {
+        return ended(begin(job, files));
+    }
+
+    long begin(String job, Map<String, Path> files) {
+        return done(jobs.start(job, Map.of(), files, "marta")).id();
+    }
+
+    Run ended(long run) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(60, SECONDS)
+                .until(() -> jobs.run(run).orElseThrow().status().isFinal());
+        return jobs.run(run).orElseThrow();
+    }
+
+    static <T> T done(Outcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return outcome.fold(value -> value, refusal -> {
+            throw new AssertionError(refusal);
+        });
+    }
+
+    static Refusal refused(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused<?>) outcome).refusal();
+    }
+
+    long version(String stream) {
+        return sql.sql("select version from stream_version where stream = :stream")
+                .param("stream", stream)
+                .query(Long.class)
+                .single();
+    }
+
+    long count(String table) {
+        return sql.sql("select count(*) from " + table).query(Long.class).single();
+    }
+
+    <T> T one(String query, Class<T> type) {
+        return sql.sql(query).query(type).single();
+    }
+
+    List<String> texts(String query) {
+        return sql.sql(query).query(String.class).list();
+    }
+
+    /** The rejects file's lines after its header, without the mark in front. */
+    List<String> rejects(Run run) {
+        try {
+            List<String> lines = Files.readString(jobs.rejects(run.id()).orElseThrow())
+                    .lines()
+                    .toList();
+            assertThat(lines.getFirst()).startsWith("\uFEFFline,column,reason,");
+            return lines.subList(1, lines.size());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void store(String code) {
+        sql.sql("""
+                insert into store (id, slug, code, name, address, postal_code, tax_region, time_zone, public_key, secret_hash, broker_user,
+                    broker_password_hash, tunnel_port, tunnel_token_hash, epoch, registered_at)
+                values (:id, :code, :code, :code, '', '06000', 'STANDARD', 'America/Mexico_City', '', '', :code, '', :port, '', 1, now())
+                """)
+                .param("id", UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8)))
+                .param("code", code)
+                .param("port", 20000 + code.hashCode() % 1000)
+                .update();
+    }
+
+    /** A good row of parts.csv. */
+    static String part(String lineCode, String number, String name, String price) {
+        return lineCode + "," + number + ",Brand " + lineCode + "," + name + ",," + "Frenos/Balatas,JGO," + price
+                + ",true,MXN,general,,25171702,KT,02\n";
+    }
+}

@@ -1,0 +1,48 @@
+package mx.refahub.hub;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.hub.access.Access;
+import mx.refahub.hub.board.Board;
+import mx.refahub.hub.catalogue.Catalogue;
+import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.landing.Landings;
+import mx.refahub.hub.ledger.Books;
+import mx.refahub.hub.postgres.Database;
+import mx.refahub.hub.registry.Registry;
+import mx.refahub.hub.stream.Streams;
+import org.apache.ibatis.annotations.Mapper;
+import org.mybatis.spring.annotation.MapperScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The hub's own rooms: PostgreSQL behind the ports. What speaks to the outside comes beside it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HubSettings.class)
+@MapperScan(basePackages = "mx.refahub.hub", annotationClass = Mapper.class)
+@Import({
+    Database.class,
+    Streams.class,
+    FirstStart.class,
+    Access.class,
+    Registry.class,
+    Landings.class,
+    Books.class,
+    Catalogue.class,
+    Board.class
+})
+public class HubRooms {
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    IdSource idSource(Clock clock, SecureRandom random) {
+        return new Uuid7(clock, random);
+    }
+}

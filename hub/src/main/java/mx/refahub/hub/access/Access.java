@@ -1,0 +1,96 @@
+package mx.refahub.hub.access;
+
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.hub.HubSettings;
+import mx.refahub.hub.stream.Publications;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
+import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Who comes in: people by password, stores by secret, both then by token. */
+@Configuration(proxyBeanMethods = false)
+public class Access {
+    @Bean
+    SecureRandom secureRandom() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    PasswordEncoder passwordEncoder() {
+        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    }
+
+    @Bean
+    Secrets secrets(SecureRandom random) {
+        return new Secrets(random);
+    }
+
+    @Bean
+    AuditTrail auditTrail(PersonTable table, IdSource ids, Clock clock) {
+        return new AuditTrail(table, ids, clock);
+    }
+
+    @Bean
+    People people(
+            PersonTable table,
+            Publications publications,
+            SecureRandom random,
+            IdSource ids,
+            Clock clock,
+            HubSettings settings) {
+        return new People(table, publications, random, ids, clock, settings);
+    }
+
+    @Bean
+    SetupCode setupCode(SecureRandom random, Clock clock, HubSettings settings) {
+        return new SetupCode(random, clock, settings.codeLife());
+    }
+
+    @Bean
+    ConsoleAccess consoleAccess(
+            PersonTable table,
+            Publications publications,
+            AuditTrail audit,
+            PasswordEncoder passwords,
+            SetupCode setupCode,
+            SecureRandom random,
+            IdSource ids,
+            Clock clock,
+            HubSettings settings,
+            TransactionTemplate transaction) {
+        return new PostgresConsoleAccess(
+                table, publications, audit, passwords, setupCode, random, ids, clock, settings, transaction);
+    }
+
+    /** Once the hub answers, so that whoever reads the code can use it at once. */
+    @Bean
+    ApplicationListener<ApplicationReadyEvent> setupCodePrinter(ConsoleAccess access, SetupCode code) {
+        return ready -> {
+            if (access.needsSetup()) code.print();
+        };
+    }
+
+    @Bean
+    SigningKey signingKey(HubSettings settings) throws IOException {
+        return SigningKey.in(settings.data().resolve("keys"));
+    }
+
+    @Bean
+    Tokens tokens(SigningKey key, HubSettings settings, IdSource ids, Clock clock) {
+        return new Tokens(key, settings.tokens(), ids, clock);
+    }
+
+    @Bean
+    JwtDecoder jwtDecoder(Tokens tokens) {
+        return tokens.decoder();
+    }
+}

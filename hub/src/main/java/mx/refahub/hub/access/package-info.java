@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.access;
+
+import org.jspecify.annotations.NullMarked;

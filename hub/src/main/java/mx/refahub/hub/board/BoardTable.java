@@ -1,0 +1,142 @@
+package mx.refahub.hub.board;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface BoardTable {
+    record StoreRow(
+            UUID id,
+            String slug,
+            String code,
+            String name,
+            Instant registeredAt,
+            @Nullable Instant receivedAt,
+            @Nullable Instant sentAt,
+            String version,
+            long outboxLast,
+            long landed,
+            long pending,
+            long waiting,
+            long parked,
+            @Nullable Instant lastLandedAt,
+            @Nullable String frozenReason,
+            String streams) {}
+
+    @Select("""
+        select s.id, s.slug, s.code, s.name, s.registered_at, h.received_at, h.sent_at, coalesce(h.version, '') as version,
+            coalesce(h.outbox_last, 0) as outbox_last, l.landed, coalesce(q.pending, 0) as pending, coalesce(q.waiting, 0) as waiting,
+            coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_reason, coalesce(h.streams, '{}')::text as streams
+        from store s
+        join landing l on l.store_id = s.id
+        left join store_heartbeat h on h.store_id = s.id
+        left join (
+            select store_id,
+                count(*) as pending,
+                count(*) filter (where waiting_since is not null and parked_at is null) as waiting,
+                count(*) filter (where parked_at is not null) as parked
+            from document_to_apply
+            group by store_id) q on q.store_id = s.id
+        where #{id}::uuid is null
+        or s.id = #{id}
+        order by s.name, s.id
+        """)
+    List<StoreRow> stores(@Nullable UUID id);
+
+    record DocumentRow(
+            UUID id,
+            UUID storeId,
+            String storeName,
+            int epoch,
+            long sequence,
+            String type,
+            int schema,
+            String key,
+            Instant occurredAt,
+            Instant landedAt,
+            @Nullable Instant appliedAt,
+            @Nullable Instant parkedAt,
+            @Nullable String parkedReason,
+            @Nullable Instant waitingSince,
+            @Nullable String folioPrefix,
+            @Nullable Long folioNumber,
+            @Nullable Long total,
+            @Nullable Long openingFloat,
+            @Nullable String remark) {}
+
+    String DOCUMENT = """
+        select d.id, d.store_id, s.name as store_name, d.epoch, d.sequence, d.type, d.schema, d.key, d.occurred_at, d.landed_at,
+            a.applied_at, q.parked_at, q.parked_reason, q.waiting_since, t.folio_prefix, t.folio_number, t.total, c.opening_float,
+            a.remark
+        from document d
+        join store s on s.id = d.store_id
+        left join document_applied a on a.id = d.id
+        left join document_to_apply q on q.id = d.id
+        left join sale t on t.document_id = d.id
+        left join cash_session c on c.document_id = d.id
+        """;
+
+    @Select("""
+        <script>
+        """ + DOCUMENT + """
+        <where>
+            <if test="store != null">and d.store_id = #{store}</if>
+            <if test="type != ''">and d.type = #{type}</if>
+            <if test="key != ''">and d.key = #{key}</if>
+            <if test="state == 'APPLIED'">and a.id is not null</if>
+            <if test="state == 'PARKED'">and q.parked_at is not null</if>
+            <if test="state == 'WAITING'">and q.waiting_since is not null and q.parked_at is null</if>
+            <if test="state == 'LANDED'">and q.id is not null and q.parked_at is null and q.waiting_since is null</if>
+            <if test="before != null">
+                and (d.landed_at, d.id) &lt; (select b.landed_at, b.id from document b where b.id = #{before})
+            </if>
+        </where>
+        order by d.landed_at desc, d.id desc
+        limit #{limit}
+        </script>
+        """)
+    List<DocumentRow> documents(
+            @Nullable UUID store, String type, String key, String state, @Nullable UUID before, int limit);
+
+    @Select(DOCUMENT + """
+        where d.id = #{id}
+        """)
+    Optional<DocumentRow> document(UUID id);
+
+    record ContentRow(byte[] body, byte[] hash, byte[] previousHash) {}
+
+    @Select("""
+        select body, hash, previous_hash
+        from document
+        where id = #{id}
+        """)
+    ContentRow content(UUID id);
+
+    record LineRow(
+            String lineCode, String partNumber, String description, long quantity, long price, long tax, long total) {}
+
+    @Select("""
+        select l.line_code, l.part_number, l.description, l.quantity, l.price, l.tax, l.total
+        from sale_line l
+        join sale t on t.id = l.sale_id
+        where t.document_id = #{document}
+        order by l.position
+        """)
+    List<LineRow> lines(UUID document);
+
+    record TenderRow(String kind, long amount, long received) {}
+
+    @Select("""
+        select p.kind, p.amount, p.received
+        from sale_tender p
+        join sale t on t.id = p.sale_id
+        where t.document_id = #{document}
+        order by p.position
+        """)
+    List<TenderRow> tenders(UUID document);
+}

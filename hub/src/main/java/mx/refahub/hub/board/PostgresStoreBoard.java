@@ -1,0 +1,174 @@
+package mx.refahub.hub.board;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.hub.StoreBoard;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.hub.board.BoardTable.DocumentRow;
+import mx.refahub.hub.board.BoardTable.StoreRow;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+final class PostgresStoreBoard implements StoreBoard {
+    private static final int MAX_PAGE = 200;
+    private static final TypeReference<Map<String, Long>> VERSIONS = new TypeReference<>() {};
+    private final BoardTable table;
+    private final JsonMapper json;
+
+    PostgresStoreBoard(BoardTable table, JsonMapper json) {
+        this.table = table;
+        this.json = json;
+    }
+
+    @Override
+    public List<StoreView> stores() {
+        return table.stores(null).stream().map(this::view).toList();
+    }
+
+    @Override
+    public Optional<StoreView> store(StoreId id) {
+        return table.stores(id.value()).stream().map(this::view).findFirst();
+    }
+
+    private StoreView view(StoreRow row) {
+        Instant received = row.receivedAt();
+        Instant sent = row.sentAt();
+        return new StoreView(
+                new StoreId(row.id()),
+                row.slug(),
+                row.code(),
+                row.name(),
+                row.registeredAt(),
+                received,
+                received == null || sent == null
+                        ? 0
+                        : Duration.between(received, sent).toMillis(),
+                row.version(),
+                row.outboxLast(),
+                row.landed(),
+                row.landed() - row.pending(),
+                row.waiting(),
+                row.parked(),
+                row.lastLandedAt(),
+                row.frozenReason(),
+                versions(row.streams()));
+    }
+
+    /** Names of streams that a newer or older store has beyond ours are left out. */
+    private Map<Stream, Long> versions(String text) {
+        Map<Stream, Long> versions = new EnumMap<>(Stream.class);
+        Map<String, Long> told = json.readValue(text, VERSIONS);
+        for (Stream stream : Stream.values()) {
+            Long version = told.get(stream.wireName());
+            if (version != null) versions.put(stream, version);
+        }
+        return versions;
+    }
+
+    @Override
+    public List<DocumentView> documents(DocumentFilter filter) {
+        StoreId store = filter.store();
+        DocumentState state = filter.state();
+        return table
+                .documents(
+                        store == null ? null : store.value(),
+                        filter.type(),
+                        filter.key(),
+                        state == null ? "" : state.name(),
+                        filter.before(),
+                        Math.clamp(filter.limit(), 1, MAX_PAGE))
+                .stream()
+                .map(PostgresStoreBoard::view)
+                .toList();
+    }
+
+    private static DocumentView view(DocumentRow row) {
+        DocumentState state = row.appliedAt() != null
+                ? DocumentState.APPLIED
+                : row.parkedAt() != null
+                        ? DocumentState.PARKED
+                        : row.waitingSince() != null ? DocumentState.WAITING : DocumentState.LANDED;
+        return new DocumentView(
+                row.id(),
+                new StoreId(row.storeId()),
+                row.storeName(),
+                row.epoch(),
+                row.sequence(),
+                row.type(),
+                row.schema(),
+                row.key(),
+                state,
+                row.occurredAt(),
+                row.landedAt(),
+                row.appliedAt(),
+                row.parkedReason(),
+                summary(row));
+    }
+
+    private static String summary(DocumentRow row) {
+        String prefix = row.folioPrefix();
+        Long number = row.folioNumber();
+        Long total = row.total();
+        Long openingFloat = row.openingFloat();
+        String text = "";
+        if (prefix != null && number != null && total != null)
+            text = folio(prefix, number) + " · " + Money.mxn(total).text();
+        else if (openingFloat != null) text = Money.mxn(openingFloat).text();
+        String remark = row.remark();
+        if (remark == null) return text;
+        return text.isEmpty() ? remark : text + " · " + remark;
+    }
+
+    /** A folio that is not one of ours is shown as it came. */
+    private static String folio(String prefix, long number) {
+        try {
+            return new Folio(prefix, number).text();
+        } catch (IllegalArgumentException e) {
+            return prefix + "-" + number;
+        }
+    }
+
+    @Override
+    public Optional<DocumentDetail> document(UUID id) {
+        return table.document(id).map(row -> {
+            BoardTable.ContentRow content = table.content(id);
+            return new DocumentDetail(
+                    view(row),
+                    new String(content.body(), StandardCharsets.UTF_8),
+                    HexFormat.of().formatHex(content.hash()),
+                    HexFormat.of().formatHex(content.previousHash()),
+                    table.lines(id).stream().map(PostgresStoreBoard::line).toList(),
+                    table.tenders(id).stream().map(PostgresStoreBoard::paid).toList());
+        });
+    }
+
+    private static Line line(BoardTable.LineRow row) {
+        return new Line(
+                row.lineCode(),
+                row.partNumber(),
+                row.description(),
+                new Quantity(row.quantity()).text(),
+                Money.mxn(row.price()).text(),
+                Money.mxn(row.tax()).text(),
+                Money.mxn(row.total()).text());
+    }
+
+    private static Paid paid(BoardTable.TenderRow row) {
+        return new Paid(
+                row.kind(),
+                Money.mxn(row.amount()).text(),
+                Money.mxn(row.received()).text(),
+                Money.mxn(row.received() - row.amount()).text());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.catalogue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.command;
+
+import org.jspecify.annotations.NullMarked;

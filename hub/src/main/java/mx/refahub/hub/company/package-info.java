@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.company;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package mx.refahub.hub.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.hub.access.People;
+import mx.refahub.hub.access.Tokens;
+import mx.refahub.hub.registry.StoreRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Credentials in, token out. */
+@RestController
+final class AuthController {
+    private final ConsoleAccess access;
+    private final People people;
+    private final StoreRegistry registry;
+    private final Tokens tokens;
+    private final Problems problems;
+
+    AuthController(ConsoleAccess access, People people, StoreRegistry registry, Tokens tokens, Problems problems) {
+        this.access = access;
+        this.people = people;
+        this.registry = registry;
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Login(
+            @Nullable String email,
+            @Nullable String password,
+            @Nullable String activationCode) {
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record StoreLogin(UUID hubId, String secret) {
+        /** Never the secret. */
+        @Override
+        public String toString() {
+            return "StoreLogin[" + hubId + "]";
+        }
+    }
+
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Granted(String access, String tokenType, long expiresIn) {
+        static Granted of(Tokens.Token token) {
+            return new Granted(token.value(), "Bearer", token.life().toSeconds());
+        }
+    }
+
+    @PostMapping({"/api/auth/login/", "/api/auth/login"})
+    ResponseEntity<?> login(@RequestBody Login login, HttpServletRequest request) {
+        String code = login.activationCode();
+        if (code != null && !code.isBlank())
+            return people.activation(code)
+                    .<ResponseEntity<?>>map(hash -> granted(tokens.forActivation(hash)))
+                    .orElseGet(() -> problems.answer(request, Refusal.of("code-wrong")));
+        String email = login.email();
+        String password = login.password();
+        if (email == null || password == null) return problems.answer(request, Refusal.of("request-unreadable"));
+        return switch (access.signIn(email, password)) {
+            case Outcome.Done<Person>(Person person) -> granted(tokens.forPerson(person));
+            case Outcome.Refused<Person>(Refusal refusal) -> problems.answer(request, refusal);
+        };
+    }
+
+    @PostMapping({"/api/auth/store/", "/api/auth/store"})
+    ResponseEntity<?> store(@RequestBody StoreLogin login, HttpServletRequest request) {
+        StoreId store = new StoreId(login.hubId());
+        return registry.knows(store, login.secret())
+                ? granted(tokens.forStore(store))
+                : problems.answer(request, Refusal.of("store-unknown"));
+    }
+
+    private static ResponseEntity<?> granted(Tokens.Token token) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(Granted.of(token));
+    }
+}

@@ -1,0 +1,106 @@
+package mx.refahub.hub.http;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import mx.refahub.domain.Refusal;
+import mx.refahub.hub.access.Tokens;
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/** Machines come in by token, keep no session, and may do what the kind of their token says. */
+@Configuration(proxyBeanMethods = false)
+class MachineSecurity {
+    static final String STORE = "STORE";
+    static final String REGISTRAR = "REGISTRAR";
+    static final String OPERATOR = "OPERATOR";
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain machineChain(HttpSecurity http, JwtDecoder tokens, Problems problems) throws Exception {
+        return bearer(http, tokens, problems)
+                .securityMatcher("/api/auth/**", "/api/hubs/**", "/api/status", "/api/v1/health")
+                .authorizeHttpRequests(calls -> {
+                    calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/auth/login/", "/api/auth/login")
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/auth/store/", "/api/auth/store")
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.GET, "/api/status", "/api/v1/health")
+                            .permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/register/", "/api/hubs/register")
+                            .hasAuthority(REGISTRAR);
+                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/heartbeat/", "/api/hubs/heartbeat")
+                            .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/streams/{stream}", "/api/hubs/index")
+                            .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/index/{version}/files/{name}")
+                            .hasAuthority(STORE);
+                    calls.anyRequest().denyAll();
+                })
+                .build();
+    }
+
+    /** Health is everyone's, without details; everything else of the engine room is the administrator's. */
+    @Bean
+    @Order(20)
+    SecurityFilterChain engineRoomChain(HttpSecurity http, JwtDecoder tokens, Problems problems) throws Exception {
+        return bearer(http, tokens, problems)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(calls -> {
+                    calls.requestMatchers(EndpointRequest.to("health")).permitAll();
+                    calls.anyRequest().hasAuthority(OPERATOR);
+                })
+                .build();
+    }
+
+    private static HttpSecurity bearer(HttpSecurity http, JwtDecoder tokens, Problems problems) throws Exception {
+        AuthenticationEntryPoint signInNeeded = (request, response, unused) -> {
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+            problems.write(request, response, 401, Refusal.of("token-needed"));
+        };
+        AccessDeniedHandler notAllowed =
+                (request, response, unused) -> problems.write(request, response, 403, Refusal.of("not-allowed"));
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .oauth2ResourceServer(server -> server.authenticationEntryPoint(signInNeeded)
+                        .accessDeniedHandler(notAllowed)
+                        .jwt(jwt -> jwt.decoder(tokens).jwtAuthenticationConverter(MachineSecurity::bearerOf)))
+                .exceptionHandling(failures ->
+                        failures.authenticationEntryPoint(signInNeeded).accessDeniedHandler(notAllowed))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable);
+    }
+
+    private static JwtAuthenticationToken bearerOf(Jwt token) {
+        Tokens.Kind kind = Tokens.Kind.valueOf(
+                String.valueOf(token.getClaimAsString(Tokens.KIND)).toUpperCase(Locale.ROOT));
+        Set<String> authorities = switch (kind) {
+            case STORE -> Set.of(STORE);
+            case ACTIVATION -> Set.of(REGISTRAR);
+            case PERSON -> "ADMIN".equals(token.getClaimAsString("role")) ? Set.of(REGISTRAR, OPERATOR) : Set.of();
+        };
+        return new JwtAuthenticationToken(
+                token,
+                List.copyOf(
+                        authorities.stream().map(SimpleGrantedAuthority::new).toList()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.http;
+
+import org.jspecify.annotations.NullMarked;

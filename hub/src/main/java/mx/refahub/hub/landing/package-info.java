@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.landing;
+
+import org.jspecify.annotations.NullMarked;

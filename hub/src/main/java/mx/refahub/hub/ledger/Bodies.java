@@ -1,0 +1,36 @@
+package mx.refahub.hub.ledger;
+
+import mx.refahub.domain.Failure;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads bodies. Unknown fields are kept where they are, in the document; a missing one makes it unreadable. */
+final class Bodies {
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    /** @throws Failure {@code REJECTED} naming the place, never the content */
+    <T> T read(Posting.Landed document, Class<T> type) {
+        try {
+            return json.readValue(document.body(), type);
+        } catch (JacksonException e) {
+            throw Failure.rejected("body is not readable as " + type.getSimpleName() + ": " + place(e));
+        }
+    }
+
+    private static String place(JacksonException e) {
+        String path = e.getPathReference();
+        String where = path == null || path.isBlank() ? "" : " at " + path.replaceAll("mx\\.refahub\\.[a-z.]+", "");
+        return e.getClass().getSimpleName().replace("Exception", "")
+                + where
+                + (e.getLocation() == null
+                        ? ""
+                        : " line " + e.getLocation().getLineNr() + " column "
+                                + e.getLocation().getColumnNr());
+    }
+}

@@ -1,0 +1,43 @@
+package mx.refahub.hub.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.List;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.hub.stream.Publications;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+public class Books {
+    @Bean
+    SaleArchive saleArchive(SaleTable sales) {
+        return new SaleArchive(sales);
+    }
+
+    @Bean
+    Ledgers ledgers(
+            DocumentTable documents,
+            SaleTable sales,
+            CashTable cash,
+            PinTable pins,
+            Publications publications,
+            IdSource ids,
+            Clock clock,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        Bodies bodies = new Bodies();
+        return new PostgresLedgers(
+                documents,
+                List.of(
+                        new SalePosting(sales, publications, bodies),
+                        new CashSessionPosting(cash, bodies),
+                        new PinPosting(pins, publications, bodies)),
+                ids,
+                clock,
+                transaction,
+                meters);
+    }
+}

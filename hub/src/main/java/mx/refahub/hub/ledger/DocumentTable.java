@@ -1,0 +1,117 @@
+package mx.refahub.hub.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface DocumentTable {
+    record LandedRow(UUID id, UUID storeId, String key, String type, int schema, byte[] body, boolean waits) {}
+
+    /** Whoever waited for what has been applied since is back in line. */
+    @Update("""
+        update document_to_apply t
+        set waiting_since = null
+        from document d
+        where d.id = t.id
+        and t.waiting_since is not null
+        and t.parked_at is null
+        and not exists (
+            select 1
+            from unnest(d.after) as needed (id)
+            where not exists (select 1 from document_applied a where a.id = needed.id))
+        """)
+    int wake();
+
+    /** In order per key; keys on which one is parked or waits are left out from that one on. */
+    @Select("""
+        select t.id, t.store_id, t.key, d.type, d.schema, d.body,
+            exists (
+                select 1
+                from unnest(d.after) as needed (id)
+                where not exists (select 1 from document_applied a where a.id = needed.id)) as waits
+        from document_to_apply t
+        join document d on d.id = t.id
+        where t.parked_at is null
+        and t.waiting_since is null
+        and not exists (
+            select 1
+            from document_to_apply b
+            where b.store_id = t.store_id
+            and b.key = t.key
+            and (b.epoch, b.sequence) < (t.epoch, t.sequence)
+            and (b.parked_at is not null or b.waiting_since is not null))
+        order by t.store_id, t.key, t.epoch, t.sequence
+        limit #{limit}
+        """)
+    List<LandedRow> next(int limit);
+
+    @Select("""
+        select exists (
+            select 1
+            from document d, unnest(d.after) as needed (id)
+            where d.id = #{id}
+            and not exists (select 1 from document_applied a where a.id = needed.id))
+        """)
+    boolean stillWaits(UUID id);
+
+    @Update("""
+        update document_to_apply
+        set waiting_since = #{now}
+        where id = #{id}
+        and waiting_since is null
+        """)
+    int letWait(UUID id, Instant now);
+
+    /** The claim: no row means that another applier has it, or a person. */
+    @Delete("""
+        delete from document_to_apply
+        where id = #{id}
+        and parked_at is null
+        """)
+    int claim(UUID id);
+
+    @Insert("""
+        insert into document_applied (id, applied_at, remark)
+        values (#{id}, #{now}, #{remark})
+        """)
+    int applied(UUID id, Instant now, @Nullable String remark);
+
+    @Update("""
+        update document_to_apply
+        set parked_at = #{now}, parked_reason = #{reason}
+        where id = #{id}
+        and parked_at is null
+        """)
+    int park(UUID id, Instant now, String reason);
+
+    @Insert("""
+        insert into ledger_difference (id, document_id, what, found_at)
+        values (#{id}, #{document}, #{what}, #{now})
+        """)
+    int difference(UUID id, UUID document, String what, Instant now);
+
+    /** Only for this transaction. */
+    @Update("""
+        set local synchronous_commit = off
+        """)
+    void commitWithoutWaiting();
+
+    record Backlog(long parked, long waiting, @Nullable Instant waitingSince) {}
+
+    @Select("""
+        select
+            count(*) filter (where parked_at is not null) as parked,
+            count(*) filter (where waiting_since is not null and parked_at is null) as waiting,
+            min(waiting_since) filter (where parked_at is null) as waiting_since
+        from document_to_apply
+        where parked_at is not null or waiting_since is not null
+        """)
+    Backlog backlog();
+}

@@ -1,0 +1,177 @@
+package mx.refahub.hub.ledger;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import mx.refahub.domain.Failpoint;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.hub.ledger.DocumentTable.LandedRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+final class PostgresLedgers implements Ledgers {
+    static final int BATCH = 500;
+    private static final int MAX_REASON = 1000;
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresLedgers.class);
+
+    private final DocumentTable table;
+    private final Map<String, Posting> postings;
+    private final IdSource ids;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Counter appliedCounter;
+    private final Counter parkedCounter;
+
+    PostgresLedgers(
+            DocumentTable table,
+            Collection<Posting> postings,
+            IdSource ids,
+            Clock clock,
+            TransactionTemplate transaction,
+            MeterRegistry meters) {
+        this.table = table;
+        this.postings = postings.stream().collect(Collectors.toUnmodifiableMap(Posting::type, Function.identity()));
+        this.ids = ids;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.appliedCounter = meters.counter("refahub.documents.applied");
+        this.parkedCounter = meters.counter("refahub.documents.parked");
+    }
+
+    @Override
+    public Progress apply() {
+        try {
+            int woken = table.wake();
+            return apply(table.next(BATCH), woken);
+        } catch (DataAccessException | TransactionException e) {
+            throw passes(e) ? Failure.retryable("applying documents: the database is away", e) : e;
+        }
+    }
+
+    private Progress apply(List<LandedRow> batch, int woken) {
+        Set<Key> blocked = new HashSet<>();
+        int applied = 0;
+        int parked = 0;
+        int waiting = 0;
+        for (LandedRow row : batch) {
+            Key key = new Key(row.storeId(), row.key());
+            if (blocked.contains(key)) continue;
+            switch (applyOne(row)) {
+                case APPLIED -> applied++;
+                case PARKED -> {
+                    parked++;
+                    blocked.add(key);
+                }
+                case WAITS -> {
+                    waiting++;
+                    blocked.add(key);
+                }
+                case TAKEN -> blocked.add(key);
+            }
+        }
+        appliedCounter.increment(applied);
+        parkedCounter.increment(parked);
+        if (applied + parked + waiting > 0)
+            LOG.info("documents applied applied={} parked={} waiting={} woken={}", applied, parked, waiting, woken);
+        // What was applied may be what another waits for, and a full batch may not have been all.
+        return new Progress(applied, parked, waiting, applied > 0 || batch.size() == BATCH && parked + waiting > 0);
+    }
+
+    private record Key(UUID store, String key) {}
+
+    private enum Done {
+        APPLIED,
+        PARKED,
+        WAITS,
+        /** By another applier, or out of our hands. */
+        TAKEN
+    }
+
+    private Done applyOne(LandedRow row) {
+        Instant now = clock.instant();
+        if (row.waits() && table.stillWaits(row.id())) {
+            table.letWait(row.id(), now);
+            LOG.info("document waits document={} type={} store={}", row.id(), row.type(), row.storeId());
+            return Done.WAITS;
+        }
+        Failpoint.C15_LANDED_NOT_APPLIED.pass();
+        try {
+            return transaction.execute(status -> post(row, now));
+        } catch (RuntimeException e) {
+            if (passes(e)) throw e;
+            return park(row, e, now);
+        }
+    }
+
+    private Done post(LandedRow row, Instant now) {
+        // A power cut may lose the last commits, and with them these marks: the documents have landed and are then
+        // simply applied again.
+        // Nothing outside has seen the loss, because a stream is made durable before it is told (StreamWriter).
+        table.commitWithoutWaiting();
+        if (table.claim(row.id()) == 0) return Done.TAKEN;
+        List<String> odd = posting(row).post(new Posting.Landed(row.id(), new StoreId(row.storeId()), row.body()));
+        for (String what : odd) {
+            table.difference(ids.next(), row.id(), what, now);
+            LOG.warn("ledger difference document={} store={} what={}", row.id(), row.storeId(), what);
+        }
+        table.applied(row.id(), now, odd.isEmpty() ? null : String.join("; ", odd));
+        return Done.APPLIED;
+    }
+
+    private Posting posting(LandedRow row) {
+        Posting posting = postings.get(row.type());
+        if (posting == null) throw Failure.rejected("documents of type '" + row.type() + "' are unknown to this hub");
+        if (row.schema() > posting.schema())
+            throw Failure.rejected("schema " + row.schema() + " of type '" + row.type()
+                    + "' is newer than this hub: bring the hub up to date, then retry");
+        return posting;
+    }
+
+    private Done park(LandedRow row, RuntimeException e, Instant now) {
+        FailureKind kind = e instanceof DataIntegrityViolationException ? FailureKind.REJECTED : Failure.kindOf(e);
+        String reason = switch (kind) {
+            case REJECTED -> e instanceof Failure ? String.valueOf(e.getMessage()) : "the database refuses its content";
+            case BUG, RETRYABLE -> "error in the hub itself: " + e.getClass().getSimpleName();
+        };
+        if (kind == FailureKind.REJECTED)
+            LOG.warn(
+                    "document parked document={} type={} store={} reason={}",
+                    row.id(),
+                    row.type(),
+                    row.storeId(),
+                    reason);
+        else LOG.error("document parked document={} type={} store={}", row.id(), row.type(), row.storeId(), e);
+        int changed =
+                table.park(row.id(), now, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
+        return changed == 0 ? Done.TAKEN : Done.PARKED;
+    }
+
+    /** Failures that are gone when the database is back, as against those that the document would meet every time. */
+    private static boolean passes(RuntimeException e) {
+        return e instanceof TransientDataAccessException
+                || e instanceof RecoverableDataAccessException
+                || e instanceof DataAccessResourceFailureException
+                || e instanceof TransactionException
+                || e instanceof Failure failure && failure.kind() == FailureKind.RETRYABLE;
+    }
+}

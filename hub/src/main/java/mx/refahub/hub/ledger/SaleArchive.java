@@ -1,0 +1,42 @@
+package mx.refahub.hub.ledger;
+
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.wire.SaleBody;
+
+/** Sales as they stand in the ledger. */
+public final class SaleArchive {
+    private final SaleTable table;
+
+    SaleArchive(SaleTable table) {
+        this.table = table;
+    }
+
+    /** @throws IllegalArgumentException if the sale was flagged and does not add up, saying which figure */
+    public Optional<Sale> sale(UUID id) {
+        return table.sale(id)
+                .map(row -> new SaleBody(
+                                row.id(),
+                                row.storeId(),
+                                row.registerId(),
+                                row.cashSessionId(),
+                                row.cashierId(),
+                                row.cashierName(),
+                                row.folioPrefix(),
+                                row.folioNumber(),
+                                row.invoiceCode(),
+                                row.soldAt(),
+                                row.businessDay(),
+                                row.currency(),
+                                new SaleBody.IssuerBody(
+                                        row.issuerRfc(), row.issuerName(), row.issuerRegime(), row.issuerPostalCode()),
+                                row.fiscalState(),
+                                row.priceVersion(),
+                                table.lines(id),
+                                table.tenders(id),
+                                new SaleBody.TotalsBody(
+                                        row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()))
+                        .toSale());
+    }
+}

@@ -1,0 +1,144 @@
+package mx.refahub.hub.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.wire.SaleBody;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+
+@Mapper
+interface SaleTable {
+    @Insert("""
+        insert into sale (
+            id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
+            business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net,
+            discount, tax, cores, total, savings, document_id)
+        values (
+            #{sale.id}, #{sale.store}, #{sale.register}, #{sale.cashSession}, #{sale.cashier}, #{sale.cashierName}, #{sale.folioPrefix},
+            #{sale.folioNumber}, #{sale.invoiceCode}, #{sale.soldAt}, #{sale.businessDay}, #{sale.currency}, #{sale.issuer.rfc},
+            #{sale.issuer.name}, #{sale.issuer.regime}, #{sale.issuer.postalCode}, #{sale.fiscalState}, #{sale.priceVersion},
+            #{sale.totals.net}, #{sale.totals.discount}, #{sale.totals.tax}, #{sale.totals.cores}, #{sale.totals.total},
+            #{sale.totals.savings}, #{document})
+        on conflict (id) do nothing
+        """)
+    int insert(SaleBody sale, UUID document);
+
+    @Insert("""
+        <script>
+        insert into sale_line (
+            id, sale_id, position, kind, part_id, line_code, part_number, description, unit, quantity, price, list_price,
+            price_includes_tax, net, discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit,
+            salesperson_id, salesperson_name)
+        values
+        <foreach collection="lines" item="line" index="i" separator=",">
+            (#{line.id}, #{sale}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description},
+            #{line.unit}, #{line.quantity}, #{line.price}, #{line.listPrice}, #{line.priceIncludesTax}, #{line.net}, #{line.discount},
+            #{line.base}, #{line.tax}, #{line.total}, #{line.taxObject}, #{line.taxFactor}, cast(#{line.taxRate} as numeric),
+            #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName})
+        </foreach>
+        </script>
+        """)
+    int insertLines(UUID sale, List<SaleBody.LineBody> lines);
+
+    @Insert("""
+        <script>
+        insert into sale_tender (id, sale_id, position, kind, sat_payment_form, amount, received, reference)
+        values
+        <foreach collection="tenders" item="tender" index="i" separator=",">
+            (#{tender.id}, #{sale}, #{i} + 1, #{tender.kind}, #{tender.satPaymentForm}, #{tender.amount}, #{tender.received},
+            #{tender.reference})
+        </foreach>
+        </script>
+        """)
+    int insertTenders(UUID sale, List<SaleBody.TenderBody> tenders);
+
+    /** Another sale of the store with this folio, or any with this invoice code. */
+    @Select("""
+        select
+            exists (
+                select 1 from sale
+                where store_id = #{store} and folio_prefix = #{prefix} and folio_number = #{number} and id <> #{sale}) as folio,
+            exists (select 1 from sale where invoice_code = #{invoiceCode} and id <> #{sale}) as invoice_code,
+            not exists (select 1 from register where id = #{register} and store_id = #{store}) as register
+        """)
+    Twins twins(UUID sale, UUID store, UUID register, String prefix, long number, String invoiceCode);
+
+    /** @param register the store has no such register */
+    record Twins(boolean folio, boolean invoiceCode, boolean register) {}
+
+    @Insert("""
+        insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
+        select m.id, #{store}, m.part, #{kind}, m.quantity, #{cause}, #{at}
+        from unnest(#{ids}, #{parts}, #{quantities}) as m (id, part, quantity)
+        """)
+    int insertMovements(UUID store, String kind, UUID cause, Instant at, UUID[] ids, UUID[] parts, Long[] quantities);
+
+    @Insert("""
+        insert into stock_on_hand as s (store_id, part_id, on_hand, as_of, stock_version)
+        select #{store}, m.part, sum(m.quantity), #{at}, #{version}
+        from unnest(#{parts}, #{quantities}) as m (part, quantity)
+        group by m.part
+        on conflict (store_id, part_id) do update
+        set on_hand = s.on_hand + excluded.on_hand,
+            as_of = greatest(s.as_of, excluded.as_of),
+            stock_version = excluded.stock_version
+        """)
+    int moveStock(UUID store, Instant at, UUID[] parts, Long[] quantities, long version);
+
+    record SaleRow(
+            UUID id,
+            UUID storeId,
+            UUID registerId,
+            UUID cashSessionId,
+            UUID cashierId,
+            String cashierName,
+            String folioPrefix,
+            long folioNumber,
+            String invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            String currency,
+            String issuerRfc,
+            String issuerName,
+            String issuerRegime,
+            String issuerPostalCode,
+            String fiscalState,
+            long priceVersion,
+            long net,
+            long discount,
+            long tax,
+            long cores,
+            long total,
+            long savings) {}
+
+    @Select("""
+        select id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
+            business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net,
+            discount, tax, cores, total, savings
+        from sale
+        where id = #{id}
+        """)
+    Optional<SaleRow> sale(UUID id);
+
+    @Select("""
+        select id, kind, part_id as part, line_code, part_number, description, unit, quantity, price, list_price, price_includes_tax, net,
+            discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
+            salesperson_id as salesperson, salesperson_name
+        from sale_line
+        where sale_id = #{sale}
+        order by position
+        """)
+    List<SaleBody.LineBody> lines(UUID sale);
+
+    @Select("""
+        select id, kind, sat_payment_form, amount, received, reference
+        from sale_tender
+        where sale_id = #{sale}
+        order by position
+        """)
+    List<SaleBody.TenderBody> tenders(UUID sale);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.postgres;
+
+import org.jspecify.annotations.NullMarked;

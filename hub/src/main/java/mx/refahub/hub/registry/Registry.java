@@ -1,0 +1,33 @@
+package mx.refahub.hub.registry;
+
+import java.time.Clock;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.access.People;
+import mx.refahub.hub.access.Secrets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration(proxyBeanMethods = false)
+public class Registry {
+    @Bean
+    BrokerAccounts brokerAccounts(StoreTable table) {
+        return new StoreAccounts(table);
+    }
+
+    @Bean
+    StoreRegistry storeRegistry(
+            StoreTable table,
+            People people,
+            AuditTrail audit,
+            Secrets secrets,
+            IdSource ids,
+            Clock clock,
+            JsonMapper json,
+            TransactionTemplate transaction) {
+        return new StoreRegistry(table, people, audit, secrets, ids, clock, json, transaction);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.registry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package mx.refahub.hub.stream;
+
+import java.util.UUID;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Options;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.cursor.Cursor;
+import org.apache.ibatis.mapping.ResultSetType;
+
+/**
+ * Rows of the streams as the wire records of {@code domain.wire} write them, one JSON object each. PostgreSQL makes the JSON: a first load of
+ * a large catalogue would otherwise be read from JSON and written as JSON a second time. Tests read every row back as its record.
+ */
+@Mapper
+interface StreamRows {
+    @Select("""
+        select json_build_object(
+            'id', p.id, 'lineCode', p.line_code, 'partNumber', p.part_number, 'brand', p.brand, 'nameEs', p.name_es,
+            'nameEn', p.name_en, 'category', p.category, 'unit', p.unit, 'taxClass', p.tax_class, 'core', p.core,
+            'satCode', p.sat_code, 'satUnit', p.sat_unit, 'taxObject', p.tax_object, 'removed', p.removed_at is not null,
+            'barcodes', coalesce((
+                select json_agg(json_build_object('value', b.barcode, 'pack', b.pack) order by b.barcode)
+                from part_barcode b
+                where b.part_id = p.id), '[]'),
+            'fitments', coalesce((
+                select json_agg(json_build_object(
+                    'make', f.make, 'model', f.model, 'yearFrom', f.year_from, 'yearTo', f.year_to, 'engine', f.engine,
+                    'position', f.position, 'notes', f.notes) order by f.make, f.model, f.year_from, f.engine, f.position)
+                from fitment f
+                where f.part_id = p.id), '[]'),
+            'interchanges', coalesce((
+                select json_agg(json_build_object(
+                    'kind', i.kind, 'otherBrand', i.other_brand, 'otherNumber', i.other_number)
+                    order by i.kind, i.other_brand, i.other_number)
+                from part_interchange i
+                where i.part_id = p.id), '[]'))::text
+        from part p
+        where p.catalogue_version > #{since}
+        and (p.removed_at is null or not #{snapshot})
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> parts(long since, boolean snapshot);
+
+    @Select("""
+        select json_build_object(
+            'part', r.part_id, 'amount', r.amount, 'currency', r.currency, 'includesTax', r.includes_tax)::text
+        from part_price r
+        where r.prices_version > #{since}
+        """)
+    @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> prices(long since);
+
+    @Select("""
+        select json_build_object(
+            'store', h.store_id, 'storeCode', s.code, 'part', h.part_id, 'onHand', h.on_hand, 'opening', h.opening, 'bin', h.bin,
+            'asOf', to_char(h.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+        from stock_on_hand h
+        join store s on s.id = h.store_id
+        where h.stock_version > #{since}
+        """)
+    @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> stock(long since);
+
+    /** People of this store only: nobody else's hashes leave the hub. */
+    @Select("""
+        select json_build_object(
+            'id', p.id, 'user', p.username, 'name', p.name, 'role', p.role, 'pinHash', p.pin_hash, 'codeHash', p.code_hash,
+            'codeExpiresAt', to_char(p.code_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'removed', p.removed_at is not null)::text
+        from person p
+        where p.store_id = #{store}
+        and p.users_version > #{since}
+        and (p.removed_at is null or not #{snapshot})
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> users(UUID store, long since, boolean snapshot);
+
+    @Select("""
+        select json_build_object(
+            'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,
+            'issuerRfc', c.rfc, 'issuerName', c.name, 'issuerRegime', c.regime, 'postalCode', s.postal_code,
+            'receiptFooter', c.receipt_footer,
+            'registers', (
+                select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'prefix', r.prefix) order by r.prefix), '[]')
+                from register r
+                where r.store_id = s.id))::text
+        from store s
+        cross join company c
+        where s.id = #{store}
+        """)
+    @Options(fetchSize = 10, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> settings(UUID store);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.stream;
+
+import org.jspecify.annotations.NullMarked;

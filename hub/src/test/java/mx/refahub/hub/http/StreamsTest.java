@@ -1,0 +1,278 @@
+package mx.refahub.hub.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.PartRow;
+import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockRow;
+import mx.refahub.domain.wire.StreamHeader;
+import mx.refahub.domain.wire.StreamTrailer;
+import mx.refahub.domain.wire.UserRow;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import mx.refahub.hub.access.Tokens;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class StreamsTest {
+    /** Strict: a column that the wire record does not know, or lacks, fails here. */
+    private static final JsonMapper STRICT = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+
+    private final TestShop shop = TestShop.open();
+    private final String token = TestHub.bean(Tokens.class).forStore(shop.id).value();
+
+    @Test
+    void the_catalogue_comes_whole_first_and_then_only_what_changed() throws Exception {
+        long first = publish("catalogue");
+        UUID kept = part(first, "ñ\"7974\\ €");
+        UUID gone = part(first, "GONE");
+        Download<PartRow> whole = download("catalogue", 0, PartRow.class);
+        long second = publish("catalogue");
+        TestHub.sql()
+                .sql("update part set removed_at = now(), catalogue_version = ? where id = ?")
+                .params(second, gone)
+                .update();
+        Download<PartRow> news = download("catalogue", first, PartRow.class);
+        Download<PartRow> wholeAgain = download("catalogue", 0, PartRow.class);
+
+        assertThat(whole.header()).isEqualTo(new StreamHeader("catalogue", 0, first, true));
+        PartRow row = whole.rows().stream()
+                .filter(each -> each.id().equals(kept))
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.partNumber()).isEqualTo("ñ\"7974\\ €");
+        assertThat(row.barcodes()).containsExactly(new PartRow.BarcodeRow("750" + kept, 1_000));
+        assertThat(row.fitments())
+                .containsExactly(new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", "DELANTERA", ""));
+        assertThat(row.interchanges()).containsExactly(new PartRow.InterchangeRow("OEM", "VW", "04465-33471"));
+        assertThat(row.removed()).isFalse();
+        assertThat(news.header()).isEqualTo(new StreamHeader("catalogue", first, second, false));
+        assertThat(news.rows()).singleElement().matches(each -> each.id().equals(gone) && each.removed());
+        assertThat(wholeAgain.rows()).noneMatch(each -> each.id().equals(gone));
+    }
+
+    @Test
+    void nothing_new_is_said_without_a_body_and_a_version_from_the_future_gets_everything() throws Exception {
+        long now = publish("prices");
+        UUID part = part(publish("catalogue"), "P-" + now);
+        TestHub.sql()
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 48900, 'MXN', true, ?)")
+                .params(part, now)
+                .update();
+
+        Machine.Answer same = Machine.get("/api/hubs/streams/prices?since=" + now, token);
+        Download<PriceRow> ahead = download("prices", now + 1_000, PriceRow.class);
+
+        assertThat(same.status()).isEqualTo(204);
+        assertThat(same.bytes()).isEmpty();
+        assertThat(ahead.header()).isEqualTo(new StreamHeader("prices", 0, now, true));
+        assertThat(ahead.rows()).contains(new PriceRow(part, 48_900L, "MXN", true));
+    }
+
+    @Test
+    void a_store_is_told_the_stock_of_all_branches() throws Exception {
+        TestShop other = TestShop.open();
+        UUID part = UUID.randomUUID();
+        TestHub.bean(Intake.class).land(other.id, TestShop.frame(other.cashSale(part)));
+        while (TestHub.bean(Ledgers.class).apply().more()) {
+            // to the end
+        }
+
+        Download<StockRow> stock = download("stock", 0, StockRow.class);
+
+        assertThat(stock.rows()).anySatisfy(row -> {
+            assertThat(row.part()).isEqualTo(part);
+            assertThat(row.store()).isEqualTo(other.id.value());
+            assertThat(row.onHand()).isEqualTo(-1_000);
+            assertThat(row.asOf()).isAfter(Instant.parse("2026-11-21T00:00:00Z"));
+        });
+    }
+
+    @Test
+    void a_store_is_told_its_own_people_only() throws Exception {
+        TestShop other = TestShop.open();
+
+        Download<UserRow> people = download("users", 0, UserRow.class);
+
+        assertThat(people.rows()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(shop.cashier());
+            assertThat(row.user()).isEqualTo(shop.registered.cashierUser());
+            assertThat(row.pinHash()).isNull();
+            assertThat(row.codeHash()).matches("[0-9a-f]{64}");
+            assertThat(row.codeExpiresAt()).isAfter(TestHub.CLOCK.instant());
+        });
+        assertThat(people.rows()).noneMatch(row -> row.id().equals(other.cashier()));
+    }
+
+    @Test
+    void the_settings_are_one_row_about_the_store_itself() throws Exception {
+        Download<SettingsRow> settings = download("settings", 0, SettingsRow.class);
+
+        assertThat(settings.rows()).singleElement().satisfies(row -> {
+            assertThat(row.storeCode())
+                    .isEqualTo(TestHub.sql()
+                            .sql("select code from store where id = ?")
+                            .param(shop.id.value())
+                            .query(String.class)
+                            .single());
+            assertThat(row.issuerRfc()).isEqualTo("EKU9003173C9");
+            assertThat(row.issuerName()).isEqualTo("ESCUELA KEMPER URGATE");
+            assertThat(row.issuerRegime()).isEqualTo("601");
+            assertThat(row.registers())
+                    .singleElement()
+                    .matches(register -> register.id().equals(shop.register().value()));
+        });
+    }
+
+    @Test
+    void a_large_stream_is_told_from_one_look_while_others_publish() throws Exception {
+        long version = publish("prices");
+        TestHub.sql().sql("""
+                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
+                    sat_code, sat_unit, tax_object, created_at, catalogue_version)
+                select gen_random_uuid(), 'BIG', ? || n, '', '', 'x', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0
+                from generate_series(1, 20000) n
+                """).param(shop.registered.slug() + "-").update();
+        TestHub.sql().sql("""
+                insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+                select id, 100, 'MXN', true, ? from part where line_code = 'BIG' and part_number like ?
+                """).params(version, shop.registered.slug() + "-%").update();
+
+        Download<PriceRow> prices = download("prices", version - 1, PriceRow.class);
+
+        assertThat(prices.rows()).hasSize(20_000);
+        assertThat(prices.trailer().rows()).isEqualTo(20_000);
+    }
+
+    @Test
+    void streams_are_for_stores_and_only_those_that_exist() {
+        String person = TestHub.bean(Tokens.class)
+                .forPerson(new mx.refahub.domain.store.Person(
+                        new mx.refahub.domain.store.UserId(UUID.randomUUID()),
+                        "Ana",
+                        mx.refahub.domain.store.Role.ADMIN))
+                .value();
+
+        assertThat(Machine.get("/api/hubs/streams/catalogue?since=0", "").status())
+                .isEqualTo(401);
+        assertThat(Machine.get("/api/hubs/streams/catalogue?since=0", person).status())
+                .isEqualTo(403);
+        assertThat(Machine.get("/api/hubs/streams/index?since=0", token).status())
+                .isEqualTo(404);
+        assertThat(Machine.get("/api/hubs/streams/nothing?since=0", token).code())
+                .isEqualTo("not-found");
+        assertThat(Machine.get("/api/hubs/streams/prices?since=x", token).status())
+                .isEqualTo(400);
+        assertThat(Machine.get("/api/hubs/index", token).status()).isEqualTo(204);
+        assertThat(Machine.get("/api/hubs/index/1/files/..%2Fsecret", token).status())
+                .isIn(400, 404);
+        assertThat(Machine.get("/api/hubs/index/1/files/_0.cfs", token).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void a_heartbeat_is_noted_and_answered_with_where_everything_stands() {
+        TestHub.bean(Intake.class).land(shop.id, TestShop.frame(shop.cashSales(2)));
+        Heartbeat heartbeat = new Heartbeat(
+                Heartbeat.TYPE,
+                TestHub.CLOCK.instant().minusSeconds(5),
+                "0.1.0",
+                1,
+                7,
+                5,
+                2,
+                Map.of("catalogue", 3L, "invented", 1L),
+                10_000_000_000L,
+                "SIMULATED");
+
+        JsonNode answer = Machine.post("/api/hubs/heartbeat/", token, heartbeat).json();
+
+        assertThat(answer.path("landed").asLong()).isEqualTo(2);
+        assertThat(answer.path("hubEpoch").asLong()).isEqualTo(shop.registered.hubEpoch());
+        assertThat(answer.path("streams").has("prices")).isTrue();
+        assertThat(Instant.parse(answer.path("hubTime").asString()))
+                .isBetween(TestHub.CLOCK.instant().minusSeconds(60), TestHub.CLOCK.instant());
+        assertThat(Machine.post("/api/hubs/heartbeat/", token, heartbeat).status())
+                .isEqualTo(200);
+        assertThat(Machine.post("/api/hubs/heartbeat/", "", heartbeat).status()).isEqualTo(401);
+    }
+
+    record Download<T>(StreamHeader header, List<T> rows, StreamTrailer trailer) {}
+
+    private <T> Download<T> download(String stream, long since, Class<T> type) throws Exception {
+        Machine.Answer answer = Machine.get("/api/hubs/streams/" + stream + "?since=" + since, token);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+        List<String> lines = Arrays.asList(lines(answer));
+        List<String> rows = lines.subList(1, lines.size() - 1);
+        StreamTrailer trailer = STRICT.readValue(lines.getLast(), StreamTrailer.class);
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        rows.forEach(row -> digest.update((row + "\n").getBytes(StandardCharsets.UTF_8)));
+        assertThat(trailer)
+                .isEqualTo(new StreamTrailer(rows.size(), HexFormat.of().formatHex(digest.digest())));
+        return new Download<>(
+                STRICT.readValue(lines.getFirst(), StreamHeader.class),
+                rows.stream().map(row -> STRICT.readValue(row, type)).toList(),
+                trailer);
+    }
+
+    private static String[] lines(Machine.Answer answer) throws IOException {
+        String text = answer.unzipped();
+        assertThat(text).endsWith("\n");
+        return text.split("\n");
+    }
+
+    private static long publish(String stream) {
+        return TestHub.sql()
+                .sql("update stream_version set version = version + 1 where stream = ? returning version")
+                .param(stream)
+                .query(Long.class)
+                .single();
+    }
+
+    private static UUID part(long version, String number) {
+        UUID id = UUID.randomUUID();
+        TestHub.sql()
+                .sql("""
+                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
+                    sat_code, sat_unit, tax_object, created_at, catalogue_version)
+                values (?, ?, ?, 'X', 'FRI', 'Balata', 'Pad', 'FRENOS', 'JGO', 'GENERAL', 0, '25172504', 'H87', '02', now(), ?)
+                """)
+                .params(id, "T" + id.toString().substring(0, 6), number, version)
+                .update();
+        TestHub.sql()
+                .sql("insert into part_barcode (part_id, barcode, pack) values (?, ?, 1000)")
+                .params(id, "750" + id)
+                .update();
+        TestHub.sql()
+                .sql(
+                        "insert into part_interchange (part_id, kind, other_brand, other_number) values (?, 'OEM', 'VW', '04465-33471')")
+                .param(id)
+                .update();
+        TestHub.sql()
+                .sql(
+                        "insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes) values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'DELANTERA', '')")
+                .param(id)
+                .update();
+        return id;
+    }
+}

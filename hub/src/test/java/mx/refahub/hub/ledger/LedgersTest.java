@@ -1,0 +1,369 @@
+package mx.refahub.hub.ledger;
+
+import static mx.refahub.hub.TestShop.frame;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.stream.StreamVersions;
+import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+class LedgersTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final Intake intake = TestHub.bean(Intake.class);
+    private final Ledgers ledgers = TestHub.bean(Ledgers.class);
+    private final TestShop shop = TestShop.open();
+
+    @Test
+    void a_sale_stands_in_the_ledger_to_the_centavo_with_its_folio() {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 2);
+        Document document = shop.sale(sale);
+
+        land(document);
+        applyAll();
+
+        Map<String, Object> row = TestHub.sql()
+                .sql("select * from sale where document_id = ?")
+                .param(document.id())
+                .query()
+                .singleRow();
+        assertThat(row)
+                .containsEntry("id", sale.id())
+                .containsEntry("folio_prefix", sale.folio().prefix())
+                .containsEntry("folio_number", sale.folio().number())
+                .containsEntry("total", sale.totals().total().minor())
+                .containsEntry("tax", sale.totals().tax().minor())
+                .containsEntry("cores", 60_000L)
+                .containsEntry("issuer_rfc", "EKU9003173C9")
+                .containsEntry("invoice_code", sale.invoiceCode().value());
+        assertThat(number("select count(*) from sale_line where sale_id = ?", sale.id()))
+                .isEqualTo(3);
+        assertThat(number("select sum(total)::bigint from sale_line where sale_id = ?", sale.id()))
+                .isEqualTo(sale.totals().total().minor());
+        assertThat(number("select sum(amount)::bigint from sale_tender where sale_id = ?", sale.id()))
+                .isEqualTo(sale.totals().total().minor());
+        assertThat(number("select count(*) from ledger_difference where document_id = ?", document.id()))
+                .isZero();
+        assertThat(state(document)).isEqualTo("applied");
+    }
+
+    @Test
+    void stock_goes_out_with_the_sale_below_zero_if_need_be_and_the_stream_tells_of_it() {
+        UUID part = UUID.randomUUID();
+        long before = stockVersion();
+
+        land(shop.sale(shop.cashSaleOf(part, 2)), shop.sale(shop.cashSaleOf(part, 3)));
+        applyAll();
+
+        assertThat(number("select on_hand from stock_on_hand where part_id = ?", part))
+                .isEqualTo(-5_000);
+        assertThat(number("select count(*) from stock_movement where part_id = ?", part))
+                .isEqualTo(2);
+        assertThat(stockVersion()).isGreaterThan(before);
+        assertThat(number("select stock_version from stock_on_hand where part_id = ?", part))
+                .isGreaterThan(before);
+    }
+
+    @Test
+    void a_core_deposit_moves_no_stock() {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        land(shop.sale(sale));
+        applyAll();
+
+        assertThat(number("select count(*) from stock_movement where cause = ?", sale.id()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_ticket_that_sells_one_part_on_two_lines_takes_both_from_stock() {
+        UUID part = UUID.randomUUID();
+        SaleBody body = SaleBody.of(shop.cashSaleOf(part, 1));
+        ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(body));
+        json.withArray("lines").forEach(line -> ((ObjectNode) line).put("part", part.toString()));
+
+        land(shop.writeRaw("sale:" + body.id(), DocumentType.SALE, 1, json.toString()));
+        applyAll();
+
+        assertThat(number("select on_hand from stock_on_hand where part_id = ?", part))
+                .isEqualTo(-2_000);
+    }
+
+    @Test
+    void figures_that_do_not_add_up_are_flagged_and_kept_as_they_came() {
+        SaleBody body = SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1));
+        ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(body));
+        ((ObjectNode) json.get("totals")).put("total", 1);
+        Document document = shop.writeRaw("sale:" + body.id(), DocumentType.SALE, 1, json.toString());
+
+        land(document);
+        applyAll();
+
+        assertThat(number("select total from sale where id = ?", body.id())).isEqualTo(1);
+        assertThat(differences(document)).anyMatch(what -> what.startsWith("tenders come to "));
+        assertThat(state(document)).isEqualTo("applied");
+    }
+
+    @Test
+    void a_folio_that_came_twice_is_flagged_and_its_money_counts() {
+        Sale first = shop.cashSaleOf(UUID.randomUUID(), 1);
+        Document firstDocument = shop.sale(first);
+        SaleBody second = SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1));
+        ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(second));
+        json.put("folioNumber", first.folio().number());
+        json.put("invoiceCode", first.invoiceCode().value());
+        Document document = shop.writeRaw("sale:" + second.id(), DocumentType.SALE, 1, json.toString());
+
+        land(firstDocument, document);
+        applyAll();
+
+        assertThat(differences(document)).hasSize(2).allMatch(what -> what.endsWith("came twice"));
+        assertThat(number("select count(*) from sale where store_id = ?", shop.id.value()))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void the_same_sale_in_another_document_is_parked_not_doubled() {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        Document first = shop.sale(sale);
+        Document again = shop.sale(sale);
+
+        land(first, again);
+        applyAll();
+
+        assertThat(state(first)).isEqualTo("applied");
+        assertThat(state(again)).startsWith("parked: sale " + sale.id() + " stands in the ledger already");
+        assertThat(number("select count(*) from sale_line where sale_id = ?", sale.id()))
+                .isEqualTo(3);
+    }
+
+    @Test
+    void one_that_cannot_be_applied_holds_back_later_ones_of_its_key_only() {
+        Document good = shop.cashSale(UUID.randomUUID());
+        Document bad = shop.writeRaw("customer:1", "customer-changed", 1, "{}");
+        Document behind = shop.writeRaw("customer:1", DocumentType.SALE, 1, saleJson());
+        Document other = shop.cashSale(UUID.randomUUID());
+
+        land(good, bad, behind, other);
+        applyAll();
+
+        assertThat(state(good)).isEqualTo("applied");
+        assertThat(state(bad)).isEqualTo("parked: documents of type 'customer-changed' are unknown to this hub");
+        assertThat(state(behind)).isEqualTo("landed");
+        assertThat(state(other)).isEqualTo("applied");
+    }
+
+    @Test
+    void documents_of_one_key_are_applied_in_order() {
+        UUID user = shop.cashier();
+        land(
+                shop.pinChosen(user, "$argon2id$first"),
+                shop.pinChosen(user, "$argon2id$second"),
+                shop.pinChosen(user, "$argon2id$third"));
+        applyAll();
+
+        assertThat(TestHub.sql()
+                        .sql("select pin_hash from person where id = ?")
+                        .param(user)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("$argon2id$third");
+    }
+
+    @Test
+    void a_document_waits_for_those_it_names_and_goes_on_when_they_are_applied() {
+        Sale refunded = shop.cashSaleOf(UUID.randomUUID(), 1);
+        TestShop elsewhere = TestShop.open();
+        Document needed = elsewhere.sale(elsewhere.cashSaleOf(UUID.randomUUID(), 1));
+        Document waiting = shop.sale(refunded, needed.id());
+
+        land(waiting);
+        Ledgers.Progress first = ledgers.apply();
+        String meanwhile = state(waiting);
+        intake.land(elsewhere.id, frame(needed));
+        applyAll();
+
+        assertThat(first.waiting()).isEqualTo(1);
+        assertThat(meanwhile).isEqualTo("waiting");
+        assertThat(state(needed)).isEqualTo("applied");
+        assertThat(state(waiting)).isEqualTo("applied");
+    }
+
+    @Test
+    void what_waits_holds_back_its_key_but_is_not_looked_at_again_and_again() {
+        Document waiting = shop.writeRaw("sale:a", DocumentType.SALE, 1, saleJson(), UUID.randomUUID());
+        Document behind = shop.writeRaw("sale:a", DocumentType.SALE, 1, saleJson());
+
+        land(waiting, behind);
+        applyAll();
+        Ledgers.Progress idle = ledgers.apply();
+
+        assertThat(state(waiting)).isEqualTo("waiting");
+        assertThat(state(behind)).isEqualTo("landed");
+        assertThat(idle).isEqualTo(new Ledgers.Progress(0, 0, 0, false));
+    }
+
+    @Test
+    void bodies_that_are_not_what_their_type_says_are_parked_with_the_place_and_without_the_content() {
+        Document noJson = shop.writeRaw("sale:1", DocumentType.SALE, 1, "{ secreto");
+        Document missing = shop.writeRaw("sale:2", DocumentType.SALE, 1, "{\"id\":\"" + UUID.randomUUID() + "\"}");
+        Document wrongType = shop.writeRaw(
+                "sale:3", DocumentType.SALE, 1, saleJson().replace("\"lines\":[", "\"lines\":[\"secreto\","));
+        Document noLines = shop.writeRaw(
+                "sale:4", DocumentType.SALE, 1, saleJson().replaceAll("\"lines\":\\[.*?\\]", "\"lines\":[]"));
+        Document nul = shop.writeRaw("sale:5", DocumentType.SALE, 1, saleJson().replace("cerámica", "\\u0000"));
+
+        land(noJson, missing, wrongType, noLines, nul);
+        applyAll();
+
+        assertThat(List.of(state(noJson), state(missing), state(wrongType)))
+                .allMatch(state -> state.startsWith("parked: body is not readable as SaleBody"))
+                .noneMatch(state -> state.contains("secreto"));
+        assertThat(state(noLines)).isEqualTo("parked: a sale without lines");
+        assertThat(state(nul)).startsWith("parked: the database refuses its content");
+    }
+
+    @Test
+    void unknown_fields_are_no_hindrance_a_newer_schema_is() {
+        Document more = shop.writeRaw(
+                "sale:1", DocumentType.SALE, 1, saleJson().replaceFirst("\\{", "{\"invented\":{\"later\":1},"));
+        Document newer = shop.writeRaw("sale:2", DocumentType.SALE, 2, saleJson());
+
+        land(more, newer);
+        applyAll();
+
+        assertThat(state(more)).isEqualTo("applied");
+        assertThat(state(newer)).startsWith("parked: schema 2 of type 'sale' is newer than this hub");
+    }
+
+    @Test
+    void a_sale_that_names_another_store_is_parked() {
+        TestShop other = TestShop.open();
+        SaleBody body = SaleBody.of(other.cashSaleOf(UUID.randomUUID(), 1));
+        Document document = shop.write("sale:" + body.id(), DocumentType.SALE, body);
+
+        land(document);
+        applyAll();
+
+        assertThat(state(document)).isEqualTo("parked: the sale names another store than the one that sent it");
+    }
+
+    @Test
+    void an_opened_drawer_stands_in_the_ledger() {
+        UUID session = UUID.randomUUID();
+        land(shop.cashSession(session));
+        applyAll();
+
+        assertThat(number("select opening_float from cash_session where id = ?", session))
+                .isEqualTo(50_000);
+    }
+
+    @Test
+    void a_pin_chosen_at_the_store_reaches_the_users_stream_and_spends_the_code() {
+        UUID user = shop.cashier();
+        long before = version(Stream.USERS);
+
+        land(shop.pinChosen(user, "$argon2id$v=19$m=1,t=1,p=1$c2FsdA$aGFzaA"));
+        applyAll();
+
+        assertThat(version(Stream.USERS)).isEqualTo(before + 1);
+        assertThat(number("select users_version from person where id = ?", user))
+                .isEqualTo(before + 1);
+        assertThat(TestHub.sql()
+                        .sql("select code_hash is null from person where id = ?")
+                        .param(user)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
+    void a_pin_of_somebody_elses_or_one_that_is_not_hashed_is_parked() {
+        Document foreign = shop.pinChosen(TestShop.open().cashier(), "$argon2id$x");
+        Document plain = shop.pinChosen(shop.cashier(), "123456");
+        long before = version(Stream.USERS);
+
+        land(foreign, plain);
+        applyAll();
+
+        assertThat(state(foreign)).endsWith("is not one of this store");
+        assertThat(state(plain)).endsWith("is not an Argon2id hash");
+        assertThat(version(Stream.USERS)).as("rolled back with the rest").isEqualTo(before);
+    }
+
+    @Test
+    void thousands_go_through_in_batches_and_leave_the_queue_empty() {
+        List<Document> sales = shop.cashSales(1_200);
+        for (int i = 0; i < sales.size(); i += 400) intake.land(shop.id, frame(sales.subList(i, i + 400)));
+
+        Ledgers.Progress first = ledgers.apply();
+        applyAll();
+
+        assertThat(first.applied()).isEqualTo(PostgresLedgers.BATCH);
+        assertThat(first.more()).isTrue();
+        assertThat(number("select count(*) from sale where store_id = ?", shop.id.value()))
+                .isEqualTo(1_200);
+        assertThat(number("select count(*) from document_to_apply where store_id = ?", shop.id.value()))
+                .isZero();
+    }
+
+    private String saleJson() {
+        return JSON.writeValueAsString(SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)));
+    }
+
+    private void land(Document... documents) {
+        assertThat(intake.land(shop.id, frame(documents)).landed()).isEqualTo(documents.length);
+    }
+
+    private void applyAll() {
+        while (ledgers.apply().more()) {
+            // until nothing is left that can be applied now
+        }
+    }
+
+    private static String state(Document document) {
+        return TestHub.sql().sql("""
+                select case
+                    when a.id is not null then 'applied'
+                    when q.parked_at is not null then 'parked: ' || q.parked_reason
+                    when q.waiting_since is not null then 'waiting'
+                    when q.id is not null then 'landed'
+                    else 'lost' end
+                from document d
+                left join document_applied a on a.id = d.id
+                left join document_to_apply q on q.id = d.id
+                where d.id = ?
+                """).param(document.id()).query(String.class).single();
+    }
+
+    private static List<String> differences(Document document) {
+        return TestHub.sql()
+                .sql("select what from ledger_difference where document_id = ?")
+                .param(document.id())
+                .query(String.class)
+                .list();
+    }
+
+    private static long number(String query, UUID id) {
+        return TestHub.sql().sql(query).param(id).query(Long.class).single();
+    }
+
+    private static long version(Stream stream) {
+        return TestHub.bean(StreamVersions.class).current().getOrDefault(stream, 0L);
+    }
+
+    private static long stockVersion() {
+        return version(Stream.STOCK);
+    }
+}

@@ -1,0 +1,238 @@
+package mx.refahub.adapters.cfdi;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.tax.Tax;
+import mx.refahub.domain.tax.TaxFactor;
+
+/**
+ * A finished ticket as a CFDI 4.0 of type ingreso (SAT, Anexo 20 of the RMF, version 4.0), unsigned: certificate and seal are the stamping's. Everything in it
+ * was frozen with the sale; nothing is computed again but the unit value and the sums.
+ */
+public final class CfdiWriter {
+    static final String NAMESPACE = "http://www.sat.gob.mx/cfd/4";
+    private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+    private static final String LOCATION = NAMESPACE + " http://www.sat.gob.mx/sitio_internet/cfd/4/cfdv40.xsd";
+    private static final String IVA = "002";
+    /** 'Sí objeto del impuesto y no causa impuesto': what is given away has no base, and a base of zero may not be written. */
+    private static final String OBJECT_WITHOUT_TAX = "04";
+    /** 'No existe en el catálogo' and 'pieza', for parts that the catalogue brought without SAT's keys. */
+    private static final String UNKNOWN_PRODUCT = "01010101";
+
+    private static final String PIECE = "H87";
+    private static final int MAX_DESCRIPTION = 1000;
+    private static final int MAX_NUMBER = 100;
+    private static final int MAX_UNIT = 20;
+    private static final int MAX_NAME = 300;
+
+    private CfdiWriter() {}
+
+    /** @param issuedAt by the clock at the place of issue, not in the future */
+    public static byte[] write(Sale sale, Receiver receiver, LocalDateTime issuedAt) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+        try {
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+            xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+            receipt(xml, sale, receiver, issuedAt);
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException("a byte array does not fail", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void receipt(XMLStreamWriter xml, Sale sale, Receiver receiver, LocalDateTime issuedAt)
+            throws XMLStreamException {
+        Money net = sum(sale, Sum.NET);
+        Money discount = sum(sale, Sum.DISCOUNT);
+        xml.setPrefix("cfdi", NAMESPACE);
+        xml.writeStartElement("cfdi", "Comprobante", NAMESPACE);
+        xml.writeNamespace("cfdi", NAMESPACE);
+        xml.writeNamespace("xsi", XSI);
+        xml.writeAttribute("xsi", XSI, "schemaLocation", LOCATION);
+        attribute(xml, "Version", "4.0");
+        attribute(xml, "Serie", sale.folio().prefix());
+        attribute(xml, "Folio", Long.toString(sale.folio().number()));
+        attribute(xml, "Fecha", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(issuedAt.truncatedTo(ChronoUnit.SECONDS)));
+        attribute(xml, "Sello", "");
+        attribute(xml, "FormaPago", paymentForm(sale));
+        attribute(xml, "NoCertificado", "00000000000000000000");
+        attribute(xml, "Certificado", "");
+        attribute(xml, "SubTotal", text(net));
+        if (!discount.isZero()) attribute(xml, "Descuento", text(discount));
+        attribute(xml, "Moneda", sale.totals().total().currency().getCurrencyCode());
+        attribute(xml, "Total", text(sale.totals().total()));
+        attribute(xml, "TipoDeComprobante", "I");
+        attribute(xml, "Exportacion", "01");
+        attribute(xml, "MetodoPago", "PUE");
+        attribute(xml, "LugarExpedicion", sale.issuer().postalCode());
+        if (receiver.isGeneralPublic()) {
+            xml.writeEmptyElement("cfdi", "InformacionGlobal", NAMESPACE);
+            attribute(xml, "Periodicidad", "01");
+            attribute(xml, "Meses", String.format(Locale.ROOT, "%02d", issuedAt.getMonthValue()));
+            attribute(xml, "Año", Integer.toString(issuedAt.getYear()));
+        }
+        parties(xml, sale, receiver);
+        lines(xml, sale);
+        taxes(xml, sale);
+        xml.writeEndElement();
+    }
+
+    private static void parties(XMLStreamWriter xml, Sale sale, Receiver receiver) throws XMLStreamException {
+        xml.writeEmptyElement("cfdi", "Emisor", NAMESPACE);
+        attribute(xml, "Rfc", sale.issuer().rfc());
+        attribute(xml, "Nombre", clean(sale.issuer().name(), MAX_NAME));
+        attribute(xml, "RegimenFiscal", sale.issuer().regime());
+        xml.writeEmptyElement("cfdi", "Receptor", NAMESPACE);
+        attribute(xml, "Rfc", receiver.rfc());
+        attribute(xml, "Nombre", clean(receiver.name(), MAX_NAME));
+        attribute(xml, "DomicilioFiscalReceptor", receiver.postalCode());
+        attribute(xml, "RegimenFiscalReceptor", receiver.regime());
+        attribute(xml, "UsoCFDI", receiver.use());
+    }
+
+    private static void lines(XMLStreamWriter xml, Sale sale) throws XMLStreamException {
+        xml.writeStartElement("cfdi", "Conceptos", NAMESPACE);
+        for (SaleLine line : sale.lines()) {
+            xml.writeStartElement("cfdi", "Concepto", NAMESPACE);
+            attribute(xml, "ClaveProdServ", line.satProduct().isBlank() ? UNKNOWN_PRODUCT : line.satProduct());
+            attribute(xml, "NoIdentificacion", clean(line.lineCode() + " " + line.number(), MAX_NUMBER));
+            attribute(xml, "Cantidad", line.quantity().text());
+            attribute(xml, "ClaveUnidad", line.satUnit().isBlank() ? PIECE : line.satUnit());
+            if (!line.unit().isBlank()) attribute(xml, "Unidad", clean(line.unit(), MAX_UNIT));
+            attribute(xml, "Descripcion", description(line));
+            attribute(xml, "ValorUnitario", line.unitNet().toPlainString());
+            attribute(xml, "Importe", text(line.amounts().net()));
+            if (!line.amounts().discount().isZero())
+                attribute(xml, "Descuento", text(line.amounts().discount()));
+            attribute(xml, "ObjetoImp", object(line));
+            if (isTaxed(line)) {
+                xml.writeStartElement("cfdi", "Impuestos", NAMESPACE);
+                xml.writeStartElement("cfdi", "Traslados", NAMESPACE);
+                transfer(xml, line.tax(), line.amounts().base(), line.amounts().tax());
+                xml.writeEndElement();
+                xml.writeEndElement();
+            }
+            xml.writeEndElement();
+        }
+        xml.writeEndElement();
+    }
+
+    private static String description(SaleLine line) {
+        String text = clean(line.description(), MAX_DESCRIPTION);
+        return switch (line.kind()) {
+            case PART -> text;
+            case CORE_DEPOSIT -> clean("Depósito por casco: " + text, MAX_DESCRIPTION);
+        };
+    }
+
+    private static boolean isTaxed(SaleLine line) {
+        return line.tax().factor() != TaxFactor.NONE && !line.amounts().base().isZero();
+    }
+
+    private static String object(SaleLine line) {
+        boolean withoutBase = line.tax().object().equals(Tax.OBJECT) && !isTaxed(line);
+        return withoutBase ? OBJECT_WITHOUT_TAX : line.tax().object();
+    }
+
+    /** One sum per factor and rate, over the very amounts of the lines. */
+    private static void taxes(XMLStreamWriter xml, Sale sale) throws XMLStreamException {
+        Map<Tax, Money[]> sums = new LinkedHashMap<>();
+        for (SaleLine line : sale.lines()) {
+            if (!isTaxed(line)) continue;
+            sums.merge(
+                    new Tax(Tax.OBJECT, line.tax().factor(), line.tax().rate()),
+                    new Money[] {line.amounts().base(), line.amounts().tax()},
+                    (a, b) -> new Money[] {a[0].plus(b[0]), a[1].plus(b[1])});
+        }
+        if (sums.isEmpty()) return;
+        xml.writeStartElement("cfdi", "Impuestos", NAMESPACE);
+        // A ticket of nothing but exempt lines has bases and no total.
+        if (sums.keySet().stream().anyMatch(tax -> tax.factor() == TaxFactor.RATE))
+            attribute(xml, "TotalImpuestosTrasladados", text(sum(sale, Sum.TAX)));
+        xml.writeStartElement("cfdi", "Traslados", NAMESPACE);
+        for (Map.Entry<Tax, Money[]> sum : sums.entrySet())
+            transfer(xml, sum.getKey(), sum.getValue()[0], sum.getValue()[1]);
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
+    private static void transfer(XMLStreamWriter xml, Tax tax, Money base, Money amount) throws XMLStreamException {
+        xml.writeEmptyElement("cfdi", "Traslado", NAMESPACE);
+        attribute(xml, "Base", text(base));
+        attribute(xml, "Impuesto", IVA);
+        if (tax.factor() == TaxFactor.EXEMPT) {
+            attribute(xml, "TipoFactor", "Exento");
+        } else {
+            attribute(xml, "TipoFactor", "Tasa");
+            attribute(xml, "TasaOCuota", tax.rate().toPlainString());
+            attribute(xml, "Importe", text(amount));
+        }
+    }
+
+    /** With several forms of payment: the one that paid most (guide to Anexo 20, FormaPago). */
+    private static String paymentForm(Sale sale) {
+        return sale.tenders().stream()
+                .max(Comparator.comparing(Tender::amount))
+                .map(tender -> tender.kind().satPaymentForm())
+                .orElse(Tender.Kind.CASH.satPaymentForm());
+    }
+
+    private enum Sum {
+        NET,
+        DISCOUNT,
+        TAX
+    }
+
+    private static Money sum(Sale sale, Sum which) {
+        Money sum = Money.zero(sale.totals().total().currency());
+        for (SaleLine line : sale.lines())
+            sum = sum.plus(
+                    switch (which) {
+                        case NET -> line.amounts().net();
+                        case DISCOUNT -> line.amounts().discount();
+                        case TAX -> line.amounts().tax();
+                    });
+        return sum;
+    }
+
+    private static String text(Money money) {
+        BigDecimal amount = money.amount();
+        return amount.toPlainString();
+    }
+
+    private static void attribute(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        xml.writeAttribute(name, value);
+    }
+
+    /** What XML 1.0 and SAT's patterns take: no control characters, no '|', single blanks, at most so long. */
+    private static String clean(String text, int limit) {
+        StringBuilder out = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> Character.isWhitespace(c) || Character.isISOControl(c) || c == '|' ? ' ' : c)
+                .filter(c -> c < 0xD800 || c > 0xDFFF && c != 0xFFFE && c != 0xFFFF)
+                .forEach(out::appendCodePoint);
+        String clean = out.toString().replaceAll(" +", " ").strip();
+        if (clean.isEmpty()) return "-";
+        int end = Math.min(clean.length(), limit);
+        if (end < clean.length() && Character.isHighSurrogate(clean.charAt(end - 1))) end--;
+        return clean.substring(0, end).strip();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.adapters.cfdi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package mx.refahub.routes;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.Commands;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.stream.StreamVersions;
+import mx.refahub.routes.broker.Admission;
+import mx.refahub.routes.broker.AdmissionRoutes;
+import mx.refahub.routes.broker.HubBroker;
+import mx.refahub.routes.broker.JmsComponents;
+import mx.refahub.routes.command.CommandDesk;
+import mx.refahub.routes.command.CommandRoutes;
+import mx.refahub.routes.document.IntakeDesk;
+import mx.refahub.routes.document.IntakeRoutes;
+import mx.refahub.routes.down.DownRoutes;
+import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.failure.DeadLetterRoutes;
+import mx.refahub.routes.failure.HubPolicies;
+import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.stream.Announcing;
+import mx.refahub.routes.stream.StreamRoutes;
+import mx.refahub.routes.watch.RouteWatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.jms.JmsComponent;
+import org.apache.camel.spring.boot.CamelContextConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jms.connection.CachingConnectionFactory;
+
+/** The hub's door: its broker and its end of each conversation with the stores. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BrokerSettings.class)
+public class HubRoutes {
+    @Bean(initMethod = "start", destroyMethod = "close")
+    HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts) {
+        return new HubBroker(settings, accounts);
+    }
+
+    @Bean
+    BrokerAddress brokerAddress(HubBroker broker) {
+        return broker.address();
+    }
+
+    @Bean(destroyMethod = "destroy")
+    CachingConnectionFactory hubSending(HubBroker broker) {
+        return JmsComponents.caching(broker.connections());
+    }
+
+    @Bean(Channels.HUB)
+    JmsComponent hub(HubBroker broker, CachingConnectionFactory hubSending) {
+        return JmsComponents.over(broker.connections(), hubSending);
+    }
+
+    @Bean
+    RouteWatch routeWatch(ObjectProvider<MeterRegistry> meters) {
+        return new RouteWatch(meters.getIfUnique(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    CamelContextConfiguration contextSetup(RouteWatch watch) {
+        return new ContextSetup(watch);
+    }
+
+    @Bean
+    RouteMap routeMap(RouteWatch watch, CamelContext context) {
+        return watch.over(context);
+    }
+
+    @Bean
+    Troubles troubles() {
+        return new Troubles();
+    }
+
+    @Bean
+    HubPolicies hubPolicies(Troubles troubles) {
+        return new HubPolicies(troubles);
+    }
+
+    @Bean
+    DeadLetterRoutes deadLetterRoutes(Troubles troubles) {
+        return new DeadLetterRoutes(troubles);
+    }
+
+    @Bean
+    Admission admission(HubBroker broker, BrokerAccounts accounts) {
+        return new Admission(broker, accounts);
+    }
+
+    @Bean
+    AdmissionRoutes admissionRoutes(Admission admission, BrokerSettings settings) {
+        return new AdmissionRoutes(admission, settings.announceEvery());
+    }
+
+    @Bean
+    PostOffice postOffice(BrokerAccounts accounts, Admission admission) {
+        return new PostOffice(accounts, admission::isAdmitted);
+    }
+
+    @Bean
+    DownRoutes downRoutes(PostOffice postOffice) {
+        return new DownRoutes(postOffice);
+    }
+
+    @Bean
+    IntakeRoutes intakeRoutes(
+            Intake intake, Ledgers ledgers, BrokerAccounts accounts, PostOffice postOffice, BrokerSettings settings) {
+        return new IntakeRoutes(
+                new IntakeDesk(intake, ledgers, accounts, postOffice),
+                settings.intakeConsumers(),
+                settings.remindEvery(),
+                settings.applyEvery());
+    }
+
+    @Bean
+    StreamRoutes streamRoutes(
+            StreamVersions versions, BrokerAccounts accounts, Admission admission, BrokerSettings settings) {
+        return new StreamRoutes(new Announcing(versions, accounts, admission::isAdmitted), settings.announceEvery());
+    }
+
+    @Bean
+    CommandRoutes commandRoutes() {
+        return new CommandRoutes();
+    }
+
+    @Bean
+    Commands commands(CamelContext context, PostOffice postOffice) {
+        return new CommandDesk(context.createProducerTemplate(), postOffice);
+    }
+}

@@ -1,0 +1,186 @@
+package mx.refahub.routes.broker;
+
+import jakarta.jms.ConnectionFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.routes.BrokerAddress;
+import mx.refahub.routes.BrokerSettings;
+import mx.refahub.routes.Channels;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.QueueConfiguration;
+import org.apache.activemq.artemis.api.core.RoutingType;
+import org.apache.activemq.artemis.api.core.SimpleString;
+import org.apache.activemq.artemis.api.core.TransportConfiguration;
+import org.apache.activemq.artemis.api.core.client.ClientSession;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
+import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
+import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The hub's broker: embedded, or one outside when the settings name it. What an outside one must be set up with is what {@link #configuration} does here.
+ */
+public final class HubBroker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
+    private static final String HUB_USER = "hub";
+
+    private final BrokerSettings settings;
+    private final EmbeddedActiveMQ server;
+    private final boolean embedded;
+    private final ActiveMQConnectionFactory connections;
+    private final BrokerAddress address;
+    private final @Nullable StoreAccess access;
+
+    /** Nothing runs before {@link #start}. */
+    public HubBroker(BrokerSettings settings, BrokerAccounts accounts) {
+        this.settings = settings;
+        this.server = BrokerParts.newServer();
+        this.embedded = settings.url() == null;
+        if (settings.url() != null) {
+            connections = BrokerParts.connections(settings.url());
+            connections.setUser(settings.user());
+            connections.setPassword(settings.password());
+            address = new BrokerAddress(settings.advertisedUrl() == null ? settings.url() : settings.advertisedUrl());
+            access = null;
+        } else {
+            int inVmId = BrokerParts.nextInVmId();
+            int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
+            String password = BrokerParts.randomPassword();
+            server.setConfiguration(configuration(settings, inVmId, port));
+            access = new StoreAccess(accounts, HUB_USER, password);
+            server.setSecurityManager(access);
+            connections = BrokerParts.inVmConnections(inVmId);
+            connections.setUser(HUB_USER);
+            connections.setPassword(password);
+            address = new BrokerAddress(
+                    settings.advertisedUrl() == null
+                            ? "tcp://" + settings.host() + ":" + port
+                            : settings.advertisedUrl());
+        }
+    }
+
+    public void start() {
+        if (!embedded) {
+            LOG.info("hub broker is outside url={}", settings.url());
+            return;
+        }
+        AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+        try {
+            Files.createDirectories(settings.dataDir());
+            server.createActiveMQServer();
+            server.getActiveMQServer().registerActivationFailureListener(failure::set);
+            server.start();
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+        }
+        if (failure.get() != null || !server.getActiveMQServer().isActive())
+            throw new IllegalStateException(
+                    "the hub's broker does not start in " + settings.dataDir() + " at " + address.url(), failure.get());
+        LOG.info("hub broker started url={} journal={}", address.url(), settings.dataDir());
+    }
+
+    @Override
+    public void close() throws Exception {
+        connections.close();
+        if (embedded) server.stop();
+    }
+
+    /** Connections of the hub itself, allowed everything. */
+    public ConnectionFactory connections() {
+        return connections;
+    }
+
+    public BrokerAddress address() {
+        return address;
+    }
+
+    /** Sign-ins that the embedded broker turned down since its start. */
+    public long refusedSignIns() {
+        return access == null ? 0 : access.refused();
+    }
+
+    /** For making addresses; outside the pool of the routes. */
+    ClientSessionFactory sessions() throws ActiveMQException {
+        try {
+            return connections.getServerLocator().createSessionFactory();
+        } catch (ActiveMQException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no session at the hub's broker", e);
+        }
+    }
+
+    ClientSession session(ClientSessionFactory factory) throws ActiveMQException {
+        return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
+    }
+
+    /** Whether the embedded broker has the store's queue. */
+    public boolean knows(String slug) {
+        ActiveMQServer broker = server.getActiveMQServer();
+        return broker != null && broker.locateQueue(Channels.down(slug)) != null;
+    }
+
+    private static Configuration configuration(BrokerSettings settings, int inVmId, int port) {
+        return BrokerParts.configuration(
+                        "hub",
+                        settings.dataDir(),
+                        inVmId,
+                        10 * BrokerParts.MIB,
+                        settings.minDiskFree().toBytes())
+                .addAcceptorConfiguration(new TransportConfiguration(
+                        NettyAcceptorFactory.class.getName(),
+                        Map.of(
+                                TransportConstants.HOST_PROP_NAME,
+                                settings.host(),
+                                TransportConstants.PORT_PROP_NAME,
+                                port,
+                                TransportConstants.PROTOCOLS_PROP_NAME,
+                                "CORE"),
+                        "stores"))
+                .setSecurityEnabled(true)
+                // The sender's identity on each message, set by the broker from the session and not by the sender.
+                .setPopulateValidatedUser(true)
+                .setRejectEmptyValidatedUser(true)
+                .addAddressSetting("#", BrokerParts.addressSettings())
+                .addAddressSetting(Channels.UP_ALL, BrokerParts.addressSettings())
+                .addAddressSetting(
+                        Channels.DOWN_ALL, BrokerParts.addressSettings().setDefaultLastValueQueue(true))
+                .setQueueConfigs(queues());
+    }
+
+    /** The hub's own queues. */
+    static List<QueueConfiguration> queues() {
+        return List.of(
+                queue(Channels.INTAKE, Channels.UP_ALL),
+                queue(Channels.DEAD, Channels.DEAD),
+                queue(Channels.EXPIRED, Channels.EXPIRED));
+    }
+
+    private static QueueConfiguration queue(String name, String address) {
+        return QueueConfiguration.of(SimpleString.of(name))
+                .setAddress(address)
+                .setRoutingType(RoutingType.ANYCAST)
+                .setDurable(true);
+    }
+
+    private static int freePort(String host) {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no free port on " + host, e);
+        }
+    }
+}

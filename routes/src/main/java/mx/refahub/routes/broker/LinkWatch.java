@@ -1,0 +1,76 @@
+package mx.refahub.routes.broker;
+
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connections to the hub's broker that know whether the last one stands. */
+public final class LinkWatch implements ConnectionFactory, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
+
+    private final ActiveMQConnectionFactory connections;
+    private final AtomicReference<@Nullable ClientSessionFactory> last = new AtomicReference<>();
+
+    LinkWatch(ActiveMQConnectionFactory connections) {
+        this.connections = connections;
+    }
+
+    public boolean linked() {
+        ClientSessionFactory factory = last.get();
+        return factory != null
+                && !factory.isClosed()
+                && factory.getConnection() != null
+                && !factory.getConnection().isDestroyed();
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return watched(connections.createConnection());
+    }
+
+    @Override
+    public Connection createConnection(String user, String password) throws JMSException {
+        return watched(connections.createConnection(user, password));
+    }
+
+    /** One line each time the link comes, none for each try while it is away. */
+    private synchronized Connection watched(Connection connection) {
+        boolean stood = linked();
+        if (connection instanceof ActiveMQConnection own) last.set(own.getSessionFactory());
+        if (!stood) LOG.info("linked to the hub's broker");
+        return connection;
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return connections.createContext();
+    }
+
+    @Override
+    public JMSContext createContext(String user, String password) {
+        return connections.createContext(user, password);
+    }
+
+    @Override
+    public JMSContext createContext(String user, String password, int sessionMode) {
+        return connections.createContext(user, password, sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return connections.createContext(sessionMode);
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders of an administrator to a store. */
+@NullMarked
+package mx.refahub.routes.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,15 @@
+package mx.refahub.routes.failure;
+
+/** Names of the error policies; each route names one. What they do is in {@link HubPolicies} and {@link StorePolicies}. */
+public final class Policies {
+    /** What can be waited for is waited for in place; anything else is parked. */
+    public static final String WAIT = "wait";
+    /** The failure is logged; the next tick or message does the work again. */
+    public static final String TICK = "tick";
+    /** Tried a few times, then the failure goes to who asked. */
+    public static final String ASK = "ask";
+    /** A part of another route: that one's policy counts. */
+    public static final String CALLER = "caller";
+
+    private Policies() {}
+}

@@ -1,0 +1,192 @@
+package mx.refahub.search;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.search.IndexManifest;
+import mx.refahub.domain.search.IndexedPart;
+import mx.refahub.domain.search.PartIndex;
+import mx.refahub.search.snapshot.Disk;
+import mx.refahub.search.snapshot.Snapshot;
+import mx.refahub.search.snapshot.Snapshots;
+import org.apache.lucene.analysis.core.KeywordAnalyzer;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.IndexWriterConfig.OpenMode;
+import org.apache.lucene.index.SegmentInfos;
+import org.apache.lucene.index.TieredMergePolicy;
+import org.apache.lucene.search.similarities.BooleanSimilarity;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Builds snapshots in folders of their own. An update starts from links to the newest snapshot's files, which Lucene never changes but only adds to. */
+final class LuceneIndex implements PartIndex {
+    private static final Logger log = LoggerFactory.getLogger(LuceneIndex.class);
+    private static final double MEMORY_MB = 64;
+    /** Above this a merge would make a small update wait for minutes; a rebuild merges as it goes. */
+    private static final double LARGEST_MERGE_OF_UPDATE_MB = 64;
+    /** Up to here one segment costs less than a second and saves every search the visit of the others. */
+    private static final int PARTS_WORTH_ONE_SEGMENT = 50_000;
+
+    private final Snapshots snapshots;
+    private final LuceneSearch search;
+    private final AtomicBoolean building = new AtomicBoolean();
+
+    LuceneIndex(Snapshots snapshots, LuceneSearch search) {
+        this.snapshots = snapshots;
+        this.search = search;
+    }
+
+    @Override
+    public Build rebuild() throws IOException {
+        return begin(Optional.empty());
+    }
+
+    @Override
+    public Build update() throws IOException {
+        return begin(snapshots.serving());
+    }
+
+    private Build begin(Optional<Snapshot> from) throws IOException {
+        if (!building.compareAndSet(false, true)) throw new IllegalStateException("the index is being built already");
+        boolean begun = false;
+        try {
+            Path folder = snapshots.newFolder();
+            if (from.isPresent())
+                for (IndexManifest.File file : from.get().manifest().files())
+                    Disk.link(from.get().file(file), folder.resolve(file.name()));
+            Build build = new FolderBuild(folder, from);
+            begun = true;
+            return build;
+        } finally {
+            if (!begun) building.set(false);
+        }
+    }
+
+    @Override
+    public Optional<IndexManifest> newest() {
+        return snapshots.serving().map(Snapshot::manifest);
+    }
+
+    @Override
+    public Optional<Path> file(long version, String name) {
+        return snapshots.published().stream()
+                .filter(snapshot -> snapshot.manifest().version() == version)
+                .flatMap(snapshot -> snapshot.manifest().files().stream()
+                        .filter(file -> file.name().equals(name))
+                        .map(snapshot::file))
+                .findFirst();
+    }
+
+    private final class FolderBuild implements Build {
+        private final Path folder;
+        private final Map<String, IndexManifest.File> linked = new HashMap<>();
+        private final boolean rebuild;
+        private final Directory directory;
+        private final IndexWriter writer;
+        private final long start = System.nanoTime();
+        private boolean ended;
+
+        FolderBuild(Path folder, Optional<Snapshot> from) throws IOException {
+            this.folder = folder;
+            from.ifPresent(snapshot -> snapshot.manifest().files().forEach(file -> linked.put(file.name(), file)));
+            this.rebuild = from.isEmpty();
+            TieredMergePolicy merges = new TieredMergePolicy();
+            if (!rebuild) merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
+            this.directory = new MMapDirectory(folder);
+            this.writer = new IndexWriter(
+                    directory,
+                    new IndexWriterConfig(new KeywordAnalyzer())
+                            .setSimilarity(new BooleanSimilarity())
+                            .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
+                            .setMergePolicy(merges)
+                            .setRAMBufferSizeMB(MEMORY_MB)
+                            .setCommitOnClose(false));
+        }
+
+        @Override
+        public void put(IndexedPart part) throws IOException {
+            writer.updateDocument(PartDocuments.key(part.part().id()), PartDocuments.of(part));
+        }
+
+        @Override
+        public void remove(PartId part) throws IOException {
+            writer.deleteDocuments(PartDocuments.key(part));
+        }
+
+        @Override
+        public IndexManifest publish(long catalogueVersion) throws IOException {
+            if (ended) throw new IllegalStateException("this build is spent");
+            if (rebuild && writer.getDocStats().numDocs <= PARTS_WORTH_ONE_SEGMENT) writer.forceMerge(1);
+            writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE).entrySet());
+            writer.commit();
+            writer.close();
+            List<IndexManifest.File> files = files();
+            directory.close();
+            Snapshot laid = snapshots.lay(folder, new IndexManifest(snapshots.nextVersion(), catalogueVersion, files));
+            end();
+            OpenSnapshot fresh = search.prepare(laid);
+            boolean pointed = false;
+            try {
+                snapshots.point(laid);
+                pointed = true;
+            } finally {
+                if (!pointed) fresh.letGo();
+            }
+            search.serve(fresh);
+            long added = files.stream()
+                    .filter(file -> !linked.containsKey(file.name()))
+                    .mapToLong(IndexManifest.File::size)
+                    .sum();
+            log.info(
+                    "index published version={} catalogue={} files={} newBytes={} millis={}",
+                    laid.manifest().version(),
+                    catalogueVersion,
+                    files.size(),
+                    added,
+                    (System.nanoTime() - start) / 1_000_000);
+            return laid.manifest();
+        }
+
+        /** What the commit consists of; anything else goes. Linked files keep the hash they had. */
+        private List<IndexManifest.File> files() throws IOException {
+            List<String> names =
+                    new ArrayList<>(SegmentInfos.readLatestCommit(directory).files(true));
+            names.sort(null);
+            for (String name : directory.listAll()) if (!names.contains(name)) directory.deleteFile(name);
+            List<IndexManifest.File> files = new ArrayList<>();
+            for (String name : names) {
+                IndexManifest.File known = linked.get(name);
+                Path path = folder.resolve(name);
+                files.add(known != null ? known : new IndexManifest.File(name, Files.size(path), Disk.sha256(path)));
+            }
+            return files;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (ended) return;
+            try {
+                if (writer.isOpen()) writer.rollback();
+                directory.close();
+                Disk.delete(folder);
+            } finally {
+                end();
+            }
+        }
+
+        private void end() {
+            ended = true;
+            building.set(false);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package mx.refahub.search;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import mx.refahub.domain.search.PartSearch;
+import mx.refahub.search.snapshot.Snapshot;
+import org.apache.lucene.index.DirectoryReader;
+import org.apache.lucene.store.Directory;
+import org.apache.lucene.store.MMapDirectory;
+import org.jspecify.annotations.Nullable;
+
+/** A snapshot open for search; closed when its owner has let go and the last search that uses it has ended. */
+final class OpenSnapshot {
+    static final String SHAPE = "refahub.shape";
+
+    private final DirectoryReader reader;
+    private final Vehicles vehicles;
+    private final PartSearch.Version version;
+    private final AtomicBoolean owned = new AtomicBoolean(true);
+
+    private OpenSnapshot(DirectoryReader reader, Vehicles vehicles, PartSearch.Version version) {
+        this.reader = reader;
+        this.vehicles = vehicles;
+        this.version = version;
+    }
+
+    /**
+     * @param before the one that serves until now: what both have in common is not read again
+     * @throws IOException also for an index that another version of this program wrote
+     */
+    static OpenSnapshot open(Snapshot snapshot, @Nullable OpenSnapshot before) throws IOException {
+        Directory directory = new MMapDirectory(snapshot.folder());
+        DirectoryReader reader = null;
+        boolean open = false;
+        try {
+            reader = DirectoryReader.open(directory);
+            String shape = reader.getIndexCommit().getUserData().get(SHAPE);
+            if (!Fields.SHAPE.equals(shape))
+                throw new IOException("its fields are of shape " + shape + ", this program reads " + Fields.SHAPE);
+            Vehicles vehicles = Vehicles.of(reader, before == null ? null : before.vehicles);
+            reader.getReaderCacheHelper().addClosedListener(key -> directory.close());
+            open = true;
+            return new OpenSnapshot(
+                    reader,
+                    vehicles,
+                    new PartSearch.Version(
+                            snapshot.manifest().version(), snapshot.manifest().catalogueVersion()));
+        } finally {
+            if (!open) {
+                if (reader != null) reader.close();
+                directory.close();
+            }
+        }
+    }
+
+    DirectoryReader reader() {
+        return reader;
+    }
+
+    Vehicles vehicles() {
+        return vehicles;
+    }
+
+    PartSearch.Version version() {
+        return version;
+    }
+
+    /** For one search; false if it was closed meanwhile. */
+    boolean take() {
+        return reader.tryIncRef();
+    }
+
+    void giveBack() throws IOException {
+        reader.decRef();
+    }
+
+    /** The owner's own hold; searches that run go on. */
+    void letGo() throws IOException {
+        if (owned.getAndSet(false)) reader.decRef();
+    }
+}

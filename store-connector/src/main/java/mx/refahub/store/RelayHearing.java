@@ -1,0 +1,73 @@
+package mx.refahub.store;
+
+import mx.refahub.domain.delivery.Acknowledgement;
+import mx.refahub.domain.delivery.Announcement;
+import mx.refahub.domain.delivery.Command;
+import mx.refahub.domain.delivery.DownMessage;
+import mx.refahub.domain.delivery.GapRequest;
+import mx.refahub.domain.delivery.Relay;
+import mx.refahub.domain.store.StoreStatus.RelayState;
+import mx.refahub.store.hublink.Heartbeats;
+import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.outbox.Acknowledged;
+import mx.refahub.store.relay.RelayEvents;
+import mx.refahub.store.status.StatusBoard;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends on what the child process reports to those whom it concerns. */
+final class RelayHearing implements RelayEvents {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayHearing.class);
+
+    private final Acknowledged acknowledged;
+    private final StatusBoard status;
+    private final StreamPulls pulls;
+    private final Heartbeats heartbeats;
+
+    RelayHearing(Acknowledged acknowledged, StatusBoard status, StreamPulls pulls, Heartbeats heartbeats) {
+        this.acknowledged = acknowledged;
+        this.status = status;
+        this.pulls = pulls;
+        this.heartbeats = heartbeats;
+    }
+
+    @Override
+    public void state(RelayState state) {
+        status.relay(state);
+    }
+
+    @Override
+    public void relayed(long relayed, boolean linked) {
+        boolean back = linked && !status.brokerLinked();
+        status.relayed(relayed, linked);
+        // The broker is back: the hub is too, and what it has published meanwhile need not wait for the next beat.
+        if (back) heartbeats.now();
+    }
+
+    @Override
+    public void received(DownMessage message) {
+        switch (message) {
+            case Acknowledgement acknowledgement -> {
+                acknowledged.record(acknowledgement);
+                status.changed();
+            }
+            case Announcement announcement -> pulls.announced(announcement.stream(), announcement.version());
+            case Command command -> obey(command);
+            // The relay's own affair; it went back by itself.
+            case GapRequest gap -> LOG.debug("gap passed on from={}", gap.from());
+        }
+    }
+
+    private void obey(Command command) {
+        LOG.info("command received command={} kind={}", command.id(), command.kind());
+        switch (command.kind()) {
+            case FORCE_SYNC -> pulls.all();
+            case STATUS -> heartbeats.now();
+        }
+    }
+
+    @Override
+    public void halted(Relay.Cause cause, long sequence) {
+        status.halted(cause + " " + sequence);
+    }
+}

@@ -1,0 +1,280 @@
+package mx.refahub.store;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.search.IndexReplica;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.hublink.Heartbeats;
+import mx.refahub.store.hublink.HubHttp;
+import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.outbox.Acknowledged;
+import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.people.SqlitePinAccess;
+import mx.refahub.store.printing.PaperSimulator;
+import mx.refahub.store.printing.Spool;
+import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.reference.StreamTables;
+import mx.refahub.store.relay.RelaySupervisor;
+import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.setup.Registrar;
+import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.status.StatusBoard;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(StoreSettings.class)
+@Import(EngineRoom.class)
+class StoreConnector {
+    /** For wires and files. The web's own mapper is the framework's and may be set up otherwise. */
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    SecureRandom random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    IdSource ids(Clock clock, SecureRandom random) {
+        return new Uuid7(clock, random);
+    }
+
+    // --- files
+
+    @Bean
+    DataFolder dataFolder(StoreSettings settings) {
+        return DataFolder.take(settings.dataDir());
+    }
+
+    @Bean
+    SqliteFile sales(DataFolder folder) {
+        return SqliteFile.open(folder.path().resolve("sales.db"), "db/store/sales");
+    }
+
+    @Bean
+    SqliteFile reference(DataFolder folder) {
+        return SqliteFile.open(folder.path().resolve("reference.db"), "db/store/reference");
+    }
+
+    // --- who and where
+
+    @Bean
+    Identities identities(SqliteFile sales, DataFolder folder, SecureRandom random) {
+        KeyFile keys;
+        try {
+            keys = KeyFile.open(folder.path().resolve("keys").resolve("secret.key"), random);
+        } catch (IllegalStateException e) {
+            throw new StartRefused(String.valueOf(e.getMessage()));
+        }
+        return new Identities(sales, keys);
+    }
+
+    @Bean
+    AppliedStreams streams(SqliteFile reference) {
+        return new AppliedStreams(reference);
+    }
+
+    @Bean
+    StreamTables streamTables(SqliteFile reference, AppliedStreams streams, Clock clock) {
+        return new StreamTables(reference, streams, JSON, clock);
+    }
+
+    @Bean
+    BranchSettings branches(SqliteFile reference, AppliedStreams streams, Identities identities) {
+        return new BranchSettings(reference, streams, identities, JSON);
+    }
+
+    // --- the counter
+
+    @Bean
+    OutboxWriter outboxWriter(Clock clock, IdSource ids) {
+        return new OutboxWriter(clock, ids, JSON);
+    }
+
+    @Bean
+    Acknowledged acknowledged(SqliteFile sales, Identities identities, Clock clock) {
+        return new Acknowledged(sales, identities, clock);
+    }
+
+    @Bean
+    SqlitePartCatalogue catalogue(
+            SqliteFile reference,
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            AppliedStreams streams) {
+        return new SqlitePartCatalogue(reference, sales, identities, branches, streams, JSON);
+    }
+
+    @Bean
+    SqlitePinAccess pinAccess(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            OutboxWriter outbox,
+            Clock clock,
+            SecureRandom random) {
+        return new SqlitePinAccess(sales, reference, identities, outbox, clock, random);
+    }
+
+    @Bean
+    SqliteCashDesk cashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox) {
+        return new SqliteCashDesk(sales, identities, outbox);
+    }
+
+    @Bean
+    SaleRows saleRows(IdSource ids) {
+        return new SaleRows(JSON, ids);
+    }
+
+    @Bean
+    SqliteTill till(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            SqlitePartCatalogue catalogue,
+            AppliedStreams streams,
+            OutboxWriter outbox,
+            SaleRows saleRows,
+            IdSource ids,
+            Clock clock,
+            SecureRandom random,
+            Spool spool) {
+        return new SqliteTill(
+                sales,
+                identities,
+                branches,
+                catalogue,
+                new PartJson(JSON),
+                streams,
+                outbox,
+                saleRows,
+                ids,
+                clock,
+                random,
+                spool::wake);
+    }
+
+    // --- paper
+
+    @Bean
+    PaperSimulator paper(StoreSettings settings, IdSource ids, Clock clock) {
+        return new PaperSimulator(settings.printer(), ids, clock);
+    }
+
+    @Bean
+    Spool spool(
+            SqliteFile sales,
+            BranchSettings branches,
+            SaleRows saleRows,
+            StoreSettings settings,
+            PaperSimulator paper,
+            StatusBoard status,
+            Clock clock) {
+        return new Spool(
+                sales,
+                branches,
+                (UUID id) -> sales.read(session -> saleRows.stored(session, id)).map(SaleRows.Stored::sale),
+                settings.printer(),
+                paper,
+                status,
+                clock);
+    }
+
+    // --- the hub
+
+    @Bean
+    StatusBoard status(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            AppliedStreams streams,
+            Acknowledged acknowledged) {
+        String built = StoreConnector.class.getPackage().getImplementationVersion();
+        return new StatusBoard(sales, identities, branches, streams, acknowledged, built == null ? "dev" : built);
+    }
+
+    @Bean
+    HubHttp hubHttp(StoreSettings settings, Clock clock) {
+        return new HubHttp(settings.hub(), JSON, clock);
+    }
+
+    @Bean
+    StreamPulls pulls(
+            HubHttp hub,
+            Identities identities,
+            AppliedStreams streams,
+            StreamTables tables,
+            IndexReplica index,
+            DataFolder folder,
+            SecureRandom random) {
+        return new StreamPulls(
+                hub, identities, streams, tables, index, JSON, folder.path().resolve("incoming"), random);
+    }
+
+    @Bean
+    Heartbeats heartbeats(
+            HubHttp hub,
+            Identities identities,
+            StatusBoard status,
+            StreamPulls pulls,
+            StoreSettings settings,
+            Clock clock,
+            DataFolder folder) {
+        return new Heartbeats(hub, identities, status, pulls, settings.hub(), clock, folder.path());
+    }
+
+    @Bean
+    Registrar registrar(HubHttp hub, Identities identities, Clock clock, SecureRandom random) {
+        return new Registrar(hub, identities, clock, random);
+    }
+
+    @Bean
+    RelaySupervisor relay(
+            StoreSettings settings,
+            DataFolder folder,
+            Acknowledged acknowledged,
+            StatusBoard status,
+            StreamPulls pulls,
+            Heartbeats heartbeats) {
+        List<String> heap = List.of("-Xmx" + settings.relay().heap().toMegabytes() + "m");
+        return new RelaySupervisor(
+                folder.path(),
+                RelaySupervisor.ChildCommand.ofThisProgram(
+                        StoreConnectorApplication.class, heap, StoreConnectorApplication.RELAY),
+                new RelayHearing(acknowledged, status, pulls, heartbeats),
+                JSON);
+    }
+
+    @Bean
+    Running running(
+            Registrar registrar,
+            Identities identities,
+            OutboxWriter outbox,
+            StatusBoard status,
+            Spool spool,
+            RelaySupervisor relay,
+            Heartbeats heartbeats,
+            StreamPulls pulls) {
+        return new Running(registrar, identities, outbox, status, spool, relay, heartbeats, pulls);
+    }
+}

@@ -1,0 +1,29 @@
+package mx.refahub.store;
+
+import java.nio.file.Path;
+import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.printing.PrinterSettings;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Settings {@code refahub.store.*}. A key that is not one of them stops the start.
+ *
+ * @param dataDir databases, keys and the relay's journal; one connector per folder
+ */
+@ConfigurationProperties(prefix = "refahub.store", ignoreUnknownFields = false)
+public record StoreSettings(
+        @DefaultValue("./data/store") Path dataDir,
+        @DefaultValue HubSettings hub,
+        @DefaultValue PrinterSettings printer,
+        @DefaultValue RelaySettings relay) {
+
+    /** @param heap largest heap of the child process */
+    public record RelaySettings(@DefaultValue("256MB") DataSize heap) {
+        public RelaySettings {
+            if (heap.toMegabytes() < 64)
+                throw new IllegalArgumentException("refahub.store.relay.heap is " + heap + ", less than 64MB");
+        }
+    }
+}

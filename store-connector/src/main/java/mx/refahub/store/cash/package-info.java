@@ -1,0 +1,5 @@
+/** Cash sessions. */
+@NullMarked
+package mx.refahub.store.cash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,272 @@
+package mx.refahub.store.hublink;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import mx.refahub.domain.search.IndexManifest;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.store.identity.Identity;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The hub's HTTP as a store uses it (docs/architecture.md): snake_case at sign-in and registration, as the predecessor's clients know them; the wire records as
+ * they are. Every call has time limits. Tokens go in a header, never in an address.
+ */
+public final class HubHttp implements AutoCloseable {
+    private static final int UNAUTHORIZED = 401;
+    private static final int LONGEST_ANSWER = 1024 * 1024;
+    /** A token is renewed this long before it ends. */
+    private static final long RENEW_SECONDS = 60;
+
+    private final HubSettings settings;
+    private final HttpClient client;
+    private final JsonMapper json;
+    private final JsonMapper snakeCase;
+    private final Clock clock;
+    private final ScheduledExecutorService watches;
+    private @Nullable Token token;
+
+    private record Token(UUID store, String value, Instant renewAt) {}
+
+    public HubHttp(HubSettings settings, JsonMapper json, Clock clock) {
+        this.settings = settings;
+        this.json = json;
+        this.snakeCase = json.rebuild()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .build();
+        this.clock = clock;
+        this.client = HttpClient.newBuilder()
+                .connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1)
+                .build();
+        this.watches = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("download watch").factory());
+    }
+
+    // --- registration, before there is an identity
+
+    /** @return a token for the registration; the password is not kept */
+    public String logIn(String hub, String email, String password) throws IOException, InterruptedException {
+        return access(hub, Map.of("email", email, "password", password));
+    }
+
+    public String activate(String hub, String activationCode) throws IOException, InterruptedException {
+        return access(hub, Map.of("activation_code", activationCode));
+    }
+
+    private String access(String hub, Map<String, String> body) throws IOException, InterruptedException {
+        return snakeCase
+                .treeToValue(post(hub, "/api/auth/login/", null, body), Access.class)
+                .access();
+    }
+
+    record Access(String access, long expiresIn) {}
+
+    /** What {@code POST /api/hubs/register/} takes; {@code publicKey}: Ed25519, X.509 DER in base64. */
+    public record Application(
+            String name,
+            String code,
+            String address,
+            String postalCode,
+            String taxRegion,
+            String timeZone,
+            String publicKey,
+            String cashierUser,
+            String cashierName) {}
+
+    /** What it answers. */
+    public record Registered(
+            UUID hubId,
+            String slug,
+            int epoch,
+            long hubEpoch,
+            int tunnelPort,
+            String tunnelToken,
+            String publicKey,
+            String secret,
+            Broker broker,
+            List<Till> registers,
+            Cashier cashier) {
+        public record Broker(String url, String user, String password) {}
+
+        public record Till(UUID id, String name, String prefix) {}
+
+        public record Cashier(String user, String code, Instant codeExpiresAt) {}
+    }
+
+    public Registered register(String hub, String access, Application application)
+            throws IOException, InterruptedException {
+        return snakeCase.treeToValue(post(hub, "/api/hubs/register/", access, application), Registered.class);
+    }
+
+    // --- as a registered store
+
+    public Heartbeat.Answer heartbeat(Identity identity, Heartbeat heartbeat) throws IOException, InterruptedException {
+        byte[] body = json.writeValueAsBytes(heartbeat);
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/heartbeat/"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        try (InputStream in = answer.body()) {
+            return read(in, Heartbeat.Answer.class);
+        }
+    }
+
+    /** The download of what is newer than {@code since}; empty if nothing is. To be closed by the taker. */
+    public Optional<InputStream> stream(Identity identity, Stream stream, long since)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(
+                                identity.hubAddress() + "/api/hubs/streams/" + stream.wireName() + "?since=" + since))
+                        .header("Accept-Encoding", "gzip"));
+        return content(answer);
+    }
+
+    public Optional<IndexManifest> index(Identity identity) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer =
+                authorized(identity, HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/index")));
+        Optional<InputStream> content = content(answer);
+        if (content.isEmpty()) return Optional.empty();
+        try (InputStream in = content.get()) {
+            return Optional.of(read(in, IndexManifest.class));
+        }
+    }
+
+    /** A file of the snapshot from this byte on. To be closed by the taker. */
+    public InputStream indexFile(Identity identity, long version, String name, long from)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create(identity.hubAddress() + "/api/hubs/index/" + version + "/files/" + name));
+        if (from > 0) request.header("Range", "bytes=" + from + "-");
+        HttpResponse<InputStream> answer = authorized(identity, request);
+        InputStream in = guarded(answer);
+        // A server or proxy may ignore the range and send the whole.
+        if (from > 0 && answer.statusCode() == 200) in.skipNBytes(from);
+        return in;
+    }
+
+    private Optional<InputStream> content(HttpResponse<InputStream> answer) throws IOException {
+        if (answer.statusCode() == 204) {
+            answer.body().close();
+            return Optional.empty();
+        }
+        return Optional.of(guarded(answer));
+    }
+
+    private InputStream guarded(HttpResponse<InputStream> answer) {
+        return new GuardedStream(answer.body(), settings.stallTimeout(), watches);
+    }
+
+    private HttpResponse<InputStream> authorized(Identity identity, HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        try {
+            return send(request, token(identity));
+        } catch (HubRefusal refusal) {
+            if (refusal.status() != UNAUTHORIZED) throw refusal;
+            // The hub has forgotten the token or restarted with other keys.
+            forgetToken();
+            return send(request, token(identity));
+        }
+    }
+
+    private synchronized String token(Identity identity) throws IOException, InterruptedException {
+        Token known = token;
+        if (known != null
+                && known.store().equals(identity.store().value())
+                && clock.instant().isBefore(known.renewAt())) return known.value();
+        Map<String, String> body = new LinkedHashMap<>();
+        body.put("hub_id", identity.store().toString());
+        body.put("secret", identity.secret());
+        Access access =
+                snakeCase.treeToValue(post(identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
+        long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
+        token = new Token(
+                identity.store().value(), access.access(), clock.instant().plusSeconds(life));
+        return access.access();
+    }
+
+    private synchronized void forgetToken() {
+        token = null;
+    }
+
+    private JsonNode post(String hub, String path, @Nullable String access, Object body)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(snakeCase.writeValueAsBytes(body)));
+        HttpResponse<InputStream> answer = send(request, access);
+        try (InputStream in = answer.body()) {
+            return json.readTree(bounded(in));
+        } catch (JacksonException e) {
+            throw new IOException("the hub's answer to " + path + " is not JSON", e);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest.Builder builder, @Nullable String access)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request =
+                builder.copy().timeout(settings.answerTimeout()).setHeader("Accept", "application/json, */*");
+        if (access != null) request.setHeader("Authorization", "Bearer " + access);
+        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        if (answer.statusCode() / 100 == 2) return answer;
+        try (InputStream in = answer.body()) {
+            throw new HubRefusal(answer.statusCode(), sentence(answer.statusCode(), in));
+        }
+    }
+
+    /** The detail of an RFC 9457 problem, or its title, or the bare status. */
+    private String sentence(int status, InputStream in) throws IOException {
+        byte[] body = bounded(in);
+        try {
+            JsonNode problem = json.readTree(body);
+            String detail = problem.path("detail").stringValue("");
+            if (!detail.isBlank()) return detail;
+            String title = problem.path("title").stringValue("");
+            if (!title.isBlank()) return title;
+        } catch (JacksonException e) {
+            return "HTTP " + status + ", " + new String(body, 0, Math.min(80, body.length), StandardCharsets.UTF_8);
+        }
+        return "HTTP " + status;
+    }
+
+    private <T> T read(InputStream in, Class<T> type) throws IOException {
+        try {
+            return json.readValue(bounded(in), type);
+        } catch (JacksonException e) {
+            throw new IOException("the hub's answer is not a " + type.getSimpleName(), e);
+        }
+    }
+
+    private static byte[] bounded(InputStream in) throws IOException {
+        byte[] body = in.readNBytes(LONGEST_ANSWER + 1);
+        if (body.length > LONGEST_ANSWER) throw new IOException("the hub's answer is longer than " + LONGEST_ANSWER);
+        return body;
+    }
+
+    @Override
+    public void close() {
+        watches.shutdownNow();
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,41 @@
+package mx.refahub.store.identity;
+
+import java.time.Instant;
+import mx.refahub.domain.store.StoreId;
+
+/**
+ * What registration gave this connector.
+ *
+ * @param hubAddress {@code http(s)://host[:port]} without a slash at the end
+ * @param hubPublicKey PEM; the hub's RSA key
+ * @param secret signs in at the hub's HTTP
+ * @param key signs this store's documents
+ */
+public record Identity(
+        StoreId store,
+        String slug,
+        int epoch,
+        String hubAddress,
+        String hubPublicKey,
+        String secret,
+        Broker broker,
+        DocumentKey key,
+        int tunnelPort,
+        String tunnelToken,
+        Instant registeredAt) {
+
+    /** The account at the hub's broker. */
+    public record Broker(String address, String user, String password) {
+        /** Never shows the password. */
+        @Override
+        public String toString() {
+            return "Broker[" + address + ", " + user + "]";
+        }
+    }
+
+    /** Never shows a secret. */
+    @Override
+    public String toString() {
+        return "Identity[" + store + ", " + slug + ", " + hubAddress + "]";
+    }
+}

@@ -1,0 +1,99 @@
+package mx.refahub.store.printing;
+
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.Totals;
+import mx.refahub.store.branch.Branch;
+
+/** A sale on paper. In Spanish: it is a Mexican customer's document, whatever language the screen speaks. */
+final class Receipt {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
+    private static final String AGAIN = "*REIMPRESIÓN*";
+
+    private Receipt() {}
+
+    /** @param kickDrawer before the first line, so that the drawer is open when the paper comes */
+    static byte[] of(Sale sale, Branch branch, PrinterSettings profile, boolean again, boolean kickDrawer) {
+        PaperWriter paper = new PaperWriter(profile);
+        if (kickDrawer) paper.kickDrawer();
+        if (again) paper.title(AGAIN);
+        head(paper, sale, branch);
+        paper.rule();
+        sale.lines().forEach(line -> line(paper, line));
+        paper.rule();
+        totals(paper, sale.totals());
+        tenders(paper, sale);
+        foot(paper, sale, branch);
+        if (again) paper.title(AGAIN);
+        paper.cut();
+        return paper.bytes();
+    }
+
+    private static void head(PaperWriter paper, Sale sale, Branch branch) {
+        paper.title(branch.name());
+        if (!branch.address().isBlank()) paper.centered(branch.address());
+        paper.centered(sale.issuer().name());
+        paper.centered(
+                "RFC " + sale.issuer().rfc() + "  Régimen " + sale.issuer().regime());
+        paper.centered("C.P. " + sale.issuer().postalCode());
+        paper.blank();
+        paper.boldPair("Ticket", sale.folio().text());
+        paper.pair("Fecha", WHEN.format(sale.soldAt().atZone(branch.zone())));
+        paper.pair("Atendió", sale.cashierName());
+    }
+
+    private static void line(PaperWriter paper, SaleLine line) {
+        String each = line.quantity().text() + " " + line.unit() + " x "
+                + line.price().amount().text();
+        String amount = line.price().amount().times(line.quantity().value()).text();
+        if (line.kind() == SaleLine.Kind.CORE_DEPOSIT) {
+            paper.pair("  + Casco " + each, amount);
+            return;
+        }
+        paper.bold(line.lineCode() + " " + line.number());
+        paper.line(line.description());
+        paper.pair("  " + each, amount);
+    }
+
+    private static void totals(PaperWriter paper, Totals totals) {
+        paper.pair("Subtotal sin IVA", totals.net().text());
+        if (!totals.discount().isZero())
+            paper.pair("Descuento", totals.discount().negated().text());
+        paper.pair("IVA", totals.tax().text());
+        if (!totals.cores().isZero())
+            paper.pair("Casco (reembolsable)", totals.cores().text());
+        paper.bigPair("TOTAL", totals.total().text());
+    }
+
+    private static void tenders(PaperWriter paper, Sale sale) {
+        for (Tender tender : sale.tenders()) {
+            String reference = tender.reference().isEmpty() ? "" : " " + tender.reference();
+            paper.pair(name(tender.kind()) + reference, tender.received().text());
+        }
+        Money change = sale.change();
+        if (!change.isZero()) paper.boldPair("Cambio", change.text());
+        if (!sale.totals().savings().isZero())
+            paper.pair("Usted ahorró", sale.totals().savings().text());
+    }
+
+    private static void foot(PaperWriter paper, Sale sale, Branch branch) {
+        paper.blank();
+        paper.centered("Código para su factura");
+        paper.title(sale.invoiceCode().text());
+        paper.qr(sale.folio().text() + "|" + sale.invoiceCode().value());
+        if (!branch.receiptFooter().isBlank()) paper.centered(branch.receiptFooter());
+    }
+
+    private static String name(Tender.Kind kind) {
+        return switch (kind) {
+            case CASH -> "Efectivo";
+            case CREDIT_CARD -> "Tarjeta de crédito";
+            case DEBIT_CARD -> "Tarjeta de débito";
+            case TRANSFER -> "Transferencia";
+        };
+    }
+}

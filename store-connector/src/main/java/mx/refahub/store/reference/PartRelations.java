@@ -1,0 +1,7 @@
+package mx.refahub.store.reference;
+
+import java.util.List;
+import mx.refahub.domain.wire.PartRow;
+
+/** What column {@code part.relations} holds, as JSON. */
+public record PartRelations(List<PartRow.FitmentRow> fitments, List<PartRow.InterchangeRow> interchanges) {}

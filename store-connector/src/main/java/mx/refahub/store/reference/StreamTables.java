@@ -1,0 +1,220 @@
+package mx.refahub.store.reference;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.PartRow;
+import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockRow;
+import mx.refahub.domain.wire.StreamHeader;
+import mx.refahub.domain.wire.UserRow;
+import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Applies downloads to reference.db: all rows and the new version in one transaction, so a crash leaves the old version whole. */
+public final class StreamTables {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamTables.class);
+
+    private final SqliteFile reference;
+    private final AppliedStreams applied;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    public StreamTables(SqliteFile reference, AppliedStreams applied, JsonMapper json, Clock clock) {
+        this.reference = reference;
+        this.applied = applied;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * A snapshot replaces everything of its stream; rows that start after another version than ours change nothing.
+     *
+     * @return whether it was applied
+     */
+    public boolean apply(Stream stream, StreamFile file) {
+        StreamHeader header = file.header();
+        Instant at = clock.instant();
+        boolean taken = reference.write(session -> {
+            long here = session.first("""
+                    select version
+                    from stream_version
+                    where stream = ?
+                    """, row -> row.number("version"), stream.wireName())
+                    .orElse(0L);
+            if (!header.snapshot() && header.from() != here) return false;
+            if (header.snapshot()) empty(session, stream);
+            try {
+                file.forEachRow(row -> put(session, stream, row));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            putVersion(session, stream, header.to(), at);
+            return true;
+        });
+        if (taken) {
+            LOG.info("stream applied stream={} version={} rows={}", stream.wireName(), header.to(), file.rows());
+            applied.applied(stream, header.to(), at);
+        }
+        return taken;
+    }
+
+    /** For a stream whose content is kept elsewhere: the index. */
+    public void applied(Stream stream, long version) {
+        Instant at = clock.instant();
+        reference.change(session -> putVersion(session, stream, version, at));
+        LOG.info("stream applied stream={} version={}", stream.wireName(), version);
+        applied.applied(stream, version, at);
+    }
+
+    private static void putVersion(Session session, Stream stream, long version, Instant at) throws SQLException {
+        session.updateOne("""
+                insert into stream_version (stream, version, applied_at)
+                values (?, ?, ?)
+                on conflict (stream) do update set version = excluded.version, applied_at = excluded.applied_at
+                """, stream.wireName(), version, at);
+    }
+
+    private static void empty(Session session, Stream stream) throws SQLException {
+        switch (stream) {
+            case CATALOGUE -> {
+                session.update("delete from part");
+                session.update("delete from part_barcode");
+            }
+            case PRICES -> session.update("delete from part_price");
+            case STOCK -> session.update("delete from branch_stock");
+            case USERS -> session.update("delete from person");
+            case SETTINGS -> session.update("delete from settings");
+            case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
+        }
+    }
+
+    private void put(Session session, Stream stream, byte[] row) throws SQLException {
+        switch (stream) {
+            case CATALOGUE -> put(session, json.readValue(row, PartRow.class));
+            case PRICES -> put(session, json.readValue(row, PriceRow.class));
+            case STOCK -> put(session, json.readValue(row, StockRow.class));
+            case USERS -> put(session, json.readValue(row, UserRow.class));
+            case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
+            case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
+        }
+    }
+
+    private void put(Session session, PartRow part) throws SQLException {
+        session.update("""
+                delete from part_barcode
+                where part_id = ?
+                """, part.id());
+        if (part.removed()) {
+            session.update("""
+                    delete from part
+                    where id = ?
+                    """, part.id());
+            return;
+        }
+        session.updateOne(
+                """
+                insert into part (id, line_code, part_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                                  tax_object, relations)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update
+                set line_code = excluded.line_code, part_number = excluded.part_number, brand = excluded.brand,
+                    name_es = excluded.name_es, name_en = excluded.name_en, category = excluded.category, unit = excluded.unit,
+                    tax_class = excluded.tax_class, core = excluded.core, sat_code = excluded.sat_code,
+                    sat_unit = excluded.sat_unit, tax_object = excluded.tax_object, relations = excluded.relations
+                """,
+                part.id(),
+                part.lineCode(),
+                part.partNumber(),
+                part.brand(),
+                part.nameEs(),
+                part.nameEn(),
+                part.category(),
+                part.unit(),
+                part.taxClass(),
+                part.core(),
+                part.satCode(),
+                part.satUnit(),
+                part.taxObject(),
+                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges())));
+        for (PartRow.BarcodeRow barcode : part.barcodes())
+            session.updateOne("""
+                    insert into part_barcode (barcode, part_id, pack)
+                    values (?, ?, ?)
+                    on conflict (barcode) do update set part_id = excluded.part_id, pack = excluded.pack
+                    """, barcode.value(), part.id(), barcode.pack());
+    }
+
+    private static void put(Session session, PriceRow price) throws SQLException {
+        if (price.amount() == null) session.update("""
+                    delete from part_price
+                    where part_id = ?
+                    """, price.part());
+        else session.updateOne("""
+                    insert into part_price (part_id, amount, currency, includes_tax)
+                    values (?, ?, ?, ?)
+                    on conflict (part_id) do update
+                    set amount = excluded.amount, currency = excluded.currency, includes_tax = excluded.includes_tax
+                    """, price.part(), price.amount(), price.currency(), price.includesTax());
+    }
+
+    private static void put(Session session, StockRow stock) throws SQLException {
+        session.updateOne(
+                """
+                insert into branch_stock (store_id, part_id, store_code, on_hand, opening, bin, as_of)
+                values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (part_id, store_id) do update
+                set store_code = excluded.store_code, on_hand = excluded.on_hand, opening = excluded.opening, bin = excluded.bin,
+                    as_of = excluded.as_of
+                """,
+                stock.store(),
+                stock.part(),
+                stock.storeCode(),
+                stock.onHand(),
+                stock.opening(),
+                stock.bin(),
+                stock.asOf());
+    }
+
+    private static void put(Session session, UserRow user) throws SQLException {
+        if (user.removed()) {
+            session.update("""
+                    delete from person
+                    where id = ?
+                    """, user.id());
+            return;
+        }
+        // A name that went from one person to another comes as two rows, in any order.
+        session.update("""
+                delete from person
+                where id = ? or username = ?
+                """, user.id(), user.user());
+        session.updateOne(
+                """
+                insert into person (id, username, name, role, pin_hash, code_hash, code_expires_at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """,
+                user.id(),
+                user.user(),
+                user.name(),
+                user.role(),
+                user.pinHash(),
+                user.codeHash(),
+                user.codeExpiresAt());
+    }
+
+    private void put(Session session, SettingsRow settings) throws SQLException {
+        session.updateOne("""
+                insert into settings (only_row, body)
+                values (1, ?)
+                on conflict (only_row) do update set body = excluded.body
+                """, json.writeValueAsString(settings));
+    }
+}

@@ -1,0 +1,123 @@
+package mx.refahub.store.relay;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import mx.refahub.domain.delivery.DownLink;
+import mx.refahub.domain.delivery.RelayCursor;
+import mx.refahub.domain.document.Outbox;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.routes.DocumentRelay;
+import mx.refahub.routes.StoreLink;
+import mx.refahub.routes.StoreRoutes;
+import mx.refahub.store.outbox.SqliteOutbox;
+import mx.refahub.store.sqlite.ReadOnlyFile;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.GenericApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The child process: the store's broker and routes, and nothing that a till needs. It ends when its standard input does. */
+public final class RelayChild {
+    private static final String WAKE = "wake";
+    private static final String STOP = "stop";
+    private static final Duration STATE_INTERVAL = Duration.ofSeconds(1);
+
+    /**
+     * A store is offline for weeks at times: bridge and listener would say so every second. {@code LinkWatch} and the heartbeat say it once.
+     */
+    private static final Map<String, Object> PROPERTIES = Map.of(
+            "spring.config.name", "store-relay",
+            "spring.main.banner-mode", "off",
+            "logging.pattern.console", "%level %logger{0} %replace(%msg){'[\\r\\n]+', ' | '}%n%ex",
+            "logging.level.org.apache.activemq", "error",
+            "logging.level.org.apache.activemq.audit", "off",
+            "logging.level.org.apache.camel", "warn",
+            "logging.level.org.apache.camel.component.jms.DefaultJmsMessageListenerContainer", "off",
+            "camel.main.name", "store-relay",
+            "camel.main.shutdown-timeout", "10");
+
+    private RelayChild() {}
+
+    /** Only what the routes need: the class path holds the whole till. */
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @ImportAutoConfiguration(CamelAutoConfiguration.class)
+    @Import(StoreRoutes.class)
+    static class Setup {}
+
+    /** @param out the pipe to the parent; the log must go elsewhere */
+    public static void run(InputStream in, PrintStream out) throws IOException {
+        JsonMapper json = JsonMapper.builder().build();
+        BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        String first = lines.readLine();
+        if (first == null) return;
+        RelayStart start = json.readValue(first, RelayStart.class);
+        Path folder = Path.of(start.folder());
+        Pipe pipe = new Pipe(out, json);
+        try (SqliteFile cursorFile = SqliteFile.open(folder.resolve("relay.db"), "db/store/relay");
+                ReadOnlyFile sales = ReadOnlyFile.open(folder.resolve("sales.db"))) {
+            StoreLink link = new StoreLink(
+                    new StoreId(start.store()),
+                    start.epoch(),
+                    start.slug(),
+                    start.hubUrl(),
+                    start.user(),
+                    start.password(),
+                    folder.resolve("broker"));
+            try (ConfigurableApplicationContext context = context(link, sales, cursorFile, pipe)) {
+                DocumentRelay relay = context.getBean(DocumentRelay.class);
+                pipe.send(ChildLine.ready());
+                Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, pipe));
+                relay.wake();
+                for (String line; (line = lines.readLine()) != null && !line.equals(STOP); ) {
+                    if (line.equals(WAKE)) relay.wake();
+                }
+            }
+        }
+    }
+
+    private static ConfigurableApplicationContext context(
+            StoreLink link, ReadOnlyFile sales, SqliteFile cursorFile, Pipe pipe) {
+        return new SpringApplicationBuilder(Setup.class)
+                .web(WebApplicationType.NONE)
+                .logStartupInfo(false)
+                .registerShutdownHook(false)
+                .properties(PROPERTIES)
+                .initializers(context -> {
+                    GenericApplicationContext beans = (GenericApplicationContext) context;
+                    beans.registerBean(StoreLink.class, () -> link);
+                    beans.registerBean(Outbox.class, () -> new SqliteOutbox(sales, link.store()));
+                    beans.registerBean(RelayCursor.class, () -> new SqliteRelayCursor(cursorFile));
+                    beans.registerBean(DownLink.class, () -> pipe);
+                    beans.registerBean(Clock.class, Clock::systemUTC);
+                })
+                .run();
+    }
+
+    private static void tellState(DocumentRelay relay, Pipe pipe) {
+        ChildLine told = null;
+        while (true) {
+            DocumentRelay.State state = relay.state();
+            ChildLine now = ChildLine.state(state.relay().relayed(), state.linked());
+            if (!now.equals(told)) {
+                pipe.send(now);
+                told = now;
+            }
+            LockSupport.parkNanos(STATE_INTERVAL.toNanos());
+        }
+    }
+}

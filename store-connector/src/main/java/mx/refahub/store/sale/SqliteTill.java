@@ -1,0 +1,338 @@
+package mx.refahub.store.sale;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import mx.refahub.domain.Failpoint;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Price;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.FiscalState;
+import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.sale.InvoiceCode;
+import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.sale.TicketLine;
+import mx.refahub.domain.sale.Till;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.store.branch.Branch;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Identity;
+import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The till over sales.db. Each call is one transaction; {@link #pay} is the one that everything else here exists for. */
+public final class SqliteTill implements Till {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteTill.class);
+    /** More than this of one line is a typing mistake (a barcode scanned into the quantity). */
+    static final Quantity LARGEST = Quantity.of(99_999);
+
+    private static final int MOST_LISTED = 500;
+
+    private final SqliteFile sales;
+    private final Identities identities;
+    private final BranchSettings branches;
+    private final PartCatalogue catalogue;
+    private final AppliedStreams streams;
+    private final OutboxWriter outbox;
+    private final SaleRows saleRows;
+    private final Tickets tickets;
+    private final IdSource ids;
+    private final Clock clock;
+    private final RandomGenerator random;
+    private final Runnable receiptQueued;
+
+    /** @param receiptQueued called after a commit that queued a receipt; only sets a flag and returns */
+    public SqliteTill(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            PartCatalogue catalogue,
+            PartJson parts,
+            AppliedStreams streams,
+            OutboxWriter outbox,
+            SaleRows saleRows,
+            IdSource ids,
+            Clock clock,
+            RandomGenerator random,
+            Runnable receiptQueued) {
+        this.sales = sales;
+        this.identities = identities;
+        this.branches = branches;
+        this.catalogue = catalogue;
+        this.streams = streams;
+        this.outbox = outbox;
+        this.saleRows = saleRows;
+        this.tickets = new Tickets(parts, ids);
+        this.ids = ids;
+        this.clock = clock;
+        this.random = random;
+        this.receiptQueued = receiptQueued;
+    }
+
+    @Override
+    public Outcome<Ticket> inHand(RegisterId register, Person who) {
+        return inBranch((session, branch) -> {
+            if (openCashSession(session, register).isEmpty()) return Outcome.refused("cash-session-closed");
+            Optional<Tickets.Head> open = tickets.inHand(session, register);
+            Tickets.Head head = open.isPresent() ? open.get() : tickets.open(session, register, clock.instant());
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> ticket(UUID ticket) {
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> add(UUID ticket, UUID act, PartId part, Quantity quantity, Person who) {
+        PartCard card = catalogue.card(part).orElse(null);
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (tickets.done(session, ticket, act.toString()))
+                return Outcome.done(tickets.ticket(session, head, branch.region()));
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (openCashSession(session, head.register()).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
+            if (card == null) return Outcome.refused("part-unknown");
+            Price price = card.price();
+            if (price == null)
+                return Outcome.refused(
+                        "part-without-price",
+                        card.part().lineCode() + " " + card.part().number());
+            Optional<Tickets.Same> same = tickets.same(session, ticket, card, price);
+            // Each is capped before they are summed, so that the sum cannot overflow.
+            if (quantity.compareTo(LARGEST) > 0
+                    || same.isPresent() && same.get().quantity().plus(quantity).compareTo(LARGEST) > 0)
+                return Outcome.refused("quantity-too-large", LARGEST.text());
+            if (!tickets.firstTime(session, ticket, act.toString()))
+                throw new IllegalStateException("act " + act + " came twice in one transaction");
+            if (same.isPresent())
+                tickets.setQuantity(
+                        session,
+                        ticket,
+                        same.get().line(),
+                        same.get().quantity().plus(quantity));
+            else tickets.add(session, ticket, card.part(), price, quantity, who);
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who) {
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
+            if (quantity.compareTo(LARGEST) > 0) return Outcome.refused("quantity-too-large", LARGEST.text());
+            if (!tickets.setQuantity(session, ticket, line, quantity)) return Outcome.refused("line-unknown");
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> remove(UUID ticket, UUID line, Person who) {
+        String act = "removed " + line;
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (tickets.done(session, ticket, act)) return Outcome.done(tickets.ticket(session, head, branch.region()));
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
+            if (!tickets.firstTime(session, ticket, act))
+                throw new IllegalStateException("line " + line + " was removed twice in one transaction");
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    private record Charged(Outcome<Sale> outcome, boolean fresh) {
+        static Charged not(String code, String... arguments) {
+            return new Charged(Outcome.refused(code, arguments), false);
+        }
+    }
+
+    @Override
+    public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who) {
+        Identity identity = identities.current().orElse(null);
+        Branch branch = branches.current().orElse(null);
+        if (identity == null || branch == null) return Outcome.refused("store-not-ready");
+        String request = requestHash(total, payment);
+        Charged charged = sales.write(session -> {
+            Charged result = charge(session, identity, branch, ticket, total, payment, request, who);
+            if (result.fresh()) Failpoint.C1_INSIDE_STORE_TRANSACTION.pass();
+            return result;
+        });
+        if (charged.fresh()) {
+            Failpoint.C2_COMMITTED_NOT_ANSWERED.pass();
+            outbox.ring();
+            receiptQueued.run();
+            if (charged.outcome() instanceof Outcome.Done<Sale>(Sale sale))
+                LOG.info(
+                        "sale recorded sale={} folio={} lines={} total={}",
+                        sale.id(),
+                        sale.folio().text(),
+                        sale.lines().size(),
+                        sale.totals().total().minor());
+        }
+        return charged.outcome();
+    }
+
+    private Charged charge(
+            Session session,
+            Identity identity,
+            Branch branch,
+            UUID id,
+            Money total,
+            Payment payment,
+            String request,
+            Person who)
+            throws SQLException {
+        Tickets.Head head = tickets.head(session, id).orElse(null);
+        if (head == null) return Charged.not("ticket-unknown");
+        if (head.finished()) {
+            SaleRows.Stored stored = saleRows.stored(session, id)
+                    .orElseThrow(() -> new IllegalStateException("ticket " + id + " is finished without a sale"));
+            return stored.requestHash().equals(request)
+                    ? new Charged(Outcome.done(stored.sale()), false)
+                    : Charged.not("payment-differs", stored.sale().folio().text());
+        }
+        UUID cashSession = openCashSession(session, head.register()).orElse(null);
+        if (cashSession == null) return Charged.not("cash-session-closed");
+        Ticket ticket = tickets.ticket(session, head, branch.region());
+        if (ticket.lines().isEmpty()) return Charged.not("ticket-empty");
+        if (!ticket.totals().total().equals(total))
+            return Charged.not("ticket-changed", ticket.totals().total().text());
+        return switch (payment.settle(total, ids)) {
+            case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
+            case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
+                OutboxWriter.Slot slot = outbox.next(session);
+                Sale sale = new Sale(
+                        id,
+                        identity.store(),
+                        head.register(),
+                        cashSession,
+                        who.id(),
+                        who.name(),
+                        nextFolio(session, head.register()),
+                        InvoiceCode.random(random),
+                        slot.at(),
+                        slot.at().atZone(branch.zone()).toLocalDate(),
+                        branch.issuer(),
+                        FiscalState.PENDING,
+                        streams.version(Stream.PRICES),
+                        ticket.lines().stream().map(TicketLine::frozen).toList(),
+                        tenders,
+                        ticket.totals());
+                outbox.append(
+                        session,
+                        slot,
+                        identity,
+                        id.toString(),
+                        DocumentType.SALE,
+                        DocumentType.SALE_SCHEMA,
+                        SaleBody.of(sale));
+                saleRows.insert(session, sale, request, slot.sequence());
+                tickets.finish(session, id, slot.at());
+                yield new Charged(Outcome.done(sale), true);
+            }
+        };
+    }
+
+    @Override
+    public Optional<Sale> sale(UUID id) {
+        return sales.read(session -> saleRows.stored(session, id)).map(SaleRows.Stored::sale);
+    }
+
+    @Override
+    public List<Sale> latest(RegisterId register, int limit) {
+        return sales.read(session -> saleRows.latest(session, register, Math.clamp(limit, 1, MOST_LISTED)));
+    }
+
+    @Override
+    public Outcome<Sale> reprint(UUID sale, Person who) {
+        Outcome<Sale> outcome = sales.write(session -> {
+            Optional<SaleRows.Stored> stored = saleRows.stored(session, sale);
+            if (stored.isEmpty()) return Outcome.refused("sale-unknown");
+            saleRows.queueReprint(session, sale, clock.instant());
+            return Outcome.done(stored.get().sale());
+        });
+        if (outcome instanceof Outcome.Done<Sale>) {
+            LOG.info("reprint asked for sale={} user={}", sale, who.id());
+            receiptQueued.run();
+        }
+        return outcome;
+    }
+
+    @FunctionalInterface
+    private interface InBranch {
+        Outcome<Ticket> apply(Session session, Branch branch) throws SQLException;
+    }
+
+    private Outcome<Ticket> inBranch(InBranch work) {
+        Branch branch = branches.current().orElse(null);
+        if (branch == null) return Outcome.refused("store-not-ready");
+        return sales.write(session -> work.apply(session, branch));
+    }
+
+    private static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
+        return session.first("""
+                select id
+                from cash_session
+                where register_id = ? and closed_at is null
+                """, row -> row.id("id"), register.value());
+    }
+
+    /** From the register's row, in the sale's own transaction: one that rolls back gives its number back. */
+    private static Folio nextFolio(Session session, RegisterId register) throws SQLException {
+        return session.first("""
+                update register
+                set next_folio = next_folio + 1
+                where id = ?
+                returning prefix, next_folio - 1 as folio
+                """, row -> new Folio(row.text("prefix"), row.number("folio")), register.value())
+                .orElseThrow(() -> new IllegalStateException("register " + register + " is gone"));
+    }
+
+    private static String requestHash(Money total, Payment payment) {
+        StringBuilder text = new StringBuilder().append(total.minor()).append(total.currency());
+        for (Payment.Offer offer : payment.offers())
+            text.append('\n')
+                    .append(offer.kind())
+                    .append(' ')
+                    .append(offer.given().minor())
+                    .append(offer.given().currency())
+                    .append(' ')
+                    .append(offer.reference().strip());
+        return Sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** The till. */
+@NullMarked
+package mx.refahub.store.sale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** First run. */
+@NullMarked
+package mx.refahub.store.setup;
+
+import org.jspecify.annotations.NullMarked;

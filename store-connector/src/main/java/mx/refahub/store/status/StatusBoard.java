@@ -1,0 +1,176 @@
+package mx.refahub.store.status;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import mx.refahub.domain.store.StoreStatus;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.store.branch.Branch;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.outbox.Acknowledged;
+import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gathers what the parts of the connector report. Those who report never wait for those who listen: a thread of its own tells them. */
+public final class StatusBoard implements StoreStatus, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
+
+    private final SqliteFile sales;
+    private final Identities identities;
+    private final BranchSettings branches;
+    private final AppliedStreams streams;
+    private final Acknowledged acknowledged;
+    private final String version;
+    private final List<Consumer<Snapshot>> listeners = new CopyOnWriteArrayList<>();
+    private final Semaphore changes = new Semaphore(0);
+    private final Thread telling;
+    private volatile Link link = new Link(false, null, 0);
+    private volatile RelayState relay = RelayState.DOWN;
+    private volatile long relayed;
+    private volatile boolean brokerLinked;
+    private volatile @Nullable String halted;
+    private volatile PrinterState printer = PrinterState.SIMULATED;
+
+    private record Link(boolean up, @Nullable Instant seenAt, long clockOffsetMillis) {}
+
+    public StatusBoard(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            AppliedStreams streams,
+            Acknowledged acknowledged,
+            String version) {
+        this.sales = sales;
+        this.identities = identities;
+        this.branches = branches;
+        this.streams = streams;
+        this.acknowledged = acknowledged;
+        this.version = version;
+        streams.onApplied(stream -> changed());
+        telling = Thread.ofPlatform().daemon().name("status").start(this::tell);
+    }
+
+    @Override
+    public Snapshot now() {
+        Link hub = link;
+        return new Snapshot(
+                identities.current().isPresent(),
+                branches.current().map(Branch::name).orElse(""),
+                hub.up(),
+                hub.seenAt(),
+                hub.clockOffsetMillis(),
+                outboxLast(),
+                acknowledged.sequence(),
+                streams.current(),
+                streams.appliedAt(Stream.CATALOGUE).orElse(null),
+                relay,
+                halted,
+                printer,
+                version);
+    }
+
+    @Override
+    public AutoCloseable subscribe(Consumer<Snapshot> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    public void hubAnswered(Instant at, long clockOffsetMillis) {
+        link = new Link(true, at, clockOffsetMillis);
+        changed();
+    }
+
+    public void hubSilent() {
+        if (!link.up()) return;
+        link = new Link(false, link.seenAt(), link.clockOffsetMillis());
+        changed();
+    }
+
+    public void relay(RelayState state) {
+        relay = state;
+        if (state != RelayState.RUNNING) brokerLinked = false;
+        changed();
+    }
+
+    public void relayed(long sequence, boolean linked) {
+        relayed = sequence;
+        brokerLinked = linked;
+    }
+
+    public long relayed() {
+        return relayed;
+    }
+
+    /** Whether the child's own connection to the hub's broker stands. */
+    public boolean brokerLinked() {
+        return brokerLinked;
+    }
+
+    /** Documents are no longer relayed, and a person must look. */
+    public void halted(String why) {
+        halted = why;
+        changed();
+    }
+
+    public Optional<String> halted() {
+        return Optional.ofNullable(halted);
+    }
+
+    public void printer(PrinterState state) {
+        if (printer == state) return;
+        printer = state;
+        changed();
+    }
+
+    /** Something that the snapshot shows may have changed. Returns at once. */
+    public void changed() {
+        if (changes.availablePermits() == 0) changes.release();
+    }
+
+    public long outboxLast() {
+        return sales.read(session -> session.first("""
+                select coalesce(max(sequence), 0) as last
+                from outbox
+                """, row -> row.number("last")))
+                .orElse(0L);
+    }
+
+    private void tell() {
+        try {
+            while (true) {
+                changes.acquire();
+                changes.drainPermits();
+                if (!listeners.isEmpty()) tell(now());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(Snapshot snapshot) {
+        for (Consumer<Snapshot> listener : listeners) {
+            try {
+                listener.accept(snapshot);
+            } catch (RuntimeException e) {
+                LOG.warn("a listener of the status failed", e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        telling.interrupt();
+        try {
+            telling.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package mx.refahub.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.printing.PrinterSettings;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class StoreSettingsTest {
+    @Test
+    void defaults() {
+        assertThat(bound(Map.of()))
+                .isEqualTo(new StoreSettings(
+                        Path.of("data/store"),
+                        new HubSettings(
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(15),
+                                Duration.ofSeconds(30),
+                                Duration.ofSeconds(30)),
+                        new PrinterSettings(
+                                null, 9100, 42, "IBM00858", 19, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(256))));
+    }
+
+    @Test
+    void every_key_is_mapped() {
+        Map<String, Object> keys = new TreeMap<>();
+        keys.put("refahub.store.data-dir", "/srv/refahub");
+        keys.put("refahub.store.hub.connect-timeout", "1s");
+        keys.put("refahub.store.hub.answer-timeout", "2s");
+        keys.put("refahub.store.hub.stall-timeout", "3s");
+        keys.put("refahub.store.hub.heartbeat", "4s");
+        keys.put("refahub.store.printer.host", "192.0.2.7");
+        keys.put("refahub.store.printer.port", "9101");
+        keys.put("refahub.store.printer.columns", "48");
+        keys.put("refahub.store.printer.code-page", "windows-1252");
+        keys.put("refahub.store.printer.code-table", "16");
+        keys.put("refahub.store.printer.connect-timeout", "5s");
+        keys.put("refahub.store.printer.write-timeout", "6s");
+        keys.put("refahub.store.relay.heap", "128MB");
+
+        assertThat(bound(keys))
+                .isEqualTo(new StoreSettings(
+                        Path.of("/srv/refahub"),
+                        new HubSettings(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(3),
+                                Duration.ofSeconds(4)),
+                        new PrinterSettings(
+                                "192.0.2.7",
+                                9101,
+                                48,
+                                "windows-1252",
+                                16,
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(6)),
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(128))));
+    }
+
+    @Test
+    void a_dead_key_and_a_senseless_value_stop_the_start() {
+        for (String key : List.of(
+                "refahub.store.datadir2",
+                "refahub.store.hub.timeout",
+                "refahub.store.printer.colums",
+                "refahub.store.relay.size"))
+            assertThatThrownBy(() -> bound(Map.of(key, "1"))).as(key).isInstanceOf(RuntimeException.class);
+        Map<String, String> senseless = Map.of(
+                "refahub.store.hub.heartbeat", "0s",
+                "refahub.store.printer.port", "0",
+                "refahub.store.printer.columns", "5",
+                "refahub.store.printer.code-page", "UTF-8",
+                "refahub.store.printer.code-table", "300",
+                "refahub.store.relay.heap", "1MB");
+        senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
+                .as(key)
+                .rootCause()
+                .hasMessageContaining(key));
+    }
+
+    private static StoreSettings bound(Map<String, ?> keys) {
+        try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("test", Map.copyOf(keys)));
+            context.register(Bound.class);
+            context.refresh();
+            return context.getBean(StoreSettings.class);
+        }
+    }
+
+    @EnableConfigurationProperties(StoreSettings.class)
+    static class Bound {}
+}

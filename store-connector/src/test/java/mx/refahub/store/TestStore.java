@@ -1,0 +1,282 @@
+package mx.refahub.store;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.cash.CashSession;
+import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.PartRow;
+import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockRow;
+import mx.refahub.domain.wire.StreamHeader;
+import mx.refahub.domain.wire.StreamTrailer;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.identity.DocumentKey;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Identity;
+import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.outbox.SqliteOutbox;
+import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.reference.StreamFile;
+import mx.refahub.store.reference.StreamTables;
+import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sqlite.ReadOnlyFile;
+import mx.refahub.store.sqlite.SqliteFile;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A registered branch on real files: two tills, and whatever the test publishes to it. Closing and opening it again is a restart. */
+public final class TestStore implements AutoCloseable {
+    public static final RegisterId C1 = new RegisterId(UUID.fromString("01890000-0000-7000-8000-0000000000c1"));
+    public static final RegisterId C2 = new RegisterId(UUID.fromString("01890000-0000-7000-8000-0000000000c2"));
+    public static final StoreId CENTRO = StoreId.of("01890000-0000-7000-8000-00000000000a");
+    public static final Person MARTA =
+            new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-0000000000e1")), "Marta", Role.CASHIER);
+    public static final KeyPair KEYS = keyPair();
+
+    public final Path folder;
+    public final SettableClock clock;
+    public final IdSource ids;
+    public final JsonMapper json = JsonMapper.builder().build();
+    public final SqliteFile sales;
+    public final SqliteFile reference;
+    public final Identities identities;
+    public final AppliedStreams streams;
+    public final StreamTables tables;
+    public final BranchSettings branches;
+    public final SqlitePartCatalogue catalogue;
+    public final OutboxWriter outboxWriter;
+    public final SaleRows saleRows;
+    public final SqliteCashDesk desk;
+    public final SqliteTill till;
+    public final AtomicInteger receiptsQueued = new AtomicInteger();
+    private final ReadOnlyFile salesReader;
+    public final SqliteOutbox outbox;
+
+    public static TestStore open(Path folder) {
+        return registeredAt(folder, "http://127.0.0.1:1");
+    }
+
+    public static TestStore registeredAt(Path folder, String hub) {
+        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub);
+    }
+
+    /** Opened anew on the same files, as after a restart. */
+    public TestStore restarted() {
+        close();
+        return new TestStore(folder, clock, "");
+    }
+
+    private TestStore(Path folder, SettableClock clock, String hub) {
+        this.folder = folder;
+        this.clock = clock;
+        this.ids = new Uuid7(clock, new Random());
+        sales = SqliteFile.open(folder.resolve("sales.db"), "db/store/sales");
+        reference = SqliteFile.open(folder.resolve("reference.db"), "db/store/reference");
+        identities = new Identities(sales, KeyFile.open(folder.resolve("keys/secret.key"), new SecureRandom()));
+        if (identities.current().isEmpty())
+            identities.adopt(
+                    identity(hub, clock.instant()),
+                    List.of(new Identities.Register(C1, "Caja 1", "C1"), new Identities.Register(C2, "Caja 2", "C2")));
+        streams = new AppliedStreams(reference);
+        tables = new StreamTables(reference, streams, json, clock);
+        branches = new BranchSettings(reference, streams, identities, json);
+        catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json);
+        outboxWriter = new OutboxWriter(clock, ids, json);
+        saleRows = new SaleRows(json, ids);
+        desk = new SqliteCashDesk(sales, identities, outboxWriter);
+        till = new SqliteTill(
+                sales,
+                identities,
+                branches,
+                catalogue,
+                new PartJson(json),
+                streams,
+                outboxWriter,
+                saleRows,
+                ids,
+                clock,
+                new Random(),
+                receiptsQueued::incrementAndGet);
+        salesReader = ReadOnlyFile.open(folder.resolve("sales.db"));
+        outbox = new SqliteOutbox(salesReader, CENTRO);
+        if (branches.current().isEmpty()) settings("STANDARD");
+    }
+
+    public static Identity identity(String hub, Instant at) {
+        return new Identity(
+                CENTRO,
+                "centro",
+                1,
+                hub,
+                "-",
+                "store-secret",
+                new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
+                DocumentKey.of(KEYS.getPrivate()),
+                20_001,
+                "tunnel-token",
+                at);
+    }
+
+    public void settings(String taxRegion) {
+        publish(
+                Stream.SETTINGS,
+                List.of(new SettingsRow(
+                        "Refaccionaria El Güero",
+                        "CEN",
+                        "Av. Juárez 100, Centro",
+                        "America/Mexico_City",
+                        taxRegion,
+                        "EKU9003173C9",
+                        "ESCUELA KEMPER URGATE",
+                        "601",
+                        "06000",
+                        "¡Gracias por su compra!",
+                        List.of(
+                                new SettingsRow.RegisterRow(C1.value(), "Caja 1", "C1"),
+                                new SettingsRow.RegisterRow(C2.value(), "Caja 2", "C2")))));
+    }
+
+    /** The next version of the stream, with these rows. */
+    public void publish(Stream stream, List<?> rows) {
+        long from = streams.version(stream);
+        publish(new StreamHeader(stream.wireName(), from, from + 1, false), rows);
+    }
+
+    public void publish(StreamHeader header, List<?> rows) {
+        try {
+            Path file = download(header, rows);
+            Stream stream = Stream.ofWireName(header.stream());
+            tables.apply(stream, StreamFile.check(file, stream, json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A download as the hub would serve it. */
+    public Path download(StreamHeader header, List<?> rows) throws IOException {
+        Path file = Files.createTempFile(folder, "stream", ".gz");
+        StringBuilder text = new StringBuilder();
+        for (Object row : rows) text.append(json.writeValueAsString(row)).append('\n');
+        byte[] lines = text.toString().getBytes(StandardCharsets.UTF_8);
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            out.write(json.writeValueAsBytes(header));
+            out.write('\n');
+            out.write(lines);
+            out.write(json.writeValueAsBytes(
+                    new StreamTrailer(rows.size(), Sha256.digest(lines).toString())));
+            out.write('\n');
+        }
+        return file;
+    }
+
+    /** A part in the catalogue with a price that contains the tax, in centavos. */
+    public PartId part(String number, long price) {
+        return part(number, price, true, "GENERAL", "02", 0);
+    }
+
+    public PartId part(String number, long price, boolean includesTax, String taxClass, String taxObject, long core) {
+        PartId id = new PartId(ids.next());
+        publish(Stream.CATALOGUE, List.of(row(id, number, taxClass, taxObject, core)));
+        publish(Stream.PRICES, List.of(new PriceRow(id.value(), price, "MXN", includesTax)));
+        return id;
+    }
+
+    public static PartRow row(PartId id, String number, String taxClass, String taxObject, long core) {
+        return new PartRow(
+                id.value(),
+                "NGK",
+                number,
+                "NGK",
+                "Bujía " + number,
+                "Spark plug " + number,
+                "Encendido/Bujías",
+                "PZA",
+                taxClass,
+                core,
+                "26101700",
+                "H87",
+                taxObject,
+                false,
+                List.of(new PartRow.BarcodeRow("75" + number.replaceAll("[^0-9A-Z]", ""), 1000)),
+                List.of(new PartRow.FitmentRow("VW", "Jetta", 2011, 2018, "2.5", "", "")),
+                List.of(new PartRow.InterchangeRow("OEM", "VW", "101905631")));
+    }
+
+    public void openingStock(PartId part, long thousandths) {
+        publish(
+                Stream.STOCK,
+                List.of(new StockRow(
+                        CENTRO.value(), "CEN", part.value(), thousandths, thousandths, "A-1", clock.instant())));
+    }
+
+    public CashSession openCashSession(RegisterId register) {
+        return done(desk.open(ids.next(), register, Money.mxn(50_000), MARTA));
+    }
+
+    public static Payment cash(long centavos) {
+        return new Payment(List.of(new Payment.Offer(Tender.Kind.CASH, Money.mxn(centavos), "")));
+    }
+
+    public static <T> T done(Outcome<T> outcome) {
+        return outcome.fold(value -> value, refusal -> {
+            throw new AssertionError("refused: " + refusal);
+        });
+    }
+
+    public static String refusal(Outcome<?> outcome) {
+        return outcome.fold(value -> "done: " + value, refusal -> refusal.code());
+    }
+
+    public long count(String table) {
+        return sales.read(session -> session.first("select count(*) as n from " + table, row -> row.number("n")))
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        catalogue.close();
+        salesReader.close();
+        sales.close();
+        reference.close();
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

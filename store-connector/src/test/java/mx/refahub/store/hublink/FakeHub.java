@@ -1,0 +1,158 @@
+package mx.refahub.store.hublink;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.function.LongFunction;
+import mx.refahub.domain.search.IndexManifest;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.Heartbeat;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A hub's HTTP as docs/architecture.md says it, as far as a store sees it. */
+public final class FakeHub implements AutoCloseable {
+    public static final String PASSWORD = "correct horse";
+    public static final String ACTIVATION = "ACTI-VATE";
+
+    /** What a register call said. */
+    public final List<String> registrations = new CopyOnWriteArrayList<>();
+
+    public final List<Heartbeat> heartbeats = new CopyOnWriteArrayList<>();
+    public final List<String> requests = new CopyOnWriteArrayList<>();
+    public final Map<Stream, Long> versions = new ConcurrentHashMap<>();
+    /** By stream: the download for 'since', or null for 'nothing newer'. */
+    public final Map<Stream, LongFunction<byte @Nullable []>> downloads = new ConcurrentHashMap<>();
+
+    public final Map<String, byte[]> indexFiles = new ConcurrentHashMap<>();
+    public volatile @Nullable IndexManifest manifest;
+    public volatile String token = "token-1";
+    public volatile Instant time = Instant.parse("2026-03-02T16:00:05Z");
+    public volatile boolean broken;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final HttpServer server;
+
+    public FakeHub(int port) {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 16);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("fake hub ", 0).factory()));
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    public String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().toString();
+            requests.add(exchange.getRequestMethod() + " " + path);
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            if (broken) {
+                problem(exchange, 503, "El hub está en mantenimiento");
+            } else if (path.equals("/api/auth/login/")) {
+                boolean known = body.contains(PASSWORD) || body.contains(ACTIVATION);
+                if (known) text(exchange, 200, "{\"access\":\"person\",\"token_type\":\"Bearer\",\"expires_in\":600}");
+                else problem(exchange, 401, "El correo o la contraseña no son correctos");
+            } else if (path.equals("/api/auth/store/")) {
+                if (body.contains("store-secret"))
+                    text(exchange, 200, "{\"access\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":600}");
+                else problem(exchange, 401, "Sucursal desconocida");
+            } else if (path.equals("/api/hubs/register/")) {
+                register(exchange, body);
+            } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                problem(exchange, 401, "El token ya no vale");
+            } else if (path.equals("/api/hubs/heartbeat/")) {
+                heartbeats.add(json.readValue(body, Heartbeat.class));
+                Map<String, Long> streams = new java.util.TreeMap<>();
+                versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
+                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams)));
+            } else if (path.startsWith("/api/hubs/streams/")) {
+                stream(exchange, path.substring("/api/hubs/streams/".length()));
+            } else if (path.equals("/api/hubs/index")) {
+                if (manifest == null) exchange.sendResponseHeaders(204, -1);
+                else text(exchange, 200, json.writeValueAsString(manifest));
+            } else if (path.startsWith("/api/hubs/index/")) {
+                file(exchange, path.substring(path.lastIndexOf('/') + 1));
+            } else {
+                problem(exchange, 404, "No existe");
+            }
+        }
+    }
+
+    private void register(HttpExchange exchange, String body) throws IOException {
+        if (!"Bearer person".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            problem(exchange, 401, "Falta el token");
+            return;
+        }
+        registrations.add(body);
+        text(exchange, 201, """
+                {"hub_id":"01890000-0000-7000-8000-00000000000a","slug":"centro","epoch":1,"hub_epoch":3,"tunnel_port":20001,
+                 "tunnel_token":"tunnel-token","public_key":"-----BEGIN PUBLIC KEY-----","secret":"store-secret",
+                 "broker":{"url":"tcp://127.0.0.1:1","user":"centro","password":"broker-password"},
+                 "registers":[{"id":"01890000-0000-7000-8000-0000000000c1","name":"Caja 1","prefix":"C1"}],
+                 "cashier":{"user":"marta","code":"AAAA-BBBB","code_expires_at":"2026-03-03T16:00:00Z"},"added_later":1}
+                """);
+    }
+
+    private void stream(HttpExchange exchange, String rest) throws IOException {
+        Stream stream = Stream.ofWireName(rest.substring(0, rest.indexOf('?')));
+        long since = Long.parseLong(rest.substring(rest.indexOf("since=") + 6));
+        LongFunction<byte @Nullable []> download = downloads.get(stream);
+        byte[] bytes = download == null ? null : download.apply(since);
+        if (bytes == null) {
+            exchange.sendResponseHeaders(204, -1);
+            return;
+        }
+        exchange.getResponseHeaders().add("Content-Encoding", "gzip");
+        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    private void file(HttpExchange exchange, String name) throws IOException {
+        byte[] bytes = indexFiles.get(name);
+        if (bytes == null) {
+            problem(exchange, 404, "No existe");
+            return;
+        }
+        String range = exchange.getRequestHeaders().getFirst("Range");
+        int from = range == null ? 0 : Integer.parseInt(range.replaceAll("bytes=(\\d+)-", "$1"));
+        exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length - from);
+        exchange.getResponseBody().write(bytes, from, bytes.length - from);
+    }
+
+    private static void problem(HttpExchange exchange, int status, String detail) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/problem+json");
+        text(exchange, status, "{\"type\":\"about:blank\",\"title\":\"No\",\"detail\":\"" + detail + "\"}");
+    }
+
+    private static void text(HttpExchange exchange, int status, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

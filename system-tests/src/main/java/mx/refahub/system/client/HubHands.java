@@ -1,0 +1,57 @@
+package mx.refahub.system.client;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** What an administrator does at the hub, by its API. */
+public final class HubHands {
+    private final HttpCaller http;
+
+    public HubHands(String address) {
+        this.http = new HttpCaller(address);
+    }
+
+    public HttpCaller http() {
+        return http;
+    }
+
+    public boolean isUp() throws InterruptedException {
+        try {
+            return http.get("/api/v1/health").isOk();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public boolean needsSetup() throws IOException, InterruptedException {
+        return http.get("/api/setup").orThrow().json().path("needsSetup").asBoolean();
+    }
+
+    public void setUp(String code, String email, String name, String password)
+            throws IOException, InterruptedException {
+        JsonNode csrf = http.get("/console/api/session").orThrow().json().path("csrf");
+        http.csrf(csrf.path("header").asString(), csrf.path("token").asString());
+        http.post("/api/setup", Map.of("code", code, "email", email, "name", name, "password", password))
+                .orThrow();
+    }
+
+    /** Later calls carry the token. @return false if the password is not right */
+    public boolean signIn(String email, String password) throws IOException, InterruptedException {
+        Answer answer = http.post("/api/auth/login/", Map.of("email", email, "password", password));
+        if (answer.status() == 401) return false;
+        http.bearer(answer.orThrow().json().path("access").asString());
+        return true;
+    }
+
+    public OneTimeCode issueCode(String user) throws IOException, InterruptedException {
+        JsonNode json =
+                http.post("/console/api/codes", Map.of("user", user)).orThrow().json();
+        return new OneTimeCode(
+                json.path("code").asString(),
+                Instant.parse(json.path("expiresAt").asString()));
+    }
+
+    public record OneTimeCode(String code, Instant expiresAt) {}
+}

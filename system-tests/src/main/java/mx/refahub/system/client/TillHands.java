@@ -1,0 +1,108 @@
+package mx.refahub.system.client;
+
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** What a cashier does at a till, by the calls that the page makes. */
+public final class TillHands {
+    private final HttpCaller http;
+
+    public TillHands(String address) {
+        this.http = new HttpCaller(address);
+    }
+
+    public HttpCaller http() {
+        return http;
+    }
+
+    public boolean isUp() throws InterruptedException {
+        try {
+            return http.get("/api/v1/health").isOk();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    public boolean needsSetup() throws IOException, InterruptedException {
+        return http.get("/api/setup").orThrow().json().path("needed").asBoolean();
+    }
+
+    public void setUp(Map<String, String> registration) throws IOException, InterruptedException {
+        http.post("/api/setup", registration).orThrow();
+    }
+
+    public void signIn(String user, String pin) throws IOException, InterruptedException {
+        enter("/pos/api/session", Map.of("user", user, "pin", pin));
+    }
+
+    public void redeem(String user, String code, String pin) throws IOException, InterruptedException {
+        enter("/pos/api/session/redeem", Map.of("user", user, "code", code, "pin", pin));
+    }
+
+    private void enter(String path, Map<String, String> secret) throws IOException, InterruptedException {
+        csrf(http.get("/pos/api/session").orThrow());
+        csrf(http.post(path, secret).orThrow());
+    }
+
+    private void csrf(Answer session) {
+        http.csrf("X-CSRF-TOKEN", session.json().path("csrf").asString());
+    }
+
+    /** Whether this person has no PIN yet; false as well while the till does not know the person. */
+    public boolean needsCode(String user) throws IOException, InterruptedException {
+        for (JsonNode person : http.get("/pos/api/people").orThrow().json().path("people"))
+            if (person.path("user").asString().equals(user))
+                return person.path("needsCode").asBoolean();
+        return false;
+    }
+
+    public String firstRegister() throws IOException, InterruptedException {
+        return http.get("/pos/api/registers")
+                .orThrow()
+                .json()
+                .path("registers")
+                .get(0)
+                .path("id")
+                .asString();
+    }
+
+    public void openDrawer(String register, long centavos) throws IOException, InterruptedException {
+        http.post(
+                        "/pos/api/registers/" + register + "/sessions",
+                        Map.of("id", UUID.randomUUID().toString(), "openingFloat", centavos))
+                .orThrow();
+    }
+
+    public JsonNode ticketInHand(String register) throws IOException, InterruptedException {
+        return http.post("/pos/api/registers/" + register + "/ticket", Map.of())
+                .orThrow()
+                .json();
+    }
+
+    public JsonNode add(String ticket, UUID act, String text, String quantity)
+            throws IOException, InterruptedException {
+        return http.post(
+                        "/pos/api/tickets/" + ticket + "/lines",
+                        Map.of("act", act.toString(), "text", text, "quantity", quantity))
+                .orThrow()
+                .json();
+    }
+
+    /** Pays in cash, exactly. @return the sale */
+    public Answer payCash(String ticket, long total, long given) throws IOException, InterruptedException {
+        return http.post(
+                "/pos/api/tickets/" + ticket + "/payment",
+                Map.of("total", total, "offers", List.of(Map.of("kind", "CASH", "given", given, "reference", ""))));
+    }
+
+    public JsonNode search(String text) throws IOException, InterruptedException {
+        return http.get("/api/v1/catalog/search?limit=10&q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                .orThrow()
+                .json();
+    }
+}

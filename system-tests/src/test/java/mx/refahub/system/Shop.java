@@ -1,0 +1,233 @@
+package mx.refahub.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mx.refahub.system.client.HubHands;
+import mx.refahub.system.client.TillHands;
+import mx.refahub.system.process.ServerProcess;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A hub and a store as two real processes in a folder of their own, on free ports; ended and started again as a test wants. */
+final class Shop implements AutoCloseable {
+    static final String OWNER = "admin@refahub.example";
+    static final String PASSWORD = "una-clave-larga-de-prueba";
+    static final String CASHIER = "marta";
+    static final String PIN = "482915";
+    private static final Pattern SETUP_CODE = Pattern.compile("setup code code=(\\S+)");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Path HUB_JAR = ROOT.resolve("hub/target/refahub-hub.jar");
+    private static final Path STORE_JAR = ROOT.resolve("store-connector/target/refahub-store-connector.jar");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder;
+    private final int hubPort = freePort();
+    private final int storePort = freePort();
+    private final int brokerPort = freePort();
+    private final int databasePort = freePort();
+    private @Nullable ServerProcess hub;
+    private @Nullable ServerProcess store;
+
+    Shop(String name) {
+        try {
+            folder = Files.createTempDirectory("refahub-" + name + "-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A shop with a registered store, a small catalogue, an opened index at the store, and a cashier with a PIN. */
+    static Shop opened(String name) throws IOException, InterruptedException {
+        Shop shop = new Shop(name);
+        shop.startHub(Map.of());
+        shop.startStore(Map.of());
+        HubHands hub = shop.hub();
+        hub.setUp(shop.setupCode(shop.hub), OWNER, "Administración", PASSWORD);
+        TillHands till = shop.till();
+        till.setUp(Map.ofEntries(
+                Map.entry("oneTimeCode", shop.setupCode(shop.store)),
+                Map.entry("hub", shop.hubAddress()),
+                Map.entry("email", OWNER),
+                Map.entry("password", PASSWORD),
+                Map.entry("name", "Sucursal Centro"),
+                Map.entry("code", "CENTRO"),
+                Map.entry("address", "Av. Reforma 1204"),
+                Map.entry("postalCode", "72000"),
+                Map.entry("taxRegion", "STANDARD"),
+                Map.entry("timeZone", "America/Mexico_City"),
+                Map.entry("cashierUser", CASHIER),
+                Map.entry("cashierName", "Marta Hernández")));
+        hub.signIn(OWNER, PASSWORD);
+        String code = hub.issueCode(CASHIER).code();
+        await("the cashier's code is at the store", () -> {
+            try {
+                shop.till().redeem(CASHIER, code, PIN);
+                return true;
+            } catch (IllegalStateException e) {
+                return false;
+            }
+        });
+        return shop;
+    }
+
+    static void await(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(condition);
+    }
+
+    HubHands hub() {
+        return new HubHands(hubAddress());
+    }
+
+    HubHands signedInHub() throws IOException, InterruptedException {
+        HubHands hands = hub();
+        if (!hands.signIn(OWNER, PASSWORD)) throw new IllegalStateException("the administrator cannot sign in");
+        return hands;
+    }
+
+    TillHands till() {
+        return new TillHands(storeAddress());
+    }
+
+    TillHands signedInTill() throws IOException, InterruptedException {
+        TillHands hands = till();
+        hands.signIn(CASHIER, PIN);
+        return hands;
+    }
+
+    String hubAddress() {
+        return "http://127.0.0.1:" + hubPort;
+    }
+
+    String storeAddress() {
+        return "http://127.0.0.1:" + storePort;
+    }
+
+    void startHub(Map<String, String> environment) throws IOException, InterruptedException {
+        ServerProcess started = start(
+                "hub",
+                HUB_JAR,
+                List.of(
+                        "--server.port=" + hubPort,
+                        "--refahub.hub.data=" + folder.resolve("hub"),
+                        "--refahub.hub.code-life=1h",
+                        "--refahub.hub.database.port=" + databasePort,
+                        "--refahub.broker.port=" + brokerPort,
+                        "--refahub.broker.data-dir=" + folder.resolve("hub/broker"),
+                        "--refahub.batch.folder=" + folder.resolve("hub/runs"),
+                        "--refahub.search.directory=" + folder.resolve("hub/search")),
+                environment);
+        hub = started;
+        awaitUp(started, hub()::isUp);
+    }
+
+    void startStore(Map<String, String> environment) throws IOException, InterruptedException {
+        ServerProcess started = start(
+                "store",
+                STORE_JAR,
+                List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
+                environment);
+        store = started;
+        awaitUp(started, till()::isUp);
+    }
+
+    private ServerProcess start(String name, Path jar, List<String> arguments, Map<String, String> environment)
+            throws IOException {
+        if (!Files.exists(jar)) throw new IllegalStateException(jar + " is not built");
+        return ServerProcess.start(
+                name,
+                jar,
+                folder,
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx768m",
+                        "--enable-native-access=ALL-UNNAMED"),
+                arguments,
+                environment,
+                Path.of("target", "system-logs", folder.getFileName() + "-" + name + ".log"),
+                line -> {});
+    }
+
+    private static void awaitUp(ServerProcess process, Callable<Boolean> up) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(100)).until(() -> {
+            if (!process.isAlive())
+                throw new IllegalStateException("ended while starting: " + String.join("\n", process.lastLines(20)));
+            return up.call();
+        });
+    }
+
+    ServerProcess hubProcess() {
+        return running(hub);
+    }
+
+    ServerProcess storeProcess() {
+        return running(store);
+    }
+
+    private static ServerProcess running(@Nullable ServerProcess process) {
+        if (process == null) throw new IllegalStateException("not started");
+        return process;
+    }
+
+    private String setupCode(@Nullable ServerProcess process) {
+        return running(process)
+                .awaitLine(SETUP_CODE, PATIENCE)
+                .orElseThrow(() -> new IllegalStateException("no setup code in the log"))
+                .group(1);
+    }
+
+    /** Runs a job by the command line, as an administrator does. @return the exit code, and what was printed */
+    Printed run(String job, Map<String, Path> files) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-jar", HUB_JAR.toString(), "run", job));
+        files.forEach((name, file) -> command.add(name + "=" + file));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of("REFAHUB_HUB", hubAddress(), "REFAHUB_EMAIL", OWNER, "REFAHUB_PASSWORD", PASSWORD));
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Printed(process.waitFor(), text);
+    }
+
+    record Printed(int exit, String text) {}
+
+    Path file(String name, String content) throws IOException {
+        return Files.writeString(folder.resolve(name), content);
+    }
+
+    @Override
+    public void close() {
+        if (store != null) store.close();
+        if (hub != null) hub.close();
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
