@@ -39,8 +39,7 @@ class SetupPage extends Piece {
     } catch (problem) {
       this.problem = problem;
       await this.updateComplete;
-      const first = problem.errors[0]?.field;
-      (this.querySelector(`[name="${first}"]`) ?? this.querySelector({ 'code-wrong': '[name=oneTimeCode]', 'code-expired': '[name=oneTimeCode]' }[problem.code] ?? '[role=alert]'))?.focus();
+      (this.querySelector('[aria-invalid="true"]') ?? this.querySelector({ 'code-wrong': '[name=oneTimeCode]', 'code-expired': '[name=oneTimeCode]' }[problem.code] ?? '[role=alert]'))?.focus();
     } finally {
       this.busy = false;
     }

@@ -1,3 +1,4 @@
+import { live } from 'lit/directives/live.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { till } from '../shell/till.js';
@@ -134,7 +135,7 @@ class SignIn extends Piece {
             ${this.pinField('pin', 'new-password')}
             <p class="form-hint">${t('entry.pin.hint')}</p>
             <label class="form-label" for="pin2">${t('entry.pin.again')}</label>
-            <input id="pin2" class="form-control pin mono" data-test="pin2" type="password" inputmode="numeric" autocomplete="new-password" maxlength="12" required .value=${this.second} @input=${event => { this.second = event.target.value; this.requestUpdate(); }}>`
+            <input id="pin2" class="form-control pin mono" data-test="pin2" type="password" inputmode="numeric" autocomplete="new-password" maxlength="12" required .value=${live(this.second)} @input=${event => { this.second = event.target.value; this.requestUpdate(); }}>`
         : html`<label class="form-label" for="pin">${t('entry.pin')}</label>
             ${this.pinField('pin', 'current-password')}
             <div class="pad" aria-hidden="true">${['1', '2', '3', '4', '5', '6', '7', '8', '9', '', '0', '⌫'].map(key => key ? html`<button type="button" tabindex="-1" @click=${() => this.press(key)}>${key}</button>` : html`<span></span>`)}</div>`}
@@ -145,7 +146,7 @@ class SignIn extends Piece {
   }
 
   pinField(id, purpose) {
-    return html`<input id=${id} class="form-control pin mono" data-test="pin" type="password" inputmode="numeric" autocomplete=${purpose} maxlength="12" required .value=${this.pin} @input=${event => (this.pin = event.target.value)}>`;
+    return html`<input id=${id} class="form-control pin mono" data-test="pin" type="password" inputmode="numeric" autocomplete=${purpose} maxlength="12" required .value=${live(this.pin)} @input=${event => (this.pin = event.target.value)}>`;
   }
 }
 customElements.define('sign-in', SignIn);

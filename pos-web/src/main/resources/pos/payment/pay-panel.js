@@ -1,3 +1,4 @@
+import { live } from 'lit/directives/live.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
@@ -191,7 +192,7 @@ class PayPanel extends Piece {
         <label class="form-label" for="given">${t(this.kind === 'CASH' ? 'pay.given' : 'pay.amount')}</label>
         <input id="given" class="form-control num" data-test="given" type="text" inputmode="decimal" autocomplete="off"
           placeholder=${preview?.missing?.text ?? preview?.due.text ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
-          .value=${this.typed} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
+          .value=${live(this.typed)} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
         ${this.kind === 'CASH'
           ? nothing
           : html`<label class="form-label" for="reference">${t('pay.reference')}</label>

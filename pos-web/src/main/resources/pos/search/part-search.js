@@ -1,3 +1,4 @@
+import { live } from 'lit/directives/live.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
@@ -78,7 +79,8 @@ class PartSearch extends Piece {
     if (vehicle !== this.lastVehicle) {
       const first = this.lastVehicle === undefined;
       this.lastVehicle = vehicle;
-      if (!first) this.ask(this.asked, 0);
+      // An empty box asks for all that fits.
+      if (!first) this.ask(this.picking ? '' : this.typed.rest.trim(), 0);
     }
     if (till.ticket && till.ticket.id !== this.lastTicket) {
       const first = this.lastTicket === undefined;
@@ -128,6 +130,7 @@ class PartSearch extends Piece {
             this.trouble = undefined;
             this.at = -1;
             this.querySelector('.results')?.scrollTo(0, 0);
+            till.changed();
           }
         } catch (problem) {
           if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
@@ -218,7 +221,10 @@ class PartSearch extends Piece {
     const exact = this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
     const only = this.asked === text ? (exact.length === 1 ? exact[0] : this.found?.total === 1 ? this.hits[0] : undefined) : undefined;
     if (only) return this.take(only);
-    if (exact.length === 0 && looksLikeCode(text)) return this.code({ text });
+    if (exact.length === 0 && looksLikeCode(text)) {
+      this.text = '';
+      return this.code({ text });
+    }
     this.commit();
   }
 
@@ -282,7 +288,7 @@ class PartSearch extends Piece {
         ${icon('search')}
         <input id="box" data-test="box" type="text" autocomplete="off" autocapitalize="off" spellcheck="false" enterkeyhint="search"
           aria-label=${t('search.label')} placeholder=${t('search.placeholder')}
-          .value=${this.text} @input=${event => this.change(event.target.value)}>
+          .value=${live(this.text)} @input=${event => this.change(event.target.value)}>
         ${till.nextQuantity ? html`<span class="times" data-test="next-quantity">${till.nextQuantity} ×</span>` : nothing}
         ${this.text ? html`<button type="button" class="clear" tabindex="-1" aria-label=${t('act.clear')} @click=${() => { this.text = ''; this.box.focus(); }}>${icon('x-lg')}</button>` : nothing}
         <button type="button" class="vehicle" tabindex="-1" data-test="vehicle-open" @click=${() => this.closest('refahub-pos').open('vehicle-picker')}><kbd>F2</kbd>${icon('car-front')}<span>${t('action.vehicle')}</span></button>
@@ -291,7 +297,7 @@ class PartSearch extends Piece {
         ${['year', 'make', 'model', 'engine', 'category'].filter(field => till.vehicle[field]).map(field => this.chip(field))}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
       </div>
-      ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('search.code-unknown', this.missing)}</span></div>` : nothing}
+      ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
       ${this.results()}`;
   }
 

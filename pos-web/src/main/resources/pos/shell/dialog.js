@@ -11,7 +11,7 @@ export class Over extends Piece {
     await this.updateComplete;
     const dialog = this.querySelector('dialog');
     if (!dialog.open) dialog.showModal();
-    focusIfKeys(dialog.querySelector('[autofocus]'));
+    focusIfKeys(dialog.querySelector('[autofocus]') ?? dialog.querySelector('.over-body'));
   }
 
   close() {
@@ -27,7 +27,7 @@ export class Over extends Piece {
       @click=${event => event.target.localName === 'dialog' && this.close()}
     >
       ${this.opened
-        ? html`<div class="over-body">
+        ? html`<div class="over-body" tabindex="-1">
             <header class="over-head">
               <h2>${title}</h2>
               <button type="button" class="close" aria-label=${t('act.close')} @click=${() => this.close()}><kbd>Esc</kbd>${icon('x-lg')}</button>

@@ -1,11 +1,13 @@
 /**
- * The keyboard as one stream. A scanner types too, only faster: keys less than 35 ms apart that end with Enter are one code, wherever the focus was, and
- * whatever field caught them is put back as it was.
+ * The keyboard as one stream. A scanner types too, only faster: keys on average less than 35 ms apart (a busy browser may hold a single one back) that end with
+ * Enter are one code, wherever the focus was, and whatever field caught them is put back as it was.
  */
 const BURST = 35;
+const PAUSE = 120;
 const SHORTEST = 4;
 
 let keys = '';
+let first = 0;
 let last = 0;
 let caught;
 
@@ -30,15 +32,16 @@ export function listen(takes, scanned, pressed) {
     const now = event.timeStamp;
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (plain && event.key.length === 1) {
-      if (now - last >= BURST || keys === '') {
+      if (now - last >= PAUSE || keys === '') {
         keys = '';
+        first = now;
         remember(event.target);
       }
       keys += event.key;
       last = now;
     } else if (plain && event.key === 'Enter') {
       const code = keys;
-      const burst = code.length >= SHORTEST && now - last < BURST;
+      const burst = code.length >= SHORTEST && now - last < PAUSE && (last - first) / (code.length - 1) < BURST;
       keys = '';
       if (burst && takes()) {
         event.preventDefault();

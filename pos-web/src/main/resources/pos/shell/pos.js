@@ -105,7 +105,7 @@ class Pos extends Piece {
   render() {
     switch (till.mode) {
       case 'loading':
-        return html`<main class="quiet-page">${till.reachable ? nothing : this.away()}</main>`;
+        return till.reachable ? nothing : html`${this.away()}<main class="work" data-mode="away"><section class="left"></section>${till.ticket?.lines.length ? html`<ticket-panel></ticket-panel>` : nothing}</main>`;
       case 'setup':
         return html`<setup-page></setup-page>`;
       case 'entry':

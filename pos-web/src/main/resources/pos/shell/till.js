@@ -55,6 +55,8 @@ class Till extends EventTarget {
   // ---- arriving
 
   async begin() {
+    // A page loaded anew while the connector is away shows what it held.
+    this.ticket = stored(HELD);
     const { needed } = await this.#until(() => server.setup());
     if (needed) return this.#go('setup');
     await this.#arrive();
@@ -178,13 +180,13 @@ class Till extends EventTarget {
   }
 
   /** Puts a change at the end of the line. The answer is the ticket, or undefined where it was refused. */
-  #change(act, onRefused) {
+  #change(act, onRefused, onAway) {
     if (this.mode === 'done') this.next();
     this.waiting++;
     this.changed();
     const result = this.#line.then(async () => {
       try {
-        const ticket = await this.#until(act);
+        const ticket = await this.#until(act, onAway);
         this.#hold(ticket);
         return ticket;
       } catch (problem) {
@@ -207,8 +209,9 @@ class Till extends EventTarget {
   add(what, { name = '', onRefused } = {}) {
     const line = { act: uuid7(), quantity: this.nextQuantity ?? 1, ...what };
     this.nextQuantity = undefined;
-    if (!this.reachable) this.say(t('away.kept', name || what.barcode || what.text || ''), 'attention');
-    return this.#change(() => server.add(this.ticket.id, line), onRefused);
+    const kept = () => this.say(t('away.kept', name || what.barcode || what.text || ''), 'attention');
+    if (!this.reachable) kept();
+    return this.#change(() => server.add(this.ticket.id, line), onRefused, kept);
   }
 
   step(by) {
@@ -309,7 +312,7 @@ class Till extends EventTarget {
   // ---- the connector
 
   /** Asks until somebody answers: a 'no' is an answer, silence is not. */
-  async #until(call) {
+  async #until(call, onAway) {
     for (;;) {
       try {
         const answer = await call();
@@ -317,6 +320,7 @@ class Till extends EventTarget {
         return answer;
       } catch (problem) {
         if (problem.unreachable || problem.code === 'try-again') {
+          if (this.reachable) onAway?.();
           this.#away();
           await this.#back.promise;
         } else if (problem.code === 'not-signed-in' && this.person) {

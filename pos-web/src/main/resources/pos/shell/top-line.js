@@ -70,6 +70,7 @@ class TopLine extends Piece {
   link() {
     const status = till.status;
     if (!status) return html`<div class="link-state"></div>`;
+    if (!till.reachable) return html`<div class="link-state" data-test="link-state"><span class="attention">${icon('plug dot-wide')}${t('status.away')}</span></div>`;
     const catalogue = status.indexVersion === 0
       ? t('status.catalogue.none')
       : status.catalogueAt

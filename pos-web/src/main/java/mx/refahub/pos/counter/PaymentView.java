@@ -39,7 +39,8 @@ record PaymentView(
     /** Far above any ticket, far below where sums could overflow. */
     private static final long LARGEST = 1_000_000_000_000L;
 
-    private static final int MOST_BILLS = 5;
+    private static final int MOST_NOTES = 60;
+    private static final int MOST_KEYS = 6;
     private static final long CENTAVOS = 100;
 
     record Note(String code, String text) {}
@@ -105,14 +106,14 @@ record PaymentView(
         for (int bill : bills) {
             long note = bill * CENTAVOS;
             long covers = Math.ceilDiv(due.minor(), note) * note;
-            // More than a handful of the same note is not what anyone hands over.
-            if (covers / note > MOST_BILLS && bill != bills.getLast()) continue;
+            // Nobody counts out a brick of small notes.
+            if (covers / note > MOST_NOTES && bill != bills.getLast()) continue;
             Amount amount = Amount.of(Money.mxn(covers));
             if (!amounts.contains(amount)) amounts.add(amount);
         }
         return amounts.stream()
                 .sorted(Comparator.comparingLong(Amount::minor))
-                .limit(MOST_BILLS + 1L)
+                .limit(MOST_KEYS)
                 .toList();
     }
 }

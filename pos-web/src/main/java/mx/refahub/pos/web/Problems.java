@@ -16,7 +16,6 @@ import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
@@ -102,7 +101,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException cause)
             throws IOException {
-        if (cause instanceof InvalidBearerTokenException) {
+        if (bearsToken(request)) {
             response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");
             write(Refusal.of("token-invalid"), request, response);
         } else {
@@ -119,6 +118,12 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Authentication caller = SecurityContextHolder.getContext().getAuthentication();
             refuse(request, response, caller == null || caller instanceof AnonymousAuthenticationToken);
         }
+    }
+
+    /** A token that was let in never gets here: what is wrong then is the token. */
+    private static boolean bearsToken(HttpServletRequest request) {
+        String header = request.getHeader("Authorization");
+        return header != null && header.regionMatches(true, 0, "Bearer ", 0, 7);
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, boolean anonymous)

@@ -1,16 +1,22 @@
 package mx.refahub.pos.desk;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.pos.Pos;
+import mx.refahub.pos.web.AccessRow;
+import mx.refahub.pos.web.AccessTable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -24,11 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Import({Pos.class, DeskApplication.Switches.class})
 public class DeskApplication {
     public static void main(String[] arguments) {
-        start(arguments);
+        start(List.of(DeskApplication.class), arguments);
     }
 
-    public static ConfigurableApplicationContext start(String... arguments) {
-        SpringApplication application = new SpringApplication(DeskApplication.class);
+    static ConfigurableApplicationContext start(List<Class<?>> sources, String... arguments) {
+        SpringApplication application = new SpringApplication(sources.toArray(Class<?>[]::new));
         application.setDefaultProperties(Map.of("server.port", "18080", "server.address", "127.0.0.1"));
         return application.run(arguments);
     }
@@ -44,21 +50,19 @@ public class DeskApplication {
     }
 
     @Bean
-    DeskStore store(DeskCatalogue catalogue, Clock clock, org.springframework.core.env.Environment environment) {
+    DeskStore store(DeskCatalogue catalogue, Clock clock, Environment environment) {
         DeskStore store = new DeskStore(catalogue, clock, new Uuid7(clock, new SplittableRandom(11)));
         return environment.getProperty("desk.setup", Boolean.class, false) ? store.notRegistered() : store;
     }
 
     @Bean
-    mx.refahub.domain.store.StoreStatus status(DeskStore store) {
+    StoreStatus status(DeskStore store) {
         return store.status();
     }
 
     @Bean
-    mx.refahub.pos.web.AccessTable switches() {
-        return () -> java.util.List.of(
-                mx.refahub.pos.web.AccessRow.open(org.springframework.http.HttpMethod.POST, "/desk/link")
-                        .withoutCsrf());
+    AccessTable switches() {
+        return () -> List.of(AccessRow.open(HttpMethod.POST, "/desk/link").withoutCsrf());
     }
 
     /** What the world does to a branch, at the press of a button. */

@@ -96,6 +96,8 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
         join("lupita", "Guadalupe Ríos", Role.CASHIER, null);
         join("beto", "Alberto Cruz", Role.WAREHOUSE, PIN);
         join("conta", "Rosa Iturbe", Role.ACCOUNTANT, PIN);
+        join("chava", "Salvador Peña", Role.MECHANIC, PIN);
+        join("admin", "Ana Torres", Role.ADMIN, PIN);
     }
 
     private void join(String user, String name, Role role, String pin) {

@@ -1,0 +1,43 @@
+package mx.refahub.pos.console;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpSession;
+import mx.refahub.domain.store.Person;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Server-sent events for open pages. */
+@RestController
+final class EventsController {
+    private final LiveFeed feed;
+
+    EventsController(LiveFeed feed) {
+        this.feed = feed;
+    }
+
+    @GetMapping(path = "/console/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<SseEmitter> events(@AuthenticationPrincipal Person person, HttpServletRequest request) {
+        boolean withRuns = Permission.of(person.role()).contains(Permission.JOBS_READ);
+        HttpSession session = request.getSession(false);
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                // A proxy in front must not collect what is meant for now.
+                .header("X-Accel-Buffering", "no")
+                .body(feed.open(withRuns, () -> isOpen(session)));
+    }
+
+    private static boolean isOpen(@Nullable HttpSession session) {
+        if (session == null) return true;
+        try {
+            return session.getCreationTime() > 0;
+        } catch (IllegalStateException signedOut) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package mx.refahub.pos.console;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import mx.refahub.domain.store.Role;
+
+/** What may be done in the console. The screen is told by {@link #wireName} what to show; the server decides by the same names. */
+enum Permission {
+    STORES_READ,
+    STORES_COMMAND,
+    STORES_ADD,
+    DOCUMENTS_READ,
+    CATALOGUE_READ,
+    JOBS_READ,
+    JOBS_RUN,
+    ROUTES_READ,
+    CODES_ISSUE;
+
+    /** Everything that a role may do; nothing unless it is written here. */
+    static Set<Permission> of(Role role) {
+        return switch (role) {
+            case ADMIN -> EnumSet.allOf(Permission.class);
+            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ);
+            case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
+        };
+    }
+
+    @JsonValue
+    String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    }
+}

@@ -1,0 +1,101 @@
+import { html, nothing } from 'lit';
+import { api } from '../lib/api.js';
+import { Follows, live } from '../lib/live.js';
+import { Piece, empty, filterBox, icon, loading, matches, state, trouble } from '../lib/pieces.js';
+import { go, keep, place } from '../lib/router.js';
+import { jobName, moment, number, orEmpty, t } from '../lib/text.js';
+import { steps, took } from './run-progress.js';
+import './run-form.js';
+
+/** What runs now, every job with its form, and what ran. */
+class JobsPage extends Piece {
+  static properties = { may: {}, jobs: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this, 'runs');
+    const { query } = place();
+    this.typed = query.get('q') ?? '';
+    this.job = query.get('job') ?? '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.load();
+  }
+
+  async load() {
+    const [jobs, runs] = await Promise.all([
+      this.attempt(() => api('GET', '/console/api/jobs')),
+      this.attempt(() => api('GET', '/console/api/runs?limit=100')),
+    ]);
+    this.jobs = jobs?.jobs;
+    for (const run of runs?.runs ?? []) live.put('runs', run);
+  }
+
+  render() {
+    const all = [...live.runs.values()].sort((a, b) => b.id - a.id);
+    const moving = all.filter(run => run.status === 'running' || run.status === 'stopping');
+    const past = all.filter(run => !moving.includes(run)).filter(run => matches(this.typed, jobName(run.job), run.startedBy, run.message, t(`state.run.${run.status}`)));
+    return html`
+      <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div></header>
+      ${trouble(this.problem, () => this.load())}
+      ${moving.length
+        ? html`<section aria-labelledby="moving-title"><h2 id="moving-title">${t('jobs.moving')}</h2>${moving.map(run => this.moving(run))}</section>`
+        : nothing}
+      <section aria-labelledby="all-title">
+        <h2 id="all-title">${t('jobs.all')}</h2>
+        ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
+      </section>
+      <section aria-labelledby="past-title">
+        <div class="section-head"><h2 id="past-title">${t('jobs.past')}</h2>
+          ${filterBox('runs-filter', this.typed, t('jobs.filter'), value => { this.typed = value; keep({ q: value }); })}</div>
+        ${past.length
+          ? this.past(past)
+          : this.typed
+            ? empty('search', t('list.nothing'), t('list.nothing.text'))
+            : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
+      </section>
+      <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>`;
+  }
+
+  moving(run) {
+    return html`
+      <article class="moving" data-test="moving-run" data-id=${run.id}>
+        <header><h3><a href="/console/runs/${run.id}">${jobName(run.job)} <span class="quiet">#${run.id}</span></a></h3>${state('run', run.status)}
+          <span class="quiet">${run.startedBy} · <time-ago at=${run.startedAt}></time-ago></span></header>
+        ${steps(run)}
+      </article>`;
+  }
+
+  one(job, runs) {
+    const last = runs.find(run => run.job === job.name);
+    return html`
+      <li class="job" data-test="job" data-job=${job.name}>
+        <div class="job-text"><strong>${jobName(job.name)}</strong><span>${orEmpty(`job.${job.name}.text`)}</span></div>
+        <div class="job-last">${last
+          ? html`<a href="/console/runs/${last.id}">${state('run', last.status)}</a><time-ago class="quiet" at=${last.endedAt ?? last.startedAt}></time-ago>`
+          : html`<span class="quiet">${t('jobs.never')}</span>`}</div>
+        ${this.may.has('jobs.run')
+          ? html`<button type="button" class="button" data-test="job-run" data-job=${job.name} aria-label=${t('jobs.run.of', jobName(job.name))}
+              @click=${() => this.querySelector('run-form').open(job)}>${icon('play-fill')}${t('jobs.run')}</button>`
+          : nothing}
+      </li>`;
+  }
+
+  past(runs) {
+    return html`
+      <div class="table-frame"><table class="table" data-test="runs">
+        <thead><tr><th>${t('run.job')}</th><th>${t('run.state')}</th><th>${t('run.started')}</th><th class="figures">${t('run.took')}</th>
+          <th class="figures">${t('run.written')}</th><th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
+        <tbody>${runs.map(run => html`
+          <tr data-test="run" data-id=${run.id} data-status=${run.status} @click=${event => { if (!event.target.closest('a')) go(`/console/runs/${run.id}`); }}>
+            <th scope="row"><a href="/console/runs/${run.id}">${jobName(run.job)} <span class="quiet">#${run.id}</span></a></th>
+            <td>${state('run', run.status)}${run.message ? html`<div class="reason">${run.message}</div>` : nothing}</td>
+            <td>${moment(run.startedAt)}</td><td class="figures">${took(run)}</td>
+            <td class="figures">${number(run.steps.at(-1)?.written ?? 0)}</td>
+            <td class="figures ${run.rejected ? 'text-attention' : ''}">${number(run.rejected)}</td><td>${run.startedBy}</td>
+          </tr>`)}</tbody></table></div>`;
+  }
+}
+customElements.define('jobs-page', JobsPage);

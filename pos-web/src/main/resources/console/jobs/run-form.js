@@ -1,0 +1,80 @@
+import { html, nothing } from 'lit';
+import { upload } from '../lib/api.js';
+import { Piece, bar, icon, trouble } from '../lib/pieces.js';
+import { bytes, jobName, orEmpty, parameterName, t } from '../lib/text.js';
+
+/** The form of a job, made from its parameters. A dialog: Esc leaves, nothing is sent before 'run'. */
+class RunForm extends Piece {
+  static properties = { job: { state: true }, sent: { state: true } };
+
+  open(job) {
+    this.job = job;
+    this.problem = undefined;
+    this.sent = undefined;
+    this.updateComplete.then(() => {
+      this.querySelector('form').reset();
+      this.querySelector('dialog').showModal();
+    });
+  }
+
+  render() {
+    return html`
+      <dialog class="dialog" aria-labelledby="run-form-title" data-test="run-form" @cancel=${event => { if (this.sent != null) event.preventDefault(); }}>
+        ${this.job ? this.form() : nothing}
+      </dialog>`;
+  }
+
+  form() {
+    const { job } = this;
+    return html`
+      <form @submit=${event => this.run(event)}>
+        <h2 id="run-form-title">${t('jobs.run.of', jobName(job.name))}</h2>
+        ${orEmpty(`job.${job.name}.text`) ? html`<p class="quiet">${orEmpty(`job.${job.name}.text`)}</p>` : nothing}
+        ${job.parameters.length === 0 ? html`<p>${t('jobs.run.plain')}</p>` : job.parameters.map(parameter => this.field(parameter))}
+        ${trouble(this.problem)}
+        ${this.sent == null ? nothing : html`<div class="sending" role="status">${bar(this.sent, t('jobs.sending'))}<span>${this.sent < 100 ? t('jobs.sending') : t('jobs.checking')}</span></div>`}
+        <div class="dialog-acts">
+          <button type="button" class="button quiet" ?disabled=${this.sent != null} @click=${() => this.querySelector('dialog').close()}>${t('act.cancel')}</button>
+          <button type="submit" class="button primary" id="run-start" data-test="run-start" ?disabled=${this.sent != null}>${icon('play-fill')}${t('jobs.run')}</button>
+        </div>
+      </form>`;
+  }
+
+  field({ name, kind, required }) {
+    const id = `parameter-${name}`;
+    const label = parameterName(this.job.name, name);
+    if (kind === 'flag')
+      return html`<label class="field flag"><input type="checkbox" id=${id} name=${name} value="true" data-test=${id}><span>${label}</span></label>`;
+    return html`
+      <label class="field" for=${id}>
+        <span class="field-label">${label}${required ? nothing : html` <span class="quiet">${t('field.optional')}</span>`}</span>
+        ${kind === 'file'
+          ? html`<input type="file" id=${id} name=${name} data-test=${id} ?required=${required} accept=".csv,.txt,text/csv,text/plain" @change=${() => this.requestUpdate()}>`
+          : html`<input type="text" id=${id} name=${name} data-test=${id} ?required=${required} autocomplete="off">`}
+        ${kind === 'file' ? html`<span class="field-hint">${this.chosen(id)}</span>` : nothing}
+      </label>`;
+  }
+
+  chosen(id) {
+    const file = this.querySelector(`#${CSS.escape(id)}`)?.files[0];
+    return file ? bytes(file.size) : t('jobs.file.hint');
+  }
+
+  async run(event) {
+    event.preventDefault();
+    const fields = new FormData();
+    for (const { name, kind } of this.job.parameters) {
+      const input = this.querySelector(`#${CSS.escape(`parameter-${name}`)}`);
+      if (kind === 'file' && input.files[0]) fields.set(name, input.files[0]);
+      else if (kind === 'flag' && input.checked) fields.set(name, 'true');
+      else if (kind === 'text' && input.value.trim()) fields.set(name, input.value.trim());
+    }
+    this.sent = 0;
+    const run = await this.attempt(() => upload(`/console/api/jobs/${encodeURIComponent(this.job.name)}/runs`, fields, percent => { this.sent = percent; }));
+    this.sent = undefined;
+    if (!run) return;
+    this.querySelector('dialog').close();
+    this.dispatchEvent(new CustomEvent('started', { detail: run }));
+  }
+}
+customElements.define('run-form', RunForm);

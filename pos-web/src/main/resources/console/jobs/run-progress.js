@@ -1,0 +1,24 @@
+import { html, nothing } from 'lit';
+import { bar } from '../lib/pieces.js';
+import { number, span, stepName, t } from '../lib/text.js';
+
+const TONES = { failed: 'stop', stopped: 'attention', stopping: 'attention', done: 'good' };
+
+/** The steps of a run: what is done, what is left, and how long. */
+export const steps = run => html`
+  <ol class="steps" data-test="steps">
+    ${run.steps.map(step => html`
+      <li class="step" data-test="step" data-step=${step.name} data-status=${step.status}>
+        <div class="step-head"><strong>${stepName(step.name)}</strong>
+          <span class="step-percent">${step.percent == null ? t(`state.run.${step.status}`) : `${step.percent} %`}</span></div>
+        ${bar(step.status === 'running' || step.percent != null ? step.percent : 0, stepName(step.name), TONES[step.status] ?? 'accent')}
+        <div class="step-figures">
+          <span>${step.total == null ? t('step.read', number(step.read)) : t('step.read.of', number(step.read), number(step.total))}</span>
+          <span>${t('step.written', number(step.written))}</span>
+          ${step.skipped ? html`<span class="text-attention">${t('step.skipped', number(step.skipped))}</span>` : nothing}
+          ${step.status === 'running' && step.secondsLeft != null ? html`<span class="step-left">${t('step.left', span(step.secondsLeft))}</span>` : nothing}
+        </div>
+      </li>`)}
+  </ol>`;
+
+export const took = run => run.endedAt ? span((new Date(run.endedAt) - new Date(run.startedAt)) / 1000) : '–';

@@ -1,0 +1,165 @@
+package mx.refahub.pos.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import mx.refahub.domain.part.Interchange;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.search.Reason;
+import org.junit.jupiter.api.Test;
+
+/** Every sentence stands in both languages, and none is missing. */
+class WordsTest {
+    private static final Path SOURCES = Path.of("src/main/resources");
+    private static final Path DOMAIN = Path.of("../domain/src/main/java/mx/refahub/domain");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
+
+    private static Messages till() {
+        return new Messages(List.of(new MessageFile("messages_web"), new MessageFile("messages_pos")));
+    }
+
+    @Test
+    void both_languages_have_the_same_keys_and_name_the_same_things() {
+        Map<String, String> spanish = till().all(Messages.SPANISH);
+        Map<String, String> english = till().all(Locale.ENGLISH);
+
+        assertThat(english.keySet()).isEqualTo(spanish.keySet());
+        spanish.forEach((key, sentence) -> {
+            assertThat(sentence).as(key).isNotBlank();
+            assertThat(placeholders(english.get(key))).as(key).isEqualTo(placeholders(sentence));
+        });
+    }
+
+    private static Set<String> placeholders(String sentence) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = PLACEHOLDER.matcher(sentence);
+        while (matcher.find()) found.add(matcher.group());
+        return found;
+    }
+
+    @Test
+    void a_clerk_never_reads_of_synchronising() {
+        assertThat(till().all(Messages.SPANISH).values())
+                .noneMatch(s -> s.toLowerCase(Locale.ROOT).contains("sincroniz")
+                        || s.toLowerCase(Locale.ROOT).contains("sync"));
+    }
+
+    /** What ports of a store promise to refuse: the codes behind 'Refus…' in their documentation, and those that code names. */
+    @Test
+    void every_refusal_of_the_ports_of_a_store_has_a_sentence() {
+        Pattern documented = Pattern.compile("Refus[^/]*?(?=\\*/|\\* @|<p>)", Pattern.DOTALL);
+        Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
+        Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
+        Map<String, String> codes = new TreeMap<>();
+        for (String room : List.of("sale", "cash", "store")) {
+            each(DOMAIN.resolve(room), ".java", (file, text) -> {
+                Matcher paragraph = documented.matcher(text);
+                while (paragraph.find()) {
+                    Matcher inside = code.matcher(paragraph.group());
+                    while (inside.find()) codes.put(inside.group(1), file);
+                }
+                Matcher direct = named.matcher(text);
+                while (direct.find()) codes.put(direct.group(1), file);
+            });
+        }
+        Path store = Path.of("../store-connector/src/main/java");
+        if (Files.isDirectory(store))
+            each(store, ".java", (file, text) -> {
+                Matcher direct = named.matcher(text);
+                while (direct.find()) codes.put(direct.group(1), file);
+            });
+        each(Path.of("src/main/java/mx/refahub/pos/counter"), ".java", (file, text) -> {
+            Matcher direct = Pattern.compile("ActRefused\\.of\\(\"([a-z-]+)\"").matcher(text);
+            while (direct.find()) codes.put(direct.group(1), file);
+        });
+
+        assertThat(codes)
+                .hasSizeGreaterThan(20)
+                .containsKeys("payment-short", "sign-in-locked", "hub-unreachable", "ticket-changed");
+        Messages messages = till();
+        codes.forEach((refusal, file) -> assertThat(messages.has("refusal." + refusal))
+                .as("%s of %s", refusal, file)
+                .isTrue());
+    }
+
+    @Test
+    void every_problem_has_a_title_and_every_kind_a_word() {
+        Messages messages = till();
+        messages.all(Messages.SPANISH).keySet().stream()
+                .filter(key -> key.startsWith("refusal."))
+                .forEach(key -> assertThat(messages.has("problem.title."
+                                + Problems.status(key.substring("refusal.".length()))
+                                        .value()))
+                        .as(key)
+                        .isTrue());
+        for (Reason.Kind kind : Reason.Kind.values()) {
+            assertThat(messages.has("reason." + kind)).as(kind.name()).isTrue();
+            assertThat(messages.has("reason." + kind + ".bare")).as(kind.name()).isTrue();
+        }
+        for (Interchange.Kind kind : Interchange.Kind.values())
+            assertThat(messages.has("interchange." + kind)).isTrue();
+        for (Tender.Kind kind : Tender.Kind.values())
+            assertThat(messages.has("tender." + kind)).isTrue();
+    }
+
+    @Test
+    void every_text_that_the_tills_pages_ask_for_is_written() {
+        Messages messages = till();
+        Pattern asked = Pattern.compile("\\bt(n?)\\('([^']+)'([,)])");
+        Set<String> found = new TreeSet<>();
+        for (String folder : List.of("pos", "shared")) {
+            each(SOURCES.resolve(folder), ".js", (file, text) -> {
+                Matcher matcher = asked.matcher(text);
+                while (matcher.find()) {
+                    String key = matcher.group(2);
+                    found.add(key);
+                    if (matcher.group(1).isEmpty())
+                        assertThat(messages.has(key)).as("%s in %s", key, file).isTrue();
+                    else {
+                        assertThat(messages.has(key + ".one"))
+                                .as("%s in %s", key, file)
+                                .isTrue();
+                        assertThat(messages.has(key + ".other"))
+                                .as("%s in %s", key, file)
+                                .isTrue();
+                    }
+                }
+            });
+        }
+        assertThat(found).hasSizeGreaterThan(100);
+    }
+
+    @Test
+    void a_sentence_is_filled_in_order_and_braces_of_other_kinds_stay() {
+        Messages messages = till();
+        assertThat(messages.text(Messages.SPANISH, "refusal.payment-short", "$8.00"))
+                .startsWith("Faltan $8.00.");
+        assertThat(messages.text(Messages.SPANISH, "no.such.key", "x")).isEqualTo("no.such.key");
+        assertThat(messages.text(Messages.SPANISH, "a {b} {0}", "x")).isEqualTo("a {b} x");
+    }
+
+    private interface Reader {
+        void read(String file, String text);
+    }
+
+    private static void each(Path folder, String ending, Reader reader) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(ending)).toList())
+                reader.read(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
