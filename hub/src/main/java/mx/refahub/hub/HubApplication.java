@@ -4,6 +4,7 @@ import java.util.Arrays;
 import mx.refahub.batch.BatchJobs;
 import mx.refahub.hub.command.CommandLineClient;
 import mx.refahub.hub.http.MachineHttp;
+import mx.refahub.pos.console.Console;
 import mx.refahub.routes.HubRoutes;
 import mx.refahub.search.HubSearch;
 import org.springframework.boot.SpringApplication;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Import;
 /** Process 1. {@code run …} is the command line client of a hub that runs already; anything else starts the hub. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class, BatchJobs.class})
+@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class, BatchJobs.class, Console.class})
 public class HubApplication {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("run"))

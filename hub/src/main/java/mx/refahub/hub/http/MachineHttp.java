@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
     AuthController.class,
     StoresController.class,
     IndexController.class,
-    HealthController.class,
+    HubStatus.class,
     ProblemAdvice.class
 })
 public class MachineHttp {

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import mx.refahub.domain.Refusal;
 import mx.refahub.hub.access.Tokens;
-import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -28,21 +27,18 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 class MachineSecurity {
     static final String STORE = "STORE";
     static final String REGISTRAR = "REGISTRAR";
-    static final String OPERATOR = "OPERATOR";
 
     @Bean
     @Order(10)
     SecurityFilterChain machineChain(HttpSecurity http, JwtDecoder tokens, Problems problems) throws Exception {
         return bearer(http, tokens, problems)
-                .securityMatcher("/api/auth/**", "/api/hubs/**", "/api/status", "/api/v1/health")
+                .securityMatcher("/api/auth/**", "/api/hubs/**")
                 .authorizeHttpRequests(calls -> {
                     calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                             .permitAll();
                     calls.requestMatchers(HttpMethod.POST, "/api/auth/login/", "/api/auth/login")
                             .permitAll();
                     calls.requestMatchers(HttpMethod.POST, "/api/auth/store/", "/api/auth/store")
-                            .permitAll();
-                    calls.requestMatchers(HttpMethod.GET, "/api/status", "/api/v1/health")
                             .permitAll();
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/register/", "/api/hubs/register")
                             .hasAuthority(REGISTRAR);
@@ -53,19 +49,6 @@ class MachineSecurity {
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/index/{version}/files/{name}")
                             .hasAuthority(STORE);
                     calls.anyRequest().denyAll();
-                })
-                .build();
-    }
-
-    /** Health is everyone's, without details; everything else of the engine room is the administrator's. */
-    @Bean
-    @Order(20)
-    SecurityFilterChain engineRoomChain(HttpSecurity http, JwtDecoder tokens, Problems problems) throws Exception {
-        return bearer(http, tokens, problems)
-                .securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(calls -> {
-                    calls.requestMatchers(EndpointRequest.to("health")).permitAll();
-                    calls.anyRequest().hasAuthority(OPERATOR);
                 })
                 .build();
     }
@@ -96,7 +79,7 @@ class MachineSecurity {
         Set<String> authorities = switch (kind) {
             case STORE -> Set.of(STORE);
             case ACTIVATION -> Set.of(REGISTRAR);
-            case PERSON -> "ADMIN".equals(token.getClaimAsString("role")) ? Set.of(REGISTRAR, OPERATOR) : Set.of();
+            case PERSON -> "ADMIN".equals(token.getClaimAsString("role")) ? Set.of(REGISTRAR) : Set.of();
         };
         return new JwtAuthenticationToken(
                 token,

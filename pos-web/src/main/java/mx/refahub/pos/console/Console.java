@@ -3,52 +3,89 @@ package mx.refahub.pos.console;
 import jakarta.servlet.MultipartConfigElement;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
+import java.util.List;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.pos.web.AccessTable;
+import mx.refahub.pos.web.MessageFile;
+import mx.refahub.pos.web.SessionCookie;
+import mx.refahub.pos.web.SetupGate;
+import mx.refahub.pos.web.Shell;
+import mx.refahub.pos.web.WebBase;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.http.CacheControl;
-import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The console's door. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code RouteMap}, {@code Jobs}, {@code Commands},
- * an {@code IdSource}, a {@code Clock} and a {@code JwtDecoder} for the tokens that it signs.
+ * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code RouteMap}, {@code Jobs},
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleSettings.class)
 @Import({
-    ConsoleSecurity.class,
-    ConsolePage.class,
+    WebBase.class,
     SessionController.class,
     StoresController.class,
     PeopleController.class,
     DocumentsController.class,
     JobsController.class,
     RoutesController.class,
-    EventsController.class,
-    ProblemAdvice.class,
-    UploadAdvice.class
+    EventsController.class
 })
 public class Console {
     /** Above it a part of a request goes to disk; forms without files stay below. */
     private static final int IN_MEMORY = 64 * 1024;
 
-    private static final Duration LIBRARIES_KEPT = Duration.ofDays(365);
+    private static final String HOME = "/console";
 
     @Bean
-    Texts consoleTexts() {
-        return new Texts();
+    Shell consoleShell() {
+        return new Shell(
+                "console",
+                List.of(
+                        HOME,
+                        "/console/stores/**",
+                        "/console/documents/**",
+                        "/console/jobs/**",
+                        "/console/runs/**",
+                        "/console/routes/**",
+                        "/console/catalogue/**"));
     }
 
     @Bean
-    Problems consoleProblems(Texts texts, JsonMapper json) {
-        return new Problems(texts, json);
+    WebMvcConfigurer consoleHome() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addViewControllers(ViewControllerRegistry registry) {
+                registry.addRedirectViewController("/", HOME);
+            }
+        };
+    }
+
+    @Bean
+    MessageFile consoleMessages() {
+        return new MessageFile("messages_console");
+    }
+
+    @Bean
+    SessionCookie consoleCookie() {
+        return new SessionCookie("refahub-console");
+    }
+
+    @Bean
+    AccessTable consoleAccessRows() {
+        return new ConsoleAccessRows();
+    }
+
+    @Bean
+    SetupGate consoleSetupGate(ConsoleAccess access) {
+        return access::needsSetup;
     }
 
     @Bean
@@ -68,23 +105,5 @@ public class Console {
     @Bean
     LiveFeed consoleLiveFeed(StoreBoard board, Jobs jobs, Clock clock, ConsoleSettings settings) {
         return new LiveFeed(board, jobs, clock, settings);
-    }
-
-    /** Its own static root: a till never serves these files. Libraries carry their version in the address. */
-    @Bean
-    WebMvcConfigurer consoleFiles() {
-        return new WebMvcConfigurer() {
-            @Override
-            public void addResourceHandlers(ResourceHandlerRegistry registry) {
-                registry.addResourceHandler("/console/libraries/**")
-                        .addResourceLocations("classpath:/META-INF/resources/webjars/")
-                        .setCacheControl(CacheControl.maxAge(LIBRARIES_KEPT)
-                                .cachePublic()
-                                .immutable());
-                registry.addResourceHandler("/console/files/**")
-                        .addResourceLocations("classpath:/console/")
-                        .setCacheControl(CacheControl.noCache());
-            }
-        };
     }
 }

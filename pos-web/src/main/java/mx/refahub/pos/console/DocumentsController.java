@@ -12,8 +12,8 @@ import mx.refahub.domain.hub.StoreBoard.DocumentFilter;
 import mx.refahub.domain.hub.StoreBoard.DocumentState;
 import mx.refahub.domain.hub.StoreBoard.DocumentView;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,11 +26,9 @@ final class DocumentsController {
     private static final List<String> TYPES =
             List.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED, DocumentType.PIN_CHOSEN);
     private final StoreBoard board;
-    private final Problems problems;
 
-    DocumentsController(StoreBoard board, Problems problems) {
+    DocumentsController(StoreBoard board) {
         this.board = board;
-        this.problems = problems;
     }
 
     /**
@@ -92,27 +90,25 @@ final class DocumentsController {
     }
 
     @GetMapping("/console/api/documents")
-    ResponseEntity<Object> documents(
+    Documents documents(
             @RequestParam(required = false) @Nullable UUID store,
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String state,
             @RequestParam(required = false) @Nullable UUID before,
             @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) return problems.refused("limit-out-of-range", Integer.toString(MOST));
+        if (limit < 1 || limit > MOST) throw ActRefused.of("limit-out-of-range", Integer.toString(MOST));
         Optional<DocumentState> wanted = state(state);
-        if (wanted.isEmpty() && !state.isEmpty()) return problems.refused("state-unknown", state);
+        if (wanted.isEmpty() && !state.isEmpty()) throw ActRefused.of("state-unknown", state);
         List<DocumentView> found = board.documents(new DocumentFilter(
                 store == null ? null : new StoreId(store), type, key, wanted.orElse(null), before, limit));
         UUID next = found.size() < limit ? null : found.getLast().id();
-        return ResponseEntity.ok(new Documents(found.stream().map(Row::of).toList(), next, TYPES));
+        return new Documents(found.stream().map(Row::of).toList(), next, TYPES);
     }
 
     @GetMapping("/console/api/documents/{id}")
-    ResponseEntity<Object> document(@PathVariable UUID id) {
-        return board.document(id)
-                .<ResponseEntity<Object>>map(detail -> ResponseEntity.ok(Detail.of(detail)))
-                .orElseGet(() -> problems.refused("document-unknown"));
+    Detail document(@PathVariable UUID id) {
+        return board.document(id).map(Detail::of).orElseThrow(() -> ActRefused.of("document-unknown"));
     }
 
     private static Optional<DocumentState> state(String name) {

@@ -16,6 +16,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Person;
+import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
@@ -41,13 +43,11 @@ final class JobsController {
     private static final int MOST = 200;
     private final Jobs jobs;
     private final UploadFolder uploads;
-    private final Problems problems;
     private final ConsoleSettings settings;
 
-    JobsController(Jobs jobs, UploadFolder uploads, Problems problems, ConsoleSettings settings) {
+    JobsController(Jobs jobs, UploadFolder uploads, ConsoleSettings settings) {
         this.jobs = jobs;
         this.uploads = uploads;
-        this.problems = problems;
         this.settings = settings;
     }
 
@@ -78,8 +78,8 @@ final class JobsController {
 
     /** The files stand on disk already, as Tomcat wrote them while they came in; they are only looked at and moved. */
     @PostMapping(path = "/console/api/jobs/{job}/runs", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    ResponseEntity<Object> start(
-            @PathVariable String job, MultipartHttpServletRequest form, @AuthenticationPrincipal Person person)
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunRow start(@PathVariable String job, MultipartHttpServletRequest form, @AuthenticationPrincipal Person person)
             throws IOException {
         Map<String, MultipartFile> sent = new HashMap<>();
         for (Map.Entry<String, MultipartFile> field : form.getFileMap().entrySet()) {
@@ -88,7 +88,7 @@ final class JobsController {
                     && UploadFolder.shown(field.getValue().getOriginalFilename())
                             .isEmpty()) continue;
             Optional<Refusal> wrong = UploadFolder.check(field.getValue());
-            if (wrong.isPresent()) return problems.refused(wrong.get());
+            if (wrong.isPresent()) throw new ActRefused(wrong.get());
             sent.put(field.getKey(), field.getValue());
         }
         Map<String, String> parameters = new HashMap<>();
@@ -104,59 +104,58 @@ final class JobsController {
             taken = outcome instanceof Outcome.Done;
             if (outcome instanceof Outcome.Done<Jobs.Run>(Jobs.Run run))
                 log.info("run started run={} job={} by={}", run.id(), run.job(), person.id());
-            return problems.answer(outcome, HttpStatus.ACCEPTED, RunRow::of);
+            return RunRow.of(ActRefused.unlessDone(outcome));
         } finally {
             if (!taken) for (Path file : files.values()) Files.deleteIfExists(file);
         }
     }
 
     @GetMapping("/console/api/runs")
-    ResponseEntity<Object> runs(
-            @RequestParam(required = false) @Nullable String job, @RequestParam(defaultValue = "50") int limit) {
-        if (limit < 1 || limit > MOST) return problems.refused("limit-out-of-range", Integer.toString(MOST));
+    Runs runs(@RequestParam(required = false) @Nullable String job, @RequestParam(defaultValue = "50") int limit) {
+        if (limit < 1 || limit > MOST) throw ActRefused.of("limit-out-of-range", Integer.toString(MOST));
         String only = job == null || job.isBlank() ? null : job;
-        return ResponseEntity.ok(
-                new Runs(jobs.runs(only, limit).stream().map(RunRow::of).toList()));
+        return new Runs(jobs.runs(only, limit).stream().map(RunRow::of).toList());
     }
 
     @GetMapping("/console/api/runs/{id}")
-    ResponseEntity<Object> run(@PathVariable long id) {
-        return jobs.run(id)
-                .<ResponseEntity<Object>>map(run -> ResponseEntity.ok(RunRow.of(run)))
-                .orElseGet(() -> problems.refused("run-unknown", Long.toString(id)));
+    RunRow run(@PathVariable long id) {
+        return RunRow.of(known(id));
     }
 
     @PostMapping("/console/api/runs/{id}/stop")
-    ResponseEntity<Object> stop(@PathVariable long id, @AuthenticationPrincipal Person person) {
+    RunRow stop(@PathVariable long id, @AuthenticationPrincipal Person person) {
         log.info("run to be stopped run={} by={}", id, person.id());
-        return problems.answer(jobs.stop(id), HttpStatus.OK, RunRow::of);
+        return RunRow.of(ActRefused.unlessDone(jobs.stop(id)));
     }
 
     @PostMapping("/console/api/runs/{id}/restart")
-    ResponseEntity<Object> restart(@PathVariable long id, @AuthenticationPrincipal Person person) {
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    RunRow restart(@PathVariable long id, @AuthenticationPrincipal Person person) {
         log.info("run to be restarted run={} by={}", id, person.id());
-        return problems.answer(jobs.restart(id), HttpStatus.ACCEPTED, RunRow::of);
+        return RunRow.of(ActRefused.unlessDone(jobs.restart(id)));
     }
 
     @GetMapping("/console/api/runs/{id}/rejects")
-    ResponseEntity<?> rejects(@PathVariable long id) {
-        Optional<Jobs.Run> run = jobs.run(id);
-        if (run.isEmpty()) return problems.refused("run-unknown", Long.toString(id));
-        Optional<Path> file = jobs.rejects(id);
-        if (file.isEmpty()) return problems.refused("rejects-none", Long.toString(id));
+    ResponseEntity<StreamingResponseBody> rejects(@PathVariable long id) {
+        Jobs.Run run = known(id);
+        Path file = jobs.rejects(id).orElseThrow(() -> ActRefused.of("rejects-unknown", Long.toString(id)));
         StreamingResponseBody body = out -> {
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-            try (Reader reader = Files.newBufferedReader(file.get(), StandardCharsets.UTF_8)) {
+            try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 RejectsCsv.neutralise(reader, writer);
             }
             writer.flush();
         };
-        String name = run.get().job() + "-" + id + "-rejects.csv";
+        String name = run.job() + "-" + id + "-rejects.csv";
         return ResponseEntity.ok()
                 .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())
                 .body(body);
+    }
+
+    private Jobs.Run known(long id) {
+        return jobs.run(id).orElseThrow(() -> ActRefused.of("run-unknown", Long.toString(id)));
     }
 }

@@ -1,9 +1,11 @@
 package mx.refahub.pos.console;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import mx.refahub.domain.store.Role;
 
 /** What may be done in the console. The screen is told by {@link #wireName} what to show; the server decides by the same names. */
@@ -16,7 +18,8 @@ enum Permission {
     JOBS_READ,
     JOBS_RUN,
     ROUTES_READ,
-    CODES_ISSUE;
+    CODES_ISSUE,
+    INSIDES_SEE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -25,6 +28,12 @@ enum Permission {
             case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
+    }
+
+    Set<Role> roles() {
+        return Arrays.stream(Role.values())
+                .filter(role -> of(role).contains(this))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Role.class)));
     }
 
     @JsonValue

@@ -1,21 +1,24 @@
 package mx.refahub.pos.console;
 
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
-import mx.refahub.domain.Outcome;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.store.Person;
+import mx.refahub.pos.web.ActRefused;
+import mx.refahub.pos.web.SignIns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,102 +27,125 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** The way in and out, the first administrator included. */
 @RestController
+@Tag(name = "session")
 final class SessionController {
     private static final Logger log = LoggerFactory.getLogger(SessionController.class);
     private final ConsoleAccess access;
-    private final SessionDoor door;
-    private final Problems problems;
+    private final SignIns signIns;
+    private final ConsoleSettings settings;
     private final Clock clock;
 
-    SessionController(ConsoleAccess access, SessionDoor door, Problems problems, Clock clock) {
+    SessionController(ConsoleAccess access, SignIns signIns, ConsoleSettings settings, Clock clock) {
         this.access = access;
-        this.door = door;
-        this.problems = problems;
+        this.signIns = signIns;
+        this.settings = settings;
         this.clock = clock;
     }
 
     record Setup(boolean needsSetup) {}
 
     record FirstAdministrator(
-            @Nullable String code,
-            @Nullable String email,
-            @Nullable String name,
-            @Nullable String password) {}
+            @NotBlank @Size(max = 64) String code,
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 200) String password) {
+        /** Never shows the secrets. */
+        @Override
+        public String toString() {
+            return "FirstAdministrator";
+        }
+    }
 
-    record Credentials(@Nullable String email, @Nullable String password) {}
+    record Credentials(
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 200) String password) {
+        /** Never shows the secrets. */
+        @Override
+        public String toString() {
+            return "Credentials";
+        }
+    }
 
     record Redemption(
-            @Nullable String email,
-            @Nullable String code,
-            @Nullable String password) {}
+            @NotBlank @Size(max = 254) String email,
+            @NotBlank @Size(max = 64) String code,
+            @NotBlank @Size(max = 200) String password) {
+        /** Never shows the secrets. */
+        @Override
+        public String toString() {
+            return "Redemption";
+        }
+    }
 
-    /** @param may what this person may do, as {@link Permission} names it: the screen shows nothing else */
+    /**
+     * @param may what this person may do, as {@link Permission} names it: the screen shows nothing else
+     * @param csrf to be sent as {@code X-CSRF-TOKEN} with every change
+     */
     record Session(
             boolean signedIn,
             boolean needsSetup,
             @Nullable String name,
             @Nullable String role,
             Set<Permission> may,
-            Csrf csrf,
+            String csrf,
             Instant now) {}
 
-    record Csrf(String header, String token) {}
-
     @GetMapping("/api/setup")
+    @Operation(summary = "Whether this hub still waits for its first administrator")
     Setup setup() {
         return new Setup(access.needsSetup());
     }
 
     @PostMapping("/api/setup")
-    ResponseEntity<Object> setUp(
-            @RequestBody FirstAdministrator first, HttpServletRequest request, HttpServletResponse response) {
+    @Operation(summary = "Make the first administrator, with the one-time code of the log")
+    Session setUp(
+            @RequestBody @Valid FirstAdministrator first, HttpServletRequest request, HttpServletResponse response) {
         return enter(
-                access.setUp(typed(first.code()), typed(first.email()), typed(first.name()), secret(first.password())),
+                ActRefused.unlessDone(access.setUp(
+                        first.code().strip(),
+                        first.email().strip(),
+                        first.name().strip(),
+                        first.password())),
                 request,
                 response);
     }
 
     @GetMapping("/console/api/session")
-    Session session(@AuthenticationPrincipal @Nullable Object principal, HttpServletRequest request) {
-        return view(principal instanceof Person person ? person : null, request);
+    @Operation(summary = "Who has signed in here, what they may do, and the token for changes")
+    Session session(@AuthenticationPrincipal @Nullable Person who, HttpServletRequest request) {
+        return view(who, SignIns.csrf(request));
     }
 
     @PostMapping("/console/api/session")
-    ResponseEntity<Object> signIn(
-            @RequestBody Credentials credentials, HttpServletRequest request, HttpServletResponse response) {
-        return enter(access.signIn(typed(credentials.email()), secret(credentials.password())), request, response);
+    @Operation(summary = "Sign in with e-mail and password")
+    Session signIn(@RequestBody @Valid Credentials typed, HttpServletRequest request, HttpServletResponse response) {
+        return enter(ActRefused.unlessDone(access.signIn(typed.email().strip(), typed.password())), request, response);
     }
 
     @PostMapping("/console/api/session/redeem")
-    ResponseEntity<Object> redeem(
-            @RequestBody Redemption redemption, HttpServletRequest request, HttpServletResponse response) {
+    @Operation(summary = "Sign in with a one-time code and choose a password")
+    Session redeem(@RequestBody @Valid Redemption typed, HttpServletRequest request, HttpServletResponse response) {
         return enter(
-                access.redeem(typed(redemption.email()), typed(redemption.code()), secret(redemption.password())),
+                ActRefused.unlessDone(
+                        access.redeem(typed.email().strip(), typed.code().strip(), typed.password())),
                 request,
                 response);
     }
 
     @DeleteMapping("/console/api/session")
-    ResponseEntity<Void> signOut(HttpServletRequest request) {
-        door.leave(request);
-        return ResponseEntity.noContent().build();
+    @Operation(summary = "Sign out")
+    Session signOut(HttpServletRequest request, HttpServletResponse response) {
+        return view(null, signIns.leave(request, response));
     }
 
-    private ResponseEntity<Object> enter(
-            Outcome<Person> outcome, HttpServletRequest request, HttpServletResponse response) {
-        return outcome.fold(
-                person -> {
-                    if (Permission.of(person.role()).isEmpty()) return problems.refused("role-without-console");
-                    door.enter(person, request, response);
-                    log.info("console entered user={} role={}", person.id(), person.role());
-                    return ResponseEntity.status(HttpStatus.OK).body(view(person, request));
-                },
-                problems::refused);
+    private Session enter(Person person, HttpServletRequest request, HttpServletResponse response) {
+        if (Permission.of(person.role()).isEmpty()) throw ActRefused.of("role-without-console");
+        String csrf = signIns.enter(person, settings.sessionIdle(), request, response);
+        log.info("console entered user={} role={}", person.id(), person.role());
+        return view(person, csrf);
     }
 
-    private Session view(@Nullable Person person, HttpServletRequest request) {
-        CsrfToken token = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
-        Csrf csrf = new Csrf(token.getHeaderName(), token.getToken());
+    private Session view(@Nullable Person person, String csrf) {
         if (person == null) return new Session(false, access.needsSetup(), null, null, Set.of(), csrf, clock.instant());
         return new Session(
                 true,
@@ -129,14 +155,5 @@ final class SessionController {
                 Permission.of(person.role()),
                 csrf,
                 clock.instant());
-    }
-
-    private static String typed(@Nullable String text) {
-        return text == null ? "" : text.strip();
-    }
-
-    /** Blanks belong to a password. */
-    private static String secret(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

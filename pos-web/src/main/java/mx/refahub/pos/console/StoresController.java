@@ -16,16 +16,17 @@ import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Stores: how they are, what in the house needs a person, and the orders that may be given. */
@@ -40,7 +41,6 @@ final class StoresController {
     private final RouteMap routes;
     private final Commands commands;
     private final ConsoleAccess access;
-    private final Problems problems;
     private final ConsoleSettings settings;
     private final Clock clock;
     private final IdSource ids;
@@ -51,7 +51,6 @@ final class StoresController {
             RouteMap routes,
             Commands commands,
             ConsoleAccess access,
-            Problems problems,
             ConsoleSettings settings,
             Clock clock,
             IdSource ids) {
@@ -60,7 +59,6 @@ final class StoresController {
         this.routes = routes;
         this.commands = commands;
         this.access = access;
-        this.problems = problems;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
@@ -89,33 +87,33 @@ final class StoresController {
     }
 
     @GetMapping("/console/api/stores/{id}")
-    ResponseEntity<Object> store(@PathVariable UUID id) {
+    StoreRow store(@PathVariable UUID id) {
         return board.store(new StoreId(id))
-                .<ResponseEntity<Object>>map(store -> ResponseEntity.ok(StoreRow.of(store, clock.instant(), settings)))
-                .orElseGet(() -> problems.refused("store-unknown"));
+                .map(store -> StoreRow.of(store, clock.instant(), settings))
+                .orElseThrow(() -> ActRefused.of("store-unknown"));
     }
 
     /** Accepted, not done: the store obeys when it is linked. */
     @PostMapping("/console/api/stores/{id}/commands")
-    ResponseEntity<Object> command(
-            @PathVariable UUID id, @RequestBody Order order, @AuthenticationPrincipal Person person) {
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    OrderSent command(@PathVariable UUID id, @RequestBody Order order, @AuthenticationPrincipal Person person) {
         StoreId store = new StoreId(id);
-        if (board.store(store).isEmpty()) return problems.refused("store-unknown");
+        if (board.store(store).isEmpty()) throw ActRefused.of("store-unknown");
         String name = order.kind() == null ? "" : order.kind();
         for (Command.Kind kind : Command.Kind.values()) {
             if (!kind.name().equals(name.toUpperCase(Locale.ROOT))) continue;
             Command command = new Command(ids.next(), kind);
             commands.send(store, command);
             log.info("command sent command={} kind={} store={} by={}", command.id(), kind, store, person.id());
-            return ResponseEntity.status(HttpStatus.ACCEPTED)
-                    .body(new OrderSent(command.id(), kind.name().toLowerCase(Locale.ROOT)));
+            return new OrderSent(command.id(), kind.name().toLowerCase(Locale.ROOT));
         }
-        return problems.refused("command-unknown", name);
+        throw ActRefused.of("command-unknown", name);
     }
 
     @PostMapping("/console/api/activations")
-    ResponseEntity<Object> activation(@AuthenticationPrincipal Person person) {
-        return problems.answer(access.issueActivation(person), HttpStatus.CREATED, code -> code);
+    @ResponseStatus(HttpStatus.CREATED)
+    ConsoleAccess.OneTimeCode activation(@AuthenticationPrincipal Person person) {
+        return ActRefused.unlessDone(access.issueActivation(person));
     }
 
     private List<StoreRow> rows() {

@@ -30,6 +30,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Whatever a controller throws, as a problem with our own sentence; a stranger's text never reaches the caller. */
@@ -60,6 +61,12 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             return answer(problems.of("try-again", locale));
         }
         return unplanned(failure, request, locale);
+    }
+
+    /** A form with files that breaks off or is not one. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> formUnreadable(MultipartException unreadable, Locale locale) {
+        return answer(problems.of("request-invalid", locale));
     }
 
     @ExceptionHandler

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import mx.refahub.domain.search.PartSearch;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -27,20 +29,19 @@ class StatusApi {
 
     record Trouble(String code, String text) {}
 
-    /** @param status {@code up}, or {@code degraded} with the reasons */
+    /** @param status {@code up}, {@code degraded} with the reasons, or {@code down} */
     record Health(String status, List<Trouble> troubles, long indexVersion, Instant time) {}
 
     @GetMapping("/api/v1/health")
     @Operation(summary = "Whether this process is well; degraded is not up")
-    Health health(Locale locale) {
+    ResponseEntity<Health> health(Locale locale) {
         List<Trouble> troubles = source.troubles().stream()
                 .map(code -> new Trouble(code, messages.text(locale, "health." + code)))
                 .toList();
-        return new Health(
-                troubles.isEmpty() ? "up" : "degraded",
-                troubles,
-                search.version().index(),
-                clock.instant());
+        boolean down = source.isDown();
+        String state = down ? "down" : troubles.isEmpty() ? "up" : "degraded";
+        return ResponseEntity.status(down ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK)
+                .body(new Health(state, troubles, search.version().index(), clock.instant()));
     }
 
     @GetMapping("/api/status")

@@ -9,4 +9,9 @@ public interface StatusSource {
 
     /** Why the process is degraded, as message keys under {@code health.}; empty when all is well. */
     List<String> troubles();
+
+    /** Whether it cannot do its work at all: then health is answered with 503. */
+    default boolean isDown() {
+        return false;
+    }
 }

@@ -1,0 +1,47 @@
+package mx.refahub.pos.console;
+
+import static org.springframework.http.HttpMethod.DELETE;
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import mx.refahub.pos.web.AccessRow;
+import mx.refahub.pos.web.AccessTable;
+import org.springframework.http.HttpMethod;
+
+/** Every call of the console with the permission that it needs. */
+final class ConsoleAccessRows implements AccessTable {
+    @Override
+    public List<AccessRow> rows() {
+        return List.of(
+                AccessRow.open(GET, "/").alsoBeforeSetup(),
+                AccessRow.open(GET, "/api/setup").alsoBeforeSetup(),
+                AccessRow.open(POST, "/api/setup").alsoBeforeSetup().withoutCsrf(),
+                AccessRow.open(GET, "/console/api/session").alsoBeforeSetup(),
+                AccessRow.open(POST, "/console/api/session"),
+                AccessRow.open(DELETE, "/console/api/session"),
+                AccessRow.open(POST, "/console/api/session/redeem"),
+                row(GET, "/console/api/attention", Permission.STORES_READ),
+                row(GET, "/console/api/events", Permission.STORES_READ),
+                row(GET, "/console/api/stores", Permission.STORES_READ),
+                row(GET, "/console/api/stores/{id}", Permission.STORES_READ),
+                row(POST, "/console/api/stores/{id}/commands", Permission.STORES_COMMAND),
+                row(POST, "/console/api/activations", Permission.STORES_ADD),
+                row(GET, "/console/api/documents", Permission.DOCUMENTS_READ),
+                row(GET, "/console/api/documents/{id}", Permission.DOCUMENTS_READ),
+                row(GET, "/console/api/jobs", Permission.JOBS_READ),
+                row(POST, "/console/api/jobs/{job}/runs", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs", Permission.JOBS_READ),
+                row(GET, "/console/api/runs/{id}", Permission.JOBS_READ),
+                row(GET, "/console/api/runs/{id}/rejects", Permission.JOBS_READ),
+                row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
+                row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
+                row(GET, "/console/api/routes", Permission.ROUTES_READ),
+                row(POST, "/console/api/codes", Permission.CODES_ISSUE),
+                row(GET, "/actuator/mappings", Permission.INSIDES_SEE));
+    }
+
+    private static AccessRow row(HttpMethod method, String pattern, Permission permission) {
+        return AccessRow.roles(method, pattern, permission.roles());
+    }
+}
