@@ -32,7 +32,8 @@ final class Progress {
 
     static String line(Step step) {
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-24s %-8s", step.name(), step.status()));
-        if (step.read() > 0 || step.total() != null)
+        // A step that is one statement counts nothing.
+        if (step.read() > 0 || (step.total() != null && step.total() > 0))
             line.append(String.format(Locale.ROOT, " %,d", step.read()))
                     .append(of(step.total()))
                     .append(" rows");

@@ -237,6 +237,7 @@ public final class RelaySupervisor implements AutoCloseable {
                     "-XX:+UseSerialGC",
                     "-XX:TieredStopAtLevel=1",
                     "-Djdk.serialFilter=!*",
+                    "--sun-misc-unsafe-memory-access=allow",
                     "-Dfile.encoding=UTF-8",
                     "-Dstderr.encoding=UTF-8",
                     "-Dstdout.encoding=UTF-8",

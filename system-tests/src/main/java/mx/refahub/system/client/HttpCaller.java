@@ -29,7 +29,6 @@ public final class HttpCaller {
             .build();
     private @Nullable String bearer;
     private @Nullable String csrf;
-    private String csrfHeader = "X-CSRF-TOKEN";
 
     public HttpCaller(String base) {
         this.base = URI.create(base);
@@ -41,8 +40,7 @@ public final class HttpCaller {
     }
 
     /** Sent with every change from now on, as a page does. */
-    public void csrf(String header, String token) {
-        csrfHeader = header;
+    public void csrf(String token) {
         csrf = token;
     }
 
@@ -74,7 +72,7 @@ public final class HttpCaller {
         String token = bearer;
         if (token != null) request.header("Authorization", "Bearer " + token);
         String proof = csrf;
-        if (proof != null && !method.equals("GET")) request.header(csrfHeader, proof);
+        if (proof != null && !method.equals("GET")) request.header("X-CSRF-TOKEN", proof);
         if (body == null) {
             request.method(method, BodyPublishers.noBody());
         } else {

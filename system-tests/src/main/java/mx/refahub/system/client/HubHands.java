@@ -25,14 +25,17 @@ public final class HubHands {
         }
     }
 
+    public JsonNode status() throws IOException, InterruptedException {
+        return http.get("/api/status").orThrow().json();
+    }
+
     public boolean needsSetup() throws IOException, InterruptedException {
         return http.get("/api/setup").orThrow().json().path("needsSetup").asBoolean();
     }
 
+    /** Makes the first administrator, by the one-time code of the log. */
     public void setUp(String code, String email, String name, String password)
             throws IOException, InterruptedException {
-        JsonNode csrf = http.get("/console/api/session").orThrow().json().path("csrf");
-        http.csrf(csrf.path("header").asString(), csrf.path("token").asString());
         http.post("/api/setup", Map.of("code", code, "email", email, "name", name, "password", password))
                 .orThrow();
     }

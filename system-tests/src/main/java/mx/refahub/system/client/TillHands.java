@@ -50,7 +50,7 @@ public final class TillHands {
     }
 
     private void csrf(Answer session) {
-        http.csrf("X-CSRF-TOKEN", session.json().path("csrf").asString());
+        http.csrf(session.json().path("csrf").asString());
     }
 
     /** Whether this person has no PIN yet; false as well while the till does not know the person. */
@@ -98,6 +98,11 @@ public final class TillHands {
         return http.post(
                 "/pos/api/tickets/" + ticket + "/payment",
                 Map.of("total", total, "offers", List.of(Map.of("kind", "CASH", "given", given, "reference", ""))));
+    }
+
+    /** Versions of what came down from the hub, and of the index. */
+    public JsonNode status() throws IOException, InterruptedException {
+        return http.get("/api/status").orThrow().json();
     }
 
     public JsonNode search(String text) throws IOException, InterruptedException {

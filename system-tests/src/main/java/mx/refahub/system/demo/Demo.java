@@ -84,7 +84,11 @@ public final class Demo {
                 name,
                 path,
                 root,
-                List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"),
+                List.of(
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"),
                 List.of(),
                 environment(name),
                 data.resolve("logs").resolve(name + ".log"),

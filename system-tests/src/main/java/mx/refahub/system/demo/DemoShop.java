@@ -68,11 +68,13 @@ final class DemoShop {
             importOnce("catalogue", password, "catalogue-import", "parts", "interchange", "fitments", "barcodes");
             importOnce("opening stock", password, "opening-stock", "stock");
         }
-        awaitUp(
-                "catalogue at the store",
-                storeProcess,
-                () -> till.search("balata").path("total").asLong() > 0);
+        awaitUp("catalogue at the store", storeProcess, () -> arrived("catalogue") && arrived("index"));
         return welcome(ours);
+    }
+
+    private boolean arrived(String stream) throws IOException, InterruptedException {
+        long there = hub.status().path("streams").path(stream).asLong();
+        return there > 0 && till.status().path("streams").path(stream).asLong() >= there;
     }
 
     private String setUpHub() throws IOException, InterruptedException {

@@ -22,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 /** One shop through a day: stocked, sold online, sold with the hub away, killed and started again. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class OfflineSale {
+class OfflineSaleTest {
     private static final String HEADER =
             "line_code,part_number,brand,name_es,name_en,category,unit,list_price,price_includes_tax,currency,tax_class,core_amount,sat_code,sat_unit,tax_object\n";
     private static final String PAD =
@@ -53,7 +53,7 @@ class OfflineSale {
         assertThat(printed.exit()).isZero();
         Shop.await(
                 "the part is found at the store",
-                () -> shop.till().search("7974d1045").path("total").asLong() == 1
+                () -> shop.signedInTill().search("7974d1045").path("total").asLong() == 1
                         && shop.till()
                                         .search("7974d1045")
                                         .path("hits")
@@ -145,7 +145,8 @@ class OfflineSale {
                 shop.run("catalogue-import", Map.of("parts", shop.file("short.csv", "line_code,part_number\nFRI,1\n")));
         assertThat(printed.exit()).isEqualTo(1);
         assertThat(printed.text()).contains("brand").doesNotContain("Exception");
-        assertThat(shop.till().search("7974-D1045").path("total").asLong()).isEqualTo(1);
+        assertThat(shop.signedInTill().search("7974-D1045").path("total").asLong())
+                .isEqualTo(1);
     }
 
     private JsonNode sell(TillHands till, String part) throws IOException, InterruptedException {
