@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { t, ago, moment, number } from './text.js';
+import { ago, moment, number, t } from './text.js';
 
 /** A part of the console. It renders into the page itself, so that one style sheet and the browser's own find reach everything. */
 export class Piece extends LitElement {

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.system.client.Answer;
 import mx.refahub.system.client.HubHands;
 import mx.refahub.system.client.TillHands;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -30,31 +32,30 @@ class OfflineSaleTest {
     private static final String ALTERNATOR =
             "ALT,23-11254,Altec,Alternador,Alternator,Eléctrico/Alternadores,PZA,3250.00,true,MXN,general,600.00,26101500,H87,02\n";
 
-    private Shop shop = new Shop("unused");
+    private @Nullable Shop opened;
     private final List<String> folios = new ArrayList<>();
 
     @BeforeAll
     void open() throws IOException, InterruptedException {
-        shop.close();
-        shop = Shop.opened("day");
+        opened = Shop.opened("day");
     }
 
     @AfterAll
     void close() {
-        shop.close();
+        if (opened != null) opened.close();
     }
 
     @Test
     @Order(1)
     void an_imported_part_is_found_at_the_store_within_five_seconds() throws IOException, InterruptedException {
         Shop.Printed printed =
-                shop.run("catalogue-import", Map.of("parts", shop.file("parts.csv", HEADER + PAD + ALTERNATOR)));
+                shop().run("catalogue-import", Map.of("parts", shop().file("parts.csv", HEADER + PAD + ALTERNATOR)));
         assertThat(printed.text()).as(printed.text()).contains("2");
         assertThat(printed.exit()).isZero();
         Shop.await(
                 "the part is found at the store",
-                () -> shop.signedInTill().search("7974d1045").path("total").asLong() == 1
-                        && shop.till()
+                () -> shop().signedInTill().search("7974d1045").path("total").asLong() == 1
+                        && shop().till()
                                         .search("7974d1045")
                                         .path("hits")
                                         .get(0)
@@ -67,7 +68,7 @@ class OfflineSaleTest {
     @Test
     @Order(2)
     void a_sale_with_the_hub_there_stands_at_the_hub_to_the_centavo() throws IOException, InterruptedException {
-        TillHands till = shop.signedInTill();
+        TillHands till = shop().signedInTill();
         till.openDrawer(till.firstRegister(), 50000);
         JsonNode sale = sell(till, "ALT 23-11254");
         assertThat(sale.path("totals").path("total").path("minor").asLong()).isEqualTo(385000);
@@ -77,11 +78,11 @@ class OfflineSaleTest {
     @Test
     @Order(3)
     void a_sale_with_the_hub_killed_reaches_it_once_when_it_is_back() throws IOException, InterruptedException {
-        shop.hubProcess().kill();
-        TillHands till = shop.signedInTill();
+        shop().hubProcess().kill();
+        TillHands till = shop().signedInTill();
         List<JsonNode> sales = new ArrayList<>();
         for (int i = 0; i < 5; i++) sales.add(sell(till, "FRI 7974-D1045"));
-        shop.startHub(Map.of());
+        shop().startHub(Map.of());
         for (JsonNode sale : sales) awaitAtHub(sale);
         assertThat(documents("sale")).isEqualTo(folios.size());
     }
@@ -90,10 +91,10 @@ class OfflineSaleTest {
     @Order(4)
     void a_store_killed_right_after_the_sale_has_it_and_sends_it_when_it_is_back()
             throws IOException, InterruptedException {
-        JsonNode sale = sell(shop.signedInTill(), "FRI 7974-D1045");
-        shop.storeProcess().kill();
-        shop.startStore(Map.of());
-        TillHands till = shop.signedInTill();
+        JsonNode sale = sell(shop().signedInTill(), "FRI 7974-D1045");
+        shop().storeProcess().kill();
+        shop().startStore(Map.of());
+        TillHands till = shop().signedInTill();
         assertThat(till.http()
                         .get("/pos/api/sales/" + sale.path("id").asString())
                         .orThrow()
@@ -108,7 +109,7 @@ class OfflineSaleTest {
     @Test
     @Order(5)
     void paying_twice_and_adding_twice_with_the_same_act_changes_nothing() throws IOException, InterruptedException {
-        TillHands till = shop.signedInTill();
+        TillHands till = shop().signedInTill();
         String ticket = till.ticketInHand(till.firstRegister()).path("id").asString();
         UUID act = UUID.randomUUID();
         till.add(ticket, act, "FRI 7974-D1045", "1");
@@ -125,10 +126,12 @@ class OfflineSaleTest {
     @Test
     @Order(6)
     void a_changed_price_reaches_the_stores_search_within_five_seconds() throws IOException, InterruptedException {
-        shop.run("catalogue-import", Map.of("parts", shop.file("price.csv", HEADER + PAD.replace("489.00", "512.50"))));
+        shop().run(
+                        "catalogue-import",
+                        Map.of("parts", shop().file("price.csv", HEADER + PAD.replace("489.00", "512.50"))));
         Shop.await(
                 "the new price",
-                () -> shop.till()
+                () -> shop().till()
                                 .search("7974-D1045")
                                 .path("hits")
                                 .get(0)
@@ -141,12 +144,17 @@ class OfflineSaleTest {
     @Test
     @Order(7)
     void a_wrong_file_says_what_is_wrong_and_leaves_the_catalogue_alone() throws IOException, InterruptedException {
-        Shop.Printed printed =
-                shop.run("catalogue-import", Map.of("parts", shop.file("short.csv", "line_code,part_number\nFRI,1\n")));
+        Shop.Printed printed = shop().run(
+                        "catalogue-import",
+                        Map.of("parts", shop().file("short.csv", "line_code,part_number\nFRI,1\n")));
         assertThat(printed.exit()).isEqualTo(1);
         assertThat(printed.text()).contains("brand").doesNotContain("Exception");
-        assertThat(shop.signedInTill().search("7974-D1045").path("total").asLong())
+        assertThat(shop().signedInTill().search("7974-D1045").path("total").asLong())
                 .isEqualTo(1);
+    }
+
+    private Shop shop() {
+        return Objects.requireNonNull(opened, "the shop did not open");
     }
 
     private JsonNode sell(TillHands till, String part) throws IOException, InterruptedException {
@@ -164,7 +172,7 @@ class OfflineSaleTest {
     private void awaitAtHub(JsonNode sale) {
         String total = sale.path("totals").path("total").path("text").asString();
         Shop.await("sale " + sale.path("folio") + " at the hub", () -> {
-            HubHands hub = shop.signedInHub();
+            HubHands hub = shop().signedInHub();
             JsonNode documents = hub.http()
                     .get("/console/api/documents?type=sale&limit=200")
                     .orThrow()
@@ -175,7 +183,7 @@ class OfflineSaleTest {
     }
 
     private long documents(String type) throws IOException, InterruptedException {
-        JsonNode json = shop.signedInHub()
+        JsonNode json = shop().signedInHub()
                 .http()
                 .get("/console/api/documents?limit=200&type=" + type)
                 .orThrow()

@@ -51,14 +51,26 @@ final class Shop implements AutoCloseable {
     /** A shop with a registered store, a small catalogue, an opened index at the store, and a cashier with a PIN. */
     static Shop opened(String name) throws IOException, InterruptedException {
         Shop shop = new Shop(name);
-        shop.startHub(Map.of());
-        shop.startStore(Map.of());
-        HubHands hub = shop.hub();
-        hub.setUp(shop.setupCode(shop.hub), OWNER, "Administración", PASSWORD);
-        TillHands till = shop.till();
-        till.setUp(Map.ofEntries(
-                Map.entry("oneTimeCode", shop.setupCode(shop.store)),
-                Map.entry("hub", shop.hubAddress()),
+        try {
+            shop.open();
+            return shop;
+        } catch (RuntimeException | IOException | InterruptedException e) {
+            shop.close();
+            throw e;
+        }
+    }
+
+    private void open() throws IOException, InterruptedException {
+        // Side by side: together they are there sooner.
+        launchHub(Map.of());
+        launchStore(Map.of());
+        awaitUp(hubProcess(), hub()::isUp);
+        awaitUp(storeProcess(), till()::isUp);
+        HubHands hub = hub();
+        hub.setUp(setupCode(this.hub), OWNER, "Administración", PASSWORD);
+        till().setUp(Map.ofEntries(
+                Map.entry("oneTimeCode", setupCode(store)),
+                Map.entry("hub", hubAddress()),
                 Map.entry("email", OWNER),
                 Map.entry("password", PASSWORD),
                 Map.entry("name", "Sucursal Centro"),
@@ -71,15 +83,16 @@ final class Shop implements AutoCloseable {
                 Map.entry("cashierName", "Marta Hernández")));
         hub.signIn(OWNER, PASSWORD);
         String code = hub.issueCode(CASHIER).code();
-        await("the cashier's code is at the store", () -> {
-            try {
-                shop.till().redeem(CASHIER, code, PIN);
-                return true;
-            } catch (IllegalStateException e) {
-                return false;
-            }
-        });
-        return shop;
+        awaitStream("users");
+        till().redeem(CASHIER, code, PIN);
+    }
+
+    /** Until the store has what the hub publishes now. */
+    void awaitStream(String stream) throws IOException, InterruptedException {
+        long there = hub().status().path("streams").path(stream).asLong();
+        await(
+                stream + " version " + there + " is at the store",
+                () -> till().status().path("streams").path(stream).asLong() >= there);
     }
 
     static void await(String what, Callable<Boolean> condition) {
@@ -118,8 +131,13 @@ final class Shop implements AutoCloseable {
         return "http://127.0.0.1:" + storePort;
     }
 
-    void startHub(Map<String, String> environment) throws IOException, InterruptedException {
-        ServerProcess started = start(
+    void startHub(Map<String, String> environment) throws IOException {
+        launchHub(environment);
+        awaitUp(hubProcess(), hub()::isUp);
+    }
+
+    void launchHub(Map<String, String> environment) throws IOException {
+        hub = start(
                 "hub",
                 HUB_JAR,
                 List.of(
@@ -132,18 +150,19 @@ final class Shop implements AutoCloseable {
                         "--refahub.batch.folder=" + folder.resolve("hub/runs"),
                         "--refahub.search.directory=" + folder.resolve("hub/search")),
                 environment);
-        hub = started;
-        awaitUp(started, hub()::isUp);
     }
 
-    void startStore(Map<String, String> environment) throws IOException, InterruptedException {
-        ServerProcess started = start(
+    void startStore(Map<String, String> environment) throws IOException {
+        launchStore(environment);
+        awaitUp(storeProcess(), till()::isUp);
+    }
+
+    void launchStore(Map<String, String> environment) throws IOException {
+        store = start(
                 "store",
                 STORE_JAR,
                 List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
                 environment);
-        store = started;
-        awaitUp(started, till()::isUp);
     }
 
     private ServerProcess start(String name, Path jar, List<String> arguments, Map<String, String> environment)
@@ -157,7 +176,8 @@ final class Shop implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xmx768m",
-                        "--enable-native-access=ALL-UNNAMED"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow"),
                 arguments,
                 environment,
                 Path.of("target", "system-logs", folder.getFileName() + "-" + name + ".log"),

@@ -1,0 +1,60 @@
+import { currentLanguage, hasText, t } from 'shared/texts.js';
+
+export { t };
+
+/** Its text, or nothing where none is written. */
+export const orEmpty = key => (hasText(key) ? t(key) : '');
+const orName = (key, name) => (hasText(key) ? t(key) : name);
+
+export const jobName = job => orName(`job.${job}`, job);
+export const stepName = step => orName(`step.name.${step}`, step);
+export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
+export const routeName = route => orName(`route.${route}`, route);
+
+const format = (kind, options) => {
+  let made;
+  return value => (made ??= new Intl[kind](currentLanguage(), options)).format(value);
+};
+const grouped = format('NumberFormat', { maximumFractionDigits: 0 });
+const exactly = format('DateTimeFormat', { dateStyle: 'medium', timeStyle: 'medium' });
+const shortly = format('DateTimeFormat', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+const dayLong = format('DateTimeFormat', { weekday: 'long', day: 'numeric', month: 'long' });
+const hourMinute = format('DateTimeFormat', { hour: '2-digit', minute: '2-digit' });
+
+/** The server's clock, as this page last heard it: the desk's own may be wrong. */
+let offset = 0;
+export const setClock = instant => { offset = Date.parse(instant) - Date.now(); };
+export const now = () => new Date(Date.now() + offset);
+
+export const number = value => grouped(value ?? 0);
+export const moment = (instant, exact = false) => (instant ? (exact ? exactly : shortly)(new Date(instant)) : '–');
+export const day = date => dayLong(date);
+export const clock = instant => hourMinute(new Date(instant));
+
+const STEPS = [[86400, 'day'], [3600, 'hour'], [60, 'minute']];
+
+export function ago(instant) {
+  const seconds = Math.round((now() - Date.parse(instant)) / 1000);
+  if (seconds < 60) return t('time.now');
+  const [size, unit] = STEPS.find(([step]) => seconds >= step);
+  return new Intl.RelativeTimeFormat(currentLanguage(), { style: 'short', numeric: 'always' }).format(-Math.floor(seconds / size), unit);
+}
+
+const unit = (value, name) =>
+  new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: value < 10 && name === 'second' ? 1 : 0 }).format(value);
+
+/** A length of time as people say it: 0.3 s, 12 s, 4 min, 2 h. */
+export function span(seconds) {
+  if (seconds < 100) return unit(seconds, 'second');
+  if (seconds < 6000) return unit(Math.round(seconds / 60), 'minute');
+  return unit(Math.round(seconds / 3600), 'hour');
+}
+
+/** With its sign, for a clock that is off. */
+export const seconds = value =>
+  new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short', signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value);
+
+export function bytes(size) {
+  const [value, name] = size >= 1e9 ? [size / 1e9, 'gigabyte'] : size >= 1e6 ? [size / 1e6, 'megabyte'] : size >= 1e3 ? [size / 1e3, 'kilobyte'] : [size, 'byte'];
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,127 @@
+import { html, nothing } from 'lit';
+import { chooseLanguage, currentLanguage } from 'shared/texts.js';
+import { nextTheme, theme } from 'shared/theme-choice.js';
+import { api, gone, session, take } from '../lib/api.js';
+import { Follows, live } from '../lib/live.js';
+import { Piece, icon, loading } from '../lib/pieces.js';
+import { followLinks, go, onChange, place } from '../lib/router.js';
+import { setClock, t } from '../lib/text.js';
+import '../entry/entry-page.js';
+import '../home/home-page.js';
+import '../stores/stores-page.js';
+import '../stores/store-page.js';
+import '../documents/documents-page.js';
+import '../documents/document-page.js';
+import '../jobs/jobs-page.js';
+import '../jobs/run-page.js';
+import '../routes/routes-page.js';
+import '../catalogue/catalogue-page.js';
+
+/** Where one can go, with the permission that the place needs. */
+const PLACES = [
+  ['', 'house', 'stores.read'],
+  ['stores', 'shop', 'stores.read'],
+  ['documents', 'receipt', 'documents.read'],
+  ['catalogue', 'box-seam', 'catalogue.read'],
+  ['jobs', 'gear-wide-connected', 'jobs.read'],
+  ['routes', 'diagram-3', 'routes.read'],
+];
+
+/** The whole console: who is here, where they are, and the page for it. */
+class Console extends Piece {
+  static properties = { who: { state: true }, away: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this, 'state');
+    onChange(() => this.requestUpdate());
+    followLinks();
+    gone.addEventListener('gone', () => this.begin());
+    addEventListener('refahub-theme', () => this.requestUpdate());
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.begin();
+  }
+
+  async begin() {
+    for (;;) {
+      try {
+        this.entered(await session());
+        this.away = false;
+        return;
+      } catch {
+        this.away = true;
+        await new Promise(resolve => setTimeout(resolve, 1500));
+      }
+    }
+  }
+
+  entered(who) {
+    take(who);
+    setClock(who.now);
+    this.may = new Set(who.may);
+    this.who = who;
+    if (who.signedIn) live.open();
+    else live.close();
+  }
+
+  async leave() {
+    const who = await this.attempt(() => api('DELETE', '/console/api/session'));
+    if (!who) return;
+    history.replaceState(null, '', '/console');
+    this.entered(who);
+  }
+
+  render() {
+    if (!this.who) return html`<main class="page">${this.away ? this.lost() : loading(8)}</main>`;
+    if (!this.who.signedIn) return html`<entry-page .setup=${this.who.needsSetup} @entered=${event => this.entered(event.detail)}></entry-page>`;
+    const { parts } = place();
+    return html`
+      <a class="visually-hidden-focusable skip" href="#main">${t('nav.skip')}</a>
+      <header class="top">
+        <a class="brand" href="/console" @click=${this.home}>RefaHub</a>
+        <nav class="nav" aria-label=${t('nav.title')}>
+          ${PLACES.filter(([, , needs]) => this.may.has(needs)).map(([name, symbol]) => html`
+            <a href=${name ? `/console/${name}` : '/console'} data-test="nav-${name || 'home'}" aria-current=${(this.here(parts) === name) ? 'page' : nothing} @click=${name ? nothing : this.home}>${icon(symbol)}<span>${t(`nav.${name || 'home'}`)}</span></a>`)}
+        </nav>
+        <div class="me">
+          <button type="button" class="button quiet" data-test="theme" aria-label=${t(`theme.${theme()}`)} title=${t(`theme.${theme()}`)} @click=${nextTheme}>${icon({ system: 'circle-half', light: 'sun', dark: 'moon' }[theme()])}</button>
+          <button type="button" class="button quiet" data-test="language" @click=${() => chooseLanguage(currentLanguage() === 'en' ? 'es-MX' : 'en')}>${t(`language.other`)}</button>
+          <span class="me-name" data-test="me">${this.who.name}</span>
+          <button type="button" class="button quiet" id="leave" data-test="leave" @click=${this.leave}>${icon('box-arrow-right')}<span>${t('nav.leave')}</span></button>
+        </div>
+      </header>
+      ${live.state === 'lost' || this.away ? this.lost() : nothing}
+      <main class="page" id="main" tabindex="-1">${this.page(parts)}</main>`;
+  }
+
+  home = event => {
+    event.preventDefault();
+    go('/console');
+  };
+
+  here(parts) {
+    return parts[0] === 'runs' ? 'jobs' : (parts[0] ?? '');
+  }
+
+  lost() {
+    return html`<div class="lost" role="status" data-test="lost">${icon('plug')}<span>${t('live.lost')}</span></div>`;
+  }
+
+  page([name, id]) {
+    const { may } = this;
+    switch (name) {
+      case undefined: return html`<home-page .may=${may}></home-page>`;
+      case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
+      case 'documents': return id ? html`<document-page .document=${id}></document-page>` : html`<documents-page></documents-page>`;
+      case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
+      case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
+      case 'routes': return html`<routes-page></routes-page>`;
+      case 'catalogue': return html`<catalogue-page></catalogue-page>`;
+      default: return html`<p>${t('nav.nowhere')} <a href="/console/stores">${t('nav.stores')}</a></p>`;
+    }
+  }
+}
+customElements.define('refahub-console', Console);
