@@ -61,7 +61,7 @@ class CataloguePage extends Piece {
     const { found } = this;
     if (found.total === 0) return empty('search', t('catalogue.none', this.typed), t('catalogue.none.text'));
     return html`
-      <p class="quiet" role="status">${t('catalogue.found', number(found.total), number(found.tookMicros / 1000), number(found.indexVersion))}</p>
+      <p class="quiet result-line" role="status">${t('catalogue.found', number(found.total), number(found.tookMicros / 1000), number(found.indexVersion))}</p>
       <div class="table-frame"><table class="table" data-test="hits">
         <thead><tr><th>${t('line.part')}</th><th>${t('line.description')}</th><th>${t('catalogue.why')}</th><th class="figures">${t('line.price')}</th><th class="figures">${t('catalogue.stock')}</th></tr></thead>
         <tbody>${found.hits.map(hit => html`

@@ -2,7 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, bar, empty, icon, loading, state, trouble, toneOf } from '../lib/pieces.js';
-import { clock, day, jobName, moment, number, span, t, now } from '../lib/text.js';
+import { clock, day, jobName, moment, number, span, t, tn, now } from '../lib/text.js';
 
 const REFRESH = 5000;
 const NIGHT_HOURS = 24;
@@ -65,7 +65,7 @@ class HomePage extends Piece {
 
   summary(stores) {
     const linked = stores.filter(store => !['silent', 'new'].includes(store.state)).length;
-    return t('home.summary', number(stores.length), number(linked));
+    return `${tn('home.summary', stores.length)}, ${tn('home.linked', linked)}`;
   }
 
   needs() {

@@ -87,13 +87,12 @@ class JobsPage extends Piece {
     return html`
       <div class="table-frame"><table class="table" data-test="runs">
         <thead><tr><th>${t('run.job')}</th><th>${t('run.state')}</th><th>${t('run.started')}</th><th class="figures">${t('run.took')}</th>
-          <th class="figures">${t('run.written')}</th><th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
+          <th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
         <tbody>${runs.map(run => html`
           <tr data-test="run" data-id=${run.id} data-status=${run.status} @click=${event => { if (!event.target.closest('a')) go(`/console/runs/${run.id}`); }}>
             <th scope="row"><a href="/console/runs/${run.id}">${jobName(run.job)} <span class="quiet">#${run.id}</span></a></th>
             <td>${state('run', run.status)}${run.message ? html`<div class="reason">${run.message}</div>` : nothing}</td>
             <td>${moment(run.startedAt)}</td><td class="figures">${took(run)}</td>
-            <td class="figures">${number(run.steps.at(-1)?.written ?? 0)}</td>
             <td class="figures ${run.rejected ? 'text-attention' : ''}">${number(run.rejected)}</td><td>${run.startedBy}</td>
           </tr>`)}</tbody></table></div>`;
   }

@@ -13,8 +13,8 @@ export const steps = run => html`
           <span class="step-percent">${step.percent == null ? t(`state.run.${step.status}`) : `${step.percent} %`}</span></div>
         ${bar(step.status === 'running' || step.percent != null ? step.percent : 0, stepName(step.name), TONES[step.status] ?? 'accent')}
         <div class="step-figures">
-          <span>${step.total == null ? t('step.read', number(step.read)) : t('step.read.of', number(step.read), number(step.total))}</span>
-          <span>${t('step.written', number(step.written))}</span>
+          ${step.read || step.total ? html`<span>${step.total == null ? t('step.read', number(step.read)) : t('step.read.of', number(step.read), number(step.total))}</span>` : nothing}
+          ${step.written ? html`<span>${t('step.written', number(step.written))}</span>` : nothing}
           ${step.skipped ? html`<span class="text-attention">${t('step.skipped', number(step.skipped))}</span>` : nothing}
           ${step.status === 'running' && step.secondsLeft != null ? html`<span class="step-left">${t('step.left', span(step.secondsLeft))}</span>` : nothing}
         </div>

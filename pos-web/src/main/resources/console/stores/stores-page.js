@@ -9,7 +9,7 @@ const STATES = ['frozen', 'silent', 'parked', 'clock', 'lagging', 'new', 'fine']
 
 /** Every store, the worst first; filters as one types. */
 class StoresPage extends Piece {
-  static properties = { may: {}, typed: { state: true }, chosen: { state: true }, activation: { state: true } };
+  static properties = { may: {}, typed: { state: true }, chosen: { state: true }, activation: { state: true }, given: { state: true } };
 
   constructor() {
     super();
@@ -42,12 +42,19 @@ class StoresPage extends Piece {
     return html`
       <header class="page-head">
         <div><h1>${t('stores.title')}</h1><p class="page-lead">${t('stores.lead', number(shown.length), number(all.length))}</p></div>
-        ${this.may.has('stores.add')
-          ? html`<button type="button" class="button" id="store-add" data-test="store-add" @click=${() => this.add()}>${icon('plus-lg')}${t('stores.add')}</button>`
-          : nothing}
+        <div class="acts">
+          ${this.may.has('codes.issue')
+            ? html`<button type="button" class="button" data-test="code-give" @click=${() => this.ask()}>${icon('ticket-perforated')}${t('stores.code')}</button>`
+            : nothing}
+          ${this.may.has('stores.add')
+            ? html`<button type="button" class="button" id="store-add" data-test="store-add" @click=${() => this.add()}>${icon('plus-lg')}${t('stores.add')}</button>`
+            : nothing}
+        </div>
       </header>
       ${trouble(this.problem)}
-      ${this.activation ? this.code() : nothing}
+      ${this.activation ? this.code(t('stores.activation'), t('stores.activation.text', moment(this.activation.expiresAt)), this.activation.code) : nothing}
+      ${this.given ? this.code(t('stores.code.made', this.given.user), t('stores.code.made.text', moment(this.given.expiresAt)), this.given.code) : nothing}
+      ${this.asking()}
       <div class="filters">
         ${filterBox('stores-filter', this.typed, t('stores.filter'), value => { this.typed = value; keep({ q: value }); })}
         <div class="choices" role="group" aria-label=${t('stores.filter.state')}>
@@ -111,15 +118,47 @@ class StoresPage extends Piece {
     this.activation = await this.attempt(() => api('POST', '/console/api/activations'));
   }
 
-  code() {
+  ask() {
+    this.problem = undefined;
+    this.querySelector('dialog').showModal();
+  }
+
+  asking() {
     return html`
-      <div class="one-time" role="status" data-test="activation">
+      <dialog class="dialog" aria-labelledby="code-title" data-test="code-form">
+        <form @submit=${event => this.give(event)}>
+          <h2 id="code-title">${t('stores.code')}</h2>
+          <p class="quiet">${t('stores.code.text')}</p>
+          <label class="field" for="code-user"><span class="field-label">${t('stores.code.user')}</span>
+            <input id="code-user" data-test="code-user" required maxlength="254" autocomplete="off" spellcheck="false"></label>
+          ${trouble(this.problem)}
+          <div class="dialog-acts">
+            <button type="button" class="button quiet" @click=${() => this.querySelector('dialog').close()}>${t('act.cancel')}</button>
+            <button type="submit" class="button primary" data-test="code-make">${t('stores.code.give')}</button>
+          </div>
+        </form>
+      </dialog>`;
+  }
+
+  async give(event) {
+    event.preventDefault();
+    const user = this.querySelector('#code-user').value.trim();
+    const made = await this.attempt(() => api('POST', '/console/api/codes', { user }));
+    if (!made) return;
+    this.given = { user, ...made };
+    this.querySelector('dialog').close();
+    event.target.reset();
+  }
+
+  code(title, text, code) {
+    return html`
+      <div class="one-time" role="status" data-test="one-time">
         <div>
-          <h2>${t('stores.activation')}</h2>
-          <p>${t('stores.activation.text', moment(this.activation.expiresAt))}</p>
+          <h2>${title}</h2>
+          <p>${text}</p>
         </div>
-        <output class="one-time-code" id="activation-code">${this.activation.code}</output>
-        <button type="button" class="button quiet" aria-label=${t('act.close')} @click=${() => { this.activation = undefined; }}>${icon('x-lg')}</button>
+        <output class="one-time-code" data-test="one-time-code">${code}</output>
+        <button type="button" class="button quiet" aria-label=${t('act.close')} @click=${() => { this.activation = undefined; this.given = undefined; }}>${icon('x-lg')}</button>
       </div>`;
   }
 }
