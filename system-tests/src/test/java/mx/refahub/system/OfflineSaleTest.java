@@ -52,17 +52,8 @@ class OfflineSaleTest {
                 shop().run("catalogue-import", Map.of("parts", shop().file("parts.csv", HEADER + PAD + ALTERNATOR)));
         assertThat(printed.text()).as(printed.text()).contains("2");
         assertThat(printed.exit()).isZero();
-        Shop.await(
-                "the part is found at the store",
-                () -> shop().signedInTill().search("7974d1045").path("total").asLong() == 1
-                        && shop().till()
-                                        .search("7974d1045")
-                                        .path("hits")
-                                        .get(0)
-                                        .path("price")
-                                        .path("minor")
-                                        .asLong()
-                                == 48900);
+        TillHands till = shop().signedInTill();
+        Shop.await("the part is found at the store", () -> priceOf(till, "7974d1045") == 48900);
     }
 
     @Test
@@ -129,16 +120,8 @@ class OfflineSaleTest {
         shop().run(
                         "catalogue-import",
                         Map.of("parts", shop().file("price.csv", HEADER + PAD.replace("489.00", "512.50"))));
-        Shop.await(
-                "the new price",
-                () -> shop().till()
-                                .search("7974-D1045")
-                                .path("hits")
-                                .get(0)
-                                .path("price")
-                                .path("minor")
-                                .asLong()
-                        == 51250);
+        TillHands till = shop().signedInTill();
+        Shop.await("the new price", () -> priceOf(till, "7974-D1045") == 51250);
     }
 
     @Test
@@ -151,6 +134,13 @@ class OfflineSaleTest {
         assertThat(printed.text()).contains("brand").doesNotContain("Exception");
         assertThat(shop().signedInTill().search("7974-D1045").path("total").asLong())
                 .isEqualTo(1);
+    }
+
+    private static long priceOf(TillHands till, String number) throws IOException, InterruptedException {
+        JsonNode found = till.search(number);
+        return found.path("total").asLong() == 1
+                ? found.path("hits").path(0).path("price").path("minor").asLong()
+                : 0;
     }
 
     private Shop shop() {
@@ -169,10 +159,10 @@ class OfflineSaleTest {
         return sale;
     }
 
-    private void awaitAtHub(JsonNode sale) {
+    private void awaitAtHub(JsonNode sale) throws IOException, InterruptedException {
         String total = sale.path("totals").path("total").path("text").asString();
+        HubHands hub = shop().signedInHub();
         Shop.await("sale " + sale.path("folio") + " at the hub", () -> {
-            HubHands hub = shop().signedInHub();
             JsonNode documents = hub.http()
                     .get("/console/api/documents?type=sale&limit=200")
                     .orThrow()
