@@ -62,7 +62,7 @@ class CataloguePage extends Piece {
     if (found.total === 0) return empty('search', t('catalogue.none', this.typed), t('catalogue.none.text'));
     return html`
       <p class="quiet result-line" role="status">${t('catalogue.found', number(found.total), number(found.tookMicros / 1000), number(found.indexVersion))}</p>
-      <div class="table-frame"><table class="table" data-test="hits">
+      <div class="table-frame" tabindex="0"><table class="table" data-test="hits">
         <thead><tr><th>${t('line.part')}</th><th>${t('line.description')}</th><th>${t('catalogue.why')}</th><th class="figures">${t('line.price')}</th><th class="figures">${t('catalogue.stock')}</th></tr></thead>
         <tbody>${found.hits.map(hit => html`
           <tr data-test="hit" @click=${() => this.open(hit)}>

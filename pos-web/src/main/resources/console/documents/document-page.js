@@ -69,7 +69,7 @@ class DocumentPage extends Piece {
   lines(lines) {
     return html`
       <section aria-labelledby="lines-title"><h2 id="lines-title">${t('document.lines')}</h2>
-        <div class="table-frame"><table class="table" data-test="document-lines">
+        <div class="table-frame" tabindex="0"><table class="table" data-test="document-lines">
           <thead><tr><th>${t('line.part')}</th><th>${t('line.description')}</th><th class="figures">${t('line.quantity')}</th>
             <th class="figures">${t('line.price')}</th><th class="figures">${t('line.tax')}</th><th class="figures">${t('line.total')}</th></tr></thead>
           <tbody>${lines.map(line => html`
@@ -82,7 +82,7 @@ class DocumentPage extends Piece {
   tenders(tenders) {
     return html`
       <section aria-labelledby="tenders-title"><h2 id="tenders-title">${t('document.tenders')}</h2>
-        <div class="table-frame"><table class="table narrow" data-test="document-tenders">
+        <div class="table-frame" tabindex="0"><table class="table narrow" data-test="document-tenders">
           <thead><tr><th>${t('tender.kind')}</th><th class="figures">${t('tender.amount')}</th><th class="figures">${t('tender.received')}</th><th class="figures">${t('tender.change')}</th></tr></thead>
           <tbody>${tenders.map(tender => html`
             <tr><th scope="row">${t(`tender.${tender.kind.toLowerCase()}`)}</th><td class="figures">${tender.amount}</td><td class="figures">${tender.received}</td><td class="figures">${tender.change}</td></tr>`)}

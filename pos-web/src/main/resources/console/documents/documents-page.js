@@ -90,7 +90,7 @@ class DocumentsPage extends Piece {
 
   table(rows) {
     return html`
-      <div class="table-frame">
+      <div class="table-frame" tabindex="0">
         <table class="table" data-test="documents">
           <thead><tr>
             <th>${t('document.summary')}</th><th>${t('document.type')}</th><th>${t('document.store')}</th><th>${t('document.state')}</th>

@@ -85,7 +85,7 @@ class JobsPage extends Piece {
 
   past(runs) {
     return html`
-      <div class="table-frame"><table class="table" data-test="runs">
+      <div class="table-frame" tabindex="0"><table class="table" data-test="runs">
         <thead><tr><th>${t('run.job')}</th><th>${t('run.state')}</th><th>${t('run.started')}</th><th class="figures">${t('run.took')}</th>
           <th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
         <tbody>${runs.map(run => html`

@@ -53,7 +53,7 @@ class RoutesPage extends Piece {
 
   table(routes) {
     return html`
-      <div class="table-frame"><table class="table" data-test="routes">
+      <div class="table-frame" tabindex="0"><table class="table" data-test="routes">
         <thead><tr><th>${t('route.name')}</th><th>${t('route.state')}</th><th>${t('route.way')}</th>
           <th class="figures">${t('route.rate')}</th><th class="figures">${t('route.total')}</th><th class="figures">${t('route.failed')}</th><th class="figures">${t('route.in-flight')}</th></tr></thead>
         <tbody>${routes.map(route => html`

@@ -108,7 +108,7 @@ class StorePage extends Piece {
           ? loading(4)
           : this.latest.length === 0
             ? empty('receipt', t('documents.empty'), t('documents.empty.store'))
-            : html`<div class="table-frame"><table class="table"><tbody>${this.latest.map(one => html`
+            : html`<div class="table-frame" tabindex="0"><table class="table"><tbody>${this.latest.map(one => html`
                 <tr @click=${event => { if (!event.target.closest('a')) go(`/console/documents/${one.id}`); }}>
                   <th scope="row"><a href="/console/documents/${one.id}">${one.summary}</a></th>
                   <td>${t(`document.type.${one.type}`)}</td>

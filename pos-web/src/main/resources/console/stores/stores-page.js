@@ -79,7 +79,7 @@ class StoresPage extends Piece {
 
   table(stores) {
     return html`
-      <div class="table-frame">
+      <div class="table-frame" tabindex="0">
         <table class="table" data-test="stores">
           <thead><tr>
             <th>${t('store.name')}</th><th>${t('store.state')}</th><th>${t('store.heartbeat')}</th>

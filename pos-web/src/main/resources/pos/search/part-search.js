@@ -327,7 +327,7 @@ class PartSearch extends Piece {
         ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
         ${hasVehicle(till.vehicle) ? html`<button type="button" class="btn btn-plain" @click=${() => { till.vehicle = {}; till.changed(); }}>${t('search.none.drop')}</button>` : nothing}
       </div>`;
-    return html`<ol class="results" data-test="results" role="listbox" aria-label=${t('search.results')}>
+    return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')}>
       ${this.hits.map((hit, index) => this.row(hit, index))}
       ${this.found.total > this.hits.length ? html`<li class="more quiet">${t('search.more', this.hits.length)}</li>` : nothing}
     </ol>`;

@@ -28,6 +28,8 @@ class VehiclePicker extends Over {
     this.typed = '';
     this.at = 0;
     this.options = undefined;
+    // Whoever types faster than the options come has chosen already.
+    this.chosenAhead = false;
     const step = this.step;
     try {
       const answer = await till.read(() => server.vehicles(this.chosen));
@@ -37,6 +39,7 @@ class VehiclePicker extends Over {
       // Nothing to choose is no question.
       if (this.options.length === 1 && (step === 'engine' || step === 'model')) this.choose(this.options[0]);
       else if (this.options.length === 0) this.apply();
+      else if (this.chosenAhead && this.shown.length) this.choose(this.shown[this.at]);
     } catch (problem) {
       this.trouble = problem;
     }
@@ -79,6 +82,7 @@ class VehiclePicker extends Over {
     } else if (event.key === 'Enter') {
       event.preventDefault();
       if (event.ctrlKey) this.apply();
+      else if (!this.options) this.chosenAhead = true;
       else if (shown.length) this.choose(shown[this.at]);
     } else if (event.key === 'Backspace' && !this.typed) {
       event.preventDefault();

@@ -243,14 +243,17 @@ class Till extends EventTarget {
   // ---- payment
 
   startPay() {
-    if (this.mode !== 'sale' || !this.ticket?.lines.length) {
-      if (this.mode === 'sale') this.say(t('ticket.empty.pay'), 'attention');
-      return;
-    }
-    this.offers = [];
-    this.notice = undefined;
     // What is still on its way to the ticket belongs to its total.
-    this.#line.then(() => this.mode === 'sale' && this.#go('pay'));
+    this.#line.then(() => {
+      if (this.mode !== 'sale') return;
+      if (!this.ticket?.lines.length) {
+        this.say(t('ticket.empty.pay'), 'attention');
+        return;
+      }
+      this.offers = [];
+      this.notice = undefined;
+      this.#go('pay');
+    });
   }
 
   backToSale() {

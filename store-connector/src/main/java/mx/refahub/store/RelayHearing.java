@@ -38,10 +38,10 @@ final class RelayHearing implements RelayEvents {
 
     @Override
     public void relayed(long relayed, boolean linked) {
-        boolean back = linked && !status.brokerLinked();
+        boolean turned = linked != status.brokerLinked();
         status.relayed(relayed, linked);
-        // The broker is back: the hub is too, and what it has published meanwhile need not wait for the next beat.
-        if (back) heartbeats.now();
+        // Back, the hub has published meanwhile; gone, the till should say so now: neither waits for the next beat.
+        if (turned) heartbeats.now();
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -48,7 +49,7 @@ final class Shop implements AutoCloseable {
         }
     }
 
-    /** A shop with a registered store, a small catalogue, an opened index at the store, and a cashier with a PIN. */
+    /** A shop with a registered store, the sample catalogue and its stock, the index at the store, and a cashier with a PIN. */
     static Shop opened(String name) throws IOException, InterruptedException {
         Shop shop = new Shop(name);
         try {
@@ -83,8 +84,24 @@ final class Shop implements AutoCloseable {
                 Map.entry("cashierName", "Marta Hernández")));
         hub.signIn(OWNER, PASSWORD);
         String code = hub.issueCode(CASHIER).code();
+        importSample();
         awaitStream("users");
         till().redeem(CASHIER, code, PIN);
+        awaitStream("index");
+        awaitStream("stock");
+    }
+
+    private void importSample() throws IOException, InterruptedException {
+        Path sample = ROOT.resolve("batch-jobs/sample");
+        Map<String, Path> files = new TreeMap<>();
+        for (String name : List.of("parts", "barcodes", "interchange", "fitments"))
+            files.put(name, sample.resolve(name + ".csv"));
+        done(run("catalogue-import", files));
+        done(run("opening-stock", Map.of("stock", sample.resolve("stock.csv"))));
+    }
+
+    private static void done(Printed printed) {
+        if (printed.exit() != 0) throw new IllegalStateException(printed.text());
     }
 
     /** Until the store has what the hub publishes now. */

@@ -78,6 +78,15 @@ public final class TillHands {
                 .orThrow();
     }
 
+    /** An open drawer is left as it is. */
+    public void openDrawerOnce(String register, long centavos) throws IOException, InterruptedException {
+        for (JsonNode one : http.get("/pos/api/registers").orThrow().json().path("registers"))
+            if (one.path("id").asString().equals(register)
+                    && !one.path("session").isNull()
+                    && !one.path("session").isMissingNode()) return;
+        openDrawer(register, centavos);
+    }
+
     public JsonNode ticketInHand(String register) throws IOException, InterruptedException {
         return http.post("/pos/api/registers/" + register + "/ticket", Map.of())
                 .orThrow()

@@ -1,0 +1,142 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.UUID;
+import mx.refahub.system.client.TillHands;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.databind.JsonNode;
+
+/** The console over the real processes. */
+@ExtendWith(OneShop.class)
+class ConsoleBrowserTest {
+    private static Browser browser;
+    private static Shop shop;
+    private Page page;
+
+    @BeforeAll
+    static void open(Shop opened) {
+        shop = opened;
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page = browser.page(1366, 768, ColorScheme.LIGHT);
+        page.navigate(shop.hubAddress());
+        page.locator("#entry-email").fill(Shop.OWNER);
+        page.locator("#entry-password").fill(Shop.PASSWORD);
+        page.keyboard().press("Enter");
+        page.locator(hook("store-tile")).waitFor();
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void a_store_shows_its_heartbeat_lag_and_last_document() {
+        Browser.assertAccessible(page);
+        page.locator(hook("nav-stores")).click();
+        Locator row = page.locator(hook("store"));
+        assertThat(row).containsText("Sucursal Centro");
+        assertThat(row.locator("time").first()).isVisible();
+        Browser.assertAccessible(page);
+        row.locator("a").click();
+        assertThat(page.locator(hook("store-way"))).containsText("Escritos en la tienda");
+        assertThat(page.locator("[data-stream=catalogue]")).containsText("v");
+        page.locator(hook("command-status")).click();
+        assertThat(page.locator(hook("command-sent"))).isVisible();
+        Browser.shoot(page, "console-store");
+    }
+
+    @Test
+    void a_sale_is_found_with_its_lines_to_the_centavo() throws IOException, InterruptedException {
+        TillHands till = shop.signedInTill();
+        till.openDrawerOnce(till.firstRegister(), 50000);
+        String ticket = till.ticketInHand(till.firstRegister()).path("id").asString();
+        long total = till.add(ticket, UUID.randomUUID(), "ALT 23-11254", "1")
+                .path("totals")
+                .path("total")
+                .path("minor")
+                .asLong();
+        JsonNode sale = till.payCash(ticket, total, 400000).orThrow().json();
+        String folio = sale.path("folio").asString();
+        page.locator(hook("nav-documents")).click();
+        Locator row = page.locator(hook("document")).filter(new Locator.FilterOptions().setHasText(folio));
+        for (int i = 0; i < 40 && row.count() == 0; i++) {
+            page.reload();
+            page.locator(hook("documents")).waitFor();
+        }
+        assertThat(row).containsText("aplicado");
+        row.locator("a").click();
+        assertThat(page.locator(hook("document-lines"))).containsText("23-11254");
+        assertThat(page.locator(hook("document-lines"))).containsText("$3,250.00");
+        assertThat(page.locator(hook("document-tenders"))).containsText("$4,000.00");
+        assertThat(page.locator(hook("document-tenders"))).containsText("$150.00");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "console-document");
+    }
+
+    @Test
+    void a_job_is_run_with_its_files_and_shows_how_far_it_is() {
+        page.locator(hook("nav-jobs")).click();
+        page.locator(hook("job-run") + "[data-job=opening-stock]").click();
+        page.locator("#parameter-stock")
+                .setInputFiles(
+                        Path.of("..", "batch-jobs", "sample", "stock.csv").toAbsolutePath());
+        page.locator(hook("run-start")).click();
+        page.waitForURL("**/console/runs/*");
+        assertThat(page.locator(hook("run-status"))).hasAttribute("data-status", "done");
+        assertThat(page.locator(hook("step")).first()).hasAttribute("data-status", "done");
+        assertThat(page.locator(hook("run-message"))).containsText("xistencias");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "console-run");
+    }
+
+    @Test
+    void a_wrong_file_is_refused_with_what_to_do() throws IOException {
+        page.locator(hook("nav-jobs")).click();
+        page.locator(hook("job-run") + "[data-job=catalogue-import]").click();
+        page.locator("#parameter-parts").setInputFiles(shop.file("libro.csv", "PK\u0003\u0004binario"));
+        page.locator(hook("run-start")).click();
+        assertThat(page.locator(hook("run-form")).locator(hook("problem"))).containsText("Excel");
+        page.locator("#parameter-parts").setInputFiles(shop.file("corto.csv", "line_code,part_number\nFRI,1\n"));
+        page.locator(hook("run-start")).click();
+        page.waitForURL("**/console/runs/*");
+        assertThat(page.locator(hook("run-status"))).hasAttribute("data-status", "failed");
+        assertThat(page.locator(hook("run-message"))).containsText("brand");
+    }
+
+    @Test
+    void in_the_dark_on_a_tablet_every_page_is_readable_and_english_is_there() {
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.setViewportSize(820, 1180);
+        for (String place : new String[] {"stores", "documents", "catalogue", "jobs", "routes"}) {
+            page.locator(hook("nav-" + place)).click();
+            page.locator("main h1").waitFor();
+            Browser.assertAccessible(page);
+        }
+        Browser.shoot(page, "console-tablet-dark");
+        page.locator(hook("language")).click();
+        assertThat(page.locator("main h1")).containsText("Routes");
+    }
+}

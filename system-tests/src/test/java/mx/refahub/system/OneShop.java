@@ -1,0 +1,33 @@
+package mx.refahub.system;
+
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** One shop for all test classes of this run; ended after the last. A test that kills a process starts it again. */
+final class OneShop implements ParameterResolver {
+    private static final Namespace HERE = Namespace.create(OneShop.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == Shop.class;
+    }
+
+    @Override
+    public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot().getStore(HERE).computeIfAbsent(Shop.class, unused -> open(), Shop.class);
+    }
+
+    private static Shop open() {
+        try {
+            return Shop.opened("day");
+        } catch (IOException e) {
+            throw new IllegalStateException("the shop did not open", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the shop did not open", e);
+        }
+    }
+}
