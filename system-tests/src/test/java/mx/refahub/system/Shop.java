@@ -117,6 +117,7 @@ final class Shop implements AutoCloseable {
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .ignoreExceptions()
+                .pollInSameThread()
                 .until(condition);
     }
 

@@ -37,8 +37,7 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
                 row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
                 row(GET, "/console/api/routes", Permission.ROUTES_READ),
-                row(POST, "/console/api/codes", Permission.CODES_ISSUE),
-                row(GET, "/actuator/mappings", Permission.INSIDES_SEE));
+                row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

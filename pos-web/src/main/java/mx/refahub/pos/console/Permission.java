@@ -18,8 +18,7 @@ enum Permission {
     JOBS_READ,
     JOBS_RUN,
     ROUTES_READ,
-    CODES_ISSUE,
-    INSIDES_SEE;
+    CODES_ISSUE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {

@@ -36,8 +36,7 @@ final class CounterAccess implements AccessTable {
                 row(POST, "/pos/api/tickets/{id}/payment/preview", Permission.SALE_MAKE),
                 row(GET, "/pos/api/sales/{id}", Permission.SALES_SEE),
                 row(POST, "/pos/api/sales/{id}/reprint", Permission.SALE_REPRINT),
-                row(GET, "/pos/api/paper", Permission.DEVICES_SEE),
-                row(GET, "/actuator/mappings", Permission.INSIDES_SEE));
+                row(GET, "/pos/api/paper", Permission.DEVICES_SEE));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

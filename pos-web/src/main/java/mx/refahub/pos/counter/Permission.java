@@ -15,8 +15,7 @@ enum Permission {
     SALE_MAKE,
     SALES_SEE,
     SALE_REPRINT,
-    DEVICES_SEE,
-    INSIDES_SEE;
+    DEVICES_SEE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {

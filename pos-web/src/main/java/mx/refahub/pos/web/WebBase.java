@@ -117,7 +117,8 @@ public class WebBase {
                                 AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/vehicles"),
                                 AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/parts/{id}"),
                                 AccessRow.loopback(HttpMethod.GET, "/actuator/health/**"),
-                                AccessRow.loopback(HttpMethod.GET, "/actuator/prometheus")),
+                                AccessRow.loopback(HttpMethod.GET, "/actuator/prometheus"),
+                                AccessRow.loopback(HttpMethod.GET, "/actuator/mappings")),
                         shells.stream()
                                 .flatMap(shell -> shell.pages().stream())
                                 .map(page ->

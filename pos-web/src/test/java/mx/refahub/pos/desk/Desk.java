@@ -100,6 +100,7 @@ public final class Desk implements AutoCloseable {
         private String csrf = "";
         private String language = "es-MX";
         private String bearer = "";
+        private String form = "";
 
         public Browser speaking(String languages) {
             language = languages;
@@ -109,6 +110,19 @@ public final class Desk implements AutoCloseable {
         public Browser withToken(String token) {
             bearer = token;
             return this;
+        }
+
+        /** Sends a form with files, as a browser does. */
+        public Answer form(String path, String field, String file, String content) {
+            String boundary = "----refahub";
+            String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\""
+                    + file + "\"\r\nContent-Type: text/csv\r\n\r\n" + content + "\r\n--" + boundary + "--\r\n";
+            form = "multipart/form-data; boundary=" + boundary;
+            try {
+                return send("POST", path, body);
+            } finally {
+                form = "";
+            }
         }
 
         /** Gets itself a session and its token. */
@@ -150,8 +164,8 @@ public final class Desk implements AutoCloseable {
             try {
                 HttpResponse<String> response = client.send(request(method, path, body), BodyHandlers.ofString());
                 Answer answer = new Answer(response.statusCode(), response);
-                if (answer.status() == 200 && path.startsWith("/pos/api/session"))
-                    csrf = answer.json().path("csrf").asString("");
+                if (answer.status() == 200 && path.matches("/(pos|console)/api/session.*|/api/setup"))
+                    csrf = answer.json().path("csrf").asString(csrf);
                 return answer;
             } catch (IOException e) {
                 throw new UncheckedIOException(path, e);
@@ -188,7 +202,7 @@ public final class Desk implements AutoCloseable {
                     .timeout(Duration.ofSeconds(20))
                     .header("Accept-Language", language)
                     .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-            if (body != null) builder.header("Content-Type", "application/json");
+            if (body != null) builder.header("Content-Type", form.isEmpty() ? "application/json" : form);
             if (!csrf.isEmpty() && !method.equals("GET")) builder.header("X-CSRF-TOKEN", csrf);
             if (!bearer.isEmpty()) builder.header("Authorization", "Bearer " + bearer);
             return builder.build();

@@ -30,10 +30,18 @@ class WordsTest {
         return new Messages(List.of(new MessageFile("messages_web"), new MessageFile("messages_pos")));
     }
 
+    private static Messages console() {
+        return new Messages(List.of(new MessageFile("messages_web"), new MessageFile("messages_console")));
+    }
+
     @Test
     void both_languages_have_the_same_keys_and_name_the_same_things() {
-        Map<String, String> spanish = till().all(Messages.SPANISH);
-        Map<String, String> english = till().all(Locale.ENGLISH);
+        for (Messages messages : List.of(till(), console())) sameKeys(messages);
+    }
+
+    private static void sameKeys(Messages messages) {
+        Map<String, String> spanish = messages.all(Messages.SPANISH);
+        Map<String, String> english = messages.all(Locale.ENGLISH);
 
         assertThat(english.keySet()).isEqualTo(spanish.keySet());
         spanish.forEach((key, sentence) -> {
@@ -116,10 +124,34 @@ class WordsTest {
 
     @Test
     void every_text_that_the_tills_pages_ask_for_is_written() {
-        Messages messages = till();
+        everyTextIsWritten(till(), "pos", "shared");
+    }
+
+    @Test
+    void every_text_that_the_consoles_pages_ask_for_is_written() {
+        everyTextIsWritten(console(), "console", "shared");
+    }
+
+    /** What the hub's rooms refuse, by the code that they name. */
+    @Test
+    void every_refusal_of_the_hub_has_a_sentence_in_the_console() {
+        Pattern named = Pattern.compile("(?:refused|Refusal\\.of|ActRefused\\.of)\\(\\s*\"([a-z]+(?:-[a-z]+)+)\"");
+        Set<String> codes = new TreeSet<>();
+        for (String folder : List.of(
+                "../hub/src/main/java/mx/refahub/hub/access",
+                "../batch-jobs/src/main/java",
+                "src/main/java/mx/refahub/pos/console"))
+            each(Path.of(folder), ".java", (file, text) -> {
+                Matcher direct = named.matcher(text);
+                while (direct.find()) codes.add(direct.group(1));
+            });
+        assertThat(codes).hasSizeGreaterThan(15).allMatch(code -> console().has("refusal." + code));
+    }
+
+    private static void everyTextIsWritten(Messages messages, String... folders) {
         Pattern asked = Pattern.compile("\\bt(n?)\\('([^']+)'([,)])");
         Set<String> found = new TreeSet<>();
-        for (String folder : List.of("pos", "shared")) {
+        for (String folder : folders) {
             each(SOURCES.resolve(folder), ".js", (file, text) -> {
                 Matcher matcher = asked.matcher(text);
                 while (matcher.find()) {

@@ -1,0 +1,222 @@
+package mx.refahub.pos.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Stream;
+import mx.refahub.domain.store.Role;
+import mx.refahub.pos.desk.Desk;
+import mx.refahub.pos.web.AccessRow;
+import mx.refahub.pos.web.AccessTable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ApplicationContext;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Who may call what at the console: over the real chain, every row, every role; and what its calls do with bad input. */
+class ConsoleAccessTest {
+    @TempDir
+    static Path folder;
+
+    private static Desk hall;
+
+    @BeforeAll
+    static void open() {
+        hall = HallApplication.open(folder);
+    }
+
+    @AfterAll
+    static void close() {
+        hall.close();
+    }
+
+    private static Desk.Browser signedIn(Role role) {
+        Desk.Browser browser = hall.browser();
+        browser.get("/console/api/session");
+        Desk.Answer answer = browser.post(
+                "/console/api/session",
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(HallApplication.user(role), HallApplication.PASSWORD));
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        return browser;
+    }
+
+    private static List<AccessRow> rows() {
+        List<AccessRow> rows = new ArrayList<>();
+        hall.part(ApplicationContext.class)
+                .getBeansOfType(AccessTable.class)
+                .values()
+                .forEach(table -> rows.addAll(table.rows()));
+        return rows;
+    }
+
+    private static String path(AccessRow row) {
+        String path = row.pattern().replace("/**", "").replace("{job}", "nada");
+        String id = path.contains("/runs/") ? "987654" : UUID.randomUUID().toString();
+        return path.replace("{id}", id);
+    }
+
+    private static String body(AccessRow row) {
+        return row.method().name().equals("POST") ? "{}" : null;
+    }
+
+    @Test
+    void every_call_that_a_controller_answers_has_a_row() {
+        Set<String> known = new TreeSet<>();
+        rows().forEach(row -> known.add(row.method() + " " + row.pattern()));
+        Set<String> answered = new TreeSet<>();
+        hall.part(ApplicationContext.class)
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, method) -> {
+                    if (!method.getBeanType().getName().startsWith("mx.refahub")) return;
+                    for (String pattern : mapping.getPatternValues())
+                        mapping.getMethodsCondition().getMethods().forEach(verb -> answered.add(verb + " " + pattern));
+                });
+
+        assertThat(answered).hasSizeGreaterThan(20).allMatch(known::contains);
+    }
+
+    @Test
+    void a_role_may_do_what_its_rows_say_and_nothing_else() {
+        for (Role role : EnumSet.of(Role.ADMIN, Role.ACCOUNTANT)) {
+            for (AccessRow row : rows()) {
+                if (row.whom() != AccessRow.Whom.PERSON) continue;
+                int status = signedIn(role).status(row.method().name(), path(row), body(row));
+                if (row.roles().contains(role))
+                    assertThat(status)
+                            .as("%s %s as %s", row.method(), row.pattern(), role)
+                            .isNotIn(401, 403, 405, 500);
+                else
+                    assertThat(status)
+                            .as("%s %s as %s", row.method(), row.pattern(), role)
+                            .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void people_of_the_counter_do_not_get_in_at_all() {
+        for (Role role : EnumSet.of(Role.CASHIER, Role.MANAGER, Role.WAREHOUSE, Role.MECHANIC)) {
+            Desk.Browser browser = hall.browser();
+            browser.get("/console/api/session");
+            Desk.Answer answer = browser.post(
+                    "/console/api/session",
+                    "{\"email\":\"%s\",\"password\":\"%s\"}"
+                            .formatted(HallApplication.user(role), HallApplication.PASSWORD));
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("role-without-console");
+            assertThat(browser.get("/console/api/stores").code()).isEqualTo("not-signed-in");
+        }
+    }
+
+    @Test
+    void nobody_comes_far_without_signing_in() {
+        for (AccessRow row : rows()) {
+            Desk.Browser browser = hall.browser();
+            browser.get("/console/api/session");
+            int status = browser.status(row.method().name(), path(row), body(row));
+            if (row.whom() == AccessRow.Whom.PERSON)
+                assertThat(status).as("%s %s", row.method(), row.pattern()).isEqualTo(401);
+            else assertThat(status).as("%s %s", row.method(), row.pattern()).isNotEqualTo(403);
+        }
+    }
+
+    @Test
+    void a_change_without_the_pages_own_token_is_refused() {
+        Desk.Browser browser = signedIn(Role.ADMIN).forgetToken();
+        int tried = 0;
+        for (AccessRow row : rows()) {
+            if (row.method().name().equals("GET") || !row.csrf()) continue;
+            Desk.Answer answer = browser.send(row.method().name(), path(row), body(row));
+            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+            assertThat(answer.code()).isEqualTo("csrf-stale");
+            tried++;
+        }
+        assertThat(tried).isGreaterThan(6);
+    }
+
+    @Test
+    void every_kind_of_answer_carries_the_strict_headers() {
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        for (String path :
+                List.of("/console", "/assets/console/main.js", "/console/api/stores", "/nada", "/v3/api-docs")) {
+            Desk.Answer answer = browser.get(path);
+            assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+            assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("DENY");
+            assertThat(answer.header("Content-Security-Policy"))
+                    .as(path)
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe-inline");
+        }
+    }
+
+    @Test
+    void files_that_no_job_can_read_are_refused_by_what_they_contain_and_leave_nothing_behind() throws Exception {
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        String runs = "/console/api/jobs/catalogue-import/runs";
+        assertThat(browser.form(runs, "parts", "../../x.csv", "PK\u0003\u0004…").code())
+                .isEqualTo("file-is-workbook");
+        assertThat(browser.form(runs, "parts", "foto.csv", "\u0000\u0001\u0002").code())
+                .isEqualTo("file-not-text");
+        assertThat(browser.form(runs, "parts", "vacio.csv", "").code()).isEqualTo("file-empty");
+        assertThat(browser.form("/console/api/jobs/nada/runs", "parts", "a.csv", "a,b\n")
+                        .code())
+                .isEqualTo("job-unknown");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+        Desk.Answer taken = browser.form(runs, "parts", "parts.csv", "line_code,part_number\nFRI,1\n");
+        assertThat(taken.status()).as(taken.toString()).isEqualTo(202);
+        assertThat(hall.part(FakeJobs.class).received).containsEntry("parts", "line_code,part_number\nFRI,1\n");
+    }
+
+    @Test
+    void a_file_beyond_the_limit_is_refused_in_a_sentence() {
+        try (Desk small = HallApplication.open(
+                folder.resolve("small"), "--refahub.console.upload-file=1KB", "--refahub.console.upload-request=2KB")) {
+            Desk.Browser browser = small.browser();
+            browser.get("/console/api/session");
+            browser.post(
+                    "/console/api/session",
+                    "{\"email\":\"%s\",\"password\":\"%s\"}"
+                            .formatted(HallApplication.user(Role.ADMIN), HallApplication.PASSWORD));
+            Desk.Answer answer =
+                    browser.form("/console/api/jobs/catalogue-import/runs", "parts", "grande.csv", "x".repeat(1500));
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(answer.json().path("detail").asString()).contains("más grande");
+        }
+    }
+
+    @Test
+    void a_new_hub_answers_nothing_but_its_setup_and_then_knows_its_administrator() {
+        try (Desk fresh = HallApplication.open(folder.resolve("fresh"), "--hall.setup=true")) {
+            Desk.Browser browser = fresh.browser();
+            assertThat(browser.get("/console").status()).isEqualTo(200);
+            assertThat(browser.get("/api/setup").json().path("needsSetup").asBoolean())
+                    .isTrue();
+            assertThat(browser.get("/console/api/stores").code()).isEqualTo("setup-needed");
+            String form = """
+                    {"code":"%s","email":"ana@refahub.example","name":"Ana","password":"una frase larga"}""";
+            assertThat(browser.post("/api/setup", form.formatted("WRONG")).code())
+                    .isEqualTo("code-wrong");
+            Desk.Answer made = browser.post("/api/setup", form.formatted(FakeAccess.SETUP_CODE));
+            assertThat(made.json().path("signedIn").asBoolean())
+                    .as(made.toString())
+                    .isTrue();
+            assertThat(browser.get("/console/api/stores").status()).isEqualTo(200);
+            assertThat(browser.post("/api/setup", form.formatted(FakeAccess.SETUP_CODE))
+                            .code())
+                    .isEqualTo("setup-done");
+        }
+    }
+}

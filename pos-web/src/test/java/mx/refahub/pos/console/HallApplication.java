@@ -1,0 +1,105 @@
+package mx.refahub.pos.console;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.delivery.Command;
+import mx.refahub.domain.delivery.Commands;
+import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.pos.desk.Desk;
+import mx.refahub.pos.desk.DeskParts;
+import mx.refahub.pos.web.StatusSource;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/** The console over a chain in memory: people admin@, conta@ and marta@refahub.example with one password. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({Console.class, DeskParts.class})
+class HallApplication {
+    static final String PASSWORD = "refaccionaria larga";
+
+    static Desk open(Path folder, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--refahub.console.upload-folder=" + folder);
+        return Desk.open(List.of(HallApplication.class), all.toArray(String[]::new));
+    }
+
+    static String user(Role role) {
+        return role.name().toLowerCase(java.util.Locale.ROOT) + "@refahub.example";
+    }
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    IdSource ids(Clock clock) {
+        return new Uuid7(clock, new SplittableRandom(7));
+    }
+
+    @Bean
+    FakeAccess access(Clock clock, Environment environment) {
+        FakeAccess access = new FakeAccess(clock);
+        for (Role role : Role.values()) access.add(user(role), "Persona " + role, role, PASSWORD);
+        if (environment.getProperty("hall.setup", Boolean.class, false)) access.nobodyYet();
+        return access;
+    }
+
+    @Bean
+    FakeStoreBoard board() {
+        return new FakeStoreBoard();
+    }
+
+    @Bean
+    FakeJobs jobs(Clock clock, FakeStoreBoard board) throws IOException {
+        FakeJobs jobs = new FakeJobs(clock);
+        new DemoData(board, jobs, clock.instant()).fill();
+        return jobs;
+    }
+
+    @Bean
+    RouteMap routes() {
+        return () -> List.of(new RouteMap.Route(
+                "document-intake", "hub:queue:up", List.of("direct:acknowledge"), true, 12, 0, 0, null));
+    }
+
+    @Bean
+    SentCommands commands() {
+        return new SentCommands(new ArrayList<>());
+    }
+
+    record SentCommands(List<Command> sent) implements Commands {
+        @Override
+        public void send(StoreId store, Command command) {
+            sent.add(command);
+        }
+    }
+
+    @Bean
+    StatusSource status() {
+        return new StatusSource() {
+            @Override
+            public Object status() {
+                return Map.of("process", "hub");
+            }
+
+            @Override
+            public List<String> troubles() {
+                return List.of();
+            }
+        };
+    }
+}
