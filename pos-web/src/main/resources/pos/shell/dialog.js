@@ -1,6 +1,6 @@
 import { Piece, html, icon } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
-import { focusIfKeys } from './keys.js';
+import { focusIfKeys, takesText } from './keys.js';
 
 /** Something that opens over the work and goes with Esc. The browser's own dialog keeps the focus inside and gives it back. */
 export class Over extends Piece {
@@ -23,7 +23,11 @@ export class Over extends Piece {
       class="over ${className}"
       data-test=${name}
       aria-label=${title}
-      @close=${() => { this.opened = false; this.closed?.(); }}
+      @close=${() => {
+        this.opened = false;
+        this.closed?.();
+        takesText(document.activeElement);
+      }}
       @click=${event => event.target.localName === 'dialog' && this.close()}
     >
       ${this.opened

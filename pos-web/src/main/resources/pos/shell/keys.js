@@ -70,5 +70,21 @@ let touch = false;
 addEventListener('pointerdown', event => (touch = event.pointerType === 'touch'), true);
 addEventListener('keydown', () => (touch = false), true);
 export const focusIfKeys = element => {
-  if (!touch) element?.focus({ preventScroll: true });
+  if (touch || !element) return;
+  element.focus({ preventScroll: true });
+  requestAnimationFrame(() => takesText(element));
 };
+
+/**
+ * Chromium keeps the caret out of a field that got the focus while it could not be edited yet, as when a dialog over it is just closing: it has the
+ * focus, and what is typed is lost. Giving it the focus anew puts the caret in.
+ */
+export function takesText(element) {
+  if (document.activeElement !== element || !(element instanceof HTMLInputElement) || element.selectionStart === null) return;
+  const { selectionStart, selectionEnd } = element;
+  element.blur();
+  element.focus({ preventScroll: true });
+  // A caret before all of it is one that was never set: what comes next replaces what stands there.
+  if (selectionEnd === 0 && element.value) element.select();
+  else element.setSelectionRange(selectionStart, selectionEnd);
+}

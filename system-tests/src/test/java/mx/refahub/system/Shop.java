@@ -163,10 +163,7 @@ final class Shop implements AutoCloseable {
                         "--refahub.hub.data=" + folder.resolve("hub"),
                         "--refahub.hub.code-life=1h",
                         "--refahub.hub.database.port=" + databasePort,
-                        "--refahub.broker.port=" + brokerPort,
-                        "--refahub.broker.data-dir=" + folder.resolve("hub/broker"),
-                        "--refahub.batch.folder=" + folder.resolve("hub/runs"),
-                        "--refahub.search.directory=" + folder.resolve("hub/search")),
+                        "--refahub.broker.port=" + brokerPort),
                 environment);
     }
 
