@@ -154,7 +154,7 @@ class CounterBrowserTest {
         type("filtro de aceite");
         assertThat(page.locator(hook("hit")).first()).containsText("Filtro de aceite");
         int fits = found();
-        page.locator(hook("chip-year")).click();
+        page.locator(hook("chip-model")).click();
         Shop.await("without the vehicle there are more", () -> found() > fits);
     }
 

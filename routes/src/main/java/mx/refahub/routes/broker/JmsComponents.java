@@ -33,7 +33,8 @@ public final class JmsComponents {
         configuration.setConsumerType(ConsumerType.Custom);
         configuration.setMessageListenerContainerFactory(PatientContainer::of);
         configuration.setCacheLevelName("CACHE_CONSUMER");
-        // A transaction is its session's own. A transaction manager would make a connection for each wait, four a second on an idle link.
+        // A transaction is its session's own. A transaction manager would make a connection for each wait, four a
+        // second on an idle link.
         configuration.setLazyCreateTransactionManager(false);
         return new JmsComponent(configuration);
     }
