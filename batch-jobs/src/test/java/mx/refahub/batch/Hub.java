@@ -98,11 +98,6 @@ final class Hub implements AutoCloseable {
         jobs = start();
     }
 
-    /** Another process begins while the first, which is taken for dead, does nothing more. */
-    void startAnother() {
-        jobs = start();
-    }
-
     @Override
     public void close() {
         jobs.stop();

@@ -52,7 +52,9 @@ class RunningConnectorTest {
             assertThat(get(door + "/api/status").body())
                     .contains("\"linked\":true")
                     .doesNotContain("store-secret");
-            assertThat(get(door + "/actuator/mappings").statusCode()).isEqualTo(401);
+            assertThat(get(door + "/actuator/mappings").statusCode())
+                    .as("this machine may look")
+                    .isEqualTo(200);
             assertThat(get(door + "/actuator/env").statusCode()).isIn(401, 403, 404);
         }
     }

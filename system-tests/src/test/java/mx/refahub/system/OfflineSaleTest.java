@@ -23,9 +23,9 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OfflineSaleTest {
-    private static final String HEADER =
+    static final String HEADER =
             "line_code,part_number,brand,name_es,name_en,category,unit,list_price,price_includes_tax,currency,tax_class,core_amount,sat_code,sat_unit,tax_object\n";
-    private static final String NEW_PART =
+    static final String NEW_PART =
             "ZZZ,Ñandú-№7/α,Marca Ñ,Tornillo de prueba «Ñ» 试,Test bolt,Tornillería,PZA,489.00,true,MXN,general,,25171712,H87,02\n";
 
     private final Shop shop;

@@ -1,0 +1,105 @@
+package mx.refahub.batch;
+
+import static mx.refahub.batch.Hub.PARTS;
+import static mx.refahub.batch.Hub.STOCK;
+import static mx.refahub.batch.Hub.part;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import mx.refahub.domain.job.Jobs.Run;
+import mx.refahub.domain.job.Jobs.Status;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StockAndIndexTest {
+    @TempDir
+    Path folder;
+
+    private Hub hub;
+
+    @BeforeEach
+    void open() {
+        hub = new Hub(folder, 1000);
+        hub.store("CENTRO");
+        hub.feed(
+                "catalogue-import",
+                "parts",
+                PARTS + part("FRI", "7974-D1045", "Balata", "489.00") + part("BRE", "P85-114", "Balata", "612.50"));
+    }
+
+    @AfterEach
+    void close() {
+        hub.close();
+    }
+
+    private Run stock(String rows) {
+        return hub.feed("opening-stock", "stock", STOCK + rows);
+    }
+
+    @Test
+    void what_lies_in_a_branch_is_set_with_a_movement_for_each_change() {
+        Run run = stock("centro,FRI,7974-D1045,12,A-02,2,20\nCENTRO,BRE,P85-114,1.5,,,\n");
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(
+                        hub.texts(
+                                "select part_number || ' ' || on_hand || ' ' || bin || ' ' || coalesce(minimum::text, '-') from stock_on_hand join part on part.id = part_id order by 1"))
+                .containsExactly("7974-D1045 12000 A-02 2000", "P85-114 1500  -");
+        assertThat(hub.one("select sum(quantity) from stock_movement", Long.class))
+                .isEqualTo(13_500);
+        assertThat(hub.version("stock")).isEqualTo(1);
+
+        assertThat(stock("CENTRO,FRI,7974-D1045,10,A-02,2,20\n").status()).isEqualTo(Status.DONE);
+        assertThat(hub.one("select on_hand from stock_on_hand where bin = 'A-02'", Long.class))
+                .isEqualTo(10_000);
+        assertThat(hub.one("select sum(quantity) from stock_movement", Long.class))
+                .as("ledger and summary agree")
+                .isEqualTo(hub.one("select sum(on_hand) from stock_on_hand", Long.class));
+    }
+
+    @Test
+    void the_same_stock_a_second_time_changes_nothing() {
+        String rows = "CENTRO,FRI,7974-D1045,12,A-02,2,20\n";
+        stock(rows);
+        long movements = hub.count("stock_movement");
+        long version = hub.version("stock");
+
+        Run again = stock(rows);
+
+        assertThat(again.status()).isEqualTo(Status.DONE);
+        assertThat(again.message()).contains("Nada cambió");
+        assertThat(hub.count("stock_movement")).isEqualTo(movements);
+        assertThat(hub.version("stock")).isEqualTo(version);
+    }
+
+    @Test
+    void rows_of_unknown_branches_and_parts_and_wrong_figures_come_back_and_the_good_ones_go_in() {
+        Run run = stock(
+                "CENTRO,FRI,7974-D1045,12,,,\nNADA,FRI,7974-D1045,1,,,\nCENTRO,XXX,1,1,,,\nCENTRO,BRE,P85-114,-1,,,\nCENTRO,BRE,P85-114,1,,9,2\n");
+
+        assertThat(run.status()).isEqualTo(Status.DONE);
+        assertThat(run.rejected()).isEqualTo(4);
+        assertThat(hub.rejects(run))
+                .anyMatch(line -> line.startsWith("3,store_code,"))
+                .anyMatch(line -> line.startsWith("4,part_number,"))
+                .anyMatch(line -> line.startsWith("5,quantity,"))
+                .anyMatch(line -> line.startsWith("6,maximum,"));
+        assertThat(hub.count("stock_on_hand")).isEqualTo(1);
+    }
+
+    @Test
+    void the_index_is_built_anew_from_the_whole_catalogue_under_the_next_version() {
+        long before = hub.version("index");
+        hub.index.forget();
+
+        Run run = hub.run("index-build", Map.of());
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(hub.version("index")).isEqualTo(before + 1);
+        assertThat(hub.index.published).hasSize(2);
+        assertThat(hub.index.fromNothing.getLast()).isTrue();
+    }
+}
