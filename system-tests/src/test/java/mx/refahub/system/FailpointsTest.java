@@ -35,7 +35,8 @@ class FailpointsTest {
 
     /** C12, then C15, on the way of the same sale; then an import, which is resumed. */
     @Test
-    void the_hub_dies_landed_not_confirmed_then_landed_not_applied_then_with_an_import_not_published() throws IOException, InterruptedException {
+    void the_hub_dies_landed_not_confirmed_then_landed_not_applied_then_with_an_import_not_published()
+            throws IOException, InterruptedException {
         shop.hubProcess().kill();
         TillHands till = till();
         JsonNode sale = sell(till);
@@ -49,13 +50,22 @@ class FailpointsTest {
         awaitOnce(sale);
         Shop.Printed printed = shop.run(
                 "catalogue-import",
-                Map.of("parts", shop.file("staged.csv", OfflineSaleTest.HEADER + OfflineSaleTest.NEW_PART.replace("ZZZ", "YYY"))));
+                Map.of(
+                        "parts",
+                        shop.file(
+                                "staged.csv",
+                                OfflineSaleTest.HEADER + OfflineSaleTest.NEW_PART.replace("ZZZ", "YYY"))));
         assertThat(printed.exit()).isEqualTo(1);
         assertThat(shop.hubProcess().awaitEnd(PATIENCE)).isEqualTo(Failpoint.EXIT_STATUS);
 
         shop.startHub(Map.of());
         HubHands hub = shop.signedInHub();
-        JsonNode run = hub.http().get("/console/api/runs?limit=1").orThrow().json().path("runs").path(0);
+        JsonNode run = hub.http()
+                .get("/console/api/runs?limit=1")
+                .orThrow()
+                .json()
+                .path("runs")
+                .path(0);
         assertThat(run.path("status").asString()).isEqualTo("failed");
         String search = "/api/v1/catalog/search?q=YYY";
         assertThat(hub.http().get(search).orThrow().json().path("total").asLong())
@@ -63,13 +73,15 @@ class FailpointsTest {
                 .isZero();
         String address = "/console/api/runs/" + run.path("id").asLong();
         hub.http().post(address + "/restart", Map.of()).orThrow();
-        Shop.await("the resumed run is done", () -> hub.http()
-                .get(address)
-                .orThrow()
-                .json()
-                .path("status")
-                .asString()
-                .equals("done"));
+        Shop.await(
+                "the resumed run is done",
+                () -> hub.http()
+                        .get(address)
+                        .orThrow()
+                        .json()
+                        .path("status")
+                        .asString()
+                        .equals("done"));
         assertThat(hub.http().get(search).orThrow().json().path("total").asLong())
                 .isEqualTo(1);
     }
