@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The till's page over the real processes, by keys as a clerk uses it. */
 @ExtendWith(OneShop.class)
 class CounterBrowserTest {
+    private static final double PATIENCE = 15_000;
     private static Browser browser;
     private static Shop shop;
     private Page page;
@@ -172,7 +174,9 @@ class CounterBrowserTest {
             page.keyboard().press("F10");
             page.keyboard().press("Enter");
             assertThat(page.locator(hook("done-folio"))).isVisible();
-            assertThat(page.locator(hook("waiting"))).containsText(Pattern.compile("\\d"));
+            assertThat(page.locator(hook("waiting")))
+                    .containsText(
+                            Pattern.compile("\\d"), new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
             Browser.shoot(page, "pos-offline");
         } finally {
             shop.startHub(Map.of());

@@ -4,31 +4,34 @@ import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Connections to the hub's broker that know whether the last one stands. */
+/** Connections to the hub's broker that know whether one of them stands. */
 public final class LinkWatch implements ConnectionFactory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
 
     private final ActiveMQConnectionFactory connections;
-    private final AtomicReference<@Nullable ClientSessionFactory> last = new AtomicReference<>();
+    private final Set<ClientSessionFactory> made = ConcurrentHashMap.newKeySet();
 
     LinkWatch(ActiveMQConnectionFactory connections) {
         this.connections = connections;
     }
 
     public boolean linked() {
-        ClientSessionFactory factory = last.get();
-        return factory != null
-                && !factory.isClosed()
-                && factory.getConnection() != null
-                && !factory.getConnection().isDestroyed();
+        made.removeIf(LinkWatch::isGone);
+        return !made.isEmpty();
+    }
+
+    private static boolean isGone(ClientSessionFactory factory) {
+        return factory.isClosed()
+                || factory.getConnection() == null
+                || factory.getConnection().isDestroyed();
     }
 
     @Override
@@ -44,7 +47,7 @@ public final class LinkWatch implements ConnectionFactory, AutoCloseable {
     /** One line each time the link comes, none for each try while it is away. */
     private synchronized Connection watched(Connection connection) {
         boolean stood = linked();
-        if (connection instanceof ActiveMQConnection own) last.set(own.getSessionFactory());
+        if (connection instanceof ActiveMQConnection own) made.add(own.getSessionFactory());
         if (!stood) LOG.info("linked to the hub's broker");
         return connection;
     }
