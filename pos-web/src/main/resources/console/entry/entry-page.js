@@ -7,7 +7,8 @@ const MODES = { setup: ['code', 'email', 'name', 'password'], enter: ['email', '
 const CALLS = { setup: '/api/setup', enter: '/console/api/session', redeem: '/console/api/session/redeem' };
 const KINDS = {
   code: { type: 'text', autocomplete: 'one-time-code', autocapitalize: 'characters' },
-  email: { type: 'email', autocomplete: 'username' },
+  // Not type=email: browsers refuse letters there that addresses may have.
+  email: { type: 'text', inputmode: 'email', autocomplete: 'username' },
   name: { type: 'text', autocomplete: 'name' },
 };
 
@@ -47,7 +48,7 @@ class EntryPage extends Piece {
     return html`
       <label class="field" for="entry-${name}">
         <span class="field-label">${t(mode !== 'enter' && name === 'password' ? 'entry.password.new' : `entry.${name}`)}</span>
-        <input id="entry-${name}" data-test="entry-${name}" name=${name} type=${kind.type} autocomplete=${kind.autocomplete} autocapitalize=${kind.autocapitalize ?? 'off'} spellcheck="false" required maxlength="200">
+        <input id="entry-${name}" data-test="entry-${name}" name=${name} type=${kind.type} autocomplete=${kind.autocomplete} inputmode=${kind.inputmode ?? nothing} autocapitalize=${kind.autocapitalize ?? 'off'} spellcheck="false" required maxlength="200">
         ${hint ? html`<span class="field-hint">${hint}</span>` : nothing}
         ${this.problem?.field?.(name) ? html`<span class="field-problem">${this.problem.field(name)}</span>` : nothing}
       </label>`;

@@ -72,7 +72,7 @@ class SetupPage extends Piece {
         <div class="segment" role="radiogroup" aria-label=${t('setup.by')}>
           ${['email', 'code'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
         </div>
-        ${this.by === 'email' ? html`<div class="pair">${this.field('email', { type: 'email', autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.field('activationCode', { mono: true })}
+        ${this.by === 'email' ? html`<div class="pair">${this.field('email', { autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.field('activationCode', { mono: true })}
       </fieldset>
 
       <fieldset>

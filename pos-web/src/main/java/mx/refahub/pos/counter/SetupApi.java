@@ -74,7 +74,7 @@ class SetupApi {
         if (text(form.activationCode()).isEmpty()
                 && (text(form.email()).isEmpty() || text(form.password()).isEmpty()))
             throw ActRefused.of("credentials-missing");
-        String name = ActRefused.unlessDone(setup.register(
+        ActRefused.unlessDone(setup.register(
                 form.oneTimeCode().strip(),
                 new StoreSetup.Registration(
                         form.hub().strip(),
@@ -89,7 +89,7 @@ class SetupApi {
                         form.timeZone().strip(),
                         form.cashierUser().strip(),
                         form.cashierName().strip())));
-        return new Registered(name);
+        return new Registered(form.name().strip());
     }
 
     private static String text(@Nullable String text) {
