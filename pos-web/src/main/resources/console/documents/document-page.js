@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
-import { Piece, icon, loading, state, trouble } from '../lib/pieces.js';
-import { moment, number, span, t } from '../lib/text.js';
+import { Piece, documentTitle, icon, loading, state, trouble } from '../lib/pieces.js';
+import { documentType, moment, number, span, t } from '../lib/text.js';
 
 /** One document: what it says, the way it came, and the proof that it is what was written. */
 class DocumentPage extends Piece {
@@ -23,8 +23,8 @@ class DocumentPage extends Piece {
       <nav class="crumbs" aria-label=${t('crumbs')}><a href="/console/documents">${t('documents.title')}</a></nav>
       <header class="page-head">
         <div>
-          <h1 data-test="document-summary">${one.summary}</h1>
-          <p class="page-lead">${state('document', one.state)}<span>${t(`document.type.${one.type}`)} · <a href="/console/stores/${one.store}">${one.storeName}</a></span></p>
+          <h1 data-test="document-summary">${documentTitle(one)}</h1>
+          <p class="page-lead">${state('document', one.state)}<span>${documentType(one.type)} · <a href="/console/stores/${one.store}">${one.storeName}</a></span></p>
         </div>
         <div class="acts"><a class="button" href="/console/documents?store=${one.store}&key=${encodeURIComponent(one.key)}">${icon('link-45deg')}${t('document.same')}</a></div>
       </header>

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
-import { Piece, empty, filterBox, loading, matches, state, trouble } from '../lib/pieces.js';
+import { Piece, documentTitle, empty, filterBox, loading, matches, state, trouble } from '../lib/pieces.js';
 import { go, keep, place } from '../lib/router.js';
-import { moment, number, t } from '../lib/text.js';
+import { documentType, moment, number, t } from '../lib/text.js';
 
 const PAGE = 50;
 const STATES = ['parked', 'waiting', 'landed', 'applied'];
@@ -51,7 +51,7 @@ class DocumentsPage extends Piece {
 
   render() {
     const { filters } = this;
-    const shown = this.rows?.filter(one => matches(filters.q, one.summary, one.storeName, t(`document.type.${one.type}`), one.key, one.id, one.parkedReason));
+    const shown = this.rows?.filter(one => matches(filters.q, documentTitle(one), one.storeName, documentType(one.type), one.key, one.id, one.parkedReason));
     return html`
       <header class="page-head"><div><h1>${t('documents.title')}</h1><p class="page-lead">${t('documents.lead')}</p></div></header>
       <div class="filters">
@@ -64,7 +64,7 @@ class DocumentsPage extends Piece {
         <label class="pick"><span>${t('documents.type')}</span>
           <select id="documents-type" data-test="documents-type" @change=${event => this.choose({ type: event.target.value })}>
             <option value="" ?selected=${!filters.type}>${t('documents.type.any')}</option>
-            ${(this.types ?? []).map(type => html`<option value=${type} ?selected=${filters.type === type}>${t(`document.type.${type}`)}</option>`)}
+            ${(this.types ?? []).map(type => html`<option value=${type} ?selected=${filters.type === type}>${documentType(type)}</option>`)}
           </select></label>
         <div class="choices" role="group" aria-label=${t('documents.state')}>
           ${STATES.map(name => html`
@@ -98,8 +98,8 @@ class DocumentsPage extends Piece {
           </tr></thead>
           <tbody>${rows.map(one => html`
             <tr data-test="document" data-id=${one.id} data-state=${one.state} @click=${event => { if (!event.target.closest('a')) go(`/console/documents/${one.id}`); }}>
-              <th scope="row"><a href="/console/documents/${one.id}">${one.summary}</a></th>
-              <td>${t(`document.type.${one.type}`)}</td>
+              <th scope="row"><a href="/console/documents/${one.id}">${documentTitle(one)}</a></th>
+              <td>${documentType(one.type)}</td>
               <td>${one.storeName}</td>
               <td>${state('document', one.state)}${one.parkedReason ? html`<div class="reason">${one.parkedReason}</div>` : nothing}</td>
               <td>${moment(one.occurredAt)}</td>

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing } from 'lit';
-import { ago, moment, number, t } from './text.js';
+import { ago, documentType, moment, number, t } from './text.js';
 
 /** A part of the console. It renders into the page itself, so that one style sheet and the browser's own find reach everything. */
 export class Piece extends LitElement {
@@ -50,6 +50,9 @@ export function state(kind, name, text = t(`state.${kind}.${name}`)) {
   const [tone, symbol] = SIGNALS[name] ?? ['quiet', 'circle'];
   return html`<span class="state tone-${tone}" data-state=${name}>${icon(symbol)}<span>${text}</span></span>`;
 }
+
+/** What a document is called in a list: its folio or sentence, else its kind. */
+export const documentTitle = one => one.summary || documentType(one.type);
 
 export const toneOf = name => (SIGNALS[name] ?? ['quiet'])[0];
 

@@ -10,6 +10,7 @@ export const jobName = job => orName(`job.${job}`, job);
 export const stepName = step => orName(`step.name.${step}`, step);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
 export const routeName = route => orName(`route.${route}`, route);
+export const documentType = type => orName(`document.type.${type}`, type);
 
 const format = (kind, options) => {
   let made;

@@ -1,9 +1,9 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
-import { Piece, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
+import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
-import { moment, number, seconds, t } from '../lib/text.js';
+import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
 const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity']];
 const LATEST = 8;
@@ -110,8 +110,8 @@ class StorePage extends Piece {
             ? empty('receipt', t('documents.empty'), t('documents.empty.store'))
             : html`<div class="table-frame" tabindex="0"><table class="table"><tbody>${this.latest.map(one => html`
                 <tr @click=${event => { if (!event.target.closest('a')) go(`/console/documents/${one.id}`); }}>
-                  <th scope="row"><a href="/console/documents/${one.id}">${one.summary}</a></th>
-                  <td>${t(`document.type.${one.type}`)}</td>
+                  <th scope="row"><a href="/console/documents/${one.id}">${documentTitle(one)}</a></th>
+                  <td>${documentType(one.type)}</td>
                   <td>${state('document', one.state)}</td>
                   <td><time-ago at=${one.landedAt}></time-ago></td>
                 </tr>`)}</tbody></table></div>`}

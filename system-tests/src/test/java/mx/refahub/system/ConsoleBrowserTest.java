@@ -97,6 +97,15 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void a_document_without_a_folio_goes_by_its_kind() {
+        page.navigate(shop.hubAddress() + "/console/documents?type=pin-chosen");
+        Locator title = page.locator(hook("document")).first().locator("a");
+        assertThat(title).hasText("NIP elegido");
+        title.click();
+        assertThat(page.locator(hook("document-summary"))).hasText("NIP elegido");
+    }
+
+    @Test
     void a_job_is_run_with_its_files_and_shows_how_far_it_is() {
         page.locator(hook("nav-jobs")).click();
         page.locator(hook("job-run") + "[data-job=opening-stock]").click();
@@ -133,6 +142,7 @@ class ConsoleBrowserTest {
         for (String place : new String[] {"stores", "documents", "catalogue", "jobs", "routes"}) {
             page.locator(hook("nav-" + place)).click();
             page.locator("main h1").waitFor();
+            assertThat(page.locator(hook("loading"))).hasCount(0);
             Browser.assertAccessible(page);
         }
         Browser.shoot(page, "console-tablet-dark");
