@@ -22,7 +22,7 @@ class DonePanel extends Piece {
         <p class="done-mark good">${icon('check-circle-fill')} ${t('done.title')} <span class="mono" data-test="done-folio">${sale.folio}</span></p>
         ${sale.change.minor
           ? html`<p class="due-label quiet">${t('done.change')}</p><p class="due num" data-test="done-change" data-minor=${sale.change.minor}>${sale.change.text}</p>`
-          : html`<p class="due-label quiet">${t('done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
+          : html`<p class="due-label quiet">${t(sale.totals.total.minor < 0 ? 'done.refund' : 'done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
         <ul class="plain sold paid">
           ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}</span><span class="num">${tender.received.text}</span></li>`)}
         </ul>

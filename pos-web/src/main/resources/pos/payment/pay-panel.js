@@ -11,6 +11,7 @@ const KINDS = [
   ['CREDIT_CARD', 'C', 'credit-card'],
   ['DEBIT_CARD', 'D', 'credit-card-2-front'],
   ['TRANSFER', 'T', 'bank'],
+  ['CHEQUE', 'Q', 'journal-check'],
 ];
 const DEBOUNCE = 40;
 
@@ -128,7 +129,7 @@ class PayPanel extends Piece {
       const missing = preview.missing ?? preview.due;
       offers = [...offers, { kind: this.kind, given: missing.minor, reference: this.reference }];
     } else if (!preview.settled) {
-      if (preview.problem?.code === 'payment-short' || preview.missing) return this.take(offers.at(-1));
+      if (preview.problem?.code === 'payment-short' || preview.problem?.code === 'refund-short' || preview.missing) return this.take(offers.at(-1));
       this.wrong = preview.problem?.text;
       return;
     }
@@ -171,7 +172,7 @@ class PayPanel extends Piece {
       <header>
         <button type="button" class="link back" data-test="pay-back" ?disabled=${till.busy} @click=${() => till.backToSale()}>${icon('arrow-left')} ${t('pay.back')} <kbd>Esc</kbd></button>
       </header>
-      <p class="due-label quiet">${t('pay.due')}</p>
+      <p class="due-label quiet" data-test="due-label">${t(preview?.refund ? 'pay.owed' : 'pay.due')}</p>
       <p class="due num" data-test="due" data-minor=${due?.minor}>${due?.text}</p>
 
       <div class="tenders" data-test="tenders">
@@ -189,7 +190,7 @@ class PayPanel extends Piece {
       </div>
 
       <div class="given">
-        <label class="form-label" for="given">${t(this.kind === 'CASH' ? 'pay.given' : 'pay.amount')}</label>
+        <label class="form-label" for="given">${t(preview?.refund ? 'pay.returned' : this.kind === 'CASH' ? 'pay.given' : 'pay.amount')}</label>
         <input id="given" class="form-control num" data-test="given" type="text" inputmode="decimal" autocomplete="off"
           placeholder=${preview?.missing?.text ?? preview?.due.text ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
           .value=${live(this.typed)} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
@@ -222,6 +223,7 @@ class PayPanel extends Piece {
   }
 
   verb(preview) {
+    if (preview?.refund) return t('pay.refund');
     if (!preview || preview.settled) return t('pay.close');
     if (!this.typed.trim()) return this.kind === 'CASH' ? t('pay.close.exact') : t('pay.close.kind', t('tender.' + this.kind));
     return t('pay.more');

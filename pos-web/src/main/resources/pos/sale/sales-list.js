@@ -47,7 +47,7 @@ class SalesList extends Over {
               <h3><span class="mono">${sale.folio}</span></h3>
               <p class="quiet">${t('sales.by', sale.cashier, hour(sale.soldAt))} · ${t('sales.code')} <span class="mono">${sale.invoiceCode}</span></p>
               <ul class="plain sold">
-                ${sale.lines.map(line => html`<li><span class="num">${line.quantity.text}</span><span>${line.kind === 'CORE_DEPOSIT' ? t('ticket.core', line.quantity.text) : html`<span class="mono">${line.partNumber}</span> ${line.name}`}</span><span class="num">${line.total.text}</span></li>`)}
+                ${sale.lines.map(line => html`<li><span class="num">${line.quantity.text}</span><span>${line.kind === 'CORE_DEPOSIT' ? t('ticket.core', line.quantity.text) : line.returnOf ? html`${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)} <span class="mono">${line.partNumber}</span>` : html`<span class="mono">${line.partNumber}</span> ${line.name}`}</span><span class="num">${line.total.text}</span></li>`)}
               </ul>
               <ul class="plain sold paid">
                 ${sale.tenders.map(tender => html`<li><span></span><span>${t('tender.' + tender.kind)}${tender.reference ? html` <span class="quiet mono">${tender.reference}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}

@@ -51,19 +51,25 @@ class TicketPanel extends Piece {
         <span class="qty"></span><span class="what quiet">${t('ticket.core', line.quantity.text)}</span><span class="num amount">${line.total.text}</span>
       </li>`;
     const at = !done && line.id === till.selected;
-    return html`<li class="ticket-line ${at ? 'at' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
+    const back = Boolean(line.returnOf);
+    return html`<li class="ticket-line ${at ? 'at' : ''} ${back ? 'back' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
       <span class="qty num">${line.quantity.text}</span>
       <span class="what">
         <span class="part"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span></span>
         <span class="name">${line.name}</span>
-        ${line.quantity.value === 1 ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
+        ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}</span>` : nothing}
+        ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
+        ${line.discount ? html`<span class="each good" data-test="line-discount" title=${`${line.discount.reason} · ${line.discount.by}`}>${t('ticket.discount', line.discount.percent, line.discount.amount.text)}</span>` : nothing}
+        ${line.note ? html`<span class="each quiet" data-test="line-note-text">${icon('pencil')} ${line.note}</span>` : nothing}
       </span>
       <span class="num amount">${line.total.text}</span>
       ${at && till.mode === 'sale'
         ? html`<span class="line-acts">
-            <button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
+            ${back ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-plus" aria-label=${t('action.plus')} @click=${event => this.act(event, () => till.step(1))}>${icon('plus-lg')}</button>
+            <button type="button" tabindex="-1" data-test="line-discount-open" aria-label=${t('action.discount')} @click=${event => this.act(event, () => document.querySelector('discount-dialog').show())}>${icon('percent')}</button>
+            <button type="button" tabindex="-1" data-test="line-note-open" aria-label=${t('action.note')} @click=${event => this.act(event, () => document.querySelector('note-dialog').show())}>${icon('pencil')}</button>`}
             <button type="button" tabindex="-1" data-test="line-remove" aria-label=${t('action.remove')} @click=${event => this.act(event, () => till.remove(line.id))}>${icon('trash3')}<span>${t('action.remove.short')}</span></button>
           </span>`
         : nothing}
@@ -81,12 +87,13 @@ class TicketPanel extends Piece {
         <div><dt>${t('totals.net')}</dt><dd class="num">${totals.net.text}</dd></div>
         <div><dt>${t('totals.tax')}</dt><dd class="num" data-test="tax">${totals.tax.text}</dd></div>
         ${totals.cores ? html`<div><dt>${t('totals.cores')}</dt><dd class="num" data-test="cores">${totals.cores.text}</dd></div>` : nothing}
+        ${totals.discount?.minor ? html`<div><dt>${t('totals.discount')}</dt><dd class="num" data-test="discount-sum">−${totals.discount.text}</dd></div>` : nothing}
         ${totals.savings ? html`<div class="good"><dt>${t('totals.savings')}</dt><dd class="num">${totals.savings.text}</dd></div>` : nothing}
       </dl>
       <div class="total"><span>${t('totals.total')}</span><strong class="num" data-test="total" data-minor=${totals.total.minor}>${totals.total.text}</strong></div>
       ${sale || till.mode === 'pay'
         ? nothing
-        : html`<button type="button" class="btn btn-main pay" data-test="pay-open" ?disabled=${till.mode !== 'sale'} @click=${() => till.startPay()}><kbd>F10</kbd> ${t('action.pay')}</button>`}
+        : html`<button type="button" class="btn btn-main pay" data-test="pay-open" ?disabled=${till.mode !== 'sale'} @click=${() => till.startPay()}><kbd>F10</kbd> ${t(totals.total.minor < 0 ? 'action.refund' : 'action.pay')}</button>`}
     </footer>`;
   }
 }

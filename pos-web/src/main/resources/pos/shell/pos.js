@@ -9,6 +9,9 @@ import '../entry/sign-in.js';
 import '../cash/drawer-page.js';
 import '../sale/ticket-panel.js';
 import '../sale/sales-list.js';
+import '../sale/discount-dialog.js';
+import '../sale/parked-list.js';
+import '../sale/return-dialog.js';
 import '../search/part-search.js';
 import '../search/vehicle-picker.js';
 import '../search/part-detail.js';
@@ -46,6 +49,10 @@ class Pos extends Piece {
     const sale = till.mode === 'sale';
     return [
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
+      { id: 'park', key: 'F4', icon: 'hourglass', when: sale, bar: true, run: () => this.open('parked-list') },
+      { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
+      { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
+      { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
       { id: 'minus', key: '−', when: sale && till.selectedLine, run: () => till.step(-1) },
@@ -73,7 +80,7 @@ class Pos extends Piece {
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -134,6 +141,10 @@ class Pos extends Piece {
       <vehicle-picker></vehicle-picker>
       <part-detail></part-detail>
       <sales-list></sales-list>
+      <parked-list></parked-list>
+      <discount-dialog></discount-dialog>
+      <note-dialog></note-dialog>
+      <return-dialog></return-dialog>
       <paper-drawer></paper-drawer>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>

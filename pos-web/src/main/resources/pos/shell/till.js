@@ -155,9 +155,9 @@ class Till extends EventTarget {
   #hold(ticket) {
     const before = new Map(this.ticket?.id === ticket.id ? this.ticket.lines.map(line => [line.id, line.quantity.text]) : []);
     this.ticket = ticket;
-    const touched = ticket.lines.filter(line => !line.fixed && before.get(line.id) !== line.quantity.text);
+    const touched = ticket.lines.filter(line => selectable(line) && before.get(line.id) !== line.quantity.text);
     if (touched.length === 1 && before.size >= 0) this.selected = touched[0].id;
-    if (!ticket.lines.some(line => line.id === this.selected)) this.selected = ticket.lines.filter(line => !line.fixed).at(-1)?.id;
+    if (!ticket.lines.some(line => line.id === this.selected)) this.selected = ticket.lines.filter(selectable).at(-1)?.id;
     localStorage.setItem(HELD, JSON.stringify(ticket));
     this.changed();
   }
@@ -173,7 +173,7 @@ class Till extends EventTarget {
 
   /** The line above or below the selected one. */
   move(step) {
-    const lines = this.ticket?.lines.filter(line => !line.fixed) ?? [];
+    const lines = this.ticket?.lines.filter(selectable) ?? [];
     if (lines.length === 0) return;
     const at = lines.findIndex(line => line.id === this.selected);
     this.select(lines[Math.min(lines.length - 1, Math.max(0, at + step))].id);
@@ -229,11 +229,44 @@ class Till extends EventTarget {
     return this.#change(() => server.quantity(this.ticket.id, id, quantity));
   }
 
+  note(id, note, onRefused) {
+    return this.#change(() => server.note(this.ticket.id, id, note), onRefused);
+  }
+
+  discount(id, discount, onRefused) {
+    return this.#change(() => server.discount(this.ticket.id, id, discount), onRefused);
+  }
+
+  discountAll(discount, onRefused) {
+    return this.#change(() => server.discountAll(this.ticket.id, discount), onRefused);
+  }
+
+  bringBack(back, onRefused) {
+    return this.#change(() => server.bringBack(this.ticket.id, back), onRefused);
+  }
+
+  /** Puts the ticket aside; the register goes on with a new one. */
+  async park(note, onRefused) {
+    const done = await this.#change(async () => {
+      const id = this.ticket.id;
+      // Asked again after silence it says the same, so that the new ticket is opened once.
+      await server.park(id, note);
+      return server.inHand(this.register.id);
+    }, onRefused);
+    if (done) this.say(t('park.done', note || t('park.unnamed')), 'good');
+    return done;
+  }
+
+  recall(ticket, onRefused) {
+    return this.#change(() => server.recall(this.register.id, ticket), onRefused);
+  }
+
   async remove(id = this.selected) {
     const line = this.ticket?.lines.find(l => l.id === id);
-    if (!line || line.fixed) return;
+    if (!line || (line.fixed && !line.returnOf)) return;
     const done = await this.#change(() => server.remove(this.ticket.id, id));
-    if (done)
+    if (done && line.returnOf) this.say(t('ticket.removed', line.name), 'quiet');
+    else if (done)
       this.say(t('ticket.removed', line.name), 'quiet', {
         label: t('act.undo'),
         run: () => this.add({ partId: line.partId, quantity: line.quantity.value }, { name: line.name }),
@@ -433,6 +466,9 @@ class Till extends EventTarget {
     this.changed();
   }
 }
+
+/** A deposit goes with its line; a line that comes back can be taken off. */
+const selectable = line => !line.fixed || Boolean(line.returnOf);
 
 function stored(key) {
   try {

@@ -223,7 +223,10 @@ public final class TestShop {
                 "25172504",
                 "H87",
                 new UserId(UUID.randomUUID()),
-                "Marta Hernández");
+                "Marta Hernández",
+                "",
+                null,
+                null);
     }
 
     public static Frame frame(List<Document> documents) {

@@ -25,7 +25,10 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteReturns;
+import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
@@ -147,6 +150,21 @@ class StoreConnector {
     }
 
     @Bean
+    Tickets tickets(IdSource ids) {
+        return new Tickets(new PartJson(JSON), JSON, ids);
+    }
+
+    @Bean
+    SqliteTicketShelf ticketShelf(SqliteFile sales, BranchSettings branches, Tickets tickets, Clock clock) {
+        return new SqliteTicketShelf(sales, branches, tickets, clock);
+    }
+
+    @Bean
+    SqliteReturns returns(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets) {
+        return new SqliteReturns(sales, branches, saleRows, tickets);
+    }
+
+    @Bean
     SqliteTill till(
             SqliteFile sales,
             Identities identities,
@@ -155,6 +173,8 @@ class StoreConnector {
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
+            Tickets tickets,
+            StoreSettings settings,
             IdSource ids,
             Clock clock,
             SecureRandom random,
@@ -164,10 +184,11 @@ class StoreConnector {
                 identities,
                 branches,
                 catalogue,
-                new PartJson(JSON),
+                tickets,
                 streams,
                 outbox,
                 saleRows,
+                settings.discount().limits(),
                 ids,
                 clock,
                 random,

@@ -1,6 +1,8 @@
 package mx.refahub.store;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
+import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +19,30 @@ public record StoreSettings(
         @DefaultValue("./data/store") Path dataDir,
         @DefaultValue HubSettings hub,
         @DefaultValue PrinterSettings printer,
-        @DefaultValue RelaySettings relay) {
+        @DefaultValue RelaySettings relay,
+        @DefaultValue DiscountSettings discount) {
+
+    /**
+     * How much may be let off without asking a supervisor, in percent.
+     *
+     * @param cashier 0 to 100
+     * @param manager 0 to 100, not below the cashier's
+     */
+    public record DiscountSettings(
+            @DefaultValue("5") BigDecimal cashier,
+            @DefaultValue("25") BigDecimal manager) {
+        public DiscountSettings {
+            if (cashier.signum() < 0
+                    || manager.compareTo(cashier) < 0
+                    || manager.compareTo(BigDecimal.valueOf(100)) > 0)
+                throw new IllegalArgumentException("refahub.store.discount is " + cashier + " % for cashiers and "
+                        + manager + " % for managers: 0 to 100, the manager's not below the cashier's");
+        }
+
+        DiscountLimits limits() {
+            return new DiscountLimits(cashier, manager);
+        }
+    }
 
     /** @param heap largest heap of the child process */
     public record RelaySettings(@DefaultValue("256MB") DataSize heap) {

@@ -3,6 +3,7 @@ package mx.refahub.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ class StoreSettingsTest {
                                 Duration.ofSeconds(30)),
                         new PrinterSettings(
                                 null, 9100, 42, "IBM00858", 19, Duration.ofSeconds(3), Duration.ofSeconds(10)),
-                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(256))));
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(256)),
+                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(5), BigDecimal.valueOf(25))));
     }
 
     @Test
@@ -48,6 +50,8 @@ class StoreSettingsTest {
         keys.put("refahub.store.printer.connect-timeout", "5s");
         keys.put("refahub.store.printer.write-timeout", "6s");
         keys.put("refahub.store.relay.heap", "128MB");
+        keys.put("refahub.store.discount.cashier", "3");
+        keys.put("refahub.store.discount.manager", "12.5");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -65,7 +69,8 @@ class StoreSettingsTest {
                                 16,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
-                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(128))));
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(128)),
+                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(3), new BigDecimal("12.5"))));
     }
 
     @Test
@@ -82,11 +87,12 @@ class StoreSettingsTest {
                 "refahub.store.printer.columns", "5",
                 "refahub.store.printer.code-page", "UTF-8",
                 "refahub.store.printer.code-table", "300",
-                "refahub.store.relay.heap", "1MB");
+                "refahub.store.relay.heap", "1MB",
+                "refahub.store.discount.cashier", "30");
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
                 .as(key)
                 .rootCause()
-                .hasMessageContaining(key));
+                .hasMessageContaining(key.substring(0, key.lastIndexOf('.'))));
     }
 
     private static StoreSettings bound(Map<String, ?> keys) {

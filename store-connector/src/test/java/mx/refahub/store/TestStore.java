@@ -3,6 +3,7 @@ package mx.refahub.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
@@ -51,7 +53,10 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteReturns;
+import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import tools.jackson.databind.json.JsonMapper;
@@ -61,6 +66,8 @@ public final class TestStore implements AutoCloseable {
     public static final RegisterId C1 = new RegisterId(UUID.fromString("01890000-0000-7000-8000-0000000000c1"));
     public static final RegisterId C2 = new RegisterId(UUID.fromString("01890000-0000-7000-8000-0000000000c2"));
     public static final StoreId CENTRO = StoreId.of("01890000-0000-7000-8000-00000000000a");
+    public static final Person RITA =
+            new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-00000000000e")), "Rita", Role.MANAGER);
     public static final Person MARTA =
             new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-0000000000e1")), "Marta", Role.CASHIER);
     public static final KeyPair KEYS = keyPair();
@@ -80,6 +87,8 @@ public final class TestStore implements AutoCloseable {
     public final SaleRows saleRows;
     public final SqliteCashDesk desk;
     public final SqliteTill till;
+    public final SqliteTicketShelf shelf;
+    public final SqliteReturns returns;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
     private final ReadOnlyFile salesReader;
     public final SqliteOutbox outbox;
@@ -116,15 +125,19 @@ public final class TestStore implements AutoCloseable {
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
         desk = new SqliteCashDesk(sales, identities, outboxWriter);
+        Tickets tickets = new Tickets(new PartJson(json), json, ids);
+        shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
+        returns = new SqliteReturns(sales, branches, saleRows, tickets);
         till = new SqliteTill(
                 sales,
                 identities,
                 branches,
                 catalogue,
-                new PartJson(json),
+                tickets,
                 streams,
                 outboxWriter,
                 saleRows,
+                new DiscountLimits(BigDecimal.valueOf(5), BigDecimal.valueOf(25)),
                 ids,
                 clock,
                 new Random(),

@@ -33,4 +33,42 @@ public record LineAmounts(Money net, Money discount, Money base, Money tax, Mone
         return new LineAmounts(
                 before.base(), before.base().minus(after.base()), after.base(), after.tax(), after.total());
     }
+
+    /**
+     * What comes back for a part of a sold line, negative. Shares are cut from the running sum, so that piece after piece the customer
+     * gets back exactly what was paid and never a centavo more.
+     *
+     * @param sold how many the line sold, positive
+     * @param before how many of them came back already
+     * @param now how many come back now; {@code before + now} at most {@code sold}
+     */
+    public LineAmounts returned(Quantity sold, Quantity before, Quantity now) {
+        if (!now.isPositive() || before.thousandths() < 0 || before.plus(now).compareTo(sold) > 0)
+            throw new IllegalArgumentException(now.text() + " of " + sold.text() + " returned after " + before.text());
+        return share(before, sold).minus(share(before.plus(now), sold));
+    }
+
+    private LineAmounts share(Quantity part, Quantity whole) {
+        Money partBase = share(base, part, whole);
+        Money partTax = share(tax, part, whole);
+        Money partDiscount = share(discount, part, whole);
+        return new LineAmounts(partBase.plus(partDiscount), partDiscount, partBase, partTax, partBase.plus(partTax));
+    }
+
+    private static Money share(Money amount, Quantity part, Quantity whole) {
+        return Money.rounded(
+                amount.amount()
+                        .multiply(part.value())
+                        .divide(whole.value(), amount.currency().getDefaultFractionDigits() + 6, Money.ROUNDING),
+                amount.currency());
+    }
+
+    private LineAmounts minus(LineAmounts other) {
+        return new LineAmounts(
+                net.minus(other.net),
+                discount.minus(other.discount),
+                base.minus(other.base),
+                tax.minus(other.tax),
+                total.minus(other.total));
+    }
 }

@@ -10,6 +10,7 @@ import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.Tax;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line of a finished ticket, frozen with all that an invoice will need.
@@ -19,6 +20,10 @@ import mx.refahub.domain.tax.Tax;
  * @param listPrice the unit price on the list at that moment, in the same terms as {@code price}
  * @param satProduct c_ClaveProdServ
  * @param satUnit c_ClaveUnidad
+ * @param quantity negative on a line that comes back
+ * @param note what the clerk wrote to it; may be empty
+ * @param grant who answers for a discount or a return and why; null where nobody was asked
+ * @param returnOf what it was sold as; null on a line that goes out
  */
 public record SaleLine(
         UUID id,
@@ -36,19 +41,43 @@ public record SaleLine(
         String satProduct,
         String satUnit,
         UserId salesperson,
-        String salespersonName)
+        String salespersonName,
+        String note,
+        @Nullable Grant grant,
+        @Nullable ReturnOf returnOf)
         implements Totals.Summed {
     public enum Kind {
         PART,
-        CORE_DEPOSIT
+        CORE_DEPOSIT,
+        /** A part that comes back. */
+        RETURN,
+        /** An old piece that comes back for its deposit. */
+        CORE_RETURN;
+
+        public boolean comesBack() {
+            return this == RETURN || this == CORE_RETURN;
+        }
+
+        /** Deposits and what is paid back of them. */
+        public boolean isCore() {
+            return this == CORE_DEPOSIT || this == CORE_RETURN;
+        }
     }
 
+    public static final int MAX_NOTE = 120;
+
     public SaleLine {
-        if (!quantity.isPositive()) throw new IllegalArgumentException("sale line with quantity " + quantity.text());
+        if (kind.comesBack() ? quantity.thousandths() >= 0 : !quantity.isPositive())
+            throw new IllegalArgumentException(kind + " line with quantity " + quantity.text());
+        if (kind.comesBack() != (returnOf != null))
+            throw new IllegalArgumentException(
+                    kind + " line " + (returnOf == null ? "without" : "with") + " a sale it returns");
+        if (note.length() > MAX_NOTE) throw new IllegalArgumentException("note of " + note.length() + " characters");
     }
 
     @Override
     public Money savings() {
+        if (kind.comesBack()) return Money.zero(amounts.total().currency());
         Money list = LineAmounts.of(
                         listPrice, quantity, Money.zero(listPrice.amount().currency()), tax)
                 .total();

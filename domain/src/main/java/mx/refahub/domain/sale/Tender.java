@@ -4,9 +4,9 @@ import java.util.UUID;
 import mx.refahub.domain.money.Money;
 
 /**
- * A payment of a finished ticket.
+ * A payment of a finished ticket, or what was paid back.
  *
- * @param amount what it pays of the ticket
+ * @param amount what it pays of the ticket; negative where it is paid back
  * @param received what was handed over; more than the amount only in cash
  * @param reference authorisation or transfer number; empty for cash
  */
@@ -16,7 +16,8 @@ public record Tender(UUID id, Kind kind, Money amount, Money received, String re
         CASH("01"),
         CREDIT_CARD("04"),
         DEBIT_CARD("28"),
-        TRANSFER("03");
+        TRANSFER("03"),
+        CHEQUE("02");
 
         private final String satPaymentForm;
 
@@ -31,7 +32,7 @@ public record Tender(UUID id, Kind kind, Money amount, Money received, String re
 
     public Tender {
         reference = reference.strip();
-        if (amount.isNegative() || received.compareTo(amount) < 0)
+        if (received.compareTo(amount) < 0 || amount.isNegative() && !received.equals(amount))
             throw new IllegalArgumentException("tender of " + amount.text() + " received " + received.text());
         if (kind != Kind.CASH && !received.equals(amount))
             throw new IllegalArgumentException(kind + " gives no change");

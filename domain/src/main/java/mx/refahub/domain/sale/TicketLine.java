@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param coreOf the line whose old piece this deposit stands for; null on a line that sells a part. A deposit follows its line: it changes
  *     quantity with it and leaves with it
+ * @param quantity negative on a line that comes back
+ * @param discount null where the price is charged in full
+ * @param returnOf what it was sold as; null on a line that goes out
  */
 public record TicketLine(
         UUID id,
@@ -26,10 +29,15 @@ public record TicketLine(
         Tax tax,
         LineAmounts amounts,
         UserId salesperson,
-        String salespersonName)
+        String salespersonName,
+        String note,
+        @Nullable Discount discount,
+        @Nullable Grant grant,
+        @Nullable ReturnOf returnOf)
         implements Totals.Summed {
     @Override
     public Money savings() {
+        if (kind.comesBack()) return Money.zero(amounts.total().currency());
         Money list = LineAmounts.of(
                         listPrice, quantity, Money.zero(listPrice.amount().currency()), tax)
                 .total();
@@ -55,6 +63,9 @@ public record TicketLine(
                 part.satCode(),
                 part.satUnit(),
                 salesperson,
-                salespersonName);
+                salespersonName,
+                note,
+                grant,
+                returnOf);
     }
 }

@@ -9,6 +9,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sells. Implemented by the store connector over SQLite; works with no network. Every call may be repeated: it then changes nothing and
@@ -16,7 +17,7 @@ import mx.refahub.domain.store.RegisterId;
  *
  * <p>Refusals: {@code cash-session-closed}, {@code ticket-unknown}, {@code ticket-finished}, {@code line-unknown}, {@code part-unknown},
  * {@code part-without-price}, {@code quantity-not-positive}, {@code quantity-too-large}, {@code ticket-empty}, {@code payment-differs} (the ticket was already charged with
- * another payment), {@code ticket-changed}, and those of {@link Payment#settle}.
+ * another payment), {@code ticket-changed}, {@code return-exceeds} (another register took it back meanwhile), and those of {@link Payment#settle}. A ticket that was dropped is {@code ticket-finished}.
  */
 public interface Till {
     /** The register's ticket in hand, opened with a fresh id if there is none. */
@@ -35,6 +36,24 @@ public interface Till {
     Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who);
 
     Outcome<Ticket> remove(UUID ticket, UUID line, Person who);
+
+    /** Writes to a line; an empty text takes the note off. Refused: {@code note-too-long}, {@code line-follows}. */
+    Outcome<Ticket> note(UUID ticket, UUID line, String note, Person who);
+
+    /**
+     * Sells a line for less, in place of any earlier discount; null takes it off. Above the limit of who asks, a supervisor's approval is needed.
+     *
+     * @param reason why, in the clerk's words; needed whenever something is let off
+     * @param approver somebody whose PIN was just checked; null if nobody was asked
+     *     <p>Refused: {@code reason-missing}, {@code reason-too-long}, {@code discount-needs-approval} (naming the limit in percent), {@code discount-above-approver} (the same of
+     *     the approver), {@code line-follows} (a deposit or a returned line has no discount of its own)
+     */
+    Outcome<Ticket> discount(
+            UUID ticket, UUID line, @Nullable Discount discount, String reason, Person who, @Nullable Person approver);
+
+    /** The same percentage off every line that goes out, deposits left out. */
+    Outcome<Ticket> discountAll(
+            UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver);
 
     /**
      * Charges the ticket: one transaction writes sale, lines, tenders, folio, stock movements, cash journal and outbox. When it returns

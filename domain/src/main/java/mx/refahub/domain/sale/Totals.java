@@ -4,10 +4,10 @@ import java.util.Collection;
 import mx.refahub.domain.money.Money;
 
 /**
- * The sums of a ticket. {@code net − discount + tax + cores = total}.
+ * The sums of a ticket. {@code net − discount + tax + cores = total}; negative where more comes back than goes out.
  *
  * @param net lines before discount and tax, core deposits left out
- * @param cores refundable deposits for old parts
+ * @param cores refundable deposits for old parts, less what was paid back of them
  * @param savings what the customer pays less than list price, tax included
  */
 public record Totals(Money net, Money discount, Money tax, Money cores, Money total, Money savings) {
@@ -16,7 +16,7 @@ public record Totals(Money net, Money discount, Money tax, Money cores, Money to
         Totals sum = new Totals(zero, zero, zero, zero, zero, zero);
         for (Summed line : lines) {
             LineAmounts a = line.amounts();
-            boolean core = line.kind() == SaleLine.Kind.CORE_DEPOSIT;
+            boolean core = line.kind().isCore();
             sum = new Totals(
                     core ? sum.net : sum.net.plus(a.net()),
                     sum.discount.plus(a.discount()),

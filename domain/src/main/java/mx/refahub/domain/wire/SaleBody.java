@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.LineCode;
@@ -14,9 +15,11 @@ import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -26,10 +29,12 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxFactor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 1 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
- * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it.
+ * Body of a {@code sale} document, schema 2 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
+ * quantity and amounts, and so tickets and tenders below zero. A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -76,7 +81,15 @@ public record SaleBody(
             String satProduct,
             String satUnit,
             UUID salesperson,
-            String salespersonName) {}
+            String salespersonName,
+            @Nullable String note,
+            @Nullable String grantReason,
+            @Nullable UUID grantedBy,
+            @Nullable String grantedByName,
+            @Nullable UUID returnSale,
+            @Nullable UUID returnLine,
+            @Nullable String returnFolio,
+            @Nullable String returnReason) {}
 
     public record TenderBody(
             UUID id, String kind, String satPaymentForm, long amount, long received, String reference) {}
@@ -116,8 +129,11 @@ public record SaleBody(
                         t.savings().minor()));
     }
 
-    private static LineBody line(SaleLine line) {
+    /** A line by itself, as it stands in the body. */
+    public static LineBody line(SaleLine line) {
         LineAmounts a = line.amounts();
+        Grant grant = line.grant();
+        ReturnOf returnOf = line.returnOf();
         return new LineBody(
                 line.id(),
                 line.kind().name(),
@@ -141,7 +157,15 @@ public record SaleBody(
                 line.satProduct(),
                 line.satUnit(),
                 line.salesperson().value(),
-                line.salespersonName());
+                line.salespersonName(),
+                line.note().isEmpty() ? null : line.note(),
+                grant == null ? null : grant.reason(),
+                grant == null ? null : grant.by().value(),
+                grant == null ? null : grant.byName(),
+                returnOf == null ? null : returnOf.sale(),
+                returnOf == null ? null : returnOf.line(),
+                returnOf == null ? null : returnOf.folio(),
+                returnOf == null ? null : returnOf.reason().name());
     }
 
     private static TenderBody tender(Tender tender) {
@@ -182,7 +206,8 @@ public record SaleBody(
                         new Money(totals.savings(), money)));
     }
 
-    private static SaleLine line(LineBody line, Currency money) {
+    /** The line again; its own checks hold. */
+    public static SaleLine line(LineBody line, Currency money) {
         return new SaleLine(
                 line.id(),
                 SaleLine.Kind.valueOf(line.kind()),
@@ -204,7 +229,28 @@ public record SaleBody(
                 line.satProduct(),
                 line.satUnit(),
                 new UserId(line.salesperson()),
-                line.salespersonName());
+                line.salespersonName(),
+                line.note() == null ? "" : line.note(),
+                grant(line),
+                returnOf(line));
+    }
+
+    private static @Nullable Grant grant(LineBody line) {
+        UUID by = line.grantedBy();
+        if (by == null) return null;
+        return new Grant(
+                Objects.requireNonNullElse(line.grantReason(), ""),
+                new UserId(by),
+                Objects.requireNonNullElse(line.grantedByName(), ""));
+    }
+
+    private static @Nullable ReturnOf returnOf(LineBody line) {
+        UUID sale = line.returnSale();
+        UUID sold = line.returnLine();
+        String reason = line.returnReason();
+        if (sale == null || sold == null || reason == null) return null;
+        return new ReturnOf(
+                sale, sold, Objects.requireNonNullElse(line.returnFolio(), ""), ReturnOf.Reason.valueOf(reason));
     }
 
     private static Tender tender(TenderBody tender, Currency money) {

@@ -80,6 +80,30 @@ class PaymentTest {
                 .satisfies(tender -> assertThat(tender.amount()).isEqualTo(Money.mxn(0)));
     }
 
+    @Example
+    void what_is_owed_is_paid_back_exactly_in_cash_unless_said_otherwise() {
+        assertThat(settled(new Payment(List.of()), -8_500)).singleElement().satisfies(tender -> {
+            assertThat(tender.kind()).isEqualTo(Tender.Kind.CASH);
+            assertThat(tender.amount()).isEqualTo(Money.mxn(-8_500));
+            assertThat(tender.change()).isEqualTo(Money.mxn(0));
+        });
+        Payment card = new Payment(List.of(
+                new Payment.Offer(Tender.Kind.CREDIT_CARD, Money.mxn(8_000), "A1"),
+                new Payment.Offer(Tender.Kind.CASH, Money.mxn(500), "")));
+        assertThat(settled(card, -8_500))
+                .extracting(Tender::amount)
+                .containsExactly(Money.mxn(-8_000), Money.mxn(-500));
+        assertThat(refused(card, -8_600)).isEqualTo(Refusal.of("refund-short", "$1.00"));
+        assertThat(refused(card, -8_400)).isEqualTo(Refusal.of("refund-over", "$1.00"));
+    }
+
+    @Example
+    void an_even_exchange_needs_no_payment() {
+        assertThat(settled(new Payment(List.of()), 0))
+                .singleElement()
+                .satisfies(tender -> assertThat(tender.amount()).isEqualTo(Money.mxn(0)));
+    }
+
     private List<Tender> settled(Payment payment, long total) {
         return payment.settle(Money.mxn(total), ids).fold(tenders -> tenders, refusal -> {
             throw new AssertionError("refused: " + refusal);

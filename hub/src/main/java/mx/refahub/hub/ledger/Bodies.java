@@ -5,19 +5,22 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads bodies. Unknown fields are kept where they are, in the document; a missing one makes it unreadable. */
+/**
+ * Reads bodies. Unknown fields are kept where they are, in the document; a missing one makes it unreadable, unless it is marked as one that may be null: those
+ * are the fields that an older schema did not have.
+ */
 final class Bodies {
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     /** @throws Failure {@code REJECTED} naming the place, never the content */
-    <T> T read(Posting.Landed document, Class<T> type) {
+    <T extends Record> T read(Posting.Landed document, Class<T> type) {
         try {
-            return json.readValue(document.body(), type);
+            T body = json.readValue(document.body(), type);
+            Completeness.check(body, type.getSimpleName());
+            return body;
         } catch (JacksonException e) {
             throw Failure.rejected("body is not readable as " + type.getSimpleName() + ": " + place(e));
         }

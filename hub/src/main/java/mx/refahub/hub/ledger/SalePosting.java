@@ -1,11 +1,13 @@
 package mx.refahub.hub.ledger;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
-import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
@@ -47,30 +49,53 @@ final class SalePosting implements Posting {
         moveStock(sale);
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
+        for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))
+            odd.add(
+                    line.sold() == null
+                            ? "brings back a line of " + line.folio() + " that this hub does not know"
+                            : "brings back a line of " + line.folio() + ": " + line.returned() + " came back of "
+                                    + line.sold() + " sold, in thousandths");
         if (twins.folio()) odd.add("folio " + sale.folioPrefix() + "-" + sale.folioNumber() + " came twice");
         if (twins.invoiceCode()) odd.add("invoice code came twice");
         if (twins.register()) odd.add("register " + sale.register() + " is not one of the store's");
         return odd;
     }
 
-    /** Core deposits move no stock: the old piece is not here yet. A movement carries the line's id, at the store as here. */
+    /** Core deposits move no stock, and neither does a defective piece that comes back. A movement carries the line's id, at the store as here. */
     private void moveStock(SaleBody sale) {
-        List<SaleBody.LineBody> moving = sale.lines().stream()
-                .filter(line -> line.kind().equals(SaleLine.Kind.PART.name()))
-                .toList();
+        List<Moving> moving =
+                sale.lines().stream().mapMulti(SalePosting::moving).toList();
         if (moving.isEmpty()) return;
-        UUID[] parts = moving.stream().map(SaleBody.LineBody::part).toArray(UUID[]::new);
-        Long[] quantities = moving.stream().map(line -> -line.quantity()).toArray(Long[]::new);
+        UUID[] parts = moving.stream().map(move -> move.line().part()).toArray(UUID[]::new);
+        Long[] quantities = moving.stream().map(move -> -move.line().quantity()).toArray(Long[]::new);
         // The counter first: its row orders all who change stock, so that no two wait for each other crosswise.
         long version = publications.raise(Stream.STOCK);
         table.insertMovements(
                 sale.store(),
-                StockMovement.Kind.SALE.name(),
                 sale.id(),
                 sale.soldAt(),
-                moving.stream().map(SaleBody.LineBody::id).toArray(UUID[]::new),
+                moving.stream().map(move -> move.kind().name()).toArray(String[]::new),
+                moving.stream().map(move -> move.line().id()).toArray(UUID[]::new),
                 parts,
                 quantities);
         table.moveStock(sale.store(), sale.soldAt(), parts, quantities, version);
+    }
+
+    private record Moving(StockMovement.Kind kind, SaleBody.LineBody line) {}
+
+    private static void moving(SaleBody.LineBody line, Consumer<Moving> moves) {
+        StockMovement.Kind kind = switch (line.kind()) {
+            case "PART" -> StockMovement.Kind.SALE;
+            case "RETURN" -> backToStock(line) ? StockMovement.Kind.RETURN : null;
+            default -> null;
+        };
+        if (kind != null) moves.accept(new Moving(kind, line));
+    }
+
+    private static boolean backToStock(SaleBody.LineBody line) {
+        String reason = line.returnReason();
+        return reason != null
+                && Arrays.stream(ReturnOf.Reason.values())
+                        .anyMatch(known -> known.name().equals(reason) && known.backToStock());
     }
 }

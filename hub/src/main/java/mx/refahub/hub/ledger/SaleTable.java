@@ -9,6 +9,7 @@ import mx.refahub.domain.wire.SaleBody;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
+import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface SaleTable {
@@ -32,13 +33,16 @@ interface SaleTable {
         insert into sale_line (
             id, sale_id, position, kind, part_id, line_code, part_number, description, unit, quantity, price, list_price,
             price_includes_tax, net, discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit,
-            salesperson_id, salesperson_name)
+            salesperson_id, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
+            return_reason)
         values
         <foreach collection="lines" item="line" index="i" separator=",">
             (#{line.id}, #{sale}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description},
             #{line.unit}, #{line.quantity}, #{line.price}, #{line.listPrice}, #{line.priceIncludesTax}, #{line.net}, #{line.discount},
             #{line.base}, #{line.tax}, #{line.total}, #{line.taxObject}, #{line.taxFactor}, cast(#{line.taxRate} as numeric),
-            #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName})
+            #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName}, #{line.note}, #{line.grantReason},
+            #{line.grantedBy}, #{line.grantedByName}, #{line.returnSale}, #{line.returnLine}, #{line.returnFolio},
+            #{line.returnReason})
         </foreach>
         </script>
         """)
@@ -70,12 +74,32 @@ interface SaleTable {
     /** @param register the store has no such register */
     record Twins(boolean folio, boolean invoiceCode, boolean register) {}
 
+    /**
+     * Lines of this sale that bring back what was never sold, or more of it than was sold, over all branches; the line's folio as printed.
+     *
+     * @param sold null while the hub does not know the sold line
+     */
+    record Overdrawn(String folio, @Nullable Long sold, long returned) {}
+
+    @Select("""
+        select coalesce(mine.return_folio, '') as folio, sold.quantity as sold, -sum(back.quantity) as returned
+        from sale_line mine
+        left join sale_line sold on sold.id = mine.return_line
+        join sale_line back on back.return_line = mine.return_line
+        where mine.sale_id = #{sale}
+        and mine.return_line is not null
+        group by mine.id, mine.return_folio, sold.quantity
+        having sold.quantity is null or -sum(back.quantity) > sold.quantity
+        """)
+    List<Overdrawn> overdrawn(UUID sale);
+
     @Insert("""
         insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
-        select m.id, #{store}, m.part, #{kind}, m.quantity, #{cause}, #{at}
-        from unnest(#{ids}, #{parts}, #{quantities}) as m (id, part, quantity)
+        select m.id, #{store}, m.part, m.kind, m.quantity, #{cause}, #{at}
+        from unnest(#{kinds}, #{ids}, #{parts}, #{quantities}) as m (kind, id, part, quantity)
         """)
-    int insertMovements(UUID store, String kind, UUID cause, Instant at, UUID[] ids, UUID[] parts, Long[] quantities);
+    int insertMovements(
+            UUID store, UUID cause, Instant at, String[] kinds, UUID[] ids, UUID[] parts, Long[] quantities);
 
     @Insert("""
         insert into stock_on_hand as s (store_id, part_id, on_hand, as_of, stock_version)
@@ -127,7 +151,8 @@ interface SaleTable {
     @Select("""
         select id, kind, part_id as part, line_code, part_number, description, unit, quantity, price, list_price, price_includes_tax, net,
             discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
-            salesperson_id as salesperson, salesperson_name
+            salesperson_id as salesperson, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line,
+            return_folio, return_reason
         from sale_line
         where sale_id = #{sale}
         order by position

@@ -42,8 +42,14 @@ public final class CfdiWriter {
 
     private CfdiWriter() {}
 
-    /** @param issuedAt by the clock at the place of issue, not in the future */
+    /**
+     * @param issuedAt by the clock at the place of issue, not in the future
+     * @throws IllegalArgumentException if lines of the sale bring something back: what comes back is a document of its own, an egreso
+     */
     public static byte[] write(Sale sale, Receiver receiver, LocalDateTime issuedAt) {
+        if (sale.lines().stream().anyMatch(line -> line.kind().comesBack()))
+            throw new IllegalArgumentException(
+                    "sale " + sale.id() + " brings something back: an ingreso cannot say so");
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try {
             XMLStreamWriter xml =
@@ -139,7 +145,8 @@ public final class CfdiWriter {
         String text = clean(line.description(), MAX_DESCRIPTION);
         return switch (line.kind()) {
             case PART -> text;
-            case CORE_DEPOSIT -> clean("Depósito por casco: " + text, MAX_DESCRIPTION);
+            case CORE_DEPOSIT, CORE_RETURN -> clean("Depósito por casco: " + text, MAX_DESCRIPTION);
+            case RETURN -> clean("Devolución: " + text, MAX_DESCRIPTION);
         };
     }
 

@@ -147,7 +147,10 @@ class CfdiWriterTest {
                 "",
                 "",
                 new UserId(UUID.randomUUID()),
-                "Marta");
+                "Marta",
+                "",
+                null,
+                null);
         Element concept = concepts(cfdi(sale(List.of(bad)))).getFirst();
 
         assertThat(concept.getAttribute("Descripcion"))
@@ -217,7 +220,10 @@ class CfdiWriterTest {
                 "25172504",
                 "H87",
                 new UserId(UUID.randomUUID()),
-                "Marta");
+                "Marta",
+                "",
+                null,
+                null);
     }
 
     private static Sale sale(List<SaleLine> lines) {

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.sale.Returns;
+import mx.refahub.domain.sale.TicketShelf;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.store.Paper;
@@ -78,8 +80,28 @@ public class Counter {
 
     @Bean
     TicketApi ticketApi(
-            Till till, PartCatalogue catalogue, PartSearch search, PosSettings settings, Messages messages) {
-        return new TicketApi(till, catalogue, search, settings, messages);
+            Till till,
+            PartCatalogue catalogue,
+            PartSearch search,
+            Approvals approvals,
+            PosSettings settings,
+            Messages messages) {
+        return new TicketApi(till, catalogue, search, approvals, settings, messages);
+    }
+
+    @Bean
+    Approvals approvals(PinAccess access) {
+        return new Approvals(access);
+    }
+
+    @Bean
+    ShelfApi shelfApi(TicketShelf shelf) {
+        return new ShelfApi(shelf);
+    }
+
+    @Bean
+    ReturnsApi returnsApi(Returns returns, Approvals approvals) {
+        return new ReturnsApi(returns, approvals);
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a payment would come to, before it is one: the screen shows it while the clerk types.
  *
+ * @param refund the customer is paid back {@code due}, which is not negative here either
  * @param missing still to be paid; null when enough
  * @param change to hand back; null when there is none
  * @param settled whether the ticket can be charged with these offers
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param bills amounts of cash that a customer is likely to hand over for what is still due
  */
 record PaymentView(
+        boolean refund,
         Amount due,
         Amount given,
         @Nullable Amount missing,
@@ -69,14 +71,16 @@ record PaymentView(
             Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
         Payment payment = payment(offers);
         Money given = payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
-        Money missing = due.minus(given);
+        Money owed = due.isNegative() ? due.negated() : due;
+        Money missing = owed.minus(given);
         // The ids are thrown away: nothing is kept of a preview.
         Outcome<List<Tender>> outcome = payment.settle(due, UUID::randomUUID);
         return switch (outcome) {
             case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
                 Money change = tenders.stream().map(Tender::change).reduce(Money.mxn(0), Money::plus);
                 yield new PaymentView(
-                        Amount.of(due),
+                        due.isNegative(),
+                        Amount.of(owed),
                         Amount.of(given),
                         null,
                         change.isZero() ? null : Amount.of(change),
@@ -86,7 +90,8 @@ record PaymentView(
             }
             case Outcome.Refused<List<Tender>>(Refusal no) ->
                 new PaymentView(
-                        Amount.of(due),
+                        due.isNegative(),
+                        Amount.of(owed),
                         Amount.of(given),
                         missing.isNegative() || missing.isZero() ? null : Amount.of(missing),
                         null,
@@ -94,7 +99,7 @@ record PaymentView(
                         offers.isEmpty()
                                 ? null
                                 : new Note(no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
-                        likely(missing, bills));
+                        likely(missing, due.isNegative() ? List.of() : bills));
         };
     }
 

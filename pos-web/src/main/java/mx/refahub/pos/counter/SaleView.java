@@ -9,6 +9,7 @@ import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.pos.web.Amount;
 import mx.refahub.pos.web.Count;
+import org.jspecify.annotations.Nullable;
 
 /** A finished ticket as the screen shows it. */
 record SaleView(
@@ -32,7 +33,9 @@ record SaleView(
             String name,
             Count quantity,
             Amount price,
-            Amount total) {}
+            Amount total,
+            String note,
+            @Nullable String returnOf) {}
 
     record Paid(Tender.Kind kind, Amount amount, Amount received, Amount change, String reference) {}
 
@@ -68,6 +71,8 @@ record SaleView(
                 line.description(),
                 Count.of(line.quantity()),
                 Amount.of(line.price().amount()),
-                Amount.of(line.amounts().total()));
+                Amount.of(line.amounts().total()),
+                line.note(),
+                line.returnOf() == null ? null : line.returnOf().folio());
     }
 }

@@ -6,6 +6,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
@@ -17,6 +19,7 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
@@ -43,11 +46,19 @@ class TicketApi {
     private final Till till;
     private final PartCatalogue catalogue;
     private final PartSearch search;
+    private final Approvals approvals;
     private final PosSettings settings;
     private final Messages messages;
 
-    TicketApi(Till till, PartCatalogue catalogue, PartSearch search, PosSettings settings, Messages messages) {
+    TicketApi(
+            Till till,
+            PartCatalogue catalogue,
+            PartSearch search,
+            Approvals approvals,
+            PosSettings settings,
+            Messages messages) {
         this.till = till;
+        this.approvals = approvals;
         this.catalogue = catalogue;
         this.search = search;
         this.settings = settings;
@@ -82,6 +93,84 @@ class TicketApi {
     @Operation(summary = "A ticket in hand")
     TicketView ticket(@PathVariable UUID id, Locale locale) {
         return TicketView.of(ActRefused.unlessDone(till.ticket(id)), locale);
+    }
+
+    record Note(@NotNull @Size(max = 1000) String note) {}
+
+    /**
+     * One of {@code percent} and {@code unitPrice}, or neither to take the discount off.
+     *
+     * @param unitPrice centavos, in the price's own terms
+     * @param approval a supervisor's, where the own limit does not reach
+     */
+    record NewDiscount(
+            @DecimalMin("-1000000") @DecimalMax("1000000") @Digits(integer = 7, fraction = 2) @Nullable
+            BigDecimal percent,
+
+            @Min(-LARGEST_PRICE) @Max(LARGEST_PRICE) @Nullable
+            Long unitPrice,
+
+            @Size(max = 1000) @Nullable String reason,
+            @Valid Approvals.@Nullable Approval approval) {}
+
+    private static final long LARGEST_PRICE = 1_000_000_000_000L;
+
+    @PutMapping("/pos/api/tickets/{id}/lines/{line}/note")
+    @Operation(summary = "Write to a line; an empty text takes the note off")
+    TicketView note(
+            @PathVariable UUID id,
+            @PathVariable UUID line,
+            @RequestBody @Valid Note note,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
+        return TicketView.of(ActRefused.unlessDone(till.note(id, line, note.note(), who)), locale);
+    }
+
+    @PutMapping("/pos/api/tickets/{id}/lines/{line}/discount")
+    @Operation(summary = "Sell a line for less, by percent or unit price")
+    TicketView discount(
+            @PathVariable UUID id,
+            @PathVariable UUID line,
+            @RequestBody @Valid NewDiscount discount,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
+        Discount wanted = discount(discount);
+        return TicketView.of(
+                ActRefused.unlessDone(till.discount(
+                        id, line, wanted, reason(discount), who, approvals.approver(discount.approval()))),
+                locale);
+    }
+
+    @PutMapping("/pos/api/tickets/{id}/discount")
+    @Operation(summary = "The same percentage off every part on the ticket")
+    TicketView discountAll(
+            @PathVariable UUID id,
+            @RequestBody @Valid NewDiscount discount,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
+        if (discount.unitPrice() != null) throw ActRefused.of("discount-invalid");
+        Discount.Percent wanted = discount.percent() == null ? null : percent(discount.percent());
+        return TicketView.of(
+                ActRefused.unlessDone(
+                        till.discountAll(id, wanted, reason(discount), who, approvals.approver(discount.approval()))),
+                locale);
+    }
+
+    private static @Nullable Discount discount(NewDiscount discount) {
+        if (discount.percent() != null && discount.unitPrice() != null) throw ActRefused.of("discount-invalid");
+        if (discount.percent() != null) return percent(discount.percent());
+        if (discount.unitPrice() == null) return null;
+        if (discount.unitPrice() < 0) throw ActRefused.of("discount-invalid");
+        return new Discount.UnitPrice(Money.mxn(discount.unitPrice()));
+    }
+
+    private static Discount.Percent percent(BigDecimal percent) {
+        if (percent.signum() <= 0 || percent.compareTo(Discount.HUNDRED) > 0) throw ActRefused.of("discount-invalid");
+        return new Discount.Percent(percent);
+    }
+
+    private static String reason(NewDiscount discount) {
+        return discount.reason() == null ? "" : discount.reason();
     }
 
     @PostMapping("/pos/api/tickets/{id}/lines")

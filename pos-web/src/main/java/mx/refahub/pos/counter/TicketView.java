@@ -3,7 +3,10 @@ package mx.refahub.pos.counter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
+import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -17,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
     /**
      * @param coreOf the line whose old piece this deposit stands for
-     * @param fixed the quantity follows another line
+     * @param fixed the quantity follows another line, or comes back as it was sold
+     * @param discount what the line lets off; null where nothing
+     * @param returnOf folio of the ticket that it was sold on
      */
     record Line(
             UUID id,
@@ -31,7 +36,17 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
             String unit,
             Count quantity,
             Amount price,
-            Amount total) {}
+            Amount total,
+            String note,
+            @Nullable Off discount,
+            @Nullable String returnOf) {}
+
+    /**
+     * @param full what the line would come to without it
+     * @param percent as text, {@code 10}; rounded up to two decimals
+     * @param by who answers for it
+     */
+    record Off(Amount full, Amount amount, String percent, String reason, String by) {}
 
     record Sums(
             Amount net,
@@ -66,7 +81,7 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
                 line.id(),
                 line.kind().name(),
                 line.coreOf(),
-                line.kind() == SaleLine.Kind.CORE_DEPOSIT,
+                line.kind() != SaleLine.Kind.PART,
                 part.id().value(),
                 part.lineCode().value(),
                 part.number().value(),
@@ -74,6 +89,22 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
                 part.unit(),
                 Count.of(line.quantity()),
                 Amount.of(line.price().amount()),
-                Amount.of(line.amounts().total()));
+                Amount.of(line.amounts().total()),
+                line.note(),
+                off(line),
+                line.returnOf() == null ? null : line.returnOf().folio());
+    }
+
+    private static @Nullable Off off(TicketLine line) {
+        Discount discount = line.discount();
+        Grant grant = line.grant();
+        if (discount == null || grant == null) return null;
+        Money full = line.amounts().total().plus(line.savings());
+        return new Off(
+                Amount.of(full),
+                Amount.of(line.savings()),
+                discount.percentOf(line.listPrice()).stripTrailingZeros().toPlainString(),
+                grant.reason(),
+                grant.byName());
     }
 }

@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.cash.CashDesk;
@@ -28,17 +30,22 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
+import mx.refahub.domain.sale.TicketShelf;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.sale.Totals;
 import mx.refahub.domain.store.Paper;
@@ -55,7 +62,7 @@ import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxRegion;
 
 /** A whole branch in memory: everything that a till's pages need from a store. */
-final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
+final class DeskStore implements Till, TicketShelf, Returns, CashDesk, PinAccess, StoreSetup, Paper {
     static final String PIN = "482915";
     static final String CODE = "7K3M-9QXA";
     static final RegisterId CAJA_1 = new RegisterId(UUID.fromString("0190f0a0-0000-7000-8000-000000000001"));
@@ -183,28 +190,153 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
                 tax,
                 LineAmounts.of(price, quantity, Money.mxn(0), tax),
                 who.id(),
-                who.name());
+                who.name(),
+                "",
+                null,
+                null,
+                null);
     }
 
     private Ticket requantified(Ticket ticket, UUID lineId, Quantity quantity) {
         List<TicketLine> lines = ticket.lines().stream()
                 .map(l -> l.id().equals(lineId) || lineId.equals(l.coreOf())
-                        ? new TicketLine(
-                                l.id(),
-                                l.kind(),
-                                l.coreOf(),
-                                l.part(),
-                                quantity,
-                                l.price(),
-                                l.listPrice(),
-                                l.tax(),
-                                LineAmounts.of(l.price(), quantity, Money.mxn(0), l.tax()),
-                                l.salesperson(),
-                                l.salespersonName())
+                        ? like(l, quantity, l.note(), l.discount(), l.grant())
                         : l)
                 .toList();
         return ticket(ticket.id(), ticket.register(), lines);
     }
+
+    private static TicketLine like(TicketLine l, Quantity quantity, String note, Discount discount, Grant grant) {
+        Money off = discount == null ? Money.mxn(0) : discount.amount(l.price(), quantity);
+        return new TicketLine(
+                l.id(),
+                l.kind(),
+                l.coreOf(),
+                l.part(),
+                quantity,
+                l.price(),
+                l.listPrice(),
+                l.tax(),
+                LineAmounts.of(l.price(), quantity, off, l.tax()),
+                l.salesperson(),
+                l.salespersonName(),
+                note,
+                discount,
+                grant,
+                null);
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> note(UUID id, UUID line, String note, Person who) {
+        return edit(id, l -> l.id().equals(line), l -> like(l, l.quantity(), note, l.discount(), l.grant()));
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> discount(
+            UUID id, UUID line, Discount discount, String reason, Person who, Person approver) {
+        return reduce(id, l -> l.id().equals(line), discount, reason, who, approver);
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> discountAll(
+            UUID id, Discount.Percent discount, String reason, Person who, Person approver) {
+        return reduce(id, l -> l.kind() == SaleLine.Kind.PART, discount, reason, who, approver);
+    }
+
+    private Outcome<Ticket> reduce(
+            UUID id, Predicate<TicketLine> which, Discount discount, String reason, Person who, Person approver) {
+        if (discount == null) return edit(id, which, l -> like(l, l.quantity(), l.note(), null, null));
+        if (reason.isBlank()) return Outcome.refused("reason-missing");
+        Person by = who.role() == Role.CASHIER ? approver : who;
+        if (by == null) return Outcome.refused("discount-needs-approval", "5");
+        Grant grant = new Grant(reason, by.id(), by.name());
+        return edit(id, which, l -> like(l, l.quantity(), l.note(), discount, grant));
+    }
+
+    private Outcome<Ticket> edit(UUID id, Predicate<TicketLine> which, UnaryOperator<TicketLine> change) {
+        Outcome<Ticket> open = open(id);
+        if (!(open instanceof Outcome.Done<Ticket>(Ticket ticket))) return open;
+        if (ticket.lines().stream().noneMatch(which)) return Outcome.refused("line-unknown");
+        return keep(ticket(
+                id,
+                ticket.register(),
+                ticket.lines().stream()
+                        .map(l -> which.test(l) ? change.apply(l) : l)
+                        .toList()));
+    }
+
+    // ---- TicketShelf
+
+    private final Map<UUID, Parked> waiting = new LinkedHashMap<>();
+
+    @Override
+    public synchronized Outcome<Parked> park(UUID id, String note, Person who) {
+        Outcome<Ticket> open = open(id);
+        if (!(open instanceof Outcome.Done<Ticket>(Ticket ticket))) return Outcome.refused("ticket-unknown");
+        if (ticket.lines().isEmpty()) return Outcome.refused("ticket-empty");
+        Parked parked = new Parked(
+                id,
+                note,
+                who.name(),
+                clock.instant(),
+                ticket.lines().size(),
+                ticket.totals().total());
+        waiting.put(id, parked);
+        inHand.remove(ticket.register());
+        return Outcome.done(parked);
+    }
+
+    @Override
+    public synchronized List<Parked> parked() {
+        return List.copyOf(waiting.values()).reversed();
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> recall(RegisterId register, UUID id, Person who) {
+        if (waiting.remove(id) == null) return Outcome.refused("ticket-not-parked");
+        inHand.put(register, id);
+        return keep(ticket(id, register, tickets.get(id).lines()));
+    }
+
+    @Override
+    public synchronized Outcome<List<Parked>> drop(UUID id, Person who) {
+        return waiting.remove(id) == null ? Outcome.refused("ticket-not-parked") : Outcome.done(parked());
+    }
+
+    // ---- Returns: a desk shows what can come back; taking it back is proven at the store itself
+
+    @Override
+    public synchronized Optional<Sale> find(String code) {
+        return sales.values().stream()
+                .filter(sale -> code.strip().equalsIgnoreCase(sale.folio().text()))
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Outcome<Returnable> returnable(UUID id) {
+        Sale sale = sales.get(id);
+        if (sale == null) return Outcome.refused("sale-unknown");
+        return Outcome.done(new Returnable(
+                sale,
+                sale.lines().stream()
+                        .map(line -> new Returnable.Line(line, line.quantity()))
+                        .toList()));
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> bringBack(
+            UUID ticket,
+            UUID act,
+            UUID sale,
+            UUID line,
+            Quantity quantity,
+            ReturnOf.Reason reason,
+            Person who,
+            Person approver) {
+        return approver == null && who.role() == Role.CASHIER ? Outcome.refused("return-needs-approval") : open(ticket);
+    }
+
+    // ---- Till, once more
 
     private static Ticket ticket(UUID id, RegisterId register, List<TicketLine> lines) {
         return new Ticket(id, register, lines, Totals.of(lines));

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.document.Envelope;
 import mx.refahub.domain.document.Sha256;
@@ -53,6 +54,20 @@ public final class OutboxWriter {
     /** @param body a record of {@code domain.wire} */
     public void append(Session session, Slot slot, Identity identity, String key, String type, int schema, Object body)
             throws SQLException {
+        append(session, slot, identity, key, type, schema, List.of(), body);
+    }
+
+    /** @param after documents of this store that must be applied first */
+    public void append(
+            Session session,
+            Slot slot,
+            Identity identity,
+            String key,
+            String type,
+            int schema,
+            List<UUID> after,
+            Object body)
+            throws SQLException {
         UUID id = ids.next();
         Envelope envelope = new Envelope(
                 id,
@@ -63,7 +78,7 @@ public final class OutboxWriter {
                 type,
                 schema,
                 slot.at(),
-                List.of(),
+                after,
                 slot.previousHash());
         byte[] bytes = json.writeValueAsBytes(body);
         byte[] hash = envelope.hash(bytes).bytes();
@@ -79,7 +94,7 @@ public final class OutboxWriter {
                 type,
                 schema,
                 slot.at(),
-                "",
+                after.stream().map(UUID::toString).collect(Collectors.joining(" ")),
                 slot.previousHash().bytes(),
                 hash,
                 identity.key().sign(hash),

@@ -3,6 +3,7 @@ package mx.refahub.store.printing;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -54,9 +55,36 @@ final class Receipt {
             paper.pair("  + Casco " + each, amount);
             return;
         }
+        ReturnOf returnOf = line.returnOf();
+        if (returnOf != null) {
+            paper.bold((line.kind() == SaleLine.Kind.CORE_RETURN ? "CASCO RECIBIDO " : "DEVOLUCIÓN ") + line.lineCode()
+                    + " " + line.number());
+            paper.line(line.description());
+            paper.line("  del ticket " + returnOf.folio());
+            paper.pair(
+                    "  " + line.quantity().negated().text() + " " + line.unit(),
+                    line.amounts().total().text());
+            note(paper, line);
+            return;
+        }
         paper.bold(line.lineCode() + " " + line.number());
         paper.line(line.description());
         paper.pair("  " + each, amount);
+        Money off = discount(line);
+        if (!off.isZero()) paper.pair("  Descuento", off.negated().text());
+        note(paper, line);
+    }
+
+    private static void note(PaperWriter paper, SaleLine line) {
+        if (!line.note().isEmpty()) paper.line("  " + line.note());
+    }
+
+    /** In the price's own terms, as the line above it: with tax where the price has it. */
+    private static Money discount(SaleLine line) {
+        Money full = line.price().amount().times(line.quantity().value());
+        return line.price().includesTax()
+                ? full.minus(line.amounts().total())
+                : line.amounts().discount();
     }
 
     private static void totals(PaperWriter paper, Totals totals) {
@@ -72,7 +100,9 @@ final class Receipt {
     private static void tenders(PaperWriter paper, Sale sale) {
         for (Tender tender : sale.tenders()) {
             String reference = tender.reference().isEmpty() ? "" : " " + tender.reference();
-            paper.pair(name(tender.kind()) + reference, tender.received().text());
+            paper.pair(
+                    name(tender.kind()) + reference + (tender.amount().isNegative() ? " devuelto" : ""),
+                    tender.received().text());
         }
         Money change = sale.change();
         if (!change.isZero()) paper.boldPair("Cambio", change.text());
@@ -94,6 +124,7 @@ final class Receipt {
             case CREDIT_CARD -> "Tarjeta de crédito";
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
+            case CHEQUE -> "Cheque";
         };
     }
 }

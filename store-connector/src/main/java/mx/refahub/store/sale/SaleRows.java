@@ -2,10 +2,16 @@ package mx.refahub.store.sale;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -50,6 +56,54 @@ public final class SaleRows {
                 """, this::sale, register.value(), limit);
     }
 
+    /** By the folio's two halves, or by the invoice code; this branch's alone. */
+    Optional<Sale> byFolio(Session session, String prefix, long number) throws SQLException {
+        return session.first("""
+                select outbox.body
+                from sale
+                join outbox on outbox.sequence = sale.document_sequence
+                where sale.folio_prefix = ? and sale.folio_number = ?
+                """, this::sale, prefix, number);
+    }
+
+    Optional<Sale> byInvoiceCode(Session session, String code) throws SQLException {
+        return session.first("""
+                select outbox.body
+                from sale
+                join outbox on outbox.sequence = sale.document_sequence
+                where sale.invoice_code = ?
+                """, this::sale, code);
+    }
+
+    /** How many of each line of a sale have come back, by the line's id; lines that nobody brought back are left out. */
+    Map<UUID, Quantity> returned(Session session, UUID sale) throws SQLException {
+        Map<UUID, Quantity> returned = new HashMap<>();
+        session.all("""
+                select back.return_line, -sum(back.quantity) as quantity
+                from sale_line sold
+                join sale_line back on back.return_line = sold.id
+                where sold.sale_id = ?
+                group by back.return_line
+                """, row -> returned.put(row.id("return_line"), new Quantity(row.number("quantity"))), sale);
+        return returned;
+    }
+
+    /** The documents of the sales that lines of this one bring back: the hub must know them first. */
+    List<UUID> documentsReturned(Session session, Sale sale) throws SQLException {
+        Set<UUID> documents = new LinkedHashSet<>();
+        for (SaleLine line : sale.lines()) {
+            ReturnOf returnOf = line.returnOf();
+            if (returnOf == null) continue;
+            session.first("""
+                    select outbox.id
+                    from sale
+                    join outbox on outbox.sequence = sale.document_sequence
+                    where sale.id = ?
+                    """, row -> row.id("id"), returnOf.sale()).ifPresent(documents::add);
+        }
+        return List.copyOf(documents);
+    }
+
     private Sale sale(Row row) throws SQLException {
         return json.readValue(row.bytes("body"), SaleBody.class).toSale();
     }
@@ -76,7 +130,7 @@ public final class SaleRows {
         int position = 0;
         for (SaleLine line : sale.lines()) {
             insertLine(session, sale, line, ++position);
-            if (line.kind() == SaleLine.Kind.PART) moveStock(session, sale, line);
+            moveStock(session, sale, line);
         }
         position = 0;
         boolean cash = false;
@@ -109,10 +163,11 @@ public final class SaleRows {
     }
 
     private static void insertLine(Session session, Sale sale, SaleLine line, int position) throws SQLException {
+        ReturnOf returnOf = line.returnOf();
         session.updateOne(
                 """
-                insert into sale_line (id, sale_id, position, kind, part_id, quantity, net, discount, base, tax, total)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into sale_line (id, sale_id, position, kind, part_id, quantity, net, discount, base, tax, total, return_line)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 line.id(),
                 sale.id(),
@@ -124,15 +179,19 @@ public final class SaleRows {
                 line.amounts().discount().minor(),
                 line.amounts().base().minor(),
                 line.amounts().tax().minor(),
-                line.amounts().total().minor());
+                line.amounts().total().minor(),
+                returnOf == null ? null : returnOf.line());
     }
 
+    /** A part goes out, or back onto the shelf; deposits and pieces that nobody can sell again move nothing. */
     private static void moveStock(Session session, Sale sale, SaleLine line) throws SQLException {
+        StockMovement.Kind kind = StockMovement.Kind.of(line);
+        if (kind == null) return;
         long out = -line.quantity().thousandths();
         session.updateOne("""
                 insert into stock_movement (id, part_id, kind, quantity, cause, at)
                 values (?, ?, ?, ?, ?, ?)
-                """, line.id(), line.part().value(), StockMovement.Kind.SALE, out, sale.id(), sale.soldAt());
+                """, line.id(), line.part().value(), kind, out, sale.id(), sale.soldAt());
         session.updateOne("""
                 insert into stock_balance (part_id, moved)
                 values (?, ?)

@@ -1,5 +1,7 @@
 package mx.refahub.store.sale;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.util.random.RandomGenerator;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
@@ -18,11 +21,15 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -33,13 +40,13 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
-import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +66,7 @@ public final class SqliteTill implements Till {
     private final OutboxWriter outbox;
     private final SaleRows saleRows;
     private final Tickets tickets;
+    private final DiscountLimits limits;
     private final IdSource ids;
     private final Clock clock;
     private final RandomGenerator random;
@@ -70,10 +78,11 @@ public final class SqliteTill implements Till {
             Identities identities,
             BranchSettings branches,
             PartCatalogue catalogue,
-            PartJson parts,
+            Tickets tickets,
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
+            DiscountLimits limits,
             IdSource ids,
             Clock clock,
             RandomGenerator random,
@@ -85,7 +94,8 @@ public final class SqliteTill implements Till {
         this.streams = streams;
         this.outbox = outbox;
         this.saleRows = saleRows;
-        this.tickets = new Tickets(parts, ids);
+        this.tickets = tickets;
+        this.limits = limits;
         this.ids = ids;
         this.clock = clock;
         this.random = random;
@@ -121,6 +131,7 @@ public final class SqliteTill implements Till {
             if (tickets.done(session, ticket, act.toString()))
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
+            if (head.parked()) return Outcome.refused("ticket-parked");
             if (openCashSession(session, head.register()).isEmpty()) return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             if (card == null) return Outcome.refused("part-unknown");
@@ -149,15 +160,100 @@ public final class SqliteTill implements Till {
 
     @Override
     public Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who) {
-        return inBranch((session, branch) -> {
-            Tickets.Head head = tickets.head(session, ticket).orElse(null);
-            if (head == null) return Outcome.refused("ticket-unknown");
-            if (head.finished()) return Outcome.refused("ticket-finished");
-            if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
-            if (quantity.compareTo(LARGEST) > 0) return Outcome.refused("quantity-too-large", LARGEST.text());
-            if (!tickets.setQuantity(session, ticket, line, quantity)) return Outcome.refused("line-unknown");
-            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        return change(ticket, (session, present) -> {
+            if (!quantity.isPositive()) return Optional.of(Refusal.of("quantity-not-positive"));
+            if (quantity.compareTo(LARGEST) > 0) return Optional.of(Refusal.of("quantity-too-large", LARGEST.text()));
+            Optional<Refusal> no = ownLine(present, line);
+            if (no.isEmpty()) tickets.setQuantity(session, ticket, line, quantity);
+            return no;
         });
+    }
+
+    @Override
+    public Outcome<Ticket> note(UUID ticket, UUID line, String note, Person who) {
+        String text = note.strip();
+        return change(ticket, (session, present) -> {
+            if (text.length() > SaleLine.MAX_NOTE)
+                return Optional.of(Refusal.of("note-too-long", Integer.toString(SaleLine.MAX_NOTE)));
+            TicketLine there = line(present, line).orElse(null);
+            if (there == null) return Optional.of(Refusal.of("line-unknown"));
+            if (there.kind() == SaleLine.Kind.CORE_DEPOSIT) return Optional.of(Refusal.of("line-follows"));
+            tickets.setNote(session, line, text);
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> discount(
+            UUID ticket, UUID line, @Nullable Discount discount, String reason, Person who, @Nullable Person approver) {
+        return change(ticket, (session, present) -> {
+            Optional<Refusal> no = ownLine(present, line);
+            if (no.isPresent()) return no;
+            return discountLines(
+                    session,
+                    present.lines().stream().filter(l -> l.id().equals(line)).toList(),
+                    discount,
+                    reason.strip(),
+                    who,
+                    approver);
+        });
+    }
+
+    @Override
+    public Outcome<Ticket> discountAll(
+            UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver) {
+        return change(ticket, (session, present) -> {
+            List<TicketLine> all = present.lines().stream()
+                    .filter(l -> l.kind() == SaleLine.Kind.PART)
+                    .toList();
+            if (all.isEmpty()) return Optional.of(Refusal.of("ticket-empty"));
+            return discountLines(session, all, discount, reason.strip(), who, approver);
+        });
+    }
+
+    private Optional<Refusal> discountLines(
+            Session session,
+            List<TicketLine> lines,
+            @Nullable Discount discount,
+            String reason,
+            Person who,
+            @Nullable Person approver)
+            throws SQLException {
+        Grant grant = null;
+        if (discount != null) {
+            if (reason.isEmpty()) return Optional.of(Refusal.of("reason-missing"));
+            if (reason.length() > Grant.MAX_REASON)
+                return Optional.of(Refusal.of("reason-too-long", Integer.toString(Grant.MAX_REASON)));
+            BigDecimal most = lines.stream()
+                    .map(line -> discount.percentOf(line.listPrice()))
+                    .reduce(BigDecimal.ZERO, BigDecimal::max);
+            Person grants = limits.of(who.role()).compareTo(most) >= 0 ? who : approver;
+            if (grants == null)
+                return Optional.of(Refusal.of("discount-needs-approval", percent(limits.of(who.role()))));
+            if (limits.of(grants.role()).compareTo(most) < 0)
+                return Optional.of(
+                        Refusal.of("discount-above-approver", grants.name(), percent(limits.of(grants.role()))));
+            grant = new Grant(reason, grants.id(), grants.name());
+            LOG.info("discount granted lines={} percent={} user={} by={}", lines.size(), most, who.id(), grants.id());
+        }
+        for (TicketLine line : lines) tickets.setDiscount(session, line.id(), discount, grant);
+        return Optional.empty();
+    }
+
+    private static String percent(BigDecimal percent) {
+        BigDecimal bare = percent.stripTrailingZeros();
+        return (bare.scale() < 0 ? bare.setScale(0, RoundingMode.UNNECESSARY) : bare).toPlainString();
+    }
+
+    private static Optional<TicketLine> line(Ticket ticket, UUID line) {
+        return ticket.lines().stream().filter(l -> l.id().equals(line)).findFirst();
+    }
+
+    /** A line whose quantity and price are its own: not a deposit, and not one that comes back. */
+    private static Optional<Refusal> ownLine(Ticket ticket, UUID line) {
+        TicketLine there = line(ticket, line).orElse(null);
+        if (there == null) return Optional.of(Refusal.of("line-unknown"));
+        return there.kind() == SaleLine.Kind.PART ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
     }
 
     @Override
@@ -168,6 +264,7 @@ public final class SqliteTill implements Till {
             if (head == null) return Outcome.refused("ticket-unknown");
             if (tickets.done(session, ticket, act)) return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
+            if (head.parked()) return Outcome.refused("ticket-parked");
             if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
             if (!tickets.firstTime(session, ticket, act))
                 throw new IllegalStateException("line " + line + " was removed twice in one transaction");
@@ -220,18 +317,21 @@ public final class SqliteTill implements Till {
         Tickets.Head head = tickets.head(session, id).orElse(null);
         if (head == null) return Charged.not("ticket-unknown");
         if (head.finished()) {
-            SaleRows.Stored stored = saleRows.stored(session, id)
-                    .orElseThrow(() -> new IllegalStateException("ticket " + id + " is finished without a sale"));
+            SaleRows.Stored stored = saleRows.stored(session, id).orElse(null);
+            if (stored == null) return Charged.not("ticket-finished");
             return stored.requestHash().equals(request)
                     ? new Charged(Outcome.done(stored.sale()), false)
                     : Charged.not("payment-differs", stored.sale().folio().text());
         }
+        if (head.parked()) return Charged.not("ticket-parked");
         UUID cashSession = openCashSession(session, head.register()).orElse(null);
         if (cashSession == null) return Charged.not("cash-session-closed");
         Ticket ticket = tickets.ticket(session, head, branch.region());
         if (ticket.lines().isEmpty()) return Charged.not("ticket-empty");
         if (!ticket.totals().total().equals(total))
             return Charged.not("ticket-changed", ticket.totals().total().text());
+        Optional<Refusal> back = cameBackMeanwhile(session, id);
+        if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
         return switch (payment.settle(total, ids)) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
@@ -260,6 +360,7 @@ public final class SqliteTill implements Till {
                         id.toString(),
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
+                        saleRows.documentsReturned(session, sale),
                         SaleBody.of(sale));
                 saleRows.insert(session, sale, request, slot.sequence());
                 tickets.finish(session, id, slot.at());
@@ -294,6 +395,26 @@ public final class SqliteTill implements Till {
     }
 
     @FunctionalInterface
+    private interface Change {
+        /** @return why not; the ticket is as it was then */
+        Optional<Refusal> apply(Session session, Ticket present) throws SQLException;
+    }
+
+    /** Changes a ticket that is in hand at a register. */
+    private Outcome<Ticket> change(UUID ticket, Change work) {
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (head.parked()) return Outcome.refused("ticket-parked");
+            Optional<Refusal> no = work.apply(session, tickets.ticket(session, head, branch.region()));
+            return no.isPresent()
+                    ? new Outcome.Refused<>(no.get())
+                    : Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    @FunctionalInterface
     private interface InBranch {
         Outcome<Ticket> apply(Session session, Branch branch) throws SQLException;
     }
@@ -304,7 +425,20 @@ public final class SqliteTill implements Till {
         return sales.write(session -> work.apply(session, branch));
     }
 
-    private static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
+    /** Another register may have taken the same line back since it was put on this ticket. */
+    private static Optional<Refusal> cameBackMeanwhile(Session session, UUID ticket) throws SQLException {
+        return session.first("""
+                select ticket_line.return_folio, sold.quantity + coalesce(sum(back.quantity), 0) as left
+                from ticket_line
+                join sale_line sold on sold.id = ticket_line.return_line
+                left join sale_line back on back.return_line = ticket_line.return_line
+                where ticket_line.ticket_id = ? and ticket_line.return_line is not null
+                group by ticket_line.id
+                having sold.quantity + coalesce(sum(back.quantity), 0) <> sold.quantity - ticket_line.returned_before
+                """, row -> Refusal.of("return-exceeds", new Quantity(row.number("left")).text()), ticket);
+    }
+
+    static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
         return session.first("""
                 select id
                 from cash_session

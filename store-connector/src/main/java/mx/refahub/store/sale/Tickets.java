@@ -1,5 +1,6 @@
 package mx.refahub.store.sale;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,10 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -21,26 +25,36 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.Tax;
+import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.tax.TaxRegion;
+import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Tickets in hand, inside the caller's transaction. A line keeps the part and prices it was typed with; amounts are computed at every reading. */
-final class Tickets {
+public final class Tickets {
+    private static final String PERCENT = "PERCENT";
+    private static final String PRICE = "PRICE";
+
     private final PartJson parts;
+    private final JsonMapper json;
     private final IdSource ids;
 
-    Tickets(PartJson parts, IdSource ids) {
+    public Tickets(PartJson parts, JsonMapper json, IdSource ids) {
         this.parts = parts;
+        this.json = json;
         this.ids = ids;
     }
 
-    record Head(UUID id, RegisterId register, boolean finished) {}
+    /** @param finished became a sale or was dropped */
+    record Head(UUID id, RegisterId register, boolean finished, boolean parked) {}
 
     Optional<Head> head(Session session, UUID ticket) throws SQLException {
         return session.first("""
-                select id, register_id, finished_at
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at
                 from ticket
                 where id = ?
                 """, Tickets::head, ticket);
@@ -48,9 +62,9 @@ final class Tickets {
 
     Optional<Head> inHand(Session session, RegisterId register) throws SQLException {
         return session.first("""
-                select id, register_id, finished_at
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at
                 from ticket
-                where register_id = ? and finished_at is null
+                where register_id = ? and finished_at is null and parked_at is null and dropped_at is null
                 """, Tickets::head, register.value());
     }
 
@@ -60,7 +74,7 @@ final class Tickets {
                 insert into ticket (id, register_id, opened_at)
                 values (?, ?, ?)
                 """, id, register.value(), at);
-        return new Head(id, register, false);
+        return new Head(id, register, false, false);
     }
 
     void finish(Session session, UUID ticket, Instant at) throws SQLException {
@@ -68,6 +82,30 @@ final class Tickets {
                 update ticket
                 set finished_at = ?
                 where id = ? and finished_at is null
+                """, at, ticket);
+    }
+
+    void park(Session session, UUID ticket, String note, Person who, Instant at) throws SQLException {
+        session.updateOne("""
+                update ticket
+                set parked_at = ?, parked_by = ?, parked_note = ?
+                where id = ? and finished_at is null and dropped_at is null and parked_at is null
+                """, at, who.name(), note, ticket);
+    }
+
+    void takeUp(Session session, UUID ticket, RegisterId register) throws SQLException {
+        session.updateOne("""
+                update ticket
+                set register_id = ?, parked_at = null, parked_by = null, parked_note = null
+                where id = ? and finished_at is null and dropped_at is null and parked_at is not null
+                """, register.value(), ticket);
+    }
+
+    void drop(Session session, UUID ticket, Instant at) throws SQLException {
+        session.updateOne("""
+                update ticket
+                set dropped_at = ?
+                where id = ? and finished_at is null and dropped_at is null
                 """, at, ticket);
     }
 
@@ -97,6 +135,7 @@ final class Tickets {
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and price = ? and list_price = ? and price_includes_tax = ? and core = ?
+                and return_line is null and discount_kind is null and note = ''
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
@@ -134,7 +173,7 @@ final class Tickets {
         return session.update("""
                 update ticket_line
                 set quantity = ?
-                where ticket_id = ? and id = ?
+                where ticket_id = ? and id = ? and return_line is null
                 """, quantity.thousandths(), ticket, line) == 1;
     }
 
@@ -145,14 +184,94 @@ final class Tickets {
                 """, ticket, line) == 1;
     }
 
+    void setNote(Session session, UUID line, String note) throws SQLException {
+        session.updateOne("""
+                update ticket_line
+                set note = ?
+                where id = ?
+                """, note, line);
+    }
+
+    /** @param grant null takes the discount off */
+    void setDiscount(Session session, UUID line, @Nullable Discount discount, @Nullable Grant grant)
+            throws SQLException {
+        session.updateOne(
+                """
+                update ticket_line
+                set discount_kind = ?, discount_value = ?, grant_reason = ?, granted_by = ?, granted_by_name = ?
+                where id = ?
+                """,
+                switch (discount) {
+                    case null -> null;
+                    case Discount.Percent unused -> PERCENT;
+                    case Discount.UnitPrice unused -> PRICE;
+                },
+                switch (discount) {
+                    case null -> null;
+                    case Discount.Percent(BigDecimal percent) ->
+                        percent.unscaledValue().longValueExact();
+                    case Discount.UnitPrice(Money price) -> price.minor();
+                },
+                grant == null ? null : grant.reason(),
+                grant == null ? null : grant.by().value(),
+                grant == null ? null : grant.byName(),
+                line);
+    }
+
+    /** A line that comes back, with the sold line as its document says it. */
+    void addReturn(
+            Session session,
+            UUID ticket,
+            SaleLine sold,
+            ReturnOf returnOf,
+            Quantity before,
+            Quantity now,
+            Grant grant,
+            Person who)
+            throws SQLException {
+        session.updateOne(
+                """
+                insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
+                                         core_line_id, part_json, salesperson, salesperson_name, grant_reason, granted_by, granted_by_name,
+                                         return_sale, return_line, return_folio, return_reason, returned_before, sold_json)
+                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, 0, ?, '', ?, ?, ?, ?, ?,
+                        ?, ?, ?, ?, ?, ?)
+                """,
+                ids.next(),
+                ticket,
+                ticket,
+                sold.part().value(),
+                now.thousandths(),
+                sold.price().amount().minor(),
+                sold.listPrice().amount().minor(),
+                sold.price().includesTax(),
+                ids.next(),
+                who.id().value(),
+                who.name(),
+                grant.reason(),
+                grant.by().value(),
+                grant.byName(),
+                returnOf.sale(),
+                returnOf.line(),
+                returnOf.folio(),
+                returnOf.reason(),
+                before.thousandths(),
+                json.writeValueAsString(SaleBody.line(sold)));
+    }
+
     Ticket ticket(Session session, Head head, TaxRegion region) throws SQLException {
         List<TicketLine> lines = new ArrayList<>();
-        session.all("""
-                select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name
+        session.all(
+                """
+                select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
+                       discount_kind, discount_value, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
+                       return_reason, returned_before, sold_json
                 from ticket_line
                 where ticket_id = ?
                 order by position
-                """, row -> lines.addAll(lines(row, region)), head.id());
+                """,
+                row -> lines.addAll(row.isNull("return_line") ? lines(row, region) : List.of(returned(row))),
+                head.id());
         return new Ticket(head.id(), head.register(), lines, Totals.of(lines));
     }
 
@@ -166,6 +285,10 @@ final class Tickets {
         Tax tax = Tax.of(part.taxClass(), region, part.taxObject());
         UserId salesperson = new UserId(row.id("salesperson"));
         String salespersonName = row.text("salesperson_name");
+        Discount discount = discount(row);
+        // A unit price above the list is a price, not a discount.
+        if (discount instanceof Discount.UnitPrice(Money own) && own.compareTo(price.amount()) > 0)
+            price = new Price(own, includesTax);
         TicketLine line = new TicketLine(
                 id,
                 SaleLine.Kind.PART,
@@ -175,9 +298,14 @@ final class Tickets {
                 price,
                 listPrice,
                 tax,
-                LineAmounts.of(price, quantity, Money.mxn(0), tax),
+                LineAmounts.of(
+                        price, quantity, discount == null ? Money.mxn(0) : discount.amount(price, quantity), tax),
                 salesperson,
-                salespersonName);
+                salespersonName,
+                row.text("note"),
+                discount,
+                grant(row),
+                null);
         if (row.number("core") == 0) return List.of(line);
         Price deposit = new Price(Money.mxn(row.number("core")), includesTax);
         TicketLine core = new TicketLine(
@@ -191,11 +319,76 @@ final class Tickets {
                 Tax.none(),
                 LineAmounts.of(deposit, quantity, Money.mxn(0), Tax.none()),
                 salesperson,
-                salespersonName);
+                salespersonName,
+                "",
+                null,
+                null,
+                null);
         return List.of(line, core);
     }
 
+    private TicketLine returned(Row row) throws SQLException {
+        SaleLine sold = SaleBody.line(json.readValue(row.text("sold_json"), SaleBody.LineBody.class), Money.MXN);
+        Quantity now = new Quantity(row.number("quantity"));
+        ReturnOf returnOf = new ReturnOf(
+                row.id("return_sale"),
+                row.id("return_line"),
+                row.text("return_folio"),
+                ReturnOf.Reason.valueOf(row.text("return_reason")));
+        boolean core = sold.kind() == SaleLine.Kind.CORE_DEPOSIT;
+        return new TicketLine(
+                row.id("id"),
+                core ? SaleLine.Kind.CORE_RETURN : SaleLine.Kind.RETURN,
+                null,
+                part(sold),
+                now.negated(),
+                sold.price(),
+                sold.listPrice(),
+                sold.tax(),
+                sold.amounts().returned(sold.quantity(), new Quantity(row.number("returned_before")), now),
+                new UserId(row.id("salesperson")),
+                row.text("salesperson_name"),
+                row.text("note"),
+                null,
+                grant(row),
+                returnOf);
+    }
+
+    /** The part as it was when it was sold: the catalogue may have moved on. */
+    private static Part part(SaleLine sold) {
+        return new Part(
+                sold.part(),
+                sold.lineCode(),
+                sold.number(),
+                "",
+                sold.description(),
+                "",
+                "",
+                sold.unit(),
+                TaxClass.GENERAL,
+                Money.mxn(0),
+                sold.satProduct(),
+                sold.satUnit(),
+                sold.tax().object(),
+                List.of());
+    }
+
+    private static @Nullable Discount discount(Row row) throws SQLException {
+        String kind = row.textOrNull("discount_kind");
+        if (kind == null) return null;
+        long value = row.number("discount_value");
+        return kind.equals(PERCENT)
+                ? new Discount.Percent(BigDecimal.valueOf(value, Discount.PERCENT_SCALE))
+                : new Discount.UnitPrice(Money.mxn(value));
+    }
+
+    private static @Nullable Grant grant(Row row) throws SQLException {
+        if (row.isNull("granted_by")) return null;
+        return new Grant(row.text("grant_reason"), new UserId(row.id("granted_by")), row.text("granted_by_name"));
+    }
+
     private static Head head(Row row) throws SQLException {
-        return new Head(row.id("id"), new RegisterId(row.id("register_id")), !row.isNull("finished_at"));
+        return new Head(
+                row.id("id"), new RegisterId(row.id("register_id")), !row.isNull("ended_at"), !row.isNull("parked_at"));
     }
 }

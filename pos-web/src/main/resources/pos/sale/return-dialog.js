@@ -1,0 +1,155 @@
+import { live } from 'lit/directives/live.js';
+import { html, icon, nothing } from 'shared/piece.js';
+import { uuid7 } from 'shared/ids.js';
+import { t } from 'shared/texts.js';
+import { Over } from '../shell/dialog.js';
+import { server } from '../shell/server.js';
+import { till } from '../shell/till.js';
+import { focusIfKeys } from '../shell/keys.js';
+import { hour } from '../shell/time.js';
+import { Approval } from './approval-fields.js';
+
+const REASONS = ['DID_NOT_FIT', 'WRONG_PART', 'DEFECTIVE', 'NOT_NEEDED'];
+
+/** F8: the ticket that a customer brings back, by its QR, folio or invoice code; and what of it comes back. */
+class ReturnDialog extends Over {
+  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, taken: { state: true }, reason: { state: true }, wrong: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.approval = new Approval(this);
+    this.closed();
+  }
+
+  closed() {
+    this.code = '';
+    this.found = undefined;
+    this.taken = {};
+    this.acts = {};
+    this.reason = undefined;
+    this.wrong = undefined;
+    this.busy = false;
+    this.approval.reset();
+  }
+
+  async find(event) {
+    event.preventDefault();
+    const code = this.code.trim();
+    if (!code || this.busy) return;
+    this.busy = true;
+    this.wrong = undefined;
+    try {
+      this.found = await till.read(() => server.returnable(code));
+      this.taken = {};
+      this.acts = {};
+      await this.updateComplete;
+      focusIfKeys(this.querySelector('.back-quantity:not(:disabled)'));
+    } catch (problem) {
+      this.found = undefined;
+      this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
+      focusIfKeys(this.querySelector('#return-code'));
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  get rows() {
+    return (this.found?.lines ?? []).map(({ line, left }) => ({ line: this.found.sale.lines.find(sold => sold.id === line), left }));
+  }
+
+  take(line, text) {
+    this.taken = { ...this.taken, [line]: text };
+    this.acts[line] = uuid7();
+    this.wrong = undefined;
+  }
+
+  /** One press takes all that is left of a line; another takes it off again. */
+  toggle(row) {
+    this.take(row.line.id, this.taken[row.line.id] ? '' : row.left.text);
+  }
+
+  get chosen() {
+    return this.rows.filter(row => (this.taken[row.line.id] ?? '').trim() !== '');
+  }
+
+  async submit(event) {
+    event.preventDefault();
+    if (this.busy) return;
+    const chosen = this.chosen;
+    if (chosen.length === 0) {
+      this.wrong = t('return.choose');
+      return;
+    }
+    if (chosen.some(row => !/^\d{1,6}([.,]\d{1,3})?$/.test(this.taken[row.line.id].trim()))) {
+      this.wrong = t('return.quantity.wrong');
+      return;
+    }
+    if (!this.reason && chosen.some(row => row.line.kind === 'PART')) {
+      this.wrong = t('return.reason.missing');
+      focusIfKeys(this.querySelector('[name=return-reason]'));
+      return;
+    }
+    this.busy = true;
+    this.wrong = undefined;
+    let refused;
+    for (const row of chosen) {
+      const back = {
+        act: this.acts[row.line.id],
+        sale: this.found.sale.id,
+        line: row.line.id,
+        quantity: Number(this.taken[row.line.id].trim().replace(',', '.')),
+        reason: this.reason ?? 'NOT_NEEDED',
+        approval: this.approval.given,
+      };
+      await till.bringBack(back, problem => {
+        refused = problem;
+        return true;
+      });
+      if (refused) break;
+    }
+    this.busy = false;
+    if (!refused) return this.close();
+    this.wrong = refused.detail || t('problem.unknown');
+    await this.approval.take(refused);
+  }
+
+  render() {
+    return this.frame('return-dialog', t('return.title'), () => html`
+      <form @submit=${event => this.find(event)}>
+        <label class="form-label" for="return-code">${t('return.code')}</label>
+        <div class="with-button">
+          <input id="return-code" class="form-control mono" data-test="return-code" autofocus type="text" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="C1-000123" .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
+          <button type="submit" class="btn btn-plain" data-test="return-find">${icon('search')} ${t('return.find')}</button>
+        </div>
+      </form>
+      ${this.found ? this.lines() : html`<p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>${this.wrong ? nothing : html`<div class="empty">${icon('qr-code-scan')}<p>${t('return.hint')}</p></div>`}`}`, 'wide');
+  }
+
+  lines() {
+    const sale = this.found.sale;
+    return html`<form class="stack" @submit=${event => this.submit(event)}>
+      <p class="quiet" data-test="return-sale"><span class="mono">${sale.folio}</span> · ${t('sales.by', sale.cashier, `${sale.businessDay} ${hour(sale.soldAt)}`)} · ${sale.totals.total.text}</p>
+      <table class="return-lines" data-test="return-lines">
+        <thead><tr><th>${t('return.line')}</th><th class="num">${t('return.sold')}</th><th class="num">${t('return.left')}</th><th class="num">${t('return.paid')}</th><th>${t('return.back')}</th></tr></thead>
+        <tbody>
+          ${this.rows.map(row => html`<tr class=${row.left.value > 0 ? '' : 'quiet'} data-test="return-line" data-number=${row.line.partNumber} data-kind=${row.line.kind}>
+            <td>${row.line.kind === 'CORE_DEPOSIT' ? html`${t('return.core')} ` : nothing}<span class="mono">${row.line.lineCode} ${row.line.partNumber}</span> <span class="quiet">${row.line.name}</span></td>
+            <td class="num">${row.line.quantity.text}</td><td class="num">${row.left.text}</td><td class="num">${row.line.total.text}</td>
+            <td class="back-cell">
+              <input class="form-control num back-quantity" data-test="return-quantity" type="text" inputmode="decimal" autocomplete="off" aria-label=${t('return.back.of', row.line.partNumber)} placeholder="0"
+                ?disabled=${row.left.value <= 0} .value=${live(this.taken[row.line.id] ?? '')} @input=${event => this.take(row.line.id, event.target.value)}>
+              <button type="button" class="btn btn-plain" data-test="return-all" tabindex="-1" ?disabled=${row.left.value <= 0} @click=${() => this.toggle(row)}>${this.taken[row.line.id] ? t('return.nothing') : t('return.all')}</button>
+            </td>
+          </tr>`)}
+        </tbody>
+      </table>
+      <fieldset class="reasons"><legend>${t('return.reason')}</legend>
+        ${REASONS.map(reason => html`<label class="reason ${this.reason === reason ? 'on' : ''}"><input type="radio" name="return-reason" value=${reason} data-test="return-reason-${reason}" .checked=${this.reason === reason} @change=${() => (this.reason = reason)}> ${t('return.reason.' + reason)}</label>`)}
+      </fieldset>
+      ${this.approval.render()}
+      <p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>
+      <div class="over-foot"><span class="quiet hints">${t('return.foot')}</span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
+    </form>`;
+  }
+}
+customElements.define('return-dialog', ReturnDialog);
