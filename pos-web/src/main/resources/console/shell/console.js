@@ -16,6 +16,7 @@ import '../jobs/jobs-page.js';
 import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
+import '../staff/staff-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -25,6 +26,7 @@ const PLACES = [
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
+  ['staff', 'people', 'staff.manage'],
 ];
 
 /** The whole console: who is here, where they are, and the page for it. */
@@ -119,6 +121,7 @@ class Console extends Piece {
       case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
+      case 'staff': return html`<staff-page></staff-page>`;
       case 'catalogue': return html`<catalogue-page></catalogue-page>`;
       default: return html`<p>${t('nav.nowhere')} <a href="/console/stores">${t('nav.stores')}</a></p>`;
     }

@@ -18,6 +18,7 @@ import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
 import mx.refahub.store.printing.PaperSimulator;
 import mx.refahub.store.printing.Spool;
@@ -167,6 +168,7 @@ class StoreConnector {
     @Bean
     SqliteTill till(
             SqliteFile sales,
+            SqliteFile reference,
             Identities identities,
             BranchSettings branches,
             SqlitePartCatalogue catalogue,
@@ -188,7 +190,7 @@ class StoreConnector {
                 streams,
                 outbox,
                 saleRows,
-                settings.discount().limits(),
+                new PersonLimits(reference, settings.discount().limits()),
                 ids,
                 clock,
                 random,

@@ -40,7 +40,7 @@ public record StoreSettings(
         }
 
         DiscountLimits limits() {
-            return new DiscountLimits(cashier, manager);
+            return DiscountLimits.byRole(cashier, manager);
         }
     }
 

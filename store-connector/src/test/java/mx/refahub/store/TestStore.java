@@ -49,6 +49,7 @@ import mx.refahub.store.identity.Identity;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
+import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
@@ -137,7 +138,7 @@ public final class TestStore implements AutoCloseable {
                 streams,
                 outboxWriter,
                 saleRows,
-                new DiscountLimits(BigDecimal.valueOf(5), BigDecimal.valueOf(25)),
+                new PersonLimits(reference, DiscountLimits.byRole(BigDecimal.valueOf(5), BigDecimal.valueOf(25))),
                 ids,
                 clock,
                 new Random(),

@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.Staff;
 import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -48,6 +49,19 @@ public class Access {
             Clock clock,
             HubSettings settings) {
         return new People(table, publications, random, ids, clock, settings);
+    }
+
+    @Bean
+    Staff staff(
+            StaffTable table,
+            Publications publications,
+            AuditTrail audit,
+            SecureRandom random,
+            IdSource ids,
+            Clock clock,
+            HubSettings settings,
+            TransactionTemplate transaction) {
+        return new PostgresStaff(table, publications, audit, random, ids, clock, settings, transaction);
     }
 
     @Bean

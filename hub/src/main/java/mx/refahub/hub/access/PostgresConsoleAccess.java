@@ -198,7 +198,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
     }
 
     /** Any Unicode on both sides of the one sign that counts; what cannot stand in an address or a log is refused. */
-    private static boolean isEmail(String text) {
+    static boolean isEmail(String text) {
         int at = text.lastIndexOf('@');
         return at > 0
                 && at < text.length() - 1

@@ -66,7 +66,7 @@ interface StreamRows {
         select json_build_object(
             'id', p.id, 'user', p.username, 'name', p.name, 'role', p.role, 'pinHash', p.pin_hash, 'codeHash', p.code_hash,
             'codeExpiresAt', to_char(p.code_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-            'removed', p.removed_at is not null)::text
+            'removed', p.removed_at is not null, 'discountLimit', p.discount_limit)::text
         from person p
         where p.store_id = #{store}
         and p.users_version > #{since}

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code RouteMap}, {@code Jobs},
+ * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs},
  * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
@@ -33,6 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SessionController.class,
     StoresController.class,
     PeopleController.class,
+    StaffController.class,
     DocumentsController.class,
     JobsController.class,
     RoutesController.class,
@@ -55,7 +56,8 @@ public class Console {
                         "/console/jobs/**",
                         "/console/runs/**",
                         "/console/routes/**",
-                        "/console/catalogue/**"));
+                        "/console/catalogue/**",
+                        "/console/staff/**"));
     }
 
     @Bean

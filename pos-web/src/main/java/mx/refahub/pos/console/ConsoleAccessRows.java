@@ -37,6 +37,11 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
                 row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
                 row(GET, "/console/api/routes", Permission.ROUTES_READ),
+                row(GET, "/console/api/staff", Permission.STAFF_MANAGE),
+                row(POST, "/console/api/staff", Permission.STAFF_MANAGE),
+                row(POST, "/console/api/staff/{id}", Permission.STAFF_MANAGE),
+                row(POST, "/console/api/staff/{id}/remove", Permission.STAFF_MANAGE),
+                row(POST, "/console/api/staff/{id}/bring-back", Permission.STAFF_MANAGE),
                 row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }
 

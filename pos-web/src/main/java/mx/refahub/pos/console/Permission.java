@@ -18,7 +18,8 @@ enum Permission {
     JOBS_READ,
     JOBS_RUN,
     ROUTES_READ,
-    CODES_ISSUE;
+    CODES_ISSUE,
+    STAFF_MANAGE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {

@@ -51,6 +51,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeStaff staff(Clock clock) {
+        return new FakeStaff(clock);
+    }
+
+    @Bean
     FakeAccess access(Clock clock, Environment environment) {
         FakeAccess access = new FakeAccess(clock);
         for (Role role : Role.values()) access.add(user(role), "Persona " + role, role, PASSWORD);

@@ -198,8 +198,8 @@ public final class StreamTables {
                 """, user.id(), user.user());
         session.updateOne(
                 """
-                insert into person (id, username, name, role, pin_hash, code_hash, code_expires_at)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into person (id, username, name, role, pin_hash, code_hash, code_expires_at, discount_limit)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 user.id(),
                 user.user(),
@@ -207,7 +207,8 @@ public final class StreamTables {
                 user.role(),
                 user.pinHash(),
                 user.codeHash(),
-                user.codeExpiresAt());
+                user.codeExpiresAt(),
+                user.discountLimit() == null ? null : user.discountLimit().toPlainString());
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {

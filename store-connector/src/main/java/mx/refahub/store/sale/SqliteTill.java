@@ -227,12 +227,10 @@ public final class SqliteTill implements Till {
             BigDecimal most = lines.stream()
                     .map(line -> discount.percentOf(line.listPrice()))
                     .reduce(BigDecimal.ZERO, BigDecimal::max);
-            Person grants = limits.of(who.role()).compareTo(most) >= 0 ? who : approver;
-            if (grants == null)
-                return Optional.of(Refusal.of("discount-needs-approval", percent(limits.of(who.role()))));
-            if (limits.of(grants.role()).compareTo(most) < 0)
-                return Optional.of(
-                        Refusal.of("discount-above-approver", grants.name(), percent(limits.of(grants.role()))));
+            Person grants = limits.of(who).compareTo(most) >= 0 ? who : approver;
+            if (grants == null) return Optional.of(Refusal.of("discount-needs-approval", percent(limits.of(who))));
+            if (limits.of(grants).compareTo(most) < 0)
+                return Optional.of(Refusal.of("discount-above-approver", grants.name(), percent(limits.of(grants))));
             grant = new Grant(reason, grants.id(), grants.name());
             LOG.info("discount granted lines={} percent={} user={} by={}", lines.size(), most, who.id(), grants.id());
         }

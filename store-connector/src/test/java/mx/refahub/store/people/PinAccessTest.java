@@ -160,7 +160,8 @@ class PinAccessTest {
                         pinHash,
                         open == null ? null : open.hash(),
                         expires,
-                        false)));
+                        false,
+                        null)));
     }
 
     private void restart() {

@@ -134,14 +134,15 @@ class StreamTablesTest {
     @Test
     void removed_parts_prices_and_people_go() {
         PartId plug = store.part("BKR6E-11", 8_900);
-        UserRow ana = new UserRow(store.ids.next(), "ana", "Ana", "CASHIER", null, null, null, false);
+        UserRow ana = new UserRow(store.ids.next(), "ana", "Ana", "CASHIER", null, null, null, false, null);
         store.publish(Stream.USERS, List.of(ana));
 
         store.publish(Stream.PRICES, List.of(new PriceRow(plug.value(), null, "MXN", true)));
         assertThat(store.catalogue.card(plug).orElseThrow().price()).isNull();
         PartRow there = row(plug);
         store.publish(Stream.CATALOGUE, List.of(removed(there)));
-        store.publish(Stream.USERS, List.of(new UserRow(ana.id(), "ana", "Ana", "CASHIER", null, null, null, true)));
+        store.publish(
+                Stream.USERS, List.of(new UserRow(ana.id(), "ana", "Ana", "CASHIER", null, null, null, true, null)));
 
         assertThat(store.catalogue.card(plug)).isEmpty();
         assertThat(store.catalogue.byBarcode("75BKR6E11")).isEmpty();
@@ -152,13 +153,14 @@ class StreamTablesTest {
     void a_name_that_goes_to_another_person_may_come_in_either_order() {
         UUID first = store.ids.next();
         UUID second = store.ids.next();
-        store.publish(Stream.USERS, List.of(new UserRow(first, "ana", "Ana", "CASHIER", null, null, null, false)));
+        store.publish(
+                Stream.USERS, List.of(new UserRow(first, "ana", "Ana", "CASHIER", null, null, null, false, null)));
 
         store.publish(
                 Stream.USERS,
                 List.of(
-                        new UserRow(second, "ana", "Ana B", "CASHIER", null, null, null, false),
-                        new UserRow(first, "ana", "Ana", "CASHIER", null, null, null, true)));
+                        new UserRow(second, "ana", "Ana B", "CASHIER", null, null, null, false, null),
+                        new UserRow(first, "ana", "Ana", "CASHIER", null, null, null, true, null)));
 
         assertThat(people()).isEqualTo(1);
     }
