@@ -19,7 +19,7 @@ class DonePanel extends Piece {
     const sheet = this.sheet;
     return html`<div class="done-panel" data-test="done">
       <div class="done-words">
-        <p class="done-mark good">${icon('check-circle-fill')} ${t('done.title')} <span class="mono" data-test="done-folio">${sale.folio}</span></p>
+        <p class="done-mark good">${icon('check-circle-fill')} ${t(sale.totals.total.minor < 0 ? 'done.title.refund' : 'done.title')} <span class="mono" data-test="done-folio">${sale.folio}</span></p>
         ${sale.change.minor
           ? html`<p class="due-label quiet">${t('done.change')}</p><p class="due num" data-test="done-change" data-minor=${sale.change.minor}>${sale.change.text}</p>`
           : html`<p class="due-label quiet">${t(sale.totals.total.minor < 0 ? 'done.refund' : 'done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
@@ -31,6 +31,7 @@ class DonePanel extends Piece {
         <div class="done-acts">
           <button type="button" class="btn btn-main" data-test="next" @click=${() => till.next()}>${t('done.next')} <kbd>Enter</kbd></button>
           ${till.may('sale.reprint') ? html`<button type="button" class="btn btn-plain" data-test="done-reprint" @click=${() => till.reprint(sale.id)}>${icon('printer')} ${t('sale.reprint')}</button>` : nothing}
+          ${till.may('invoice.request') && sale.totals.total.minor > 0 ? html`<button type="button" class="btn btn-plain" data-test="done-invoice" @click=${() => document.querySelector('invoice-dialog').show(sale.folio)}>${icon('file-earmark-text')} ${t('action.invoice')} <kbd>Ctrl+I</kbd></button>` : nothing}
         </div>
       </div>
       <div class="done-paper" data-test="done-paper">${sheet ? html`<paper-sheet .sheet=${sheet}></paper-sheet>` : nothing}</div>

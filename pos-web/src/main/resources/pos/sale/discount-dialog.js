@@ -69,6 +69,7 @@ class DiscountDialog extends Over {
     this.busy = true;
     this.wrong = undefined;
     const refused = problem => {
+      this.busy = false;
       this.wrong = problem.detail || t('problem.unknown');
       void this.approval.take(problem);
       if (problem.code?.startsWith('reason')) this.updateComplete.then(() => focusIfKeys(this.querySelector('#discount-reason')));

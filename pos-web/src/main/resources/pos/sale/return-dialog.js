@@ -103,6 +103,7 @@ class ReturnDialog extends Over {
       };
       await till.bringBack(back, problem => {
         refused = problem;
+        this.busy = false;
         return true;
       });
       if (refused) break;

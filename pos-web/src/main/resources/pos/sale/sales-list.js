@@ -53,6 +53,7 @@ class SalesList extends Over {
                 ${sale.tenders.map(tender => html`<li><span></span><span>${t('tender.' + tender.kind)}${tender.reference ? html` <span class="quiet mono">${tender.reference}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
                 ${sale.change.minor ? html`<li><span></span><span>${t('done.change')}</span><span class="num">${sale.change.text}</span></li>` : nothing}
               </ul>
+              ${till.may('invoice.request') && sale.totals.total.minor > 0 ? html`<button type="button" class="btn btn-plain" data-test="sales-invoice" @click=${() => { this.close(); document.querySelector('invoice-dialog').show(sale.folio); }}>${icon('file-earmark-text')} ${t('action.invoice')}</button>` : nothing}
               ${till.may('sale.reprint') ? html`<button type="button" class="btn btn-plain" data-test="reprint" @click=${() => till.reprint(sale.id)}>${icon('printer')} ${t('sale.reprint')}</button>` : nothing}
             </section>
           </div>`

@@ -54,7 +54,7 @@ class TicketPanel extends Piece {
     const back = Boolean(line.returnOf);
     return html`<li class="ticket-line ${at ? 'at' : ''} ${back ? 'back' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
-      <span class="qty num">${line.quantity.text}</span>
+      <span class="qty num">${line.quantity.text.replace('-', '−')}</span>
       <span class="what">
         <span class="part"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span></span>
         <span class="name">${line.name}</span>

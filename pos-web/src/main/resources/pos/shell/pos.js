@@ -12,6 +12,7 @@ import '../sale/sales-list.js';
 import '../sale/discount-dialog.js';
 import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
+import '../invoice/invoice-dialog.js';
 import '../search/part-search.js';
 import '../search/vehicle-picker.js';
 import '../search/part-detail.js';
@@ -61,6 +62,7 @@ class Pos extends Piece {
       { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
+      { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined) },
       { id: 'register', when: sale, run: () => till.changeRegister() },
       { id: 'theme', when: true, run: () => this.querySelector('top-line').theme() },
       { id: 'language', when: true, run: () => this.querySelector('top-line').language() },
@@ -80,7 +82,7 @@ class Pos extends Piece {
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -145,6 +147,7 @@ class Pos extends Piece {
       <discount-dialog></discount-dialog>
       <note-dialog></note-dialog>
       <return-dialog></return-dialog>
+      <invoice-dialog></invoice-dialog>
       <paper-drawer></paper-drawer>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>

@@ -42,6 +42,10 @@ export const server = {
   preview: (ticket, offers, signal) => api.post(`/pos/api/tickets/${ticket}/payment/preview`, { offers }, { signal }),
   pay: (ticket, total, offers) => api.post(`/pos/api/tickets/${ticket}/payment`, { total, offers }, { timeout: 20000 }),
 
+  fiscalTables: () => api.get('/pos/api/invoices/tables'),
+  invoiceSale: code => api.post('/pos/api/invoices/sale', { code }),
+  invoiceRfc: rfc => api.post('/pos/api/invoices/rfc', { rfc }),
+  requestInvoice: (sale, wish) => api.post(`/pos/api/sales/${sale}/invoice`, wish),
   sale: id => api.get(`/pos/api/sales/${id}`),
   reprint: id => api.post(`/pos/api/sales/${id}/reprint`),
   paper: () => api.get('/pos/api/paper'),

@@ -369,6 +369,11 @@ class Till extends EventTarget {
     }
   }
 
+  /** For changes beside the ticket that may be repeated: asked until the connector has answered. */
+  ask(call) {
+    return this.#until(call);
+  }
+
   /** For reads that may be dropped: tells whether the connector is there, and passes everything on. */
   async read(call) {
     try {

@@ -16,6 +16,7 @@ import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
@@ -163,6 +164,12 @@ class StoreConnector {
     @Bean
     SqliteReturns returns(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets) {
         return new SqliteReturns(sales, branches, saleRows, tickets);
+    }
+
+    @Bean
+    SqliteInvoiceDesk invoiceDesk(
+            SqliteFile sales, Identities identities, BranchSettings branches, SaleRows saleRows, OutboxWriter outbox) {
+        return new SqliteInvoiceDesk(sales, identities, branches, saleRows, outbox);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static mx.refahub.system.Browser.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
@@ -15,7 +14,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import mx.refahub.system.client.HubHands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,17 +53,7 @@ class CounterBrowserTest {
     }
 
     private void enter() {
-        page.navigate(shop.storeAddress());
-        page.locator(hook("pin")).fill(Shop.PIN);
-        page.keyboard().press("Enter");
-        page.locator(hook("drawer-page")).or(page.locator(hook("box"))).first().waitFor();
-        if (page.locator(hook("float")).isVisible()) {
-            page.locator(hook("float")).fill("500");
-            page.keyboard().press("Enter");
-        } else if (page.locator(hook("drawer-go")).isVisible()) {
-            page.locator(hook("drawer-go")).click();
-        }
-        page.locator(hook("box")).waitFor();
+        Counter.enter(page, shop);
     }
 
     @Test
@@ -205,23 +193,15 @@ class CounterBrowserTest {
     }
 
     private void type(String text) {
-        page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(50));
+        Counter.type(page, text);
     }
 
     /** As a scanner does: a burst, then Enter. */
     private void scan(String code) {
-        page.keyboard().type(code);
-        page.keyboard().press("Enter");
+        Counter.scan(page, code);
     }
 
     private static void awaitAtHub(String folio) throws IOException, InterruptedException {
-        HubHands hub = shop.signedInHub();
-        Shop.await(
-                folio + " at the hub",
-                () -> hub.http()
-                        .get("/console/api/documents?type=sale&limit=200")
-                        .orThrow()
-                        .text()
-                        .contains(folio));
+        Counter.awaitAtHub(shop, folio);
     }
 }

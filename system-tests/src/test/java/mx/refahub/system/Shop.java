@@ -27,6 +27,8 @@ final class Shop implements AutoCloseable {
     static final String PASSWORD = "una-clave-larga-de-prueba";
     static final String CASHIER = "marta";
     static final String PIN = "482915";
+    static final String SUPERVISOR = "rita";
+    static final String SUPERVISOR_PIN = "719364";
     private static final Pattern SETUP_CODE = Pattern.compile("setup code code=(\\S+)");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Path HUB_JAR = ROOT.resolve("hub/target/refahub-hub.jar");
@@ -84,9 +86,12 @@ final class Shop implements AutoCloseable {
                 Map.entry("cashierName", "Marta Hernández")));
         hub.signIn(OWNER, PASSWORD);
         String code = hub.issueCode(CASHIER).code();
+        String supervisors =
+                hub.hire(SUPERVISOR, "Rita Solís", "MANAGER", "CENTRO").code();
         importSample();
         awaitStream("users");
         till().redeem(CASHIER, code, PIN);
+        till().redeem(SUPERVISOR, supervisors, SUPERVISOR_PIN);
         awaitStream("index");
         awaitStream("stock");
     }

@@ -9,5 +9,8 @@ public final class DocumentType {
     public static final String PIN_CHOSEN = "pin-chosen";
     public static final int PIN_CHOSEN_SCHEMA = 1;
 
+    public static final String INVOICE_REQUESTED = "invoice-requested";
+    public static final int INVOICE_REQUESTED_SCHEMA = 1;
+
     private DocumentType() {}
 }

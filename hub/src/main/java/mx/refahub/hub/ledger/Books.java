@@ -23,6 +23,7 @@ public class Books {
             SaleTable sales,
             CashTable cash,
             PinTable pins,
+            InvoiceTable invoices,
             Publications publications,
             IdSource ids,
             Clock clock,
@@ -34,7 +35,8 @@ public class Books {
                 List.of(
                         new SalePosting(sales, publications, bodies),
                         new CashSessionPosting(cash, bodies),
-                        new PinPosting(pins, publications, bodies)),
+                        new PinPosting(pins, publications, bodies),
+                        new InvoicePosting(invoices, bodies)),
                 ids,
                 clock,
                 transaction,

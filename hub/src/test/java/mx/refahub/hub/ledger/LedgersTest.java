@@ -12,6 +12,7 @@ import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.fiscal.InvoiceRequest;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.stream.Stream;
@@ -159,6 +160,43 @@ class LedgersTest {
                         json.path("folioNumber").asLong() + 1_000_000 + Math.floorMod(soldLine.hashCode(), 1000))
                 .put("invoiceCode", InvoiceCode.random(new Random()).value());
         return json;
+    }
+
+    @Test
+    void a_wish_for_an_invoice_follows_its_sale_and_waits_with_its_deadline() {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        ObjectNode wish = JSON.createObjectNode()
+                .put("id", UUID.randomUUID().toString())
+                .put("store", shop.id.value().toString())
+                .put("sale", sale.id().toString())
+                .put("rfc", "EKU9003173C9")
+                .put("name", "ESCUELA KEMPER URGATE")
+                .put("postalCode", "42501")
+                .put("regime", "601")
+                .put("use", "G03")
+                .put("email", "")
+                .put("requestedAt", sale.soldAt().plusSeconds(30).toString())
+                .put("requestedBy", UUID.randomUUID().toString())
+                .put("requestedByName", "Marta");
+        Document sold = shop.sale(sale);
+        Document asked = shop.writeRaw(sale.id().toString(), DocumentType.INVOICE_REQUESTED, 1, wish.toString());
+        wish.put("id", UUID.randomUUID().toString())
+                .put("sale", UUID.randomUUID().toString());
+        Document lost = shop.writeRaw("wish:2", DocumentType.INVOICE_REQUESTED, 1, wish.toString());
+
+        land(sold, asked, lost);
+        applyAll();
+
+        assertThat(state(asked)).isEqualTo("applied");
+        assertThat(state(lost)).startsWith("parked: sale ");
+        assertThat(TestHub.sql()
+                        .sql("select deadline::text from invoice_request where document_id = ?")
+                        .param(asked.id())
+                        .query(String.class)
+                        .single())
+                .isEqualTo(InvoiceRequest.deadline(sale.businessDay()).toString());
+        assertThat(number("select count(*) from ledger_difference where document_id = ?", asked.id()))
+                .isZero();
     }
 
     @Test

@@ -3,6 +3,7 @@ package mx.refahub.pos.counter;
 import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.cash.CashDesk;
+import mx.refahub.domain.fiscal.InvoiceDesk;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.TicketShelf;
@@ -92,6 +93,11 @@ public class Counter {
     @Bean
     Approvals approvals(PinAccess access) {
         return new Approvals(access);
+    }
+
+    @Bean
+    InvoiceApi invoiceApi(InvoiceDesk desk, Returns returns) {
+        return new InvoiceApi(desk, returns);
     }
 
     @Bean

@@ -43,6 +43,11 @@ final class CounterAccess implements AccessTable {
                 row(POST, "/pos/api/registers/{id}/recall/{ticket}", Permission.SALE_MAKE),
                 row(POST, "/pos/api/tickets/{id}/payment", Permission.SALE_MAKE),
                 row(POST, "/pos/api/tickets/{id}/payment/preview", Permission.SALE_MAKE),
+                row(GET, "/pos/api/invoices", Permission.SALES_SEE),
+                row(GET, "/pos/api/invoices/tables", Permission.SALES_SEE),
+                row(POST, "/pos/api/invoices/sale", Permission.SALES_SEE),
+                row(POST, "/pos/api/invoices/rfc", Permission.INVOICE_REQUEST),
+                row(POST, "/pos/api/sales/{id}/invoice", Permission.INVOICE_REQUEST),
                 row(GET, "/pos/api/sales/{id}", Permission.SALES_SEE),
                 row(POST, "/pos/api/sales/{id}/reprint", Permission.SALE_REPRINT),
                 row(GET, "/pos/api/paper", Permission.DEVICES_SEE));

@@ -15,15 +15,17 @@ enum Permission {
     SALE_MAKE,
     SALES_SEE,
     SALE_REPRINT,
+    INVOICE_REQUEST,
     DEVICES_SEE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
-            case CASHIER -> EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, DEVICES_SEE);
+            case CASHIER ->
+                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
             case WAREHOUSE, MECHANIC -> EnumSet.of(PARTS_FIND);
-            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE);
+            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST);
         };
     }
 

@@ -24,6 +24,10 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.cash.CashSession;
+import mx.refahub.domain.fiscal.FiscalData;
+import mx.refahub.domain.fiscal.InvoiceDesk;
+import mx.refahub.domain.fiscal.InvoiceRequest;
+import mx.refahub.domain.fiscal.Rfc;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
@@ -62,7 +66,7 @@ import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxRegion;
 
 /** A whole branch in memory: everything that a till's pages need from a store. */
-final class DeskStore implements Till, TicketShelf, Returns, CashDesk, PinAccess, StoreSetup, Paper {
+final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
     static final String PIN = "482915";
     static final String CODE = "7K3M-9QXA";
     static final RegisterId CAJA_1 = new RegisterId(UUID.fromString("0190f0a0-0000-7000-8000-000000000001"));
@@ -334,6 +338,40 @@ final class DeskStore implements Till, TicketShelf, Returns, CashDesk, PinAccess
             Person who,
             Person approver) {
         return approver == null && who.role() == Role.CASHIER ? Outcome.refused("return-needs-approval") : open(ticket);
+    }
+
+    // ---- InvoiceDesk
+
+    private final Map<UUID, InvoiceRequest> wishes = new LinkedHashMap<>();
+
+    @Override
+    public synchronized Outcome<InvoiceRequest> request(UUID act, UUID sale, FiscalData.Typed typed, Person who) {
+        if (!sales.containsKey(sale)) return Outcome.refused("sale-unknown");
+        return FiscalData.of(typed)
+                .fold(
+                        data -> Outcome.done(wishes.computeIfAbsent(
+                                act, id -> new InvoiceRequest(id, sale, data, clock.instant(), who.id()))),
+                        no -> Outcome.refused(no.code(), no.arguments().toArray(String[]::new)));
+    }
+
+    @Override
+    public synchronized Optional<InvoiceRequest> of(UUID sale) {
+        return wishes.values().stream().filter(wish -> wish.sale().equals(sale)).reduce((first, later) -> later);
+    }
+
+    @Override
+    public synchronized Optional<FiscalData> known(Rfc rfc) {
+        return wishes.values().stream()
+                .map(InvoiceRequest::data)
+                .filter(data -> data.rfc().equals(rfc))
+                .reduce((first, later) -> later);
+    }
+
+    @Override
+    public synchronized List<Asked> latest(int limit) {
+        return wishes.values().stream()
+                .map(wish -> new Asked(wish, sales.get(wish.sale())))
+                .toList();
     }
 
     // ---- Till, once more

@@ -56,5 +56,22 @@ public final class HubHands {
                 Instant.parse(json.path("expiresAt").asString()));
     }
 
+    /** A person at the tills of the store with this code, by the role's name. */
+    public OneTimeCode hire(String user, String name, String role, String storeCode)
+            throws IOException, InterruptedException {
+        String store = "";
+        for (JsonNode each : http.get("/console/api/stores").orThrow().json().path("stores"))
+            if (each.path("code").asString().equals(storeCode))
+                store = each.path("id").asString();
+        JsonNode code = http.post(
+                        "/console/api/staff", Map.of("user", user, "name", name, "role", role, "store", store))
+                .orThrow()
+                .json()
+                .path("code");
+        return new OneTimeCode(
+                code.path("code").asString(),
+                Instant.parse(code.path("expiresAt").asString()));
+    }
+
     public record OneTimeCode(String code, Instant expiresAt) {}
 }

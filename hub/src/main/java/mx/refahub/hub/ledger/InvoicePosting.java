@@ -1,0 +1,47 @@
+package mx.refahub.hub.ledger;
+
+import java.time.LocalDate;
+import java.util.List;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.fiscal.FiscalData;
+import mx.refahub.domain.fiscal.InvoiceRequest;
+import mx.refahub.domain.wire.InvoiceRequestedBody;
+
+/** A customer's wish for an invoice. It waits for stamping; what is odd about it is flagged and waits too, for a person. */
+final class InvoicePosting implements Posting {
+    private final InvoiceTable table;
+    private final Bodies bodies;
+
+    InvoicePosting(InvoiceTable table, Bodies bodies) {
+        this.table = table;
+        this.bodies = bodies;
+    }
+
+    @Override
+    public String type() {
+        return DocumentType.INVOICE_REQUESTED;
+    }
+
+    @Override
+    public int schema() {
+        return DocumentType.INVOICE_REQUESTED_SCHEMA;
+    }
+
+    @Override
+    public List<String> post(Landed document) {
+        InvoiceRequestedBody body = bodies.read(document, InvoiceRequestedBody.class);
+        if (!body.store().equals(document.store().value()))
+            throw Failure.rejected("the wish names another store than the one that sent it");
+        LocalDate day = table.dayOf(body.sale(), body.store())
+                .orElseThrow(() -> Failure.rejected("sale " + body.sale() + " of the wish is not in the ledger"));
+        if (table.insert(body, InvoiceRequest.deadline(day), document.id()) == 0)
+            throw Failure.rejected("wish " + body.id() + " stands in the ledger already, from another document");
+        return FiscalData.of(new FiscalData.Typed(
+                                body.rfc(), body.name(), body.postalCode(), body.regime(), body.use(), body.email()))
+                        instanceof Outcome.Refused<FiscalData>(var refusal)
+                ? List.of("an invoice cannot be made of it: " + refusal.code())
+                : List.of();
+    }
+}

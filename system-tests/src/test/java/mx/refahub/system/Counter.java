@@ -1,0 +1,65 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+
+import com.microsoft.playwright.Keyboard;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import mx.refahub.system.client.HubHands;
+
+/** What a clerk's hands do at the till's page. */
+final class Counter {
+    private Counter() {}
+
+    /** Signs Marta in and opens the drawer if it is not. */
+    static void enter(Page page, Shop shop) {
+        page.navigate(shop.storeAddress());
+        page.locator(hook("person-choice") + "[data-user=" + Shop.CASHIER + "]").click();
+        page.locator(hook("pin")).fill(Shop.PIN);
+        page.keyboard().press("Enter");
+        page.locator(hook("drawer-page")).or(page.locator(hook("box"))).first().waitFor();
+        if (page.locator(hook("float")).isVisible()) {
+            page.locator(hook("float")).fill("500");
+            page.keyboard().press("Enter");
+        } else if (page.locator(hook("drawer-go")).isVisible()) {
+            page.locator(hook("drawer-go")).click();
+        }
+        page.locator(hook("box")).waitFor();
+        clear(page);
+    }
+
+    /** What another test left in hand is taken off. */
+    private static void clear(Page page) {
+        Locator lines = page.locator(hook("ticket-line"));
+        Locator empty = page.locator(hook("ticket-empty"));
+        empty.or(lines.first()).first().waitFor();
+        while (lines.count() > 0) {
+            int before = lines.count();
+            page.keyboard().press("Delete");
+            assertThat(lines).not().hasCount(before);
+        }
+    }
+
+    static void type(Page page, String text) {
+        page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(50));
+    }
+
+    /** As a scanner does: a burst, then Enter. */
+    static void scan(Page page, String code) {
+        page.keyboard().type(code);
+        page.keyboard().press("Enter");
+    }
+
+    static void awaitAtHub(Shop shop, String folio) throws IOException, InterruptedException {
+        HubHands hub = shop.signedInHub();
+        Shop.await(
+                folio + " at the hub",
+                () -> hub.http()
+                        .get("/console/api/documents?type=sale&limit=200")
+                        .orThrow()
+                        .text()
+                        .contains(folio));
+    }
+}
