@@ -1,6 +1,7 @@
 package mx.refahub.store;
 
 import java.nio.file.Path;
+import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,7 +18,8 @@ public record StoreSettings(
         @DefaultValue("./data/store") Path dataDir,
         @DefaultValue HubSettings hub,
         @DefaultValue PrinterSettings printer,
-        @DefaultValue RelaySettings relay) {
+        @DefaultValue RelaySettings relay,
+        @DefaultValue CashSettings cash) {
 
     /** @param heap largest heap of the child process */
     public record RelaySettings(@DefaultValue("256MB") DataSize heap) {

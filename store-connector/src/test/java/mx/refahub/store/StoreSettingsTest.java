@@ -3,11 +3,13 @@ package mx.refahub.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.junit.jupiter.api.Test;
@@ -29,7 +31,12 @@ class StoreSettingsTest {
                                 Duration.ofSeconds(30)),
                         new PrinterSettings(
                                 null, 9100, 42, "IBM00858", 19, Duration.ofSeconds(3), Duration.ofSeconds(10)),
-                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(256))));
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(256)),
+                        new CashSettings(
+                                new BigDecimal("500.00"),
+                                new BigDecimal("25.00"),
+                                new BigDecimal("20.00"),
+                                new BigDecimal("1.00"))));
     }
 
     @Test
@@ -48,6 +55,10 @@ class StoreSettingsTest {
         keys.put("refahub.store.printer.connect-timeout", "5s");
         keys.put("refahub.store.printer.write-timeout", "6s");
         keys.put("refahub.store.relay.heap", "128MB");
+        keys.put("refahub.store.cash.movement-limit", "1000");
+        keys.put("refahub.store.cash.movement-limit-usd", "50");
+        keys.put("refahub.store.cash.difference-limit", "0");
+        keys.put("refahub.store.cash.difference-limit-usd", "0.50");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -65,7 +76,12 @@ class StoreSettingsTest {
                                 16,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
-                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(128))));
+                        new StoreSettings.RelaySettings(DataSize.ofMegabytes(128)),
+                        new CashSettings(
+                                new BigDecimal("1000"),
+                                new BigDecimal("50"),
+                                new BigDecimal("0"),
+                                new BigDecimal("0.50"))));
     }
 
     @Test
@@ -82,7 +98,9 @@ class StoreSettingsTest {
                 "refahub.store.printer.columns", "5",
                 "refahub.store.printer.code-page", "UTF-8",
                 "refahub.store.printer.code-table", "300",
-                "refahub.store.relay.heap", "1MB");
+                "refahub.store.relay.heap", "1MB",
+                "refahub.store.cash.movement-limit", "-1",
+                "refahub.store.cash.difference-limit", "0.005");
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
                 .as(key)
                 .rootCause()

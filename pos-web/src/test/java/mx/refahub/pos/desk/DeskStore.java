@@ -318,8 +318,8 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
     @Override
     public synchronized Outcome<CashSession> open(UUID id, RegisterId register, Money openingFloat, Person who) {
         if (!register.equals(CAJA_1) && !register.equals(CAJA_2)) return Outcome.refused("register-unknown");
-        return Outcome.done(sessions.computeIfAbsent(
-                register, r -> new CashSession(id, r, who.id(), who.name(), clock.instant(), openingFloat, null)));
+        return Outcome.done(
+                sessions.computeIfAbsent(register, r -> CashSession.opened(id, r, who, clock.instant(), openingFloat)));
     }
 
     // ---- PinAccess

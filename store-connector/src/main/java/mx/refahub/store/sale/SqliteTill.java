@@ -304,11 +304,12 @@ public final class SqliteTill implements Till {
         return sales.write(session -> work.apply(session, branch));
     }
 
+    /** Not one that has been counted: what is sold after the count would be nobody's. */
     private static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
         return session.first("""
                 select id
                 from cash_session
-                where register_id = ? and closed_at is null
+                where register_id = ? and closed_at is null and counted_at is null
                 """, row -> row.id("id"), register.value());
     }
 
