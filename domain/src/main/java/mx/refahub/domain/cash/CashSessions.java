@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Refusals: {@code cash-session-unknown}, {@code cash-session-ended} (it has its Z), {@code cash-session-counted} (it waits for its Z),
  * {@code cash-not-counted}, {@code cash-over-limit}, {@code cash-reference-missing}, {@code cash-note-missing}, {@code cash-reason-missing} (naming the tenders),
- * {@code cash-register-open} (another session is open there), {@code cash-z-unknown}, {@code store-not-ready}.
+ * {@code cash-session-open} (what is open cannot be opened again), {@code cash-session-not-last} (the register has had a later one), {@code cash-act-differs},
+ * {@code cash-z-unknown}, {@code store-not-ready}.
  */
 public interface CashSessions {
     /** @param limits that hold now */

@@ -3,6 +3,7 @@ package mx.refahub.pos.counter;
 import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.cash.CashDesk;
+import mx.refahub.domain.cash.CashSessions;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartSearch;
@@ -74,6 +75,11 @@ public class Counter {
     @Bean
     RegisterApi registerApi(CashDesk desk) {
         return new RegisterApi(desk);
+    }
+
+    @Bean
+    CashApi cashApi(CashSessions sessions, PinAccess access, Messages messages) {
+        return new CashApi(sessions, access, messages);
     }
 
     @Bean

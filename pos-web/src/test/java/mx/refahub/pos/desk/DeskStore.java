@@ -322,6 +322,21 @@ final class DeskStore implements Till, CashDesk, PinAccess, StoreSetup, Paper {
                 sessions.computeIfAbsent(register, r -> CashSession.opened(id, r, who, clock.instant(), openingFloat)));
     }
 
+    synchronized Optional<CashSession> cashSession(UUID id) {
+        return sessions.values().stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst();
+    }
+
+    synchronized CashSession keep(CashSession session) {
+        sessions.put(session.register(), session);
+        return session;
+    }
+
+    synchronized void closed(UUID id) {
+        sessions.values().removeIf(session -> session.id().equals(id));
+    }
+
     // ---- PinAccess
 
     @Override
