@@ -188,7 +188,7 @@ class CashCount extends Over {
     const amount = this.tally?.rows.find(row => row.key === kind.key)?.amount;
     return html`<div class="count-row">
       <label for="piece-${kind.key}">${kind.text}</label>
-      <input id="piece-${kind.key}" class="form-control num piece" data-test="piece-${kind.key}" type="text" inputmode="numeric" autocomplete="off" maxlength="12" aria-label=${t('cash.count.piece', kind.text)} aria-invalid=${Boolean(wrong)}
+      <input id="piece-${kind.key}" class="form-control num piece" data-test="piece-${kind.key}" type="text" inputmode="numeric" autocomplete="off" maxlength="12" aria-label=${t('cash.count.piece', t('cash.piece.' + kind.form) + ' ' + kind.text)} aria-invalid=${Boolean(wrong)}
         .value=${this.typed[kind.key] ?? ''} @input=${event => this.type(kind.key, event.target.value)}>
       <span class="num ${amount?.minor ? '' : 'quiet'}">${amount?.minor ? amount.text : '—'}</span>
       ${wrong ? html`<p class="field-problem" role="alert" data-test="piece-wrong">${wrong}</p>` : nothing}

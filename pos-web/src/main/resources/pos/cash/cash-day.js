@@ -52,7 +52,7 @@ class CashDay extends Over {
                       <td class="num">${session.tenders.filter(row => row.difference?.minor).map(row => difference(row))}</td></tr>`)}</tbody></table></section>
                   ${figures({ ...day, tenders: day.complete ? day.tenders : day.tenders.map(row => ({ ...row, counted: undefined, difference: undefined })) })}`}
             <footer class="over-foot"><span></span><button type="button" class="btn btn-main" data-test="day-print" ?disabled=${day.sessions.length === 0} @click=${() => this.print()}>${icon('printer')} ${t('cash.day.print')}</button></footer>`
-        : nothing}`, 'wide');
+        : nothing}`, 'wide ledger');
   }
 }
 customElements.define('cash-day', CashDay);

@@ -27,15 +27,22 @@ class CashMovement extends Over {
     this.reason = undefined;
     // One movement, however often it is sent.
     this.act = uuid7();
+    this.loading = this.load();
     await this.show();
+    await this.loading;
+    await this.updateComplete;
+    // Whoever types already goes on where they are.
+    if (!this.contains(document.activeElement) || !document.activeElement.matches('input'))
+      focusIfKeys(this.querySelector(this.reasons.length > 1 ? '.chip-radio input:checked' : '#move-amount'));
+  }
+
+  async load() {
     try {
-      this.drawer = await till.read(() => server.drawer(session));
+      this.drawer = await till.read(() => server.drawer(this.session));
       this.reason = this.reasons[0]?.name;
     } catch (problem) {
       this.problem = problem;
     }
-    await this.updateComplete;
-    focusIfKeys(this.querySelector(this.reasons.length > 1 ? '.chip-radio input:checked' : '#move-amount'));
   }
 
   get reasons() {
@@ -61,8 +68,9 @@ class CashMovement extends Over {
 
   async submit(event) {
     event.preventDefault();
-    if (this.busy || !this.drawer) return;
+    if (this.busy) return;
     this.busy = true;
+    await this.loading;
     this.problem = undefined;
     try {
       const done = await server.moveCash(this.session, { act: this.act, reason: this.reason, ...this.typed });
@@ -110,15 +118,15 @@ class CashMovement extends Over {
             <option value="MXN" ?selected=${this.typed.currency === 'MXN'}>${t('cash.currency.MXN')}</option><option value="USD" ?selected=${this.typed.currency === 'USD'}>${t('cash.currency.USD')}</option>
           </select></div>
       </div>
-      ${this.field('reference', this.rule?.needsReference ? t('cash.move.reference') : optional(t(kind === 'DROP' ? 'cash.move.reference.bag' : 'cash.move.reference')), { extra: 'mono' })}
-      ${this.field('note', this.rule?.needsNote ? t('cash.move.note') : optional(t('cash.move.note')))}
+      <div class="pair">${this.field('reference', this.rule?.needsReference ? t('cash.move.reference') : optional(t(kind === 'DROP' ? 'cash.move.reference.bag' : 'cash.move.reference')), { extra: 'mono' })}
+      ${this.field('note', this.rule?.needsNote ? t('cash.move.note') : optional(t('cash.move.note')))}</div>
       ${this.approval
         ? html`<fieldset class="approval"><legend class="form-label">${icon('shield-lock')} ${t('cash.move.approval')}</legend>
             <div class="pair">${this.field('manager', t('cash.move.manager'))}${this.field('pin', t('cash.move.pin'), { type: 'password', mode: 'numeric', extra: 'mono' })}</div></fieldset>`
         : nothing}
       ${elsewhere ? html`<div class="note stop" role="alert" data-test="move-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
-      <button type="submit" class="btn btn-main wide" data-test="move-save" ?disabled=${this.busy || !this.drawer}>${t('cash.move.save')} <kbd>Enter</kbd></button>
-    </form>`);
+      <div class="stays"><button type="submit" class="btn btn-main wide" data-test="move-save" ?disabled=${this.busy}>${t('cash.move.save')} <kbd>Enter</kbd></button></div>
+    </form>`, 'moving');
   }
 }
 customElements.define('cash-movement', CashMovement);

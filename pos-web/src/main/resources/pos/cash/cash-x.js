@@ -37,7 +37,7 @@ class CashX extends Over {
       ${report
         ? html`${heading(report)}${figures(report)}
             <footer class="over-foot"><span></span><button type="button" class="btn btn-main" data-test="x-print" @click=${() => this.print()}>${icon('printer')} ${t('cash.x.print')}</button></footer>`
-        : nothing}`, 'wide');
+        : nothing}`, 'wide ledger');
   }
 }
 customElements.define('cash-x', CashX);

@@ -98,13 +98,13 @@ class CashZs extends Over {
             </ol>
             <section class="sales-detail">${this.report ? this.detail(this.zs[this.at]) : nothing}</section>
           </div>`
-        : nothing}`, 'wide');
+        : nothing}`, 'wide ledger');
   }
 
   detail(row) {
     const wrong = this.problem?.field?.('reason');
     return html`<h3>${t('cash.z.done', this.report.number, this.report.registerName)}</h3>
-      ${heading(this.report)}${figures(this.report)}${seal(this.report)}
+      ${heading(this.report)}
       ${this.verdict ? html`<div class="note ${this.verdict.sound ? 'good' : 'stop'}" role="status" data-test="journal-verdict">${icon(this.verdict.sound ? 'shield-check' : 'shield-exclamation')}<span>${this.verdict.text}</span></div>` : nothing}
       ${this.reopening
         ? html`<form class="reopen" @submit=${event => this.reopen(event)} novalidate>
@@ -118,7 +118,8 @@ class CashZs extends Over {
             <button type="button" class="btn btn-plain" data-test="z-reprint" @click=${() => this.reprint()}>${icon('printer')} ${t('cash.zs.reprint')}</button>
             ${till.may('cash.see') ? html`<button type="button" class="btn btn-plain" data-test="z-verify" @click=${() => this.verify()}>${icon('shield-check')} ${t('cash.zs.verify')}</button>` : nothing}
             ${till.may('cash.reopen') && !row.superseded && !row.sessionOpen ? html`<button type="button" class="btn btn-plain" data-test="z-reopen" @click=${() => this.ask()}>${icon('unlock')} ${t('cash.zs.reopen')}</button>` : nothing}
-          </div>`}`;
+          </div>`}
+      ${figures(this.report)}${seal(this.report)}`;
   }
 }
 customElements.define('cash-zs', CashZs);

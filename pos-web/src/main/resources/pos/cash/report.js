@@ -78,7 +78,7 @@ const pieces = rows =>
   rows.length
     ? html`<section>
         <h3>${t('cash.report.pieces')}</h3>
-        <dl class="figures">${rows.map(row => html`<div><dt>${row.pieces} × ${row.text}</dt><dd class="num">${row.amount.text}</dd></div>`)}</dl>
+        <dl class="figures">${rows.map(row => html`<div><dt>${row.pieces} × ${row.text} <span class="quiet">${t('cash.piece.' + row.form)}</span></dt><dd class="num">${row.amount.text}</dd></div>`)}</dl>
       </section>`
     : nothing;
 

@@ -207,7 +207,7 @@ final class CashView {
         }
     }
 
-    record PiecesRow(String text, int pieces, Amount amount) {}
+    record PiecesRow(String text, String form, int pieces, Amount amount) {}
 
     /**
      * An X, a count's result or a Z.
@@ -267,7 +267,10 @@ final class CashView {
                             : count.pieces().stream()
                                     .filter(row -> row.pieces() > 0)
                                     .map(row -> new PiecesRow(
-                                            row.denomination().value().text(), row.pieces(), Amount.of(row.amount())))
+                                            row.denomination().value().text(),
+                                            row.denomination().form().name(),
+                                            row.pieces(),
+                                            Amount.of(row.amount())))
                                     .toList(),
                     seal == null ? 0 : seal.journalSequence(),
                     seal == null ? "" : seal.journalHash().toString());
