@@ -66,14 +66,37 @@ class DrawerPage extends Piece {
               </button>`)}
             </div>`
           : nothing}
-        ${register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
+        ${register?.session?.counted ? this.waits(register) : register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
+        ${till.may('cash.run') || till.may('cash.see') ? html`<button type="button" class="link" data-test="drawer-cash" @click=${() => this.cash.menu()}>${icon('journal-check')} ${t('cash.closed.menu')}</button>` : nothing}
       </div>
     </main>`;
   }
 
+  get cash() {
+    return document.querySelector('cash-desk');
+  }
+
   goOn(register) {
+    const other = register.session.cashier !== till.person?.id;
     return html`<p>${t('drawer.isopen', register.name, register.session.openedBy, hour(register.session.openedAt))}</p>
-      <button type="button" class="btn btn-main wide" data-test="drawer-go" @click=${() => till.work(register)}>${t('drawer.go', register.name)} <kbd>Enter</kbd></button>`;
+      ${other ? html`<p class="quiet" data-test="drawer-other">${t('cash.takeover', register.session.cashierName)}</p>` : nothing}
+      <p class="field-problem" role="alert" data-test="drawer-wrong">${this.wrong ?? ''}</p>
+      <button type="button" class="btn btn-main wide" data-test="drawer-go" @click=${() => this.go(register)}>${t(other ? 'cash.takeover.go' : 'drawer.go', register.name)} <kbd>Enter</kbd></button>`;
+  }
+
+  async go(register) {
+    this.wrong = undefined;
+    try {
+      await till.work(register);
+    } catch (problem) {
+      this.wrong = problem.detail || t('problem.unknown');
+    }
+  }
+
+  /** Counted and not yet closed: nothing can be sold, only finished. */
+  waits(register) {
+    return html`<p data-test="drawer-waits">${t('cash.waits', register.name)}</p>
+      ${till.may('cash.run') ? html`<button type="button" class="btn btn-main wide" data-test="drawer-finish" @click=${() => this.cash.count(register.session.id)}>${t('cash.waits.go')} <kbd>Enter</kbd></button>` : nothing}`;
   }
 
   form(register) {

@@ -92,8 +92,8 @@ class SignIn extends Piece {
     return html`<main class="entry ${this.again ? 'over-work' : ''}" data-test="sign-in">
       <div class="entry-card">
         <p class="brand">RefaHub</p>
-        <h1>${this.again ? t('entry.again') : till.storeName || t('entry.title')}</h1>
-        ${this.again ? html`<p class="quiet">${t('entry.again.text')}</p>` : nothing}
+        <h1>${this.again ? t(till.lockedByHand ? 'entry.locked' : 'entry.again') : till.storeName || t('entry.title')}</h1>
+        ${this.again ? html`<p class="quiet">${t(till.lockedByHand ? 'entry.locked.text' : 'entry.again.text')}</p>` : nothing}
         ${this.people === undefined
           ? html`<p class="quiet" data-test="people-loading">${t('entry.loading')}</p>`
           : this.people.length === 0

@@ -6,6 +6,7 @@ import './top-line.js';
 import './actions.js';
 import '../entry/setup-page.js';
 import '../entry/sign-in.js';
+import '../cash/cash-desk.js';
 import '../cash/drawer-page.js';
 import '../sale/ticket-panel.js';
 import '../sale/sales-list.js';
@@ -60,6 +61,9 @@ class Pos extends Piece {
       { id: 'remove', key: t('key.delete'), when: sale && till.selectedLine, run: () => till.remove() },
       { id: 'sales', key: 'Ctrl+H', icon: 'receipt', when: till.may('sales.see'), bar: true, run: () => this.open('sales-list') },
       { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
+      { id: 'cash', key: 'Ctrl+J', icon: 'cash-stack', when: till.mode !== 'pay' && (till.may('cash.run') || till.may('cash.see')), bar: true, run: () => this.cash.menu() },
+      ...(this.cash?.acts ?? []).filter(act => act.id !== 'lock').map(act => ({ id: 'cash-' + act.id, when: act.when && till.mode !== 'pay', run: act.run })),
+      { id: 'lock', key: 'Ctrl+L', when: till.register !== undefined, run: () => till.lock() },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
       { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined) },
@@ -75,6 +79,10 @@ class Pos extends Piece {
     return this.querySelector('part-search');
   }
 
+  get cash() {
+    return this.querySelector('cash-desk');
+  }
+
   open(name) {
     this.querySelector(name).show();
   }
@@ -82,7 +90,7 @@ class Pos extends Piece {
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -120,7 +128,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><drawer-page></drawer-page>`;
+        return html`<top-line></top-line><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk>`;
       default:
         return this.work();
     }
@@ -149,6 +157,7 @@ class Pos extends Piece {
       <return-dialog></return-dialog>
       <invoice-dialog></invoice-dialog>
       <paper-drawer></paper-drawer>
+      <cash-desk></cash-desk>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>
       ${till.locked ? html`<sign-in class="over" again></sign-in>` : nothing}`;

@@ -28,6 +28,8 @@ class Till extends EventTarget {
   reachable = true;
   /** The session ended while work was in hand: the same person's PIN goes on from here. */
   locked = false;
+  /** Locked by hand, not because the session ran out. */
+  lockedByHand = false;
   waiting = 0;
   busy = false;
   status;
@@ -83,8 +85,10 @@ class Till extends EventTarget {
     this.#know(session);
     const goesOn = this.locked;
     this.locked = false;
+    this.lockedByHand = false;
     this.#listen();
     if (goesOn && this.register) {
+      if (this.register.session) await this.#standAt(this.register.session).catch(problem => this.say(problem.detail || t('problem.unknown'), 'stop'));
       this.#unlocked?.();
       this.changed();
     } else {
@@ -100,7 +104,9 @@ class Till extends EventTarget {
     const remembered = localStorage.getItem(REGISTER);
     const choices = this.registers;
     this.register = choices.find(r => r.id === remembered) ?? (choices.length === 1 ? choices[0] : undefined);
-    if (!this.register?.session) return this.#go('drawer');
+    const session = this.register?.session;
+    // Somebody else's drawer is taken over by a word, not by the way; a counted one waits for its Z.
+    if (!session || session.counted || session.cashier !== this.person.id) return this.#go('drawer');
     await this.#takeUp();
   }
 
@@ -117,7 +123,25 @@ class Till extends EventTarget {
   async work(register, session = register.session) {
     this.register = { ...register, session };
     localStorage.setItem(REGISTER, register.id);
+    await this.#standAt(session);
     await this.#takeUp();
+  }
+
+  /** Whoever works at a drawer is on record as its cashier. */
+  async #standAt(session) {
+    if (session.cashier === this.person.id || !this.may('cash.run')) return;
+    const before = session.cashierName;
+    const act = uuid7();
+    const drawer = await this.#until(() => server.takeOver(session.id, act));
+    this.register = { ...this.register, session: { ...session, cashier: drawer.cashier, cashierName: drawer.cashierName } };
+    this.say(t('cash.takenover', this.register.name, before), 'good');
+  }
+
+  /** Ends the session but keeps the work: a PIN goes on, of the same person or of who takes the drawer over. */
+  async lock() {
+    await server.signOut().catch(() => undefined);
+    this.lockedByHand = true;
+    void this.#lock();
   }
 
   changeRegister() {

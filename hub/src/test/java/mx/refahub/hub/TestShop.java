@@ -150,7 +150,7 @@ public final class TestShop {
 
     public Document cashSession(UUID session) {
         return write(
-                "cash-session:" + session,
+                session.toString(),
                 DocumentType.CASH_SESSION_OPENED,
                 new CashSessionOpenedBody(
                         session,

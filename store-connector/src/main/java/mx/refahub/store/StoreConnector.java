@@ -9,6 +9,7 @@ import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.store.hublink.Heartbeats;
@@ -22,6 +23,7 @@ import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
 import mx.refahub.store.printing.PaperSimulator;
+import mx.refahub.store.printing.SlipQueue;
 import mx.refahub.store.printing.Spool;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
@@ -144,6 +146,28 @@ class StoreConnector {
     @Bean
     SqliteCashDesk cashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox) {
         return new SqliteCashDesk(sales, identities, outbox);
+    }
+
+    @Bean
+    SqliteCashSessions cashSessions(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            OutboxWriter outbox,
+            IdSource ids,
+            StoreSettings settings,
+            Clock clock,
+            Spool spool) {
+        return new SqliteCashSessions(
+                sales,
+                identities,
+                branches,
+                outbox,
+                new SlipQueue(ids),
+                JSON,
+                settings.cash().limits(),
+                clock,
+                spool::wake);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package mx.refahub.store;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import mx.refahub.domain.sale.DiscountLimits;
+import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,7 +21,8 @@ public record StoreSettings(
         @DefaultValue HubSettings hub,
         @DefaultValue PrinterSettings printer,
         @DefaultValue RelaySettings relay,
-        @DefaultValue DiscountSettings discount) {
+        @DefaultValue DiscountSettings discount,
+        @DefaultValue CashSettings cash) {
 
     /**
      * How much may be let off without asking a supervisor, in percent.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,12 @@ class StoreSettingsTest {
                         new PrinterSettings(
                                 null, 9100, 42, "IBM00858", 19, Duration.ofSeconds(3), Duration.ofSeconds(10)),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(256)),
-                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(5), BigDecimal.valueOf(25))));
+                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(5), BigDecimal.valueOf(25)),
+                        new CashSettings(
+                                new BigDecimal("500.00"),
+                                new BigDecimal("25.00"),
+                                new BigDecimal("20.00"),
+                                new BigDecimal("1.00"))));
     }
 
     @Test
@@ -52,6 +58,10 @@ class StoreSettingsTest {
         keys.put("refahub.store.relay.heap", "128MB");
         keys.put("refahub.store.discount.cashier", "3");
         keys.put("refahub.store.discount.manager", "12.5");
+        keys.put("refahub.store.cash.movement-limit", "1000");
+        keys.put("refahub.store.cash.movement-limit-usd", "50");
+        keys.put("refahub.store.cash.difference-limit", "0");
+        keys.put("refahub.store.cash.difference-limit-usd", "0.50");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -70,7 +80,12 @@ class StoreSettingsTest {
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(128)),
-                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(3), new BigDecimal("12.5"))));
+                        new StoreSettings.DiscountSettings(BigDecimal.valueOf(3), new BigDecimal("12.5")),
+                        new CashSettings(
+                                new BigDecimal("1000"),
+                                new BigDecimal("50"),
+                                new BigDecimal("0"),
+                                new BigDecimal("0.50"))));
     }
 
     @Test
@@ -88,7 +103,9 @@ class StoreSettingsTest {
                 "refahub.store.printer.code-page", "UTF-8",
                 "refahub.store.printer.code-table", "300",
                 "refahub.store.relay.heap", "1MB",
-                "refahub.store.discount.cashier", "30");
+                "refahub.store.discount.cashier", "30",
+                "refahub.store.cash.movement-limit", "-1",
+                "refahub.store.cash.difference-limit", "0.005");
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
                 .as(key)
                 .rootCause()

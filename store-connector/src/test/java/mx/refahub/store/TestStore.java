@@ -20,7 +20,9 @@ import java.util.zip.GZIPOutputStream;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.cash.CashLimits;
 import mx.refahub.domain.cash.CashSession;
+import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
@@ -41,6 +43,7 @@ import mx.refahub.domain.wire.StreamHeader;
 import mx.refahub.domain.wire.StreamTrailer;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.store.identity.DocumentKey;
@@ -50,6 +53,7 @@ import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
+import mx.refahub.store.printing.SlipQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
@@ -71,6 +75,15 @@ public final class TestStore implements AutoCloseable {
             new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-00000000000e")), "Rita", Role.MANAGER);
     public static final Person MARTA =
             new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-0000000000e1")), "Marta", Role.CASHIER);
+    public static final Person PEDRO =
+            new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-0000000000e2")), "Pedro", Role.CASHIER);
+    public static final Person LUCIA =
+            new Person(new UserId(UUID.fromString("01890000-0000-7000-8000-0000000000e3")), "Lucía", Role.MANAGER);
+    /** Payments of $500.00 and 25 dollars alone, differences of $20.00 and one dollar without a word. */
+    public static final CashLimits LIMITS = new CashLimits(
+            List.of(Money.mxn(50_000), new Money(2_500, Denomination.USD)),
+            List.of(Money.mxn(2_000), new Money(100, Denomination.USD)));
+
     public static final KeyPair KEYS = keyPair();
 
     public final Path folder;
@@ -87,6 +100,7 @@ public final class TestStore implements AutoCloseable {
     public final OutboxWriter outboxWriter;
     public final SaleRows saleRows;
     public final SqliteCashDesk desk;
+    public final SqliteCashSessions cash;
     public final SqliteTill till;
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
@@ -129,6 +143,16 @@ public final class TestStore implements AutoCloseable {
         Tickets tickets = new Tickets(new PartJson(json), json, ids);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets);
+        cash = new SqliteCashSessions(
+                sales,
+                identities,
+                branches,
+                outboxWriter,
+                new SlipQueue(ids),
+                json,
+                LIMITS,
+                clock,
+                receiptsQueued::incrementAndGet);
         till = new SqliteTill(
                 sales,
                 identities,

@@ -1,4 +1,4 @@
-/** Cash sessions of a register. */
+/** Cash sessions of a register: drawer, journal, count, X and Z. */
 @NullMarked
 package mx.refahub.domain.cash;
 

@@ -11,6 +11,14 @@ public final class DocumentType {
 
     public static final String INVOICE_REQUESTED = "invoice-requested";
     public static final int INVOICE_REQUESTED_SCHEMA = 1;
+    public static final String CASH_MOVEMENT = "cash-movement";
+    public static final int CASH_MOVEMENT_SCHEMA = 1;
+    public static final String CASHIER_SWITCHED = "cashier-switched";
+    public static final int CASHIER_SWITCHED_SCHEMA = 1;
+    public static final String CASH_SESSION_CLOSED = "cash-session-closed";
+    public static final int CASH_SESSION_CLOSED_SCHEMA = 1;
+    public static final String CASH_SESSION_REOPENED = "cash-session-reopened";
+    public static final int CASH_SESSION_REOPENED_SCHEMA = 1;
 
     private DocumentType() {}
 }

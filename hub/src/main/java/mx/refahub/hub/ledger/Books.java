@@ -2,6 +2,7 @@ package mx.refahub.hub.ledger;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
@@ -30,16 +31,12 @@ public class Books {
             TransactionTemplate transaction,
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
-        return new PostgresLedgers(
-                documents,
-                List.of(
-                        new SalePosting(sales, publications, bodies),
-                        new CashSessionPosting(cash, bodies),
-                        new PinPosting(pins, publications, bodies),
-                        new InvoicePosting(invoices, bodies)),
-                ids,
-                clock,
-                transaction,
-                meters);
+        List<Posting> postings = new ArrayList<>(List.of(
+                new SalePosting(sales, publications, bodies),
+                new CashSessionPosting(cash, bodies),
+                new PinPosting(pins, publications, bodies),
+                new InvoicePosting(invoices, bodies)));
+        postings.addAll(CashPostings.all(cash, bodies));
+        return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.fiscal.InvoiceDesk;
+import mx.refahub.domain.cash.CashSessions;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.TicketShelf;
@@ -77,6 +78,11 @@ public class Counter {
     @Bean
     RegisterApi registerApi(CashDesk desk) {
         return new RegisterApi(desk);
+    }
+
+    @Bean
+    CashApi cashApi(CashSessions sessions, PinAccess access, Messages messages) {
+        return new CashApi(sessions, access, messages);
     }
 
     @Bean

@@ -5,7 +5,9 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import java.util.EnumSet;
 import java.util.List;
+import mx.refahub.domain.store.Role;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
 import org.springframework.http.HttpMethod;
@@ -50,7 +52,32 @@ final class CounterAccess implements AccessTable {
                 row(POST, "/pos/api/sales/{id}/invoice", Permission.INVOICE_REQUEST),
                 row(GET, "/pos/api/sales/{id}", Permission.SALES_SEE),
                 row(POST, "/pos/api/sales/{id}/reprint", Permission.SALE_REPRINT),
-                row(GET, "/pos/api/paper", Permission.DEVICES_SEE));
+                row(GET, "/pos/api/paper", Permission.DEVICES_SEE),
+
+                // cash
+                row(GET, "/pos/api/cash/sessions/{id}", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/cashier", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/movements", Permission.CASH_RUN),
+                row(GET, "/pos/api/cash/sessions/{id}/x", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/x", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/tally", Permission.CASH_RUN),
+                row(GET, "/pos/api/cash/sessions/{id}/count", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/count", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/z", Permission.CASH_RUN),
+                row(POST, "/pos/api/cash/sessions/{id}/reopening", Permission.CASH_REOPEN),
+                row(GET, "/pos/api/cash/sessions/{id}/journal", Permission.CASH_SEE),
+                row(GET, "/pos/api/cash/zs", Permission.CASH_RUN, Permission.CASH_SEE),
+                row(GET, "/pos/api/cash/zs/{id}", Permission.CASH_RUN, Permission.CASH_SEE),
+                row(POST, "/pos/api/cash/zs/{id}/reprint", Permission.CASH_RUN, Permission.CASH_SEE),
+                row(GET, "/pos/api/cash/days", Permission.CASH_SEE),
+                row(POST, "/pos/api/cash/days/{day}/print", Permission.CASH_SEE));
+    }
+
+    /** For whoever has any of them. */
+    private static AccessRow row(HttpMethod method, String pattern, Permission one, Permission other) {
+        EnumSet<Role> roles = EnumSet.copyOf(one.roles());
+        roles.addAll(other.roles());
+        return AccessRow.roles(method, pattern, roles);
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

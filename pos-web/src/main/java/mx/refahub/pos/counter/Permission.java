@@ -16,16 +16,21 @@ enum Permission {
     SALES_SEE,
     SALE_REPRINT,
     INVOICE_REQUEST,
-    DEVICES_SEE;
+    DEVICES_SEE,
+    /** Movements, X, count and Z of a drawer; its own Zs. */
+    CASH_RUN,
+    /** Everybody's Zs, what should be in a drawer before it is counted, the day of all drawers. */
+    CASH_SEE,
+    CASH_REOPEN;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case CASHIER ->
-                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE);
+                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE, CASH_RUN);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
             case WAREHOUSE, MECHANIC -> EnumSet.of(PARTS_FIND);
-            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST);
+            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST, CASH_SEE);
         };
     }
 

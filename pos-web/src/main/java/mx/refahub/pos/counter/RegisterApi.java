@@ -36,10 +36,27 @@ class RegisterApi {
         this.desk = desk;
     }
 
-    record OpenSession(UUID id, String openedBy, Instant openedAt, Amount openingFloat) {
+    /**
+     * @param cashier who stands at it now
+     * @param counted it has been counted and waits for its Z
+     */
+    record OpenSession(
+            UUID id,
+            String openedBy,
+            Instant openedAt,
+            Amount openingFloat,
+            UUID cashier,
+            String cashierName,
+            boolean counted) {
         static OpenSession of(CashSession session) {
             return new OpenSession(
-                    session.id(), session.openedByName(), session.openedAt(), Amount.of(session.openingFloat()));
+                    session.id(),
+                    session.openedByName(),
+                    session.openedAt(),
+                    Amount.of(session.openingFloat()),
+                    session.cashier().value(),
+                    session.cashierName(),
+                    session.isCounted());
         }
     }
 

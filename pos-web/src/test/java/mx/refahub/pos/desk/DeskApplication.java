@@ -56,6 +56,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskCash cash(DeskStore store, Clock clock) {
+        return new DeskCash(store, clock);
+    }
+
+    @Bean
     StoreStatus status(DeskStore store) {
         return store.status();
     }

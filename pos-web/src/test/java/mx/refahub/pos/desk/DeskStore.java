@@ -488,8 +488,23 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
     @Override
     public synchronized Outcome<CashSession> open(UUID id, RegisterId register, Money openingFloat, Person who) {
         if (!register.equals(CAJA_1) && !register.equals(CAJA_2)) return Outcome.refused("register-unknown");
-        return Outcome.done(sessions.computeIfAbsent(
-                register, r -> new CashSession(id, r, who.id(), who.name(), clock.instant(), openingFloat, null)));
+        return Outcome.done(
+                sessions.computeIfAbsent(register, r -> CashSession.opened(id, r, who, clock.instant(), openingFloat)));
+    }
+
+    synchronized Optional<CashSession> cashSession(UUID id) {
+        return sessions.values().stream()
+                .filter(session -> session.id().equals(id))
+                .findFirst();
+    }
+
+    synchronized CashSession keep(CashSession session) {
+        sessions.put(session.register(), session);
+        return session;
+    }
+
+    synchronized void closed(UUID id) {
+        sessions.values().removeIf(session -> session.id().equals(id));
     }
 
     // ---- PinAccess

@@ -6,9 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.cash.CashDesk;
+import mx.refahub.domain.cash.CashEntry;
 import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
@@ -25,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Cash sessions in sales.db. The schema allows one open session per register. */
 public final class SqliteCashDesk implements CashDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteCashDesk.class);
-    private static final String FLOAT = "FLOAT";
 
     private final SqliteFile sales;
     private final Identities identities;
@@ -35,6 +36,7 @@ public final class SqliteCashDesk implements CashDesk {
         this.sales = sales;
         this.identities = identities;
         this.outbox = outbox;
+        sales.change(CashJournal::chainOlderSessions);
     }
 
     @Override
@@ -42,7 +44,8 @@ public final class SqliteCashDesk implements CashDesk {
         return sales.read(session -> session.all(
                 """
                 select register.id as register, register.name as register_name, register.prefix,
-                       open.id, open.register_id, open.opened_by, open.opened_by_name, open.opened_at, open.opening_float, open.closed_at
+                       open.id, open.register_id, open.opened_by, open.opened_by_name, open.opened_at, open.opening_float,
+                       open.cashier_id, open.cashier_name, open.counted_at, open.closed_at
                 from register
                 left join cash_session open on open.register_id = register.id and open.closed_at is null
                 order by register.prefix
@@ -69,7 +72,7 @@ public final class SqliteCashDesk implements CashDesk {
                     where id = ?
                     """, register.value())) return new Opening(Outcome.refused("register-unknown"), false);
             OutboxWriter.Slot slot = outbox.next(session);
-            CashSession opened = new CashSession(id, register, who.id(), who.name(), slot.at(), openingFloat, null);
+            CashSession opened = CashSession.opened(id, register, who, slot.at(), openingFloat);
             insert(session, opened);
             outbox.append(
                     session,
@@ -99,30 +102,30 @@ public final class SqliteCashDesk implements CashDesk {
     private static void insert(Session session, CashSession opened) throws SQLException {
         session.updateOne(
                 """
-                insert into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float)
-                values (?, ?, ?, ?, ?, ?)
+                insert into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float, cashier_id, cashier_name)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 opened.id(),
                 opened.register().value(),
                 opened.openedBy().value(),
                 opened.openedByName(),
                 opened.openedAt(),
-                opened.openingFloat().minor());
-        session.updateOne(
-                """
-                insert into cash_journal (cash_session_id, at, kind, amount, cause)
-                values (?, ?, ?, ?, ?)
-                """,
-                opened.id(),
-                opened.openedAt(),
-                FLOAT,
                 opened.openingFloat().minor(),
-                opened.id());
+                opened.cashier().value(),
+                opened.cashierName());
+        CashJournal.append(
+                session,
+                opened.id(),
+                new CashJournal.Act(opened.openedAt(), opened.openedBy(), opened.openedByName(), opened.id()),
+                CashEntry.Kind.OPENED,
+                Tender.Kind.CASH,
+                opened.openingFloat(),
+                "");
     }
 
     private static Optional<CashSession> earlier(Session session, UUID id, RegisterId register) throws SQLException {
         return session.first("""
-                select id, register_id, opened_by, opened_by_name, opened_at, opening_float, closed_at
+                select id, register_id, opened_by, opened_by_name, opened_at, opening_float, cashier_id, cashier_name, counted_at, closed_at
                 from cash_session
                 where id = ? or (register_id = ? and closed_at is null)
                 order by id = ? desc
@@ -130,7 +133,7 @@ public final class SqliteCashDesk implements CashDesk {
                 """, SqliteCashDesk::session, id, register.value(), id);
     }
 
-    private static CashSession session(Row row) throws SQLException {
+    static CashSession session(Row row) throws SQLException {
         return new CashSession(
                 row.id("id"),
                 new RegisterId(row.id("register_id")),
@@ -138,6 +141,9 @@ public final class SqliteCashDesk implements CashDesk {
                 row.text("opened_by_name"),
                 row.instant("opened_at"),
                 Money.mxn(row.number("opening_float")),
+                new UserId(row.id("cashier_id")),
+                row.text("cashier_name"),
+                row.instantOrNull("counted_at"),
                 row.instantOrNull("closed_at"));
     }
 }

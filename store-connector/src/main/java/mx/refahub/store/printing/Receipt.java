@@ -13,7 +13,7 @@ import mx.refahub.store.branch.Branch;
 /** A sale on paper. In Spanish: it is a Mexican customer's document, whatever language the screen speaks. */
 final class Receipt {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
-    private static final String AGAIN = "*REIMPRESIÓN*";
+    static final String AGAIN = "*REIMPRESIÓN*";
 
     private Receipt() {}
 

@@ -74,7 +74,13 @@ public final class Spool implements AutoCloseable {
         if (queued.availablePermits() == 0) queued.release();
     }
 
-    private record Job(UUID id, UUID sale, boolean reprint, boolean kickDrawer, boolean startedBefore) {
+    private record Job(
+            UUID id,
+            UUID sale,
+            boolean reprint,
+            boolean kickDrawer,
+            boolean startedBefore,
+            @Nullable String slip) {
         boolean marked() {
             return reprint || startedBefore;
         }
@@ -125,7 +131,7 @@ public final class Spool implements AutoCloseable {
     private Optional<Job> next() {
         return sales.read(session -> session.first(
                 """
-                select id, sale_id, reprint, kick_drawer, started_at
+                select id, sale_id, reprint, kick_drawer, started_at, slip
                 from print_job
                 where printed_at is null and given_up_at is null
                 order by rowid
@@ -136,11 +142,14 @@ public final class Spool implements AutoCloseable {
                         row.id("sale_id"),
                         row.flag("reprint"),
                         row.flag("kick_drawer"),
-                        !row.isNull("started_at"))));
+                        !row.isNull("started_at"),
+                        row.textOrNull("slip"))));
     }
 
     private byte @Nullable [] laidOut(Job job, Branch branch) {
         try {
+            if (job.slip() != null)
+                return Slip.of(job.slip()).bytes(profile, job.marked(), job.kickDrawer() && !job.marked());
             Sale sale = saleOf.apply(job.sale())
                     .orElseThrow(() -> new IllegalStateException("sale " + job.sale() + " is not there"));
             return Receipt.of(sale, branch, profile, job.marked(), job.kickDrawer() && !job.marked());

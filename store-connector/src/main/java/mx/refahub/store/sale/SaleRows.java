@@ -18,14 +18,13 @@ import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.store.cash.CashJournal;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finished tickets in sales.db. They are read back out of their own document, so what is shown is what was sent. */
 public final class SaleRows {
-    private static final String CASH_SALE = "SALE";
-
     private final JsonMapper json;
     private final IdSource ids;
 
@@ -136,11 +135,9 @@ public final class SaleRows {
         boolean cash = false;
         for (Tender tender : sale.tenders()) {
             insertTender(session, sale, tender, ++position);
-            if (tender.kind() == Tender.Kind.CASH) {
-                cash = true;
-                journal(session, sale, tender);
-            }
+            cash |= tender.kind() == Tender.Kind.CASH;
         }
+        CashJournal.sale(session, sale);
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 
@@ -212,18 +209,5 @@ public final class SaleRows {
                 tender.amount().minor(),
                 tender.received().minor(),
                 tender.reference());
-    }
-
-    private static void journal(Session session, Sale sale, Tender tender) throws SQLException {
-        session.updateOne(
-                """
-                insert into cash_journal (cash_session_id, at, kind, amount, cause)
-                values (?, ?, ?, ?, ?)
-                """,
-                sale.cashSession(),
-                sale.soldAt(),
-                CASH_SALE,
-                tender.amount().minor(),
-                sale.id());
     }
 }

@@ -436,11 +436,12 @@ public final class SqliteTill implements Till {
                 """, row -> Refusal.of("return-exceeds", new Quantity(row.number("left")).text()), ticket);
     }
 
+    /** Not one that has been counted: what is sold after the count would be nobody's. */
     static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
         return session.first("""
                 select id
                 from cash_session
-                where register_id = ? and closed_at is null
+                where register_id = ? and closed_at is null and counted_at is null
                 """, row -> row.id("id"), register.value());
     }
 

@@ -148,12 +148,24 @@ final class BareSales implements AutoCloseable {
                 2_000L,
                 "");
         run(
-                "insert into cash_journal (cash_session_id, at, kind, amount, cause) values (?, ?, ?, ?, ?)",
+                """
+                insert into cash_journal (cash_session_id, sequence, at, kind, tender, currency, amount, by_id, by_name, cause, detail,
+                                          previous_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
                 SESSION,
+                (long) folio,
                 AT,
                 "SALE",
+                "CASH",
+                "MXN",
                 1_000L,
-                ticket);
+                SESSION,
+                "Marta",
+                ticket,
+                "C1-000001",
+                hash,
+                hash);
         run(
                 "insert into print_job (id, sale_id, reprint, kick_drawer, queued_at) values (?, ?, ?, ?, ?)",
                 ids[3],

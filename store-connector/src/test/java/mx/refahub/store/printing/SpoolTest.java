@@ -104,6 +104,33 @@ class SpoolTest {
     }
 
     @Test
+    void a_slip_comes_out_as_its_lines_say_cleaned_and_within_the_paper() {
+        Slip slip = new Slip.Draft()
+                .title("CORTE Z 12")
+                .pair("Fondo", "$500.00")
+                .boldPair("Debe haber", "$4,020.50")
+                .line("Se dio mal \u001b@ un cambio, y esto es más largo que el papel de la impresora")
+                .rule()
+                .slip();
+        store.sales.change(session ->
+                new SlipQueue(store.ids).add(session, store.ids.next(), slip, true, true, store.clock.instant()));
+
+        try (Spool spool = simulated()) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> paper.sheets(1).size() == 1);
+        }
+
+        Paper.Sheet sheet = paper.sheets(1).getFirst();
+        assertThat(sheet.drawerKicked()).isFalse();
+        assertThat(sheet.lines())
+                .anyMatch(line -> line.text().equals("*REIMPRESIÓN*"))
+                .anyMatch(line -> line.text().equals("CORTE Z 12") && line.width() == 2)
+                .anyMatch(line -> line.text().equals(pair("Debe haber", "$4,020.50")) && line.bold())
+                .anyMatch(line -> line.text().startsWith("Se dio mal @ un cambio"))
+                .allMatch(line -> line.text().length() * line.width() <= 42);
+    }
+
+    @Test
     void a_card_sale_leaves_the_drawer_shut() {
         sell(new Payment(List.of(new Payment.Offer(Tender.Kind.CREDIT_CARD, Money.mxn(385_000), "A1B2C3"))));
 

@@ -287,7 +287,8 @@ class TillTest {
         Sale sale = done(store.till.pay(ticket.id(), Money.mxn(8_900), split, MARTA));
 
         assertThat(sale.change()).isEqualTo(Money.mxn(1_100));
-        assertThat(journalOf("SALE")).isEqualTo(3_900);
+        assertThat(journalOf("SALE")).isEqualTo(10_000);
+        assertThat(journalOf("CHANGE")).isEqualTo(-1_100);
         assertThat(sale.tenders()).extracting(Tender::reference).containsExactly("A1B2C3", "");
     }
 
