@@ -3,7 +3,6 @@ package mx.refahub.store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.search.IndexReplica;
@@ -11,6 +10,7 @@ import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
@@ -19,7 +19,6 @@ import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.SqlitePinAccess;
-import mx.refahub.store.printing.PaperSimulator;
 import mx.refahub.store.printing.Spool;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
@@ -38,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreSettings.class)
-@Import(EngineRoom.class)
+@Import({EngineRoom.class, Peripherals.class})
 class StoreConnector {
     /** For wires and files. The web's own mapper is the framework's and may be set up otherwise. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -174,31 +173,7 @@ class StoreConnector {
                 spool::wake);
     }
 
-    // --- paper
-
-    @Bean
-    PaperSimulator paper(StoreSettings settings, IdSource ids, Clock clock) {
-        return new PaperSimulator(settings.printer(), ids, clock);
-    }
-
-    @Bean
-    Spool spool(
-            SqliteFile sales,
-            BranchSettings branches,
-            SaleRows saleRows,
-            StoreSettings settings,
-            PaperSimulator paper,
-            StatusBoard status,
-            Clock clock) {
-        return new Spool(
-                sales,
-                branches,
-                (UUID id) -> sales.read(session -> saleRows.stored(session, id)).map(SaleRows.Stored::sale),
-                settings.printer(),
-                paper,
-                status,
-                clock);
-    }
+    // --- paper: see Peripherals
 
     // --- the hub
 
@@ -272,9 +247,10 @@ class StoreConnector {
             OutboxWriter outbox,
             StatusBoard status,
             Spool spool,
+            DeviceDesk devices,
             RelaySupervisor relay,
             Heartbeats heartbeats,
             StreamPulls pulls) {
-        return new Running(registrar, identities, outbox, status, spool, relay, heartbeats, pulls);
+        return new Running(registrar, identities, outbox, status, spool, devices, relay, heartbeats, pulls);
     }
 }

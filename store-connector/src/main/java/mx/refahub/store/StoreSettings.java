@@ -1,6 +1,8 @@
 package mx.refahub.store;
 
 import java.nio.file.Path;
+import mx.refahub.store.device.PeripheralSettings;
+import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -17,6 +19,8 @@ public record StoreSettings(
         @DefaultValue("./data/store") Path dataDir,
         @DefaultValue HubSettings hub,
         @DefaultValue PrinterSettings printer,
+        @DefaultValue DrawerSettings drawer,
+        @DefaultValue PeripheralSettings peripherals,
         @DefaultValue RelaySettings relay) {
 
     /** @param heap largest heap of the child process */

@@ -21,7 +21,8 @@ public record CodePage(String charset, int table) {
             new CodePage("IBM860", 3),
             new CodePage("ISO-8859-15", 40),
             new CodePage("windows-1252", 71),
-            new CodePage("IBM00858", 13));
+            new CodePage("IBM00858", 53),
+            new CodePage("IBM00858", 4));
 
     /** What a Mexican receipt cannot do without. */
     public static final String PROOF = "á é í ó ú ñ Ñ ¿ €";

@@ -21,7 +21,8 @@ public record Device(String id, DeviceKind kind, String name, Map<String, String
     private static final Pattern ID = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.:_-]{0,251}[A-Za-z0-9])?");
     /** No path that could lead out of the devices. */
-    private static final Pattern NODE = Pattern.compile("/dev/[A-Za-z0-9_/.-]+|(?:\\\\\\\\\\.\\\\)?(?:LPT|COM)\\d{1,3}");
+    private static final Pattern NODE =
+            Pattern.compile("/dev/[A-Za-z0-9_/.-]+|(?:\\\\\\\\\\.\\\\)?(?:LPT|COM)\\d{1,3}");
 
     private static final Pattern SERIAL = Pattern.compile("/dev/[A-Za-z0-9_/.-]+|(?:\\\\\\\\\\.\\\\)?COM\\d{1,3}");
 
@@ -35,7 +36,7 @@ public record Device(String id, DeviceKind kind, String name, Map<String, String
             checked.put(field.name(), field.checked(settings.getOrDefault(field.name(), field.preset())));
         TreeSet<String> unknown = new TreeSet<>(settings.keySet());
         unknown.removeAll(checked.keySet());
-        if (!unknown.isEmpty()) throw new DeviceFieldWrong(unknown.first(), settings.get(unknown.first()));
+        if (!unknown.isEmpty()) throw new DeviceFieldWrong(unknown.first(), settings.getOrDefault(unknown.first(), ""));
         settings = Map.copyOf(checked);
         switch (connection(settings)) {
             case Connection.Simulated _ -> {}

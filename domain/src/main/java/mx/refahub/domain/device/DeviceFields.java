@@ -9,9 +9,10 @@ final class DeviceFields {
 
     static List<DeviceField> of(DeviceKind kind) {
         List<DeviceField> fields = new ArrayList<>();
-        fields.add(kind.prints()
-                ? DeviceField.choice("link", "SIMULATED", "NETWORK", "SERIAL", "QUEUE", "NODE")
-                : DeviceField.choice("link", "SIMULATED", "SERIAL", "NETWORK"));
+        fields.add(
+                kind.prints()
+                        ? DeviceField.choice("link", "SIMULATED", "NETWORK", "SERIAL", "QUEUE", "NODE")
+                        : DeviceField.choice("link", "SIMULATED", "SERIAL", "NETWORK"));
         fields.add(DeviceField.text("host", "").when("NETWORK"));
         fields.add(DeviceField.number("port", kind.prints() ? 9100 : 4001, 1, 65_535)
                 .when("NETWORK"));
@@ -51,7 +52,8 @@ final class DeviceFields {
             }
             case SCANNER -> fields.add(DeviceField.text("prefix", ""));
             case SCALE -> {
-                fields.add(DeviceField.choice("protocol", "TORREY", "TOLEDO", "TOLEDO_CONTINUOUS", "CAS", "PLAIN"));
+                fields.add(DeviceField.choice(
+                        "protocol", "TORREY", "TOLEDO_8217", "TOLEDO_PRIX", "TOLEDO_CONTINUOUS", "CAS", "PLAIN"));
                 fields.add(DeviceField.number("settle", 1500, 100, 10_000));
             }
         }

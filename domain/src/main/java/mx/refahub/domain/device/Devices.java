@@ -3,6 +3,7 @@ package mx.refahub.domain.device;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.store.Person;
@@ -12,7 +13,7 @@ import mx.refahub.domain.store.RegisterId;
  * The devices of a store. Implemented by the store connector; works with no network.
  *
  * <p>Refusals: {@code device-unknown}, {@code device-id-taken} (saving a new one under a name in use), {@code device-in-file} (removing one that the settings file names),
- * {@code device-without-strip}, {@code device-not-simulated}, {@code scale-missing}, {@code scale-failing} (with the cause), {@code weight-moving}, {@code weight-over},
+ * {@code device-without-strip}, {@code device-busy}, {@code device-not-simulated}, {@code simulation-unknown}, {@code drawer-missing}, {@code drawer-failing}, {@code scale-missing}, {@code scale-failing} (with the cause), {@code weight-moving}, {@code weight-over},
  * {@code weight-below-zero}.
  */
 public interface Devices {
@@ -61,7 +62,7 @@ public interface Devices {
         record Changed(Watched device) implements News {}
 
         /** @param register for whom it is; empty for all */
-        record Scanned(String device, java.util.Optional<RegisterId> register, String code) implements News {}
+        record Scanned(String device, Optional<RegisterId> register, String code) implements News {}
 
         /** What a simulator shows has changed. */
         record Simulated(String device) implements News {}

@@ -9,7 +9,9 @@ public sealed interface PaperBarcode {
         public static final int LONGEST = 40;
 
         public Code128 {
-            if (content.isEmpty() || content.length() > LONGEST || content.chars().anyMatch(c -> c < 0x20 || c > 0x7E))
+            if (content.isEmpty()
+                    || content.length() > LONGEST
+                    || content.chars().anyMatch(c -> c < 0x20 || c > 0x7E))
                 throw new IllegalArgumentException("not for Code 128: " + content);
         }
     }

@@ -2,6 +2,8 @@ package mx.refahub.store.printing;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -12,14 +14,21 @@ import mx.refahub.store.branch.Branch;
 /** A sale on paper. In Spanish: it is a Mexican customer's document, whatever language the screen speaks. */
 final class Receipt {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
-    private static final String AGAIN = "*REIMPRESIÓN*";
+    static final String AGAIN = "*REIMPRESIÓN*";
 
     private Receipt() {}
 
     /** @param kickDrawer before the first line, so that the drawer is open when the paper comes */
-    static byte[] of(Sale sale, Branch branch, PrinterSettings profile, boolean again, boolean kickDrawer) {
+    static byte[] of(
+            Sale sale,
+            Branch branch,
+            PrinterProfile profile,
+            Optional<Raster> logo,
+            boolean again,
+            boolean kickDrawer) {
         PaperWriter paper = new PaperWriter(profile);
         if (kickDrawer) paper.kickDrawer();
+        logo.ifPresent(paper::picture);
         if (again) paper.title(AGAIN);
         head(paper, sale, branch);
         paper.rule();
