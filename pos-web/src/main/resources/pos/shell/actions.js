@@ -56,10 +56,10 @@ class ActionPalette extends Over {
 customElements.define('action-palette', ActionPalette);
 
 const MAP = [
-  ['search', [['Enter', 'enter'], ['01 Enter', 'pick'], ['↑ ↓', 'arrows'], ['3*', 'times'], ['F2', 'vehicle'], ['F12', 'detail'], ['Esc', 'back']]],
+  ['search', [['Enter', 'enter'], ['01 Enter', 'pick'], ['↑ ↓', 'arrows'], ['3*', 'times'], ['F2', 'vehicle'], ['F12', 'detail'], ['Ctrl+L', 'labels'], ['Esc', 'back']]],
   ['ticket', [['+ −', 'step'], ['Alt+↑ ↓', 'line'], ['delete', 'remove'], ['F10', 'pay']]],
   ['payment', [['Enter', 'close'], ['E', 'cash'], ['C', 'credit'], ['D', 'debit'], ['T', 'transfer'], ['Esc', 'unpay']]],
-  ['always', [['scan', 'scan'], ['Ctrl+K', 'find'], ['Ctrl+H', 'sales'], ['Ctrl+P', 'paper'], ['?', 'map']]],
+  ['always', [['scan', 'scan'], ['Ctrl+K', 'find'], ['Ctrl+H', 'sales'], ['Ctrl+P', 'paper'], ['Ctrl+D', 'hardware'], ['?', 'map']]],
 ];
 
 /** '?': every key on one page. */

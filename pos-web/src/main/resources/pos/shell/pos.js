@@ -15,6 +15,10 @@ import '../search/part-detail.js';
 import '../payment/pay-panel.js';
 import '../payment/done-panel.js';
 import '../paper/paper-drawer.js';
+import '../devices/hardware-page.js';
+import '../devices/open-drawer.js';
+import '../devices/print-labels.js';
+import { feed } from '../devices/device-feed.js';
 
 /** The whole till. It owns the keyboard and hands each key to the part of the screen that is meant. */
 class Pos extends Piece {
@@ -30,6 +34,8 @@ class Pos extends Piece {
       code => this.search.scanned(code),
       event => this.pressed(event),
     );
+    // A scanner on a wire of the connector's machine: the same as one that types.
+    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.search.scanned(code));
   }
 
   disconnectedCallback() {
@@ -52,6 +58,10 @@ class Pos extends Piece {
       { id: 'remove', key: t('key.delete'), when: sale && till.selectedLine, run: () => till.remove() },
       { id: 'sales', key: 'Ctrl+H', icon: 'receipt', when: till.may('sales.see'), bar: true, run: () => this.open('sales-list') },
       { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
+      { id: 'hardware', key: 'Ctrl+D', icon: 'usb-plug', when: till.may('devices.see'), run: () => this.open('hardware-page') },
+      { id: 'opendrawer', icon: 'box-arrow-down', when: Boolean(till.register) && till.may('drawer.open'), run: () => this.open('open-drawer') },
+      { id: 'labels', key: 'Ctrl+L', icon: 'tags', when: sale && this.search?.current !== undefined && till.may('labels.print'), run: () => this.querySelector('print-labels').show(this.search.current) },
+      { id: 'customer', icon: 'display', when: Boolean(till.register), run: () => window.open('/pos/display?register=' + till.register.id, 'refahub-display') },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
       { id: 'register', when: sale, run: () => till.changeRegister() },
@@ -73,7 +83,7 @@ class Pos extends Piece {
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper' }[key];
+    const global = { F2: 'vehicle', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+P': 'paper', 'Ctrl+D': 'hardware', 'Ctrl+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -135,6 +145,9 @@ class Pos extends Piece {
       <part-detail></part-detail>
       <sales-list></sales-list>
       <paper-drawer></paper-drawer>
+      <hardware-page></hardware-page>
+      <open-drawer></open-drawer>
+      <print-labels></print-labels>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>
       ${till.locked ? html`<sign-in class="over" again></sign-in>` : nothing}`;

@@ -15,14 +15,19 @@ enum Permission {
     SALE_MAKE,
     SALES_SEE,
     SALE_REPRINT,
-    DEVICES_SEE;
+    DEVICES_SEE,
+    DEVICES_MANAGE,
+    DRAWER_OPEN,
+    LABELS_PRINT;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
-            case CASHIER -> EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, DEVICES_SEE);
+            case CASHIER ->
+                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, DEVICES_SEE, LABELS_PRINT);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
-            case WAREHOUSE, MECHANIC -> EnumSet.of(PARTS_FIND);
+            case WAREHOUSE -> EnumSet.of(PARTS_FIND, LABELS_PRINT);
+            case MECHANIC -> EnumSet.of(PARTS_FIND);
             case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE);
         };
     }
