@@ -43,7 +43,7 @@ class DeviceTicketShown implements ResponseBodyAdvice<Object> {
             ServerHttpResponse response) {
         if (body instanceof TicketView ticket) customers.show(new RegisterId(ticket.register()), shown(ticket));
         else if (body instanceof SaleView sale
-                && request.getMethod() == HttpMethod.POST
+                && HttpMethod.POST.equals(request.getMethod())
                 && request.getURI().getPath().endsWith("/payment"))
             customers.show(new RegisterId(sale.register()), shown(sale));
         return body;

@@ -25,10 +25,17 @@ public final class CustomerDisplay implements AutoCloseable {
     private final Consumer<DeviceState> found;
     private final AtomicReference<@Nullable Shown> newest = new AtomicReference<>();
     private final Semaphore changed = new Semaphore(0);
+    private final Duration again;
     private final Thread showing;
     private @Nullable Wire wire;
 
     public CustomerDisplay(Device device, Wires wires, Supplier<String> storeName, Consumer<DeviceState> found) {
+        this(device, wires, storeName, found, AGAIN);
+    }
+
+    CustomerDisplay(
+            Device device, Wires wires, Supplier<String> storeName, Consumer<DeviceState> found, Duration again) {
+        this.again = again;
         this.device = device;
         this.layout = new DisplayLayout(device);
         this.wires = wires;
@@ -56,7 +63,7 @@ public final class CustomerDisplay implements AutoCloseable {
                 Shown shown = newest.get();
                 if (shown == null) continue;
                 while (!put(layout.of(shown, storeName.get())).works()) {
-                    if (changed.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) changed.drainPermits();
+                    if (changed.tryAcquire(again.toMillis(), TimeUnit.MILLISECONDS)) changed.drainPermits();
                     shown = newest.get();
                     if (shown == null) break;
                 }

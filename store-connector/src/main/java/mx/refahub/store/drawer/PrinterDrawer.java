@@ -163,7 +163,7 @@ public final class PrinterDrawer implements CashDrawer, DrawerPulses {
                 select id, register_id, at, reason, cause, user_name, device
                 from drawer_opening
                 where register_id = ?
-                order by at desc
+                order by at desc, rowid desc
                 limit ?
                 """, PrinterDrawer::opening, register.value(), Math.clamp(limit, 1, MOST_LISTED)));
     }

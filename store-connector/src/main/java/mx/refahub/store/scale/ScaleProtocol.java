@@ -34,6 +34,11 @@ public enum ScaleProtocol {
     TOLEDO_8217("W") {
         @Override
         int frame(byte[] bytes, int from, int to) {
+            // A status byte may look like the end of a frame, or like the beginning of one.
+            if (bytes[from] == STX && to - from > 1 && bytes[from + 1] == '?') {
+                if (to - from < 4) return 0;
+                return bytes[from + 3] == CR ? 4 : -1;
+            }
             return between(bytes, from, to, STX, CR);
         }
 

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -44,6 +45,7 @@ public abstract class Simulator implements AutoCloseable {
     private final int port;
     private final Set<Socket> open = new CopyOnWriteArraySet<>();
     private volatile @Nullable ServerSocket server;
+    private volatile @Nullable Thread serving;
     private volatile Trouble trouble = Trouble.NONE;
     private volatile boolean closed;
 
@@ -84,6 +86,7 @@ public abstract class Simulator implements AutoCloseable {
                 if (listening != null) listening.close();
                 server = null;
                 hangUp();
+                ended();
             } else if (before == Trouble.OFF && !closed) {
                 serve(listen(port));
             }
@@ -105,9 +108,20 @@ public abstract class Simulator implements AutoCloseable {
         return listening;
     }
 
+    /** Until the last caller is gone and the port is free. */
+    private void ended() {
+        Thread before = serving;
+        if (before == null || before == Thread.currentThread()) return;
+        try {
+            before.join(Duration.ofSeconds(2));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void serve(ServerSocket listening) {
         server = listening;
-        Thread.ofVirtual().name("device simulator").start(() -> {
+        serving = Thread.ofVirtual().name("device simulator").start(() -> {
             while (!listening.isClosed()) {
                 try {
                     Socket socket = listening.accept();
