@@ -36,7 +36,9 @@ final class HardwareCommand implements Callable<Integer> {
     private final Map<String, Object> settings;
     private final PrintStream out;
 
-    @Option(names = "--print", description = "also print the test strip on receipt printers, and a label on label printers")
+    @Option(
+            names = "--print",
+            description = "also print the test strip on receipt printers, and a label on label printers")
     private boolean print;
 
     @Option(names = "--strip", description = "also print the strip of code pages on receipt printers")
@@ -74,13 +76,15 @@ final class HardwareCommand implements Callable<Integer> {
             List<Device> file = new ArrayList<>();
             file.add(store.printer().device());
             file.addAll(store.peripherals().list());
-            List<Device> devices =
-                    DeviceProbe.setUp(store.dataDir().resolve("sales.db"), file);
+            List<Device> devices = DeviceProbe.setUp(store.dataDir().resolve("sales.db"), file);
             List<Device> chosen = only.isEmpty()
                     ? devices
-                    : devices.stream().filter(device -> only.contains(device.id())).toList();
+                    : devices.stream()
+                            .filter(device -> only.contains(device.id()))
+                            .toList();
             if (chosen.isEmpty()) {
-                out.println("no such device; there are " + devices.stream().map(Device::id).toList());
+                out.println("no such device; there are "
+                        + devices.stream().map(Device::id).toList());
                 return CommandLine.ExitCode.USAGE;
             }
             return probe(store, chosen);

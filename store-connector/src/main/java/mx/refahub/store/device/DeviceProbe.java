@@ -65,7 +65,8 @@ public final class DeviceProbe implements Printers, AutoCloseable {
             JsonMapper json = JsonMapper.builder().build();
             try (Connection connection = DriverManager.getConnection("jdbc:sqlite:file:" + sales + "?mode=ro");
                     Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select id, kind, name, settings from device order by id")) {
+                    ResultSet rows =
+                            statement.executeQuery("select id, kind, name, settings from device order by id")) {
                 while (rows.next()) {
                     Device device = new Device(
                             rows.getString("id"),

@@ -134,8 +134,9 @@ class DeviceDeskTest {
     void the_strip_shows_every_candidate_and_only_the_right_ones_read_right() {
         assertThat(done(desk.strip("tickets", MARTA)).passed()).isTrue();
 
-        List<String> lines =
-                paper.sheets(1).getFirst().lines().stream().map(Paper.Line::text).toList();
+        List<String> lines = paper.sheets(1).getFirst().lines().stream()
+                .map(Paper.Line::text)
+                .toList();
         // The simulator knows these numbers as most printers do; of the others it makes what such a printer would.
         assertThat(lines).contains("1) " + CodePage.PROOF, "2) " + CodePage.PROOF);
         assertThat(lines.stream().filter(line -> line.matches("\\d\\) .*"))).hasSize(CodePage.PAGES.size());
@@ -164,7 +165,8 @@ class DeviceDeskTest {
                 .filteredOn(one -> one instanceof Devices.News.Changed(var watched)
                         && watched.state().equals(DeviceState.stopped("paper-out")))
                 .isNotEmpty();
-        assertThat(refusal(desk.simulate("tickets", Map.of("trouble", "MOVING")))).isEqualTo("simulation-unknown");
+        assertThat(refusal(desk.simulate("tickets", Map.of("trouble", "MOVING"))))
+                .isEqualTo("simulation-unknown");
     }
 
     @Test
@@ -205,7 +207,8 @@ class DeviceDeskTest {
     void a_drawer_opens_once_for_each_press_and_everything_stands_in_the_book() {
         UUID press = store.ids.next();
         Opening opening = done(drawer.byHand(press, C1, "cambio para la caja 2", MARTA));
-        assertThat(done(drawer.byHand(press, C1, "cambio para la caja 2", MARTA))).isEqualTo(opening);
+        assertThat(done(drawer.byHand(press, C1, "cambio para la caja 2", MARTA)))
+                .isEqualTo(opening);
         await().atMost(PATIENCE).until(() -> paper.sheets(5).size() == 1);
         assertThat(paper.sheets(1).getFirst().drawerKicked()).isTrue();
 
@@ -219,9 +222,12 @@ class DeviceDeskTest {
         done(desk.simulate("tickets", Map.of("trouble", "PAPER_OUT")));
         done(drawer.byHand(store.ids.next(), C1, "sin papel también abre", MARTA));
         done(desk.simulate("tickets", Map.of("trouble", "OFF")));
-        assertThat(refusal(drawer.byHand(store.ids.next(), C1, "apagada", MARTA))).isEqualTo("drawer-failing");
+        assertThat(refusal(drawer.byHand(store.ids.next(), C1, "apagada", MARTA)))
+                .isEqualTo("drawer-failing");
         assertThat(refusal(drawer.byHand(store.ids.next(), C1, " ", MARTA))).isEqualTo("drawer-why-missing");
-        assertThat(drawer.latest(C1, 10)).as("what did not go out is not in the book").hasSize(3);
+        assertThat(drawer.latest(C1, 10))
+                .as("what did not go out is not in the book")
+                .hasSize(3);
         done(desk.simulate("tickets", Map.of("trouble", "NONE")));
         assertThat(done(desk.kick("tickets", MARTA)).done()).isEqualTo("kicked");
         assertThat(drawer.latest(C1, 1)).extracting(Opening::reason).containsExactly(Reason.TEST);
@@ -252,8 +258,9 @@ class DeviceDeskTest {
         desk.start();
         add("lector", DeviceKind.SCANNER, "register", C2.toString());
         add("pantalla", DeviceKind.CUSTOMER_DISPLAY, "register", C1.toString());
-        await().atMost(PATIENCE).until(() -> desk.simulate("lector", Map.of("scan", "7504865001989"))
-                .fold(x -> true, x -> false));
+        await().atMost(PATIENCE)
+                .until(() ->
+                        desk.simulate("lector", Map.of("scan", "7504865001989")).fold(x -> true, x -> false));
         await().atMost(PATIENCE)
                 .until(() -> news.contains(new Devices.News.Scanned("lector", Optional.of(C2), "7504865001989")));
 

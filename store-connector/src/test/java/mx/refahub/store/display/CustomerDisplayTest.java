@@ -29,7 +29,8 @@ class CustomerDisplayTest {
         List<DeviceState> states = new CopyOnWriteArrayList<>();
         try (DisplaySimulator glass = new DisplaySimulator(Charset.forName("IBM00858"), () -> {});
                 Wires wires = new Wires(x -> glass.address(), Duration.ofSeconds(2), Duration.ofSeconds(2));
-                CustomerDisplay display = new CustomerDisplay(device, wires, () -> "El Güero", states::add, Duration.ofMillis(50))) {
+                CustomerDisplay display =
+                        new CustomerDisplay(device, wires, () -> "El Güero", states::add, Duration.ofMillis(50))) {
             display.show(Shown.WELCOME);
             await().atMost(PATIENCE).until(() -> glass.lines().getFirst().contains("El Güero"));
 

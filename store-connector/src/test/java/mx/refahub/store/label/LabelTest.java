@@ -28,9 +28,11 @@ class LabelTest {
     @Test
     void each_design_shows_what_it_is_for_and_stays_on_the_label() {
         for (Label.Design design : Label.Design.values()) {
-            ZplReader.Printed printed = read(LabelLayout.of(label(design, "Balata delantera cerámica ñÑ¿€"), ZPL, 7), 512);
+            ZplReader.Printed printed =
+                    read(LabelLayout.of(label(design, "Balata delantera cerámica ñÑ¿€"), ZPL, 7), 512);
             assertThat(printed.copies()).isEqualTo(7);
-            List<String> texts = printed.label().marks().stream().map(Mark::text).toList();
+            List<String> texts =
+                    printed.label().marks().stream().map(Mark::text).toList();
             assertThat(texts).contains("FRI 7974-D1045", "7504865001989");
             switch (design) {
                 case BIN -> assertThat(texts).contains("A-01-3").doesNotContain("$489.00");
@@ -61,7 +63,8 @@ class LabelTest {
         assertThat(text.chars().filter(c -> c == '~')).isEmpty();
         assertThat(text.split("\\^XZ", -1)).hasSize(2);
         assertThat(text.split("\\^XA", -1)).hasSize(2);
-        for (byte b : zpl) assertThat(b == '\n' || (b & 0xFF) >= 0x20 && b != 0x7F).isTrue();
+        for (byte b : zpl)
+            assertThat(b == '\n' || (b & 0xFF) >= 0x20 && b != 0x7F).isTrue();
     }
 
     @Test

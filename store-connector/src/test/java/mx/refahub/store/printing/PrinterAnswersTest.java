@@ -44,7 +44,8 @@ class PrinterAnswersTest {
     @Test
     void what_it_sends_unasked_is_understood_and_not_taken_for_an_answer() throws IOException {
         // Automatic status: cover open; between it the answer to the question.
-        assertThat(new EscPosAnswers(new Said("30 00 00 0F 12 12"), SHORT).state()).contains(DeviceState.READY);
+        assertThat(new EscPosAnswers(new Said("30 00 00 0F 12 12"), SHORT).state())
+                .contains(DeviceState.READY);
         assertThat(new EscPosAnswers(new Said("30 00 00 0F"), SHORT).state())
                 .contains(DeviceState.stopped("cover-open"));
         assertThat(EscPosAnswers.automatic(0x18, 0, 0x0C)).isEqualTo(DeviceState.stopped("paper-out"));

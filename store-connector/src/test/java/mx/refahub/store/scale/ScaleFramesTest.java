@@ -19,10 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ScaleFramesTest {
     /** {@code <02>} stands for the byte; weights in thousandths of a kilogram; a dash for a frame that says nothing. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            ignoreLeadingAndTrailingWhitespace = false,
-            textBlock = """
+    @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, textBlock = """
             TORREY|  1.245 kg<0D>|1245|rest|WITHIN
             TORREY|- 0.020 kg<0D><0A>|-20|rest|BELOW_ZERO
             TORREY|  0.000 kg<0D>|0|rest|WITHIN
@@ -61,8 +58,7 @@ class ScaleFramesTest {
         if (thousandths.equals("-")) assertThat(said).isEmpty();
         else
             assertThat(said)
-                    .containsExactly(
-                            new Weight(new Quantity(Long.parseLong(thousandths)), rest.equals("rest"), range));
+                    .containsExactly(new Weight(new Quantity(Long.parseLong(thousandths)), rest.equals("rest"), range));
     }
 
     @ParameterizedTest
@@ -84,7 +80,9 @@ class ScaleFramesTest {
         for (int piece = 1; piece < 9; piece++) {
             List<Weight> said = decode(protocol, Arrays.copyOf(stream, at), piece);
             // The tail of a line of text may itself read as a lighter load: two that agree are what counts.
-            assertThat(said.subList(said.size() - 2, said.size())).as("%s in pieces of %s", protocol, piece).containsExactly(weight, weight);
+            assertThat(said.subList(said.size() - 2, said.size()))
+                    .as("%s in pieces of %s", protocol, piece)
+                    .containsExactly(weight, weight);
         }
     }
 
@@ -92,10 +90,7 @@ class ScaleFramesTest {
     @EnumSource(ScaleProtocol.class)
     void what_the_simulator_says_reads_back(ScaleProtocol protocol) {
         for (long thousandths : new long[] {0, 5, 999, 1_000, 12_345})
-            assertThat(decode(
-                            protocol,
-                            protocol.say(new Weight(new Quantity(thousandths), true, Range.WITHIN)),
-                            64))
+            assertThat(decode(protocol, protocol.say(new Weight(new Quantity(thousandths), true, Range.WITHIN)), 64))
                     .containsExactly(new Weight(new Quantity(thousandths), true, Range.WITHIN));
     }
 

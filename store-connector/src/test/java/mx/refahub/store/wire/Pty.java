@@ -29,14 +29,17 @@ public final class Pty implements AutoCloseable {
         try {
             int fd = (int) call("posix_openpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
                     .invokeExact(READ_WRITE_NO_TERMINAL);
-            int granted = (int) call("grantpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
-                    .invokeExact(fd);
-            int unlocked = (int) call("unlockpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
-                    .invokeExact(fd);
+            int granted = (int)
+                    call("grantpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(fd);
+            int unlocked = (int)
+                    call("unlockpt", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(fd);
             Assumptions.assumeTrue(fd >= 0 && granted == 0 && unlocked == 0, "pseudo-terminals are not allowed here");
             MemorySegment name = (MemorySegment) Linker.nativeLinker()
                     .downcallHandle(
-                            Linker.nativeLinker().defaultLookup().find("ptsname").orElseThrow(),
+                            Linker.nativeLinker()
+                                    .defaultLookup()
+                                    .find("ptsname")
+                                    .orElseThrow(),
                             FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.JAVA_INT))
                     .invokeExact(fd);
             return new Pty(fd, name.reinterpret(128).getString(0));
@@ -55,7 +58,12 @@ public final class Pty implements AutoCloseable {
     public void say(byte[] bytes) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment copy = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
-            long wrote = (long) call("write", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG)
+            long wrote = (long) call(
+                            "write",
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.ADDRESS,
+                            ValueLayout.JAVA_LONG)
                     .invokeExact(near, copy, (long) bytes.length);
             if (wrote != bytes.length) throw new IOException("wrote " + wrote);
         } catch (IOException | RuntimeException | Error e) {
@@ -69,7 +77,12 @@ public final class Pty implements AutoCloseable {
     public byte[] hear(int most) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment into = arena.allocate(most);
-            long read = (long) call("read", ValueLayout.JAVA_LONG, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG)
+            long read = (long) call(
+                            "read",
+                            ValueLayout.JAVA_LONG,
+                            ValueLayout.JAVA_INT,
+                            ValueLayout.ADDRESS,
+                            ValueLayout.JAVA_LONG)
                     .invokeExact(near, into, (long) most);
             return read <= 0 ? new byte[0] : into.asSlice(0, read).toArray(ValueLayout.JAVA_BYTE);
         } catch (RuntimeException | Error e) {
@@ -83,8 +96,8 @@ public final class Pty implements AutoCloseable {
         if (unplugged) return;
         unplugged = true;
         try {
-            int closed = (int) call("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT)
-                    .invokeExact(near);
+            int closed = (int)
+                    call("close", ValueLayout.JAVA_INT, ValueLayout.JAVA_INT).invokeExact(near);
             if (closed != 0) throw new IllegalStateException("close " + closed);
         } catch (RuntimeException | Error e) {
             throw e;

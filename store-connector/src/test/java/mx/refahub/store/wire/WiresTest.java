@@ -120,8 +120,10 @@ class WiresTest {
             wire.finish();
         }
 
-        assertThat(queue.jobs).singleElement().satisfies(job -> assertThat(new String(job, StandardCharsets.US_ASCII))
-                .isEqualTo("hola\nhola\n"));
+        assertThat(queue.jobs)
+                .singleElement()
+                .satisfies(job ->
+                        assertThat(new String(job, StandardCharsets.US_ASCII)).isEqualTo("hola\nhola\n"));
         assertThatThrownBy(() -> wires.open(printer("QUEUE", "queue", "no-hay")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no-hay");
