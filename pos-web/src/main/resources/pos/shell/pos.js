@@ -20,6 +20,10 @@ import '../search/part-detail.js';
 import '../payment/pay-panel.js';
 import '../payment/done-panel.js';
 import '../paper/paper-drawer.js';
+import '../devices/hardware-page.js';
+import '../devices/open-drawer.js';
+import '../devices/print-labels.js';
+import { feed } from '../devices/device-feed.js';
 
 /** The whole till. It owns the keyboard and hands each key to the part of the screen that is meant. */
 class Pos extends Piece {
@@ -35,6 +39,8 @@ class Pos extends Piece {
       code => this.search.scanned(code),
       event => this.pressed(event),
     );
+    // A scanner on a wire of the connector's machine: the same as one that types.
+    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.search.scanned(code));
   }
 
   disconnectedCallback() {
@@ -64,6 +70,10 @@ class Pos extends Piece {
       { id: 'cash', key: 'Ctrl+J', icon: 'cash-stack', when: till.mode !== 'pay' && (till.may('cash.run') || till.may('cash.see')), bar: true, run: () => this.cash.menu() },
       ...(this.cash?.acts ?? []).filter(act => act.id !== 'lock').map(act => ({ id: 'cash-' + act.id, when: act.when && till.mode !== 'pay', run: act.run })),
       { id: 'lock', key: 'Ctrl+L', when: till.register !== undefined, run: () => till.lock() },
+      { id: 'hardware', key: 'Ctrl+D', icon: 'usb-plug', when: till.may('devices.see'), run: () => this.open('hardware-page') },
+      { id: 'opendrawer', icon: 'box-arrow-down', when: Boolean(till.register) && till.may('drawer.open'), run: () => this.open('open-drawer') },
+      { id: 'labels', key: 'Ctrl+Shift+L', icon: 'tags', when: sale && this.search?.current !== undefined && till.may('labels.print'), run: () => this.querySelector('print-labels').show(this.search.current) },
+      { id: 'customer', icon: 'display', when: Boolean(till.register), run: () => window.open('/pos/display?register=' + till.register.id, 'refahub-display') },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
       { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined) },
@@ -89,8 +99,8 @@ class Pos extends Piece {
 
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
-    const key = (event.ctrlKey || event.metaKey ? 'Ctrl+' : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock' }[key];
+    const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -158,6 +168,9 @@ class Pos extends Piece {
       <invoice-dialog></invoice-dialog>
       <paper-drawer></paper-drawer>
       <cash-desk></cash-desk>
+      <hardware-page></hardware-page>
+      <open-drawer></open-drawer>
+      <print-labels></print-labels>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>
       ${till.locked ? html`<sign-in class="over" again></sign-in>` : nothing}`;

@@ -1,7 +1,7 @@
 import { Api } from 'shared/api.js';
 
 /** The connector's calls, one name each. */
-const api = new Api('/pos/api/session');
+export const api = new Api('/pos/api/session');
 
 const query = fields => {
   const search = new URLSearchParams();

@@ -85,5 +85,3 @@ create table cash_z (
 create index cash_z_by_session on cash_z (cash_session_id, number);
 create index cash_z_by_time on cash_z (closed_at);
 
--- A slip that is not a sale's ticket carries its own text; sale_id then names what it is about.
-alter table print_job add column slip text;

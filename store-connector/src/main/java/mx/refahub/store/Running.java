@@ -1,5 +1,6 @@
 package mx.refahub.store;
 
+import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
@@ -17,6 +18,7 @@ final class Running implements SmartLifecycle {
     private final OutboxWriter outbox;
     private final StatusBoard status;
     private final Spool spool;
+    private final DeviceDesk devices;
     private final RelaySupervisor relay;
     private final Heartbeats heartbeats;
     private final StreamPulls pulls;
@@ -28,6 +30,7 @@ final class Running implements SmartLifecycle {
             OutboxWriter outbox,
             StatusBoard status,
             Spool spool,
+            DeviceDesk devices,
             RelaySupervisor relay,
             Heartbeats heartbeats,
             StreamPulls pulls) {
@@ -36,6 +39,7 @@ final class Running implements SmartLifecycle {
         this.outbox = outbox;
         this.status = status;
         this.spool = spool;
+        this.devices = devices;
         this.relay = relay;
         this.heartbeats = heartbeats;
         this.pulls = pulls;
@@ -49,6 +53,7 @@ final class Running implements SmartLifecycle {
             status.changed();
         });
         spool.start();
+        devices.start();
         heartbeats.start();
         identities.whenRegistered(identity -> {
             relay.start(identity);
@@ -66,6 +71,7 @@ final class Running implements SmartLifecycle {
         pulls.close();
         relay.close();
         spool.close();
+        devices.close();
     }
 
     @Override

@@ -3,15 +3,16 @@ package mx.refahub.store;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
@@ -22,8 +23,7 @@ import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
-import mx.refahub.store.printing.PaperSimulator;
-import mx.refahub.store.printing.SlipQueue;
+import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.Spool;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreSettings.class)
-@Import(EngineRoom.class)
+@Import({EngineRoom.class, Peripherals.class})
 class StoreConnector {
     /** For wires and files. The web's own mapper is the framework's and may be set up otherwise. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -154,7 +154,8 @@ class StoreConnector {
             Identities identities,
             BranchSettings branches,
             OutboxWriter outbox,
-            IdSource ids,
+            PrintQueue prints,
+            CashDrawer opener,
             StoreSettings settings,
             Clock clock,
             Spool spool) {
@@ -163,7 +164,8 @@ class StoreConnector {
                 identities,
                 branches,
                 outbox,
-                new SlipQueue(ids),
+                prints,
+                opener,
                 JSON,
                 settings.cash().limits(),
                 clock,
@@ -228,31 +230,7 @@ class StoreConnector {
                 spool::wake);
     }
 
-    // --- paper
-
-    @Bean
-    PaperSimulator paper(StoreSettings settings, IdSource ids, Clock clock) {
-        return new PaperSimulator(settings.printer(), ids, clock);
-    }
-
-    @Bean
-    Spool spool(
-            SqliteFile sales,
-            BranchSettings branches,
-            SaleRows saleRows,
-            StoreSettings settings,
-            PaperSimulator paper,
-            StatusBoard status,
-            Clock clock) {
-        return new Spool(
-                sales,
-                branches,
-                (UUID id) -> sales.read(session -> saleRows.stored(session, id)).map(SaleRows.Stored::sale),
-                settings.printer(),
-                paper,
-                status,
-                clock);
-    }
+    // --- paper: see Peripherals
 
     // --- the hub
 
@@ -326,9 +304,10 @@ class StoreConnector {
             OutboxWriter outbox,
             StatusBoard status,
             Spool spool,
+            DeviceDesk devices,
             RelaySupervisor relay,
             Heartbeats heartbeats,
             StreamPulls pulls) {
-        return new Running(registrar, identities, outbox, status, spool, relay, heartbeats, pulls);
+        return new Running(registrar, identities, outbox, status, spool, devices, relay, heartbeats, pulls);
     }
 }

@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.store.cash.CashSettings;
+import mx.refahub.store.device.PeripheralSettings;
+import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +22,8 @@ public record StoreSettings(
         @DefaultValue("./data/store") Path dataDir,
         @DefaultValue HubSettings hub,
         @DefaultValue PrinterSettings printer,
+        @DefaultValue DrawerSettings drawer,
+        @DefaultValue PeripheralSettings peripherals,
         @DefaultValue RelaySettings relay,
         @DefaultValue DiscountSettings discount,
         @DefaultValue CashSettings cash) {

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import mx.refahub.domain.device.CashDrawer.Reason;
 import mx.refahub.store.cash.CashSettings;
+import mx.refahub.store.device.PeripheralSettings;
+import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,8 @@ class StoreSettingsTest {
                                 Duration.ofSeconds(30)),
                         new PrinterSettings(
                                 null, 9100, 42, "IBM00858", 19, Duration.ofSeconds(3), Duration.ofSeconds(10)),
+                        new DrawerSettings(EnumSet.complementOf(EnumSet.of(Reason.BY_HAND, Reason.TEST))),
+                        new PeripheralSettings(Duration.ofSeconds(15), Duration.ofMillis(500), null, Map.of()),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(256)),
                         new StoreSettings.DiscountSettings(BigDecimal.valueOf(5), BigDecimal.valueOf(25)),
                         new CashSettings(
@@ -55,6 +61,14 @@ class StoreSettingsTest {
         keys.put("refahub.store.printer.code-table", "16");
         keys.put("refahub.store.printer.connect-timeout", "5s");
         keys.put("refahub.store.printer.write-timeout", "6s");
+        keys.put("refahub.store.drawer.opens-for", "CASH_SALE,PAID_OUT");
+        keys.put("refahub.store.peripherals.look-every", "7s");
+        keys.put("refahub.store.peripherals.answer-timeout", "8ms");
+        keys.put("refahub.store.peripherals.logo", "/srv/refahub/logo.png");
+        keys.put("refahub.store.peripherals.devices.bascula.kind", "scale");
+        keys.put("refahub.store.peripherals.devices.bascula.name", "Báscula");
+        keys.put("refahub.store.peripherals.devices.bascula.link", "SERIAL");
+        keys.put("refahub.store.peripherals.devices.bascula.serial-port", "/dev/ttyUSB0");
         keys.put("refahub.store.relay.heap", "128MB");
         keys.put("refahub.store.discount.cashier", "3");
         keys.put("refahub.store.discount.manager", "12.5");
@@ -79,6 +93,22 @@ class StoreSettingsTest {
                                 16,
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(6)),
+                        new DrawerSettings(EnumSet.of(Reason.CASH_SALE, Reason.PAID_OUT)),
+                        new PeripheralSettings(
+                                Duration.ofSeconds(7),
+                                Duration.ofMillis(8),
+                                Path.of("/srv/refahub/logo.png"),
+                                Map.of(
+                                        "bascula",
+                                        Map.of(
+                                                "kind",
+                                                "scale",
+                                                "name",
+                                                "Báscula",
+                                                "link",
+                                                "SERIAL",
+                                                "serial-port",
+                                                "/dev/ttyUSB0"))),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(128)),
                         new StoreSettings.DiscountSettings(BigDecimal.valueOf(3), new BigDecimal("12.5")),
                         new CashSettings(
@@ -94,6 +124,9 @@ class StoreSettingsTest {
                 "refahub.store.datadir2",
                 "refahub.store.hub.timeout",
                 "refahub.store.printer.colums",
+                "refahub.store.drawer.opens",
+                "refahub.store.peripherals.device",
+                "refahub.store.peripherals.devices.bascula.colour",
                 "refahub.store.relay.size"))
             assertThatThrownBy(() -> bound(Map.of(key, "1"))).as(key).isInstanceOf(RuntimeException.class);
         Map<String, String> senseless = Map.of(
@@ -102,6 +135,9 @@ class StoreSettingsTest {
                 "refahub.store.printer.columns", "5",
                 "refahub.store.printer.code-page", "UTF-8",
                 "refahub.store.printer.code-table", "300",
+                "refahub.store.drawer.opens-for", "BY_HAND",
+                "refahub.store.peripherals.look-every", "1ms",
+                "refahub.store.peripherals.answer-timeout", "0s",
                 "refahub.store.relay.heap", "1MB",
                 "refahub.store.discount.cashier", "30",
                 "refahub.store.cash.movement-limit", "-1",

@@ -53,7 +53,8 @@ import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
-import mx.refahub.store.printing.SlipQueue;
+import mx.refahub.store.device.DeviceBook;
+import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
@@ -102,6 +103,7 @@ public final class TestStore implements AutoCloseable {
     public final SqliteCashDesk desk;
     public final SqliteCashSessions cash;
     public final SqliteTill till;
+    public final Openings drawer = new Openings();
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
@@ -148,7 +150,14 @@ public final class TestStore implements AutoCloseable {
                 identities,
                 branches,
                 outboxWriter,
-                new SlipQueue(ids),
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                drawer,
                 json,
                 LIMITS,
                 clock,

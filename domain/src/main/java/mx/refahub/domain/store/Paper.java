@@ -20,8 +20,33 @@ public interface Paper {
      */
     record Sheet(UUID id, Instant at, int columns, List<Line> lines, boolean drawerKicked) {}
 
-    /** One printed line, or a QR code when {@code qr} is not empty. */
-    record Line(String text, Align align, boolean bold, int width, int height, String qr) {}
+    /**
+     * One printed line, a QR code, a barcode or a picture, whichever is not empty.
+     *
+     * @param bars widths of a barcode's bars and gaps in turns, a bar first; {@code text} is what it stands for
+     * @param image as a {@code data:} address
+     */
+    record Line(
+            String text,
+            Align align,
+            boolean bold,
+            int width,
+            int height,
+            String qr,
+            List<Integer> bars,
+            String image) {
+        public Line {
+            bars = List.copyOf(bars);
+        }
+
+        public Line(String text, Align align, boolean bold, int width, int height, String qr) {
+            this(text, align, bold, width, height, qr, List.of(), "");
+        }
+
+        public boolean isBlank() {
+            return text.isBlank() && qr.isEmpty() && image.isEmpty();
+        }
+    }
 
     enum Align {
         LEFT,

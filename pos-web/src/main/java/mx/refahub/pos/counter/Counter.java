@@ -25,10 +25,12 @@ import mx.refahub.pos.web.StatusSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The parts of the counter, wired. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PosSettings.class)
+@Import(DeviceCounter.class)
 public class Counter {
     @Bean
     Shell posShell() {

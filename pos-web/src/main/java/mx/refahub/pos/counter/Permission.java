@@ -21,15 +21,19 @@ enum Permission {
     CASH_RUN,
     /** Everybody's Zs, what should be in a drawer before it is counted, the day of all drawers. */
     CASH_SEE,
-    CASH_REOPEN;
+    CASH_REOPEN,
+    DEVICES_MANAGE,
+    DRAWER_OPEN,
+    LABELS_PRINT;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case CASHIER ->
-                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE, CASH_RUN);
+                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE, CASH_RUN, LABELS_PRINT);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
-            case WAREHOUSE, MECHANIC -> EnumSet.of(PARTS_FIND);
+            case WAREHOUSE -> EnumSet.of(PARTS_FIND, LABELS_PRINT);
+            case MECHANIC -> EnumSet.of(PARTS_FIND);
             case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST, CASH_SEE);
         };
     }

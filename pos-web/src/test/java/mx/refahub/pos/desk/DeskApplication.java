@@ -61,6 +61,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskDevices devices(Clock clock) {
+        return new DeskDevices(clock);
+    }
+
+    @Bean
     StoreStatus status(DeskStore store) {
         return store.status();
     }

@@ -15,6 +15,11 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import mx.refahub.domain.device.CashDrawer;
+import mx.refahub.domain.device.Device;
+import mx.refahub.domain.device.DeviceField;
+import mx.refahub.domain.device.DeviceKind;
+import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.search.Reason;
@@ -27,7 +32,10 @@ class WordsTest {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
 
     private static Messages till() {
-        return new Messages(List.of(new MessageFile("messages_web"), new MessageFile("messages_pos")));
+        return new Messages(List.of(
+                new MessageFile("messages_web"),
+                new MessageFile("messages_pos"),
+                new MessageFile("messages_pos_devices")));
     }
 
     private static Messages console() {
@@ -71,7 +79,7 @@ class WordsTest {
         Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
         Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
         Map<String, String> codes = new TreeMap<>();
-        for (String room : List.of("sale", "cash", "store")) {
+        for (String room : List.of("sale", "cash", "store", "device")) {
             each(DOMAIN.resolve(room), ".java", (file, text) -> {
                 Matcher paragraph = documented.matcher(text);
                 while (paragraph.find()) {
@@ -120,16 +128,42 @@ class WordsTest {
             assertThat(messages.has("interchange." + kind)).isTrue();
         for (Tender.Kind kind : Tender.Kind.values())
             assertThat(messages.has("tender." + kind)).isTrue();
+        for (CashDrawer.Reason reason : CashDrawer.Reason.values())
+            assertThat(messages.has("opendrawer.reason." + reason)).isTrue();
+        for (DeviceState.Condition condition : DeviceState.Condition.values())
+            assertThat(messages.has("device.condition." + condition)).isTrue();
+        for (DeviceKind kind : DeviceKind.values()) {
+            assertThat(messages.has("device.kind." + kind)).isTrue();
+            for (DeviceField field : Device.fields(kind))
+                assertThat(messages.has("device.field." + field.name()))
+                        .as(field.name())
+                        .isTrue();
+        }
     }
 
     @Test
     void every_text_that_the_tills_pages_ask_for_is_written() {
-        everyTextIsWritten(till(), "pos", "shared");
+        everyTextIsWritten(till(), "pos", "display", "shared");
     }
 
     @Test
     void every_text_that_the_consoles_pages_ask_for_is_written() {
         everyTextIsWritten(console(), "console", "shared");
+    }
+
+    /** Every cause that the connector names for a device that does not work. */
+    @Test
+    void every_trouble_of_a_device_has_a_word() {
+        Pattern named = Pattern.compile("DeviceState\\s*\\.(?:away|stopped|attention)\\(\\s*\"([a-z-]+)\"");
+        Set<String> causes = new TreeSet<>();
+        Path store = Path.of("../store-connector/src/main/java");
+        each(store, ".java", (file, text) -> {
+            Matcher matcher = named.matcher(text);
+            while (matcher.find()) causes.add(matcher.group(1));
+        });
+        assertThat(causes)
+                .contains("paper-out", "unreachable", "unplugged", "weight-moving")
+                .allMatch(cause -> till().has("device.cause." + cause));
     }
 
     /** What the hub's rooms refuse, by the code that they name. */

@@ -10,13 +10,13 @@ import mx.refahub.domain.cash.CashCount;
 import mx.refahub.domain.cash.CashDay;
 import mx.refahub.domain.cash.CashMovement;
 import mx.refahub.domain.cash.CashReport;
+import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxFactor;
 import mx.refahub.store.branch.Branch;
-import mx.refahub.store.printing.Slip;
 
 /** X, Z, <i>corte general</i> and the slips of movements on paper. In Spanish, as all that is filed in a Mexican shop. */
 final class CashPaper {
@@ -28,8 +28,8 @@ final class CashPaper {
     private CashPaper() {}
 
     /** @param withExpected whether it tells what should be in the drawer, which nobody may know who still has to count it */
-    static Slip report(CashReport report, Branch branch, boolean withExpected) {
-        Slip.Draft paper = new Slip.Draft();
+    static Printout report(CashReport report, Branch branch, boolean withExpected) {
+        CashSheet paper = new CashSheet();
         CashReport.Seal seal = report.seal();
         paper.title(seal == null ? "CORTE X" : "CORTE Z " + seal.number());
         paper.centered(branch.name());
@@ -58,11 +58,11 @@ final class CashPaper {
             paper.pair("Sello", seal.journalHash().toString().substring(0, HASH_SHOWN));
             signatures(paper, "Cajero", "Encargado");
         }
-        return paper.slip();
+        return paper.page();
     }
 
-    static Slip day(CashDay day, Branch branch) {
-        Slip.Draft paper = new Slip.Draft();
+    static Printout day(CashDay day, Branch branch) {
+        CashSheet paper = new CashSheet();
         paper.title("CORTE GENERAL");
         paper.centered(branch.name());
         paper.centered("RFC " + branch.issuer().rfc());
@@ -88,12 +88,12 @@ final class CashPaper {
         drawer(paper, day.tenders());
         if (day.complete() && !day.sessions().isEmpty()) result(paper, day.tenders());
         signatures(paper, "Encargado");
-        return paper.slip();
+        return paper.page();
     }
 
-    static Slip movement(CashMovement.Recorded recorded, String register, Branch branch) {
+    static Printout movement(CashMovement.Recorded recorded, String register, Branch branch) {
         CashMovement movement = recorded.movement();
-        Slip.Draft paper = new Slip.Draft();
+        CashSheet paper = new CashSheet();
         paper.title(
                 switch (movement.kind()) {
                     case PAID_IN -> "ENTRADA";
@@ -111,10 +111,10 @@ final class CashPaper {
         if (!movement.reference().isEmpty()) paper.pair("Comprobante", movement.reference());
         paper.boldPair("Importe", movement.amount().text());
         signatures(paper, "Entrega", "Recibe");
-        return paper.slip();
+        return paper.page();
     }
 
-    private static void sales(Slip.Draft paper, CashReport.Sales sales, List<CashReport.TenderLine> tenders) {
+    private static void sales(CashSheet paper, CashReport.Sales sales, List<CashReport.TenderLine> tenders) {
         paper.bold("VENTAS");
         paper.pair("Tickets", Long.toString(sales.count()));
         if (!sales.firstFolio().isEmpty()) paper.pair("Folios", sales.firstFolio() + " a " + sales.lastFolio());
@@ -132,7 +132,7 @@ final class CashPaper {
             paper.pair("Cascos (reembolsables)", sales.cores().text());
     }
 
-    private static void taxes(Slip.Draft paper, List<CashReport.TaxLine> taxes) {
+    private static void taxes(CashSheet paper, List<CashReport.TaxLine> taxes) {
         if (taxes.isEmpty()) return;
         paper.rule();
         paper.bold("IMPUESTOS");
@@ -143,7 +143,7 @@ final class CashPaper {
         }
     }
 
-    private static void movements(Slip.Draft paper, List<CashMovement.Recorded> movements, Branch branch) {
+    private static void movements(CashSheet paper, List<CashMovement.Recorded> movements, Branch branch) {
         if (movements.isEmpty()) return;
         paper.rule();
         paper.bold("ENTRADAS, SALIDAS Y RETIROS");
@@ -157,7 +157,7 @@ final class CashPaper {
         }
     }
 
-    private static void drawer(Slip.Draft paper, List<CashReport.TenderLine> tenders) {
+    private static void drawer(CashSheet paper, List<CashReport.TenderLine> tenders) {
         for (CashReport.TenderLine line : tenders) {
             if (line.tender() != Tender.Kind.CASH) continue;
             paper.rule();
@@ -172,7 +172,7 @@ final class CashPaper {
         }
     }
 
-    private static void count(Slip.Draft paper, CashCount count) {
+    private static void count(CashSheet paper, CashCount count) {
         paper.rule();
         paper.bold("ARQUEO");
         for (CashCount.Pieces row : count.pieces()) {
@@ -189,7 +189,7 @@ final class CashPaper {
                         row.amount().text());
     }
 
-    private static void result(Slip.Draft paper, List<CashReport.TenderLine> tenders) {
+    private static void result(CashSheet paper, List<CashReport.TenderLine> tenders) {
         paper.rule();
         paper.bold("RESULTADO");
         for (CashReport.TenderLine line : tenders) {
@@ -205,7 +205,7 @@ final class CashPaper {
         }
     }
 
-    private static void signatures(Slip.Draft paper, String... who) {
+    private static void signatures(CashSheet paper, String... who) {
         for (String name : who) {
             paper.blank();
             paper.blank();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.Outcome;
@@ -20,10 +21,12 @@ import mx.refahub.domain.cash.CashMovement;
 import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.cash.CashSessions;
+import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
@@ -34,7 +37,7 @@ import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
-import mx.refahub.store.printing.SlipQueue;
+import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.jspecify.annotations.Nullable;
@@ -52,32 +55,35 @@ public final class SqliteCashSessions implements CashSessions {
     private final Identities identities;
     private final BranchSettings branches;
     private final OutboxWriter outbox;
-    private final SlipQueue slips;
+    private final PrintQueue prints;
+    private final CashDrawer opener;
     private final CashRows rows;
     private final CashLimits limits;
     private final Clock clock;
-    private final Runnable slipQueued;
+    private final Runnable pageQueued;
 
-    /** @param slipQueued called after a commit that queued a slip; only sets a flag and returns */
+    /** @param pageQueued called after a commit that queued a page; only sets a flag and returns */
     public SqliteCashSessions(
             SqliteFile sales,
             Identities identities,
             BranchSettings branches,
             OutboxWriter outbox,
-            SlipQueue slips,
+            PrintQueue prints,
+            CashDrawer opener,
             JsonMapper json,
             CashLimits limits,
             Clock clock,
-            Runnable slipQueued) {
+            Runnable pageQueued) {
         this.sales = sales;
         this.identities = identities;
         this.branches = branches;
         this.outbox = outbox;
-        this.slips = slips;
+        this.prints = prints;
+        this.opener = opener;
         this.rows = new CashRows(json);
         this.limits = limits;
         this.clock = clock;
-        this.slipQueued = slipQueued;
+        this.pageQueued = pageQueued;
     }
 
     /** @param fresh whether something was written */
@@ -114,7 +120,7 @@ public final class SqliteCashSessions implements CashSessions {
         if (acted.fresh()) {
             Failpoint.C2_COMMITTED_NOT_ANSWERED.pass();
             outbox.ring();
-            slipQueued.run();
+            pageQueued.run();
         }
         return acted.outcome();
     }
@@ -210,6 +216,7 @@ public final class SqliteCashSessions implements CashSessions {
                     "cash-over-limit",
                     limits.movement(movement.amount().currency()).text());
         String approvedBy = limits.needsApproval(movement) && allowed != null ? allowed.name() : "";
+        AtomicReference<@Nullable RegisterId> moved = new AtomicReference<>();
         Outcome<CashMovement.Recorded> outcome = act(cashSession, (session, identity, branch, drawer) -> {
             Optional<CashMovement.Recorded> earlier = rows.movement(session, movement.id());
             if (earlier.isPresent())
@@ -254,15 +261,16 @@ public final class SqliteCashSessions implements CashSessions {
                             who.name(),
                             approvedBy,
                             slot.at()));
-            slips.add(
+            prints.append(
                     session,
-                    movement.id(),
-                    CashPaper.movement(recorded, drawer.registerName(), branch),
-                    false,
-                    true,
-                    slot.at());
+                    drawer.session().register(),
+                    CashPaper.movement(recorded, drawer.registerName(), branch));
+            moved.set(drawer.session().register());
             return Acted.now(recorded);
         });
+        RegisterId register = moved.get();
+        if (register != null && outcome instanceof Outcome.Done<CashMovement.Recorded>)
+            opener.byRule(register, opens(movement.kind()), movement.id().toString(), who);
         if (outcome instanceof Outcome.Done<CashMovement.Recorded>)
             LOG.info(
                     "cash moved session={} movement={} kind={} amount={}",
@@ -282,12 +290,20 @@ public final class SqliteCashSessions implements CashSessions {
                         : Outcome.done(rows.report(session, drawer, branch, clock.instant(), null)));
     }
 
+    private static CashDrawer.Reason opens(CashMovement.Kind kind) {
+        return switch (kind) {
+            case PAID_IN -> CashDrawer.Reason.PAID_IN;
+            case PAID_OUT -> CashDrawer.Reason.PAID_OUT;
+            case DROP -> CashDrawer.Reason.CASH_DROP;
+        };
+    }
+
     @Override
     public Outcome<CashReport> printX(UUID cashSession, boolean withExpected, Person who) {
         return act(cashSession, (session, identity, branch, drawer) -> {
             if (drawer.session().closedAt() != null) return Acted.not("cash-session-ended");
             CashReport x = rows.report(session, drawer, branch, clock.instant(), null);
-            slips.add(session, cashSession, CashPaper.report(x, branch, withExpected), false, false, x.at());
+            prints.append(session, drawer.session().register(), CashPaper.report(x, branch, withExpected));
             return Acted.now(x);
         });
     }
@@ -423,7 +439,7 @@ public final class SqliteCashSessions implements CashSessions {
                 set closed_at = ?
                 where id = ? and closed_at is null
                 """, slot.at(), cashSession);
-        slips.add(session, act, CashPaper.report(z, branch, true), false, false, slot.at());
+        prints.append(session, z.head().register(), CashPaper.report(z, branch, true));
         return Acted.now(z);
     }
 
@@ -508,12 +524,12 @@ public final class SqliteCashSessions implements CashSessions {
         Outcome<CashReport> outcome = sales.write(session -> {
             CashReport report = rows.z(session, z).orElse(null);
             if (report == null) return Outcome.refused("cash-z-unknown");
-            slips.add(session, z, CashPaper.report(report, branch, true), true, false, clock.instant());
+            prints.append(session, report.head().register(), CashSheet.again(CashPaper.report(report, branch, true)));
             return Outcome.done(report);
         });
         if (outcome instanceof Outcome.Done<CashReport>) {
             LOG.info("Z printed again z={} user={}", z, who.id());
-            slipQueued.run();
+            pageQueued.run();
         }
         return outcome;
     }
@@ -539,10 +555,10 @@ public final class SqliteCashSessions implements CashSessions {
         if (branch == null) return Outcome.refused("store-not-ready");
         CashDay printed = sales.write(session -> {
             CashDay figures = day(session, day, branch);
-            slips.add(session, who.id().value(), CashPaper.day(figures, branch), false, false, clock.instant());
+            prints.append(session, CashPaper.day(figures, branch));
             return figures;
         });
-        slipQueued.run();
+        pageQueued.run();
         return Outcome.done(printed);
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import mx.refahub.domain.device.Bars;
+import mx.refahub.domain.device.PaperBarcode;
 import mx.refahub.domain.store.Paper.Align;
 import mx.refahub.domain.store.Paper.Line;
 
@@ -30,7 +32,25 @@ final class EscPosDecoder {
     /** From one cut to the next. */
     record Printed(List<Line> lines, boolean drawerKicked) {}
 
+    /** What a program asks of the printer in between; answered in order, as the printer would. */
+    interface Asked {
+        /** {@code DLE EOT n} */
+        void state(int n);
+
+        /** {@code GS r n} */
+        void sensor(int n);
+    }
+
+    private static final Asked NOBODY = new Asked() {
+        @Override
+        public void state(int n) {}
+
+        @Override
+        public void sensor(int n) {}
+    };
+
     private final Consumer<Printed> sheets;
+    private final Asked asked;
     private byte[] pending = new byte[512];
     private int have;
     private final List<Line> lines = new ArrayList<>();
@@ -47,7 +67,12 @@ final class EscPosDecoder {
     private String qr = "";
 
     EscPosDecoder(Consumer<Printed> sheets) {
+        this(sheets, NOBODY);
+    }
+
+    EscPosDecoder(Consumer<Printed> sheets, Asked asked) {
         this.sheets = sheets;
+        this.asked = asked;
         this.page = page(0);
         this.align = Align.LEFT;
         reset();
@@ -73,7 +98,7 @@ final class EscPosDecoder {
     void end() {
         have = 0;
         if (!text.isEmpty()) flushLine();
-        if (lines.stream().anyMatch(line -> !line.text().isBlank() || !line.qr().isEmpty()) || kicked) cut();
+        if (!lines.stream().allMatch(Line::isBlank) || kicked) cut();
         lines.clear();
     }
 
@@ -181,22 +206,33 @@ final class EscPosDecoder {
                 if (a < 0) yield 0;
                 if (a > 6) {
                     if (have - at < 4) yield 0;
-                    yield skip(at, 4 + at(at + 3));
+                    int length = at(at + 3);
+                    yield then(at, 4 + length, () -> barcode(a, at + 4, length));
                 }
-                for (int i = at + 3; i < have; i++) if (at(i) == 0) yield i + 1 - at;
+                for (int i = at + 3; i < have; i++)
+                    if (at(i) == 0) {
+                        barcode(a, at + 3, i - at - 3);
+                        yield i + 1 - at;
+                    }
                 yield 0;
             }
             case 'v' -> {
                 if (have - at < 8) yield 0;
-                long bytes = (at(at + 4) + 256L * at(at + 5)) * (at(at + 6) + 256L * at(at + 7));
-                yield skip(at, 8 + bytes);
+                int rowBytes = at(at + 4) + 256 * at(at + 5);
+                int rows = at(at + 6) + 256 * at(at + 7);
+                long length = 8L + (long) rowBytes * rows;
+                if (length > LONGEST_COMMAND) yield 1;
+                yield then(at, (int) length, () -> picture(at + 8, rowBytes, rows));
             }
             case '*' -> {
                 if (have - at < 4) yield 0;
                 yield skip(at, 4 + a * at(at + 3) * 8);
             }
             case ':' -> skip(at, 2);
+            // On a roll of labels: on to the next one.
+            case 0x0C -> then(at, 2, this::cut);
             case 'L', 'W', '$', '\\', 'P' -> skip(at, 4);
+            case 'r' -> then(at, 3, () -> asked.sensor(a));
             case '^' -> skip(at, 5);
             default -> skip(at, 3);
         };
@@ -228,7 +264,7 @@ final class EscPosDecoder {
         int command = at(at + 1);
         int a = at(at + 2);
         return switch (command) {
-            case 0x04 -> skip(at, a == 7 || a == 8 || a == 18 ? 4 : 3);
+            case 0x04 -> then(at, a == 7 || a == 8 || a == 18 ? 4 : 3, () -> asked.state(a));
             case 0x05 -> skip(at, 3);
             case 0x14 ->
                 switch (a) {
@@ -249,6 +285,30 @@ final class EscPosDecoder {
             if (!text.isEmpty()) flushLine();
             add(new Line("", align, false, 1, 1, qr));
         }
+    }
+
+    /** EAN-13 and Code 128 are drawn; of the others one sees what they stand for. */
+    private void barcode(int system, int at, int length) {
+        if (!text.isEmpty()) flushLine();
+        String content = new String(pending, at, length, StandardCharsets.US_ASCII);
+        if (system == 73 && content.startsWith("{") && content.length() > 2) content = content.substring(2);
+        boolean known = system == 73 && PaperBarcode.fits(content) || system == 67 && content.matches("[0-9]{12,13}");
+        List<Integer> bars = known ? bars(system, content) : List.of();
+        add(new Line(content.replaceAll("\\p{Cntrl}", "?"), align, false, 1, 1, "", bars, ""));
+    }
+
+    private static List<Integer> bars(int system, String content) {
+        try {
+            return Bars.of(system == 67 ? new PaperBarcode.Ean13(content) : new PaperBarcode.Code128(content));
+        } catch (IllegalArgumentException e) {
+            return List.of();
+        }
+    }
+
+    private void picture(int at, int rowBytes, int rows) {
+        if (!text.isEmpty()) flushLine();
+        if (rowBytes == 0 || rows == 0) return;
+        add(new Line("", align, false, 1, 1, "", List.of(), Raster.picture(pending, at, rowBytes, rows)));
     }
 
     private void print(int b) {
@@ -285,9 +345,7 @@ final class EscPosDecoder {
     private void cut() {
         if (!text.isEmpty()) flushLine();
         int last = lines.size();
-        while (last > 0
-                && lines.get(last - 1).text().isEmpty()
-                && lines.get(last - 1).qr().isEmpty()) last--;
+        while (last > 0 && lines.get(last - 1).isBlank()) last--;
         sheets.accept(new Printed(List.copyOf(lines.subList(0, last)), kicked));
         lines.clear();
         kicked = false;

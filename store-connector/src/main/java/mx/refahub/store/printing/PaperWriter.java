@@ -7,33 +7,119 @@ import com.github.anastaciocintra.escpos.barcode.QRCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import mx.refahub.domain.device.Bars;
+import mx.refahub.domain.device.CodePage;
+import mx.refahub.domain.device.PaperBarcode;
+import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.store.Paper.Align;
+import mx.refahub.store.wire.PrintEncoder;
 
-/** Builds a receipt's bytes. Every text goes through the encoder; printer commands come from here alone. */
+/** Builds a page's bytes for one printer. Every text goes through the encoder; printer commands come from here alone. */
 final class PaperWriter {
-    private static final int DRAWER_ON_MS = 100;
-    private static final int DRAWER_OFF_MS = 200;
+    private static final byte ESC = 0x1B;
+    private static final byte FS = 0x1C;
+    private static final byte GS = 0x1D;
     private static final int QR_SIZE = 6;
+    private static final int BARCODE_HEIGHT = 80;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
     private final EscPos printer = new EscPos(bytes);
-    private final PrintEncoder encoder;
+    private final PrinterProfile profile;
     private final int columns;
+    private PrintEncoder encoder;
 
-    PaperWriter(PrinterSettings profile) {
-        this.encoder = new PrintEncoder(profile.charset());
+    PaperWriter(PrinterProfile profile) {
+        this.profile = profile;
+        this.encoder = new PrintEncoder(Charset.forName(profile.page().charset()));
         this.columns = profile.columns();
+        write(printer::initializePrinter);
+        // Clones that start in Chinese mode read every accented letter as half of a Chinese one.
+        if (profile.chineseOff()) raw(FS, '.');
+        page(profile.page());
+    }
+
+    /** What follows is written in this page. */
+    void page(CodePage page) {
+        encoder = new PrintEncoder(Charset.forName(page.charset()));
         write(() -> {
-            printer.initializePrinter();
-            printer.setCharsetName(profile.codePage());
-            printer.setPrinterCharacterTable(profile.codeTable());
+            printer.setCharsetName(page.charset());
+            printer.setPrinterCharacterTable(page.table());
         });
     }
 
+    int columns() {
+        return columns;
+    }
+
     void kickDrawer() {
-        write(() -> printer.pulsePin(EscPos.PinConnector.Pin_2, DRAWER_ON_MS, DRAWER_OFF_MS));
+        byte[] pulse = pulse(profile);
+        write(() -> printer.write(pulse, 0, pulse.length));
+    }
+
+    /** Nothing where no drawer hangs from the printer. */
+    static byte[] pulse(PrinterProfile profile) {
+        int pin = switch (profile.drawer()) {
+            case NONE -> -1;
+            case PIN_2 -> 0;
+            case PIN_5 -> 1;
+        };
+        // Counted in two milliseconds.
+        return pin < 0
+                ? new byte[0]
+                : new byte[] {ESC, 'p', (byte) pin, (byte) (profile.pulseOn() / 2), (byte) (profile.pulseOff() / 2)};
+    }
+
+    /** One that a printer obeys even while it waits for paper (DLE DC4, counted in tenths of a second). */
+    static byte[] pulseNow(PrinterProfile profile) {
+        if (profile.drawer() == PrinterProfile.Drawer.NONE) return new byte[0];
+        int pin = profile.drawer() == PrinterProfile.Drawer.PIN_5 ? 1 : 0;
+        return new byte[] {0x10, 0x14, 1, (byte) pin, (byte) Math.clamp(profile.pulseOn() / 100, 1, 8)};
+    }
+
+    void picture(Raster picture) {
+        byte[] head = {
+            ESC,
+            'a',
+            1,
+            GS,
+            'v',
+            '0',
+            0,
+            (byte) picture.rowBytes(),
+            (byte) (picture.rowBytes() >> 8),
+            (byte) picture.rows(),
+            (byte) (picture.rows() >> 8)
+        };
+        write(() -> {
+            printer.write(head, 0, head.length);
+            printer.write(picture.dots(), 0, picture.dots().length);
+        });
+        raw(ESC, 'a', 0);
+    }
+
+    /** As wide as fits the paper, with its text below. */
+    void barcode(PaperBarcode code) {
+        byte[] content = code.content().getBytes(StandardCharsets.US_ASCII);
+        int modules = Bars.of(code).stream().mapToInt(Integer::intValue).sum();
+        int width = Math.clamp(profile.dots() / (modules + 20), 1, 3);
+        raw(ESC, 'a', 1, GS, 'h', BARCODE_HEIGHT, GS, 'w', width, GS, 'H', 2);
+        switch (code) {
+            // Set B holds all of printable ASCII; a '{' stands for itself when it is doubled.
+            case PaperBarcode.Code128(String text) -> {
+                byte[] data = ("{B" + text.replace("{", "{{")).getBytes(StandardCharsets.US_ASCII);
+                raw(GS, 'k', 73, data.length);
+                write(() -> printer.write(data, 0, data.length));
+            }
+            case PaperBarcode.Ean13 _ -> {
+                raw(GS, 'k', 67, content.length);
+                write(() -> printer.write(content, 0, content.length));
+            }
+        }
+        raw('\n', ESC, 'a', 0);
     }
 
     void line(String text) {
@@ -89,7 +175,11 @@ final class PaperWriter {
     void cut() {
         write(() -> {
             printer.feed(4);
-            printer.cut(EscPos.CutMode.PART);
+            switch (profile.cutter()) {
+                case PARTIAL -> printer.cut(EscPos.CutMode.PART);
+                case FULL -> printer.cut(EscPos.CutMode.FULL);
+                case NONE -> {}
+            }
         });
     }
 
@@ -122,6 +212,12 @@ final class PaperWriter {
         }
         lines.add(rest);
         return lines;
+    }
+
+    private void raw(int... bytes) {
+        byte[] order = new byte[bytes.length];
+        for (int i = 0; i < bytes.length; i++) order[i] = (byte) bytes[i];
+        write(() -> printer.write(order, 0, order.length));
     }
 
     private static Style style(Align align, boolean bold, boolean big) {

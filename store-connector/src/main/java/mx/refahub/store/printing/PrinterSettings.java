@@ -4,6 +4,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import mx.refahub.domain.device.CodePage;
+import mx.refahub.domain.device.Device;
+import mx.refahub.domain.device.DeviceKind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,6 +30,8 @@ public record PrinterSettings(
         @DefaultValue("19") int codeTable,
         @DefaultValue("3s") Duration connectTimeout,
         @DefaultValue("10s") Duration writeTimeout) {
+    public static final String ID = "tickets";
+
     public PrinterSettings {
         if (host != null && host.isBlank()) host = null;
         if (port < 1 || port > 65_535)
@@ -37,6 +44,13 @@ public record PrinterSettings(
             if (Charset.forName(codePage).newEncoder().maxBytesPerChar() > 1)
                 throw new IllegalArgumentException(
                         "refahub.store.printer.code-page " + codePage + " has more than one byte for a character");
+            String given = Charset.forName(codePage).name();
+            codePage = CodePage.PAGES.stream()
+                    .map(CodePage::charset)
+                    .filter(page -> Charset.forName(page).name().equals(given))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "refahub.store.printer.code-page " + given + " is none of a receipt printer"));
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new IllegalArgumentException("refahub.store.printer.code-page " + codePage + " is not known", e);
         }
@@ -44,11 +58,17 @@ public record PrinterSettings(
             throw new IllegalArgumentException("refahub.store.printer has a timeout that is not positive");
     }
 
-    boolean simulated() {
-        return host == null;
-    }
-
-    Charset charset() {
-        return Charset.forName(codePage);
+    /** The receipt printer of the settings file, for the whole store. */
+    public Device device() {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put("link", host == null ? "SIMULATED" : "NETWORK");
+        if (host != null) settings.put("host", host);
+        settings.put("port", Integer.toString(port));
+        settings.put("paper", columns < 40 ? "58" : "80");
+        settings.put("columns", Integer.toString(columns));
+        settings.put("code-page", codePage);
+        settings.put("code-table", Integer.toString(codeTable));
+        settings.put("rank", "50");
+        return new Device(ID, DeviceKind.RECEIPT_PRINTER, "Impresora de tickets", settings);
     }
 }

@@ -2,6 +2,8 @@ package mx.refahub.store.printing;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Optional;
+import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
@@ -18,9 +20,16 @@ final class Receipt {
     private Receipt() {}
 
     /** @param kickDrawer before the first line, so that the drawer is open when the paper comes */
-    static byte[] of(Sale sale, Branch branch, PrinterSettings profile, boolean again, boolean kickDrawer) {
+    static byte[] of(
+            Sale sale,
+            Branch branch,
+            PrinterProfile profile,
+            Optional<Raster> logo,
+            boolean again,
+            boolean kickDrawer) {
         PaperWriter paper = new PaperWriter(profile);
         if (kickDrawer) paper.kickDrawer();
+        logo.ifPresent(paper::picture);
         if (again) paper.title(AGAIN);
         head(paper, sale, branch);
         paper.rule();

@@ -1,4 +1,4 @@
-/** Receipts: layout, the one encoder, printers, the spool, and the simulator with its paper. */
+/** Paper: layout of receipts and pages, what printers answer, the spool, and the simulator with its sheets. */
 @NullMarked
 package mx.refahub.store.printing;
 

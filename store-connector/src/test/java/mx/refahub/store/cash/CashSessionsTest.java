@@ -24,6 +24,7 @@ import mx.refahub.domain.cash.CashMovement;
 import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.cash.CashSessions;
 import mx.refahub.domain.cash.Denomination;
+import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
@@ -64,12 +65,8 @@ class CashSessionsTest {
         assertThat(document.envelope().type()).isEqualTo("cash-movement");
         assertThat(document.envelope().key()).isEqualTo(session.toString());
         assertThat(document.isAuthentic(TestStore.KEYS.getPublic())).isTrue();
-        assertThat(store.sales.<String>read(s -> s.first(
-                                "select slip, kick_drawer from print_job",
-                                row -> row.text("slip") + row.flag("kick_drawer"))
-                        .orElseThrow()))
-                .contains("SALIDA", "R-118", "$145.50")
-                .endsWith("true");
+        assertThat(slips()).singleElement().asString().contains("SALIDA", "R-118", "$145.50");
+        assertThat(store.drawer.reasons).containsExactly(CashDrawer.Reason.PAID_OUT);
     }
 
     @Test
@@ -362,7 +359,6 @@ class CashSessionsTest {
     }
 
     private List<String> slips() {
-        return store.sales.read(s ->
-                s.all("select slip from print_job where slip is not null order by rowid", row -> row.text("slip")));
+        return store.sales.read(s -> s.all("select content from print_page order by rowid", row -> row.text("content")));
     }
 }

@@ -13,7 +13,15 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.device.Device;
+import mx.refahub.domain.device.DeviceKind;
+import mx.refahub.domain.device.DeviceState;
+import mx.refahub.domain.device.Label;
+import mx.refahub.domain.device.LabelPicture;
+import mx.refahub.domain.device.PaperBarcode;
+import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
@@ -23,10 +31,10 @@ import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Paper;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.label.LabelSimulator;
 import mx.refahub.store.outbox.Acknowledged;
-import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.status.StatusBoard;
-import org.jspecify.annotations.Nullable;
+import mx.refahub.store.wire.Simulator.Trouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +45,8 @@ class SpoolTest {
 
     private TestStore store;
     private StatusBoard status;
-    private PaperSimulator paper;
+    private PaperTray paper;
+    private Bench bench;
     private PartId alternator;
 
     @BeforeEach
@@ -50,14 +59,15 @@ class SpoolTest {
                 store.streams,
                 new Acknowledged(store.sales, store.identities, store.clock),
                 "test");
-        paper = new PaperSimulator(profile(null, 9100), store.ids, store.clock);
+        paper = new PaperTray(store.ids, store.clock);
+        bench = new Bench(paper);
         alternator = store.part("23-11254", 325_000, true, "GENERAL", "02", 60_000);
         store.openCashSession(C1);
     }
 
     @AfterEach
-    void close() throws IOException {
-        paper.close();
+    void close() {
+        bench.close();
         status.close();
         store.close();
     }
@@ -100,33 +110,6 @@ class SpoolTest {
                 .anyMatch(line ->
                         line.text().startsWith("TOTAL") && line.text().endsWith("$3,850.00") && line.width() == 2)
                 .noneMatch(line -> line.text().contains("REIMPRESIÓN"))
-                .allMatch(line -> line.text().length() * line.width() <= 42);
-    }
-
-    @Test
-    void a_slip_comes_out_as_its_lines_say_cleaned_and_within_the_paper() {
-        Slip slip = new Slip.Draft()
-                .title("CORTE Z 12")
-                .pair("Fondo", "$500.00")
-                .boldPair("Debe haber", "$4,020.50")
-                .line("Se dio mal \u001b@ un cambio, y esto es más largo que el papel de la impresora")
-                .rule()
-                .slip();
-        store.sales.change(session ->
-                new SlipQueue(store.ids).add(session, store.ids.next(), slip, true, true, store.clock.instant()));
-
-        try (Spool spool = simulated()) {
-            spool.start();
-            await().atMost(PATIENCE).until(() -> paper.sheets(1).size() == 1);
-        }
-
-        Paper.Sheet sheet = paper.sheets(1).getFirst();
-        assertThat(sheet.drawerKicked()).isFalse();
-        assertThat(sheet.lines())
-                .anyMatch(line -> line.text().equals("*REIMPRESIÓN*"))
-                .anyMatch(line -> line.text().equals("CORTE Z 12") && line.width() == 2)
-                .anyMatch(line -> line.text().equals(pair("Debe haber", "$4,020.50")) && line.bold())
-                .anyMatch(line -> line.text().startsWith("Se dio mal @ un cambio"))
                 .allMatch(line -> line.text().length() * line.width() <= 42);
     }
 
@@ -177,7 +160,7 @@ class SpoolTest {
     @Test
     void a_dead_printer_holds_no_sale_and_prints_unmarked_when_it_is_back() throws IOException {
         int port = freePort();
-        try (Spool spool = spool(profile("127.0.0.1", port))) {
+        try (Spool spool = spool(at("tickets", port))) {
             spool.start();
             sell(cash(385_000));
             spool.wake();
@@ -215,6 +198,125 @@ class SpoolTest {
         assertThat(unprinted()).isZero();
     }
 
+    @Test
+    void where_one_printer_of_the_group_cannot_the_next_does_and_nothing_is_marked() throws IOException {
+        Sale sale = sell(cash(385_000));
+        Device dead = at("a-primera", freePort());
+        Device second = new Device("b-segunda", DeviceKind.RECEIPT_PRINTER, "Segunda", Map.of("rank", "2"));
+
+        try (Spool spool = spool(dead, second)) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> unprinted() == 0);
+        }
+
+        assertThat(texts()).contains(pair("Ticket", sale.folio().text())).doesNotContain("*REIMPRESIÓN*");
+        assertThat(bench.state("a-primera")).isEqualTo(DeviceState.away("unreachable"));
+        assertThat(bench.kicks).containsExactly("b-segunda");
+        assertThat(printedOn()).isEqualTo("b-segunda");
+    }
+
+    @Test
+    void a_printer_that_breaks_off_in_the_middle_leaves_it_to_the_next_with_a_mark_and_no_second_kick() {
+        sell(cash(385_000));
+        Device first = new Device("a-primera", DeviceKind.RECEIPT_PRINTER, "Primera", Map.of());
+        Device second = new Device("b-segunda", DeviceKind.RECEIPT_PRINTER, "Segunda", Map.of("rank", "2"));
+        bench.printers(first, second);
+        bench.simulator(first).suffer(Trouble.DROPS);
+
+        try (Spool spool = bench.spool(store, status)) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> unprinted() == 0);
+        }
+
+        assertThat(texts()).contains("*REIMPRESIÓN*");
+        assertThat(paper.sheets(1).getFirst().drawerKicked()).isFalse();
+        assertThat(bench.kicks).as("one pulse, to the first").containsExactly("a-primera");
+    }
+
+    @Test
+    void a_printer_without_paper_is_not_bothered_and_prints_unmarked_when_it_is_mended() {
+        sell(cash(385_000));
+        Device only = new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of());
+        bench.printers(only);
+        bench.simulator(only).suffer(Trouble.PAPER_OUT);
+
+        try (Spool spool = bench.spool(store, status)) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> status.now().printer() == PrinterState.FAILING);
+            assertThat(bench.state("tickets")).isEqualTo(DeviceState.stopped("paper-out"));
+            assertThat(bench.kicks).isEmpty();
+            bench.simulator(only).suffer(Trouble.NONE);
+            spool.wake();
+            await().atMost(PATIENCE).until(() -> unprinted() == 0);
+        }
+
+        assertThat(texts()).doesNotContain("*REIMPRESIÓN*");
+        assertThat(paper.sheets(5)).hasSize(1);
+        assertThat(paper.sheets(1).getFirst().drawerKicked()).isTrue();
+    }
+
+    @Test
+    void paper_that_runs_out_in_the_middle_is_waited_for_and_nothing_comes_twice() {
+        Device only = new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of());
+        bench.printers(only);
+        bench.runsOutWhenPrinting(only);
+        sell(cash(385_000));
+
+        try (Spool spool = bench.spool(store, status)) {
+            spool.start();
+            await().atMost(PATIENCE)
+                    .until(() -> DeviceState.stopped("paper-out").equals(bench.state("tickets")));
+            assertThat(unprinted()).isEqualTo(1);
+            bench.simulator(only).suffer(Trouble.NONE);
+            await().atMost(PATIENCE).until(() -> unprinted() == 0);
+        }
+
+        assertThat(paper.sheets(5)).hasSize(1);
+        assertThat(texts()).doesNotContain("*REIMPRESIÓN*");
+    }
+
+    @Test
+    void pages_and_labels_wait_their_turn_in_lanes_of_their_own() {
+        Device receipts = new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of());
+        Device labels = new Device("etiquetas", DeviceKind.LABEL_PRINTER, "Etiquetas", Map.of());
+        bench.printers(receipts, labels);
+        PrintQueue queue = bench.queue(store);
+        queue.print(
+                C1,
+                new Printout(
+                        "CORTE X",
+                        List.of(
+                                new Printout.Element.Pair("Fondo", "$500.00", true),
+                                new Printout.Element.Rule(),
+                                new Printout.Element.Text("Sin diferencia", true, false),
+                                new Printout.Element.Code(PaperBarcode.of("7504865001989")),
+                                new Printout.Element.Qr("corte"))));
+        assertThat(done(queue.print(
+                        new Label(Label.Design.BIN, "NGK", "BKR6E-11", "Bujía", "", "", "A-01-3"), 3, MARTA)))
+                .isEqualTo(3);
+
+        try (Spool spool = bench.spool(store, status)) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> spool.waiting() == 0);
+        }
+
+        assertThat(texts()).contains("CORTE X", pair("Fondo", "$500.00"), "Sin diferencia", "7504865001989");
+        assertThat(((LabelSimulator) bench.simulator(labels)).labels())
+                .singleElement()
+                .satisfies(label -> assertThat(label.marks())
+                        .extracting(LabelPicture.Mark::text)
+                        .contains("A-01-3", "NGK BKR6E-11", "BKR6E-11"));
+        store.clock.advance(Duration.ofDays(31));
+        queue.forgetOld();
+        assertThat(store.count("print_page")).isZero();
+    }
+
+    private String printedOn() {
+        return store.sales
+                .read(session -> session.first("select printed_on from print_job", row -> row.text("printed_on")))
+                .orElseThrow();
+    }
+
     private static void roll(ServerSocket printer, List<EscPosDecoder.Printed> printed) {
         while (!printer.isClosed()) {
             EscPosDecoder decoder = new EscPosDecoder(printed::add);
@@ -236,24 +338,20 @@ class SpoolTest {
     }
 
     private Spool simulated() {
-        return spool(profile(null, 9100));
+        return spool(new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of()));
     }
 
-    private Spool spool(PrinterSettings profile) {
-        return new Spool(
-                store.sales,
-                store.branches,
-                id -> store.sales
-                        .read(session -> store.saleRows.stored(session, id))
-                        .map(SaleRows.Stored::sale),
-                profile,
-                paper,
-                status,
-                store.clock);
+    private Spool spool(Device... printers) {
+        bench.printers(printers);
+        return bench.spool(store, status);
     }
 
-    private static PrinterSettings profile(@Nullable String host, int port) {
-        return new PrinterSettings(host, port, 42, "IBM00858", 19, Duration.ofSeconds(2), Duration.ofSeconds(5));
+    private static Device at(String id, int port) {
+        return new Device(
+                id,
+                DeviceKind.RECEIPT_PRINTER,
+                id,
+                Map.of("link", "NETWORK", "host", "127.0.0.1", "port", Integer.toString(port)));
     }
 
     private List<String> texts() {

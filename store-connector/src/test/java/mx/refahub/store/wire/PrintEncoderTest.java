@@ -1,4 +1,4 @@
-package mx.refahub.store.printing;
+package mx.refahub.store.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

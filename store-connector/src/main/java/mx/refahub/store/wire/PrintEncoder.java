@@ -1,4 +1,4 @@
-package mx.refahub.store.printing;
+package mx.refahub.store.wire;
 
 import java.nio.charset.Charset;
 import java.text.Normalizer;
@@ -8,17 +8,17 @@ import java.text.Normalizer;
  * marks as plain ones, then the printer's code page with '?' for what it lacks. What comes out never holds a byte below 0x20, so no text can give the
  * printer an order.
  */
-final class PrintEncoder {
+public final class PrintEncoder {
     private static final byte UNKNOWN = '?';
 
     private final Charset page;
 
-    PrintEncoder(Charset page) {
+    public PrintEncoder(Charset page) {
         this.page = page;
     }
 
     /** The text as it will stand on paper: one character is one byte is one column. */
-    String clean(String text) {
+    public String clean(String text) {
         StringBuilder kept = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().forEach(c -> {
             switch (Character.getType(c)) {
@@ -34,12 +34,8 @@ final class PrintEncoder {
         return new String(bytes(kept.toString()), page);
     }
 
-    byte[] encode(String text) {
+    public byte[] encode(String text) {
         return bytes(clean(text));
-    }
-
-    Charset page() {
-        return page;
     }
 
     private byte[] bytes(String kept) {
