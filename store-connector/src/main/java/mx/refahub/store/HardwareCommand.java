@@ -2,6 +2,7 @@ package mx.refahub.store;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,8 +56,8 @@ final class HardwareCommand implements Callable<Integer> {
     /** @param settings that win over those of the files; empty but for tests */
     static int run(Map<String, Object> settings, PrintStream out, PrintStream err, String... arguments) {
         return new CommandLine(new HardwareCommand(settings, out))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
+                .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
                 .execute(arguments);
     }
 

@@ -1,5 +1,7 @@
 package mx.refahub.store;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +113,23 @@ class Peripherals {
                 sales, JSON, book, ids, clock, () -> spool.getObject().wake());
         queue.forgetOld();
         return queue;
+    }
+
+    @Bean
+    MeterBinder deviceMeters(Spool spool, DeviceDesk devices) {
+        return registry -> {
+            Gauge.builder("refahub.store.print.waiting", spool, Spool::waiting)
+                    .description("receipts, pages and labels that are not printed yet")
+                    .register(registry);
+            Gauge.builder(
+                            "refahub.store.devices.failing",
+                            devices,
+                            desk -> desk.all().stream()
+                                    .filter(watched -> !watched.state().works())
+                                    .count())
+                    .description("devices that do not work")
+                    .register(registry);
+        };
     }
 
     @Bean

@@ -129,19 +129,19 @@ class StoreSettingsTest {
                 "refahub.store.peripherals.devices.bascula.colour",
                 "refahub.store.relay.size"))
             assertThatThrownBy(() -> bound(Map.of(key, "1"))).as(key).isInstanceOf(RuntimeException.class);
-        Map<String, String> senseless = Map.of(
-                "refahub.store.hub.heartbeat", "0s",
-                "refahub.store.printer.port", "0",
-                "refahub.store.printer.columns", "5",
-                "refahub.store.printer.code-page", "UTF-8",
-                "refahub.store.printer.code-table", "300",
-                "refahub.store.drawer.opens-for", "BY_HAND",
-                "refahub.store.peripherals.look-every", "1ms",
-                "refahub.store.peripherals.answer-timeout", "0s",
-                "refahub.store.relay.heap", "1MB",
-                "refahub.store.discount.cashier", "30",
-                "refahub.store.cash.movement-limit", "-1",
-                "refahub.store.cash.difference-limit", "0.005");
+        Map<String, String> senseless = Map.ofEntries(
+                Map.entry("refahub.store.hub.heartbeat", "0s"),
+                Map.entry("refahub.store.printer.port", "0"),
+                Map.entry("refahub.store.printer.columns", "5"),
+                Map.entry("refahub.store.printer.code-page", "UTF-8"),
+                Map.entry("refahub.store.printer.code-table", "300"),
+                Map.entry("refahub.store.drawer.opens-for", "BY_HAND"),
+                Map.entry("refahub.store.peripherals.look-every", "1ms"),
+                Map.entry("refahub.store.peripherals.answer-timeout", "0s"),
+                Map.entry("refahub.store.relay.heap", "1MB"),
+                Map.entry("refahub.store.discount.cashier", "30"),
+                Map.entry("refahub.store.cash.movement-limit", "-1"),
+                Map.entry("refahub.store.cash.difference-limit", "0.005"));
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
                 .as(key)
                 .rootCause()

@@ -65,6 +65,7 @@ final class EscPosDecoder {
     private int lineWidth;
     private int lineHeight;
     private String qr = "";
+    private String held = "";
 
     EscPosDecoder(Consumer<Printed> sheets) {
         this(sheets, NOBODY);
@@ -195,12 +196,16 @@ final class EscPosDecoder {
                 int length = at(at + 3) + 256 * at(at + 4);
                 yield then(at, 5 + length, () -> {
                     if (a == 'k') symbol(at + 5, length);
+                    if (a == 'L') graphics(at + 5, length);
                 });
             }
             case '8' -> {
                 if (have - at < 7) yield 0;
                 long length = at(at + 3) + 256L * at(at + 4) + 65_536L * at(at + 5) + 16_777_216L * at(at + 6);
-                yield skip(at, 7 + length);
+                if (length > LONGEST_COMMAND) yield 1;
+                yield then(at, (int) (7 + length), () -> {
+                    if (a == 'L') graphics(at + 7, (int) length);
+                });
             }
             case 'k' -> {
                 if (a < 0) yield 0;
@@ -309,6 +314,23 @@ final class EscPosDecoder {
         if (!text.isEmpty()) flushLine();
         if (rowBytes == 0 || rows == 0) return;
         add(new Line("", align, false, 1, 1, "", List.of(), Raster.picture(pending, at, rowBytes, rows)));
+    }
+
+    /** Function 112 puts a picture into the buffer, 50 prints it. */
+    private void graphics(int at, int length) {
+        if (length < 2) return;
+        int function = at(at + 1);
+        if (function == 112 && length > 10) {
+            int rowBytes = (at(at + 6) + 256 * at(at + 7) + 7) / 8;
+            int rows = at(at + 8) + 256 * at(at + 9);
+            held = (long) rowBytes * rows <= length - 10L && rowBytes > 0 && rows > 0
+                    ? Raster.picture(pending, at + 10, rowBytes, rows)
+                    : "";
+        } else if ((function == 50 || function == 2) && !held.isEmpty()) {
+            if (!text.isEmpty()) flushLine();
+            add(new Line("", align, false, 1, 1, "", List.of(), held));
+            held = "";
+        }
     }
 
     private void print(int b) {

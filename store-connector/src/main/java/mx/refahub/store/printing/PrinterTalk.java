@@ -173,6 +173,7 @@ public final class PrinterTalk {
         answers.askWhenPrinted();
         long end = System.nanoTime() + printLimit.toNanos();
         while (!answers.printed()) {
+            if (Thread.currentThread().isInterrupted()) throw new IOException("ended while it was printed");
             DeviceState now = answers.state().orElse(null);
             if (now == null) throw new IOException("printer fell silent");
             if (!now.works()) {

@@ -265,9 +265,8 @@ public final class Spool implements AutoCloseable {
         byte[] bytes(Device device, boolean startedBefore);
 
         /** The sale whose drawer opens with it. */
-        default @Nullable Sale kicks(Device device, boolean startedBefore) {
-            return null;
-        }
+        @Nullable
+        Sale kicks(Device device, boolean startedBefore);
 
         String name();
     }
@@ -280,7 +279,7 @@ public final class Spool implements AutoCloseable {
                 case Job.Page page -> page(page);
             };
             // Once, to find our own mistakes before a printer is bothered.
-            layout.bytes(SAMPLES.get(layout.kind()), job.startedBefore());
+            layout.bytes(layout.kind() == DeviceKind.LABEL_PRINTER ? LABEL_ROLL : RECEIPTS, job.startedBefore());
             return layout;
         } catch (RuntimeException e) {
             LOG.error("cannot be laid out job={}", job.id(), e);
@@ -297,9 +296,8 @@ public final class Spool implements AutoCloseable {
         }
     }
 
-    private static final Map<DeviceKind, Device> SAMPLES = Map.of(
-            DeviceKind.RECEIPT_PRINTER, new Device("sample", DeviceKind.RECEIPT_PRINTER, "sample", Map.of()),
-            DeviceKind.LABEL_PRINTER, new Device("sample", DeviceKind.LABEL_PRINTER, "sample", Map.of()));
+    private static final Device RECEIPTS = new Device("sample", DeviceKind.RECEIPT_PRINTER, "sample", Map.of());
+    private static final Device LABEL_ROLL = new Device("sample", DeviceKind.LABEL_PRINTER, "sample", Map.of());
 
     private Layout receipt(Job.Receipt job, Branch branch) {
         Sale sale = saleOf.apply(job.sale())
@@ -363,6 +361,11 @@ public final class Spool implements AutoCloseable {
             }
 
             @Override
+            public @Nullable Sale kicks(Device device, boolean startedBefore) {
+                return null;
+            }
+
+            @Override
             public String name() {
                 return "page printed page=" + job.id();
             }
@@ -396,6 +399,11 @@ public final class Spool implements AutoCloseable {
             @Override
             public byte[] bytes(Device device, boolean startedBefore) {
                 return LabelLayout.of(label, device, job.copies());
+            }
+
+            @Override
+            public @Nullable Sale kicks(Device device, boolean startedBefore) {
+                return null;
             }
 
             @Override

@@ -111,7 +111,7 @@ public abstract class Simulator implements AutoCloseable {
     /** Until the last caller is gone and the port is free. */
     private void ended() {
         Thread before = serving;
-        if (before == null || before == Thread.currentThread()) return;
+        if (before == null || before.equals(Thread.currentThread())) return;
         try {
             before.join(Duration.ofSeconds(2));
         } catch (InterruptedException e) {

@@ -13,11 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import mx.refahub.domain.device.CodePage;
 import mx.refahub.domain.store.Paper.Align;
 import mx.refahub.domain.store.Paper.Line;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class EscPosDecoderTest {
     /** Streams that other people's programs wrote; they lie beside the project and are not part of it. */
@@ -69,6 +73,32 @@ class EscPosDecoderTest {
 
         assertThat(texts(sheets)).isEqualTo(expected);
         assertThat(sheets).anyMatch(EscPosDecoder.Printed::drawerKicked);
+        assertThat(sheets.getFirst().lines()).anyMatch(line -> line.image().startsWith("data:image/png;base64,"));
+    }
+
+    /** Each candidate of the test strip is a page that some maker numbers so. */
+    @Test
+    void the_strips_candidates_are_numbers_that_printers_use() throws IOException {
+        assumeRecorded(1);
+        JsonNode profiles = JsonMapper.shared()
+                .readTree(
+                        RECORDED.resolve("escpos-printer-db-capabilities.json").toFile())
+                .path("profiles");
+        Map<String, String> names = Map.of(
+                "IBM00858", "CP858",
+                "windows-1252", "CP1252",
+                "IBM850", "CP850",
+                "IBM437", "CP437",
+                "IBM860", "CP860",
+                "ISO-8859-15", "ISO_8859-15");
+
+        for (CodePage page : CodePage.PAGES)
+            assertThat(profiles.values())
+                    .as(page.toString())
+                    .anyMatch(profile -> profile.path("codePages")
+                            .path(Integer.toString(page.table()))
+                            .asString("")
+                            .equals(names.get(page.charset())));
     }
 
     @Test
@@ -84,6 +114,10 @@ class EscPosDecoderTest {
         assertThat(coded.stream().flatMap(sheet -> sheet.lines().stream()).map(Line::qr))
                 .anyMatch(qr -> !qr.isEmpty());
         assertThat(texts(barcodes)).contains("Code128:", "Ean13:", "ITF:");
+        assertThat(barcodes.stream().flatMap(sheet -> sheet.lines().stream()))
+                .as("Code 128 and EAN-13 are drawn")
+                .filteredOn(line -> !line.bars().isEmpty())
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     private static byte[] sample() throws IOException {
