@@ -28,6 +28,7 @@ import mx.refahub.domain.store.PinAccess;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -252,14 +253,19 @@ class CashApi {
 
     @GetMapping("/pos/api/cash/days")
     @Operation(summary = "Corte general: all drawers that were opened on a day, today unless it says otherwise")
-    CashView.Day day(@RequestParam(required = false) @Nullable LocalDate day, Locale locale) {
+    CashView.Day day(
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate day,
+            Locale locale) {
         LocalDate today = ActRefused.unlessDone(sessions.today());
         return CashView.Day.of(ActRefused.unlessDone(sessions.day(day == null ? today : day)), today, messages, locale);
     }
 
     @PostMapping("/pos/api/cash/days/{day}/print")
     @Operation(summary = "Print the corte general of a day")
-    CashView.Day printDay(@PathVariable LocalDate day, @AuthenticationPrincipal Person who, Locale locale) {
+    CashView.Day printDay(
+            @PathVariable @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) LocalDate day,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
         LocalDate today = ActRefused.unlessDone(sessions.today());
         return CashView.Day.of(ActRefused.unlessDone(sessions.printDay(day, who)), today, messages, locale);
     }

@@ -207,6 +207,25 @@ class CashTest {
                 .startsWith("Row 3 of the journal is not what was written.");
     }
 
+    @Test
+    void a_day_is_asked_for_by_its_date_and_anything_else_is_told_at_its_field() {
+        Desk.Browser manager = desk.signedIn(Role.MANAGER);
+
+        assertThat(manager.get("/pos/api/cash/days?day=2026-03-02")
+                        .json()
+                        .path("before")
+                        .asString())
+                .isEqualTo("2026-03-01");
+        assertThat(manager.post("/pos/api/cash/days/2026-03-02/print", "{}").status())
+                .isEqualTo(200);
+        assertThat(manager.get("/pos/api/cash/days").json().path("after").isNull())
+                .isTrue();
+        for (String bad : List.of("02/03/2026", "2026-02-30", "ayer", "2026-3-2"))
+            assertThat(field(manager.get("/pos/api/cash/days?day=" + bad)))
+                    .as(bad)
+                    .isEqualTo("day: No tiene el formato esperado");
+    }
+
     private static String pieces(String count, String form, long value) {
         return "{\"pieces\":[{\"currency\":\"MXN\",\"form\":\"%s\",\"value\":%d,\"count\":\"%s\"}]}"
                 .formatted(form, value, count);
