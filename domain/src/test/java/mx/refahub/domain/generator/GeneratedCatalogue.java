@@ -175,7 +175,12 @@ public final class GeneratedCatalogue implements Iterable<IndexedPart> {
 
     /** @throws IndexOutOfBoundsException for an id of another catalogue */
     public IndexedPart part(PartId id) {
-        return part(Math.toIntExact((id.value().getMostSignificantBits() >>> 16) - FIRST_MILLISECOND));
+        return part(place(id));
+    }
+
+    /** Where the part with this id comes. */
+    public int place(PartId id) {
+        return Math.toIntExact((id.value().getMostSignificantBits() >>> 16) - FIRST_MILLISECOND);
     }
 
     /** What does one job: its kind, the vehicles that it fits and their makers' number. */
