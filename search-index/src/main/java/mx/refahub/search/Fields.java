@@ -3,7 +3,7 @@ package mx.refahub.search;
 /** Names of the index's fields. When one changes its meaning, raise {@link #SHAPE}: a snapshot of another shape is not read but built anew. */
 final class Fields {
     /** Kept with each commit. */
-    static final String SHAPE = "2";
+    static final String SHAPE = "4";
 
     /** The part's id, 16 bytes: to replace a part, and to name a hit. */
     static final String ID = "id";

@@ -93,6 +93,8 @@ final class LuceneIndex implements PartIndex {
         private final boolean rebuild;
         private final Directory directory;
         private final IndexWriter writer;
+        private final PartDocuments documents = new PartDocuments();
+        private final Workers workers = new Workers();
         private final long start = System.nanoTime();
         private boolean ended;
 
@@ -107,6 +109,7 @@ final class LuceneIndex implements PartIndex {
                     directory,
                     new IndexWriterConfig(new KeywordAnalyzer())
                             .setSimilarity(new BooleanSimilarity())
+                            .setIndexSort(LuceneSearch.LISTED)
                             .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
                             .setMergePolicy(merges)
                             .setRAMBufferSizeMB(MEMORY_MB)
@@ -115,17 +118,24 @@ final class LuceneIndex implements PartIndex {
 
         @Override
         public void put(IndexedPart part) throws IOException {
-            writer.updateDocument(PartDocuments.key(part.part().id()), PartDocuments.of(part));
+            if (ended) throw new IllegalStateException("this build is spent");
+            PartId id = part.part().id();
+            workers.give(id, seen -> {
+                // A part that comes for the first time in a rebuild replaces nothing, and need not be looked for.
+                if (rebuild && !seen.getAndSet(id)) writer.addDocument(documents.of(part));
+                else writer.updateDocument(PartDocuments.key(id), documents.of(part));
+            });
         }
 
         @Override
         public void remove(PartId part) throws IOException {
-            writer.deleteDocuments(PartDocuments.key(part));
+            workers.give(part, seen -> writer.deleteDocuments(PartDocuments.key(part)));
         }
 
         @Override
         public IndexManifest publish(long catalogueVersion) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
+            workers.finish();
             if (rebuild && writer.getDocStats().numDocs <= PARTS_WORTH_ONE_SEGMENT) writer.forceMerge(1);
             writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE).entrySet());
             writer.commit();
@@ -176,6 +186,7 @@ final class LuceneIndex implements PartIndex {
         public void close() throws IOException {
             if (ended) return;
             try {
+                workers.abandon();
                 if (writer.isOpen()) writer.rollback();
                 directory.close();
                 Disk.delete(folder);

@@ -51,7 +51,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private static final SortField BY_LINE = new SortField(Fields.LINE_ORDER, SortField.Type.STRING);
     private static final SortField BY_NUMBER = new SortField(Fields.NUMBER_ORDER, SortField.Type.STRING);
     private static final Sort RANKED = new Sort(SortField.FIELD_SCORE, BY_LINE, BY_NUMBER);
-    private static final Sort LISTED = new Sort(BY_LINE, BY_NUMBER);
+    /** Also the order of the parts in each segment, so that the first ones found are the first ones to show. */
+    static final Sort LISTED = new Sort(BY_LINE, BY_NUMBER);
 
     private final AtomicReference<@Nullable OpenSnapshot> serving = new AtomicReference<>();
     private final Duration timeLimit;
@@ -183,7 +184,10 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     private static TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, PartQuery asked)
             throws IOException {
-        return searcher.search(query, new TopFieldCollectorManager(sort, asked.offset() + asked.limit(), EXACT_TOTAL));
+        int size = asked.offset() + asked.limit();
+        return sort.equals(RANKED)
+                ? TopParts.of(searcher, query, LISTED, size, EXACT_TOTAL)
+                : searcher.search(query, new TopFieldCollectorManager(sort, size, EXACT_TOTAL));
     }
 
     /** Says of a hit why it is one. */

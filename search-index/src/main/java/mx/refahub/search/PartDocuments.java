@@ -1,10 +1,10 @@
 package mx.refahub.search;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import mx.refahub.domain.part.Fitment;
@@ -23,7 +23,10 @@ import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.util.BytesRef;
 
-/** A part as an index document: only what finding, ordering and explaining need. Names, prices and stock are joined elsewhere. */
+/**
+ * A part as an index document: only what finding, ordering and explaining need. Names, prices and stock are joined elsewhere. One for each build, for
+ * it remembers the terms of names and vehicles that come again.
+ */
 final class PartDocuments {
     static final int SHORTEST_HEAD = 3;
     static final int LONGEST_HEAD = 5;
@@ -31,7 +34,16 @@ final class PartDocuments {
     private static final char REPLACED = 'r';
     private static final char EQUAL = 'e';
 
-    private PartDocuments() {}
+    private static final int MANY = 20_000;
+
+    private final Remembered<String, Set<String>> spanish = new Remembered<>(MANY, Text::spanish);
+    private final Remembered<String, Set<String>> english = new Remembered<>(MANY, Text::english);
+    private final Remembered<String, Set<String>> plain = new Remembered<>(MANY, Text::plain);
+    private final Remembered<String, Set<String>> plainAndJoined = new Remembered<>(MANY, Text::plainAndJoined);
+    private final Remembered<String, String> clean = new Remembered<>(MANY, Text::clean);
+    private final Remembered<String, Set<String>> headsOfCategory =
+            new Remembered<>(MANY, PartDocuments::headsOfCategory);
+    private final Remembered<Fitment, Fitted> fitted = new Remembered<>(MANY, Fitted::of);
 
     static Term key(PartId id) {
         return new Term(Fields.ID, bytes(id));
@@ -49,7 +61,7 @@ final class PartDocuments {
         return new PartId(new UUID(halves.getLong(), halves.getLong()));
     }
 
-    static Document of(IndexedPart indexed) {
+    Document of(IndexedPart indexed) {
         Part part = indexed.part();
         Document document = new Document();
         document.add(new StringField(Fields.ID, bytes(part.id()), Field.Store.NO));
@@ -90,7 +102,7 @@ final class PartDocuments {
             heads.add(number.substring(0, number.offsetByCodePoints(0, length)));
     }
 
-    private static void interchanges(Document document, List<Interchange> interchanges) {
+    private void interchanges(Document document, List<Interchange> interchanges) {
         Set<String> equal = new LinkedHashSet<>();
         Set<String> replaced = new LinkedHashSet<>();
         for (Interchange each : interchanges) {
@@ -103,7 +115,7 @@ final class PartDocuments {
             document.add(new StoredField(
                     Fields.RELATED,
                     (old ? REPLACED : EQUAL)
-                            + (Text.clean(each.otherBrand())
+                            + (clean.of(each.otherBrand())
                                             + ' '
                                             + each.otherNumber().value())
                                     .strip()));
@@ -122,60 +134,85 @@ final class PartDocuments {
         return "";
     }
 
-    private static void words(Document document, Part part, List<Fitment> fitments) {
+    private void words(Document document, Part part, List<Fitment> fitments) {
         Set<String> positions = new LinkedHashSet<>();
         for (Fitment fitment : fitments) positions.add(fitment.position());
         String about = part.category() + ' ' + String.join(" ", positions);
-        terms(document, Fields.NAME_ES, Text.spanish(part.nameEs()));
-        terms(document, Fields.NAME_EN, Text.english(part.nameEn()));
-        terms(document, Fields.ABOUT_ES, Text.spanish(about));
-        terms(document, Fields.ABOUT_EN, Text.english(about));
-        Set<String> plain = Text.plainAndJoined(part.nameEs());
-        plain.addAll(Text.plainAndJoined(part.nameEn()));
-        plain.addAll(Text.plain(about));
-        terms(document, Fields.PLAIN, plain);
-        Set<String> brand = Text.plainAndJoined(part.brand());
-        brand.addAll(Text.plain(part.lineCode().value()));
+        terms(document, Fields.NAME_ES, spanish.of(part.nameEs()));
+        terms(document, Fields.NAME_EN, english.of(part.nameEn()));
+        terms(document, Fields.ABOUT_ES, spanish.of(about));
+        terms(document, Fields.ABOUT_EN, english.of(about));
+        Set<String> words = new LinkedHashSet<>(plainAndJoined.of(part.nameEs()));
+        words.addAll(plainAndJoined.of(part.nameEn()));
+        words.addAll(plain.of(about));
+        terms(document, Fields.PLAIN, words);
+        Set<String> brand = new LinkedHashSet<>(plainAndJoined.of(part.brand()));
+        brand.addAll(plain.of(part.lineCode().value()));
         terms(document, Fields.BRAND, brand);
     }
 
-    private static void vehicles(Document document, List<Fitment> fitments) {
-        Set<String> fits = new LinkedHashSet<>();
+    /** The terms of one fitment. */
+    private record Fitted(
+            BytesRef vehicle,
+            int from,
+            int to,
+            String make,
+            String model,
+            Set<String> modelWords,
+            Set<String> engineWords) {
+        static Fitted of(Fitment fitment) {
+            Vehicle vehicle = Vehicle.of(fitment);
+            return new Fitted(
+                    new BytesRef(vehicle.term()),
+                    vehicle.from(),
+                    vehicle.to(),
+                    Text.key(vehicle.make()),
+                    Vehicle.modelTerm(vehicle.make(), vehicle.model()),
+                    VehicleTable.modelWords(vehicle.make(), vehicle.model()),
+                    VehicleTable.engineWords(vehicle.engine()));
+        }
+    }
+
+    private void vehicles(Document document, List<Fitment> fitments) {
+        Set<BytesRef> fits = new LinkedHashSet<>();
         Set<String> makes = new LinkedHashSet<>();
         Set<String> models = new LinkedHashSet<>();
         Set<String> words = new LinkedHashSet<>();
-        Set<Integer> years = new TreeSet<>();
+        BitSet years = new BitSet(Fitment.LAST_YEAR + 1);
         for (Fitment fitment : fitments) {
-            Vehicle vehicle = Vehicle.of(fitment);
-            if (!fits.add(vehicle.term())) continue;
-            for (int year = vehicle.from(); year <= vehicle.to(); year++) years.add(year);
-            makes.add(Text.key(vehicle.make()));
-            if (models.add(Vehicle.modelTerm(vehicle.make(), vehicle.model())))
-                words.addAll(VehicleTable.modelWords(vehicle.make(), vehicle.model()));
-            words.addAll(VehicleTable.engineWords(vehicle.engine()));
+            Fitted vehicle = fitted.of(fitment);
+            if (!fits.add(vehicle.vehicle)) continue;
+            years.set(vehicle.from, vehicle.to + 1);
+            makes.add(vehicle.make);
+            if (models.add(vehicle.model)) words.addAll(vehicle.modelWords);
+            words.addAll(vehicle.engineWords);
         }
-        for (String term : fits) {
-            BytesRef bytes = new BytesRef(term);
-            document.add(new StringField(Fields.FITS, bytes, Field.Store.NO));
-            document.add(new SortedSetDocValuesField(Fields.FITS, bytes));
+        for (BytesRef term : fits) {
+            document.add(new StringField(Fields.FITS, term, Field.Store.NO));
+            document.add(new SortedSetDocValuesField(Fields.FITS, term));
         }
         terms(document, Fields.MAKE, makes);
         terms(document, Fields.MODEL, models);
         terms(document, Fields.VEHICLE, words);
-        for (int year : years) document.add(new StringField(Fields.YEAR, Integer.toString(year), Field.Store.NO));
+        years.stream()
+                .forEach(year -> document.add(new StringField(Fields.YEAR, Integer.toString(year), Field.Store.NO)));
     }
 
-    private static void category(Document document, String category) {
-        String name = cut(Text.clean(category));
+    private void category(Document document, String category) {
+        String name = cut(clean.of(category));
         if (name.isEmpty()) return;
         document.add(new SortedDocValuesField(Fields.CATEGORY_NAME, new BytesRef(name)));
+        terms(document, Fields.CATEGORY, headsOfCategory.of(name));
+    }
+
+    private static Set<String> headsOfCategory(String name) {
         Set<String> heads = new LinkedHashSet<>();
         StringBuilder head = new StringBuilder();
         for (String step : categorySteps(name)) {
             head.append(head.isEmpty() ? "" : "/").append(step);
             heads.add(head.toString());
         }
-        terms(document, Fields.CATEGORY, heads);
+        return heads;
     }
 
     /** The folded path, however it was spaced and cased. */
