@@ -37,6 +37,9 @@ final class LuceneIndex implements PartIndex {
     /** Up to here one segment costs less than a second and saves every search the visit of the others. */
     private static final int PARTS_WORTH_ONE_SEGMENT = 50_000;
 
+    /** Each segment costs every search a visit; a rebuild can afford to merge more than Lucene would. */
+    private static final int SEGMENTS_OF_A_SIZE = 4;
+
     private final Snapshots snapshots;
     private final LuceneSearch search;
     private final AtomicBoolean building = new AtomicBoolean();
@@ -103,7 +106,8 @@ final class LuceneIndex implements PartIndex {
             from.ifPresent(snapshot -> snapshot.manifest().files().forEach(file -> linked.put(file.name(), file)));
             this.rebuild = from.isEmpty();
             TieredMergePolicy merges = new TieredMergePolicy();
-            if (!rebuild) merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
+            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_SIZE);
+            else merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
             this.directory = new MMapDirectory(folder);
             this.writer = new IndexWriter(
                     directory,

@@ -43,7 +43,7 @@ final class PartDocuments {
     private final Remembered<String, String> clean = new Remembered<>(MANY, Text::clean);
     private final Remembered<String, Set<String>> headsOfCategory =
             new Remembered<>(MANY, PartDocuments::headsOfCategory);
-    private final Remembered<Fitment, Fitted> fitted = new Remembered<>(MANY, Fitted::of);
+    private final Remembered<Model, ModelTerms> models = new Remembered<>(MANY, ModelTerms::of);
 
     static Term key(PartId id) {
         return new Term(Fields.ID, bytes(id));
@@ -151,48 +151,49 @@ final class PartDocuments {
         terms(document, Fields.BRAND, brand);
     }
 
-    /** The terms of one fitment. */
-    private record Fitted(
-            BytesRef vehicle,
-            int from,
-            int to,
-            String make,
-            String model,
-            Set<String> modelWords,
-            Set<String> engineWords) {
-        static Fitted of(Fitment fitment) {
-            Vehicle vehicle = Vehicle.of(fitment);
-            return new Fitted(
-                    new BytesRef(vehicle.term()),
-                    vehicle.from(),
-                    vehicle.to(),
+    private record Model(String make, String model, String engine) {}
+
+    /** The terms of all fitments to a model with an engine, but for their years. */
+    private record ModelTerms(
+            Vehicle vehicle, String make, String model, Set<String> modelWords, Set<String> engineWords) {
+        static ModelTerms of(Model named) {
+            Vehicle vehicle = Vehicle.of(
+                    new Fitment(named.make, named.model, Fitment.FIRST_YEAR, Fitment.FIRST_YEAR, named.engine, "", ""));
+            return new ModelTerms(
+                    vehicle,
                     Text.key(vehicle.make()),
                     Vehicle.modelTerm(vehicle.make(), vehicle.model()),
                     VehicleTable.modelWords(vehicle.make(), vehicle.model()),
                     VehicleTable.engineWords(vehicle.engine()));
         }
+
+        String term(Fitment fitment) {
+            return new Vehicle(vehicle.make(), vehicle.model(), vehicle.engine(), fitment.yearFrom(), fitment.yearTo())
+                    .term();
+        }
     }
 
     private void vehicles(Document document, List<Fitment> fitments) {
-        Set<BytesRef> fits = new LinkedHashSet<>();
+        Set<String> fits = new LinkedHashSet<>();
         Set<String> makes = new LinkedHashSet<>();
-        Set<String> models = new LinkedHashSet<>();
+        Set<String> modelNames = new LinkedHashSet<>();
         Set<String> words = new LinkedHashSet<>();
         BitSet years = new BitSet(Fitment.LAST_YEAR + 1);
         for (Fitment fitment : fitments) {
-            Fitted vehicle = fitted.of(fitment);
-            if (!fits.add(vehicle.vehicle)) continue;
-            years.set(vehicle.from, vehicle.to + 1);
-            makes.add(vehicle.make);
-            if (models.add(vehicle.model)) words.addAll(vehicle.modelWords);
-            words.addAll(vehicle.engineWords);
+            ModelTerms terms = models.of(new Model(fitment.make(), fitment.model(), fitment.engine()));
+            if (!fits.add(terms.term(fitment))) continue;
+            years.set(fitment.yearFrom(), fitment.yearTo() + 1);
+            makes.add(terms.make);
+            if (modelNames.add(terms.model)) words.addAll(terms.modelWords);
+            words.addAll(terms.engineWords);
         }
-        for (BytesRef term : fits) {
-            document.add(new StringField(Fields.FITS, term, Field.Store.NO));
-            document.add(new SortedSetDocValuesField(Fields.FITS, term));
+        for (String term : fits) {
+            BytesRef bytes = new BytesRef(term);
+            document.add(new StringField(Fields.FITS, bytes, Field.Store.NO));
+            document.add(new SortedSetDocValuesField(Fields.FITS, bytes));
         }
         terms(document, Fields.MAKE, makes);
-        terms(document, Fields.MODEL, models);
+        terms(document, Fields.MODEL, modelNames);
         terms(document, Fields.VEHICLE, words);
         years.stream()
                 .forEach(year -> document.add(new StringField(Fields.YEAR, Integer.toString(year), Field.Store.NO)));

@@ -1,6 +1,9 @@
 package mx.refahub.search.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,12 +21,16 @@ import org.springframework.core.env.MapPropertySource;
 /** The index of this module, through the door that the hub takes. */
 final class Ours implements Finder {
     private static final int BATCH = 2_000;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final AnnotationConfigApplicationContext hub = new AnnotationConfigApplicationContext();
     private final PartIndex index;
     private final PartSearch search;
     private GeneratedCatalogue catalogue = new GeneratedCatalogue(1, 1);
     private double seconds;
+    private double processorSeconds;
 
     Ours(Path folder) {
         hub.getEnvironment()
@@ -50,10 +57,14 @@ final class Ours implements Finder {
     @Override
     public void fill(GeneratedCatalogue whole) throws IOException {
         catalogue = whole;
+        long processor = PROCESS.getProcessCpuTime();
+        long making = 0;
         try (PartIndex.Build build = index.rebuild()) {
             List<IndexedPart> batch = new ArrayList<>(BATCH);
             for (int i = 0; i < whole.size(); i++) {
+                long before = THREADS.getCurrentThreadCpuTime();
                 batch.add(whole.part(i));
+                making += THREADS.getCurrentThreadCpuTime() - before;
                 if (batch.size() < BATCH && i < whole.size() - 1) continue;
                 long start = System.nanoTime();
                 for (IndexedPart part : batch) build.put(part);
@@ -64,11 +75,23 @@ final class Ours implements Finder {
             build.publish(whole.size());
             seconds += (System.nanoTime() - start) / 1e9;
         }
+        processorSeconds = (PROCESS.getProcessCpuTime() - processor - making) / 1e9;
     }
 
     /** Of the index alone, without making up the parts. */
     double secondsToFill() {
         return seconds;
+    }
+
+    /** All threads of it, also those of the collector and the compiler, which other work on a busy machine does not touch. */
+    double processorSecondsToFill() {
+        return processorSeconds;
+    }
+
+    long segments() {
+        return index.newest().orElseThrow().files().stream()
+                .filter(file -> file.name().endsWith(".si"))
+                .count();
     }
 
     long bytes() {
