@@ -16,6 +16,7 @@ import mx.refahub.domain.search.IndexedPart;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -58,11 +59,14 @@ final class PartDocuments {
                 Fields.LINE_ORDER, new BytesRef(part.lineCode().value())));
         document.add(new SortedDocValuesField(
                 Fields.NUMBER_ORDER, new BytesRef(part.number().value())));
+        if (indexed.popularity() != 0) document.add(new NumericDocValuesField(Fields.POPULARITY, indexed.popularity()));
         numbers(document, part);
         interchanges(document, indexed.interchanges());
         words(document, part, indexed.fitments());
         vehicles(document, indexed.fitments());
         category(document, part.category());
+        brand(document, part.brand());
+        positions(document, indexed.fitments());
         return document;
     }
 
@@ -124,15 +128,22 @@ final class PartDocuments {
 
     private static void words(Document document, Part part, List<Fitment> fitments) {
         Set<String> positions = new LinkedHashSet<>();
-        for (Fitment fitment : fitments) positions.add(fitment.position());
-        String about = part.category() + ' ' + String.join(" ", positions);
+        Set<String> notes = new LinkedHashSet<>();
+        for (Fitment fitment : fitments) {
+            positions.add(fitment.position());
+            notes.add(fitment.notes());
+        }
+        String category = part.category() + ' ' + String.join(" ", positions);
+        String about = category + ' ' + String.join(" ", notes);
         terms(document, Fields.NAME_ES, Text.spanish(part.nameEs()));
         terms(document, Fields.NAME_EN, Text.english(part.nameEn()));
+        terms(document, Fields.LEAD_ES, Text.leadSpanish(part.nameEs()));
+        terms(document, Fields.LEAD_EN, Text.leadEnglish(part.nameEn()));
         terms(document, Fields.ABOUT_ES, Text.spanish(about));
         terms(document, Fields.ABOUT_EN, Text.english(about));
         Set<String> plain = Text.plainAndJoined(part.nameEs());
         plain.addAll(Text.plainAndJoined(part.nameEn()));
-        plain.addAll(Text.plain(about));
+        plain.addAll(Text.plain(category));
         terms(document, Fields.PLAIN, plain);
         Set<String> brand = Text.plainAndJoined(part.brand());
         brand.addAll(Text.plain(part.lineCode().value()));
@@ -176,6 +187,30 @@ final class PartDocuments {
             heads.add(head.toString());
         }
         terms(document, Fields.CATEGORY, heads);
+    }
+
+    private static void brand(Document document, String brand) {
+        String name = cut(Text.clean(brand));
+        if (name.isEmpty()) return;
+        document.add(new SortedDocValuesField(Fields.BRAND_NAME, new BytesRef(name)));
+        terms(document, Fields.BRAND_NAME, Set.of(nameKey(name)));
+    }
+
+    private static void positions(Document document, List<Fitment> fitments) {
+        Set<String> names = new TreeSet<>();
+        for (Fitment fitment : fitments) names.add(cut(Text.clean(fitment.position())));
+        names.remove("");
+        Set<String> keys = new TreeSet<>();
+        for (String name : names) {
+            document.add(new SortedSetDocValuesField(Fields.POSITION, new BytesRef(name)));
+            keys.add(nameKey(name));
+        }
+        terms(document, Fields.POSITION, keys);
+    }
+
+    /** By which a brand or a position is chosen, however it was spaced and cased. */
+    static String nameKey(String name) {
+        return Text.key(cut(Text.clean(name)));
     }
 
     /** The folded path, however it was spaced and cased. */

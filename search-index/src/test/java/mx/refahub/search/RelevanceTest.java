@@ -30,7 +30,7 @@ class RelevanceTest {
     @BeforeAll
     static void index(@TempDir Path folder) throws IOException {
         catalogue = SampleCatalogue.parts();
-        shelf = new Shelf(folder);
+        shelf = new Shelf(folder, Shelf.SYNONYMS_OF_PROGRAM);
         shelf.rebuild(1, List.copyOf(catalogue.values()));
     }
 
