@@ -42,11 +42,14 @@ final class LuceneIndex implements PartIndex {
 
     private final Snapshots snapshots;
     private final LuceneSearch search;
+    private final Path synonyms;
     private final AtomicBoolean building = new AtomicBoolean();
 
-    LuceneIndex(Snapshots snapshots, LuceneSearch search) {
+    /** @param synonyms the file that a person edits; read anew for each publication, and need not be there */
+    LuceneIndex(Snapshots snapshots, LuceneSearch search, Path synonyms) {
         this.snapshots = snapshots;
         this.search = search;
+        this.synonyms = synonyms;
     }
 
     @Override
@@ -141,7 +144,11 @@ final class LuceneIndex implements PartIndex {
             if (ended) throw new IllegalStateException("this build is spent");
             workers.finish();
             if (rebuild && writer.getDocStats().numDocs <= PARTS_WORTH_ONE_SEGMENT) writer.forceMerge(1);
-            writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE).entrySet());
+            // In the commit itself, so that the same version answers the same everywhere, and no two snapshots share
+            // the file.
+            String words = SynonymFile.read(synonyms).pack();
+            writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE, OpenSnapshot.SYNONYMS, words)
+                    .entrySet());
             writer.commit();
             writer.close();
             List<IndexManifest.File> files = files();

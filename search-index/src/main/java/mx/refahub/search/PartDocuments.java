@@ -1,10 +1,12 @@
 package mx.refahub.search;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 import mx.refahub.domain.part.Fitment;
@@ -16,6 +18,7 @@ import mx.refahub.domain.search.IndexedPart;
 import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
+import org.apache.lucene.document.NumericDocValuesField;
 import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StoredField;
@@ -36,10 +39,11 @@ final class PartDocuments {
 
     private static final int MANY = 20_000;
 
-    private final Remembered<String, Set<String>> spanish = new Remembered<>(MANY, Text::spanish);
-    private final Remembered<String, Set<String>> english = new Remembered<>(MANY, Text::english);
-    private final Remembered<String, Set<String>> plain = new Remembered<>(MANY, Text::plain);
-    private final Remembered<String, Set<String>> plainAndJoined = new Remembered<>(MANY, Text::plainAndJoined);
+    /** Fields, and not only terms: a field that says the same may stand in any number of documents. */
+    private final Remembered<Names, List<Field>> names = new Remembered<>(MANY, Names::fields);
+
+    private final Remembered<String, List<Field>> abouts = new Remembered<>(MANY, PartDocuments::about);
+    private final Remembered<BrandAndLine, List<Field>> brands = new Remembered<>(MANY, BrandAndLine::fields);
     private final Remembered<String, String> clean = new Remembered<>(MANY, Text::clean);
     private final Remembered<String, Set<String>> headsOfCategory =
             new Remembered<>(MANY, PartDocuments::headsOfCategory);
@@ -70,11 +74,14 @@ final class PartDocuments {
                 Fields.LINE_ORDER, new BytesRef(part.lineCode().value())));
         document.add(new SortedDocValuesField(
                 Fields.NUMBER_ORDER, new BytesRef(part.number().value())));
+        if (indexed.popularity() != 0) document.add(new NumericDocValuesField(Fields.POPULARITY, indexed.popularity()));
         numbers(document, part);
         interchanges(document, indexed.interchanges());
         words(document, part, indexed.fitments());
         vehicles(document, indexed.fitments());
         category(document, part.category());
+        brand(document, part.brand());
+        positions(document, indexed.fitments());
         return document;
     }
 
@@ -136,19 +143,52 @@ final class PartDocuments {
 
     private void words(Document document, Part part, List<Fitment> fitments) {
         Set<String> positions = new LinkedHashSet<>();
-        for (Fitment fitment : fitments) positions.add(fitment.position());
-        String about = part.category() + ' ' + String.join(" ", positions);
-        terms(document, Fields.NAME_ES, spanish.of(part.nameEs()));
-        terms(document, Fields.NAME_EN, english.of(part.nameEn()));
-        terms(document, Fields.ABOUT_ES, spanish.of(about));
-        terms(document, Fields.ABOUT_EN, english.of(about));
-        Set<String> words = new LinkedHashSet<>(plainAndJoined.of(part.nameEs()));
-        words.addAll(plainAndJoined.of(part.nameEn()));
-        words.addAll(plain.of(about));
-        terms(document, Fields.PLAIN, words);
-        Set<String> brand = new LinkedHashSet<>(plainAndJoined.of(part.brand()));
-        brand.addAll(plain.of(part.lineCode().value()));
-        terms(document, Fields.BRAND, brand);
+        Set<String> notes = new LinkedHashSet<>();
+        for (Fitment fitment : fitments) {
+            positions.add(fitment.position());
+            notes.add(fitment.notes());
+        }
+        String category = part.category() + ' ' + String.join(" ", positions);
+        String about = category + ' ' + String.join(" ", notes);
+        add(document, names.of(new Names(part.nameEs(), part.nameEn(), category)));
+        add(document, abouts.of(about));
+        add(document, brands.of(new BrandAndLine(part.brand(), part.lineCode().value())));
+    }
+
+    private record Names(String es, String en, String category) {
+        List<Field> fields() {
+            List<Field> fields = new ArrayList<>();
+            terms(fields, Fields.NAME_ES, Text.spanish(es));
+            terms(fields, Fields.NAME_EN, Text.english(en));
+            terms(fields, Fields.LEAD_ES, Text.leadSpanish(es));
+            terms(fields, Fields.LEAD_EN, Text.leadEnglish(en));
+            Set<String> plain = Text.plainAndJoined(es);
+            plain.addAll(Text.plainAndJoined(en));
+            plain.addAll(Text.plain(category));
+            terms(fields, Fields.PLAIN, plain);
+            return fields;
+        }
+    }
+
+    private static List<Field> about(String about) {
+        List<Field> fields = new ArrayList<>();
+        terms(fields, Fields.ABOUT_ES, Text.spanish(about));
+        terms(fields, Fields.ABOUT_EN, Text.english(about));
+        return fields;
+    }
+
+    private record BrandAndLine(String brand, String line) {
+        List<Field> fields() {
+            List<Field> fields = new ArrayList<>();
+            Set<String> words = Text.plainAndJoined(brand);
+            words.addAll(Text.plain(line));
+            terms(fields, Fields.BRAND, words);
+            return fields;
+        }
+    }
+
+    private static void add(Document document, List<Field> fields) {
+        for (Field field : fields) document.add(field);
     }
 
     private record Model(String make, String model, String engine) {}
@@ -216,6 +256,30 @@ final class PartDocuments {
         return heads;
     }
 
+    private static void brand(Document document, String brand) {
+        String name = cut(Text.clean(brand));
+        if (name.isEmpty()) return;
+        document.add(new SortedDocValuesField(Fields.BRAND_NAME, new BytesRef(name)));
+        terms(document, Fields.BRAND_NAME, Set.of(nameKey(name)));
+    }
+
+    private static void positions(Document document, List<Fitment> fitments) {
+        Set<String> names = new TreeSet<>();
+        for (Fitment fitment : fitments) names.add(cut(Text.clean(fitment.position())));
+        names.remove("");
+        Set<String> keys = new TreeSet<>();
+        for (String name : names) {
+            document.add(new SortedSetDocValuesField(Fields.POSITION, new BytesRef(name)));
+            keys.add(nameKey(name));
+        }
+        terms(document, Fields.POSITION, keys);
+    }
+
+    /** By which a brand or a position is chosen, however it was spaced and cased. */
+    static String nameKey(String name) {
+        return Text.key(cut(Text.clean(name)));
+    }
+
     /** The folded path, however it was spaced and cased. */
     static String categoryKey(String category) {
         return String.join("/", categorySteps(cut(Text.clean(category))));
@@ -230,6 +294,11 @@ final class PartDocuments {
 
     private static void terms(Document document, String field, Set<String> terms) {
         for (String term : terms) if (!term.isEmpty()) document.add(new StringField(field, term, Field.Store.NO));
+    }
+
+    private static void terms(List<Field> fields, String field, Set<String> terms) {
+        for (String term : terms)
+            if (!term.isEmpty()) fields.add(new StringField(field, new BytesRef(term), Field.Store.NO));
     }
 
     private static String cut(String text) {
