@@ -13,7 +13,7 @@ const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);
 
 /** The one box and what it finds. It decides what was meant: a row's number, a code, words. */
 class PartSearch extends Piece {
-  static properties = { text: { state: true }, found: { state: true }, at: { state: true }, missing: { state: true }, trouble: { state: true } };
+  static properties = { text: { state: true }, found: { state: true }, lifted: { state: true }, at: { state: true }, missing: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
@@ -21,6 +21,7 @@ class PartSearch extends Piece {
     this.text = '';
     this.asked = '';
     this.foundFor = '';
+    this.lifted = [];
     this.at = -1;
     this.turn = 0;
     this.onFocus = () => this.inBox && focusIfKeys(this.box);
@@ -102,6 +103,7 @@ class PartSearch extends Piece {
   change(text) {
     this.text = text;
     this.missing = undefined;
+    this.lifted = this.lifted.filter(word => text.includes(word));
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
     const { rest } = this.typed;
@@ -123,7 +125,7 @@ class PartSearch extends Piece {
       this.timer = setTimeout(async () => {
         this.aborted = new AbortController();
         try {
-          const found = await till.read(() => server.search({ q: text, ...till.vehicle, limit: PAGE }, this.aborted.signal));
+          const found = await till.read(() => server.search({ q: text, ...till.vehicle, lifted: this.lifted.join(','), limit: PAGE }, this.aborted.signal));
           if (turn === this.turn) {
             this.found = found;
             this.foundFor = text;
@@ -144,6 +146,7 @@ class PartSearch extends Piece {
   clear() {
     this.text = '';
     this.missing = undefined;
+    this.lifted = [];
     this.ask('', 0);
     this.at = -1;
   }
@@ -295,6 +298,8 @@ class PartSearch extends Piece {
       </div>
       <div class="chips">
         ${['year', 'make', 'model', 'engine', 'category'].filter(field => till.vehicle[field]).map(field => this.chip(field))}
+        ${(this.found?.understood?.vehicle ?? []).map(term => this.readChip(term))}
+        ${this.foundFor ? this.lifted.map(word => this.liftedChip(word)) : nothing}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
       </div>
       ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
@@ -306,6 +311,24 @@ class PartSearch extends Piece {
     const text = field === 'category' ? String(path).split('/').at(-1) : path;
     return html`<button type="button" class="chip" data-test="chip-${field}" title=${t('search.chip.remove')}
       @click=${() => { const { [field]: _, ...rest } = till.vehicle; till.vehicle = rest; till.changed(); focusIfKeys(this.box); }}>${text}${icon('x')}</button>`;
+  }
+
+  /** What was typed and taken for a vehicle: lifted, it is looked for as a word. */
+  readChip(term) {
+    const name = term.value.toLowerCase() === term.typed.toLowerCase() ? term.value : `${term.value} («${term.typed}»)`;
+    return html`<button type="button" class="chip read" data-test="read-${term.kind.toLowerCase()}" title=${t('search.chip.lift')}
+      @click=${() => this.lift([...this.lifted, term.typed])}>${name}${icon('x')}</button>`;
+  }
+
+  liftedChip(word) {
+    return html`<button type="button" class="chip lifted" data-test="lifted" title=${t('search.chip.lifted')}
+      @click=${() => this.lift(this.lifted.filter(each => each !== word))}>«${word}»</button>`;
+  }
+
+  lift(words) {
+    this.lifted = [...new Set(words)];
+    this.ask(this.foundFor, 0);
+    focusIfKeys(this.box);
   }
 
   summary() {
@@ -326,6 +349,8 @@ class PartSearch extends Piece {
       return html`<div class="empty" data-test="search-none">
         ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
         ${hasVehicle(till.vehicle) ? html`<button type="button" class="btn btn-plain" @click=${() => { till.vehicle = {}; till.changed(); }}>${t('search.none.drop')}</button>` : nothing}
+        ${this.tried()}
+        ${this.nearest()}
       </div>`;
     return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')}>
       ${this.hits.map((hit, index) => this.row(hit, index))}
@@ -333,12 +358,26 @@ class PartSearch extends Piece {
     </ol>`;
   }
 
+  tried() {
+    const tried = this.found.understood?.tried ?? [];
+    if (tried.length === 0) return nothing;
+    return html`<p class="quiet" data-test="tried">${t('search.tried', tried.map(word => `${word.typed} → ${word.instead.slice(0, 3).join(', ')}`).join('; '))}</p>`;
+  }
+
+  /** No hits, and so without a number to pick them by: only a click takes one. */
+  nearest() {
+    const nearest = this.found.nearest ?? [];
+    if (nearest.length === 0) return nothing;
+    return html`<p class="quiet nearest-title">${t('search.nearest')}</p>
+      <ol class="results nearest" data-test="nearest" role="listbox" aria-label=${t('search.nearest')}>${nearest.map(hit => this.row(hit))}</ol>`;
+  }
+
   row(hit, index) {
-    const picked = this.picked === hit || this.at === index;
+    const picked = index !== undefined && (this.picked === hit || this.at === index);
     const stock = hit.stock.value;
     return html`<li class="hit ${picked ? 'at' : ''}" role="option" aria-selected=${picked} data-test="hit" data-part=${hit.partId} data-number=${hit.partNumber}
       @click=${event => this.clicked(event, hit)}>
-      <span class="no mono">${String(index + 1).padStart(2, '0')}</span>
+      <span class="no mono">${index === undefined ? '' : String(index + 1).padStart(2, '0')}</span>
       <span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
       <span class="name">${hit.name}</span>
       <span class="price num">${hit.price ? hit.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>

@@ -3,7 +3,7 @@ package mx.refahub.search;
 /** Names of the index's fields. When one changes its meaning, raise {@link #SHAPE}: a snapshot of another shape is not read but built anew. */
 final class Fields {
     /** Kept with each commit. */
-    static final String SHAPE = "2";
+    static final String SHAPE = "4";
 
     /** The part's id, 16 bytes: to replace a part, and to name a hit. */
     static final String ID = "id";
@@ -23,7 +23,11 @@ final class Fields {
     static final String NAME_ES = "name_es";
 
     static final String NAME_EN = "name_en";
-    /** Stems of the category and the fitting positions. */
+    /** Stem of what the part is: the first word of the Spanish name ({@code filtro} of <i>Filtro de aceite</i>). */
+    static final String LEAD_ES = "lead_es";
+    /** The same, the last word before details, of the English name ({@code filter} of <i>Oil filter, spin-on</i>). */
+    static final String LEAD_EN = "lead_en";
+    /** Stems of the category, the fitting positions and notes. */
     static final String ABOUT_ES = "about_es";
 
     static final String ABOUT_EN = "about_en";
@@ -45,6 +49,12 @@ final class Fields {
     static final String CATEGORY = "category";
     /** The category as written, for the picker. */
     static final String CATEGORY_NAME = "category_name";
+    /** The brand: folded as a term, as written for counting. */
+    static final String BRAND_NAME = "brand_name";
+    /** Each fitting position: folded as a term, as written for counting. */
+    static final String POSITION = "position";
+    /** For order among equals, where it is known. */
+    static final String POPULARITY = "popularity";
     /** For order: the line code, then the number. */
     static final String LINE_ORDER = "line_order";
 

@@ -22,7 +22,7 @@ public class HubSearch {
     }
 
     @Bean
-    PartIndex partIndex(Snapshots snapshots, LuceneSearch search) {
-        return new LuceneIndex(snapshots, search);
+    PartIndex partIndex(Snapshots snapshots, LuceneSearch search, SearchSettings settings) {
+        return new LuceneIndex(snapshots, search, settings.synonyms());
     }
 }

@@ -37,13 +37,19 @@ final class LuceneIndex implements PartIndex {
     /** Up to here one segment costs less than a second and saves every search the visit of the others. */
     private static final int PARTS_WORTH_ONE_SEGMENT = 50_000;
 
+    /** Each segment costs every search a visit; a rebuild can afford to merge more than Lucene would. */
+    private static final int SEGMENTS_OF_A_SIZE = 4;
+
     private final Snapshots snapshots;
     private final LuceneSearch search;
+    private final Path synonyms;
     private final AtomicBoolean building = new AtomicBoolean();
 
-    LuceneIndex(Snapshots snapshots, LuceneSearch search) {
+    /** @param synonyms the file that a person edits; read anew for each publication, and need not be there */
+    LuceneIndex(Snapshots snapshots, LuceneSearch search, Path synonyms) {
         this.snapshots = snapshots;
         this.search = search;
+        this.synonyms = synonyms;
     }
 
     @Override
@@ -93,6 +99,8 @@ final class LuceneIndex implements PartIndex {
         private final boolean rebuild;
         private final Directory directory;
         private final IndexWriter writer;
+        private final PartDocuments documents = new PartDocuments();
+        private final Workers workers = new Workers();
         private final long start = System.nanoTime();
         private boolean ended;
 
@@ -101,12 +109,14 @@ final class LuceneIndex implements PartIndex {
             from.ifPresent(snapshot -> snapshot.manifest().files().forEach(file -> linked.put(file.name(), file)));
             this.rebuild = from.isEmpty();
             TieredMergePolicy merges = new TieredMergePolicy();
-            if (!rebuild) merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
+            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_SIZE);
+            else merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
             this.directory = new MMapDirectory(folder);
             this.writer = new IndexWriter(
                     directory,
                     new IndexWriterConfig(new KeywordAnalyzer())
                             .setSimilarity(new BooleanSimilarity())
+                            .setIndexSort(LuceneSearch.LISTED)
                             .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
                             .setMergePolicy(merges)
                             .setRAMBufferSizeMB(MEMORY_MB)
@@ -115,19 +125,30 @@ final class LuceneIndex implements PartIndex {
 
         @Override
         public void put(IndexedPart part) throws IOException {
-            writer.updateDocument(PartDocuments.key(part.part().id()), PartDocuments.of(part));
+            if (ended) throw new IllegalStateException("this build is spent");
+            PartId id = part.part().id();
+            workers.give(id, seen -> {
+                // A part that comes for the first time in a rebuild replaces nothing, and need not be looked for.
+                if (rebuild && !seen.getAndSet(id)) writer.addDocument(documents.of(part));
+                else writer.updateDocument(PartDocuments.key(id), documents.of(part));
+            });
         }
 
         @Override
         public void remove(PartId part) throws IOException {
-            writer.deleteDocuments(PartDocuments.key(part));
+            workers.give(part, seen -> writer.deleteDocuments(PartDocuments.key(part)));
         }
 
         @Override
         public IndexManifest publish(long catalogueVersion) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
+            workers.finish();
             if (rebuild && writer.getDocStats().numDocs <= PARTS_WORTH_ONE_SEGMENT) writer.forceMerge(1);
-            writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE).entrySet());
+            // In the commit itself, so that the same version answers the same everywhere, and no two snapshots share
+            // the file.
+            String words = SynonymFile.read(synonyms).pack();
+            writer.setLiveCommitData(Map.of(OpenSnapshot.SHAPE, Fields.SHAPE, OpenSnapshot.SYNONYMS, words)
+                    .entrySet());
             writer.commit();
             writer.close();
             List<IndexManifest.File> files = files();
@@ -176,6 +197,7 @@ final class LuceneIndex implements PartIndex {
         public void close() throws IOException {
             if (ended) return;
             try {
+                workers.abandon();
                 if (writer.isOpen()) writer.rollback();
                 directory.close();
                 Disk.delete(folder);

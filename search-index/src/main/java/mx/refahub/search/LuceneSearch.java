@@ -11,10 +11,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Understood;
 import mx.refahub.search.snapshot.Snapshot;
 import mx.refahub.search.snapshot.Snapshots;
 import org.apache.lucene.index.BinaryDocValues;
@@ -25,18 +29,23 @@ import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.Collector;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.FieldDoc;
 import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
 import org.apache.lucene.search.SimpleCollector;
 import org.apache.lucene.search.Sort;
 import org.apache.lucene.search.SortField;
 import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.TopFieldDocs;
+import org.apache.lucene.search.TwoPhaseIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +59,12 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private static final int EXACT_TOTAL = 1_000;
     private static final SortField BY_LINE = new SortField(Fields.LINE_ORDER, SortField.Type.STRING);
     private static final SortField BY_NUMBER = new SortField(Fields.NUMBER_ORDER, SortField.Type.STRING);
-    private static final Sort RANKED = new Sort(SortField.FIELD_SCORE, BY_LINE, BY_NUMBER);
-    private static final Sort LISTED = new Sort(BY_LINE, BY_NUMBER);
+    private static final SortField BY_POPULARITY = new SortField(Fields.POPULARITY, SortField.Type.LONG, true);
+    private static final Sort RANKED = new Sort(SortField.FIELD_SCORE, BY_POPULARITY, BY_LINE, BY_NUMBER);
+    /** Also the order of the parts in each segment, so that the first ones found are the first ones to show. */
+    static final Sort LISTED = new Sort(BY_POPULARITY, BY_LINE, BY_NUMBER);
+
+    private static final int MOST_NEAREST = 5;
 
     private final AtomicReference<@Nullable OpenSnapshot> serving = new AtomicReference<>();
     private final Duration timeLimit;
@@ -134,16 +147,28 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     @Override
     public PartHits find(PartQuery query) {
+        return found(query, null);
+    }
+
+    @Override
+    public PartHits find(PartQuery query, Predicate<PartId> only) {
+        return found(query, new OnlyQuery(only));
+    }
+
+    private PartHits found(PartQuery query, @Nullable Query only) {
         long start = System.nanoTime();
         OpenSnapshot snapshot = take();
         if (snapshot == null) return new PartHits(0, 0, 0, List.of());
         try {
-            Found found = query.isEmpty() ? Found.NOTHING : find(snapshot, query);
+            Found found = query.isEmpty() ? Found.NOTHING : find(snapshot, query, only);
             return new PartHits(
                     found.total,
                     (System.nanoTime() - start) / 1_000,
                     snapshot.version().index(),
-                    found.hits);
+                    found.hits,
+                    found.understood,
+                    found.nearest,
+                    found.facets);
         } catch (IOException e) {
             throw new UncheckedIOException("the index cannot be read", e);
         } finally {
@@ -151,30 +176,100 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         }
     }
 
-    private record Found(long total, List<PartHits.Hit> hits) {
-        static final Found NOTHING = new Found(0, List.of());
+    private record Found(
+            long total,
+            List<PartHits.Hit> hits,
+            Understood understood,
+            List<PartHits.Hit> nearest,
+            @Nullable Facets facets) {
+        static final Found NOTHING = new Found(0, List.of(), Understood.NOTHING, List.of(), null);
     }
 
-    private Found find(OpenSnapshot snapshot, PartQuery asked) throws IOException {
-        Question question = new Question(asked, snapshot.vehicles());
+    private Found find(OpenSnapshot snapshot, PartQuery asked, @Nullable Query only) throws IOException {
+        Question question = new Question(asked, snapshot);
         IndexSearcher searcher = searcher(snapshot);
-        Question.@Nullable Similarly similarly = null;
-        TopFieldDocs top = question.hasText()
-                ? top(searcher, question.typed(), RANKED, asked)
-                : top(searcher, question.chosen(), LISTED, asked);
-        if (question.hasText() && top.totalHits.value() == 0 && !searcher.timedOut()) {
-            similarly = question.similarly(snapshot.reader());
-            if (similarly != null) top = top(searcher, similarly.query(), RANKED, asked);
-        }
+        Found found = question.hasText()
+                ? answered(question, searcher, snapshot, asked, only)
+                : listed(question, searcher, snapshot, asked, only);
         if (searcher.timedOut()) log.warn("search took too long and was cut off limit={}", timeLimit);
-        Explanation explanation = new Explanation(snapshot, asked, question, similarly);
-        List<PartHits.Hit> hits = new ArrayList<>();
-        for (int i = asked.offset(); i < top.scoreDocs.length; i++) hits.add(explanation.hit(top.scoreDocs[i]));
-        return new Found(top.totalHits.value(), hits);
+        return found;
+    }
+
+    /** All that was chosen, where nothing was typed. */
+    private Found listed(
+            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, @Nullable Query only)
+            throws IOException {
+        TopFieldDocs top = top(searcher, within(question.chosen(), null, only), LISTED, asked);
+        Explanation explanation = new Explanation(snapshot, asked, question, null);
+        Facets facets = asked.facets() ? facets(searcher, within(question.chosenVehicle(), null, only), asked) : null;
+        return new Found(top.totalHits.value(), explanation.hits(top, asked), Understood.NOTHING, List.of(), facets);
+    }
+
+    /** As typed; if that finds nothing, with words much like the typed ones, first those that mean nothing as they are; then what comes nearest. */
+    private Found answered(
+            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, @Nullable Query only)
+            throws IOException {
+        Question.Attempt attempt = question.asTyped();
+        TopFieldDocs top = top(searcher, within(attempt.query(), question.chosen(), only), RANKED, asked);
+        Question.Attempt last = attempt;
+        for (int i = 0; i < 2 && top.totalHits.value() == 0 && !searcher.timedOut(); i++) {
+            Question.Attempt similar = question.similarly(i == 1);
+            if (similar == null) continue;
+            if (!last.guessed()) last = similar;
+            TopFieldDocs found = top(searcher, within(similar.query(), question.chosen(), only), RANKED, asked);
+            if (found.totalHits.value() == 0) continue;
+            top = found;
+            last = similar;
+        }
+        boolean none = top.totalHits.value() == 0;
+        Explanation explanation = new Explanation(snapshot, asked, question, last);
+        List<Understood.Tried> tried = !last.guessed() ? List.of() : Question.tried(last.words());
+        Understood understood =
+                new Understood(none ? List.of() : explanation.vehicle(top.scoreDocs[0].doc), question.read(), tried);
+        List<PartHits.Hit> nearest =
+                none && !searcher.timedOut() ? nearest(question, last, searcher, explanation, asked, only) : List.of();
+        Facets facets =
+                asked.facets() ? facets(searcher, within(last.query(), question.chosenVehicle(), only), asked) : null;
+        return new Found(top.totalHits.value(), explanation.hits(top, asked), understood, nearest, facets);
+    }
+
+    private static List<PartHits.Hit> nearest(
+            Question question,
+            Question.Attempt last,
+            IndexSearcher searcher,
+            Explanation explanation,
+            PartQuery asked,
+            @Nullable Query only)
+            throws IOException {
+        Query most = question.nearest(last.words());
+        if (most == null) return List.of();
+        TopFieldDocs top = searcher.search(
+                within(most, question.chosen(), only),
+                new TopFieldCollectorManager(RANKED, Math.min(MOST_NEAREST, asked.limit()), 1));
+        List<PartHits.Hit> nearest = new ArrayList<>();
+        for (ScoreDoc each : top.scoreDocs) nearest.add(explanation.nearest(each.doc));
+        return nearest;
+    }
+
+    private static Facets facets(IndexSearcher searcher, Query query, PartQuery asked) throws IOException {
+        FacetCounter counter = new FacetCounter(asked);
+        into(counter, searcher, query);
+        return counter.facets();
+    }
+
+    private static Query within(Query query, @Nullable Query chosen, @Nullable Query only) {
+        boolean any = chosen == null || chosen instanceof MatchAllDocsQuery;
+        if (any && only == null) return query;
+        BooleanQuery.Builder within = new BooleanQuery.Builder().add(query, Occur.MUST);
+        if (chosen != null && !any) within.add(chosen, Occur.FILTER);
+        if (only != null) within.add(only, Occur.FILTER);
+        return within.build();
     }
 
     private IndexSearcher searcher(OpenSnapshot snapshot) {
         IndexSearcher searcher = new IndexSearcher(snapshot.reader());
+        // What it would keep is cheap to find again; filling it makes now and then a question wait.
+        searcher.setQueryCache(null);
         long start = System.nanoTime();
         long limit = timeLimit.toNanos();
         searcher.setTimeout(() -> System.nanoTime() - start > limit);
@@ -183,20 +278,45 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     private static TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, PartQuery asked)
             throws IOException {
-        return searcher.search(query, new TopFieldCollectorManager(sort, asked.offset() + asked.limit(), EXACT_TOTAL));
+        int size = asked.offset() + asked.limit();
+        return sort.equals(RANKED)
+                ? TopParts.of(searcher, query, LISTED, size, EXACT_TOTAL)
+                : searcher.search(query, new TopFieldCollectorManager(sort, size, EXACT_TOTAL));
     }
 
-    /** Says of a hit why it is one. */
+    /**
+     * Says of a hit why it is one.
+     *
+     * @param attempt that led to the hits; null where nothing was typed
+     */
     private record Explanation(
-            OpenSnapshot snapshot, PartQuery asked, Question question, Question.@Nullable Similarly similarly) {
+            OpenSnapshot snapshot, PartQuery asked, Question question, Question.@Nullable Attempt attempt) {
 
-        PartHits.Hit hit(ScoreDoc found) throws IOException {
-            List<LeafReaderContext> leaves = snapshot.reader().leaves();
-            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(found.doc, leaves));
+        private List<TypedWord> words() {
+            return attempt == null ? List.of() : attempt.words();
+        }
+
+        List<PartHits.Hit> hits(TopFieldDocs top, PartQuery asked) throws IOException {
+            List<PartHits.Hit> hits = new ArrayList<>();
+            for (int i = asked.offset(); i < top.scoreDocs.length; i++) hits.add(hit(top.scoreDocs[i]));
+            return hits;
+        }
+
+        private PartHits.Hit hit(ScoreDoc found) throws IOException {
+            LeafReaderContext leaf = leaf(found.doc);
             int document = found.doc - leaf.docBase;
+            return new PartHits.Hit(id(leaf, document), reason(found, leaf, document));
+        }
+
+        private LeafReaderContext leaf(int document) {
+            List<LeafReaderContext> leaves = snapshot.reader().leaves();
+            return leaves.get(ReaderUtil.subIndex(document, leaves));
+        }
+
+        private static PartId id(LeafReaderContext leaf, int document) throws IOException {
             BinaryDocValues ids = DocValues.getBinary(leaf.reader(), Fields.ID);
             if (!ids.advanceExact(document)) throw new IOException("a document without an id");
-            return new PartHits.Hit(PartDocuments.id(ids.binaryValue()), reason(found, leaf, document));
+            return PartDocuments.id(ids.binaryValue());
         }
 
         private Reason reason(ScoreDoc found, LeafReaderContext leaf, int document) throws IOException {
@@ -212,8 +332,9 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
                                     .getValues(Fields.RELATED),
                             kind == Reason.Kind.REPLACES,
                             question.normal());
-                case WORD -> snapshot.vehicles().saidBy(leaf, document, question.sayings());
+                case WORD -> attempt == null ? "" : snapshot.vehicles().saidBy(leaf, document, attempt.vehicles());
                 case SIMILAR -> similar(leaf, document);
+                case NEAREST -> "";
                 case FITS -> asked.hasVehicle() ? snapshot.vehicles().chosenBy(leaf, document, asked) : "";
             };
             return new Reason(kind, detail);
@@ -221,10 +342,39 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
         private Reason.Kind kind(ScoreDoc found) {
             if (!question.hasText()) return Reason.Kind.FITS;
-            if (similarly != null) return Reason.Kind.SIMILAR;
+            if (attempt != null && attempt.guessed()) return Reason.Kind.SIMILAR;
             return found instanceof FieldDoc ranked && ranked.fields[0] instanceof Float score
                     ? Question.kind(score)
                     : Reason.Kind.WORD;
+        }
+
+        /** What the words say of the vehicle by which this part answers. */
+        List<Understood.VehicleTerm> vehicle(int document) throws IOException {
+            LeafReaderContext leaf = leaf(document);
+            if (attempt == null) return List.of();
+            return Question.understood(
+                    attempt.words(), snapshot.vehicles().heard(leaf, document - leaf.docBase, attempt.vehicles()));
+        }
+
+        PartHits.Hit nearest(int document) throws IOException {
+            LeafReaderContext leaf = leaf(document);
+            int inLeaf = document - leaf.docBase;
+            Set<String> met = new LinkedHashSet<>();
+            for (TypedWord word : words()) {
+                if (word.optional()) continue;
+                for (Query way : question.ways(word)) if (matches(leaf, inLeaf, way)) met.add(word.token());
+            }
+            return new PartHits.Hit(id(leaf, inLeaf), new Reason(Reason.Kind.NEAREST, String.join(" ", met)));
+        }
+
+        private boolean matches(LeafReaderContext leaf, int document, Query query) throws IOException {
+            IndexSearcher searcher = new IndexSearcher(snapshot.reader());
+            Scorer scorer = searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1)
+                    .scorer(leaf);
+            if (scorer == null) return false;
+            TwoPhaseIterator twoPhase = scorer.twoPhaseIterator();
+            if (twoPhase == null) return scorer.iterator().advance(document) == document;
+            return twoPhase.approximation().advance(document) == document && twoPhase.matches();
         }
 
         private static String number(LeafReaderContext leaf, int document) throws IOException {
@@ -238,18 +388,26 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
                     : "";
         }
 
-        /** For each typed word that the part does not have, the closest that it has. */
+        /** For each typed word that the part does not have, the closest that it has, or by whose synonym it is found. */
         private String similar(LeafReaderContext leaf, int document) throws IOException {
-            if (similarly == null) return "";
-            Set<String> words = new LinkedHashSet<>();
-            for (List<SimilarWords.Match> matches : similarly.matches()) {
-                for (SimilarWords.Match match : matches) {
-                    if (!has(leaf, document, new Term(match.field(), match.word()))) continue;
-                    words.add(match.word());
-                    break;
+            Set<String> similar = new LinkedHashSet<>();
+            for (TypedWord word : words()) {
+                if (word.forms().size() < 2 || has(leaf, document, word.typed().text())) continue;
+                String closest = "";
+                for (TypedWord.Form form : word.forms().subList(1, word.forms().size())) {
+                    boolean here = has(leaf, document, form.text());
+                    if (here || closest.isEmpty() && snapshot.synonyms().knows(form.spelling())) closest = form.text();
+                    if (here) break;
                 }
+                if (!closest.isEmpty()) similar.add(closest);
             }
-            return String.join(" ", words);
+            return String.join(" ", similar);
+        }
+
+        private static boolean has(LeafReaderContext leaf, int document, String word) throws IOException {
+            for (String field : List.of(Fields.PLAIN, Fields.BRAND, Fields.VEHICLE))
+                if (has(leaf, document, new Term(field, word))) return true;
+            return false;
         }
 
         private static boolean has(LeafReaderContext leaf, int document, Term term) throws IOException {
@@ -272,7 +430,7 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             PartQuery vehicle =
                     new PartQuery("", chosen.make(), chosen.model(), chosen.year(), chosen.engine(), "", 1, 0);
             Categories categories = new Categories();
-            into(categories, searcher, new Question(vehicle, snapshot.vehicles()).chosen());
+            into(categories, searcher, new Question(vehicle, snapshot).chosen());
             return snapshot.vehicles().choices(vehicle, within, Vehicles.sorted(categories.names));
         } catch (IOException e) {
             throw new UncheckedIOException("the index cannot be read", e);

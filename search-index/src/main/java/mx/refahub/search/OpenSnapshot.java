@@ -1,6 +1,7 @@
 package mx.refahub.search;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.search.snapshot.Snapshot;
@@ -12,15 +13,25 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot open for search; closed when its owner has let go and the last search that uses it has ended. */
 final class OpenSnapshot {
     static final String SHAPE = "refahub.shape";
+    static final String SYNONYMS = "refahub.synonyms";
 
     private final DirectoryReader reader;
     private final Vehicles vehicles;
+    private final Vocabulary vocabulary;
+    private final Synonyms synonyms;
     private final PartSearch.Version version;
     private final AtomicBoolean owned = new AtomicBoolean(true);
 
-    private OpenSnapshot(DirectoryReader reader, Vehicles vehicles, PartSearch.Version version) {
+    private OpenSnapshot(
+            DirectoryReader reader,
+            Vehicles vehicles,
+            Vocabulary vocabulary,
+            Synonyms synonyms,
+            PartSearch.Version version) {
         this.reader = reader;
         this.vehicles = vehicles;
+        this.vocabulary = vocabulary;
+        this.synonyms = synonyms;
         this.version = version;
     }
 
@@ -34,15 +45,20 @@ final class OpenSnapshot {
         boolean open = false;
         try {
             reader = DirectoryReader.open(directory);
-            String shape = reader.getIndexCommit().getUserData().get(SHAPE);
+            Map<String, String> commit = reader.getIndexCommit().getUserData();
+            String shape = commit.get(SHAPE);
             if (!Fields.SHAPE.equals(shape))
                 throw new IOException("its fields are of shape " + shape + ", this program reads " + Fields.SHAPE);
             Vehicles vehicles = Vehicles.of(reader, before == null ? null : before.vehicles);
+            Vocabulary vocabulary = Vocabulary.of(reader, before == null ? null : before.vocabulary);
+            Synonyms synonyms = Synonyms.of(SynonymFile.packed(commit.getOrDefault(SYNONYMS, "")), reader);
             reader.getReaderCacheHelper().addClosedListener(key -> directory.close());
             open = true;
             return new OpenSnapshot(
                     reader,
                     vehicles,
+                    vocabulary,
+                    synonyms,
                     new PartSearch.Version(
                             snapshot.manifest().version(), snapshot.manifest().catalogueVersion()));
         } finally {
@@ -59,6 +75,14 @@ final class OpenSnapshot {
 
     Vehicles vehicles() {
         return vehicles;
+    }
+
+    Vocabulary vocabulary() {
+        return vocabulary;
+    }
+
+    Synonyms synonyms() {
+        return synonyms;
     }
 
     PartSearch.Version version() {

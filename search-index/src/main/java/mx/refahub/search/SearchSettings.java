@@ -8,12 +8,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * @param directory where snapshots lie; each process has its own
  * @param timeLimit after which a search answers with what it has found so far
+ * @param synonyms the hub's file of synonyms; those of the program where there is none
  * @param keep published snapshots that stay, the one that serves included
  */
 @ConfigurationProperties(prefix = "refahub.search", ignoreUnknownFields = false)
 public record SearchSettings(
         @DefaultValue("./data/search") Path directory,
         @DefaultValue("2s") Duration timeLimit,
+        @DefaultValue("./config/search/synonyms.txt") Path synonyms,
         @DefaultValue("3") int keep) {
     private static final int FEWEST = 3;
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.LowerCaseFilter;
@@ -38,6 +39,17 @@ final class Text {
     private static final Pattern NOT_IN_VEHICLE = Pattern.compile("(?<!\\d)\\.|\\.(?!\\d)|[^\\p{L}\\p{N}.]+");
     private static final Pattern DIGITS_MEET_LETTERS =
             Pattern.compile("(?<=[\\p{N}])(?=\\p{L})|(?<=\\p{L})(?=[\\p{N}])");
+
+    /** Where an English name passes from what the part is to its details. */
+    private static final Pattern DETAILS = Pattern.compile("[,(]|\\s(?=\\d)|\\s(?:with|for)\\s");
+    /** Words that hold what the part is. */
+    private static final Set<String> HOLDERS =
+            Set.of("juego", "set", "par", "pair", "repuesto", "modulo", "module", "assembly", "conjunto");
+
+    /** {@code p/}, {@code c/}, {@code s/}: for, with, without. */
+    private static final Pattern ABBREVIATED = Pattern.compile("(?i)^[pcs]/(?=\\p{L}{2})");
+
+    private static final Pattern YEARS = Pattern.compile("((?:19|20)\\d\\d)[-–/]((?:19|20)\\d\\d)");
 
     private enum Tongue {
         SPANISH,
@@ -108,6 +120,41 @@ final class Text {
         return cut(letters.toString());
     }
 
+    /** Words in their order, folded, without those that ask for nothing in either language, such as <i>de</i>, <i>para</i>, <i>with</i>. */
+    static List<String> asking(String text) {
+        List<String> asking = new ArrayList<>();
+        for (String word : words(text)) if (!asksNothing(word)) asking.add(word);
+        return asking;
+    }
+
+    /** Words in their order, folded. */
+    static List<String> words(String text) {
+        return terms(PLAIN, text);
+    }
+
+    static boolean asksNothing(String word) {
+        return terms(SPANISH, word).isEmpty() || terms(ENGLISH, word).isEmpty();
+    }
+
+    /** What a Spanish name says the part is: its first word, or the next after <i>juego</i> and the like. */
+    static Set<String> leadSpanish(String name) {
+        List<String> words = asking(name);
+        int lead = 0;
+        while (lead < words.size() - 1 && HOLDERS.contains(words.get(lead))) lead++;
+        return words.isEmpty() ? Set.of() : spanish(words.get(lead));
+    }
+
+    /**
+     * What an English name says the part is: the last word before a comma, a bracket, a digit, <i>with</i> or <i>for</i>, or the one before <i>set</i>
+     * and the like.
+     */
+    static Set<String> leadEnglish(String name) {
+        List<String> words = asking(DETAILS.splitAsStream(cut(name)).findFirst().orElse(""));
+        int lead = words.size() - 1;
+        while (lead > 0 && HOLDERS.contains(words.get(lead))) lead--;
+        return words.isEmpty() ? Set.of() : english(words.get(lead));
+    }
+
     private static List<String> terms(Analyzer analyzer, String text) {
         List<String> terms = new ArrayList<>();
         try (TokenStream stream = analyzer.tokenStream("", cut(text))) {
@@ -167,13 +214,20 @@ final class Text {
         return words;
     }
 
-    /** What stands between white space, at most twelve of at most 64 characters; the rest is not looked at. */
+    /** {@code 12v} as {@code 12, v}. */
+    static List<String> piecesOfDigits(String word) {
+        return List.of(DIGITS_MEET_LETTERS.split(word));
+    }
+
+    /** What stands between white space, the two ends of {@code 2008-2012} each, at most twelve of at most 64 characters; the rest is not looked at. */
     static List<String> tokens(String text) {
         List<String> tokens = new ArrayList<>();
-        for (String token : SPACE.split(text)) {
-            if (token.isEmpty()) continue;
+        for (String each : SPACE.split(text)) {
+            String token = ABBREVIATED.matcher(each).replaceFirst("");
+            Matcher years = YEARS.matcher(token);
+            for (String part : years.matches() ? List.of(years.group(1), years.group(2)) : List.of(token))
+                if (!part.isEmpty() && tokens.size() < MAX_TOKENS) tokens.add(cut(part, MAX_TOKEN_LENGTH));
             if (tokens.size() == MAX_TOKENS) break;
-            tokens.add(cut(token, MAX_TOKEN_LENGTH));
         }
         return tokens;
     }

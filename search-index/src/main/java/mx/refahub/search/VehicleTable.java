@@ -24,6 +24,7 @@ final class VehicleTable {
     private final List<String> makeKeys = new ArrayList<>();
     private final List<String> models = new ArrayList<>();
     private final List<String> modelKeys = new ArrayList<>();
+    private final List<Set<String>> modelParts = new ArrayList<>();
     private final List<String> engines = new ArrayList<>();
     private final List<String> engineKeys = new ArrayList<>();
     private final NavigableMap<String, BitSet> modelsByWord = new TreeMap<>();
@@ -100,6 +101,7 @@ final class VehicleTable {
         int id = models.size();
         models.add(vehicle.model());
         modelKeys.add(Text.key(vehicle.model()));
+        modelParts.add(Set.copyOf(Text.vehicleParts(vehicle.model())));
         if (id == makeOfModel.length) {
             makeOfModel = Arrays.copyOf(makeOfModel, Math.max(64, id * 2));
             firstRow = Arrays.copyOf(firstRow, makeOfModel.length);
@@ -173,6 +175,16 @@ final class VehicleTable {
 
     String modelName(int model) {
         return models.get(model);
+    }
+
+    /** Whether these words are the model's whole name: {@code jetta} is that of the Jetta, and not that of the Jetta Clásico. */
+    boolean isNamed(int model, Set<String> words) {
+        Set<String> parts = modelParts.get(model);
+        return !parts.isEmpty() && words.containsAll(parts) || words.contains(Text.vehicleJoined(models.get(model)));
+    }
+
+    String modelTerm(int model) {
+        return Vehicle.modelTerm(makes.get(makeOfModel[model]), models.get(model));
     }
 
     String engineName(int engine) {

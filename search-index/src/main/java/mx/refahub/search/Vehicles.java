@@ -7,13 +7,16 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Understood;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
@@ -150,8 +153,23 @@ final class Vehicles {
         }
     }
 
-    /** What one typed word may say of a vehicle. A word may have several readings: {@code cr-v} is {@code crv}, and {@code cr} with {@code v}. */
-    record Saying(int bit, List<List<String>> readings, boolean beginning, int year) {}
+    /**
+     * What one typed word may say of a vehicle. A word may have several readings: {@code cr-v} is {@code crv}, and {@code cr} with {@code v}.
+     *
+     * @param year 0 if it is none
+     * @param shortYear it has two digits: only beside a model they are a year
+     */
+    record Saying(int bit, List<List<String>> readings, boolean beginning, int year, boolean shortYear) {}
+
+    /** Rows that answer, by segment; and those among them of models whose whole name was said. */
+    record Rows(List<BitSet> all, List<BitSet> named) {
+        void add(Rows others) {
+            for (int i = 0; i < all.size(); i++) {
+                all.get(i).or(others.all.get(i));
+                named.get(i).or(others.named.get(i));
+            }
+        }
+    }
 
     /**
      * What typed words say of vehicles.
@@ -159,19 +177,35 @@ final class Vehicles {
      * @param together sets of two words and more that some vehicles answer, as bits, with the rows of those that answer exactly these
      * @param alone every word that some vehicle answers
      * @param engines words that name an engine: a vehicle that is open for any engine answers them without having them
+     * @param named models whose whole name was said, as terms
      */
-    record Said(Map<Integer, List<BitSet>> together, int alone, int engines) {}
+    record Said(Map<Integer, Rows> together, int alone, int engines, Set<String> named) {}
 
-    Said said(List<Saying> sayings) {
-        Map<Integer, List<BitSet>> together = new HashMap<>();
-        List<Heard> heard = new ArrayList<>();
+    /** What was said, against every segment: listened to once for a search and all its hits. */
+    static final class Ear {
+        private final List<Saying> sayings;
+        private final List<Heard> heard = new ArrayList<>();
+
+        private Ear(List<Saying> sayings, List<Segment> segments) {
+            this.sayings = sayings;
+            for (Segment segment : segments) heard.add(new Heard(segment.table, sayings));
+        }
+    }
+
+    Ear listen(List<Saying> sayings) {
+        return new Ear(sayings, segments);
+    }
+
+    Said said(Ear ear) {
+        List<Saying> sayings = ear.sayings;
+        Map<Integer, Rows> together = new HashMap<>();
+        Set<String> named = new TreeSet<>();
+        List<Heard> heard = ear.heard;
         int years = 0;
         int engines = 0;
         int alone = 0;
-        for (Saying saying : sayings) if (saying.year != 0) years |= saying.bit;
-        for (Segment segment : segments) {
-            Heard here = new Heard(segment.table, sayings);
-            heard.add(here);
+        for (Saying saying : sayings) if (saying.year != 0 && !saying.shortYear) years |= saying.bit;
+        for (Heard here : heard) {
             engines |= here.engineBits();
             alone |= here.modelBits();
         }
@@ -181,16 +215,19 @@ final class Vehicles {
             Heard here = heard.get(i);
             for (int model = 0; model < here.table.modelCount(); model++) {
                 if (here.ofModel[model] == 0 && !anyModel) continue;
+                boolean whole = here.ofModel[model] != 0 && here.table.isNamed(model, here.words);
+                if (whole) named.add(here.table.modelTerm(model));
                 for (int row = here.table.firstRow(model); row < here.table.firstRow(model + 1); row++) {
                     int bits = here.bits(row, engines);
                     if (Integer.bitCount(bits) < 2) continue;
-                    List<BitSet> rows = together.get(bits);
-                    if (rows == null) together.put(bits, rows = noRows());
-                    rows.get(i).set(row);
+                    Rows rows = together.get(bits);
+                    if (rows == null) together.put(bits, rows = new Rows(noRows(), noRows()));
+                    rows.all.get(i).set(row);
+                    if (whole) rows.named.get(i).set(row);
                 }
             }
         }
-        return new Said(together, alone | engines | years, engines);
+        return new Said(together, alone | engines | years, engines, named);
     }
 
     /** What was said, against the rows of one table. */
@@ -199,6 +236,8 @@ final class Vehicles {
         private final List<Saying> years;
         private final int[] ofModel;
         private final int[] ofEngine;
+        /** All words that were said whole. */
+        private final Set<String> words = new HashSet<>();
 
         Heard(VehicleTable table, List<Saying> sayings) {
             this.table = table;
@@ -206,9 +245,10 @@ final class Vehicles {
             this.ofModel = new int[table.modelCount()];
             this.ofEngine = new int[table.engineCount()];
             for (Saying saying : sayings) {
-                for (List<String> words : saying.readings) {
-                    mark(table.modelsSaid(words, saying.beginning), ofModel, saying.bit);
-                    mark(table.enginesSaid(words, saying.beginning), ofEngine, saying.bit);
+                for (List<String> reading : saying.readings) {
+                    mark(table.modelsSaid(reading, saying.beginning), ofModel, saying.bit);
+                    mark(table.enginesSaid(reading, saying.beginning), ofEngine, saying.bit);
+                    if (!saying.beginning) words.addAll(reading);
                 }
             }
         }
@@ -241,9 +281,59 @@ final class Vehicles {
             int model = ofModel[table.model(row)];
             boolean open = table.engineName(table.engine(row)).isEmpty();
             int bits = model | (open ? (model == 0 ? 0 : anyEngine) : ofEngine[table.engine(row)]);
-            for (Saying saying : years) if (table.spans(row, saying.year)) bits |= saying.bit;
+            for (Saying saying : years)
+                if (table.spans(row, saying.year) && (!saying.shortYear || model != 0)) bits |= saying.bit;
             return bits;
         }
+
+        /** What this bit says of the row that answers it. */
+        Understood.Kind kind(int row, Saying saying) {
+            List<String> make = Text.vehicleParts(table.makeName(table.make(row)));
+            int engine = ofEngine[table.engine(row)];
+            if ((ofModel[table.model(row)] & saying.bit) != 0)
+                return saying.readings.stream().allMatch(make::containsAll)
+                        ? Understood.Kind.MAKE
+                        : Understood.Kind.MODEL;
+            return (engine & saying.bit) != 0 ? Understood.Kind.ENGINE : Understood.Kind.YEAR;
+        }
+    }
+
+    /** What a saying was understood as, by a vehicle that answers it. */
+    record Heading(Saying saying, Understood.Kind kind, String value) {}
+
+    /** What the vehicle that answers most of what was said makes of each saying; empty if none answers any. */
+    List<Heading> heard(LeafReaderContext context, int document, Ear ear) throws IOException {
+        Segment segment = segments.get(context.ord);
+        VehicleTable table = segment.table;
+        Heard heard = ear.heard.get(context.ord);
+        List<Saying> sayings = ear.sayings;
+        int row = bestRow(segment, document, each -> points(heard, each));
+        if (row < 0) return List.of();
+        int bits = heard.bits(row, heard.engineBits());
+        List<Heading> headings = new ArrayList<>();
+        for (Saying saying : sayings) {
+            if ((bits & saying.bit) == 0) continue;
+            Understood.Kind kind = heard.kind(row, saying);
+            boolean openEngine = table.engineName(table.engine(row)).isEmpty();
+            String value = switch (kind) {
+                case MAKE -> table.makeName(table.make(row));
+                case MODEL -> table.modelName(table.model(row));
+                case ENGINE -> table.engineName(table.engine(row));
+                case YEAR -> saying.year == 0 ? "" : Integer.toString(saying.year);
+            };
+            // An open engine answers an engine that only other vehicles name.
+            if (kind == Understood.Kind.YEAR && saying.year == 0 && openEngine)
+                headings.add(new Heading(saying, Understood.Kind.ENGINE, ""));
+            else headings.add(new Heading(saying, kind, value));
+        }
+        return headings;
+    }
+
+    /** More of what was said; of two with as much, the one whose whole name it is. */
+    private static int points(Heard heard, int row) {
+        if (!heard.names(row)) return 0;
+        boolean whole = heard.table.isNamed(heard.table.model(row), heard.words);
+        return 2 * Integer.bitCount(heard.bits(row, 0)) + (whole ? 1 : 0);
     }
 
     /** The vehicle by which the document answers the choice; empty if it does not. */
@@ -254,15 +344,20 @@ final class Vehicles {
     }
 
     /** The vehicle that answers most of what was said; empty if none answers any. */
-    String saidBy(LeafReaderContext context, int document, List<Saying> sayings) throws IOException {
+    String saidBy(LeafReaderContext context, int document, Ear ear) throws IOException {
         Segment segment = segments.get(context.ord);
-        Heard heard = new Heard(segment.table, sayings);
-        return best(segment, document, row -> heard.names(row) ? Integer.bitCount(heard.bits(row, 0)) : 0);
+        Heard heard = ear.heard.get(context.ord);
+        return best(segment, document, row -> points(heard, row));
     }
 
     private static String best(Segment segment, int document, IntFunction<Integer> points) throws IOException {
+        int best = bestRow(segment, document, points);
+        return best < 0 ? "" : segment.table.vehicle(best).text();
+    }
+
+    private static int bestRow(Segment segment, int document, IntFunction<Integer> points) throws IOException {
         SortedSetDocValues rows = DocValues.getSortedSet(segment.context.reader(), Fields.FITS);
-        if (!rows.advanceExact(document)) return "";
+        if (!rows.advanceExact(document)) return -1;
         int best = -1;
         int most = 0;
         for (int i = 0; i < rows.docValueCount(); i++) {
@@ -273,7 +368,7 @@ final class Vehicles {
                 most = here;
             }
         }
-        return best < 0 ? "" : segment.table.vehicle(best).text();
+        return best;
     }
 
     /** An empty set of rows for each segment, to be filled. */

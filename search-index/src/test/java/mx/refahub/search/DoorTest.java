@@ -51,7 +51,9 @@ class DoorTest {
     @Test
     void settings_have_defaults() {
         SearchSettings settings = bound(Map.of());
-        assertThat(settings).isEqualTo(new SearchSettings(Path.of("data/search"), Duration.ofSeconds(2), 3));
+        assertThat(settings)
+                .isEqualTo(new SearchSettings(
+                        Path.of("data/search"), Duration.ofSeconds(2), Path.of("config/search/synonyms.txt"), 3));
     }
 
     @Test
@@ -61,9 +63,15 @@ class DoorTest {
                         "/var/lib/refahub/index",
                         "refahub.search.time-limit",
                         "300ms",
+                        "refahub.search.synonyms",
+                        "/etc/refahub/synonyms.txt",
                         "refahub.search.keep",
                         "5")))
-                .isEqualTo(new SearchSettings(Path.of("/var/lib/refahub/index"), Duration.ofMillis(300), 5));
+                .isEqualTo(new SearchSettings(
+                        Path.of("/var/lib/refahub/index"),
+                        Duration.ofMillis(300),
+                        Path.of("/etc/refahub/synonyms.txt"),
+                        5));
     }
 
     @Test

@@ -30,10 +30,18 @@ final class Shelf implements AutoCloseable {
     final LuceneSearch search;
     final LuceneIndex index;
 
+    private static final Path NO_SYNONYMS = Path.of("src", "test", "resources", "no-synonyms.txt");
+    /** There is no such file, so that it is those of the program. */
+    static final Path SYNONYMS_OF_PROGRAM = Path.of("no", "such", "file");
+
     Shelf(Path folder) throws IOException {
+        this(folder, NO_SYNONYMS);
+    }
+
+    Shelf(Path folder, Path synonyms) throws IOException {
         snapshots = new Snapshots(folder, 3);
         search = LuceneSearch.start(snapshots, Duration.ofSeconds(30));
-        index = new LuceneIndex(snapshots, search);
+        index = new LuceneIndex(snapshots, search, synonyms);
     }
 
     static Shelf stocked(Path folder) throws IOException {

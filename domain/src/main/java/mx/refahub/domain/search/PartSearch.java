@@ -1,6 +1,8 @@
 package mx.refahub.domain.search;
 
 import java.util.List;
+import java.util.function.Predicate;
+import mx.refahub.domain.part.PartId;
 
 /**
  * Finds parts. The same code with the same order of hits at the hub and at every store. Safe for many threads; answers from
@@ -8,6 +10,13 @@ import java.util.List;
  */
 public interface PartSearch {
     PartHits find(PartQuery query);
+
+    /**
+     * The same among some parts only, such as those in stock; totals and facets count these.
+     *
+     * @param only asked for every part that matches, by this thread: it looks into memory and nowhere else
+     */
+    PartHits find(PartQuery query, Predicate<PartId> only);
 
     /**
      * What can still be chosen once part of a vehicle is: the picker goes year → make → model → engine → category.

@@ -21,6 +21,8 @@ public record Reason(Kind kind, String detail) {
         WORD,
         /** A word much like the typed one. */
         SIMILAR,
+        /** It meets most of the words, but not all: the detail says which. Never a hit, only what comes nearest. */
+        NEAREST,
         /** No text typed: it fits the chosen vehicle or category. */
         FITS
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.part.Interchange;
@@ -15,10 +16,12 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Understood;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -60,8 +63,20 @@ class CatalogueApi {
             @Nullable CardPrice price,
             Count stock) {}
 
-    /** @param total exact up to 1,000, then a lower bound */
-    record Hits(long total, long tookMicros, long indexVersion, List<Hit> hits) {}
+    /**
+     * @param total exact up to 1,000, then a lower bound
+     * @param understood how the text was read
+     * @param nearest only where nothing was found: what meets most of the words. They are no hits
+     * @param facets only where they were asked for
+     */
+    record Hits(
+            long total,
+            long tookMicros,
+            long indexVersion,
+            List<Hit> hits,
+            Understood understood,
+            List<Hit> nearest,
+            @Nullable Facets facets) {}
 
     @GetMapping("/api/v1/catalog/search")
     @Operation(summary = "Find parts by number, words and vehicle; each hit says why it matched")
@@ -72,18 +87,35 @@ class CatalogueApi {
             @RequestParam(defaultValue = "0") @Min(0) @Max(Fitment.LAST_YEAR) int year,
             @RequestParam(defaultValue = "") String engine,
             @RequestParam(defaultValue = "") String category,
+            @RequestParam(defaultValue = "") String brand,
+            @RequestParam(defaultValue = "") String position,
+            @RequestParam(defaultValue = "") Set<String> lifted,
+            @RequestParam(defaultValue = "false") boolean facets,
             @RequestParam(defaultValue = "20") @Min(1) @Max(PartQuery.MAX_LIMIT) int limit,
             @RequestParam(defaultValue = "0") @Min(0) @Max(PartQuery.MAX_OFFSET) int offset,
             Locale locale) {
-        PartHits found = search.find(new PartQuery(q, make, model, year, engine, category, limit, offset));
+        PartHits found = search.find(
+                new PartQuery(q, make, model, year, engine, category, brand, position, lifted, facets, limit, offset));
+        return new Hits(
+                found.total(),
+                found.tookMicros(),
+                found.indexVersion(),
+                hits(found.hits(), locale),
+                found.understood(),
+                hits(found.nearest(), locale),
+                found.facets());
+    }
+
+    private List<Hit> hits(List<PartHits.Hit> found, Locale locale) {
+        if (found.isEmpty()) return List.of();
         Map<PartId, PartCard> cards =
-                catalogue.cards(found.hits().stream().map(PartHits.Hit::part).toList());
+                catalogue.cards(found.stream().map(PartHits.Hit::part).toList());
         List<Hit> hits = new ArrayList<>();
-        for (PartHits.Hit hit : found.hits()) {
+        for (PartHits.Hit hit : found) {
             PartCard card = cards.get(hit.part());
             if (card != null) hits.add(hit(card, hit.reason(), locale));
         }
-        return new Hits(found.total(), found.tookMicros(), found.indexVersion(), hits);
+        return hits;
     }
 
     @GetMapping("/api/v1/catalog/vehicles")

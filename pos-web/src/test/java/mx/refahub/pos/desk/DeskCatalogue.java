@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Barcode;
@@ -160,6 +161,14 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
     public Relations relations(PartId id) {
         return row(id).map(row -> new Relations(row.fitments(), row.interchanges()))
                 .orElse(new Relations(List.of(), List.of()));
+    }
+
+    @Override
+    public PartHits find(PartQuery query, Predicate<PartId> only) {
+        PartHits all = find(query);
+        List<PartHits.Hit> hits =
+                all.hits().stream().filter(hit -> only.test(hit.part())).toList();
+        return new PartHits(hits.size(), all.tookMicros(), all.indexVersion(), hits);
     }
 
     @Override

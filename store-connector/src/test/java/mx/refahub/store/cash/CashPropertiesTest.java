@@ -146,7 +146,7 @@ class CashPropertiesTest {
         long journal = store.count("cash_journal");
         long documents = store.count("outbox");
         store.sales.change(s -> s.update(
-                "create trigger broken before insert on print_job begin select raise(abort, 'power cut'); end"));
+                "create trigger broken before insert on print_page begin select raise(abort, 'power cut'); end"));
         try {
             move(store, session, CashMovement.Reason.SAFE, Money.MXN, random);
             throw new AssertionError("the movement went through");

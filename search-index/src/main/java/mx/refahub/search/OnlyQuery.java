@@ -1,0 +1,89 @@
+package mx.refahub.search;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.function.Predicate;
+import mx.refahub.domain.part.PartId;
+import org.apache.lucene.index.BinaryDocValues;
+import org.apache.lucene.index.DocValues;
+import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.ConstantScoreScorer;
+import org.apache.lucene.search.ConstantScoreWeight;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
+import org.apache.lucene.search.ScoreMode;
+import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.ScorerSupplier;
+import org.apache.lucene.search.TwoPhaseIterator;
+import org.apache.lucene.search.Weight;
+import org.jspecify.annotations.Nullable;
+
+/** Parts that somebody else knows about, such as those in stock. It asks only for parts that the other clauses beside it let through. */
+final class OnlyQuery extends Query {
+    /** Reading an id and looking it up, against the cost of a term. */
+    private static final float COST = 40;
+
+    private final Predicate<PartId> only;
+
+    OnlyQuery(Predicate<PartId> only) {
+        this.only = only;
+    }
+
+    @Override
+    public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
+        return new ConstantScoreWeight(this, boost) {
+            @Override
+            public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
+                BinaryDocValues ids = DocValues.getBinary(context.reader(), Fields.ID);
+                TwoPhaseIterator matches = new TwoPhaseIterator(ids) {
+                    @Override
+                    public boolean matches() throws IOException {
+                        return only.test(PartDocuments.id(ids.binaryValue()));
+                    }
+
+                    @Override
+                    public float matchCost() {
+                        return COST;
+                    }
+                };
+                return new ScorerSupplier() {
+                    @Override
+                    public Scorer get(long leadCost) {
+                        return new ConstantScoreScorer(score(), scoreMode, matches);
+                    }
+
+                    @Override
+                    public long cost() {
+                        return ids.cost();
+                    }
+                };
+            }
+
+            @Override
+            public boolean isCacheable(LeafReaderContext context) {
+                return false;
+            }
+        };
+    }
+
+    @Override
+    public void visit(QueryVisitor visitor) {
+        if (visitor.acceptField(Fields.ID)) visitor.visitLeaf(this);
+    }
+
+    @Override
+    public String toString(String field) {
+        return "only some parts";
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof OnlyQuery query && only.equals(query.only);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(OnlyQuery.class, only);
+    }
+}
