@@ -648,7 +648,7 @@ final class Question {
         ways.add(points(filters(all), share(POINTS_NAME, RESPELLED)));
     }
 
-    private static final Query NOTHING = new MatchNoDocsQuery();
+    private static final Query NOTHING = MatchNoDocsQuery.INSTANCE;
 
     /** Whole or by its stem. */
     private Query piece(String word) throws IOException {
