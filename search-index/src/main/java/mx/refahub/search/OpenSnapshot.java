@@ -51,7 +51,7 @@ final class OpenSnapshot {
                 throw new IOException("its fields are of shape " + shape + ", this program reads " + Fields.SHAPE);
             Vehicles vehicles = Vehicles.of(reader, before == null ? null : before.vehicles);
             Vocabulary vocabulary = Vocabulary.of(reader, before == null ? null : before.vocabulary);
-            Synonyms synonyms = Synonyms.of(SynonymFile.packed(commit.getOrDefault(SYNONYMS, "")), reader);
+            Synonyms synonyms = Synonyms.of(SynonymFile.packed(commit.getOrDefault(SYNONYMS, "")), vocabulary);
             reader.getReaderCacheHelper().addClosedListener(key -> directory.close());
             open = true;
             return new OpenSnapshot(

@@ -221,7 +221,7 @@ final class Question {
         if (text.isEmpty()) return false;
         Term term = new Term(field, text);
         Boolean here = known.get(term);
-        if (here == null) known.put(term, here = snapshot.reader().docFreq(term) > 0);
+        if (here == null) known.put(term, here = snapshot.vocabulary().has(term));
         return here;
     }
 
@@ -648,7 +648,7 @@ final class Question {
         ways.add(points(filters(all), share(POINTS_NAME, RESPELLED)));
     }
 
-    private static final Query NOTHING = new MatchNoDocsQuery();
+    private static final Query NOTHING = MatchNoDocsQuery.INSTANCE;
 
     /** Whole or by its stem. */
     private Query piece(String word) throws IOException {

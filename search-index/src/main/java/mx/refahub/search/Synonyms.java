@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 
 /** The synonyms that a snapshot brings along, ready for its parts: what no part has in its name was left out when it was opened. */
@@ -61,7 +60,7 @@ final class Synonyms {
     /** A word as it may be looked up: as typed, or a similar one. */
     record Spelling(Set<String> spanish, Set<String> english, String plain, float likeness) {}
 
-    static Synonyms of(SynonymFile file, IndexReader reader) throws IOException {
+    static Synonyms of(SynonymFile file, Vocabulary parts) throws IOException {
         Synonyms synonyms = new Synonyms();
         Map<Term, Boolean> known = new HashMap<>();
         Stems stems = new Stems();
@@ -71,9 +70,9 @@ final class Synonyms {
                 List<String> words = stems.asking(phrase);
                 Phrase resolved = new Phrase(
                         phrase,
-                        resolved(stems.spanish(words), List.of(Fields.NAME_ES, Fields.ABOUT_ES), reader, known),
-                        resolved(stems.english(words), List.of(Fields.NAME_EN, Fields.ABOUT_EN), reader, known),
-                        resolved(words, List.of(Fields.VEHICLE), reader, known));
+                        resolved(stems.spanish(words), List.of(Fields.NAME_ES, Fields.ABOUT_ES), parts, known),
+                        resolved(stems.english(words), List.of(Fields.NAME_EN, Fields.ABOUT_EN), parts, known),
+                        resolved(words, List.of(Fields.VEHICLE), parts, known));
                 if (!resolved.spanish.isEmpty() || !resolved.english.isEmpty() || !resolved.vehicle.isEmpty())
                     meant.add(resolved);
             }
@@ -118,13 +117,13 @@ final class Synonyms {
     }
 
     private static List<String> resolved(
-            List<String> terms, List<String> fields, IndexReader reader, Map<Term, Boolean> known) throws IOException {
+            List<String> terms, List<String> fields, Vocabulary parts, Map<Term, Boolean> known) throws IOException {
         for (String text : terms) {
             boolean inAny = false;
             for (String field : fields) {
                 Term term = new Term(field, text);
                 Boolean here = known.get(term);
-                if (here == null) known.put(term, here = reader.docFreq(term) > 0);
+                if (here == null) known.put(term, here = parts.has(term));
                 inAny |= here;
             }
             if (!inAny) return List.of();

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Understood;
@@ -41,7 +42,15 @@ final class Vehicles {
     private record Segment(
             LeafReaderContext context,
             VehicleTable table,
-            @Nullable BitSet alive) {}
+            @Nullable BitSet alive) {
+        /** Of these, whether some row that is alive has it. */
+        BitSet alive(BitSet ids, IntUnaryOperator idOfRow) {
+            if (alive == null || ids.isEmpty()) return ids;
+            BitSet living = new BitSet();
+            alive.stream().map(idOfRow).filter(ids::get).forEach(living::set);
+            return living;
+        }
+    }
 
     private Vehicles(List<Segment> segments, Map<String, VehicleTable> tables) {
         this.segments = segments;
@@ -188,7 +197,7 @@ final class Vehicles {
 
         private Ear(List<Saying> sayings, List<Segment> segments) {
             this.sayings = sayings;
-            for (Segment segment : segments) heard.add(new Heard(segment.table, sayings));
+            for (Segment segment : segments) heard.add(new Heard(segment, sayings));
         }
     }
 
@@ -239,15 +248,18 @@ final class Vehicles {
         /** All words that were said whole. */
         private final Set<String> words = new HashSet<>();
 
-        Heard(VehicleTable table, List<Saying> sayings) {
-            this.table = table;
+        Heard(Segment segment, List<Saying> sayings) {
+            this.table = segment.table;
             this.years = sayings.stream().filter(saying -> saying.year != 0).toList();
             this.ofModel = new int[table.modelCount()];
             this.ofEngine = new int[table.engineCount()];
             for (Saying saying : sayings) {
                 for (List<String> reading : saying.readings) {
-                    mark(table.modelsSaid(reading, saying.beginning), ofModel, saying.bit);
-                    mark(table.enginesSaid(reading, saying.beginning), ofEngine, saying.bit);
+                    mark(segment.alive(table.modelsSaid(reading, saying.beginning), table::model), ofModel, saying.bit);
+                    mark(
+                            segment.alive(table.enginesSaid(reading, saying.beginning), table::engine),
+                            ofEngine,
+                            saying.bit);
                     if (!saying.beginning) words.addAll(reading);
                 }
             }

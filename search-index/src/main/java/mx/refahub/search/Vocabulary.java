@@ -168,16 +168,26 @@ final class Vocabulary {
         return Integer.bitCount(some ^ others) > 4;
     }
 
-    private static boolean alive(LeafReader reader, Words.Entry entry) throws IOException {
+    /** Whether a part that was not removed has it: so that an index answers the same however it came about. */
+    boolean has(Term term) throws IOException {
+        for (LeafReaderContext leaf : leaves) if (has(leaf.reader(), term)) return true;
+        return false;
+    }
+
+    private static boolean has(LeafReader reader, Term term) throws IOException {
         Bits live = reader.getLiveDocs();
-        if (live == null) return true;
-        for (int i = 0; i < FIELDS.size(); i++) {
-            if ((entry.fields & 1 << i) == 0) continue;
-            PostingsEnum parts = reader.postings(new Term(FIELDS.get(i), entry.word), PostingsEnum.NONE);
-            if (parts == null) continue;
-            for (int part = parts.nextDoc(); part != PostingsEnum.NO_MORE_DOCS; part = parts.nextDoc())
-                if (live.get(part)) return true;
-        }
+        if (live == null) return reader.docFreq(term) > 0;
+        PostingsEnum parts = reader.postings(term, PostingsEnum.NONE);
+        if (parts == null) return false;
+        for (int part = parts.nextDoc(); part != PostingsEnum.NO_MORE_DOCS; part = parts.nextDoc())
+            if (live.get(part)) return true;
+        return false;
+    }
+
+    private static boolean alive(LeafReader reader, Words.Entry entry) throws IOException {
+        if (reader.getLiveDocs() == null) return true;
+        for (int i = 0; i < FIELDS.size(); i++)
+            if ((entry.fields & 1 << i) != 0 && has(reader, new Term(FIELDS.get(i), entry.word))) return true;
         return false;
     }
 }
