@@ -1,12 +1,12 @@
 package mx.refahub.batch.catalogue;
 
 import java.util.List;
-import mx.refahub.batch.csv.EmptyStaging;
-import mx.refahub.batch.csv.InspectFiles;
-import mx.refahub.batch.csv.RejectedRows;
-import mx.refahub.batch.csv.RowFormat;
-import mx.refahub.batch.csv.StageFile;
 import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.intake.EmptyStaging;
+import mx.refahub.batch.intake.InspectFiles;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.intake.StageFile;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Parameter;

@@ -164,8 +164,10 @@ class ConsoleAccessTest {
     void files_that_no_job_can_read_are_refused_by_what_they_contain_and_leave_nothing_behind() throws Exception {
         Desk.Browser browser = signedIn(Role.ADMIN);
         String runs = "/console/api/jobs/catalogue-import/runs";
-        assertThat(browser.form(runs, "parts", "../../x.csv", "PK\u0003\u0004…").code())
-                .isEqualTo("file-is-workbook");
+        assertThat(browser.form("/console/api/jobs/nada/runs", "parts", "../../x.xlsx", "PK\u0003\u0004…")
+                        .code())
+                .as("what a workbook holds is the job's to find out")
+                .isEqualTo("job-unknown");
         assertThat(browser.form(runs, "parts", "foto.csv", "\u0000\u0001\u0002").code())
                 .isEqualTo("file-not-text");
         assertThat(browser.form(runs, "parts", "vacio.csv", "").code()).isEqualTo("file-empty");

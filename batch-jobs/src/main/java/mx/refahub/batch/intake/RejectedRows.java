@@ -1,10 +1,9 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,9 +89,9 @@ public final class RejectedRows implements Rejects {
                 .query((row, n) -> row.getLong(1))
                 .list();
         if (lines.isEmpty()) return;
-        Charset charset = Charset.forName(fed(run, format.file()).orElseThrow().charset());
+        String coding = fed(run, format.file()).orElseThrow().coding();
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (CsvSource source = new CsvSource(format.file(), path, charset, format.columns());
+        try (RowSource source = RowSource.open(format.file(), path, coding, format.columns());
                 PreparedStatement update = connection.prepareStatement("""
                     update job_run_reject
                     set original = ?
@@ -120,7 +119,7 @@ public final class RejectedRows implements Rejects {
     }
 
     /** What the inspection noted of a file. */
-    record Fed(String file, String charset, List<String> header) {}
+    record Fed(String file, String coding, List<String> header) {}
 
     private Optional<Fed> fed(long run, String file) {
         return fed(run).stream().filter(f -> f.file().equals(file)).findFirst();

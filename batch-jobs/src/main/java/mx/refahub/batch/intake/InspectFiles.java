@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class InspectFiles implements Tasklet {
                 """)
                 .param("run", run)
                 .param("file", format.file())
-                .param("charset", found.charset().name())
+                .param("charset", found.coding())
                 .param("header", found.header().own().toArray(String[]::new))
                 .param("additive", found.header().isFeedback())
                 .update();

@@ -1,7 +1,6 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,7 +30,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
     private final Workshop workshop;
     private final RowFormat format;
     private final JdbcClient jdbc;
-    private @Nullable CsvSource source;
+    private @Nullable RowSource source;
 
     public StageFile(Workshop workshop, RowFormat format) {
         this.workshop = workshop;
@@ -45,7 +44,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         Optional<Path> path = workshop.folders().file(run, format.file());
         if (path.isEmpty()) return;
         try {
-            CsvSource opened = new CsvSource(format.file(), path.get(), charset(run), format.columns());
+            RowSource opened = RowSource.open(format.file(), path.get(), coding(run), format.columns());
             source = opened;
             long reached = step.getExecutionContext().getLong(LINE, 0);
             if (reached > 0) opened.skipThrough(reached);
@@ -55,8 +54,8 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         }
     }
 
-    private Charset charset(long run) {
-        return Charset.forName(jdbc.sql("""
+    private String coding(long run) {
+        return jdbc.sql("""
                 select charset
                 from job_run_file
                 where run_id = :run
@@ -65,7 +64,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
                 .param("run", run)
                 .param("file", format.file())
                 .query(String.class)
-                .single());
+                .single();
     }
 
     @Override
@@ -105,19 +104,19 @@ public final class StageFile implements Tasklet, StepExecutionListener {
 
     private final class Chunk {
         private final long run;
-        private final CsvSource rows;
+        private final RowSource rows;
         private final CopyLines lines = new CopyLines();
         private final CopyLines rejects = new CopyLines();
         private long read;
         private long rejected;
         private long line;
 
-        Chunk(long run, CsvSource rows) {
+        Chunk(long run, RowSource rows) {
             this.run = run;
             this.rows = rows;
         }
 
-        void copy(CopyManager copies) throws SQLException {
+        void copy(CopyManager copies) throws SQLException, IOException {
             CopyIn copy = copies.copyIn(format.copy());
             try {
                 while (read < workshop.chunk()) {
