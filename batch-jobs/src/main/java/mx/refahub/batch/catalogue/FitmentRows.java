@@ -22,6 +22,22 @@ final class FitmentRows implements RowFormat {
     private static final int ENGINE = 6;
     private static final int POSITION = 7;
     private static final int NOTES = 8;
+    private static final int TROUBLE = 9;
+
+    private final boolean translated;
+
+    FitmentRows() {
+        this(false);
+    }
+
+    private FitmentRows(boolean translated) {
+        this.translated = translated;
+    }
+
+    @Override
+    public RowFormat translated() {
+        return new FitmentRows(true);
+    }
 
     @Override
     public String file() {
@@ -30,7 +46,7 @@ final class FitmentRows implements RowFormat {
 
     @Override
     public List<Column> columns() {
-        return List.of(
+        List<Column> columns = List.of(
                 required("line_code"),
                 required("part_number"),
                 required("make"),
@@ -39,7 +55,9 @@ final class FitmentRows implements RowFormat {
                 required("year_to"),
                 optional("engine"),
                 optional("position"),
-                optional("notes"));
+                optional("notes"),
+                optional("trouble"));
+        return translated ? columns : columns.subList(0, TROUBLE);
     }
 
     @Override
@@ -57,6 +75,13 @@ final class FitmentRows implements RowFormat {
 
     @Override
     public void stage(Row row, CopyLines out) {
+        if (translated) {
+            String trouble = row.text(TROUBLE, 500);
+            if (!trouble.isEmpty()) {
+                row.reject(MAKE, trouble);
+                return;
+            }
+        }
         out.text(row.lineCode(LINE_CODE))
                 .text(row.partNumber(PART_NUMBER))
                 .text(row.requiredText(MAKE, 80))

@@ -97,6 +97,10 @@ public final class CopyLines {
         return this;
     }
 
+    public CopyLines flag(@Nullable Boolean value) {
+        return value == null ? nothing() : flag(value.booleanValue());
+    }
+
     public CopyLines flag(boolean value) {
         room(2);
         buffer[length++] = (byte) (value ? 't' : 'f');

@@ -31,7 +31,7 @@ final class CsvSource implements RowSource {
      * @param file name for the sentences
      * @throws RunRefused if there is no header row
      */
-    CsvSource(String file, Path path, Charset charset, List<Column> columns) throws IOException {
+    CsvSource(String file, Path path, Charset charset, List<Column> columns, Wording wording) throws IOException {
         this.file = file;
         InputStream bytes = withoutMark(Files.newInputStream(path));
         reader = CsvReader.builder()
@@ -48,7 +48,7 @@ final class CsvSource implements RowSource {
             throw new RunRefused("El archivo «" + file + "» no se importó: está vacío.");
         }
         Row names = rows.next();
-        header = new Header(names.fields());
+        header = new Header(names.fields(), wording);
         records.row = new Row(columns, header);
     }
 

@@ -19,12 +19,12 @@ record FileInspection(String coding, Header header) {
     private static final int ZIPPED_ROW = 60;
 
     /** @throws RunRefused if nothing of it can be taken in */
-    static FileInspection of(String file, Path path, List<Column> columns) throws IOException {
+    static FileInspection of(String file, Path path, List<Column> columns, Wording wording) throws IOException {
         byte[] head;
         Utf8Scan scan = new Utf8Scan();
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(HEAD);
-            if (isZip(head)) return workbook(file, path, columns);
+            if (isZip(head)) return workbook(file, path, columns, wording);
             refuseWhatIsNoText(file, head);
             scan.feed(head, head.length);
             byte[] buffer = new byte[1 << 20];
@@ -33,17 +33,23 @@ record FileInspection(String coding, Header header) {
         }
         // A few broken characters in a UTF-8 file stay a matter of their rows; Latin-1 has next to no valid sequences.
         Charset charset = scan.broken > scan.valid ? LATIN_1 : StandardCharsets.UTF_8;
-        try (CsvSource source = new CsvSource(file, path, charset, columns)) {
+        try (CsvSource source = new CsvSource(file, path, charset, columns, wording)) {
             source.header().check(file, columns);
             return new FileInspection(charset.name(), source.header());
         }
     }
 
-    private static FileInspection workbook(String file, Path path, List<Column> columns) throws IOException {
-        try (SheetSource source = new SheetSource(file, path, columns)) {
+    private static FileInspection workbook(String file, Path path, List<Column> columns, Wording wording)
+            throws IOException {
+        try (SheetSource source = new SheetSource(file, path, columns, wording)) {
             source.header().check(file, columns);
             return new FileInspection(RowSource.WORKBOOK, source.header());
         }
+    }
+
+    /** The names in its first row, whatever they are. */
+    static List<String> header(String file, Path path) throws IOException {
+        return of(file, path, List.of(), Wording.OURS).header().own();
     }
 
     boolean isLatin1() {

@@ -26,6 +26,9 @@ public final class Row {
 
     private final List<Column> columns;
     private final int[] places;
+    /** Values that hold for every row of the file, by column. */
+    private final @Nullable String[] fixed;
+
     private final Header header;
     private final List<Problem> problems = new ArrayList<>();
     private String[] fields;
@@ -39,6 +42,7 @@ public final class Row {
     Row(List<Column> columns, Header header) {
         this.columns = columns;
         this.header = header;
+        this.fixed = columns.stream().map(c -> header.wording().fixed(c.name())).toArray(String[]::new);
         this.places = columns.stream().mapToInt(c -> header.place(c.name())).toArray();
         this.fields = new String[Math.max(header.width(), 1)];
     }
@@ -132,14 +136,16 @@ public final class Row {
     public void reject(int column, String reason) {
         String value = raw(column);
         if (value.length() > MAX_VALUE_SHOWN) value = value.substring(0, MAX_VALUE_SHOWN);
-        problems.add(new Problem(columns.get(column).name(), value, reason));
+        problems.add(new Problem(header.wording().shown(columns.get(column).name()), value, reason));
     }
 
     public boolean has(int column) {
-        return places[column] >= 0;
+        return places[column] >= 0 || fixed[column] != null;
     }
 
     private String raw(int column) {
+        String always = fixed[column];
+        if (always != null) return always;
         int place = places[column];
         if (place < 0 || place >= count) return "";
         return meant(fields[place]);

@@ -22,9 +22,10 @@ interface RowSource extends Closeable {
     void skipThrough(long line) throws IOException;
 
     /** @param coding as the inspection found it: {@link #WORKBOOK} or the name of a charset */
-    static RowSource open(String file, Path path, String coding, List<Column> columns) throws IOException {
+    static RowSource open(String file, Path path, String coding, List<Column> columns, Wording wording)
+            throws IOException {
         return coding.equals(WORKBOOK)
-                ? new SheetSource(file, path, columns)
-                : new CsvSource(file, path, Charset.forName(coding), columns);
+                ? new SheetSource(file, path, columns, wording)
+                : new CsvSource(file, path, Charset.forName(coding), columns, wording);
     }
 }

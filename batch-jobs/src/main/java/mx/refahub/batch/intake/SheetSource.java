@@ -26,7 +26,7 @@ final class SheetSource implements RowSource {
     private long line;
 
     /** @throws RunRefused if it is no workbook, or none with one sheet of rows */
-    SheetSource(String file, Path path, List<Column> columns) throws IOException {
+    SheetSource(String file, Path path, List<Column> columns, Wording wording) throws IOException {
         this.file = file;
         workbook = new Workbook(file, path);
         XmlPull opened = null;
@@ -36,7 +36,7 @@ final class SheetSource implements RowSource {
             xml = opened;
             Row names = new Row(List.of(), new Header(List.of()));
             if (!read(names, 0)) throw workbook.refuse("está vacío");
-            header = new Header(names.fields());
+            header = new Header(names.fields(), wording);
             row = new Row(columns, header);
             good = true;
         } catch (IOException e) {

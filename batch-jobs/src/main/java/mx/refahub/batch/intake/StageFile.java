@@ -31,10 +31,13 @@ public final class StageFile implements Tasklet, StepExecutionListener {
     private final RowFormat format;
     private final JdbcClient jdbc;
     private @Nullable RowSource source;
+    /** As it reads the run's file. */
+    private RowFormat reading;
 
     public StageFile(Workshop workshop, RowFormat format) {
         this.workshop = workshop;
         this.format = format;
+        reading = format;
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 
@@ -43,8 +46,10 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         long run = Workshop.run(step);
         Optional<Path> path = workshop.folders().file(run, format.file());
         if (path.isEmpty()) return;
+        reading = format.in(run, workshop.folders());
         try {
-            RowSource opened = RowSource.open(format.file(), path.get(), coding(run), format.columns());
+            RowSource opened =
+                    FedFile.of(jdbc, run, format.file()).orElseThrow().open(path.get(), reading.columns());
             source = opened;
             long reached = step.getExecutionContext().getLong(LINE, 0);
             if (reached > 0) opened.skipThrough(reached);
@@ -52,19 +57,6 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         } catch (IOException e) {
             throw new IllegalStateException("file " + format.file() + " of run " + run, e);
         }
-    }
-
-    private String coding(long run) {
-        return jdbc.sql("""
-                select charset
-                from job_run_file
-                where run_id = :run
-                and file = :file
-                """)
-                .param("run", run)
-                .param("file", format.file())
-                .query(String.class)
-                .single();
     }
 
     @Override
@@ -117,7 +109,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         }
 
         void copy(CopyManager copies) throws SQLException, IOException {
-            CopyIn copy = copies.copyIn(format.copy());
+            CopyIn copy = copies.copyIn(reading.copy());
             try {
                 while (read < workshop.chunk()) {
                     Row row = rows.next();
@@ -140,7 +132,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
             lines.begin();
             lines.number(run).number(row.line());
             row.checkWidth();
-            if (!row.isRejected()) format.stage(row, lines);
+            if (!row.isRejected()) reading.stage(row, lines);
             if (row.isRejected()) {
                 lines.drop();
                 rejected++;

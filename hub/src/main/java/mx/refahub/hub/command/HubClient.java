@@ -53,7 +53,16 @@ final class HubClient {
 
     record Run(long id, String status, List<Step> steps, long rejected, String message) {
         boolean isFinal() {
-            return isDone() || status.equalsIgnoreCase("failed") || status.equalsIgnoreCase("stopped");
+            return isDone()
+                    || isWaiting()
+                    || status.equalsIgnoreCase("failed")
+                    || status.equalsIgnoreCase("stopped")
+                    || status.equalsIgnoreCase("discarded");
+        }
+
+        /** For a person at the console; the run itself has done what it can. */
+        boolean isWaiting() {
+            return status.equalsIgnoreCase("waiting_for_approval");
         }
 
         boolean isDone() {

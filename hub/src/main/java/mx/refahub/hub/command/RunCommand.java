@@ -173,6 +173,10 @@ final class RunCommand implements Callable<Integer> {
             for (Path written : new RejectsFile(files, job, run.id()).keep(client.rejects(run.id())))
                 out.println("  " + written);
         }
+        if (run.isWaiting()) {
+            out.println("Nothing is published yet: run " + run.id() + " waits for approval in the console.");
+            return run.rejected() > 0 ? CommandLineClient.DONE_WITH_REJECTS : CommandLineClient.DONE;
+        }
         if (!run.isDone()) {
             err.println("Run " + run.id() + " of " + job + " ended as " + run.status() + ".");
             return CommandLineClient.FAILED;

@@ -35,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PeopleController.class,
     DocumentsController.class,
     JobsController.class,
+    RunDecisionsController.class,
     RoutesController.class,
     EventsController.class
 })

@@ -36,6 +36,13 @@ final class ConsoleAccessRows implements AccessTable {
                 row(GET, "/console/api/runs/{id}/rejects", Permission.JOBS_READ),
                 row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
                 row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs/{id}/preview", Permission.JOBS_READ),
+                row(POST, "/console/api/runs/{id}/approve", Permission.JOBS_RUN),
+                row(POST, "/console/api/runs/{id}/discard", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs/{id}/undo", Permission.JOBS_READ),
+                row(POST, "/console/api/runs/{id}/undo", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs/{id}/files", Permission.JOBS_READ),
+                row(GET, "/console/api/runs/{id}/file", Permission.JOBS_READ),
                 row(GET, "/console/api/routes", Permission.ROUTES_READ),
                 row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }
