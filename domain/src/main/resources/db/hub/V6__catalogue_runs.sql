@@ -127,6 +127,9 @@ alter table staging_part alter column sat_code drop not null;
 alter table staging_part alter column sat_unit drop not null;
 alter table staging_part add column price_kept boolean not null default false;
 
+-- Told year by year: what follows on each other may become one row.
+alter table staging_fitment add column joinable boolean not null default false;
+
 -- A part's vehicles lie in one part of the table and are one range of its key; a vehicle's parts are one range of the index beside it in each.
 alter table fitment rename to fitment_whole;
 alter table fitment_whole rename constraint fitment_pkey to fitment_whole_pkey;

@@ -7,6 +7,7 @@ import javax.sql.DataSource;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.ViewRefresh;
+import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
 import mx.refahub.batch.index.IndexStep;
 import mx.refahub.batch.intake.MappingTable;
@@ -62,6 +63,7 @@ public class BatchJobs {
                 List.of(
                         CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
                         CatalogueUndo.definition(workshop, index, builds),
+                        CatalogueExport.definition(workshop),
                         ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),
                         OpeningStock.definition(workshop, rejected, mappings)),

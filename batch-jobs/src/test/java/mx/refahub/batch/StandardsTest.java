@@ -265,7 +265,9 @@ class StandardsTest {
         assertRefused("aces", good.replace("id=\"1\"/>", "id=\"" + "x".repeat(5_000_000) + "\"/>"), "MB");
         StringBuilder names = new StringBuilder("<ACES version=\"4.0\">");
         for (int i = 0; i < 3_000; i++) names.append("<n").append(i).append("/>");
-        assertRefused("aces", names.toString(), "nombres de elementos");
+        assertRefused("aces", names.toString(), "nombres distintos");
+        assertRefused("aces", names.toString().replaceAll("<n(\\d+)/>", "<n a$1=''/>"), "nombres distintos");
+        assertRefused("aces", names.toString().replaceAll("<n(\\d+)/>", "<p$1:n xmlns:p$1='x'/>"), "nombres distintos");
         assertRefused("pies", PIES.formatted(ITEM).replace("7.2", "5.0"), "se admiten 6 y 7");
         assertRefused("pies", PIES.formatted(""), "no trae ninguna pieza");
         assertThat(hub.count("part")).isZero();

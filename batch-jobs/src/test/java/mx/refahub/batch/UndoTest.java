@@ -179,6 +179,10 @@ class UndoTest {
         assertThat(Hub.refused(hub.jobs().undoable(nothing.id())).code()).isEqualTo("run-not-undoable");
         for (Run run : runs.subList(1, runs.size())) Hub.done(hub.jobs().undoable(run.id()));
         assertThat(Hub.refused(hub.jobs().undoable(999)).code()).isEqualTo("run-unknown");
+        Run unknown = hub.ended(
+                Hub.done(hub.jobs().start("catalogue-undo", java.util.Map.of("of", "999"), java.util.Map.of(), "marta"))
+                        .id());
+        assertThat(unknown.message()).contains("La corrida 999 no se puede deshacer");
         assertThat(hub.one("select count(distinct run_id) from undo_part", Long.class))
                 .isEqualTo(Hub.KEEP_UNDO);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
@@ -142,6 +143,26 @@ class WorkbookTest {
                 .asString()
                 .startsWith("6,part_number,")
                 .contains("FRI,7974-D1045,Brand FRI,Otra");
+    }
+
+    @Test
+    void a_run_over_a_workbook_that_breaks_off_goes_on_behind_its_last_committed_row() {
+        StringBuilder rows = new StringBuilder(PARTS);
+        for (int i = 0; i < 60; i++) rows.append(i % 7 == 0 ? "\n" : "").append(part("FRI", "R-" + i, "Balata", "1"));
+        AtomicBoolean slammed = new AtomicBoolean();
+        hub.doors.before(() -> {
+            if (Thread.currentThread().getName().startsWith("job-")
+                    && hub.count("staging_part") >= 20
+                    && !slammed.getAndSet(true)) throw new IllegalStateException("the database is away");
+        });
+        Run failed = importing("parts", Sheets.of(rows.toString()));
+        hub.doors.before(() -> {});
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(hub.count("staging_part")).isBetween(1L, 59L);
+
+        Hub.done(hub.jobs().restart(failed.id()));
+        assertThat(hub.ended(failed.id()).status()).isEqualTo(Status.DONE);
+        assertThat(hub.count("part")).isEqualTo(60);
     }
 
     @Test

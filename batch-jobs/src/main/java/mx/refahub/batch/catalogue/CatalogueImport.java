@@ -55,7 +55,7 @@ public final class CatalogueImport {
             .next(workshop.step("approval", new Approval(workshop)))
             .next(workshop.step("publish", new PublishCatalogue(workshop, keepUndo)))
             .next(workshop.step("statistics", new CatalogueStatistics(workshop)))
-            .next(workshop.step("view-refresh", new ViewRefresh(workshop)))
+            .next(workshop.step("view-refresh", new ViewRefresh(workshop, false)))
             .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
             .next(workshop.step("empty-staging", new EmptyStaging(workshop, FORMATS)))
             .build();

@@ -22,7 +22,7 @@ public final class CatalogueUndo {
             workshop.job(Undoing.JOB)
                 .start(workshop.step("undo", new UndoCatalogue(workshop)))
                 .next(workshop.step("statistics", new CatalogueStatistics(workshop)))
-                .next(workshop.step("view-refresh", new ViewRefresh(workshop)))
+                .next(workshop.step("view-refresh", new ViewRefresh(workshop, false)))
                 .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
                 .build(),
             List.of(new Parameter(Undoing.PARAMETER, Parameter.Kind.TEXT, true)),

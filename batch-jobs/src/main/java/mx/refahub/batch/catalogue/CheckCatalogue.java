@@ -75,26 +75,27 @@ final class CheckCatalogue implements Tasklet {
         create temporary table merged_application on commit drop as
         with told as (
             select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
-                case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes
+                case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes,
+                case when bool_and(joinable) then 0 else min(line) end as apart
             from staging_fitment
             where run_id = :run
             group by line_code, part_number, make, model, year_from, year_to, engine, position),
         followed as (
             select *, max(year_to) over (
-                partition by line_code, part_number, make, model, engine, position, notes
+                partition by line_code, part_number, make, model, engine, position, notes, apart
                 order by year_from, year_to
                 rows between unbounded preceding and 1 preceding) as before
             from told),
         counted as (
             select *, count(*) filter (where before is null or year_from > before + 1) over (
-                partition by line_code, part_number, make, model, engine, position, notes
+                partition by line_code, part_number, make, model, engine, position, notes, apart
                 order by year_from, year_to) as stretch
             from followed),
         joined as (
             select min(line) as line, line_code, part_number, make, model, min(year_from) as year_from, max(year_to) as year_to, engine,
                 position, notes
             from counted
-            group by line_code, part_number, make, model, engine, position, notes, stretch)
+            group by line_code, part_number, make, model, engine, position, notes, apart, stretch)
         select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
             case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes
         from joined

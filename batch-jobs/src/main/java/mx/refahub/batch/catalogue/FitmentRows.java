@@ -23,6 +23,7 @@ final class FitmentRows implements RowFormat {
     private static final int POSITION = 7;
     private static final int NOTES = 8;
     private static final int TROUBLE = 9;
+    private static final int BY_YEAR = 10;
 
     private final boolean translated;
 
@@ -56,7 +57,8 @@ final class FitmentRows implements RowFormat {
                 optional("engine"),
                 optional("position"),
                 optional("notes"),
-                optional("trouble"));
+                optional("trouble"),
+                optional("by_year"));
         return translated ? columns : columns.subList(0, TROUBLE);
     }
 
@@ -68,7 +70,7 @@ final class FitmentRows implements RowFormat {
     @Override
     public String copy() {
         return """
-            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes, joinable)
             from stdin
             """;
     }
@@ -93,7 +95,8 @@ final class FitmentRows implements RowFormat {
                 .number(to)
                 .text(any(row, ENGINE, 80))
                 .text(any(row, POSITION, 80))
-                .text(any(row, NOTES, 500));
+                .text(any(row, NOTES, 500))
+                .flag(translated && row.has(BY_YEAR) && row.flag(BY_YEAR));
     }
 
     /** A column left out and an empty cell both say 'any'. */

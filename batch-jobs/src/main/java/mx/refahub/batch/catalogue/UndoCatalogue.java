@@ -41,11 +41,12 @@ final class UndoCatalogue implements Tasklet, Undoing {
 
     @Override
     public Outcome<Undo> check(long run) {
-        boolean known = jdbc.sql("""
+        boolean known =
+                jdbc.sql("""
                 select undoable
                 from job_run
                 where id = :run
-                """).param("run", run).query(Boolean.class).single();
+                """).param("run", run).query(Boolean.class).optional().orElse(false);
         if (!known) return Outcome.refused("run-not-undoable", Long.toString(run));
         Optional<Long> later = overtaker(run);
         if (later.isPresent())

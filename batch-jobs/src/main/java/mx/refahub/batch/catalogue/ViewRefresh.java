@@ -16,14 +16,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ViewRefresh implements Tasklet {
     private final JdbcClient jdbc;
 
-    ViewRefresh(Workshop workshop) {
+    private final boolean always;
+
+    /** @param always else only if the run has published something */
+    ViewRefresh(Workshop workshop, boolean always) {
+        this.always = always;
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 
     public static JobDefinition definition(Workshop workshop) {
         return new JobDefinition(
                 workshop.job("view-refresh")
-                        .start(workshop.step("refresh", new ViewRefresh(workshop)))
+                        .start(workshop.step("refresh", new ViewRefresh(workshop, true)))
                         .build(),
                 List.of(),
                 false);
@@ -31,6 +35,7 @@ public final class ViewRefresh implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (!always && !hasPublished(Workshop.run(contribution.getStepExecution()))) return RepeatStatus.FINISHED;
         boolean filled = jdbc.sql("""
                 select exists (
                     select
@@ -43,5 +48,14 @@ public final class ViewRefresh implements Tasklet {
                                 : "refresh materialized view part_vehicle_preview")
                 .update();
         return RepeatStatus.FINISHED;
+    }
+
+    private boolean hasPublished(long run) {
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from job_run_publication
+                    where run_id = :run)
+                """).param("run", run).query(Boolean.class).single();
     }
 }

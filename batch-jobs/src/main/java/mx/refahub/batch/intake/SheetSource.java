@@ -70,13 +70,7 @@ final class SheetSource implements RowSource {
 
     @Override
     public void skipThrough(long reached) throws IOException {
-        while (line < reached)
-            if (!xml.nextElement() || xml.name().equals("row") && turn() >= reached && skipped()) return;
-    }
-
-    private boolean skipped() throws IOException {
-        xml.skip();
-        return true;
+        while (line < reached && xml.nextElement()) if (xml.name().equals("row") && turn() >= reached) xml.skip();
     }
 
     /** Takes up the number of the row that was just met. */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class XmlPull implements Closeable {
     private static final int MAX_DEPTH = 64;
-    /** Distinct names of elements: a parser remembers each for ever. */
+    /** Distinct names of elements and attributes, and distinct prefixes: a parser remembers each for ever. */
     private static final int MAX_NAMES = 2_000;
 
     private static final long MAX_EVENT = 4 << 20;
@@ -32,6 +32,7 @@ public final class XmlPull implements Closeable {
     private final GuardedInput guard;
     private final XMLStreamReader reader;
     private final Set<String> names = new HashSet<>();
+    private final Set<String> prefixes = new HashSet<>();
     private int depth;
 
     private static XMLInputFactory factory() {
@@ -140,20 +141,38 @@ public final class XmlPull implements Closeable {
                 case XMLStreamConstants.START_ELEMENT -> {
                     if (++depth > MAX_DEPTH)
                         throw refuse("sus elementos están uno dentro de otro a más de " + MAX_DEPTH + " niveles");
-                    if (names.add(name()) && names.size() > MAX_NAMES)
-                        throw refuse("trae más de " + MAX_NAMES + " nombres de elementos distintos");
+                    checkNames();
                 }
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 case XMLStreamConstants.DTD ->
                     throw refuse("trae una declaración DOCTYPE, que aquí no se admite; quítela");
                 case XMLStreamConstants.ENTITY_REFERENCE ->
                     throw refuse("usa una entidad que no es del XML mismo en el renglón " + line());
+                case XMLStreamConstants.PROCESSING_INSTRUCTION -> {
+                    if (names.add("?" + reader.getPITarget()) && names.size() > MAX_NAMES) throw tooManyNames();
+                }
                 default -> {}
             }
             return event;
         } catch (XMLStreamException | UncheckedStreamException e) {
             throw refused(e, reader.getLocation() == null ? 0 : line());
         }
+    }
+
+    private void checkNames() {
+        boolean fresh = names.add(name());
+        String prefix = reader.getPrefix();
+        if (prefix != null && !prefix.isEmpty()) fresh |= prefixes.add(prefix);
+        for (int i = 0; i < reader.getAttributeCount(); i++) fresh |= names.add(reader.getAttributeLocalName(i));
+        for (int i = 0; i < reader.getNamespaceCount(); i++) {
+            String declared = reader.getNamespacePrefix(i);
+            if (declared != null) fresh |= prefixes.add(declared);
+        }
+        if (fresh && (names.size() > MAX_NAMES || prefixes.size() > MAX_NAMES)) throw tooManyNames();
+    }
+
+    private RunRefused tooManyNames() {
+        return refuse("trae más de " + MAX_NAMES + " nombres distintos de elementos o atributos");
     }
 
     RunRefused refuse(String why) {

@@ -29,7 +29,8 @@ final class AcesFile {
             "position",
             "notes",
             "xml_line",
-            "trouble");
+            "trouble",
+            "by_year");
 
     /** Of an application, and without a say in what it fits. */
     private static final Set<String> ASIDE = Set.of(
@@ -191,7 +192,8 @@ final class AcesFile {
                 positionName,
                 String.join("; ", notes),
                 Long.toString(line),
-                trouble);
+                trouble,
+                known == null ? "no" : "true");
     }
 
     private static void note(List<String> notes, String text) {

@@ -181,6 +181,11 @@ final class RunCommand implements Callable<Integer> {
             err.println("Run " + run.id() + " of " + job + " ended as " + run.status() + ".");
             return CommandLineClient.FAILED;
         }
+        for (HubClient.MadeFile made : client.files(run.id())) {
+            Path to = Path.of(job + "-" + run.id() + "-" + Path.of(made.name()).getFileName());
+            client.download(run.id(), made.name(), to);
+            out.println("  " + to);
+        }
         out.println("Done.");
         return run.rejected() > 0 ? CommandLineClient.DONE_WITH_REJECTS : CommandLineClient.DONE;
     }

@@ -43,6 +43,10 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/runs/{id}/undo", Permission.JOBS_RUN),
                 row(GET, "/console/api/runs/{id}/files", Permission.JOBS_READ),
                 row(GET, "/console/api/runs/{id}/file", Permission.JOBS_READ),
+                row(GET, "/console/api/mappings", Permission.JOBS_READ),
+                row(POST, "/console/api/mappings", Permission.JOBS_RUN),
+                row(DELETE, "/console/api/mappings", Permission.JOBS_RUN),
+                row(POST, "/console/api/mappings/suggestion", Permission.JOBS_RUN),
                 row(GET, "/console/api/routes", Permission.ROUTES_READ),
                 row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }

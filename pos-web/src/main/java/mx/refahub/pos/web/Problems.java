@@ -60,6 +60,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("file-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-is-workbook", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-not-text", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mapping-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mapping-file-unreadable", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("request-invalid", HttpStatus.BAD_REQUEST),
             Map.entry("body-unreadable", HttpStatus.BAD_REQUEST),
             Map.entry("upload-too-large", HttpStatus.CONTENT_TOO_LARGE),
