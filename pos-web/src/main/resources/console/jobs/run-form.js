@@ -49,7 +49,7 @@ class RunForm extends Piece {
       <label class="field" for=${id}>
         <span class="field-label">${label}${required ? nothing : html` <span class="quiet">${t('field.optional')}</span>`}</span>
         ${kind === 'file'
-          ? html`<input type="file" id=${id} name=${name} data-test=${id} ?required=${required} accept=".csv,.txt,text/csv,text/plain" @change=${() => this.requestUpdate()}>`
+          ? html`<input type="file" id=${id} name=${name} data-test=${id} ?required=${required} accept=".csv,.txt,.xlsx,.xlsm,.xml,text/csv,text/plain,text/xml" @change=${() => this.requestUpdate()}>`
           : html`<input type="text" id=${id} name=${name} data-test=${id} ?required=${required} autocomplete="off">`}
         ${kind === 'file' ? html`<span class="field-hint">${this.chosen(id)}</span>` : nothing}
       </label>`;

@@ -1,18 +1,25 @@
 package mx.refahub.batch;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import mx.refahub.batch.catalogue.CatalogueImport;
-import mx.refahub.batch.csv.RejectedRows;
+import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.catalogue.ViewRefresh;
+import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
 import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.intake.MappingTable;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,7 +34,20 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @EnableConfigurationProperties(BatchSettings.class)
 public class BatchJobs {
     @Bean
-    SpringBatchJobs jobs(DataSource dataSource, PartIndex index, Clock clock, IdSource ids, BatchSettings settings) {
+    SupplierMappings supplierMappings(DataSource dataSource) {
+        List<RowFormat> formats = new ArrayList<>(CatalogueImport.FORMATS);
+        formats.addAll(OpeningStock.FORMATS);
+        return new MappingTable(dataSource, new JdbcTransactionManager(dataSource), formats);
+    }
+
+    @Bean
+    SpringBatchJobs jobs(
+            DataSource dataSource,
+            PartIndex index,
+            Clock clock,
+            IdSource ids,
+            BatchSettings settings,
+            SupplierMappings mappings) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -41,10 +61,14 @@ public class BatchJobs {
         return new SpringBatchJobs(
                 workshop,
                 List.of(
-                        CatalogueImport.definition(workshop, rejected, index, builds),
+                        CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
+                        CatalogueUndo.definition(workshop, index, builds),
+                        CatalogueExport.definition(workshop),
+                        ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),
-                        OpeningStock.definition(workshop, rejected)),
+                        OpeningStock.definition(workshop, rejected, mappings)),
                 rejected,
+                CatalogueUndo.undoing(workshop),
                 ids,
                 new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
     }

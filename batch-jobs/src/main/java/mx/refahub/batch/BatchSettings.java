@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param owner name of this hub process, the same after a restart, another one for each process on one database
  * @param keepFailed how long the files of a failed run are kept for its restart, and rejects files for download
  * @param stopWait how long a shutdown waits for running steps to reach their next commit
+ * @param keepUndo how many runs of the catalogue can be taken back, the newest
  */
 @ConfigurationProperties("refahub.batch")
 public record BatchSettings(
@@ -20,13 +21,16 @@ public record BatchSettings(
         @DefaultValue("50000") int chunk,
         @DefaultValue("hub") String owner,
         @DefaultValue("14d") Duration keepFailed,
-        @DefaultValue("20s") Duration stopWait) {
+        @DefaultValue("20s") Duration stopWait,
+        @DefaultValue("10") int keepUndo) {
     public BatchSettings {
         if (chunk < 1 || chunk > 1_000_000)
             throw new IllegalArgumentException("refahub.batch.chunk is " + chunk + ", not 1 to 1000000");
         if (owner.isBlank()) throw new IllegalArgumentException("refahub.batch.owner is empty");
         if (keepFailed.isNegative() || keepFailed.isZero())
             throw new IllegalArgumentException("refahub.batch.keep-failed is " + keepFailed + ", not positive");
+        if (keepUndo < 0 || keepUndo > 1000)
+            throw new IllegalArgumentException("refahub.batch.keep-undo is " + keepUndo + ", not 0 to 1000");
         if (stopWait.isNegative())
             throw new IllegalArgumentException("refahub.batch.stop-wait is " + stopWait + ", negative");
     }

@@ -23,7 +23,8 @@ public final class BatchHouse implements AutoCloseable {
                         clock,
                         new Uuid7(clock, new Random()),
                         new BatchSettings(
-                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5)));
+                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10),
+                        new BatchJobs().supplierMappings(database));
         jobs.start();
     }
 

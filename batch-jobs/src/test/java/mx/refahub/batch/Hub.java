@@ -28,6 +28,8 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Run;
+import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.job.SupplierMappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -40,12 +42,15 @@ final class Hub implements AutoCloseable {
     static final String BARCODES = "line_code,part_number,barcode,pack_quantity\n";
     static final String STOCK = "store_code,line_code,part_number,quantity,bin,minimum,maximum\n";
 
+    static final int KEEP_UNDO = 3;
+
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
 
     final HikariDataSource database = Postgres.database();
     final Doors doors = new Doors(database);
     final JdbcClient sql = JdbcClient.create(database);
     final RecordingIndex index = new RecordingIndex();
+    final SupplierMappings mappings = new BatchJobs().supplierMappings(database);
     final Path folder;
     private final int chunk;
     private SpringBatchJobs jobs;
@@ -83,7 +88,13 @@ final class Hub implements AutoCloseable {
                         CLOCK,
                         new Uuid7(CLOCK, new Random(7)),
                         new BatchSettings(
-                                folder.resolve("jobs"), chunk, "hub", Duration.ofDays(14), Duration.ofSeconds(20)));
+                                folder.resolve("jobs"),
+                                chunk,
+                                "hub",
+                                Duration.ofDays(14),
+                                Duration.ofSeconds(20),
+                                KEEP_UNDO),
+                        mappings);
         started.start();
         return started;
     }
@@ -141,6 +152,15 @@ final class Hub implements AutoCloseable {
         await().pollInterval(Duration.ofMillis(10))
                 .atMost(60, SECONDS)
                 .until(() -> jobs.run(run).orElseThrow().status().isFinal());
+        return jobs.run(run).orElseThrow();
+    }
+
+    /** Ended, or waiting for a person. */
+    Run settled(long run) {
+        await().pollInterval(Duration.ofMillis(10)).atMost(60, SECONDS).until(() -> {
+            Status status = jobs.run(run).orElseThrow().status();
+            return status.isFinal() || status == Status.WAITING_FOR_APPROVAL;
+        });
         return jobs.run(run).orElseThrow();
     }
 

@@ -1,13 +1,13 @@
 package mx.refahub.batch.catalogue;
 
-import static mx.refahub.batch.csv.Column.optional;
-import static mx.refahub.batch.csv.Column.required;
+import static mx.refahub.batch.intake.Column.optional;
+import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
-import mx.refahub.batch.csv.Column;
-import mx.refahub.batch.csv.CopyLines;
-import mx.refahub.batch.csv.Row;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.Column;
+import mx.refahub.batch.intake.CopyLines;
+import mx.refahub.batch.intake.Row;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.domain.part.Barcode;
 
 /** {@code barcodes.csv}, see docs/formats.md. */

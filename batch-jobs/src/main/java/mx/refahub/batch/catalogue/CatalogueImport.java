@@ -1,15 +1,19 @@
 package mx.refahub.batch.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
-import mx.refahub.batch.csv.EmptyStaging;
-import mx.refahub.batch.csv.InspectFiles;
-import mx.refahub.batch.csv.RejectedRows;
-import mx.refahub.batch.csv.RowFormat;
-import mx.refahub.batch.csv.StageFile;
 import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.intake.EmptyStaging;
+import mx.refahub.batch.intake.InspectFiles;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.intake.StageFile;
+import mx.refahub.batch.run.Approval;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.batch.standard.TranslateStandards;
 import mx.refahub.domain.job.Jobs.Parameter;
+import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.batch.core.job.Job;
 
@@ -19,26 +23,39 @@ public final class CatalogueImport {
     private static final RowFormat INTERCHANGE = new InterchangeRows();
     private static final RowFormat FITMENTS = new FitmentRows();
     private static final RowFormat BARCODES = new BarcodeRows();
-    private static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES);
+    public static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES);
 
     private CatalogueImport() {}
 
     public static JobDefinition definition(
-            Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds) {
-        return new JobDefinition(job(workshop, rejected, index, builds), parameters(), true);
+            Workshop workshop,
+            RejectedRows rejected,
+            PartIndex index,
+            IndexStep.Builds builds,
+            SupplierMappings mappings,
+            int keepUndo) {
+        return new JobDefinition(
+                job(workshop, rejected, index, builds, mappings, keepUndo),
+                parameters(),
+                true,
+                FORMATS.stream().map(RowFormat::table).toList());
     }
 
     // @formatter:off
-    private static Job job(Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds) {
+    private static Job job(Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds, SupplierMappings mappings, int keepUndo) {
         return workshop.job("catalogue-import")
-            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS)))
+            .start(workshop.step("translate", new TranslateStandards(workshop)))
+            .next(workshop.step("inspect", new InspectFiles(workshop, FORMATS, mappings)))
             .next(workshop.step("stage-parts", new StageFile(workshop, PARTS)))
             .next(workshop.step("stage-interchange", new StageFile(workshop, INTERCHANGE)))
             .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
-            .next(workshop.step("publish", new PublishCatalogue(workshop)))
+            .next(workshop.step("preview", new PreviewCatalogue(workshop)))
+            .next(workshop.step("approval", new Approval(workshop)))
+            .next(workshop.step("publish", new PublishCatalogue(workshop, keepUndo)))
             .next(workshop.step("statistics", new CatalogueStatistics(workshop)))
+            .next(workshop.step("view-refresh", new ViewRefresh(workshop, false)))
             .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
             .next(workshop.step("empty-staging", new EmptyStaging(workshop, FORMATS)))
             .build();
@@ -46,8 +63,11 @@ public final class CatalogueImport {
     // @formatter:on
 
     private static List<Parameter> parameters() {
-        return FORMATS.stream()
-                .map(format -> new Parameter(format.file(), Parameter.Kind.FILE, false))
-                .toList();
+        List<Parameter> parameters = new ArrayList<>();
+        for (RowFormat format : FORMATS) parameters.add(new Parameter(format.file(), Parameter.Kind.FILE, false));
+        parameters.addAll(TranslateStandards.parameters());
+        parameters.add(new Parameter(InspectFiles.MAPPING, Parameter.Kind.TEXT, false));
+        parameters.add(new Parameter(Approval.PARAMETER, Parameter.Kind.FLAG, false));
+        return parameters;
     }
 }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import mx.refahub.batch.csv.FileChecks;
-import mx.refahub.batch.csv.RejectedRows;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.FileChecks;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.run.Workshop;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -35,8 +35,10 @@ final class CheckCatalogue implements Tasklet {
         jdbc.sql("set local default_statistics_target = 10").update();
         jdbc.sql("analyze staging_part, staging_barcode, staging_interchange, staging_fitment")
                 .update();
+        if (workshop.folders().isTranslated(run, "fitments")) mergeApplications(run);
         FileChecks checks = new FileChecks(jdbc, run);
         checks.reject(PARTS_TWICE);
+        checks.reject(NEW_PARTS_WITHOUT_NAME);
         checks.reject(BARCODES_OF_NO_PART);
         checks.reject(INTERCHANGES_OF_NO_PART);
         checks.reject(FITMENTS_OF_NO_PART);
@@ -52,10 +54,75 @@ final class CheckCatalogue implements Tasklet {
         return RepeatStatus.FINISHED;
     }
 
+    /**
+     * A standard tells one application per year, and one per qualifier: years in a row become one row, and rows that differ in their notes alone
+     * become one with all of them, or none if one of them holds without any.
+     */
+    private void mergeApplications(long run) {
+        jdbc.sql(MERGED_APPLICATIONS).param("run", run).update();
+        jdbc.sql("""
+                delete from staging_fitment
+                where run_id = :run
+                """).param("run", run).update();
+        jdbc.sql("""
+                insert into staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+                select :run, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes
+                from merged_application
+                """).param("run", run).update();
+    }
+
+    private static final String MERGED_APPLICATIONS = """
+        create temporary table merged_application on commit drop as
+        with told as (
+            select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
+                case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes,
+                case when bool_and(joinable) then 0 else min(line) end as apart
+            from staging_fitment
+            where run_id = :run
+            group by line_code, part_number, make, model, year_from, year_to, engine, position),
+        followed as (
+            select *, max(year_to) over (
+                partition by line_code, part_number, make, model, engine, position, notes, apart
+                order by year_from, year_to
+                rows between unbounded preceding and 1 preceding) as before
+            from told),
+        counted as (
+            select *, count(*) filter (where before is null or year_from > before + 1) over (
+                partition by line_code, part_number, make, model, engine, position, notes, apart
+                order by year_from, year_to) as stretch
+            from followed),
+        joined as (
+            select min(line) as line, line_code, part_number, make, model, min(year_from) as year_from, max(year_to) as year_to, engine,
+                position, notes
+            from counted
+            group by line_code, part_number, make, model, engine, position, notes, apart, stretch)
+        select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
+            case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes
+        from joined
+        group by line_code, part_number, make, model, year_from, year_to, engine, position
+        """;
+
+    static final String NEW_PARTS_WITHOUT_NAME = """
+        with gone as (
+            delete from staging_part s
+            where s.run_id = :run
+            and s.name_es is null
+            and s.name_en is null
+            and not exists (
+                select
+                from part p
+                where p.line_code = s.line_code
+                and p.part_number = s.part_number)
+            returning s.line)
+        insert into job_run_reject (run_id, file, line, column_name, value, reason)
+        select :run, 'parts', line, 'name_es', '', 'Está vacío, y una pieza nueva necesita un nombre.'
+        from gone
+        """;
+
     private void findOriginals(long run) throws IOException {
         for (RowFormat format : formats) {
             Optional<Path> file = workshop.folders().file(run, format.file());
-            if (file.isPresent()) rejectedRows.findOriginals(run, format, file.get());
+            if (file.isPresent()) rejectedRows.findOriginals(run, format.in(run, workshop.folders()), file.get());
         }
     }
 
@@ -87,7 +154,8 @@ final class CheckCatalogue implements Tasklet {
                 select
                 from part p
                 where p.line_code = s.line_code
-                and p.part_number = s.part_number)
+                and p.part_number = s.part_number
+                and p.removed_at is null)
             and not exists (
                 select
                 from staging_part p
@@ -108,7 +176,8 @@ final class CheckCatalogue implements Tasklet {
                 select
                 from part p
                 where p.line_code = s.line_code
-                and p.part_number = s.part_number)
+                and p.part_number = s.part_number
+                and p.removed_at is null)
             and not exists (
                 select
                 from staging_part p
@@ -129,7 +198,8 @@ final class CheckCatalogue implements Tasklet {
                 select
                 from part p
                 where p.line_code = s.line_code
-                and p.part_number = s.part_number)
+                and p.part_number = s.part_number
+                and p.removed_at is null)
             and not exists (
                 select
                 from staging_part p

@@ -65,6 +65,7 @@ final class FirstFill {
                 format('alter table %s add constraint %I %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
             from pg_constraint
             where contype = 'f'
+            and conparentid = 0
             and confrelid in ('part'::regclass, 'part_price'::regclass, 'part_barcode'::regclass, 'part_interchange'::regclass,
                 'fitment'::regclass)
             """);
@@ -96,7 +97,9 @@ final class FirstFill {
 
     private List<Piece> pieces(String sql) {
         return jdbc.sql(sql)
-                .query((row, n) -> new Piece(row.getString(1), row.getString(2)))
+                // Of a table in parts PostgreSQL tells the index of the table alone; each part shall have its own
+                // again.
+                .query((row, n) -> new Piece(row.getString(1), row.getString(2).replaceFirst(" ON ONLY ", " ON ")))
                 .list();
     }
 }

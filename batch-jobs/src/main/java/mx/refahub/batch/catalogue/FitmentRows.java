@@ -1,14 +1,14 @@
 package mx.refahub.batch.catalogue;
 
-import static mx.refahub.batch.csv.Column.optional;
-import static mx.refahub.batch.csv.Column.required;
+import static mx.refahub.batch.intake.Column.optional;
+import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
 import java.util.Objects;
-import mx.refahub.batch.csv.Column;
-import mx.refahub.batch.csv.CopyLines;
-import mx.refahub.batch.csv.Row;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.Column;
+import mx.refahub.batch.intake.CopyLines;
+import mx.refahub.batch.intake.Row;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.domain.part.Fitment;
 
 /** {@code fitments.csv}, see docs/formats.md. */
@@ -22,6 +22,23 @@ final class FitmentRows implements RowFormat {
     private static final int ENGINE = 6;
     private static final int POSITION = 7;
     private static final int NOTES = 8;
+    private static final int TROUBLE = 9;
+    private static final int BY_YEAR = 10;
+
+    private final boolean translated;
+
+    FitmentRows() {
+        this(false);
+    }
+
+    private FitmentRows(boolean translated) {
+        this.translated = translated;
+    }
+
+    @Override
+    public RowFormat translated() {
+        return new FitmentRows(true);
+    }
 
     @Override
     public String file() {
@@ -30,7 +47,7 @@ final class FitmentRows implements RowFormat {
 
     @Override
     public List<Column> columns() {
-        return List.of(
+        List<Column> columns = List.of(
                 required("line_code"),
                 required("part_number"),
                 required("make"),
@@ -39,7 +56,10 @@ final class FitmentRows implements RowFormat {
                 required("year_to"),
                 optional("engine"),
                 optional("position"),
-                optional("notes"));
+                optional("notes"),
+                optional("trouble"),
+                optional("by_year"));
+        return translated ? columns : columns.subList(0, TROUBLE);
     }
 
     @Override
@@ -50,13 +70,20 @@ final class FitmentRows implements RowFormat {
     @Override
     public String copy() {
         return """
-            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes, joinable)
             from stdin
             """;
     }
 
     @Override
     public void stage(Row row, CopyLines out) {
+        if (translated) {
+            String trouble = row.text(TROUBLE, 500);
+            if (!trouble.isEmpty()) {
+                row.reject(MAKE, trouble);
+                return;
+            }
+        }
         out.text(row.lineCode(LINE_CODE))
                 .text(row.partNumber(PART_NUMBER))
                 .text(row.requiredText(MAKE, 80))
@@ -68,7 +95,8 @@ final class FitmentRows implements RowFormat {
                 .number(to)
                 .text(any(row, ENGINE, 80))
                 .text(any(row, POSITION, 80))
-                .text(any(row, NOTES, 500));
+                .text(any(row, NOTES, 500))
+                .flag(translated && row.has(BY_YEAR) && row.flag(BY_YEAR));
     }
 
     /** A column left out and an empty cell both say 'any'. */

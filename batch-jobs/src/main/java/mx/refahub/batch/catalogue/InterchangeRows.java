@@ -1,12 +1,12 @@
 package mx.refahub.batch.catalogue;
 
-import static mx.refahub.batch.csv.Column.required;
+import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
-import mx.refahub.batch.csv.Column;
-import mx.refahub.batch.csv.CopyLines;
-import mx.refahub.batch.csv.Row;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.Column;
+import mx.refahub.batch.intake.CopyLines;
+import mx.refahub.batch.intake.Row;
+import mx.refahub.batch.intake.RowFormat;
 
 /** {@code interchange.csv}, see docs/formats.md. */
 final class InterchangeRows implements RowFormat {

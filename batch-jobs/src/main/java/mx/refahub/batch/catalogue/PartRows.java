@@ -1,14 +1,15 @@
 package mx.refahub.batch.catalogue;
 
-import static mx.refahub.batch.csv.Column.optional;
-import static mx.refahub.batch.csv.Column.required;
+import static mx.refahub.batch.intake.Column.optional;
+import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
 import java.util.Locale;
-import mx.refahub.batch.csv.Column;
-import mx.refahub.batch.csv.CopyLines;
-import mx.refahub.batch.csv.Row;
-import mx.refahub.batch.csv.RowFormat;
+import java.util.Set;
+import mx.refahub.batch.intake.Column;
+import mx.refahub.batch.intake.CopyLines;
+import mx.refahub.batch.intake.Row;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.domain.part.Part;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,25 @@ final class PartRows implements RowFormat {
     private static final int SAT_UNIT = 13;
     private static final int TAX_OBJECT = 14;
 
+    /** Left open by a standard's file: the catalogue knows them, or they get what a new part gets. */
+    private static final Set<String> OPEN =
+            Set.of("name_es", "name_en", "list_price", "price_includes_tax", "tax_class", "sat_code", "sat_unit");
+
+    private final boolean translated;
+
+    PartRows() {
+        this(false);
+    }
+
+    private PartRows(boolean translated) {
+        this.translated = translated;
+    }
+
+    @Override
+    public RowFormat translated() {
+        return new PartRows(true);
+    }
+
     private static final List<String> TAX_CLASSES = List.of("GENERAL", "ZERO", "EXEMPT");
     private static final int CENTAVOS = 2;
 
@@ -40,23 +60,29 @@ final class PartRows implements RowFormat {
 
     @Override
     public List<Column> columns() {
-        return List.of(
-                required("line_code"),
-                required("part_number"),
-                required("brand"),
-                required("name_es"),
-                optional("name_en"),
-                optional("category"),
-                optional("unit"),
-                required("list_price"),
-                required("price_includes_tax"),
-                optional("currency"),
-                required("tax_class"),
-                optional("core_amount"),
-                required("sat_code"),
-                required("sat_unit"),
-                optional("tax_object"));
+        return !translated
+                ? COLUMNS
+                : COLUMNS.stream()
+                        .map(column -> OPEN.contains(column.name()) ? optional(column.name()) : column)
+                        .toList();
     }
+
+    private static final List<Column> COLUMNS = List.of(
+            required("line_code"),
+            required("part_number"),
+            required("brand"),
+            required("name_es"),
+            optional("name_en"),
+            optional("category"),
+            optional("unit"),
+            required("list_price"),
+            required("price_includes_tax"),
+            optional("currency"),
+            required("tax_class"),
+            optional("core_amount"),
+            required("sat_code"),
+            required("sat_unit"),
+            optional("tax_object"));
 
     @Override
     public String table() {
@@ -67,7 +93,7 @@ final class PartRows implements RowFormat {
     public String copy() {
         return """
             copy staging_part (run_id, line, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, price,
-                price_includes_tax, currency, tax_class, core, sat_code, sat_unit, tax_object)
+                price_includes_tax, currency, tax_class, core, sat_code, sat_unit, tax_object, price_kept)
             from stdin
             """;
     }
@@ -78,22 +104,34 @@ final class PartRows implements RowFormat {
         String partNumber = row.partNumber(PART_NUMBER);
         String normal = Row.normal(partNumber);
         if (!partNumber.isEmpty() && normal.isEmpty()) row.reject(PART_NUMBER, "No tiene ni una letra ni un dígito.");
+        Long price = row.decimal(LIST_PRICE, CENTAVOS);
         out.text(lineCode)
                 .text(partNumber)
                 .text(normal)
                 .text(row.requiredText(BRAND, 80))
-                .text(row.requiredText(NAME_ES, Part.MAX_NAME_LENGTH))
-                .text(row.optionalText(NAME_EN, Part.MAX_NAME_LENGTH, ""))
+                .text(translated ? told(row, NAME_ES) : row.requiredText(NAME_ES, Part.MAX_NAME_LENGTH))
+                .text(translated ? told(row, NAME_EN) : row.optionalText(NAME_EN, Part.MAX_NAME_LENGTH, ""))
                 .text(row.optionalText(CATEGORY, 200, ""))
                 .text(unit(row))
-                .number(row.decimal(LIST_PRICE, CENTAVOS))
-                .flag(row.flag(PRICE_INCLUDES_TAX))
+                .number(price)
+                .flag(isOpen(row, PRICE_INCLUDES_TAX) ? null : row.flag(PRICE_INCLUDES_TAX))
                 .text(currency(row))
-                .text(row.choice(TAX_CLASS, TAX_CLASSES))
+                .text(isOpen(row, TAX_CLASS) ? null : row.choice(TAX_CLASS, TAX_CLASSES))
                 .number(core(row))
-                .text(satCode(row))
-                .text(satUnit(row))
-                .text(taxObject(row));
+                .text(isOpen(row, SAT_CODE) ? null : satCode(row))
+                .text(isOpen(row, SAT_UNIT) ? null : satUnit(row))
+                .text(taxObject(row))
+                .flag(translated && price == null);
+    }
+
+    private boolean isOpen(Row row, int column) {
+        return translated && !row.has(column);
+    }
+
+    /** What the file does not tell stays as it is. */
+    private static @Nullable String told(Row row, int column) {
+        String text = row.text(column, Part.MAX_NAME_LENGTH);
+        return text.isEmpty() ? null : text;
     }
 
     private static @Nullable String unit(Row row) {

@@ -27,9 +27,11 @@ final class PublishCatalogue implements Tasklet {
 
     private final Workshop workshop;
     private final JdbcClient jdbc;
+    private final int keepUndo;
 
-    PublishCatalogue(Workshop workshop) {
+    PublishCatalogue(Workshop workshop, int keepUndo) {
         this.workshop = workshop;
+        this.keepUndo = keepUndo;
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 
@@ -70,13 +72,16 @@ final class PublishCatalogue implements Tasklet {
             // Hash joins and sorts over a whole file fit into this.
             jdbc.sql("set local work_mem = '64MB'").update();
             jdbc.sql(TOUCHED).update();
+            jdbc.sql(NO_FRESH_PARTS).update();
             FirstFill firstFill = FirstFill.begin(jdbc);
             publishParts();
             publishBarcodes();
             publishInterchanges();
             publishFitments();
             firstFill.end();
+            update(UndoLog.TOUCHED_PARTS);
             changedParts += update(VERSION_OF_TOUCHED);
+            new UndoLog(jdbc).keep(run, keepUndo);
             if (changedParts > 0) raise("catalogue", catalogueVersion);
             if (changedPrices > 0) raise("prices", pricesVersion);
             note();
@@ -92,6 +97,7 @@ final class PublishCatalogue implements Tasklet {
                 long inserted = update(NEW_PARTS);
                 if (inserted != newParts) throw new IllegalStateException(inserted + " parts of " + newParts);
                 changedPrices = update(PRICES_OF_NEW_PARTS);
+                update(UndoLog.FRESH_PARTS);
             }
             if (knownParts > 0) {
                 changedParts += update(CHANGED_PARTS);
@@ -103,9 +109,9 @@ final class PublishCatalogue implements Tasklet {
             if (staged("staging_barcode") == 0) return;
             jdbc.sql(NAMED_BARCODES).param("run", run).update();
             jdbc.sql("analyze named_barcode").update();
-            if (!additive("barcodes")) jdbc.sql(GONE_BARCODES).update();
-            jdbc.sql(CHANGED_BARCODES).update();
-            jdbc.sql(NEW_BARCODES).update();
+            if (!additive("barcodes")) update(GONE_BARCODES);
+            update(CHANGED_BARCODES);
+            update(NEW_BARCODES);
         }
 
         private void publishInterchanges() {
@@ -114,26 +120,26 @@ final class PublishCatalogue implements Tasklet {
                 jdbc.sql("analyze named_interchange").update();
                 jdbc.sql(MIRROR_TARGETS).update();
                 jdbc.sql(TARGETS_OF_NAMED).update();
-                if (!additive("interchange")) jdbc.sql(GONE_INTERCHANGES).update();
-                jdbc.sql(TOLD_MIRRORS).update();
-                jdbc.sql(NEW_INTERCHANGES).update();
+                if (!additive("interchange")) update(GONE_INTERCHANGES);
+                update(TOLD_MIRRORS);
+                update(NEW_INTERCHANGES);
                 jdbc.sql(TARGETS_OF_NAMED).update();
             } else {
                 jdbc.sql(MIRROR_TARGETS).update();
             }
             update(TARGETS_OF_CHANGED_PARTS);
             jdbc.sql(MIRRORS).update();
-            jdbc.sql(GONE_MIRRORS).update();
-            jdbc.sql(NEW_MIRRORS).update();
+            update(GONE_MIRRORS);
+            update(NEW_MIRRORS);
         }
 
         private void publishFitments() {
             if (staged("staging_fitment") == 0) return;
             jdbc.sql(NAMED_FITMENTS).param("run", run).update();
             jdbc.sql("analyze named_fitment").update();
-            if (!additive("fitments")) jdbc.sql(GONE_FITMENTS).update();
-            jdbc.sql(CHANGED_FITMENTS).update();
-            jdbc.sql(NEW_FITMENTS).update();
+            if (!additive("fitments")) update(GONE_FITMENTS);
+            update(CHANGED_FITMENTS);
+            update(NEW_FITMENTS);
         }
 
         private long update(String sql) {
@@ -227,15 +233,23 @@ final class PublishCatalogue implements Tasklet {
     }
 
     /** Parts whose barcodes, interchanges or fitments changed. */
-    private static final String TOUCHED = """
+    static final String TOUCHED = """
         create temporary table touched (
             part_id uuid not null
         ) on commit drop
         """;
 
+    /** There whether the run brings parts or not: what hangs on a part made by this run needs no keeping. */
+    static final String NO_FRESH_PARTS = """
+        create temporary table fresh_part (
+            line bigint not null,
+            id uuid not null
+        ) on commit drop
+        """;
+
     private static final String FRESH_PARTS = """
-        create temporary table fresh_part on commit drop as
-        select s.line, uuidv7() as id
+        insert into fresh_part (line, id)
+        select s.line, uuidv7()
         from staging_part s
         where s.run_id = :run
         and not exists (
@@ -256,65 +270,92 @@ final class PublishCatalogue implements Tasklet {
     private static final String NEW_PARTS = """
         insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
             sat_unit, tax_object, created_at, catalogue_version)
-        select f.id, s.line_code, s.part_number, s.normal_number, s.brand, s.name_es, coalesce(s.name_en, ''),
-            coalesce(s.category, ''), coalesce(s.unit, 'PZA'), s.tax_class, coalesce(s.core, 0), s.sat_code, s.sat_unit,
-            coalesce(s.tax_object, '02'), :now, :catalogueVersion
+        select f.id, s.line_code, s.part_number, s.normal_number, s.brand, coalesce(s.name_es, s.name_en, ''), coalesce(s.name_en, ''),
+            coalesce(s.category, ''), coalesce(s.unit, 'PZA'), coalesce(s.tax_class, 'GENERAL'), coalesce(s.core, 0),
+            coalesce(s.sat_code, '01010101'), coalesce(s.sat_unit, 'H87'), coalesce(s.tax_object, '02'), :now, :catalogueVersion
         from fresh_part f
         join staging_part s on s.line = f.line
         where s.run_id = :run
         """;
 
     private static final String CHANGED_PARTS = """
-        update part p
-        set brand = s.brand, name_es = s.name_es, name_en = coalesce(s.name_en, p.name_en), category = coalesce(s.category, p.category),
-            unit = coalesce(s.unit, p.unit), tax_class = s.tax_class, core = coalesce(s.core, p.core), sat_code = s.sat_code,
-            sat_unit = s.sat_unit, tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
-            removed_at = null, catalogue_version = :catalogueVersion
-        from known_part k
-        join staging_part s on s.line = k.line
-        where s.run_id = :run
-        and p.id = k.id
-        and (
-            p.removed_at is not null
-            or (p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code, p.sat_unit, p.tax_object,
-                p.normal_number)
-            is distinct from
-            (s.brand, s.name_es, coalesce(s.name_en, p.name_en), coalesce(s.category, p.category), coalesce(s.unit, p.unit),
-                s.tax_class, coalesce(s.core, p.core), s.sat_code, s.sat_unit, coalesce(s.tax_object, p.tax_object), s.normal_number))
+        with changed as (
+            update part p
+            set brand = s.brand, name_es = coalesce(s.name_es, p.name_es), name_en = coalesce(s.name_en, p.name_en),
+                category = coalesce(s.category, p.category), unit = coalesce(s.unit, p.unit),
+                tax_class = coalesce(s.tax_class, p.tax_class), core = coalesce(s.core, p.core),
+                sat_code = coalesce(s.sat_code, p.sat_code), sat_unit = coalesce(s.sat_unit, p.sat_unit),
+                tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
+                removed_at = null, catalogue_version = :catalogueVersion
+            from known_part k
+            join staging_part s on s.line = k.line
+            where s.run_id = :run
+            and p.id = k.id
+            and (
+                p.removed_at is not null
+                or (p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code, p.sat_unit, p.tax_object,
+                    p.normal_number)
+                is distinct from
+                (s.brand, coalesce(s.name_es, p.name_es), coalesce(s.name_en, p.name_en), coalesce(s.category, p.category),
+                    coalesce(s.unit, p.unit), coalesce(s.tax_class, p.tax_class), coalesce(s.core, p.core),
+                    coalesce(s.sat_code, p.sat_code), coalesce(s.sat_unit, p.sat_unit), coalesce(s.tax_object, p.tax_object),
+                    s.normal_number))
+            returning p.id, old.normal_number, old.brand, old.name_es, old.name_en, old.category, old.unit, old.tax_class, old.core,
+                old.sat_code, old.sat_unit, old.tax_object, old.removed_at)
+        insert into undo_part (run_id, part_id, fresh, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+            sat_unit, tax_object, removed_at)
+        select :run, id, false, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
+            removed_at
+        from changed
         """;
 
     private static final String PRICES_OF_NEW_PARTS = """
         insert into part_price (part_id, amount, currency, includes_tax, prices_version)
-        select f.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
+        select f.id, s.price, s.currency, coalesce(s.price_includes_tax, false), :pricesVersion
         from fresh_part f
         join staging_part s on s.line = f.line
         where s.run_id = :run
         and s.price is not null
+        and not s.price_kept
         """;
 
     /** Sorted, like the other inserts that look into their own table: so nothing is inserted before everything has been looked up. */
     private static final String NEW_PRICES = """
-        insert into part_price (part_id, amount, currency, includes_tax, prices_version)
-        select k.id, s.price, s.currency, s.price_includes_tax, :pricesVersion
-        from known_part k
-        join staging_part s on s.line = k.line
-        where s.run_id = :run
-        and s.price is not null
-        and not exists (
-            select
-            from part_price r
-            where r.part_id = k.id)
-        order by k.id
+        with fresh as (
+            insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+            select k.id, s.price, s.currency, coalesce(s.price_includes_tax, false), :pricesVersion
+            from known_part k
+            join staging_part s on s.line = k.line
+            where s.run_id = :run
+            and s.price is not null
+            and not s.price_kept
+            and not exists (
+                select
+                from part_price r
+                where r.part_id = k.id)
+            order by k.id
+            returning part_id)
+        insert into undo_price (run_id, part_id, existed)
+        select :run, part_id, false
+        from fresh
         """;
 
     private static final String CHANGED_PRICES = """
-        update part_price r
-        set amount = s.price, currency = s.currency, includes_tax = s.price_includes_tax, prices_version = :pricesVersion
-        from known_part k
-        join staging_part s on s.line = k.line
-        where s.run_id = :run
-        and r.part_id = k.id
-        and (r.amount, r.currency, r.includes_tax) is distinct from (s.price, s.currency, s.price_includes_tax)
+        with changed as (
+            update part_price r
+            set amount = s.price, currency = s.currency, includes_tax = coalesce(s.price_includes_tax, r.includes_tax),
+                prices_version = :pricesVersion
+            from known_part k
+            join staging_part s on s.line = k.line
+            where s.run_id = :run
+            and r.part_id = k.id
+            and not s.price_kept
+            and (r.amount, r.currency, r.includes_tax) is distinct from
+                (s.price, s.currency, coalesce(s.price_includes_tax, r.includes_tax))
+            returning r.part_id, old.amount, old.currency, old.includes_tax)
+        insert into undo_price (run_id, part_id, existed, amount, currency, includes_tax)
+        select :run, part_id, true, amount, currency, includes_tax
+        from changed
         """;
 
     private static final String NAMED_BARCODES = """
@@ -336,7 +377,16 @@ final class PublishCatalogue implements Tasklet {
                 from named_barcode n
                 where n.part_id = b.part_id
                 and n.barcode = b.barcode)
-            returning b.part_id)
+            returning b.part_id, b.barcode, b.pack),
+        kept as (
+            insert into undo_barcode (run_id, part_id, barcode, pack)
+            select :run, part_id, barcode, pack
+            from gone
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from gone
@@ -350,7 +400,16 @@ final class PublishCatalogue implements Tasklet {
             where n.part_id = b.part_id
             and n.barcode = b.barcode
             and n.pack <> b.pack
-            returning b.part_id)
+            returning b.part_id, b.barcode, old.pack),
+        kept as (
+            insert into undo_barcode (run_id, part_id, barcode, pack)
+            select :run, part_id, barcode, pack
+            from changed
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from changed
@@ -367,7 +426,16 @@ final class PublishCatalogue implements Tasklet {
                 where b.part_id = n.part_id
                 and b.barcode = n.barcode)
             order by n.part_id
-            returning part_id)
+            returning part_id, barcode),
+        kept as (
+            insert into undo_barcode (run_id, part_id, barcode, pack)
+            select :run, part_id, barcode, null
+            from fresh
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from fresh
@@ -382,7 +450,7 @@ final class PublishCatalogue implements Tasklet {
         """;
 
     /** Parts whose mirrored rows must be looked at again. */
-    private static final String MIRROR_TARGETS = """
+    static final String MIRROR_TARGETS = """
         create temporary table mirror_target (
             part_id uuid primary key
         ) on commit drop
@@ -406,7 +474,7 @@ final class PublishCatalogue implements Tasklet {
         """;
 
     /** A new part may be what older rows point to; a part of a new brand is named anew by those it points to. */
-    private static final String TARGETS_OF_CHANGED_PARTS = """
+    static final String TARGETS_OF_CHANGED_PARTS = """
         insert into mirror_target (part_id)
         select p.id
         from part p
@@ -440,7 +508,16 @@ final class PublishCatalogue implements Tasklet {
                 and n.kind = i.kind
                 and n.other_brand = i.other_brand
                 and n.other_number = i.other_number)
-            returning i.part_id)
+            returning i.part_id, i.kind, i.other_brand, i.other_number, i.other_normal, i.mirrored),
+        kept as (
+            insert into undo_interchange (run_id, part_id, kind, other_brand, other_number, other_normal, mirrored)
+            select :run, part_id, kind, other_brand, other_number, other_normal, mirrored
+            from gone
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from gone
@@ -448,14 +525,20 @@ final class PublishCatalogue implements Tasklet {
 
     /** What was a mirror and is now told by the file itself; nobody sees a difference. */
     private static final String TOLD_MIRRORS = """
-        update part_interchange i
-        set mirrored = false, other_normal = n.other_normal
-        from named_interchange n
-        where n.part_id = i.part_id
-        and n.kind = i.kind
-        and n.other_brand = i.other_brand
-        and n.other_number = i.other_number
-        and i.mirrored
+        with told as (
+            update part_interchange i
+            set mirrored = false, other_normal = n.other_normal
+            from named_interchange n
+            where n.part_id = i.part_id
+            and n.kind = i.kind
+            and n.other_brand = i.other_brand
+            and n.other_number = i.other_number
+            and i.mirrored
+            returning i.part_id, i.kind, i.other_brand, i.other_number, old.other_normal, old.mirrored)
+        insert into undo_interchange (run_id, part_id, kind, other_brand, other_number, other_normal, mirrored)
+        select :run, part_id, kind, other_brand, other_number, other_normal, mirrored
+        from told
+        on conflict do nothing
         """;
 
     private static final String NEW_INTERCHANGES = """
@@ -471,14 +554,23 @@ final class PublishCatalogue implements Tasklet {
                 and i.other_brand = n.other_brand
                 and i.other_number = n.other_number)
             order by n.part_id
-            returning part_id)
+            returning part_id, kind, other_brand, other_number),
+        kept as (
+            insert into undo_interchange (run_id, part_id, kind, other_brand, other_number, other_normal, mirrored)
+            select :run, part_id, kind, other_brand, other_number, null, null
+            from fresh
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from fresh
         """;
 
     /** What the mirrored rows of the looked-at parts should be: everyone who points here and is not pointed at from here. */
-    private static final String MIRRORS = """
+    static final String MIRRORS = """
         create temporary table mirror on commit drop as
         select distinct t.id as part_id, a.brand as other_brand, a.part_number as other_number, a.normal_number as other_normal
         from mirror_target m
@@ -487,6 +579,7 @@ final class PublishCatalogue implements Tasklet {
             and (lower(t.brand) = lower(i.other_brand) or t.line_code = upper(i.other_brand))
         join part a on a.id = i.part_id
         where a.id <> t.id
+        and t.removed_at is null
         and not exists (
             select
             from part_interchange own
@@ -497,7 +590,7 @@ final class PublishCatalogue implements Tasklet {
             and (lower(own.other_brand) = lower(a.brand) or upper(own.other_brand) = a.line_code))
         """;
 
-    private static final String GONE_MIRRORS = """
+    static final String GONE_MIRRORS = """
         with gone as (
             delete from part_interchange i
             using mirror_target t
@@ -509,13 +602,22 @@ final class PublishCatalogue implements Tasklet {
                 where m.part_id = i.part_id
                 and m.other_brand = i.other_brand
                 and m.other_number = i.other_number)
-            returning i.part_id)
+            returning i.part_id, i.kind, i.other_brand, i.other_number, i.other_normal, i.mirrored),
+        kept as (
+            insert into undo_interchange (run_id, part_id, kind, other_brand, other_number, other_normal, mirrored)
+            select :run, part_id, kind, other_brand, other_number, other_normal, mirrored
+            from gone
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from gone
         """;
 
-    private static final String NEW_MIRRORS = """
+    static final String NEW_MIRRORS = """
         with fresh as (
             insert into part_interchange (part_id, kind, other_brand, other_number, other_normal, mirrored)
             select m.part_id, 'EQUIVALENT', m.other_brand, m.other_number, m.other_normal, true
@@ -528,7 +630,16 @@ final class PublishCatalogue implements Tasklet {
                 and i.other_brand = m.other_brand
                 and i.other_number = m.other_number)
             order by m.part_id
-            returning part_id)
+            returning part_id, kind, other_brand, other_number),
+        kept as (
+            insert into undo_interchange (run_id, part_id, kind, other_brand, other_number, other_normal, mirrored)
+            select :run, part_id, kind, other_brand, other_number, null, null
+            from fresh
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from fresh
@@ -558,7 +669,16 @@ final class PublishCatalogue implements Tasklet {
                 and n.year_to = f.year_to
                 and n.engine = f.engine
                 and n.position = f.position)
-            returning f.part_id)
+            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, f.notes),
+        kept as (
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, position, notes
+            from gone
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from gone
@@ -577,7 +697,16 @@ final class PublishCatalogue implements Tasklet {
             and n.engine = f.engine
             and n.position = f.position
             and n.notes <> f.notes
-            returning f.part_id)
+            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, old.notes),
+        kept as (
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, position, notes
+            from changed
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from changed
@@ -599,13 +728,22 @@ final class PublishCatalogue implements Tasklet {
                 and f.engine = n.engine
                 and f.position = n.position)
             order by n.part_id
-            returning part_id)
+            returning part_id, make, model, year_from, year_to, engine, position),
+        kept as (
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, position, null
+            from fresh
+            where not exists (
+                select
+                from fresh_part
+                where id = part_id)
+            on conflict do nothing)
         insert into touched (part_id)
         select part_id
         from fresh
         """;
 
-    private static final String VERSION_OF_TOUCHED = """
+    static final String VERSION_OF_TOUCHED = """
         update part p
         set catalogue_version = :catalogueVersion
         where p.id in (

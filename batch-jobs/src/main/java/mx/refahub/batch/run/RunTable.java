@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -29,8 +31,10 @@ public final class RunTable {
 
     enum State {
         RUNNING,
+        WAITING,
         STOPPED,
         FAILED,
+        DISCARDED,
         DONE
     }
 
@@ -98,6 +102,118 @@ public final class RunTable {
         if (closed != 1) throw new IllegalStateException("run " + run + " was not running");
     }
 
+    /** What the run was started with; kept, since a run may die before Batch has written it down. */
+    void keepParameters(long run, Map<String, String> parameters) {
+        parameters.forEach((name, value) -> jdbc.sql("""
+                insert into job_run_parameter (run_id, name, value)
+                values (:run, :name, :value)
+                """)
+                .param("run", run)
+                .param("name", name)
+                .param("value", value)
+                .update());
+    }
+
+    public Map<String, String> parameters(long run) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        jdbc.sql("""
+                select name, value
+                from job_run_parameter
+                where run_id = :run
+                order by name
+                """)
+                .param("run", run)
+                .query((row, n) -> parameters.put(row.getString(1), row.getString(2)))
+                .list();
+        return parameters;
+    }
+
+    /** Writes down that a person must say yes; in the caller's transaction. */
+    void askApproval(long run) {
+        jdbc.sql("""
+                update job_run
+                set approval_asked_at = :now
+                where id = :run
+                and approval_asked_at is null
+                """).param("run", run).param("now", now()).update();
+    }
+
+    /** By its preview. */
+    boolean wouldChange(long run) {
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from job_run_preview
+                    where run_id = :run
+                    and rows > 0)
+                """).param("run", run).query(Boolean.class).single();
+    }
+
+    boolean isApproved(long run) {
+        return jdbc.sql("""
+                select approved_at is not null
+                from job_run
+                where id = :run
+                """).param("run", run).query(Boolean.class).single();
+    }
+
+    /** Asked, and not answered. */
+    boolean awaitsApproval(long run) {
+        return jdbc.sql("""
+                select approval_asked_at is not null and approved_at is null
+                from job_run
+                where id = :run
+                """).param("run", run).query(Boolean.class).single();
+    }
+
+    /** From running to waiting; ended it is not, so that its job starts no other run. */
+    void await(long run) {
+        int waits = jdbc.sql("""
+                update job_run
+                set status = 'WAITING'
+                where id = :run
+                and status = 'RUNNING'
+                """).param("run", run).update();
+        if (waits != 1) throw new IllegalStateException("run " + run + " was not running");
+    }
+
+    /** @return false if it does not wait; of two who say yes at once, one does */
+    boolean approve(long run, String who, String owner) {
+        return jdbc.sql("""
+                update job_run
+                set status = 'RUNNING', approved_at = :now, approved_by = :who, owner = :owner
+                where id = :run
+                and status = 'WAITING'
+                """)
+                        .param("run", run)
+                        .param("who", who)
+                        .param("owner", owner)
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    /** @return false if it does not wait */
+    boolean discard(long run) {
+        return jdbc.sql("""
+                update job_run
+                set status = 'DISCARDED', ended_at = :now
+                where id = :run
+                and status = 'WAITING'
+                """).param("run", run).param("now", now()).update() == 1;
+    }
+
+    /** Whether the run of this job that has not ended waits for a person. */
+    boolean hasWaiting(String job) {
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from job_run
+                    where job = :job
+                    and status = 'WAITING')
+                """).param("job", job).query(Boolean.class).single();
+    }
+
     /** Adds a sentence to what the run says of itself; once, however often a restarted step says it. In the caller's transaction. */
     public void note(long run, String sentence) {
         jdbc.sql("""
@@ -144,7 +260,7 @@ public final class RunTable {
                 select id, job, cause, started_by, started_at, ended_at, status, notes, failure
                 from job_run
                 where owner = :owner
-                and ended_at is null
+                and status = 'RUNNING'
                 order by id
                 """).param("owner", owner).query(RunTable::row).list();
     }

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs over Spring Batch. Runs that a dead process left behind are recovered when this one starts. */
 public final class SpringBatchJobs implements Jobs, SmartLifecycle {
@@ -46,6 +49,10 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final RunFolders folders;
     private final LiveRuns live;
     private final Rejects rejects;
+    private final PreviewTable previews;
+    private final Undoing undoing;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate together;
     private final Clock clock;
     private final IdSource ids;
     private final Policy policy;
@@ -59,13 +66,23 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
      */
     public record Policy(String owner, Duration keepFailed, Duration stopWait) {}
 
-    public SpringBatchJobs(Workshop workshop, List<JobDefinition> jobs, Rejects rejects, IdSource ids, Policy policy) {
+    public SpringBatchJobs(
+            Workshop workshop,
+            List<JobDefinition> jobs,
+            Rejects rejects,
+            Undoing undoing,
+            IdSource ids,
+            Policy policy) {
         this.repository = workshop.repository();
         this.runs = workshop.runs();
         this.folders = workshop.folders();
         this.live = workshop.live();
         this.clock = workshop.clock();
         this.rejects = rejects;
+        this.undoing = undoing;
+        previews = new PreviewTable(workshop.dataSource());
+        jdbc = JdbcClient.create(workshop.dataSource());
+        together = new TransactionTemplate(workshop.transactions());
         this.ids = ids;
         this.policy = policy;
         for (JobDefinition job : jobs) definitions.put(job.name(), job);
@@ -104,9 +121,11 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         Optional<Outcome<Run>> refusal = check(definition, parameters.keySet(), files.keySet());
         if (refusal.isPresent()) return refusal.get();
         OptionalLong opened = runs.open(job, ids.next(), policy.owner(), startedBy);
-        if (opened.isEmpty()) return Outcome.refused("job-already-running", job);
+        if (opened.isEmpty())
+            return Outcome.refused(runs.hasWaiting(job) ? "job-waits-for-approval" : "job-already-running", job);
         long run = opened.getAsLong();
         JobParameters batchParameters = batchParameters(run, parameters);
+        runs.keepParameters(run, parameters);
         try {
             folders.sweep(clock.instant().minus(policy.keepFailed()));
             folders.take(run, files);
@@ -163,6 +182,11 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             JobExecution execution = launch.go();
             state = state(execution.getStatus());
             failure = state == RunTable.State.FAILED ? failure(run, execution) : "";
+            if (state == RunTable.State.STOPPED && runs.awaitsApproval(run)) {
+                runs.await(run);
+                LOG.info("run waits for approval run={} job={}", run, job);
+                return;
+            }
             if (state == RunTable.State.DONE) folders.drop(run);
         } catch (Exception | Error e) {
             LOG.error("run broke run={} job={}", run, job, e);
@@ -240,8 +264,10 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private static Status status(RunTable.State state, boolean stopping) {
         return switch (state) {
             case RUNNING -> stopping ? Status.STOPPING : Status.RUNNING;
+            case WAITING -> Status.WAITING_FOR_APPROVAL;
             case STOPPED -> Status.STOPPED;
             case FAILED -> Status.FAILED;
+            case DISCARDED -> Status.DISCARDED;
             case DONE -> Status.DONE;
         };
     }
@@ -274,12 +300,86 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
 
     private JobExecution relaunch(long run, JobDefinition definition) throws Exception {
         JobExecution last = lastExecution(run, definition.name());
-        return last == null ? operator.start(definition.job(), batchParameters(run, Map.of())) : operator.restart(last);
+        return last == null
+                ? operator.start(definition.job(), batchParameters(run, runs.parameters(run)))
+                : operator.restart(last);
     }
 
     private @Nullable JobExecution lastExecution(long run, String job) {
         JobInstance instance = repository.getJobInstance(job, batchParameters(run, Map.of()));
         return instance == null ? null : repository.getLastJobExecution(instance);
+    }
+
+    @Override
+    public Optional<Preview> preview(long id) {
+        return previews.find(id);
+    }
+
+    @Override
+    public Outcome<Run> approve(long id, String who) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        JobDefinition definition = definitions.get(found.get().job());
+        if (definition == null || !runs.approve(id, who, policy.owner()))
+            return Outcome.refused("run-not-waiting", Long.toString(id));
+        LOG.info("run approved run={} job={} by={}", id, definition.name(), who);
+        executor.execute(() -> execute(id, definition.name(), () -> relaunch(id, definition)));
+        return Outcome.done(run(id).orElseThrow());
+    }
+
+    @Override
+    public Outcome<Run> discard(long id, String who) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        JobDefinition definition = definitions.get(found.get().job());
+        boolean discarded = Boolean.TRUE.equals(together.execute(status -> {
+            if (definition == null || !runs.discard(id)) return false;
+            for (String table : definition.staging())
+                jdbc.sql("delete from " + table + " where run_id = :run")
+                        .param("run", id)
+                        .update();
+            runs.note(id, "Se descartó sin publicar nada; lo decidió " + who + ".");
+            return true;
+        }));
+        if (!discarded) return Outcome.refused("run-not-waiting", Long.toString(id));
+        try {
+            folders.drop(id);
+        } catch (IOException e) {
+            LOG.warn("files of the discarded run {} are left for the next sweep", id, e);
+        }
+        LOG.info("run discarded run={} by={}", id, who);
+        return Outcome.done(run(id).orElseThrow());
+    }
+
+    @Override
+    public Outcome<Undo> undoable(long id) {
+        if (runs.find(id).isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        return undoing.check(id);
+    }
+
+    @Override
+    public Outcome<Run> undo(long id, String who) {
+        return switch (undoable(id)) {
+            case Outcome.Refused<Undo>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Undo> done ->
+                start(Undoing.JOB, Map.of(Undoing.PARAMETER, Long.toString(id)), Map.of(), who);
+        };
+    }
+
+    @Override
+    public List<RunFile> files(long id) {
+        try {
+            return folders.made(id);
+        } catch (IOException e) {
+            throw new UncheckedIOException("files of run " + id, e);
+        }
+    }
+
+    @Override
+    public Optional<Path> file(long id, String name) {
+        return files(id).stream().anyMatch(file -> file.name().equals(name))
+                ? Optional.of(folders.made(id, name))
+                : Optional.empty();
     }
 
     @Override

@@ -78,6 +78,10 @@ public final class Workshop {
         return chunk;
     }
 
+    PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
     JobRepository repository() {
         return repository;
     }

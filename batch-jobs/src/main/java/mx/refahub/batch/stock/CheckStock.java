@@ -1,8 +1,8 @@
 package mx.refahub.batch.stock;
 
-import mx.refahub.batch.csv.FileChecks;
-import mx.refahub.batch.csv.RejectedRows;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.FileChecks;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.run.Workshop;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;

@@ -1,32 +1,37 @@
 package mx.refahub.batch.stock;
 
 import java.util.List;
-import mx.refahub.batch.csv.EmptyStaging;
-import mx.refahub.batch.csv.InspectFiles;
-import mx.refahub.batch.csv.RejectedRows;
-import mx.refahub.batch.csv.RowFormat;
-import mx.refahub.batch.csv.StageFile;
+import mx.refahub.batch.intake.EmptyStaging;
+import mx.refahub.batch.intake.InspectFiles;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.intake.StageFile;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Parameter;
+import mx.refahub.domain.job.SupplierMappings;
 import org.springframework.batch.core.job.Job;
 
 /** The job opening-stock: what the branches have when they begin, from a CSV file into the ledger. See README.md beside this file. */
 public final class OpeningStock {
     private static final RowFormat STOCK = new StockRows();
-    private static final List<RowFormat> FORMATS = List.of(STOCK);
+    public static final List<RowFormat> FORMATS = List.of(STOCK);
 
     private OpeningStock() {}
 
-    public static JobDefinition definition(Workshop workshop, RejectedRows rejected) {
+    public static JobDefinition definition(Workshop workshop, RejectedRows rejected, SupplierMappings mappings) {
         return new JobDefinition(
-                job(workshop, rejected), List.of(new Parameter(STOCK.file(), Parameter.Kind.FILE, true)), true);
+                job(workshop, rejected, mappings),
+                List.of(
+                        new Parameter(STOCK.file(), Parameter.Kind.FILE, true),
+                        new Parameter(InspectFiles.MAPPING, Parameter.Kind.TEXT, false)),
+                true);
     }
 
     // @formatter:off
-    private static Job job(Workshop workshop, RejectedRows rejected) {
+    private static Job job(Workshop workshop, RejectedRows rejected, SupplierMappings mappings) {
         return workshop.job("opening-stock")
-            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS)))
+            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS, mappings)))
             .next(workshop.step("stage-stock", new StageFile(workshop, STOCK)))
             .next(workshop.step("check", new CheckStock(workshop, rejected, STOCK)))
             .next(workshop.step("publish", new PublishOpeningStock(workshop)))

@@ -1,14 +1,14 @@
 package mx.refahub.batch.stock;
 
-import static mx.refahub.batch.csv.Column.optional;
-import static mx.refahub.batch.csv.Column.required;
+import static mx.refahub.batch.intake.Column.optional;
+import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
 import java.util.Locale;
-import mx.refahub.batch.csv.Column;
-import mx.refahub.batch.csv.CopyLines;
-import mx.refahub.batch.csv.Row;
-import mx.refahub.batch.csv.RowFormat;
+import mx.refahub.batch.intake.Column;
+import mx.refahub.batch.intake.CopyLines;
+import mx.refahub.batch.intake.Row;
+import mx.refahub.batch.intake.RowFormat;
 import org.jspecify.annotations.Nullable;
 
 /** {@code stock.csv}, see docs/formats.md. */

@@ -27,7 +27,8 @@ public interface Jobs {
     /**
      * Starts a run in the background and returns at once.
      *
-     * <p>Refusals: {@code job-unknown}, {@code job-parameter-missing}, {@code job-parameter-unknown}, {@code job-already-running}.
+     * <p>Refusals: {@code job-unknown}, {@code job-parameter-missing}, {@code job-parameter-unknown}, {@code job-already-running},
+     * {@code job-waits-for-approval}.
      *
      * @param files by parameter name; the job takes them over and deletes them in the end
      * @param startedBy who, for the history
@@ -44,6 +45,80 @@ public interface Jobs {
 
     /** Goes on from the chunk that failed. Refusals: {@code run-unknown}, {@code run-not-restartable}. */
     Outcome<Run> restart(long id);
+
+    /**
+     * What a run would change in the catalogue, as it stood when the run was checked; empty if none was asked for. Publishing compares anew,
+     * so what others change meanwhile is not lost.
+     */
+    Optional<Preview> preview(long id);
+
+    /** Publishes what waits. Refusals: {@code run-unknown}, {@code run-not-waiting}. */
+    Outcome<Run> approve(long id, String who);
+
+    /** Throws away what waits; nothing is changed. Refusals: {@code run-unknown}, {@code run-not-waiting}. */
+    Outcome<Run> discard(long id, String who);
+
+    /**
+     * What taking this run back would restore.
+     *
+     * <p>Refusals: {@code run-unknown}; {@code run-not-undoable}: it changed nothing, or is taken back already, or too many runs have come
+     * since; {@code run-undo-overtaken}: a later run, the second argument, touched the same parts.
+     */
+    Outcome<Undo> undoable(long id);
+
+    /** Starts the run that takes this one back. Refusals as of {@link #undoable} and {@link #start}. */
+    Outcome<Run> undo(long id, String who);
+
+    /** Files that a run has made for download, by name; none after a while. */
+    List<RunFile> files(long id);
+
+    Optional<Path> file(long id, String name);
+
+    record RunFile(String name, long bytes) {}
+
+    /** @param changes in the order of a screen, none with a count of zero */
+    record Preview(long run, List<Change> changes) {
+        public Preview {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** @param examples a few, by part; several of one part that changes in several fields */
+    record Change(Kind kind, long count, List<Example> examples) {
+        public enum Kind {
+            PART_NEW,
+            PART_CHANGED,
+            PART_RESTORED,
+            PRICE_NEW,
+            PRICE_CHANGED,
+            PRICE_REMOVED,
+            BARCODE_ADDED,
+            BARCODE_CHANGED,
+            BARCODE_REMOVED,
+            INTERCHANGE_ADDED,
+            INTERCHANGE_REMOVED,
+            FITMENT_ADDED,
+            FITMENT_CHANGED,
+            FITMENT_REMOVED
+        }
+
+        public Change {
+            examples = List.copyOf(examples);
+        }
+    }
+
+    /**
+     * @param part line code and number
+     * @param field column of the file; empty where the row as a whole comes or goes
+     * @param before as text; empty if there was nothing
+     */
+    record Example(String part, String field, String before, String after) {}
+
+    /**
+     * @param partsRemoved the run made them; they leave the catalogue again
+     * @param rowsRestored barcodes, interchanges and fitments put back, taken out or changed back
+     */
+    record Undo(long run, long partsRemoved, long partsRestored, long pricesRestored, long rowsRestored) {}
 
     /** Rejected rows as CSV in the format that was fed in, with line, column and reason added in front; empty if none were. */
     Optional<Path> rejects(long id);
@@ -80,12 +155,16 @@ public interface Jobs {
     enum Status {
         RUNNING,
         STOPPING,
+        /** Checked, and nothing published until a person says so. */
+        WAITING_FOR_APPROVAL,
         STOPPED,
         FAILED,
+        /** Ended without publishing, because a person said so. */
+        DISCARDED,
         DONE;
 
         public boolean isFinal() {
-            return this == STOPPED || this == FAILED || this == DONE;
+            return this == STOPPED || this == FAILED || this == DISCARDED || this == DONE;
         }
     }
 }

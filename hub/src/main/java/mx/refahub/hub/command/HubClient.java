@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,7 +54,16 @@ final class HubClient {
 
     record Run(long id, String status, List<Step> steps, long rejected, String message) {
         boolean isFinal() {
-            return isDone() || status.equalsIgnoreCase("failed") || status.equalsIgnoreCase("stopped");
+            return isDone()
+                    || isWaiting()
+                    || status.equalsIgnoreCase("failed")
+                    || status.equalsIgnoreCase("stopped")
+                    || status.equalsIgnoreCase("discarded");
+        }
+
+        /** For a person at the console; the run itself has done what it can. */
+        boolean isWaiting() {
+            return status.equalsIgnoreCase("waiting_for_approval");
         }
 
         boolean isDone() {
@@ -110,6 +120,29 @@ final class HubClient {
         HttpResponse<byte[]> answer = send(authorized("/console/api/runs/" + id + "/rejects"));
         if (answer.statusCode() != 200) throw problem(answer);
         return answer.body();
+    }
+
+    record MadeFile(String name, long bytes) {}
+
+    record MadeFiles(List<MadeFile> files) {}
+
+    /** What a run has written for download; none at a hub that does not know of it. */
+    List<MadeFile> files(long id) throws InterruptedException, IOException {
+        HttpResponse<byte[]> answer = send(authorized("/console/api/runs/" + id + "/files"));
+        return answer.statusCode() == 200 ? read(answer, MadeFiles.class).files() : List.of();
+    }
+
+    void download(long id, String name, Path to) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        hub.resolve("/console/api/runs/" + id + "/file?name=" + encoded(name)))
+                .header("Authorization", "Bearer " + token)
+                .header("Accept-Language", "en")
+                .build();
+        HttpResponse<Path> answer = http.send(request, BodyHandlers.ofFile(to));
+        if (answer.statusCode() != 200) {
+            Files.deleteIfExists(to);
+            throw ClientTrouble.failed("The hub does not hand over " + name + ": status " + answer.statusCode() + ".");
+        }
     }
 
     private HttpRequest.Builder request(String path) {

@@ -1,5 +1,6 @@
 package mx.refahub.hub.command;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.ZipInputStream;
 
 /**
- * Rejected rows, put beside the files they are from as {@code NAME.rejects.csv}. The hub sends one text: for each file with rejects its header,
- * three columns in front (line, column, reason), and the rows.
+ * Rejected rows, put beside the files they are from as {@code NAME.rejects.csv}. The hub sends for each file with rejects its header, three
+ * columns in front (line, column, reason), and the rows: as one text, or as a ZIP of several.
  */
 final class RejectsFile {
     private static final List<String> IN_FRONT = List.of("line", "column", "reason");
@@ -30,7 +32,11 @@ final class RejectsFile {
 
     /** @return the files written */
     List<Path> keep(byte[] csv) throws IOException {
-        String text = new String(csv, StandardCharsets.UTF_8);
+        String text = csv.length > 1 && csv[0] == 'P' && csv[1] == 'K'
+                ? unzipped(csv)
+                : new String(csv, StandardCharsets.UTF_8);
+        // The mark is for spreadsheets.
+        text = text.replace("\uFEFF", "");
         Map<Path, StringBuilder> parts = new LinkedHashMap<>();
         Path first = files.values().stream().findFirst().orElse(Path.of(job));
         Path current = first.resolveSibling(job + "-" + run + ".rejects.csv");
@@ -45,6 +51,17 @@ final class RejectsFile {
             written.add(part.getKey());
         }
         return written;
+    }
+
+    private static String unzipped(byte[] bytes) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(bytes))) {
+            while (zip.getNextEntry() != null) {
+                text.append(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
+                if (!text.isEmpty() && text.charAt(text.length() - 1) != '\n') text.append('\n');
+            }
+        }
+        return text.toString();
     }
 
     private static Path beside(Path file) {

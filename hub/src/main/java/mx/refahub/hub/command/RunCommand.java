@@ -173,9 +173,18 @@ final class RunCommand implements Callable<Integer> {
             for (Path written : new RejectsFile(files, job, run.id()).keep(client.rejects(run.id())))
                 out.println("  " + written);
         }
+        if (run.isWaiting()) {
+            out.println("Nothing is published yet: run " + run.id() + " waits for approval in the console.");
+            return run.rejected() > 0 ? CommandLineClient.DONE_WITH_REJECTS : CommandLineClient.DONE;
+        }
         if (!run.isDone()) {
             err.println("Run " + run.id() + " of " + job + " ended as " + run.status() + ".");
             return CommandLineClient.FAILED;
+        }
+        for (HubClient.MadeFile made : client.files(run.id())) {
+            Path to = Path.of(job + "-" + run.id() + "-" + Path.of(made.name()).getFileName());
+            client.download(run.id(), made.name(), to);
+            out.println("  " + to);
         }
         out.println("Done.");
         return run.rejected() > 0 ? CommandLineClient.DONE_WITH_REJECTS : CommandLineClient.DONE;

@@ -105,6 +105,17 @@ class CommandLineClientTest {
     }
 
     @Test
+    void a_run_that_waits_for_approval_is_told_and_no_failure() throws IOException {
+        runs.add(run("waiting_for_approval", 0, step("done", 2, 2, 100)));
+        Path parts = file("parts.csv", "line_code,part_number\nFRI,1\n");
+
+        int status = run("catalogue-import", "parts=" + parts);
+
+        assertThat(status).isEqualTo(CommandLineClient.DONE);
+        assertThat(out.toString()).contains("run 7 waits for approval in the console");
+    }
+
+    @Test
     void a_run_that_failed_fails_the_command_with_its_own_sentence() throws IOException {
         runs.add(run("failed", 0, step("failed", 1, 2, 50)));
 

@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs},
+ * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings},
  * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
@@ -36,6 +36,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     StaffController.class,
     DocumentsController.class,
     JobsController.class,
+    RunDecisionsController.class,
+    MappingsController.class,
     RoutesController.class,
     EventsController.class
 })

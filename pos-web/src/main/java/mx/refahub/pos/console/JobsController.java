@@ -139,16 +139,25 @@ final class JobsController {
     ResponseEntity<StreamingResponseBody> rejects(@PathVariable long id) {
         Jobs.Run run = known(id);
         Path file = jobs.rejects(id).orElseThrow(() -> ActRefused.of("rejects-unknown", Long.toString(id)));
+        // Of several files: each as it is fed again, made harmless already where it was written.
+        boolean several = String.valueOf(file.getFileName()).endsWith(".zip");
         StreamingResponseBody body = out -> {
+            if (several) {
+                Files.copy(file, out);
+                return;
+            }
             Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
                 RejectsCsv.neutralise(reader, writer);
             }
             writer.flush();
         };
-        String name = run.job() + "-" + id + "-rejects.csv";
+        String name = run.job() + "-" + id + (several ? "-rejects.zip" : "-rejects.csv");
         return ResponseEntity.ok()
-                .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+                .contentType(
+                        several
+                                ? new MediaType("application", "zip")
+                                : new MediaType("text", "csv", StandardCharsets.UTF_8))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment().filename(name).build().toString())

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the screen shows it.
  *
- * @param may what the screen may offer now: {@code stop}, {@code restart}, {@code rejects}
+ * @param may what the screen may offer now: {@code stop}, {@code approve}, {@code discard}, {@code restart}, {@code rejects}
  */
 record RunRow(
         long id,
@@ -76,8 +76,10 @@ record RunRow(
         return switch (run.status()) {
             case RUNNING -> List.of("stop");
             case STOPPING -> List.of();
+            case WAITING_FOR_APPROVAL ->
+                rejects.isEmpty() ? List.of("approve", "discard") : List.of("approve", "discard", "rejects");
             case STOPPED, FAILED -> rejects.isEmpty() ? List.of("restart") : List.of("restart", "rejects");
-            case DONE -> rejects;
+            case DISCARDED, DONE -> rejects;
         };
     }
 

@@ -34,8 +34,9 @@ final class UploadFolder {
         if (file.isEmpty()) return Optional.of(Refusal.of("file-empty", name));
         try (InputStream in = file.getInputStream()) {
             byte[] head = in.readNBytes(LOOKED_AT);
-            if (startsWith(head, 'P', 'K', 3, 4) || startsWith(head, 0xD0, 0xCF, 0x11, 0xE0))
-                return Optional.of(Refusal.of("file-is-workbook", name));
+            // What a workbook holds is for the job to find out, which reads it without unpacking it whole.
+            if (startsWith(head, 'P', 'K', 3, 4)) return Optional.empty();
+            if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0)) return Optional.of(Refusal.of("file-is-workbook", name));
             if (!isText(head)) return Optional.of(Refusal.of("file-not-text", name));
         }
         return Optional.empty();

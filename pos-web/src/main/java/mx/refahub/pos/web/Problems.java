@@ -93,6 +93,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("simulation-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("drawer-why-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("label-copies", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mapping-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mapping-file-unreadable", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("request-invalid", HttpStatus.BAD_REQUEST),
             Map.entry("body-unreadable", HttpStatus.BAD_REQUEST),
             Map.entry("upload-too-large", HttpStatus.CONTENT_TOO_LARGE),

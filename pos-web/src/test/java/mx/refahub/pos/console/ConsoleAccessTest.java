@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Role;
 import mx.refahub.pos.desk.Desk;
 import mx.refahub.pos.web.AccessRow;
@@ -164,8 +167,10 @@ class ConsoleAccessTest {
     void files_that_no_job_can_read_are_refused_by_what_they_contain_and_leave_nothing_behind() throws Exception {
         Desk.Browser browser = signedIn(Role.ADMIN);
         String runs = "/console/api/jobs/catalogue-import/runs";
-        assertThat(browser.form(runs, "parts", "../../x.csv", "PK\u0003\u0004…").code())
-                .isEqualTo("file-is-workbook");
+        assertThat(browser.form("/console/api/jobs/nada/runs", "parts", "../../x.xlsx", "PK\u0003\u0004…")
+                        .code())
+                .as("what a workbook holds is the job's to find out")
+                .isEqualTo("job-unknown");
         assertThat(browser.form(runs, "parts", "foto.csv", "\u0000\u0001\u0002").code())
                 .isEqualTo("file-not-text");
         assertThat(browser.form(runs, "parts", "vacio.csv", "").code()).isEqualTo("file-empty");
@@ -218,5 +223,86 @@ class ConsoleAccessTest {
                             .code())
                     .isEqualTo("setup-done");
         }
+    }
+
+    @Test
+    void what_a_person_decides_about_a_run_is_asked_and_done_once() throws Exception {
+        FakeJobs jobs = hall.part(FakeJobs.class);
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        jobs.put(new Jobs.Run(
+                9001,
+                "catalogue-import",
+                Jobs.Status.WAITING_FOR_APPROVAL,
+                Instant.parse("2025-11-03T15:00:00Z"),
+                null,
+                "marta",
+                List.of(),
+                0,
+                ""));
+        jobs.previews.put(
+                9001L,
+                new Jobs.Preview(
+                        9001,
+                        List.of(new Jobs.Change(
+                                Jobs.Change.Kind.PRICE_CHANGED,
+                                3,
+                                List.of(new Jobs.Example("FRI 1", "list_price", "1.00", "2.00"))))));
+        assertThat(browser.get("/console/api/runs/9001").json().toString())
+                .contains("\"status\":\"waiting_for_approval\"")
+                .contains("\"may\":[\"approve\",\"discard\"]");
+        assertThat(browser.get("/console/api/runs/9001/preview").json().toString())
+                .isEqualTo(
+                        "{\"run\":9001,\"changes\":[{\"kind\":\"price_changed\",\"count\":3,"
+                                + "\"examples\":[{\"part\":\"FRI 1\",\"field\":\"list_price\",\"before\":\"1.00\",\"after\":\"2.00\"}]}]}");
+        assertThat(browser.get("/console/api/runs/1/preview").code()).isEqualTo("preview-unknown");
+        assertThat(browser.post("/console/api/runs/9001/approve", "{}").status())
+                .isEqualTo(202);
+        assertThat(browser.post("/console/api/runs/9001/discard", "{}").code()).isEqualTo("run-not-waiting");
+
+        assertThat(browser.get("/console/api/runs/9001/undo").code()).isEqualTo("run-not-undoable");
+        jobs.offer(new Jobs.Job("catalogue-undo", List.of(new Jobs.Parameter("of", Jobs.Parameter.Kind.TEXT, true))));
+        jobs.undos.put(9001L, new Jobs.Undo(9001, 1, 2, 3, 4));
+        assertThat(browser.get("/console/api/runs/9001/undo").json().toString())
+                .isEqualTo(
+                        "{\"run\":9001,\"partsRemoved\":1,\"partsRestored\":2,\"pricesRestored\":3,\"rowsRestored\":4}");
+        assertThat(browser.post("/console/api/runs/9001/undo", "{}")
+                        .json()
+                        .path("job")
+                        .asString())
+                .isEqualTo("catalogue-undo");
+
+        jobs.made.put(
+                9001L, Map.of(new Jobs.RunFile("parts.csv", 3), Files.writeString(folder.resolve("made.csv"), "a,b")));
+        assertThat(browser.get("/console/api/runs/9001/files").json().toString())
+                .isEqualTo("{\"files\":[{\"name\":\"parts.csv\",\"bytes\":3}]}");
+        Desk.Answer file = browser.get("/console/api/runs/9001/file?name=parts.csv");
+        assertThat(file.status()).isEqualTo(200);
+        assertThat(file.header("Content-Disposition")).contains("catalogue-import-9001-parts.csv");
+        assertThat(browser.get("/console/api/runs/9001/file?name=../made.csv").code())
+                .isEqualTo("run-file-unknown");
+        Files.delete(folder.resolve("made.csv"));
+    }
+
+    @Test
+    void the_columns_of_a_supplier_are_kept_and_guessed() {
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        String acme =
+                "{\"supplier\":\"Acme\",\"columns\":[{\"file\":\"parts\",\"ours\":\"brand\",\"theirs\":\"Marca\"},{\"file\":\"parts\",\"ours\":\"line_code\",\"fixed\":\"ACM\"}]}";
+        assertThat(browser.post("/console/api/mappings", acme).status()).isEqualTo(200);
+        assertThat(browser.get("/console/api/mappings").json().toString())
+                .contains("{\"file\":\"parts\",\"ours\":\"brand\",\"theirs\":\"marca\",\"fixed\":null}");
+        assertThat(browser.post("/console/api/mappings", acme.replace("\"ours\":\"line_code\"", "\"ours\":\"brand\""))
+                        .code())
+                .isEqualTo("mapping-invalid");
+        assertThat(browser.form("/console/api/mappings/suggestion", "parts", "lista.csv", "Marca,Clave\nx,1\n")
+                        .json()
+                        .toString())
+                .contains("[\"Marca\",\"Clave\"]");
+        assertThat(browser.send("DELETE", "/console/api/mappings?supplier=acme", null)
+                        .status())
+                .isEqualTo(204);
+        assertThat(browser.send("DELETE", "/console/api/mappings?supplier=acme", null)
+                        .code())
+                .isEqualTo("mapping-unknown");
     }
 }

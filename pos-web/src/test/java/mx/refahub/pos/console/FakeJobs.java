@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Jobs;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,9 @@ final class FakeJobs implements Jobs {
     private final List<Job> jobs = new ArrayList<>();
     private final Map<Long, Run> runs = new ConcurrentSkipListMap<>();
     private final Map<Long, Path> rejects = new HashMap<>();
+    final Map<Long, Preview> previews = new HashMap<>();
+    final Map<Long, Undo> undos = new HashMap<>();
+    final Map<Long, Map<RunFile, Path>> made = new HashMap<>();
     /** What the files of the last run contained, by parameter. */
     final Map<String, String> received = new HashMap<>();
 
@@ -123,6 +127,58 @@ final class FakeJobs implements Jobs {
             return Outcome.refused("run-not-restartable", Long.toString(id));
         runs.put(id, new Run(id, run.job(), Status.RUNNING, clock.instant(), null, run.startedBy(), List.of(), 0, ""));
         return run(id).<Outcome<Run>>map(Outcome::done).orElseThrow();
+    }
+
+    @Override
+    public Optional<Preview> preview(long id) {
+        return Optional.ofNullable(previews.get(id));
+    }
+
+    @Override
+    public Outcome<Run> approve(long id, String who) {
+        Optional<Run> found = run(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        if (found.get().status() != Status.WAITING_FOR_APPROVAL)
+            return Outcome.refused("run-not-waiting", Long.toString(id));
+        Run run = found.get();
+        runs.put(id, new Run(id, run.job(), Status.RUNNING, clock.instant(), null, run.startedBy(), List.of(), 0, ""));
+        return run(id).<Outcome<Run>>map(Outcome::done).orElseThrow();
+    }
+
+    @Override
+    public Outcome<Run> discard(long id, String who) {
+        Optional<Run> found = run(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        if (found.get().status() != Status.WAITING_FOR_APPROVAL)
+            return Outcome.refused("run-not-waiting", Long.toString(id));
+        runs.put(id, ended(found.get(), Status.DISCARDED));
+        return Outcome.done(runs.get(id));
+    }
+
+    @Override
+    public Outcome<Undo> undoable(long id) {
+        if (run(id).isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        Undo undo = undos.get(id);
+        return undo == null ? Outcome.refused("run-not-undoable", Long.toString(id)) : Outcome.done(undo);
+    }
+
+    @Override
+    public Outcome<Run> undo(long id, String who) {
+        if (undoable(id) instanceof Outcome.Refused<Undo>(Refusal refusal)) return new Outcome.Refused<>(refusal);
+        return start("catalogue-undo", Map.of("of", Long.toString(id)), Map.of(), who);
+    }
+
+    @Override
+    public List<RunFile> files(long id) {
+        return List.copyOf(made.getOrDefault(id, Map.of()).keySet());
+    }
+
+    @Override
+    public Optional<Path> file(long id, String name) {
+        return made.getOrDefault(id, Map.of()).entrySet().stream()
+                .filter(file -> file.getKey().name().equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     @Override

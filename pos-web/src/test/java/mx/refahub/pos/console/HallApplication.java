@@ -69,6 +69,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeMappings mappings() {
+        return new FakeMappings();
+    }
+
+    @Bean
     FakeJobs jobs(Clock clock, FakeStoreBoard board) throws IOException {
         FakeJobs jobs = new FakeJobs(clock);
         new DemoData(board, jobs, clock.instant()).fill();

@@ -1,15 +1,13 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -90,9 +88,9 @@ public final class RejectedRows implements Rejects {
                 .query((row, n) -> row.getLong(1))
                 .list();
         if (lines.isEmpty()) return;
-        Charset charset = Charset.forName(fed(run, format.file()).orElseThrow().charset());
         Connection connection = DataSourceUtils.getConnection(dataSource);
-        try (CsvSource source = new CsvSource(format.file(), path, charset, format.columns());
+        try (RowSource source =
+                        FedFile.of(jdbc, run, format.file()).orElseThrow().open(path, format.columns());
                 PreparedStatement update = connection.prepareStatement("""
                     update job_run_reject
                     set original = ?
@@ -119,34 +117,11 @@ public final class RejectedRows implements Rejects {
         }
     }
 
-    /** What the inspection noted of a file. */
-    record Fed(String file, String charset, List<String> header) {}
-
-    private Optional<Fed> fed(long run, String file) {
-        return fed(run).stream().filter(f -> f.file().equals(file)).findFirst();
-    }
-
-    private List<Fed> fed(long run) {
-        return jdbc.sql("""
-                select file, charset, header
-                from job_run_file
-                where run_id = :run
-                order by file
-                """)
-                .param("run", run)
-                .query((row, n) -> new Fed(row.getString(1), row.getString(2), strings(row.getArray(3))))
-                .list();
-    }
-
-    private static List<String> strings(Array array) throws SQLException {
-        return List.of((String[]) array.getArray());
-    }
-
     /** One CSV, or a ZIP of them if rows of more than one file were rejected. Empty if none were. */
     @Override
     public Optional<Path> export(long run, Path folder) throws IOException {
-        List<Fed> files = new ArrayList<>();
-        for (Fed fed : fed(run)) if (hasRejects(run, fed.file())) files.add(fed);
+        List<FedFile> files = new ArrayList<>();
+        for (FedFile fed : FedFile.of(jdbc, run)) if (hasRejects(run, fed.file())) files.add(fed);
         if (files.isEmpty()) return Optional.empty();
         Files.createDirectories(folder);
         String name = files.size() == 1 ? name(run, files.getFirst()) : "rechazos-" + run + ".zip";
@@ -158,7 +133,7 @@ public final class RejectedRows implements Rejects {
                 writer.flush();
             } else {
                 ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
-                for (Fed fed : files) {
+                for (FedFile fed : files) {
                     zip.putNextEntry(new ZipEntry(name(run, fed)));
                     Writer writer = new OutputStreamWriter(zip, StandardCharsets.UTF_8);
                     export(run, fed, writer);
@@ -171,7 +146,7 @@ public final class RejectedRows implements Rejects {
         return Optional.of(Files.move(fresh, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING));
     }
 
-    private static String name(long run, Fed fed) {
+    private static String name(long run, FedFile fed) {
         return "rechazos-" + run + "-" + fed.file() + ".csv";
     }
 
@@ -199,7 +174,7 @@ public final class RejectedRows implements Rejects {
         order by line
         """;
 
-    private void export(long run, Fed fed, Writer out) throws IOException {
+    private void export(long run, FedFile fed, Writer out) throws IOException {
         out.write('\uFEFF');
         List<String> header = new ArrayList<>(Header.FEEDBACK);
         header.addAll(fed.header());

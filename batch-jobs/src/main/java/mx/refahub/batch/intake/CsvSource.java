@@ -1,10 +1,9 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,9 +16,10 @@ import java.util.List;
 import mx.refahub.batch.run.RunRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a file after RFC 4180, one after the other. Rows are lent: the next one overwrites the one before. */
-final class CsvSource implements Closeable {
+/** The records of a file after RFC 4180. */
+final class CsvSource implements RowSource {
     private static final int BUFFER = 1 << 16;
+    private static final int MAX_FIELD = 1 << 20;
 
     private final String file;
     private final CsvReader<Row> reader;
@@ -31,10 +31,11 @@ final class CsvSource implements Closeable {
      * @param file name for the sentences
      * @throws RunRefused if there is no header row
      */
-    CsvSource(String file, Path path, Charset charset, List<Column> columns) throws IOException {
+    CsvSource(String file, Path path, Charset charset, List<Column> columns, Wording wording) throws IOException {
         this.file = file;
         InputStream bytes = withoutMark(Files.newInputStream(path));
         reader = CsvReader.builder()
+                .maxBufferSize(MAX_FIELD)
                 .skipEmptyLines(true)
                 .allowExtraFields(true)
                 .allowMissingFields(true)
@@ -47,7 +48,7 @@ final class CsvSource implements Closeable {
             throw new RunRefused("El archivo «" + file + "» no se importó: está vacío.");
         }
         Row names = rows.next();
-        header = new Header(names.fields());
+        header = new Header(names.fields(), wording);
         records.row = new Row(columns, header);
     }
 
@@ -62,13 +63,13 @@ final class CsvSource implements Closeable {
         return head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
     }
 
-    Header header() {
+    @Override
+    public Header header() {
         return header;
     }
 
-    /** The next row that is not blank; null at the end. */
-    @Nullable
-    Row next() {
+    @Override
+    public @Nullable Row next() {
         while (hasNext()) {
             Row row = rows.next();
             if (!row.isBlank()) return row;
@@ -76,8 +77,8 @@ final class CsvSource implements Closeable {
         return null;
     }
 
-    /** Goes on behind this line. */
-    void skipThrough(long line) {
+    @Override
+    public void skipThrough(long line) {
         while (records.line <= line && hasNext()) {
             if (records.line > line) return;
             rows.next();
@@ -88,9 +89,20 @@ final class CsvSource implements Closeable {
         try {
             return rows.hasNext();
         } catch (CsvParseException e) {
+            if (isTooLong(e))
+                throw new RunRefused(
+                        "El archivo «" + file + "» no se importó: el renglón " + records.line
+                                + " es más largo que cualquier renglón de verdad; revise que las comillas cierren y que sea un CSV.");
             throw new RunRefused("El archivo «" + file + "» no se importó: las comillas del renglón " + records.line
                     + " no cierran o están fuera de lugar.");
         }
+    }
+
+    /** The parser says of its own bound in words only. */
+    private static boolean isTooLong(CsvParseException e) {
+        for (Throwable t = e; t != null; t = t.getCause())
+            if (t instanceof Row.TooLong || String.valueOf(t.getMessage()).contains("buffer")) return true;
+        return false;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -95,6 +95,10 @@ public final class CopyLines {
         length += digits;
         buffer[length++] = '\t';
         return this;
+    }
+
+    public CopyLines flag(@Nullable Boolean value) {
+        return value == null ? nothing() : flag(value.booleanValue());
     }
 
     public CopyLines flag(boolean value) {

@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.util.HashSet;
 import java.util.List;
@@ -10,21 +10,32 @@ import mx.refahub.batch.run.RunRefused;
  * The header row of a file, names stripped and in lower case. A file that begins as our own rejects files do ({@link #FEEDBACK}) is
  * one of them, mended and fed again.
  */
-record Header(List<String> names) {
+record Header(List<String> names, Wording wording) {
     /** The columns that a rejects file has in front. */
     static final List<String> FEEDBACK = List.of("line", "column", "reason");
 
+    /** Where a row that was made of XML stood in it; told in the rejects and otherwise of no account. */
+    static final String XML_LINE = "xml_line";
+
     Header {
         names = names.stream().map(n -> n.strip().toLowerCase(Locale.ROOT)).toList();
+    }
+
+    Header(List<String> names) {
+        this(names, Wording.OURS);
     }
 
     int width() {
         return names.size();
     }
 
-    /** -1 if it is not there. */
+    /** Of one of our columns, by the name that it has here; -1 if it is not there. */
     int place(String column) {
-        return names.indexOf(column);
+        return wording.fixed(column) != null ? -1 : names.indexOf(wording.shown(column));
+    }
+
+    private boolean has(Column column) {
+        return place(column.name()) >= 0 || wording.fixed(column.name()) != null;
     }
 
     boolean isFeedback() {
@@ -43,14 +54,15 @@ record Header(List<String> names) {
 
     List<String> unknownTo(List<Column> columns) {
         return own().stream()
-                .filter(name -> columns.stream().noneMatch(c -> c.name().equals(name)))
+                .filter(name -> !name.equals(XML_LINE))
+                .filter(name -> columns.stream().noneMatch(c -> names.indexOf(name) == place(c.name())))
                 .toList();
     }
 
     void check(String file, List<Column> columns) {
         List<String> missing = columns.stream()
-                .filter(c -> c.required() && place(c.name()) < 0)
-                .map(Column::name)
+                .filter(c -> c.required() && !has(c))
+                .map(c -> wording.shown(c.name()))
                 .toList();
         if (!missing.isEmpty()) throw new RunRefused(missingSentence(file, missing));
         Set<String> seen = new HashSet<>();

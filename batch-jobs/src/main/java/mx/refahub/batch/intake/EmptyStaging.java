@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.util.List;
 import mx.refahub.batch.run.Workshop;

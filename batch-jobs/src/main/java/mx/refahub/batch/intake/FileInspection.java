@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,18 +10,21 @@ import java.util.List;
 import mx.refahub.batch.run.RunRefused;
 
 /** What a file is, found out before any of it is read in: text or not, its charset, its columns. */
-record FileInspection(Charset charset, Header header) {
+record FileInspection(String coding, Header header) {
     /** What Excel on Windows writes; Latin-1 with printable characters where Latin-1 has control characters. */
     private static final Charset LATIN_1 = Charset.forName("windows-1252");
 
     private static final int HEAD = 1 << 16;
+    /** Bytes of a sheet's row in its ZIP, about: the estimate moves a bar on the screen only. */
+    private static final int ZIPPED_ROW = 60;
 
     /** @throws RunRefused if nothing of it can be taken in */
-    static FileInspection of(String file, Path path, List<Column> columns) throws IOException {
+    static FileInspection of(String file, Path path, List<Column> columns, Wording wording) throws IOException {
         byte[] head;
         Utf8Scan scan = new Utf8Scan();
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(HEAD);
+            if (isZip(head)) return workbook(file, path, columns, wording);
             refuseWhatIsNoText(file, head);
             scan.feed(head, head.length);
             byte[] buffer = new byte[1 << 20];
@@ -30,21 +33,38 @@ record FileInspection(Charset charset, Header header) {
         }
         // A few broken characters in a UTF-8 file stay a matter of their rows; Latin-1 has next to no valid sequences.
         Charset charset = scan.broken > scan.valid ? LATIN_1 : StandardCharsets.UTF_8;
-        try (CsvSource source = new CsvSource(file, path, charset, columns)) {
+        try (CsvSource source = new CsvSource(file, path, charset, columns, wording)) {
             source.header().check(file, columns);
-            return new FileInspection(charset, source.header());
+            return new FileInspection(charset.name(), source.header());
         }
     }
 
+    private static FileInspection workbook(String file, Path path, List<Column> columns, Wording wording)
+            throws IOException {
+        try (SheetSource source = new SheetSource(file, path, columns, wording)) {
+            source.header().check(file, columns);
+            return new FileInspection(RowSource.WORKBOOK, source.header());
+        }
+    }
+
+    /** The names in its first row, whatever they are. */
+    static List<String> header(String file, Path path) throws IOException {
+        return of(file, path, List.of(), Wording.OURS).header().own();
+    }
+
     boolean isLatin1() {
-        return charset.equals(LATIN_1);
+        return coding.equals(LATIN_1.name());
+    }
+
+    private static boolean isZip(byte[] head) {
+        return startsWith(head, 'P', 'K', 3, 4);
     }
 
     private static void refuseWhatIsNoText(String file, byte[] head) {
         String is = null;
-        if (startsWith(head, 'P', 'K', 3, 4)) is = "es un libro de Excel o un ZIP; guárdelo como «CSV UTF-8»";
-        else if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0))
-            is = "es un libro de Excel antiguo; guárdelo como «CSV UTF-8»";
+        if (startsWith(head, 0xD0, 0xCF, 0x11, 0xE0))
+            is =
+                    "es un libro de Excel antiguo (.xls) o con contraseña; guárdelo como .xlsx sin contraseña o «CSV UTF-8»";
         else if (startsWith(head, '%', 'P', 'D', 'F')) is = "es un PDF; hace falta un CSV";
         else if (startsWith(head, 0xFF, 0xFE) || startsWith(head, 0xFE, 0xFF))
             is = "está en UTF-16; guárdelo como «CSV UTF-8»";
@@ -74,6 +94,7 @@ record FileInspection(Charset charset, Header header) {
         try (InputStream in = Files.newInputStream(path)) {
             head = in.readNBytes(HEAD);
         }
+        if (isZip(head)) return size / ZIPPED_ROW;
         long lines = 0;
         for (byte b : head) if (b == '\n') lines++;
         if (head.length > 0 && size == head.length) {

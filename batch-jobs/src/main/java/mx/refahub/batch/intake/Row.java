@@ -1,10 +1,11 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartNumber;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,29 @@ public final class Row {
     public record Problem(String column, String value, String reason) {}
 
     private static final int MAX_VALUE_SHOWN = 200;
+    private static final int MAX_FIELDS = 16_384;
+    private static final int MAX_LENGTH = 1 << 20;
     private static final long MAX_WHOLE = 999_999_999_999L;
 
     private final List<Column> columns;
     private final int[] places;
+    /** Values that hold for every row of the file, by column. */
+    private final @Nullable String[] fixed;
+
     private final Header header;
     private final List<Problem> problems = new ArrayList<>();
     private String[] fields;
+    /** As long as the fields; none in a file that has no such doubts. */
+    private Doubt @Nullable [] doubts;
+
     private int count;
+    private long length;
     private long line;
 
     Row(List<Column> columns, Header header) {
         this.columns = columns;
         this.header = header;
+        this.fixed = columns.stream().map(c -> header.wording().fixed(c.name())).toArray(String[]::new);
         this.places = columns.stream().mapToInt(c -> header.place(c.name())).toArray();
         this.fields = new String[Math.max(header.width(), 1)];
     }
@@ -39,12 +50,43 @@ public final class Row {
     void begin(long startingLine) {
         line = startingLine;
         count = 0;
+        length = 0;
         problems.clear();
     }
 
     void field(String value) {
+        length += value.length();
+        if (count == MAX_FIELDS || length > MAX_LENGTH) throw new TooLong();
         if (count == fields.length) fields = Arrays.copyOf(fields, count * 2);
+        Doubt[] all = doubts;
+        if (all != null && count < all.length) all[count] = Doubt.NONE;
         fields[count++] = value;
+    }
+
+    /** A row that no honest file has. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    void field(String value, Doubt doubt) {
+        field(value);
+        Doubt[] all = doubts == null ? new Doubt[fields.length] : doubts;
+        if (all.length < fields.length) all = Arrays.copyOf(all, fields.length);
+        all[count - 1] = doubt;
+        doubts = all;
+    }
+
+    private Doubt doubt(int column) {
+        Doubt[] all = doubts;
+        int place = places[column];
+        if (all == null || place < 0 || place >= count || place >= all.length) return Doubt.NONE;
+        return Objects.requireNonNullElse(all[place], Doubt.NONE);
+    }
+
+    /** Rows of a sheet end with their last filled cell: makes this one as wide as the header, unless it is wider with something in it. */
+    void fit(int width) {
+        while (count > width && fields[count - 1].isBlank()) count--;
+        while (count < width) field("");
     }
 
     List<String> fields() {
@@ -94,14 +136,16 @@ public final class Row {
     public void reject(int column, String reason) {
         String value = raw(column);
         if (value.length() > MAX_VALUE_SHOWN) value = value.substring(0, MAX_VALUE_SHOWN);
-        problems.add(new Problem(columns.get(column).name(), value, reason));
+        problems.add(new Problem(header.wording().shown(columns.get(column).name()), value, reason));
     }
 
     public boolean has(int column) {
-        return places[column] >= 0;
+        return places[column] >= 0 || fixed[column] != null;
     }
 
     private String raw(int column) {
+        String always = fixed[column];
+        if (always != null) return always;
         int place = places[column];
         if (place < 0 || place >= count) return "";
         return meant(fields[place]);
@@ -113,6 +157,24 @@ public final class Row {
 
     /** The cell in NFC, stripped, without control characters; empty if the column is absent. */
     public String text(int column, int maxLength) {
+        Doubt doubt = doubt(column);
+        if (doubt != Doubt.NONE) {
+            reject(column, doubt.sentence());
+            return "";
+        }
+        return clean(column, maxLength);
+    }
+
+    private String number(int column) {
+        Doubt doubt = doubt(column);
+        if (doubt.spoilsNumbers()) {
+            reject(column, doubt.sentence());
+            return "";
+        }
+        return clean(column, Integer.MAX_VALUE);
+    }
+
+    private String clean(int column, int maxLength) {
         String value = raw(column);
         if (!isPlain(value)) {
             value = Normalizer.normalize(value, Normalizer.Form.NFC).strip();
@@ -200,7 +262,7 @@ public final class Row {
 
     /** A decimal with a point as an integer of its last place ({@code decimals} 2: centavos). Null if the cell is empty or wrong. */
     public @Nullable Long decimal(int column, int decimals) {
-        String value = text(column, Integer.MAX_VALUE);
+        String value = number(column);
         if (value.isEmpty()) return null;
         int i = value.charAt(0) == '-' ? 1 : 0;
         long whole = 0;

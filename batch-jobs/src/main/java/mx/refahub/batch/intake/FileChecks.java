@@ -1,4 +1,4 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import org.springframework.jdbc.core.simple.JdbcClient;
 

@@ -1,6 +1,7 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.util.List;
+import mx.refahub.batch.run.RunFolders;
 
 /** A kind of file: its columns, and how one of its rows becomes a line of COPY. Stateless. */
 public interface RowFormat {
@@ -9,6 +10,16 @@ public interface RowFormat {
 
     /** In the order that a row's cells are asked by. */
     List<Column> columns();
+
+    /** The same for a file that was made of a standard's, which tells less and says what it could not tell. */
+    default RowFormat translated() {
+        return this;
+    }
+
+    /** Of the two, the one that reads this run's file. */
+    default RowFormat in(long run, RunFolders folders) {
+        return folders.isTranslated(run, file()) ? translated() : this;
+    }
 
     /** The table that its rows wait in. */
     String table();

@@ -1,7 +1,6 @@
-package mx.refahub.batch.csv;
+package mx.refahub.batch.intake;
 
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -31,11 +30,14 @@ public final class StageFile implements Tasklet, StepExecutionListener {
     private final Workshop workshop;
     private final RowFormat format;
     private final JdbcClient jdbc;
-    private @Nullable CsvSource source;
+    private @Nullable RowSource source;
+    /** As it reads the run's file. */
+    private RowFormat reading;
 
     public StageFile(Workshop workshop, RowFormat format) {
         this.workshop = workshop;
         this.format = format;
+        reading = format;
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 
@@ -44,8 +46,10 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         long run = Workshop.run(step);
         Optional<Path> path = workshop.folders().file(run, format.file());
         if (path.isEmpty()) return;
+        reading = format.in(run, workshop.folders());
         try {
-            CsvSource opened = new CsvSource(format.file(), path.get(), charset(run), format.columns());
+            RowSource opened =
+                    FedFile.of(jdbc, run, format.file()).orElseThrow().open(path.get(), reading.columns());
             source = opened;
             long reached = step.getExecutionContext().getLong(LINE, 0);
             if (reached > 0) opened.skipThrough(reached);
@@ -53,19 +57,6 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         } catch (IOException e) {
             throw new IllegalStateException("file " + format.file() + " of run " + run, e);
         }
-    }
-
-    private Charset charset(long run) {
-        return Charset.forName(jdbc.sql("""
-                select charset
-                from job_run_file
-                where run_id = :run
-                and file = :file
-                """)
-                .param("run", run)
-                .param("file", format.file())
-                .query(String.class)
-                .single());
     }
 
     @Override
@@ -105,20 +96,20 @@ public final class StageFile implements Tasklet, StepExecutionListener {
 
     private final class Chunk {
         private final long run;
-        private final CsvSource rows;
+        private final RowSource rows;
         private final CopyLines lines = new CopyLines();
         private final CopyLines rejects = new CopyLines();
         private long read;
         private long rejected;
         private long line;
 
-        Chunk(long run, CsvSource rows) {
+        Chunk(long run, RowSource rows) {
             this.run = run;
             this.rows = rows;
         }
 
-        void copy(CopyManager copies) throws SQLException {
-            CopyIn copy = copies.copyIn(format.copy());
+        void copy(CopyManager copies) throws SQLException, IOException {
+            CopyIn copy = copies.copyIn(reading.copy());
             try {
                 while (read < workshop.chunk()) {
                     Row row = rows.next();
@@ -141,7 +132,7 @@ public final class StageFile implements Tasklet, StepExecutionListener {
             lines.begin();
             lines.number(run).number(row.line());
             row.checkWidth();
-            if (!row.isRejected()) format.stage(row, lines);
+            if (!row.isRejected()) reading.stage(row, lines);
             if (row.isRejected()) {
                 lines.drop();
                 rejected++;
