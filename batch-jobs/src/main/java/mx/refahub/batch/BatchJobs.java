@@ -6,13 +6,16 @@ import javax.sql.DataSource;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.csv.RejectedRows;
 import mx.refahub.batch.index.IndexBuild;
+import mx.refahub.batch.index.IndexFollower;
 import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -26,6 +29,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BatchSettings.class)
 public class BatchJobs {
+    private final IndexStep.Builds builds = new IndexStep.Builds();
+
     @Bean
     SpringBatchJobs jobs(DataSource dataSource, PartIndex index, Clock clock, IdSource ids, BatchSettings settings) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
@@ -37,7 +42,6 @@ public class BatchJobs {
                 clock,
                 settings.chunk());
         RejectedRows rejected = new RejectedRows(dataSource);
-        IndexStep.Builds builds = new IndexStep.Builds();
         return new SpringBatchJobs(
                 workshop,
                 List.of(
@@ -47,5 +51,15 @@ public class BatchJobs {
                 rejected,
                 ids,
                 new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    IndexFollower indexFollower(DataSource dataSource, PartIndex index, Clock clock) {
+        return new IndexFollower(dataSource, index, builds, clock);
+    }
+
+    @Bean
+    PartDesk partDesk(DataSource dataSource, IndexFollower follower, Clock clock, IdSource ids) {
+        return new PostgresPartDesk(dataSource, follower::wake, clock, ids);
     }
 }
