@@ -16,6 +16,8 @@ import '../jobs/jobs-page.js';
 import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
+import '../catalogue/part-page.js';
+import '../catalogue/picture-batches.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -119,7 +121,12 @@ class Console extends Piece {
       case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
-      case 'catalogue': return html`<catalogue-page></catalogue-page>`;
+      case 'catalogue': switch (id) {
+        case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;
+        case 'new': return html`<part-new></part-new>`;
+        case 'pictures': return html`<picture-batches .may=${may}></picture-batches>`;
+        default: return html`<part-page .may=${may} .part=${id}></part-page>`;
+      }
       default: return html`<p>${t('nav.nowhere')} <a href="/console/stores">${t('nav.stores')}</a></p>`;
     }
   }

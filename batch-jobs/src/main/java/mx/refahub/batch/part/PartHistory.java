@@ -63,16 +63,6 @@ final class PartHistory {
                 .update();
     }
 
-    Optional<UUID> last(UUID part) {
-        return jdbc.sql("""
-                select id
-                from part_change
-                where part_id = :part
-                order by id desc
-                limit 1
-                """).param("part", part).query(UUID.class).optional();
-    }
-
     List<PartChange> of(UUID part, int limit) {
         return read(part, null, limit);
     }

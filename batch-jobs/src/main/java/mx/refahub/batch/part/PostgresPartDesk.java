@@ -66,17 +66,11 @@ public final class PostgresPartDesk implements PartDesk {
         look.setReadOnly(true);
         look.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
         return Objects.requireNonNull(
-                look.execute(status -> rows.find(id.value()).map(this::standing)), "an answer");
+                look.execute(status -> rows.find(id.value()).map(PostgresPartDesk::standing)), "an answer");
     }
 
-    private Standing standing(Found found) {
-        return new Standing(
-                new PartId(found.id()),
-                found.version(),
-                found.removed(),
-                found.sheet(),
-                found.mirrored(),
-                histories.last(found.id()).orElse(null));
+    private static Standing standing(Found found) {
+        return new Standing(new PartId(found.id()), found.version(), found.removed(), found.sheet(), found.mirrored());
     }
 
     @Override

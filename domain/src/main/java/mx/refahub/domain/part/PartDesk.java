@@ -5,7 +5,6 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.store.Person;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Adds and mends single parts by hand, at the hub. Each change is one transaction: the part, its history, and the versions of the streams
@@ -38,15 +37,8 @@ public interface PartDesk {
     /**
      * @param version changes with every change, whoever makes it
      * @param mirrored interchanges that follow from other parts' rows; mended there
-     * @param lastChange of this part by hand; null if there was none
      */
-    record Standing(
-            PartId id,
-            String version,
-            boolean removed,
-            PartSheet sheet,
-            List<Interchange> mirrored,
-            @Nullable UUID lastChange) {
+    record Standing(PartId id, String version, boolean removed, PartSheet sheet, List<Interchange> mirrored) {
         public Standing {
             mirrored = List.copyOf(mirrored);
         }

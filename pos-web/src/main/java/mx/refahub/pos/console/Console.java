@@ -23,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code RouteMap}, {@code Jobs},
- * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
@@ -36,7 +36,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     DocumentsController.class,
     JobsController.class,
     RoutesController.class,
-    EventsController.class
+    EventsController.class,
+    PartsController.class,
+    PartImagesController.class
 })
 public class Console {
     /** Above it a part of a request goes to disk; forms without files stay below. */

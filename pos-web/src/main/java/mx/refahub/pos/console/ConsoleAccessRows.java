@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import mx.refahub.pos.web.AccessRow;
@@ -37,7 +38,21 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
                 row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
                 row(GET, "/console/api/routes", Permission.ROUTES_READ),
-                row(POST, "/console/api/codes", Permission.CODES_ISSUE));
+                row(POST, "/console/api/codes", Permission.CODES_ISSUE),
+                row(POST, "/console/api/parts", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/parts/{id}", Permission.CATALOGUE_READ),
+                row(PUT, "/console/api/parts/{id}", Permission.CATALOGUE_MEND),
+                row(DELETE, "/console/api/parts/{id}", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/restore", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/parts/{id}/changes", Permission.CATALOGUE_READ),
+                row(POST, "/console/api/parts/{id}/changes/{change}/undo", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/images", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/images/address", Permission.CATALOGUE_MEND),
+                row(PUT, "/console/api/parts/{id}/images", Permission.CATALOGUE_MEND),
+                row(DELETE, "/console/api/parts/{id}/images/{hash}", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/image-batches", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/image-batches", Permission.CATALOGUE_READ),
+                row(GET, "/console/api/image-batches/{id}", Permission.CATALOGUE_READ));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {
