@@ -71,3 +71,5 @@ create table part_change_value (
     new_value text,
     primary key (change_id, number)
 );
+
+create index part_removed on part (removed_at desc) where removed_at is not null;

@@ -48,7 +48,8 @@ class CataloguePage extends Piece {
   render() {
     return html`
       <header class="page-head"><div><h1>${t('catalogue.title')}</h1><p class="page-lead">${t('catalogue.lead')}</p></div>
-        ${this.may?.includes('catalogue.mend') ? html`<div class="acts"><a class="button" href="/console/catalogue/pictures" data-test="pictures-many">${icon('images')}${t('part.many')}</a>
+        ${this.may?.has('catalogue.mend') ? html`<div class="acts"><a class="button quiet" href="/console/catalogue/removed" data-test="parts-removed">${icon('archive')}${t('part.removed.list')}</a>
+          <a class="button" href="/console/catalogue/pictures" data-test="pictures-many">${icon('images')}${t('part.many')}</a>
           <a class="button primary" href="/console/catalogue/new" data-test="part-new">${icon('plus-lg')}${t('part.new')}</a></div>` : nothing}</header>
       <label class="search-box">${icon('search')}<span class="visually-hidden">${t('catalogue.search')}</span>
         <input id="catalogue-search" data-test="catalogue-search" type="search" autocomplete="off" spellcheck="false" placeholder=${t('catalogue.search')} .value=${this.typed} @input=${event => this.type(event.target.value)}></label>

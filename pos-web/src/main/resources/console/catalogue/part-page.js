@@ -23,7 +23,7 @@ class PartPage extends Piece {
   }
 
   get mends() {
-    return this.may.includes('catalogue.mend');
+    return this.may.has('catalogue.mend');
   }
 
   get name() {
@@ -41,7 +41,7 @@ class PartPage extends Piece {
     if (changes) this.changes = changes.changes;
   }
 
-  remove() {
+  retire() {
     if (confirm(t('part.remove.sure', this.name))) this.act(() => api('DELETE', `/console/api/parts/${this.part}`));
   }
 
@@ -57,7 +57,7 @@ class PartPage extends Piece {
           <div class="acts">
             ${sheet.removed
               ? html`<button type="button" class="button primary" data-test="part-restore" @click=${() => this.act(() => api('POST', `/console/api/parts/${this.part}/restore`))}>${icon('arrow-counterclockwise')}${t('part.restore')}</button>`
-              : html`<button type="button" class="button quiet" data-test="part-remove" @click=${() => this.remove()}>${icon('archive')}${t('part.remove')}</button>
+              : html`<button type="button" class="button quiet" data-test="part-remove" @click=${() => this.retire()}>${icon('archive')}${t('part.remove')}</button>
                 <button type="button" class="button primary" data-test="part-edit" @click=${() => { this.editing = true; this.saved = false; }}>${icon('pencil')}${t('part.edit')}</button>`}
           </div>` : nothing}
       </header>

@@ -18,7 +18,7 @@ class PartPictures extends Piece {
   }
 
   get mends() {
-    return this.may.includes('catalogue.mend');
+    return this.may.has('catalogue.mend');
   }
 
   /** One after another, so that they keep the order in which they were chosen. */
@@ -55,7 +55,7 @@ class PartPictures extends Piece {
     if (await this.attempt(() => api('PUT', `/console/api/parts/${this.part}/images`, { order }))) await this.load();
   }
 
-  async remove(image) {
+  async drop(image) {
     if (!confirm(t('picture.remove.sure', image.n))) return;
     if (await this.attempt(() => api('DELETE', `/console/api/parts/${this.part}/images/${image.hash}`))) await this.load();
   }
@@ -96,7 +96,7 @@ class PartPictures extends Piece {
           ${this.mends ? html`
             <button type="button" class="button quiet small" data-test="picture-earlier" aria-label=${t('picture.earlier', image.n)} title=${t('picture.earlier', image.n)} ?disabled=${index === 0} @click=${() => this.move(index, index - 1)}>${icon('arrow-left')}</button>
             <button type="button" class="button quiet small" data-test="picture-later" aria-label=${t('picture.later', image.n)} title=${t('picture.later', image.n)} ?disabled=${index === count - 1} @click=${() => this.move(index, index + 1)}>${icon('arrow-right')}</button>
-            <button type="button" class="button quiet small" data-test="picture-remove" aria-label=${t('picture.remove', image.n)} title=${t('picture.remove', image.n)} @click=${() => this.remove(image)}>${icon('trash')}</button>` : nothing}
+            <button type="button" class="button quiet small" data-test="picture-remove" aria-label=${t('picture.remove', image.n)} title=${t('picture.remove', image.n)} @click=${() => this.drop(image)}>${icon('trash')}</button>` : nothing}
         </div>
       </li>`;
   }

@@ -52,7 +52,7 @@ class PictureBatches extends Piece {
     return html`
       <nav class="crumbs" aria-label=${t('crumbs')}><a href="/console/catalogue">${t('catalogue.title')}</a></nav>
       <header class="page-head"><div><h1>${t('many.title')}</h1><p class="page-lead">${t('many.lead')}</p></div></header>
-      ${this.may.includes('catalogue.mend') ? html`
+      ${this.may.has('catalogue.mend') ? html`
         <form class="filters" @submit=${event => this.send(event)}>
           <label class="field"><span class="field-label">${t('many.choose')}</span><input type="file" id="many-zip" data-test="many-zip" accept=".zip,application/zip" required></label>
           <button type="submit" class="button primary" data-test="many-send" ?disabled=${this.sent != null}>${icon('upload')}${t('many.send')}</button>

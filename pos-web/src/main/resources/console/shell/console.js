@@ -10,14 +10,15 @@ import '../entry/entry-page.js';
 import '../home/home-page.js';
 import '../stores/stores-page.js';
 import '../stores/store-page.js';
+import '../catalogue/part-page.js';
+import '../catalogue/picture-batches.js';
+import '../catalogue/removed-parts.js';
 import '../documents/documents-page.js';
 import '../documents/document-page.js';
 import '../jobs/jobs-page.js';
 import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
-import '../catalogue/part-page.js';
-import '../catalogue/picture-batches.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -124,6 +125,7 @@ class Console extends Piece {
       case 'catalogue': switch (id) {
         case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;
         case 'new': return html`<part-new></part-new>`;
+        case 'removed': return html`<removed-parts></removed-parts>`;
         case 'pictures': return html`<picture-batches .may=${may}></picture-batches>`;
         default: return html`<part-page .may=${may} .part=${id}></part-page>`;
       }

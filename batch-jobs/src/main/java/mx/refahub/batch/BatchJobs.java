@@ -53,7 +53,7 @@ public class BatchJobs {
                 new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     IndexFollower indexFollower(DataSource dataSource, PartIndex index, Clock clock) {
         return new IndexFollower(dataSource, index, builds, clock);
     }

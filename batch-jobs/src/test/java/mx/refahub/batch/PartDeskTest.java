@@ -270,6 +270,11 @@ class PartDeskTest {
         assertThat(hub.one("select removed_at is not null from part where part_number = '7974-D1045'", Boolean.class))
                 .isTrue();
         assertThat(refused(desk.remove(part.id(), LUCIA)).code()).isEqualTo("part-is-removed");
+        assertThat(desk.removed(10)).singleElement().satisfies(gone -> {
+            assertThat(gone.id()).isEqualTo(part.id());
+            assertThat(gone.number().value()).isEqualTo("7974-D1045");
+            assertThat(gone.at()).isEqualTo(CLOCK.instant());
+        });
         Standing back = done(desk.restore(part.id(), LUCIA));
         assertThat(back.removed()).isFalse();
         assertThat(back.sheet()).isEqualTo(part.sheet());
@@ -297,9 +302,10 @@ class PartDeskTest {
     }
 
     @Test
-    void the_index_follows_a_change_by_itself() throws InterruptedException {
+    void the_index_follows_a_change_by_itself() {
         long indexed = hub.version("index");
-        try (IndexFollower follower = new IndexFollower(hub.database, hub.index, new IndexStep.Builds(), CLOCK)) {
+        IndexFollower follower = new IndexFollower(hub.database, hub.index, new IndexStep.Builds(), CLOCK);
+        try {
             follower.start();
             PostgresPartDesk followed = new PostgresPartDesk(hub.database, follower::wake, CLOCK, IDS);
             PartId made = done(followed.add(fresh("ALT", "23-11254", List.of()), LUCIA))
@@ -310,6 +316,8 @@ class PartDeskTest {
 
             done(followed.remove(made, LUCIA));
             await().atMost(Duration.ofSeconds(20)).until(() -> !hub.index.published.containsKey(made));
+        } finally {
+            follower.stop();
         }
     }
 }

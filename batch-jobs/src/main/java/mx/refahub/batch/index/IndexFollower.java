@@ -13,13 +13,14 @@ import mx.refahub.domain.search.PartIndex;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Brings the index to the catalogue's version behind changes that no job makes: parts mended by hand. Woken after their commit; looks once by
  * itself at the start, for a process may die between the two. Many changes in a row are one update.
  */
-public final class IndexFollower implements AutoCloseable {
+public final class IndexFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
     private static final Duration AGAIN = Duration.ofSeconds(20);
 
@@ -39,6 +40,7 @@ public final class IndexFollower implements AutoCloseable {
         this.clock = clock;
     }
 
+    @Override
     public synchronized void start() {
         if (thread != null) return;
         thread = Thread.ofPlatform().daemon().name("index follower").start(this::follow);
@@ -111,11 +113,20 @@ public final class IndexFollower implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws InterruptedException {
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public synchronized void stop() {
         Thread running = thread;
         if (running == null) return;
         thread = null;
         running.interrupt();
-        running.join(Duration.ofSeconds(10));
+        try {
+            running.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -15,6 +15,8 @@ import mx.refahub.domain.part.Barcode;
 import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.part.LineCode;
+import mx.refahub.domain.part.PartDesk;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.PartSheet;
 import mx.refahub.domain.part.Price;
@@ -125,6 +127,25 @@ final class PartRows {
                         .filter(Relation::mirrored)
                         .map(Relation::interchange)
                         .toList());
+    }
+
+    List<PartDesk.Removed> removed(int limit) {
+        return jdbc.sql("""
+                select id, line_code, part_number, brand, name_es, removed_at
+                from part
+                where removed_at is not null
+                order by removed_at desc, id
+                limit :limit
+                """)
+                .param("limit", limit)
+                .query((row, n) -> new PartDesk.Removed(
+                        new PartId(row.getObject(1, UUID.class)),
+                        new LineCode(row.getString(2)),
+                        new PartNumber(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getObject(6, OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     Optional<UUID> named(LineCode lineCode, PartNumber number) {

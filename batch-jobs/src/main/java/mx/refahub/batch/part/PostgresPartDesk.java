@@ -74,6 +74,11 @@ public final class PostgresPartDesk implements PartDesk {
     }
 
     @Override
+    public List<Removed> removed(int limit) {
+        return rows.removed(limit);
+    }
+
+    @Override
     public List<PartChange> history(PartId id, int limit) {
         return histories.of(id.value(), limit);
     }

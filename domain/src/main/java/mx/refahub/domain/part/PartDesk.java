@@ -1,5 +1,6 @@
 package mx.refahub.domain.part;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +31,11 @@ public interface PartDesk {
 
     /** Takes back one change. What others changed since stays, unless it is the very same value: then it is refused. */
     Outcome<Standing> undo(PartId id, UUID change, Person by);
+
+    /** What has left the catalogue, by hand or by import, the last first. */
+    List<Removed> removed(int limit);
+
+    record Removed(PartId id, LineCode lineCode, PartNumber number, String brand, String nameEs, Instant at) {}
 
     /** What was changed by hand, the newest first. Imports are not here: they are told by their runs. */
     List<PartChange> history(PartId id, int limit);

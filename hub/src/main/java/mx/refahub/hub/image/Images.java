@@ -32,7 +32,7 @@ public class Images {
                 folder.resolve("batches"));
     }
 
-    @Bean(initMethod = "start", destroyMethod = "close")
+    @Bean
     PictureBatches pictureBatches(ImageTable table, PostgresGallery gallery, HubSettings settings, Clock clock) {
         return new PictureBatches(
                 table, gallery, settings.data().resolve("images").resolve("batches"), clock);

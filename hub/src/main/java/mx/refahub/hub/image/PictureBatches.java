@@ -29,12 +29,13 @@ import mx.refahub.domain.store.UserId;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
 
 /**
  * Works through ZIPs of pictures, one after another. What became of a file is written down when it is done: after a crash the rest is done, and
  * a picture that was placed but not written down is known already.
  */
-final class PictureBatches implements AutoCloseable {
+final class PictureBatches implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(PictureBatches.class);
     private static final Duration AGAIN = Duration.ofSeconds(30);
     private static final String SUFFIX = ".zip";
@@ -57,7 +58,9 @@ final class PictureBatches implements AutoCloseable {
         return batch + SUFFIX;
     }
 
-    synchronized void start() {
+    @Override
+    public synchronized void start() {
+        if (thread != null) return;
         gallery.onReceived(wakes::release);
         thread = Thread.ofPlatform().daemon().name("picture batches").start(this::work);
     }
@@ -270,11 +273,20 @@ final class PictureBatches implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() throws InterruptedException {
+    public synchronized boolean isRunning() {
+        return thread != null;
+    }
+
+    @Override
+    public synchronized void stop() {
         Thread running = thread;
         if (running == null) return;
         thread = null;
         running.interrupt();
-        running.join(Duration.ofSeconds(10));
+        try {
+            running.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -30,15 +30,15 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties(ConsoleSettings.class)
 @Import({
     WebBase.class,
+    PartsController.class,
+    PartImagesController.class,
     SessionController.class,
     StoresController.class,
     PeopleController.class,
     DocumentsController.class,
     JobsController.class,
     RoutesController.class,
-    EventsController.class,
-    PartsController.class,
-    PartImagesController.class
+    EventsController.class
 })
 public class Console {
     /** Above it a part of a request goes to disk; forms without files stay below. */

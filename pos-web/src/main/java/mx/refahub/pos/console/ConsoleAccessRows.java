@@ -30,15 +30,7 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/activations", Permission.STORES_ADD),
                 row(GET, "/console/api/documents", Permission.DOCUMENTS_READ),
                 row(GET, "/console/api/documents/{id}", Permission.DOCUMENTS_READ),
-                row(GET, "/console/api/jobs", Permission.JOBS_READ),
-                row(POST, "/console/api/jobs/{job}/runs", Permission.JOBS_RUN),
-                row(GET, "/console/api/runs", Permission.JOBS_READ),
-                row(GET, "/console/api/runs/{id}", Permission.JOBS_READ),
-                row(GET, "/console/api/runs/{id}/rejects", Permission.JOBS_READ),
-                row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
-                row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
-                row(GET, "/console/api/routes", Permission.ROUTES_READ),
-                row(POST, "/console/api/codes", Permission.CODES_ISSUE),
+                row(GET, "/console/api/removed-parts", Permission.CATALOGUE_READ),
                 row(POST, "/console/api/parts", Permission.CATALOGUE_MEND),
                 row(GET, "/console/api/parts/{id}", Permission.CATALOGUE_READ),
                 row(PUT, "/console/api/parts/{id}", Permission.CATALOGUE_MEND),
@@ -52,7 +44,16 @@ final class ConsoleAccessRows implements AccessTable {
                 row(DELETE, "/console/api/parts/{id}/images/{hash}", Permission.CATALOGUE_MEND),
                 row(POST, "/console/api/image-batches", Permission.CATALOGUE_MEND),
                 row(GET, "/console/api/image-batches", Permission.CATALOGUE_READ),
-                row(GET, "/console/api/image-batches/{id}", Permission.CATALOGUE_READ));
+                row(GET, "/console/api/image-batches/{id}", Permission.CATALOGUE_READ),
+                row(GET, "/console/api/jobs", Permission.JOBS_READ),
+                row(POST, "/console/api/jobs/{job}/runs", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs", Permission.JOBS_READ),
+                row(GET, "/console/api/runs/{id}", Permission.JOBS_READ),
+                row(GET, "/console/api/runs/{id}/rejects", Permission.JOBS_READ),
+                row(POST, "/console/api/runs/{id}/stop", Permission.JOBS_RUN),
+                row(POST, "/console/api/runs/{id}/restart", Permission.JOBS_RUN),
+                row(GET, "/console/api/routes", Permission.ROUTES_READ),
+                row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

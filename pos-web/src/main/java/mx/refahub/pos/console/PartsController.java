@@ -43,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PartsController {
     private static final int MOST_CHANGES = 200;
+    private static final int MOST_REMOVED = 500;
     private static final int SHOWN_LINES = 500;
 
     private final PartDesk desk;
@@ -286,6 +287,23 @@ final class PartsController {
 
     private static Sheet done(Outcome<Standing> outcome) {
         return Sheet.of(ActRefused.unlessDone(outcome));
+    }
+
+    record RemovedParts(List<RemovedPart> parts) {}
+
+    record RemovedPart(UUID id, String lineCode, String number, String brand, String nameEs, Instant at) {}
+
+    @GetMapping("/console/api/removed-parts")
+    RemovedParts removed() {
+        return new RemovedParts(desk.removed(MOST_REMOVED).stream()
+                .map(part -> new RemovedPart(
+                        part.id().value(),
+                        part.lineCode().value(),
+                        part.number().value(),
+                        part.brand(),
+                        part.nameEs(),
+                        part.at()))
+                .toList());
     }
 
     record Changes(List<Change> changes) {}

@@ -95,6 +95,20 @@ final class FakePartDesk implements PartDesk {
     }
 
     @Override
+    public List<Removed> removed(int limit) {
+        return parts.values().stream()
+                .filter(Standing::removed)
+                .map(part -> new Removed(
+                        part.id(),
+                        part.sheet().lineCode(),
+                        part.sheet().number(),
+                        part.sheet().brand(),
+                        part.sheet().nameEs(),
+                        clock.instant()))
+                .toList();
+    }
+
+    @Override
     public List<PartChange> history(PartId id, int limit) {
         return changes.getOrDefault(id, List.of());
     }
