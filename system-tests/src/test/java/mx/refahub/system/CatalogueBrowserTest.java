@@ -87,9 +87,9 @@ class CatalogueBrowserTest {
         assertThat(page.locator(hook("part-name"))).containsText("77-0042");
         assertThat(page.locator(hook("part-fitments"))).containsText("Tsuru");
 
-        page.locator(hook("picture-files"))
-                .setInputFiles(new FilePayload[] {picture("uno.jpg", new Color(40, 90, 160)), picture("dos.jpg", Color.GRAY)
-                });
+        page.locator(hook("picture-files")).setInputFiles(new FilePayload[] {
+            picture("uno.jpg", new Color(40, 90, 160)), picture("dos.jpg", Color.GRAY)
+        });
         assertThat(page.locator(hook("picture"))).hasCount(2);
         page.locator(hook("picture-later")).first().click();
         page.locator(hook("picture-address")).fill("http://127.0.0.1/a.jpg");
@@ -131,10 +131,7 @@ class CatalogueBrowserTest {
         till.navigate(shop.storeAddress());
         till.locator(hook("pin")).fill(Shop.PIN);
         till.keyboard().press("Enter");
-        till.locator(hook("drawer-page"))
-                .or(till.locator(hook("box")))
-                .first()
-                .waitFor();
+        till.locator(hook("drawer-page")).or(till.locator(hook("box"))).first().waitFor();
         if (till.locator(hook("float")).isVisible()) {
             till.locator(hook("float")).fill("500");
             till.keyboard().press("Enter");
