@@ -20,6 +20,7 @@ export async function api(method, path, body) {
     switch (method) {
       case 'GET': return await server.get(path);
       case 'DELETE': return await server.delete(path);
+      case 'PUT': return await server.put(path, body ?? {});
       default: return await server.post(path, body ?? {});
     }
   } catch (problem) {

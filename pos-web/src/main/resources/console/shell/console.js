@@ -10,6 +10,9 @@ import '../entry/entry-page.js';
 import '../home/home-page.js';
 import '../stores/stores-page.js';
 import '../stores/store-page.js';
+import '../catalogue/part-page.js';
+import '../catalogue/picture-batches.js';
+import '../catalogue/removed-parts.js';
 import '../documents/documents-page.js';
 import '../documents/document-page.js';
 import '../jobs/jobs-page.js';
@@ -122,7 +125,13 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
-      case 'catalogue': return html`<catalogue-page></catalogue-page>`;
+      case 'catalogue': switch (id) {
+        case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;
+        case 'new': return html`<part-new></part-new>`;
+        case 'removed': return html`<removed-parts></removed-parts>`;
+        case 'pictures': return html`<picture-batches .may=${may}></picture-batches>`;
+        default: return html`<part-page .may=${may} .part=${id}></part-page>`;
+      }
       default: return html`<p>${t('nav.nowhere')} <a href="/console/stores">${t('nav.stores')}</a></p>`;
     }
   }

@@ -6,20 +6,48 @@ import { till } from '../shell/till.js';
 
 /** F12: what else is known of a part: other numbers, and what it fits. */
 class PartDetail extends Over {
-  static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true } };
+  static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true }, pictures: { state: true }, shown: { state: true }, large: { state: true } };
 
   async show(hit) {
     if (!hit) return;
     this.hit = hit;
     this.part = undefined;
     this.trouble = undefined;
+    this.pictures = undefined;
+    this.shown = 0;
+    this.large = false;
     await super.show();
+    this.look(hit);
     try {
       const part = await till.read(() => server.part(hit.partId));
       if (this.hit === hit) this.part = part;
     } catch (problem) {
       this.trouble = problem;
     }
+  }
+
+  /** Beside the rest and never before it: without a picture nothing is missing. */
+  async look(hit) {
+    let pictures = [];
+    try {
+      pictures = (await server.pictures(hit.partId)).images;
+    } catch {
+      pictures = [];
+    }
+    if (this.hit === hit) this.pictures = pictures;
+  }
+
+  picture() {
+    const all = this.pictures ?? [];
+    const one = all[this.shown];
+    return html`
+      <div class="detail-picture" data-test="detail-picture">
+        ${one
+          ? html`<button type="button" class=${'detail-frame' + (this.large ? ' large' : '')} aria-label=${t('detail.picture.larger', one.n)} aria-expanded=${this.large ? 'true' : 'false'} @click=${() => { this.large = !this.large; }}>
+              <img src=${this.large ? one.large : one.small} loading="lazy" width="180" height="180" alt=${t('detail.picture', one.n, all.length)} @error=${() => { this.pictures = all.filter(each => each !== one); this.shown = 0; }}></button>
+            ${all.length > 1 ? html`<div class="detail-thumbs">${all.map((each, index) => html`<button type="button" aria-label=${t('detail.picture', each.n, all.length)} aria-pressed=${index === this.shown ? 'true' : 'false'} @click=${() => { this.shown = index; }}>${each.n}</button>`)}</div>` : nothing}`
+          : html`<div class="detail-frame none">${this.pictures ? html`${icon('image')}<span>${t('detail.picture.none')}</span>` : nothing}</div>`}
+      </div>`;
   }
 
   find(number) {
@@ -32,8 +60,9 @@ class PartDetail extends Over {
   render() {
     const hit = this.hit;
     return this.frame('part-detail', hit ? hit.name : '', () => html`
+      <div class="detail-top">${this.picture()}
       <p class="detail-head"><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
-        <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p>
+        <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p></div>
       ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
       <div class="detail-columns">
         <section>

@@ -70,4 +70,5 @@ export const server = {
   search: (fields, signal) => api.get('/api/v1/catalog/search?' + query(fields), { signal }),
   vehicles: (fields, signal) => api.get('/api/v1/catalog/vehicles?' + query(fields), { signal }),
   part: id => api.get(`/api/v1/catalog/parts/${id}`),
+  pictures: id => api.get(`/api/v1/catalog/parts/${id}/images`),
 };

@@ -9,10 +9,12 @@ import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.ViewRefresh;
 import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
+import mx.refahub.batch.index.IndexFollower;
 import mx.refahub.batch.index.IndexStep;
 import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -20,6 +22,7 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.job.SupplierMappings;
+import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +36,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BatchSettings.class)
 public class BatchJobs {
+    private final IndexStep.Builds builds = new IndexStep.Builds();
+
     @Bean
     SupplierMappings supplierMappings(DataSource dataSource) {
         List<RowFormat> formats = new ArrayList<>(CatalogueImport.FORMATS);
@@ -57,7 +62,6 @@ public class BatchJobs {
                 clock,
                 settings.chunk());
         RejectedRows rejected = new RejectedRows(dataSource);
-        IndexStep.Builds builds = new IndexStep.Builds();
         return new SpringBatchJobs(
                 workshop,
                 List.of(
@@ -71,5 +75,15 @@ public class BatchJobs {
                 CatalogueUndo.undoing(workshop),
                 ids,
                 new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
+    }
+
+    @Bean
+    IndexFollower indexFollower(DataSource dataSource, PartIndex index, Clock clock) {
+        return new IndexFollower(dataSource, index, builds, clock);
+    }
+
+    @Bean
+    PartDesk partDesk(DataSource dataSource, IndexFollower follower, Clock clock, IdSource ids) {
+        return new PostgresPartDesk(dataSource, follower::wake, clock, ids);
     }
 }

@@ -8,6 +8,7 @@ import mx.refahub.hub.access.Access;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
@@ -33,7 +34,8 @@ import org.springframework.context.annotation.Import;
     Landings.class,
     Books.class,
     Catalogue.class,
-    Board.class
+    Board.class,
+    Images.class
 })
 public class HubRooms {
     @Bean

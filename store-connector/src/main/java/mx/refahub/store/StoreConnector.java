@@ -45,7 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreSettings.class)
-@Import({EngineRoom.class, Peripherals.class})
+@Import({EngineRoom.class, Peripherals.class, StoreImages.class})
 class StoreConnector {
     /** For wires and files. The web's own mapper is the framework's and may be set up otherwise. */
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -38,6 +38,14 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
     /** The index takes one build at a time; jobs wait here for each other. */
     public static final class Builds {
         private final Semaphore place = new Semaphore(1);
+
+        void enter() throws InterruptedException {
+            place.acquire();
+        }
+
+        void leave() {
+            place.release();
+        }
     }
 
     /** @param fromNothing a full rebuild even where an update would do */

@@ -15,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
     AuthController.class,
     StoresController.class,
     IndexController.class,
+    ImagesController.class,
     HubStatus.class,
     ProblemAdvice.class
 })

@@ -48,6 +48,8 @@ class MachineSecurity {
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/index/{version}/files/{name}")
                             .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/parts/{id}/images", "/api/hubs/images/{hash}")
+                            .hasAuthority(STORE);
                     calls.anyRequest().denyAll();
                 })
                 .build();

@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import mx.refahub.pos.web.AccessRow;
@@ -29,6 +30,21 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/activations", Permission.STORES_ADD),
                 row(GET, "/console/api/documents", Permission.DOCUMENTS_READ),
                 row(GET, "/console/api/documents/{id}", Permission.DOCUMENTS_READ),
+                row(GET, "/console/api/removed-parts", Permission.CATALOGUE_READ),
+                row(POST, "/console/api/parts", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/parts/{id}", Permission.CATALOGUE_READ),
+                row(PUT, "/console/api/parts/{id}", Permission.CATALOGUE_MEND),
+                row(DELETE, "/console/api/parts/{id}", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/restore", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/parts/{id}/changes", Permission.CATALOGUE_READ),
+                row(POST, "/console/api/parts/{id}/changes/{change}/undo", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/images", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/parts/{id}/images/address", Permission.CATALOGUE_MEND),
+                row(PUT, "/console/api/parts/{id}/images", Permission.CATALOGUE_MEND),
+                row(DELETE, "/console/api/parts/{id}/images/{hash}", Permission.CATALOGUE_MEND),
+                row(POST, "/console/api/image-batches", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/image-batches", Permission.CATALOGUE_READ),
+                row(GET, "/console/api/image-batches/{id}", Permission.CATALOGUE_READ),
                 row(GET, "/console/api/jobs", Permission.JOBS_READ),
                 row(POST, "/console/api/jobs/{job}/runs", Permission.JOBS_RUN),
                 row(GET, "/console/api/runs", Permission.JOBS_READ),

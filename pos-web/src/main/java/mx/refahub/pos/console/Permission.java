@@ -15,6 +15,7 @@ enum Permission {
     STORES_ADD,
     DOCUMENTS_READ,
     CATALOGUE_READ,
+    CATALOGUE_MEND,
     JOBS_READ,
     JOBS_RUN,
     ROUTES_READ,

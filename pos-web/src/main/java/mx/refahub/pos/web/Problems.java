@@ -100,6 +100,21 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("upload-too-large", HttpStatus.CONTENT_TOO_LARGE),
             Map.entry("media-type-wrong", HttpStatus.UNSUPPORTED_MEDIA_TYPE),
             Map.entry("answer-type-wrong", HttpStatus.NOT_ACCEPTABLE),
+            Map.entry("form-faulty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-empty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-too-large", HttpStatus.CONTENT_TOO_LARGE),
+            Map.entry("image-kind-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-too-many-pixels", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-broken", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-private", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-unreachable", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-redirects", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-refused", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("image-address-slow", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("zip-broken", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("zip-empty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("zip-too-many-files", HttpStatus.CONTENT_TOO_LARGE),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.part.PartImages;
 import mx.refahub.domain.search.PartSearch;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
@@ -41,7 +42,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The shared base of both doors. A door brings {@link Shell}, {@link MessageFile}, {@link AccessTable}, {@link SetupGate},
- * {@link StatusSource} and {@link SessionCookie} as beans, and its controllers. The process brings {@link PartSearch}, {@link PartCatalogue},
+ * {@link StatusSource} and {@link SessionCookie} as beans, and its controllers. The process brings {@link PartSearch}, {@link PartCatalogue}, {@link PartImages},
  * {@link Clock} and, where it checks tokens, a {@link JwtDecoder}. The chain here takes every call that no earlier chain took.
  */
 @Configuration(proxyBeanMethods = false)
@@ -92,6 +93,11 @@ public class WebBase {
     }
 
     @Bean
+    ImagesApi imagesApi(PartImages images) {
+        return new ImagesApi(images);
+    }
+
+    @Bean
     OpenAPI openApi() {
         return new OpenAPI()
                 .info(new Info()
@@ -116,6 +122,8 @@ public class WebBase {
                                 AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/search"),
                                 AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/vehicles"),
                                 AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/parts/{id}"),
+                                AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/parts/{id}/images"),
+                                AccessRow.signedIn(HttpMethod.GET, "/api/v1/catalog/parts/{id}/images/{n}"),
                                 AccessRow.loopback(HttpMethod.GET, "/actuator/health/**"),
                                 AccessRow.loopback(HttpMethod.GET, "/actuator/prometheus"),
                                 AccessRow.loopback(HttpMethod.GET, "/actuator/mappings")),

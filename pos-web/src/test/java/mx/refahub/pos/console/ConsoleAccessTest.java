@@ -65,7 +65,7 @@ class ConsoleAccessTest {
     private static String path(AccessRow row) {
         String path = row.pattern().replace("/**", "").replace("{job}", "nada");
         String id = path.contains("/runs/") ? "987654" : UUID.randomUUID().toString();
-        return path.replace("{id}", id);
+        return path.replaceAll("\\{[a-z]+}", id);
     }
 
     private static String body(AccessRow row) {

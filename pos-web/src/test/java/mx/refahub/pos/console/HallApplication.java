@@ -81,6 +81,16 @@ class HallApplication {
     }
 
     @Bean
+    FakePartDesk partDesk(IdSource ids, Clock clock) {
+        return new FakePartDesk(ids, clock);
+    }
+
+    @Bean
+    FakeGallery gallery(IdSource ids, Clock clock) {
+        return new FakeGallery(ids, clock);
+    }
+
+    @Bean
     RouteMap routes() {
         return () -> List.of(new RouteMap.Route(
                 "document-intake", "hub:queue:up", List.of("direct:acknowledge"), true, 12, 0, 0, null));

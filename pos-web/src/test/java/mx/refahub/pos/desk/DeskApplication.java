@@ -50,6 +50,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskImages images() {
+        return new DeskImages();
+    }
+
+    @Bean
     DeskStore store(DeskCatalogue catalogue, Clock clock, Environment environment) {
         DeskStore store = new DeskStore(catalogue, clock, new Uuid7(clock, new SplittableRandom(11)));
         return environment.getProperty("desk.setup", Boolean.class, false) ? store.notRegistered() : store;

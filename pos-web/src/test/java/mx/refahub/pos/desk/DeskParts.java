@@ -10,4 +10,9 @@ public class DeskParts {
     DeskCatalogue catalogue() {
         return new DeskCatalogue();
     }
+
+    @Bean
+    DeskImages images() {
+        return new DeskImages();
+    }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +17,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.PartImage;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.PartImageRow;
 import mx.refahub.store.identity.Identity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -164,6 +168,28 @@ public final class HubHttp implements AutoCloseable {
         // A server or proxy may ignore the range and send the whole.
         if (from > 0 && answer.statusCode() == 200) in.skipNBytes(from);
         return in;
+    }
+
+    public List<PartImage> images(Identity identity, PartId part) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/parts/" + part + "/images")));
+        try (InputStream in = guarded(answer)) {
+            return Arrays.stream(read(in, PartImageRow[].class))
+                    .map(row -> new PartImage(row.hash(), row.smallHash(), row.width(), row.height()))
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new IOException("the hub's answer is not a list of pictures", e);
+        }
+    }
+
+    /** @return at most {@code most} bytes and one */
+    public byte[] image(Identity identity, String hash, int most) throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity, HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/images/" + hash)));
+        try (InputStream in = guarded(answer)) {
+            return in.readNBytes(most + 1);
+        }
     }
 
     private Optional<InputStream> content(HttpResponse<InputStream> answer) throws IOException {

@@ -87,6 +87,11 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         changed();
     }
 
+    /** Whether the hub answered the last heartbeat. */
+    public boolean linked() {
+        return link.up();
+    }
+
     public void hubSilent() {
         if (!link.up()) return;
         link = new Link(false, link.seenAt(), link.clockOffsetMillis());
