@@ -55,7 +55,7 @@ public final class SaleRows {
     }
 
     /** All that a sale means here: itself, lines, tenders, stock, cash and the receipt to print. */
-    void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
+    public void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
         session.updateOne(
                 """
                 insert into sale (id, register_id, cash_session_id, folio_prefix, folio_number, invoice_code, sold_at, business_day, total,

@@ -56,7 +56,7 @@ public final class PageCarver {
             if (pointer + 2 > page.capacity()) return;
             try {
                 row(pages, page, page.getShort(pointer) & 0xffff);
-            } catch (IndexOutOfBoundsException | IOException | IllegalArgumentException e) {
+            } catch (RuntimeException | IOException e) {
                 // This cell is struck; its neighbours need not be.
                 continue;
             }
@@ -114,7 +114,7 @@ public final class PageCarver {
             case 8 -> 0L;
             case 9 -> 1L;
             default -> {
-                byte[] bytes = new byte[Math.toIntExact((type - 12) / 2)];
+                byte[] bytes = new byte[(int) Math.min((type - 12) / 2, record.remaining() + 1L)];
                 record.get(bytes);
                 yield type % 2 == 0 ? bytes : new String(bytes, StandardCharsets.UTF_8);
             }
