@@ -12,14 +12,6 @@ create table document_kept (
     body blob not null
 );
 
--- The text of a document, pruned or not. Who shows old documents reads here, not in the outbox.
-create view document_text as
-select sequence, body
-from outbox
-union all
-select sequence, body
-from document_kept;
-
 -- Each time this file was put together from a backup. Until the hub has said that it holds no more than this file, nothing is sold.
 create table restoration (
     id integer primary key,

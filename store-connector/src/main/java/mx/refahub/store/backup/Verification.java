@@ -112,7 +112,8 @@ public final class Verification {
         findings.add(none(sales, "ventas: cada una tiene su documento", """
                 select count(*) as n
                 from sale
-                where not exists (select 1 from document_text where document_text.sequence = sale.document_sequence)
+                where not exists (select 1 from outbox where sequence = sale.document_sequence)
+                  and not exists (select 1 from document_kept where sequence = sale.document_sequence)
                 """));
         findings.add(none(sales, "folios: el siguiente de cada caja es nuevo", """
                 select count(*) as n
