@@ -47,7 +47,7 @@ class SchemasTest {
                 .dataSource(url, null, null)
                 .locations("classpath:db/store/" + file)
                 .load();
-        assertThat(flyway.migrate().migrationsExecuted).isEqualTo(1);
+        assertThat(flyway.migrate().migrationsExecuted).isPositive();
         assertThat(flyway.migrate().migrationsExecuted).isZero();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement();

@@ -103,6 +103,6 @@ public final class Backup {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s (%s, document %d)", folder, at(), lastSequence());
+        return String.format(Locale.ROOT, "%s (%s, documento %d)", folder, at(), lastSequence());
     }
 }
