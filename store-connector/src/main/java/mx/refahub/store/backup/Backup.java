@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,6 +48,28 @@ public final class Backup {
         Path file = folder.resolve(Manifest.NAME);
         Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
         Soundness.sync(file);
+    }
+
+    /** Lets go of one of its files. What breaks off leaves a file that no manifest names, or nothing. */
+    void without(String name) throws IOException {
+        if (has(name)) {
+            Manifest rest = new Manifest(
+                    manifest.format(),
+                    manifest.at(),
+                    manifest.version(),
+                    manifest.store(),
+                    manifest.epoch(),
+                    manifest.lastSequence(),
+                    manifest.lastHash(),
+                    manifest.files().stream()
+                            .filter(entry -> !entry.name().equals(name))
+                            .toList());
+            Path half = folder.resolve(Manifest.NAME + ".new");
+            Files.write(half, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(rest));
+            Soundness.sync(half);
+            Files.move(half, folder.resolve(Manifest.NAME), StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.deleteIfExists(folder.resolve(name));
     }
 
     public Path folder() {

@@ -41,6 +41,9 @@ public final class Backups {
 
     public static final String SALES = "sales.db";
     static final List<String> DATABASES = List.of(SALES, "reference.db", "relay.db");
+    /** Large, and the hub has it: the newest backup alone keeps it. */
+    static final String REPLACEABLE = "reference.db";
+
     /** Free room that stays beside the copies. */
     private static final long RESERVE = 64L * 1024 * 1024;
 
@@ -201,7 +204,10 @@ public final class Backups {
         keep(all, ChronoUnit.HOURS, settings.hourly(), kept);
         keep(all, ChronoUnit.DAYS, settings.daily(), kept);
         for (Backup backup : all) {
-            if (kept.contains(backup.folder())) continue;
+            if (kept.contains(backup.folder())) {
+                if (backup != all.getFirst()) backup.without(REPLACEABLE);
+                continue;
+            }
             // The manifest first: what is left of a deletion that is cut off is not a backup.
             Files.deleteIfExists(backup.file(Manifest.NAME));
             delete(backup.folder());

@@ -210,9 +210,10 @@ public final class Restore {
             for (Head next = append(file, sources, replay, to);
                     !next.equals(to);
                     next = append(file, sources, replay, to)) to = next;
-            long known = Math.max(written.orElse(0), relayed(damaged));
+            OptionalLong relayed = relayed(damaged);
+            long known = Math.max(written.orElse(0), relayed.orElse(0));
             for (Salvage source : sources) known = Math.max(known, source.highest());
-            boolean certain = written.isPresent() || relayed(damaged) > 0;
+            boolean certain = written.isPresent() || relayed.isPresent();
             boolean complete = certain && to.sequence >= known;
             // What never left the shop cannot clash at the hub, but its folios stand on customers' tickets.
             boolean nothingLost = complete && written.isPresent();
@@ -304,13 +305,15 @@ public final class Restore {
                 """);
     }
 
-    /** What has left the shop, as the child process noted it; 0 if it cannot be told. */
-    private long relayed(Optional<Path> damaged) {
+    /** What has left the shop, as the child process noted it; empty if it cannot be told. */
+    private OptionalLong relayed(Optional<Path> damaged) {
         Path relay = data.resolve("relay.db");
         if (!Files.exists(relay) && damaged.isPresent()) relay = damaged.get().resolveSibling("relay.db");
-        if (!Files.exists(relay)) return 0;
+        if (!Files.exists(relay)) return OptionalLong.empty();
         try (RowSalvage file = RowSalvage.of(relay).orElse(null)) {
-            return file == null ? 0 : file.number("select relayed from cursor").orElse(0L);
+            Optional<Long> relayed =
+                    file == null ? Optional.empty() : file.number("select coalesce(max(relayed), 0) from cursor");
+            return relayed.isPresent() ? OptionalLong.of(relayed.get()) : OptionalLong.empty();
         }
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Whether a ticket may be dated by this machine's clock. Judged by what cannot be wrong: the program's own date, the newest document, and the hub's clock, carried on by the
- * machine's running time since the hub last answered, so that it does not matter who sets the clock in between.
+ * machine's running time since the hub last answered, so that a clock set back in between is seen at once.
  */
 public final class ClockWatch {
     private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
@@ -38,7 +38,8 @@ public final class ClockWatch {
     private volatile @Nullable Hub hub;
     private volatile @Nullable Instant acceptedAt;
 
-    private record Hub(Instant time, long nanos) {}
+    /** @param offsetMillis as it was when the hub answered */
+    private record Hub(Instant time, long nanos, long offsetMillis) {}
 
     /** @param nanos the machine's running time, which nobody sets */
     public ClockWatch(
@@ -65,14 +66,14 @@ public final class ClockWatch {
 
     /** @param offsetMillis how far the hub's clock is ahead of this one */
     public void hubSaid(long offsetMillis) {
-        hub = new Hub(clock.instant().plusMillis(offsetMillis), nanos.getAsLong());
+        hub = new Hub(clock.instant().plusMillis(offsetMillis), nanos.getAsLong(), offsetMillis);
     }
 
     public ClockState state() {
         if (refusal().isPresent()) return ClockState.WRONG;
-        Instant hubNow = hubNow();
-        boolean off = hubNow != null
-                && Duration.between(hubNow, clock.instant()).abs().compareTo(settings.banner()) > 0;
+        Hub said = hub;
+        boolean off = said != null
+                && Math.abs(said.offsetMillis()) > settings.banner().toMillis();
         return off ? ClockState.OFF : ClockState.RIGHT;
     }
 
@@ -86,9 +87,8 @@ public final class ClockWatch {
 
     /** What the clock contradicts; null if nothing. */
     private @Nullable Instant against(Instant now) {
-        Instant hubNow = hubNow();
-        if (hubNow != null)
-            return Duration.between(hubNow, now).abs().compareTo(settings.tolerance()) > 0 ? hubNow : null;
+        Hub said = hub;
+        if (said != null) return againstHub(now, said);
         if (now.isBefore(built.minus(settings.tolerance()))) return built;
         Instant newest = newest().orElse(null);
         if (newest == null) return null;
@@ -96,9 +96,13 @@ public final class ClockWatch {
         return now.isAfter(newest.plus(settings.longest())) ? newest : null;
     }
 
-    private @Nullable Instant hubNow() {
-        Hub said = hub;
-        return said == null ? null : said.time().plusNanos(nanos.getAsLong() - said.nanos());
+    /** A machine that slept does not count the time: the hub's clock carried on is a time that is surely over, not the time it is. */
+    private @Nullable Instant againstHub(Instant now, Hub said) {
+        Instant atLeast = said.time().plusNanos(nanos.getAsLong() - said.nanos());
+        boolean wasAhead = said.offsetMillis() < -settings.tolerance().toMillis();
+        Duration ahead = wasAhead ? settings.tolerance() : settings.longest();
+        boolean wrong = now.isBefore(atLeast.minus(settings.tolerance())) || now.isAfter(atLeast.plus(ahead));
+        return wrong ? atLeast : null;
     }
 
     private Optional<Instant> newest() {

@@ -64,6 +64,20 @@ class BackupsTest {
     }
 
     @Test
+    void what_the_hub_has_anyway_is_kept_once() {
+        backups.take();
+        store.clock.advance(Duration.ofHours(1));
+        backups.take();
+
+        assertThat(backups.list()).hasSize(2);
+        assertThat(backups.list().getFirst().has("reference.db")).isTrue();
+        Backup older = backups.list().getLast();
+        assertThat(older.has("reference.db")).isFalse();
+        assertThat(older.file("reference.db")).doesNotExist();
+        assertThat(older.flaw()).isEmpty();
+    }
+
+    @Test
     void only_its_owner_reads_it_and_the_key_lies_apart() throws IOException {
         Backup backup = backups.take();
 

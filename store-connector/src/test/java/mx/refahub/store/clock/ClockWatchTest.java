@@ -80,6 +80,19 @@ class ClockWatchTest {
     }
 
     @Test
+    void a_machine_that_slept_over_a_long_weekend_sells_before_the_hub_answers_again() {
+        watch.hubSaid(0);
+        store.clock.advance(Duration.ofDays(4));
+        assertThat(refused()).isEqualTo("open");
+        assertThat(watch.state()).isEqualTo(ClockState.RIGHT);
+
+        watch.hubSaid(Duration.ofDays(-4).toMillis());
+        assertThat(refused()).as("the hub says that it did not sleep").isEqualTo("clock-wrong");
+        store.clock.advance(Duration.ofDays(-4));
+        assertThat(refused()).as("set right").isEqualTo("open");
+    }
+
+    @Test
     void without_a_hub_the_newest_document_and_the_program_tell() {
         store.openCashSession(TestStore.C1);
         store.clock.advance(Duration.ofHours(-3));
