@@ -5,7 +5,7 @@ import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } fr
 import { go } from '../lib/router.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
-const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity']];
+const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot']];
 const LATEST = 8;
 
 /** One store: how it is, how far its documents have come, what it has received, and what it may be told to do. */

@@ -3,6 +3,7 @@ import { t } from 'shared/texts.js';
 import { Follows, till } from './till.js';
 import { isField, isPrintable, listen } from './keys.js';
 import './top-line.js';
+import './care-banner.js';
 import './actions.js';
 import '../entry/setup-page.js';
 import '../entry/sign-in.js';
@@ -138,7 +139,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk>`;
+        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk>`;
       default:
         return this.work();
     }
@@ -147,6 +148,7 @@ class Pos extends Piece {
   work() {
     return html`
       <top-line></top-line>
+      <care-banner></care-banner>
       ${till.reachable ? nothing : this.away()}
       <main class="work" data-mode=${till.mode}>
         <section class="left">

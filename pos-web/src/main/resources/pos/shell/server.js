@@ -13,6 +13,7 @@ export const server = {
   setup: () => api.get('/api/setup'),
   register: form => api.post('/api/setup', form, { timeout: 60000 }),
   health: () => api.get('/api/v1/health', { timeout: 3000 }),
+  acceptClock: reason => api.post('/pos/api/clock', { reason }),
   status: () => api.get('/api/status', { timeout: 3000 }),
 
   session: () => api.get('/pos/api/session'),

@@ -78,6 +78,8 @@ class TopLine extends Piece {
         : t('status.catalogue', status.indexVersion);
     return html`<div class="link-state" data-test="link-state" data-linked=${status.linked}>
       ${status.printer === 'FAILING' ? html`<span class="attention" data-test="printer-failing">${icon('printer-fill')}${t('status.printer')}</span>` : nothing}
+      ${status.care?.disk && status.care.disk !== 'AMPLE' ? html`<span class=${status.care.disk === 'LOW' ? 'attention' : 'stop'} data-test="disk-low">${icon('device-hdd-fill')}${t('status.disk')}</span>` : nothing}
+      ${status.care?.backupFailing ? html`<span class="attention" data-test="backup-failing">${icon('archive-fill')}${t('status.backup')}</span>` : nothing}
       ${status.halted ? html`<span class="stop" data-test="halted" title=${status.halted}>${icon('exclamation-octagon-fill')}${t('status.halted')}</span>` : nothing}
       <span class=${status.linked ? 'good' : 'quiet'} title=${status.hubSeenAt ? t('status.seen', ago(status.hubSeenAt)) : ''}>
         ${icon(status.linked ? 'circle-fill dot' : 'circle dot')}${t(status.linked ? 'status.linked' : 'status.alone')}

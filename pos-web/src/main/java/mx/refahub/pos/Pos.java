@@ -1,5 +1,6 @@
 package mx.refahub.pos;
 
+import mx.refahub.pos.counter.CareCounter;
 import mx.refahub.pos.counter.Counter;
 import mx.refahub.pos.web.WebBase;
 import org.springframework.context.annotation.Configuration;
@@ -7,8 +8,8 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The door of a store: the till's pages and calls. The process brings the ports {@code Till}, {@code CashDesk}, {@code PinAccess},
- * {@code PartSearch}, {@code PartCatalogue}, {@code StoreStatus}, {@code StoreSetup}, {@code Paper}, and a {@code Clock}.
+ * {@code PartSearch}, {@code PartCatalogue}, {@code StoreStatus}, {@code StoreSetup}, {@code Paper}, perhaps {@code Precautions}, and a {@code Clock}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({WebBase.class, Counter.class})
+@Import({WebBase.class, Counter.class, CareCounter.class})
 public class Pos {}

@@ -8,10 +8,15 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import mx.refahub.store.disk.OwnerOnly;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connector's folder, taken by one process at a time: two writers would sell under the same folios. */
 final class DataFolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataFolder.class);
+
     private final Path path;
     private final FileChannel channel;
 
@@ -40,6 +45,17 @@ final class DataFolder implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null;
+        }
+    }
+
+    /** Customers' names and amounts are in it: nobody but the connector's own account reads it. */
+    void tighten() {
+        try {
+            for (Path open : OwnerOnly.tightenData(path))
+                LOG.warn("others could read it, now only the connector's account can path={}", open);
+        } catch (IOException e) {
+            throw new StartRefused(path + " belongs to another account: run chown -R on it for the account that runs "
+                    + "the connector, and start again (" + e.getMessage() + ")");
         }
     }
 

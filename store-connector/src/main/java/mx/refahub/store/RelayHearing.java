@@ -1,5 +1,10 @@
 package mx.refahub.store;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.Announcement;
 import mx.refahub.domain.delivery.Command;
@@ -18,17 +23,32 @@ import org.slf4j.LoggerFactory;
 /** Sends on what the child process reports to those whom it concerns. */
 final class RelayHearing implements RelayEvents {
     private static final Logger LOG = LoggerFactory.getLogger(RelayHearing.class);
+    private static final int REMEMBERED = 100;
 
     private final Acknowledged acknowledged;
     private final StatusBoard status;
     private final StreamPulls pulls;
     private final Heartbeats heartbeats;
+    private final StoreOrders orders;
+    /** A command may be told twice, above all the one that ends who tells it. */
+    private final Set<UUID> obeyed = Collections.newSetFromMap(new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<UUID, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    });
 
-    RelayHearing(Acknowledged acknowledged, StatusBoard status, StreamPulls pulls, Heartbeats heartbeats) {
+    RelayHearing(
+            Acknowledged acknowledged,
+            StatusBoard status,
+            StreamPulls pulls,
+            Heartbeats heartbeats,
+            StoreOrders orders) {
         this.acknowledged = acknowledged;
         this.status = status;
         this.pulls = pulls;
         this.heartbeats = heartbeats;
+        this.orders = orders;
     }
 
     @Override
@@ -58,11 +78,14 @@ final class RelayHearing implements RelayEvents {
         }
     }
 
-    private void obey(Command command) {
+    private synchronized void obey(Command command) {
+        if (!obeyed.add(command.id())) return;
         LOG.info("command received command={} kind={}", command.id(), command.kind());
         switch (command.kind()) {
-            case FORCE_SYNC -> pulls.all();
+            case FORCE_SYNC -> orders.forceSync();
             case STATUS -> heartbeats.now();
+            case BACKUP -> orders.backupSoon();
+            case RESTART_SERVICES -> orders.restartRelaySoon();
         }
     }
 

@@ -1,6 +1,7 @@
 package mx.refahub.store;
 
 import java.util.Locale;
+import mx.refahub.store.backup.DamagedDatabase;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalysisReporter;
@@ -22,6 +23,11 @@ final class StartFailures {
                     return new FailureAnalysis(
                             "port " + taken.getPort() + " is taken:",
                             "stop what uses it, or choose another with --server.port=N",
+                            failure);
+                if (t instanceof DamagedDatabase damaged)
+                    return new FailureAnalysis(
+                            "la base de datos está dañada: " + damaged.getMessage() + ".",
+                            "La página de la tienda y la línea siguiente de la bitácora dicen con qué orden se restaura.",
                             failure);
                 if (t instanceof StartRefused refused)
                     return new FailureAnalysis(String.valueOf(refused.getMessage()), "", failure);

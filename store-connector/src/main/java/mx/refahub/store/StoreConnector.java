@@ -7,6 +7,8 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.search.IndexReplica;
+import mx.refahub.store.backup.Backups;
+import mx.refahub.store.backup.StartCheck;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
@@ -39,13 +41,14 @@ import mx.refahub.store.status.StatusBoard;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(StoreSettings.class)
-@Import({EngineRoom.class, Peripherals.class, StoreImages.class})
+@Import({EngineRoom.class, Peripherals.class, SelfCare.class, StoreImages.class})
 class StoreConnector {
     /** For wires and files. The web's own mapper is the framework's and may be set up otherwise. */
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -73,11 +76,15 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteFile sales(DataFolder folder) {
+    SqliteFile sales(DataFolder folder, Backups backups) {
+        folder.tighten();
+        StartCheck.sales(folder.path(), backups);
+        StartCheck.replaceable(folder.path());
         return SqliteFile.open(folder.path().resolve("sales.db"), "db/store/sales");
     }
 
     @Bean
+    @DependsOn("sales")
     SqliteFile reference(DataFolder folder) {
         return SqliteFile.open(folder.path().resolve("reference.db"), "db/store/reference");
     }
@@ -287,13 +294,14 @@ class StoreConnector {
             Acknowledged acknowledged,
             StatusBoard status,
             StreamPulls pulls,
-            Heartbeats heartbeats) {
+            Heartbeats heartbeats,
+            StoreOrders orders) {
         List<String> heap = List.of("-Xmx" + settings.relay().heap().toMegabytes() + "m");
         return new RelaySupervisor(
                 folder.path(),
                 RelaySupervisor.ChildCommand.ofThisProgram(
                         StoreConnectorApplication.class, heap, StoreConnectorApplication.RELAY),
-                new RelayHearing(acknowledged, status, pulls, heartbeats),
+                new RelayHearing(acknowledged, status, pulls, heartbeats, orders),
                 JSON);
     }
 

@@ -1,16 +1,28 @@
 package mx.refahub.store;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.pos.Pos;
 import mx.refahub.search.StoreSearch;
+import mx.refahub.store.backup.DamagedDatabase;
+import mx.refahub.store.backup.LockedPage;
+import mx.refahub.store.command.CommandLineClient;
 import mx.refahub.store.relay.RelayChild;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 
 /**
  * Process 2, one per branch. With the argument {@code relay} it is its own child: the process around the store's broker. With {@code test-hardware} it looks at the devices, says what it
@@ -26,10 +38,21 @@ public class StoreConnectorApplication {
 
     StoreConnectorApplication() {}
 
-    public static void main(String[] arguments) throws IOException {
+    /** As {@code EX_TEMPFAIL}: whoever watches this process starts it again. */
+    static final int START_AGAIN = 75;
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length > 0 && arguments[0].equals(RELAY)) relay();
         else if (arguments.length > 0 && arguments[0].equals(TEST_HARDWARE)) testHardware(arguments);
+        else if (CommandLineClient.isCommand(arguments)) command(arguments);
         else start(arguments);
+    }
+
+    private static void command(String[] arguments) {
+        // A command says what it has to say; the log would only be in between.
+        System.setProperty("logging.level.root", "warn");
+        System.setProperty("spring.config.name", CONFIGURATION);
+        System.exit(CommandLineClient.run(arguments, CommandSettings::read, CommandSettings::take, Clock.systemUTC()));
     }
 
     private static void relay() throws IOException {
@@ -46,14 +69,46 @@ public class StoreConnectorApplication {
                 Map.of(), System.out, System.err, Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 
-    private static void start(String[] arguments) {
+    private static void start(String[] arguments) throws IOException, InterruptedException {
         // Boot also reads every file of this name in ./config: each process has its own beside the shared one.
         System.setProperty("spring.config.name", CONFIGURATION);
+        AtomicReference<Environment> settings = new AtomicReference<>();
+        SpringApplication application = new SpringApplication(StoreConnectorApplication.class);
+        application.addListeners((ApplicationListener<ApplicationEnvironmentPreparedEvent>)
+                prepared -> settings.set(prepared.getEnvironment()));
         try {
-            SpringApplication.run(StoreConnectorApplication.class, arguments);
+            application.run(arguments);
         } catch (RuntimeException e) {
             // The one line that says why has been written.
-            System.exit(1);
+            Optional<DamagedDatabase> damaged = damage(e);
+            Environment environment = settings.get();
+            if (damaged.isEmpty() || environment == null) System.exit(1);
+            else standLocked(damaged.get(), environment);
         }
+    }
+
+    private static Optional<DamagedDatabase> damage(Throwable thrown) {
+        for (Throwable t = thrown; t != null; t = t.getCause())
+            if (t instanceof DamagedDatabase damaged) return Optional.of(damaged);
+        return Optional.empty();
+    }
+
+    private static void standLocked(DamagedDatabase damaged, Environment settings)
+            throws IOException, InterruptedException {
+        InetSocketAddress at = new InetSocketAddress(
+                settings.getProperty("server.address", "127.0.0.1"),
+                settings.getProperty("server.port", Integer.class, 8080));
+        try (LockedPage page = LockedPage.open(damaged, program(), at)) {
+            page.awaitMended();
+        }
+        System.exit(START_AGAIN);
+    }
+
+    private static String program() {
+        String classPath = System.getProperty("java.class.path", "");
+        String jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
+                ? Path.of(classPath).toAbsolutePath().toString()
+                : "refahub-store-connector.jar";
+        return "java -jar \"" + jar + "\"";
     }
 }

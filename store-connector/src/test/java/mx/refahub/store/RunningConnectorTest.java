@@ -12,12 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.RelayState;
 import mx.refahub.domain.tax.TaxRegion;
+import mx.refahub.store.command.CommandLineClient;
 import mx.refahub.store.hublink.FakeHub;
 import mx.refahub.store.setup.Registrar;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ class RunningConnectorTest {
     void a_connector_starts_empty_is_registered_and_runs_without_a_restart(@TempDir Path folder) throws Exception {
         try (FakeHub hub = new FakeHub(0);
                 ConfigurableApplicationContext connector = start(folder)) {
+            hub.time = Instant.now();
             String door = "http://127.0.0.1:" + connector.getEnvironment().getProperty("local.server.port");
             StoreStatus status = connector.getBean(StoreStatus.class);
             StoreSetup setup = connector.getBean(StoreSetup.class);
@@ -56,6 +61,21 @@ class RunningConnectorTest {
                     .as("this machine may look")
                     .isEqualTo(200);
             assertThat(get(door + "/actuator/env").statusCode()).isIn(401, 403, 404);
+
+            await().atMost(PATIENCE).until(() -> status.now().care().backupAt() != null);
+            assertThat(command(folder, "status")).isZero();
+            assertThat(command(folder, "backup")).isZero();
+            assertThat(command(folder, "verify")).isZero();
+            assertThat(command(folder, "restore", "--from", folder.toString())).isNotZero();
+            assertThat(command(folder, "restart-services")).isZero();
+            await().atMost(PATIENCE).until(() -> status.now().relay() != RelayState.RUNNING);
+            await().atMost(PATIENCE).until(() -> status.now().relay() == RelayState.RUNNING);
+            assertThat(folder.resolve("logs/connector.log")).exists();
+
+            long stopping = System.nanoTime();
+            connector.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(5));
+            assertThat(folder.resolve("desk.json")).doesNotExist();
         }
     }
 
@@ -63,6 +83,13 @@ class RunningConnectorTest {
         System.setProperty("spring.config.name", StoreConnectorApplication.CONFIGURATION);
         return new SpringApplicationBuilder(StoreConnectorApplication.class)
                 .run("--server.port=0", "--refahub.store.data-dir=" + folder);
+    }
+
+    private static int command(Path folder, String... words) {
+        List<String> arguments = new ArrayList<>(List.of(words));
+        arguments.addAll(List.of("--data-dir", folder.toString()));
+        return CommandLineClient.run(
+                arguments.toArray(String[]::new), CommandSettings::read, CommandSettings::take, Clock.systemUTC());
     }
 
     /** As the log says it when it is announced again. */

@@ -8,7 +8,11 @@ public record Command(UUID id, Kind kind) implements DownMessage {
         /** Pull every stream now. */
         FORCE_SYNC,
         /** Send a heartbeat with all figures now. */
-        STATUS
+        STATUS,
+        /** Take a backup now. */
+        BACKUP,
+        /** Start the child process anew; selling goes on. */
+        RESTART_SERVICES
     }
 
     @Override

@@ -21,6 +21,7 @@ public interface StoreStatus {
      * @param relay state of the supervised child process
      * @param halted why documents are no longer relayed; null when all is well
      * @param catalogueAt when the catalogue was last brought up to date; null if never
+     * @param care disk, clock, backups
      */
     record Snapshot(
             boolean registered,
@@ -35,7 +36,74 @@ public interface StoreStatus {
             RelayState relay,
             @Nullable String halted,
             PrinterState printer,
-            String version) {}
+            String version,
+            Care care) {
+        public Snapshot(
+                boolean registered,
+                String storeName,
+                boolean linked,
+                @Nullable Instant hubSeenAt,
+                long clockOffsetMillis,
+                long outboxLast,
+                long acknowledged,
+                Map<Stream, Long> streams,
+                @Nullable Instant catalogueAt,
+                RelayState relay,
+                @Nullable String halted,
+                PrinterState printer,
+                String version) {
+            this(
+                    registered,
+                    storeName,
+                    linked,
+                    hubSeenAt,
+                    clockOffsetMillis,
+                    outboxLast,
+                    acknowledged,
+                    streams,
+                    catalogueAt,
+                    relay,
+                    halted,
+                    printer,
+                    version,
+                    Care.UNKNOWN);
+        }
+    }
+
+    /**
+     * How the store looks after itself.
+     *
+     * @param diskFreeBytes room beside the data folder; -1 before it was looked at
+     * @param backupAt of the newest backup; null if there is none
+     * @param backupTrouble why the last one failed or is overdue, for an operator; null when all is well
+     * @param locked code of the reason why nothing may be written down now; null when selling is open
+     */
+    record Care(
+            DiskState disk,
+            long diskFreeBytes,
+            ClockState clock,
+            @Nullable Instant backupAt,
+            @Nullable String backupTrouble,
+            @Nullable String locked) {
+        public static final Care UNKNOWN = new Care(DiskState.AMPLE, -1, ClockState.RIGHT, null, null, null);
+    }
+
+    enum DiskState {
+        AMPLE,
+        LOW,
+        /** Nothing is kept that selling does not need. */
+        SHORT,
+        /** Documents may no longer leave; selling goes on. */
+        CRITICAL
+    }
+
+    enum ClockState {
+        RIGHT,
+        /** Some minutes from the hub's. */
+        OFF,
+        /** So far that nothing may be dated by it. */
+        WRONG
+    }
 
     enum RelayState {
         STARTING,

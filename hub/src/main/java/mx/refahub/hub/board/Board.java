@@ -1,7 +1,10 @@
 package mx.refahub.hub.board;
 
 import java.time.Clock;
+import java.util.Locale;
+import mx.refahub.domain.hub.CommandLog;
 import mx.refahub.domain.hub.StoreBoard;
+import mx.refahub.hub.access.AuditTrail;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -11,6 +14,16 @@ public class Board {
     @Bean
     StoreBoard storeBoard(BoardTable table, JsonMapper json) {
         return new PostgresStoreBoard(table, json);
+    }
+
+    /** In the audit trail: {@code store-command-backup} and the like. */
+    @Bean
+    CommandLog commandLog(AuditTrail audit) {
+        return (store, command, by) -> audit.record(
+                by.id().toString(),
+                "store-command-"
+                        + command.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                store + " " + command.id());
     }
 
     @Bean

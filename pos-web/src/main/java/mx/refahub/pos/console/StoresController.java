@@ -10,6 +10,7 @@ import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
+import mx.refahub.domain.hub.CommandLog;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.hub.StoreBoard;
@@ -20,6 +21,7 @@ import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -44,6 +46,7 @@ final class StoresController {
     private final ConsoleSettings settings;
     private final Clock clock;
     private final IdSource ids;
+    private final ObjectProvider<CommandLog> commandLog;
 
     StoresController(
             StoreBoard board,
@@ -53,7 +56,8 @@ final class StoresController {
             ConsoleAccess access,
             ConsoleSettings settings,
             Clock clock,
-            IdSource ids) {
+            IdSource ids,
+            ObjectProvider<CommandLog> commandLog) {
         this.board = board;
         this.jobs = jobs;
         this.routes = routes;
@@ -62,6 +66,7 @@ final class StoresController {
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
+        this.commandLog = commandLog;
     }
 
     record Stores(List<StoreRow> stores) {}
@@ -103,6 +108,7 @@ final class StoresController {
         for (Command.Kind kind : Command.Kind.values()) {
             if (!kind.name().equals(name.toUpperCase(Locale.ROOT))) continue;
             Command command = new Command(ids.next(), kind);
+            commandLog.ifAvailable(kept -> kept.ordered(store, command, person));
             commands.send(store, command);
             log.info("command sent command={} kind={} store={} by={}", command.id(), kind, store, person.id());
             return new OrderSent(command.id(), kind.name().toLowerCase(Locale.ROOT));

@@ -10,6 +10,7 @@ import mx.refahub.domain.store.Role;
 
 /** What may be done at a till. The screen is told by {@link #wireName} what to offer; the server decides by the same names. */
 enum Permission {
+    CLOCK_ACCEPT,
     PARTS_FIND,
     CASH_OPEN,
     SALE_MAKE,

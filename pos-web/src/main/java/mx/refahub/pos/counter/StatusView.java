@@ -31,7 +31,27 @@ record StatusView(
         @Nullable String halted,
         PrinterState printer,
         String version,
+        CareView care,
         Instant now) {
+    /** As {@link StoreStatus.Care}, without what only an operator should read. */
+    record CareView(
+            StoreStatus.DiskState disk,
+            long diskFreeBytes,
+            StoreStatus.ClockState clock,
+            @Nullable Instant backupAt,
+            boolean backupFailing,
+            @Nullable String locked) {
+        static CareView of(StoreStatus.Care care) {
+            return new CareView(
+                    care.disk(),
+                    care.diskFreeBytes(),
+                    care.clock(),
+                    care.backupAt(),
+                    care.backupTrouble() != null,
+                    care.locked());
+        }
+    }
+
     static StatusView of(StoreStatus.Snapshot store, long indexVersion, Instant now) {
         Map<String, Long> streams = new TreeMap<>();
         store.streams().forEach((stream, version) -> streams.put(stream.wireName(), version));
@@ -52,6 +72,7 @@ record StatusView(
                 store.halted(),
                 store.printer(),
                 store.version(),
+                CareView.of(store.care()),
                 now);
     }
 }

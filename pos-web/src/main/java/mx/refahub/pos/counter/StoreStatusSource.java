@@ -40,6 +40,11 @@ final class StoreStatusSource implements StatusSource {
         if (now.halted() != null) troubles.add("documents-halted");
         if (now.printer() == PrinterState.FAILING) troubles.add("printer-failing");
         if (Math.abs(now.clockOffsetMillis()) > CLOCK_TOLERANCE.toMillis()) troubles.add("clock-off");
+        StoreStatus.Care care = now.care();
+        if (care.clock() == StoreStatus.ClockState.WRONG && !troubles.contains("clock-off")) troubles.add("clock-off");
+        if (care.disk() != StoreStatus.DiskState.AMPLE) troubles.add("disk-low");
+        if (care.backupTrouble() != null) troubles.add("backup-failing");
+        if (care.locked() != null) troubles.add("store-locked");
         return troubles;
     }
 }

@@ -29,6 +29,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
     private static final Map<String, HttpStatus> STATUS = Map.ofEntries(
             Map.entry("sign-in-failed", HttpStatus.UNAUTHORIZED),
             Map.entry("sign-in-locked", HttpStatus.TOO_MANY_REQUESTS),
+            Map.entry("not-manager", HttpStatus.FORBIDDEN),
+            Map.entry("clock-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("code-wrong", HttpStatus.UNAUTHORIZED),
             Map.entry("code-expired", HttpStatus.UNAUTHORIZED),
             Map.entry("not-signed-in", HttpStatus.UNAUTHORIZED),

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.store.StoreStatus;
@@ -32,6 +34,7 @@ public final class Heartbeats implements AutoCloseable {
     private final HubSettings settings;
     private final Clock clock;
     private final Path folder;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore now = new Semaphore(0);
     private final Thread beating;
     private boolean linked;
@@ -53,6 +56,17 @@ public final class Heartbeats implements AutoCloseable {
         this.clock = clock;
         this.folder = folder;
         this.beating = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::beat);
+    }
+
+    /** Hears each answer of the hub, on the heartbeat's thread. */
+    @FunctionalInterface
+    public interface Listener {
+        /** @param clockOffsetMillis how far the hub's clock is ahead of this one */
+        void answered(Heartbeat.Answer answer, long clockOffsetMillis);
+    }
+
+    public void onAnswer(Listener listener) {
+        listeners.add(listener);
     }
 
     public void start() {
@@ -94,6 +108,7 @@ public final class Heartbeats implements AutoCloseable {
             if (!linked) LOG.info("linked to the hub hub={} clockOffsetMillis={}", identity.hubAddress(), offset);
             linked = true;
             status.hubAnswered(received, offset);
+            listeners.forEach(listener -> listener.answered(answer, offset));
             answer.streams().forEach(this::heed);
         } catch (IOException e) {
             failures++;

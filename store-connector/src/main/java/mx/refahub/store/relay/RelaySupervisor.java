@@ -31,7 +31,8 @@ public final class RelaySupervisor implements AutoCloseable {
     /** A child that has lived this long is well: the next pause is the first one again. */
     private static final Duration SETTLED = Duration.ofSeconds(30);
 
-    private static final Duration FAREWELL = Duration.ofSeconds(15);
+    /** What a child that does not end in this time carries is offered again at the next start. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Path folder;
     private final ChildCommand command;

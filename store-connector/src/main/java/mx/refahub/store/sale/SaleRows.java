@@ -37,20 +37,21 @@ public final class SaleRows {
 
     public Optional<Stored> stored(Session session, UUID id) throws SQLException {
         return session.first("""
-                select sale.request_hash, outbox.body
+                select request_hash,
+                       coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
                 from sale
-                join outbox on outbox.sequence = sale.document_sequence
-                where sale.id = ?
+                where id = ?
                 """, row -> new Stored(sale(row), row.text("request_hash")), id);
     }
 
     List<Sale> latest(Session session, RegisterId register, int limit) throws SQLException {
         return session.all("""
-                select outbox.body
+                select coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
                 from sale
-                join outbox on outbox.sequence = sale.document_sequence
-                where sale.register_id = ?
-                order by sale.sold_at desc
+                where register_id = ?
+                order by sold_at desc
                 limit ?
                 """, this::sale, register.value(), limit);
     }
@@ -108,7 +109,7 @@ public final class SaleRows {
     }
 
     /** All that a sale means here: itself, lines, tenders, stock, cash and the receipt to print. */
-    void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
+    public void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
         session.updateOne(
                 """
                 insert into sale (id, register_id, cash_session_id, folio_prefix, folio_number, invoice_code, sold_at, business_day, total,

@@ -31,6 +31,11 @@ public final class ConnectorHealth extends AbstractHealthIndicator {
         }
         if (now.halted() != null) troubles.add("halted");
         if (now.printer() == PrinterState.FAILING) troubles.add("printer");
+        StoreStatus.Care care = now.care();
+        if (care.disk() != StoreStatus.DiskState.AMPLE) troubles.add("disk");
+        if (care.clock() != StoreStatus.ClockState.RIGHT) troubles.add("clock");
+        if (care.backupTrouble() != null) troubles.add("backup");
+        if (care.locked() != null) troubles.add("locked");
         builder.status(troubles.isEmpty() ? Status.UP : DEGRADED)
                 .withDetail("troubles", troubles)
                 .withDetail("outbox", now.outboxLast())

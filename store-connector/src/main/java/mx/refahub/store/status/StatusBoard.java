@@ -37,6 +37,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile boolean brokerLinked;
     private volatile @Nullable String halted;
     private volatile PrinterState printer = PrinterState.SIMULATED;
+    private volatile Care care = Care.UNKNOWN;
 
     private record Link(boolean up, @Nullable Instant seenAt, long clockOffsetMillis) {}
 
@@ -73,7 +74,8 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
                 relay,
                 halted,
                 printer,
-                version);
+                version,
+                care);
     }
 
     @Override
@@ -131,6 +133,12 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     public void printer(PrinterState state) {
         if (printer == state) return;
         printer = state;
+        changed();
+    }
+
+    public void care(Care now) {
+        if (care.equals(now)) return;
+        care = now;
         changed();
     }
 

@@ -1,0 +1,166 @@
+package mx.refahub.store;
+
+import java.io.IOException;
+import java.net.URL;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import mx.refahub.store.backup.BackupSchedule;
+import mx.refahub.store.backup.Backups;
+import mx.refahub.store.backup.RestoredStore;
+import mx.refahub.store.branch.Branch;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.clock.ClockWatch;
+import mx.refahub.store.command.Desk;
+import mx.refahub.store.disk.DiskWatch;
+import mx.refahub.store.disk.LogFile;
+import mx.refahub.store.hublink.Heartbeats;
+import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.outbox.Pruning;
+import mx.refahub.store.relay.RelaySupervisor;
+import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.status.StatusBoard;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How the store looks after itself: backups, disk, clock, the desk of the command line. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SelfCareSettings.class)
+class SelfCare {
+    @Bean
+    Backups backups(DataFolder folder, SelfCareSettings settings, Clock clock) {
+        return new Backups(folder.path(), settings.backup(), clock, version());
+    }
+
+    @Bean
+    BackupSchedule backupSchedule(
+            Backups backups, SelfCareSettings settings, Clock clock, ObjectProvider<Caretaker> caretaker) {
+        return new BackupSchedule(backups, settings.backup(), clock, () -> caretaker.ifAvailable(Caretaker::look));
+    }
+
+    @Bean
+    DiskWatch diskWatch(DataFolder folder, SelfCareSettings settings) {
+        return new DiskWatch(folder.path(), settings.disk(), DiskWatch.Room.beside(folder.path()));
+    }
+
+    @Bean(destroyMethod = "close")
+    LogFile logFile(DataFolder folder, DiskWatch disk) {
+        LogFile log = new LogFile(folder.path());
+        log.open();
+        disk.whenShort(log);
+        return log;
+    }
+
+    @Bean
+    ClockWatch clockWatch(SqliteFile sales, Clock clock, SelfCareSettings settings, BranchSettings branches) {
+        return new ClockWatch(
+                sales,
+                clock,
+                System::nanoTime,
+                settings.clock(),
+                built(),
+                () -> branches.current().map(Branch::zone).orElse(ZoneId.of("America/Mexico_City")));
+    }
+
+    @Bean
+    RestoredStore restoredStore(SqliteFile sales, Clock clock) {
+        return new RestoredStore(sales, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    Caretaker caretaker(
+            DiskWatch disk,
+            ClockWatch clockWatch,
+            RestoredStore restored,
+            BackupSchedule backups,
+            SqliteFile sales,
+            Clock clock,
+            StatusBoard board,
+            SelfCareSettings settings) {
+        Pruning pruning = new Pruning(sales, clock, settings.outbox().retention());
+        return new Caretaker(
+                disk,
+                clockWatch,
+                restored,
+                backups,
+                pruning,
+                board,
+                settings.disk().look());
+    }
+
+    @Bean
+    StoreOrders storeOrders(
+            StatusBoard board,
+            StreamPulls pulls,
+            Heartbeats heartbeats,
+            ObjectProvider<RelaySupervisor> relay,
+            BackupSchedule backups) {
+        return new StoreOrders(board, pulls, heartbeats, relay, backups);
+    }
+
+    /** The desk opens when the store does, and closes before its parts. */
+    @Bean
+    SmartLifecycle careRunning(
+            Caretaker caretaker,
+            BackupSchedule backups,
+            ClockWatch clock,
+            RestoredStore restored,
+            Heartbeats heartbeats,
+            Identities identities,
+            DataFolder folder,
+            StoreOrders orders,
+            LogFile log) {
+        return new SmartLifecycle() {
+            private volatile boolean running;
+            private final Desk desk = new Desk(folder.path(), orders::carryOut);
+
+            @Override
+            public void start() {
+                running = true;
+                heartbeats.onAnswer((answer, offset) -> {
+                    restored.hubHas(answer.landed());
+                    clock.hubSaid(offset);
+                    caretaker.look();
+                });
+                caretaker.start();
+                identities.whenRegistered(identity -> {
+                    if (backups.newest().isEmpty()) backups.ask();
+                });
+                desk.open();
+            }
+
+            @Override
+            public void stop() {
+                running = false;
+                desk.close();
+                caretaker.close();
+                log.close();
+            }
+
+            @Override
+            public boolean isRunning() {
+                return running;
+            }
+        };
+    }
+
+    static String version() {
+        String built = StoreConnector.class.getPackage().getImplementationVersion();
+        return built == null ? "dev" : built;
+    }
+
+    /** When this program was made, by the date of its own class: no honest clock is before it. */
+    static Instant built() {
+        URL own = StoreConnector.class.getResource("StoreConnector.class");
+        if (own == null) return Instant.EPOCH;
+        try {
+            return Instant.ofEpochMilli(own.openConnection().getLastModified());
+        } catch (IOException e) {
+            return Instant.EPOCH;
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package mx.refahub.store;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.store.StoreStatus;
+import mx.refahub.domain.store.StoreStatus.ClockState;
+import mx.refahub.domain.store.StoreStatus.DiskState;
+import mx.refahub.domain.store.StoreStatus.RelayState;
+import mx.refahub.store.backup.Backup;
+import mx.refahub.store.backup.BackupSchedule;
+import mx.refahub.store.command.Answer;
+import mx.refahub.store.command.Order;
+import mx.refahub.store.hublink.Heartbeats;
+import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.relay.RelaySupervisor;
+import mx.refahub.store.status.StatusBoard;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** What the running connector does when it is told to: by the command line on this machine, or by the console over the broker. */
+final class StoreOrders {
+    /** Time for the child to confirm the command that ends it. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(2);
+
+    private final StatusBoard board;
+    private final StreamPulls pulls;
+    private final Heartbeats heartbeats;
+    private final ObjectProvider<RelaySupervisor> relay;
+    private final BackupSchedule backups;
+
+    StoreOrders(
+            StatusBoard board,
+            StreamPulls pulls,
+            Heartbeats heartbeats,
+            ObjectProvider<RelaySupervisor> relay,
+            BackupSchedule backups) {
+        this.board = board;
+        this.pulls = pulls;
+        this.heartbeats = heartbeats;
+        this.relay = relay;
+        this.backups = backups;
+    }
+
+    Answer carryOut(Order order) {
+        return switch (order) {
+            case STATUS -> status(board.now());
+            case FORCE_SYNC -> {
+                forceSync();
+                yield Answer.done("pedido: se trae todo del hub y se le avisa cómo está la tienda");
+            }
+            case RESTART_SERVICES -> restartRelay();
+            case BACKUP -> backup();
+        };
+    }
+
+    void forceSync() {
+        pulls.all();
+        heartbeats.now();
+    }
+
+    void backupSoon() {
+        backups.ask();
+    }
+
+    /** After a while, so that the child can confirm the command that told us; else it would be told again, and again. */
+    void restartRelaySoon() {
+        Executor later = CompletableFuture.delayedExecutor(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
+        later.execute(this::restartRelay);
+    }
+
+    private Answer restartRelay() {
+        return relay.getObject()
+                .child()
+                .filter(ProcessHandle::destroy)
+                .map(child -> Answer.done(
+                        "el proceso de entrega (pid " + child.pid() + ") se detuvo; arranca otra vez por sí solo"))
+                .orElseGet(() -> Answer.failed("no hay proceso de entrega que reiniciar"));
+    }
+
+    private Answer backup() {
+        try {
+            Backup taken = backups.now();
+            return Answer.done("respaldo hecho y revisado: " + taken.folder() + " (" + taken.bytes() / 1024
+                    + " KiB, hasta el documento " + taken.lastSequence() + ")");
+        } catch (Failure e) {
+            return Answer.failed("no se pudo respaldar: " + e.getMessage());
+        }
+    }
+
+    static Answer status(StoreStatus.Snapshot now) {
+        List<String> lines = new ArrayList<>();
+        List<String> wrong = new ArrayList<>();
+        StoreStatus.Care care = now.care();
+        lines.add("tienda: " + (now.registered() ? now.storeName() : "sin registrar") + ", versión " + now.version());
+        lines.add("hub: " + (now.linked() ? "en línea" : "sin enlace") + seen(now.hubSeenAt()));
+        lines.add("documentos: " + now.outboxLast() + " escritos, " + now.acknowledged() + " confirmados por el hub, "
+                + (now.outboxLast() - now.acknowledged()) + " por entregar");
+        lines.add("entrega: " + now.relay().name().toLowerCase(Locale.ROOT)
+                + (now.halted() == null ? "" : ", DETENIDA: " + now.halted()));
+        lines.add("impresora: " + now.printer().name().toLowerCase(Locale.ROOT));
+        lines.add(String.format(Locale.ROOT, "reloj: %+.1f s respecto al hub", -now.clockOffsetMillis() / 1000.0));
+        lines.add(
+                care.diskFreeBytes() < 0
+                        ? "disco: sin revisar todavía"
+                        : "disco: " + care.diskFreeBytes() / (1024 * 1024) + " MB libres");
+        lines.add("respaldo: " + (care.backupAt() == null ? "ninguno todavía" : care.backupAt()));
+        if (now.registered() && !now.linked()) wrong.add("no hay enlace con el hub; se vende normal");
+        if (now.registered() && now.relay() != RelayState.RUNNING) wrong.add("el proceso de entrega no está en marcha");
+        if (now.halted() != null) wrong.add("la entrega está detenida: llama a soporte");
+        if (now.printer() == StoreStatus.PrinterState.FAILING) wrong.add("la impresora no responde");
+        if (care.disk() != DiskState.AMPLE) wrong.add("queda poco disco: borra o mueve archivos");
+        if (care.clock() != ClockState.RIGHT) wrong.add("el reloj de esta máquina está mal: ponlo en hora");
+        if (care.backupTrouble() != null) wrong.add("respaldo: " + care.backupTrouble());
+        if (care.locked() != null) wrong.add("no se vende: " + care.locked());
+        wrong.forEach(line -> lines.add("ATENCIÓN: " + line));
+        return new Answer(wrong.isEmpty() ? Answer.DONE : Answer.NOT_RIGHT, lines);
+    }
+
+    private static String seen(@org.jspecify.annotations.Nullable Instant at) {
+        return at == null ? ", nunca contestó" : ", contestó " + at;
+    }
+}
