@@ -31,7 +31,16 @@ enum Permission {
     static Set<Permission> of(Role role) {
         return switch (role) {
             case CASHIER ->
-                EnumSet.of(PARTS_FIND, CASH_OPEN, SALE_MAKE, SALES_SEE, SALE_REPRINT, INVOICE_REQUEST, DEVICES_SEE, CASH_RUN, LABELS_PRINT);
+                EnumSet.of(
+                        PARTS_FIND,
+                        CASH_OPEN,
+                        SALE_MAKE,
+                        SALES_SEE,
+                        SALE_REPRINT,
+                        INVOICE_REQUEST,
+                        DEVICES_SEE,
+                        CASH_RUN,
+                        LABELS_PRINT);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
             case WAREHOUSE -> EnumSet.of(PARTS_FIND, LABELS_PRINT);
             case MECHANIC -> EnumSet.of(PARTS_FIND);

@@ -119,9 +119,9 @@ final class CashRows {
                        sum(json_extract(body, '$.totals.tax')) as tax, sum(json_extract(body, '$.totals.cores')) as cores,
                        sum(json_extract(body, '$.totals.total')) as total
                 from (
-                    select sale.folio_prefix, sale.folio_number, cast(outbox.body as text) as body
+                    select sale.folio_prefix, sale.folio_number, cast(coalesce((select body from outbox where sequence = sale.document_sequence),
+                                        (select body from document_kept where sequence = sale.document_sequence)) as text) as body
                     from sale
-                    join outbox on outbox.sequence = sale.document_sequence
                     where sale.cash_session_id = ?)
                 """,
                         row -> row.number("sales") == 0
@@ -147,8 +147,8 @@ final class CashRows {
                        json_extract(line.value, '$.taxRate') as rate, sum(json_extract(line.value, '$.base')) as base,
                        sum(json_extract(line.value, '$.tax')) as tax
                 from sale
-                join outbox on outbox.sequence = sale.document_sequence
-                join json_each(cast(outbox.body as text), '$.lines') as line
+                join json_each(cast(coalesce((select body from outbox where sequence = sale.document_sequence),
+                                    (select body from document_kept where sequence = sale.document_sequence)) as text), '$.lines') as line
                 where sale.cash_session_id = ?
                 group by object, factor, rate
                 order by object desc, factor desc, rate desc
@@ -357,9 +357,9 @@ final class CashRows {
     /** Read back out of its own document: what is shown is what was sent. */
     Optional<CashReport> z(Session session, UUID id) throws SQLException {
         return session.first("""
-                select outbox.body
+                select coalesce((select body from outbox where sequence = cash_z.document_sequence),
+                       (select body from document_kept where sequence = cash_z.document_sequence)) as body
                 from cash_z
-                join outbox on outbox.sequence = cash_z.document_sequence
                 where cash_z.id = ?
                 """, this::z, id);
     }
@@ -367,9 +367,9 @@ final class CashRows {
     /** The session's Zs, the one that counts last. */
     List<CashReport> zsOf(Session session, UUID cashSession) throws SQLException {
         return session.all("""
-                select outbox.body
+                select coalesce((select body from outbox where sequence = cash_z.document_sequence),
+                       (select body from document_kept where sequence = cash_z.document_sequence)) as body
                 from cash_z
-                join outbox on outbox.sequence = cash_z.document_sequence
                 where cash_z.cash_session_id = ?
                 order by cash_z.number
                 """, this::z, cashSession);

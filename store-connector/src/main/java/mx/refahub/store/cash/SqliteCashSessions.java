@@ -262,9 +262,7 @@ public final class SqliteCashSessions implements CashSessions {
                             approvedBy,
                             slot.at()));
             prints.append(
-                    session,
-                    drawer.session().register(),
-                    CashPaper.movement(recorded, drawer.registerName(), branch));
+                    session, drawer.session().register(), CashPaper.movement(recorded, drawer.registerName(), branch));
             moved.set(drawer.session().register());
             return Acted.now(recorded);
         });

@@ -59,18 +59,18 @@ public final class SaleRows {
     /** By the folio's two halves, or by the invoice code; this branch's alone. */
     Optional<Sale> byFolio(Session session, String prefix, long number) throws SQLException {
         return session.first("""
-                select outbox.body
+                select coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
                 from sale
-                join outbox on outbox.sequence = sale.document_sequence
                 where sale.folio_prefix = ? and sale.folio_number = ?
                 """, this::sale, prefix, number);
     }
 
     Optional<Sale> byInvoiceCode(Session session, String code) throws SQLException {
         return session.first("""
-                select outbox.body
+                select coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
                 from sale
-                join outbox on outbox.sequence = sale.document_sequence
                 where sale.invoice_code = ?
                 """, this::sale, code);
     }

@@ -359,6 +359,7 @@ class CashSessionsTest {
     }
 
     private List<String> slips() {
-        return store.sales.read(s -> s.all("select content from print_page order by rowid", row -> row.text("content")));
+        return store.sales.read(
+                s -> s.all("select content from print_page order by rowid", row -> row.text("content")));
     }
 }
