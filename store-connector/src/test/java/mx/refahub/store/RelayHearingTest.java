@@ -2,6 +2,7 @@ package mx.refahub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -33,6 +34,8 @@ class RelayHearingTest {
                 RelayHearing hearing = new RelayHearing(
                         acknowledged, board, null, null, new StoreOrders(board, null, null, null, backups));
                 log.start();
+                // Another test of this run may have asked for silence.
+                logger.setLevel(Level.INFO);
                 logger.addAppender(log);
 
                 hearing.received(new Command(new UUID(1, 1), Command.Kind.BACKUP));
@@ -41,6 +44,7 @@ class RelayHearingTest {
             }
         } finally {
             logger.detachAppender(log);
+            logger.setLevel(null);
         }
 
         assertThat(log.list.stream().filter(line -> line.getMessage().startsWith("command received")))

@@ -48,11 +48,7 @@ class CashBrowserTest {
     }
 
     private void enter() {
-        page.navigate(shop.storeAddress());
-        page.locator(hook("pin")).fill(Shop.PIN);
-        page.keyboard().press("Enter");
-        page.locator(hook("drawer-page")).or(page.locator(hook("box"))).first().waitFor();
-        openDrawer();
+        Counter.enter(page, shop);
     }
 
     private void openDrawer() {

@@ -128,17 +128,7 @@ class CatalogueBrowserTest {
                     == 1;
         });
         Page till = browser.page(1366, 768, ColorScheme.LIGHT);
-        till.navigate(shop.storeAddress());
-        till.locator(hook("pin")).fill(Shop.PIN);
-        till.keyboard().press("Enter");
-        till.locator(hook("drawer-page")).or(till.locator(hook("box"))).first().waitFor();
-        if (till.locator(hook("float")).isVisible()) {
-            till.locator(hook("float")).fill("500");
-            till.keyboard().press("Enter");
-        } else if (till.locator(hook("drawer-go")).isVisible()) {
-            till.locator(hook("drawer-go")).click();
-        }
-        till.locator(hook("box")).waitFor();
+        Counter.enter(till, shop);
         till.keyboard().type("espejo retrovisor abatible");
         assertThat(till.locator(hook("hit")).first()).containsText("77-0042");
         till.keyboard().press("Enter");

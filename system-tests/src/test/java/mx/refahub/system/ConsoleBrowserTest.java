@@ -127,7 +127,14 @@ class ConsoleBrowserTest {
         page.locator(hook("job-run") + "[data-job=catalogue-import]").click();
         page.locator("#parameter-parts").setInputFiles(shop.file("libro.csv", "PK\u0003\u0004binario"));
         page.locator(hook("run-start")).click();
-        assertThat(page.locator(hook("run-form")).locator(hook("problem"))).containsText("Excel");
+        page.waitForURL("**/console/runs/*");
+        assertThat(page.locator(hook("run-status"))).hasAttribute("data-status", "failed");
+        assertThat(page.locator(hook("run-message"))).containsText("no es un libro de Excel que se pueda leer");
+        page.locator(hook("nav-jobs")).click();
+        page.locator(hook("job-run") + "[data-job=catalogue-import]").click();
+        page.locator("#parameter-parts").setInputFiles(shop.file("nada.csv", ""));
+        page.locator(hook("run-start")).click();
+        assertThat(page.locator(hook("run-form")).locator(hook("problem"))).containsText("vacío");
         page.locator("#parameter-parts").setInputFiles(shop.file("corto.csv", "line_code,part_number\nFRI,1\n"));
         page.locator(hook("run-start")).click();
         page.waitForURL("**/console/runs/*");
