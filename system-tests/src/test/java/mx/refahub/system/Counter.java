@@ -6,6 +6,7 @@ import static mx.refahub.system.Browser.hook;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.io.IOException;
 import mx.refahub.system.client.HubHands;
 
@@ -34,7 +35,8 @@ final class Counter {
     private static void clear(Page page) {
         Locator lines = page.locator(hook("ticket-line"));
         Locator empty = page.locator(hook("ticket-empty"));
-        empty.or(lines.first()).first().waitFor();
+        // On a tablet the ticket is a sheet that may be down.
+        empty.or(lines.first()).first().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
         while (lines.count() > 0) {
             int before = lines.count();
             page.keyboard().press("Delete");
