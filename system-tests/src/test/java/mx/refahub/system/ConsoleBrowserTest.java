@@ -146,7 +146,7 @@ class ConsoleBrowserTest {
     void in_the_dark_on_a_tablet_every_page_is_readable_and_english_is_there() {
         page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.setViewportSize(820, 1180);
-        for (String place : new String[] {"stores", "documents", "catalogue", "jobs", "routes"}) {
+        for (String place : new String[] {"stores", "documents", "catalogue", "jobs", "staff", "routes"}) {
             page.locator(hook("nav-" + place)).click();
             page.locator("main h1").waitFor();
             assertThat(page.locator(hook("loading"))).hasCount(0);
