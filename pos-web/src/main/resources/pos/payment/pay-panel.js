@@ -61,24 +61,26 @@ class PayPanel extends Piece {
     return this.typed.trim() && minor !== undefined ? [...till.offers, { kind: this.kind, given: minor, reference: this.reference }] : till.offers;
   }
 
+  /** @returns a promise that ends with the last of the looks, however many came in between */
   look(delay = 0) {
     clearTimeout(this.timer);
     this.aborted?.abort();
     const turn = ++this.turn;
     const offers = this.offers;
-    this.looking = new Promise(resolve => {
-      this.timer = setTimeout(async () => {
-        this.aborted = new AbortController();
-        try {
-          const preview = await till.read(() => server.preview(till.ticket.id, offers, this.aborted.signal));
-          if (turn === this.turn) this.preview = preview;
-        } catch (problem) {
-          if (turn === this.turn && problem.name !== 'AbortError' && !problem.unreachable) this.wrong = problem.detail;
-        }
-        resolve(turn === this.turn);
-      }, delay);
-    });
-    return this.looking;
+    this.looked ??= Promise.withResolvers();
+    this.timer = setTimeout(async () => {
+      this.aborted = new AbortController();
+      try {
+        const preview = await till.read(() => server.preview(till.ticket.id, offers, this.aborted.signal));
+        if (turn === this.turn) this.preview = preview;
+      } catch (problem) {
+        if (turn === this.turn && problem.name !== 'AbortError' && !problem.unreachable) this.wrong = problem.detail;
+      }
+      if (turn !== this.turn) return;
+      this.looked.resolve();
+      this.looked = undefined;
+    }, delay);
+    return this.looked.promise;
   }
 
   type(text) {
@@ -118,7 +120,16 @@ class PayPanel extends Piece {
   }
 
   async close() {
-    if (till.busy || this.wrong) return;
+    if (till.busy || this.wrong || this.closing) return;
+    this.closing = true;
+    try {
+      await this.settle();
+    } finally {
+      this.closing = false;
+    }
+  }
+
+  async settle() {
     const typed = this.typed.trim();
     await this.look();
     const preview = this.preview;

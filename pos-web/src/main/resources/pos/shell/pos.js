@@ -100,6 +100,15 @@ class Pos extends Piece {
 
   pressed(event) {
     if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (till.toPay) {
+      event.preventDefault();
+      void till.toPay.then(() => this.updateComplete).then(() => this.act(event));
+      return;
+    }
+    this.act(event);
+  }
+
+  act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
     const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {

@@ -32,6 +32,8 @@ class Till extends EventTarget {
   lockedByHand = false;
   waiting = 0;
   busy = false;
+  /** While the payment waits for what is on its way to the ticket: ends when it is open. */
+  toPay;
   status;
   skew = 0;
   notice;
@@ -300,8 +302,9 @@ class Till extends EventTarget {
   // ---- payment
 
   startPay() {
-    // What is still on its way to the ticket belongs to its total.
-    this.#line.then(() => {
+    // What is still on its way to the ticket belongs to its total; keys that come meanwhile are for the payment.
+    const toPay = this.#line.then(() => {
+      if (this.toPay === toPay) this.toPay = undefined;
       if (this.mode !== 'sale') return;
       if (!this.ticket?.lines.length) {
         this.say(t('ticket.empty.pay'), 'attention');
@@ -311,6 +314,7 @@ class Till extends EventTarget {
       this.notice = undefined;
       this.#go('pay');
     });
+    this.toPay = toPay;
   }
 
   backToSale() {

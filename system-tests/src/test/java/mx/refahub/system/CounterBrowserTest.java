@@ -129,6 +129,19 @@ class CounterBrowserTest {
         page.keyboard().press("Escape");
     }
 
+    /** A clerk does not wait for the page: the connector is slow here, and every key counts in its order. */
+    @Test
+    void keys_that_come_before_the_connector_has_answered_close_the_sale_all_the_same() {
+        page.evaluate("() => { const quick = window.fetch; window.fetch = (...call) =>"
+                + " new Promise(done => setTimeout(done, 400)).then(() => quick(...call)); }");
+        scan("7505433001844");
+        page.keyboard().press("F10");
+        type("500");
+        page.keyboard().press("Enter");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done-change"))).hasAttribute("data-minor", "1100");
+    }
+
     @Test
     void a_vehicle_is_chosen_by_letters_and_filters_what_is_found() {
         page.keyboard().press("F2");

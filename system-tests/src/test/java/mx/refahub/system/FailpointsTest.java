@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Failpoint;
+import mx.refahub.system.client.Answer;
 import mx.refahub.system.client.HubHands;
 import mx.refahub.system.client.TillHands;
 import org.junit.jupiter.api.AfterEach;
@@ -27,10 +28,10 @@ class FailpointsTest {
         this.shop = shop;
     }
 
+    /** Other tests find both alive, and no failpoint set. */
     @AfterEach
-    void whole() throws IOException {
-        if (!shop.hubProcess().isAlive()) shop.startHub(Map.of());
-        if (!shop.storeProcess().isAlive()) shop.startStore(Map.of());
+    void whole() throws IOException, InterruptedException {
+        shop.disarm();
     }
 
     /** C12, then C15, on the way of the same sale; then an import, which is resumed. */
@@ -96,7 +97,7 @@ class FailpointsTest {
         TillHands till = till();
         String register = till.firstRegister();
         till.openDrawerOnce(register, 50000);
-        String ticket = till.ticketInHand(register).path("id").asString();
+        String ticket = till.emptyTicket(register);
         till.add(ticket, UUID.randomUUID(), PART, "1");
 
         restart(Failpoint.C1_INSIDE_STORE_TRANSACTION);
@@ -140,7 +141,8 @@ class FailpointsTest {
     private int payUntilItDies(String ticket) throws IOException, InterruptedException {
         TillHands till = till();
         try {
-            till.payCash(ticket, PRICE, PRICE);
+            Answer answer = till.payCash(ticket, PRICE, PRICE);
+            throw new IllegalStateException("answered instead of dying: " + answer.text());
         } catch (IOException e) {
             // The connection went with the process.
         }
@@ -154,7 +156,7 @@ class FailpointsTest {
     private static JsonNode sell(TillHands till) throws IOException, InterruptedException {
         String register = till.firstRegister();
         till.openDrawerOnce(register, 50000);
-        String ticket = till.ticketInHand(register).path("id").asString();
+        String ticket = till.emptyTicket(register);
         till.add(ticket, UUID.randomUUID(), PART, "1");
         return till.payCash(ticket, PRICE, PRICE).orThrow().json();
     }

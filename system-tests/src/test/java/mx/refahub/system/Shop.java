@@ -42,6 +42,8 @@ final class Shop implements AutoCloseable {
     private final int databasePort = freePort();
     private @Nullable ServerProcess hub;
     private @Nullable ServerProcess store;
+    private boolean hubArmed;
+    private boolean storeArmed;
 
     Shop(String name) {
         try {
@@ -160,6 +162,7 @@ final class Shop implements AutoCloseable {
     }
 
     void launchHub(Map<String, String> environment) throws IOException {
+        hubArmed = !environment.isEmpty();
         hub = start(
                 "hub",
                 HUB_JAR,
@@ -178,11 +181,20 @@ final class Shop implements AutoCloseable {
     }
 
     void launchStore(Map<String, String> environment) throws IOException {
+        storeArmed = !environment.isEmpty();
         store = start(
                 "store",
                 STORE_JAR,
                 List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
                 environment);
+    }
+
+    /** Both alive again, and without whatever a test had set for them. */
+    void disarm() throws IOException, InterruptedException {
+        if (hubArmed && hubProcess().isAlive()) hubProcess().kill();
+        if (storeArmed && storeProcess().isAlive()) storeProcess().kill();
+        if (!hubProcess().isAlive()) startHub(Map.of());
+        if (!storeProcess().isAlive()) startStore(Map.of());
     }
 
     private ServerProcess start(String name, Path jar, List<String> arguments, Map<String, String> environment)

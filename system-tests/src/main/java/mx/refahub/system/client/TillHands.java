@@ -93,6 +93,19 @@ public final class TillHands {
                 .json();
     }
 
+    /** The ticket in hand with nothing on it: what somebody left there is taken off first. */
+    public String emptyTicket(String register) throws IOException, InterruptedException {
+        JsonNode ticket = ticketInHand(register);
+        String id = ticket.path("id").asString();
+        for (JsonNode line : ticket.path("lines"))
+            // What is fixed (a core's deposit) goes with its line.
+            if (!line.path("fixed").asBoolean())
+                http.delete("/pos/api/tickets/" + id + "/lines/"
+                                + line.path("id").asString())
+                        .orThrow();
+        return id;
+    }
+
     public JsonNode add(String ticket, UUID act, String text, String quantity)
             throws IOException, InterruptedException {
         return http.post(
