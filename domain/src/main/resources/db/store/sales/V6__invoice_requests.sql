@@ -10,7 +10,8 @@ create table invoice_request (
     use text not null,
     email text not null,
     requested_at text not null,
-    requested_by text not null
+    requested_by text not null,
+    document_sequence integer not null
 );
 create index invoice_request_by_sale on invoice_request (sale_id, requested_at desc);
 create index invoice_request_by_time on invoice_request (requested_at desc);

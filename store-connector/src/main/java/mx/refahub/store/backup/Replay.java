@@ -1,19 +1,26 @@
 package mx.refahub.store.backup;
 
 import java.sql.SQLException;
+import java.util.Currency;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.document.Envelope;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
-import mx.refahub.domain.stock.StockMovement;
+import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
+import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.core.JacksonException;
@@ -21,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts salvaged documents back: into the outbox as they are, and into the books what they say. What the books hold already stays. */
 final class Replay {
-    private static final Set<String> IN_BOOKS = Set.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED);
+    private static final Set<String> IN_BOOKS =
+            Set.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED, DocumentType.INVOICE_REQUESTED);
     /** No offer of payment has this hash: whoever repeats the payment is told that the ticket is paid. */
     private static final String NO_REQUEST = "";
 
@@ -65,8 +73,13 @@ final class Replay {
             return;
         }
         try {
-            if (envelope.type().equals(DocumentType.SALE)) sale(session, document);
-            else cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
+            switch (envelope.type()) {
+                case DocumentType.SALE -> sale(session, document);
+                case DocumentType.INVOICE_REQUESTED ->
+                    SqliteInvoiceDesk.insert(
+                            session, json.readValue(document.body(), InvoiceRequestedBody.class), envelope.sequence());
+                default -> cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
+            }
         } catch (JacksonException | IllegalArgumentException e) {
             onlyDelivered.merge(envelope.type(), 1, Integer::sum);
         }
@@ -78,18 +91,20 @@ final class Replay {
                 from cash_session
                 where register_id = ? and closed_at is null
                 """, body.register());
-        session.update(
-                """
-                insert or ignore into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float, closed_at)
-                values (?, ?, ?, ?, ?, ?, ?)
-                """,
-                body.id(),
-                body.register(),
-                body.openedBy(),
-                body.openedByName(),
-                body.openedAt(),
-                body.openingFloat(),
-                taken ? body.openedAt() : null);
+        if (session.exists("select 1 from cash_session where id = ?", body.id())) return;
+        SqliteCashDesk.insert(
+                session,
+                new CashSession(
+                        body.id(),
+                        new RegisterId(body.register()),
+                        new UserId(body.openedBy()),
+                        body.openedByName(),
+                        body.openedAt(),
+                        new Money(body.openingFloat(), Currency.getInstance(body.currency())),
+                        new UserId(body.openedBy()),
+                        body.openedByName(),
+                        null,
+                        taken ? body.openedAt() : null));
     }
 
     private void sale(Session session, Document document) throws SQLException {
@@ -97,9 +112,7 @@ final class Replay {
         boolean known = session.exists("select 1 from sale where id = ?", sale.id())
                 || session.exists("select 1 from cash_journal where cause = ?", sale.id());
         if (!known) {
-            session.update("delete from sale_line where sale_id = ?", sale.id());
-            session.update("delete from sale_tender where sale_id = ?", sale.id());
-            session.update("delete from stock_movement where cause = ?", sale.id());
+            deleteParts(session, sale);
             saleRows.insert(session, sale, NO_REQUEST, document.sequence());
             // Its receipt was printed in its time, or never will be; who wants one asks for a reprint.
             session.update("""
@@ -132,51 +145,20 @@ final class Replay {
                 sale.totals().total().minor(),
                 NO_REQUEST,
                 sequence);
-        int position = 0;
+        deleteParts(session, sale);
+        SaleRows.insertParts(session, sale);
+    }
+
+    /** By their own ids too: a damaged row may name another sale. */
+    private static void deleteParts(Session session, Sale sale) throws SQLException {
+        session.update("delete from sale_line where sale_id = ?", sale.id());
+        session.update("delete from sale_tender where sale_id = ?", sale.id());
+        session.update("delete from stock_movement where cause = ?", sale.id());
         for (SaleLine line : sale.lines()) {
-            session.update(
-                    """
-                    insert or replace into sale_line (id, sale_id, position, kind, part_id, quantity, net, discount, base, tax, total)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    line.id(),
-                    sale.id(),
-                    ++position,
-                    line.kind(),
-                    line.part().value(),
-                    line.quantity().thousandths(),
-                    line.amounts().net().minor(),
-                    line.amounts().discount().minor(),
-                    line.amounts().base().minor(),
-                    line.amounts().tax().minor(),
-                    line.amounts().total().minor());
-            if (line.kind() == SaleLine.Kind.PART)
-                session.update(
-                        """
-                        insert or replace into stock_movement (id, part_id, kind, quantity, cause, at)
-                        values (?, ?, ?, ?, ?, ?)
-                        """,
-                        line.id(),
-                        line.part().value(),
-                        StockMovement.Kind.SALE,
-                        -line.quantity().thousandths(),
-                        sale.id(),
-                        sale.soldAt());
+            session.update("delete from sale_line where id = ?", line.id());
+            session.update("delete from stock_movement where id = ?", line.id());
         }
-        position = 0;
-        for (Tender tender : sale.tenders())
-            session.update(
-                    """
-                    insert or replace into sale_tender (id, sale_id, position, kind, amount, received, reference)
-                    values (?, ?, ?, ?, ?, ?, ?)
-                    """,
-                    tender.id(),
-                    sale.id(),
-                    ++position,
-                    tender.kind(),
-                    tender.amount().minor(),
-                    tender.received().minor(),
-                    tender.reference());
+        for (Tender tender : sale.tenders()) session.update("delete from sale_tender where id = ?", tender.id());
     }
 
     /**

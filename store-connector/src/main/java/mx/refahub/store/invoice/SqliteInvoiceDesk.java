@@ -87,21 +87,20 @@ public final class SqliteInvoiceDesk implements InvoiceDesk {
         if (slot.at().atZone(branch.zone()).toLocalDate().isAfter(deadline))
             return Kept.not("invoice-too-late", deadline.toString());
         InvoiceRequest request = new InvoiceRequest(act, id, data, slot.at(), who.id());
-        session.updateOne(
-                """
-                insert into invoice_request (id, sale_id, rfc, name, postal_code, regime, use, email, requested_at, requested_by)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
+        InvoiceRequestedBody body = new InvoiceRequestedBody(
                 act,
+                identity.store().value(),
                 id,
                 data.rfc().value(),
                 data.name(),
                 data.postalCode(),
                 data.regime().code(),
-                data.use(),
+                data.use().name(),
                 data.email(),
                 slot.at(),
-                who.id().value());
+                who.id().value(),
+                who.name());
+        insert(session, body, slot.sequence());
         outbox.append(
                 session,
                 slot,
@@ -109,20 +108,30 @@ public final class SqliteInvoiceDesk implements InvoiceDesk {
                 id.toString(),
                 DocumentType.INVOICE_REQUESTED,
                 DocumentType.INVOICE_REQUESTED_SCHEMA,
-                new InvoiceRequestedBody(
-                        act,
-                        identity.store().value(),
-                        id,
-                        data.rfc().value(),
-                        data.name(),
-                        data.postalCode(),
-                        data.regime().code(),
-                        data.use().name(),
-                        data.email(),
-                        slot.at(),
-                        who.id().value(),
-                        who.name()));
+                body);
         return new Kept(Outcome.done(request), true);
+    }
+
+    /** The wish as its document says it; one that is there already stays, under its document's number. */
+    public static void insert(Session session, InvoiceRequestedBody body, long documentSequence) throws SQLException {
+        session.update(
+                """
+                insert into invoice_request (id, sale_id, rfc, name, postal_code, regime, use, email, requested_at, requested_by,
+                                             document_sequence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set document_sequence = excluded.document_sequence
+                """,
+                body.id(),
+                body.sale(),
+                body.rfc(),
+                body.name(),
+                body.postalCode(),
+                body.regime(),
+                body.use(),
+                body.email(),
+                body.requestedAt(),
+                body.requestedBy(),
+                documentSequence);
     }
 
     private static final String SELECT = """

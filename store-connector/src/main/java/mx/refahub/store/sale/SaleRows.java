@@ -127,19 +127,21 @@ public final class SaleRows {
                 sale.totals().total().minor(),
                 requestHash,
                 documentSequence);
+        insertParts(session, sale);
+        CashJournal.sale(session, sale);
+        boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CASH);
+        queuePrint(session, sale.id(), false, cash, sale.soldAt());
+    }
+
+    /** What hangs on the sale's own row: lines, tenders, and the stock that they move. None of it may be there yet. */
+    public static void insertParts(Session session, Sale sale) throws SQLException {
         int position = 0;
         for (SaleLine line : sale.lines()) {
             insertLine(session, sale, line, ++position);
             moveStock(session, sale, line);
         }
         position = 0;
-        boolean cash = false;
-        for (Tender tender : sale.tenders()) {
-            insertTender(session, sale, tender, ++position);
-            cash |= tender.kind() == Tender.Kind.CASH;
-        }
-        CashJournal.sale(session, sale);
-        queuePrint(session, sale.id(), false, cash, sale.soldAt());
+        for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

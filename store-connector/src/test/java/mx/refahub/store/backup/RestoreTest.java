@@ -16,11 +16,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Relay;
+import mx.refahub.domain.fiscal.FiscalData;
+import mx.refahub.domain.fiscal.InvoiceDesk;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.store.RegisterId;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.relay.SqliteRelayCursor;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +67,10 @@ class RestoreTest {
         store.clock.advance(Duration.ofMinutes(10));
         for (int i = 0; i < SINCE; i++) sold.add(sell(plug, i + 1));
         sold.add(sellMany());
+        sold.add(bringBack(sold.getFirst()));
+        wish(sold.get(1));
+        store.openCashSession(TestStore.C2);
+        sold.add(sell(store, TestStore.C2, plug, 1));
         copy(live, killed);
         store.close();
         copy(live, stopped);
@@ -117,7 +127,7 @@ class RestoreTest {
         Restore.Result result = restore();
 
         assertThat(result.lastSequence()).isEqualTo(last());
-        assertThat(result.salvaged()).isEqualTo(SINCE + 1);
+        assertThat(result.salvaged()).isEqualTo(SINCE + 5);
         everythingIsThere();
         assertThat(result.setAside().resolve("sales.db")).exists();
         assertThat(result.setAside().resolve("salvaged-documents.db")).exists();
@@ -357,6 +367,14 @@ class RestoreTest {
             assertThat(again.count("stock_movement")).isEqualTo(store.count("stock_movement"));
             assertThat(again.count("cash_journal")).isEqualTo(store.count("cash_journal"));
             for (Sale sale : sold) assertThat(again.till.sale(sale.id())).contains(sale);
+            assertThat(again.desk.registers()).isEqualTo(store.desk.registers());
+            assertThat(TestStore.done(again.returns.returnable(sold.getFirst().id())))
+                    .as("what came back cannot come back again")
+                    .isEqualTo(TestStore.done(
+                            store.returns.returnable(sold.getFirst().id())));
+            assertThat(desk(again).of(sold.get(1).id()))
+                    .isEqualTo(desk(store).of(sold.get(1).id()))
+                    .isPresent();
             assertThatCode(() -> sell(again, again.part("W20", 5_000), 1)).doesNotThrowAnyException();
         }
     }
@@ -386,8 +404,40 @@ class RestoreTest {
         return sell(store, part, quantity);
     }
 
+    private static InvoiceDesk desk(TestStore at) {
+        return new SqliteInvoiceDesk(at.sales, at.identities, at.branches, at.saleRows, at.outboxWriter);
+    }
+
+    private static void wish(Sale sale) {
+        TestStore.done(desk(store)
+                .request(
+                        store.ids.next(),
+                        sale.id(),
+                        new FiscalData.Typed("EKU9003173C9", "Escuela Kemper Urgate", "42501", "601", "G03", ""),
+                        TestStore.MARTA));
+    }
+
+    private static Sale bringBack(Sale sale) {
+        Ticket ticket = TestStore.done(store.till.inHand(TestStore.C1, TestStore.MARTA));
+        ticket = TestStore.done(store.returns.bringBack(
+                ticket.id(),
+                store.ids.next(),
+                sale.id(),
+                sale.lines().getFirst().id(),
+                Quantity.ONE,
+                ReturnOf.Reason.WRONG_PART,
+                TestStore.RITA,
+                null));
+        return TestStore.done(
+                store.till.pay(ticket.id(), ticket.totals().total(), new Payment(List.of()), TestStore.RITA));
+    }
+
     private static Sale sell(TestStore at, PartId part, int quantity) {
-        Ticket ticket = TestStore.done(at.till.inHand(TestStore.C1, TestStore.MARTA));
+        return sell(at, TestStore.C1, part, quantity);
+    }
+
+    private static Sale sell(TestStore at, RegisterId register, PartId part, int quantity) {
+        Ticket ticket = TestStore.done(at.till.inHand(register, TestStore.MARTA));
         ticket = TestStore.done(at.till.add(ticket.id(), at.ids.next(), part, Quantity.of(quantity), TestStore.MARTA));
         return TestStore.done(at.till.pay(
                 ticket.id(),
