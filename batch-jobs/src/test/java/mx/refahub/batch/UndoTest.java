@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class UndoTest {
     @TempDir
@@ -154,6 +156,31 @@ class UndoTest {
         assertThat(forced.message()).contains("la corrida " + third.id() + " cambió después las mismas piezas");
 
         undoing(third.id());
+        undoing(second.id());
+    }
+
+    @Test
+    void a_run_is_not_taken_back_over_what_a_person_changed_since_until_that_is_undone() {
+        first();
+        Run second = second();
+        UUID change = UUID.randomUUID();
+        JdbcClient sql = JdbcClient.create(hub.database);
+        sql.sql("""
+                insert into part_change (id, part_id, at, who, who_name, kind)
+                select :id, u.part_id, clock_timestamp() + interval '1 day', :id, 'Ana', 'MENDED'
+                from undo_part u
+                where u.run_id = :run
+                limit 1
+                """).param("id", change).param("run", second.id()).update();
+
+        assertThat(Hub.refused(hub.jobs().undoable(second.id())).code()).isEqualTo("run-undo-mended");
+
+        sql.sql("""
+                insert into part_change (id, part_id, at, who, who_name, kind, undoes)
+                select gen_random_uuid(), part_id, at + interval '1 minute', who, 'Ana', 'UNDONE', id
+                from part_change
+                where id = :id
+                """).param("id", change).update();
         undoing(second.id());
     }
 

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Takes a run back, in one transaction: every row that it changed is again what it was. Parts that it made are marked as removed, not deleted,
  * since sales may name them and the stores must hear of it. All of it goes out under new versions of the streams, as any change does.
  *
- * <p>Refused while a later run stands that touched the same parts: what was before both is known only behind that one.
+ * <p>Refused while a later run stands that touched the same parts, or a change by hand: what was before both is known only behind that one.
  */
 final class UndoCatalogue implements Tasklet, Undoing {
     private static final Logger LOG = LoggerFactory.getLogger(UndoCatalogue.class);
@@ -51,6 +51,9 @@ final class UndoCatalogue implements Tasklet, Undoing {
         Optional<Long> later = overtaker(run);
         if (later.isPresent())
             return Outcome.refused("run-undo-overtaken", Long.toString(run), Long.toString(later.get()));
+        Optional<String> mended =
+                jdbc.sql(MENDED).param("run", run).query(String.class).optional();
+        if (mended.isPresent()) return Outcome.refused("run-undo-mended", Long.toString(run), mended.get());
         return Outcome.done(jdbc.sql(COUNTS)
                 .param("run", run)
                 .query((row, n) -> new Undo(run, row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)))
@@ -131,11 +134,18 @@ final class UndoCatalogue implements Tasklet, Undoing {
     }
 
     private static String sentence(long of, Refusal refusal) {
-        return refusal.code().equals("run-undo-overtaken")
-                ? "La corrida " + of + " no se deshizo: la corrida "
-                        + refusal.arguments().getLast() + " cambió después las mismas piezas; deshaga primero esa."
-                : "La corrida " + of
+        String last = refusal.arguments().getLast();
+        return switch (refusal.code()) {
+            case "run-undo-overtaken" ->
+                "La corrida " + of + " no se deshizo: la corrida " + last
+                        + " cambió después las mismas piezas; deshaga primero esa.";
+            case "run-undo-mended" ->
+                "La corrida " + of + " no se deshizo: la pieza " + last
+                        + " se cambió a mano después; deshaga primero ese cambio.";
+            default ->
+                "La corrida " + of
                         + " no se puede deshacer: no cambió nada, ya se deshizo, o hubo demasiadas corridas desde entonces.";
+        };
     }
 
     /** Parts may have come since that a restored row points to. */
@@ -209,6 +219,26 @@ final class UndoCatalogue implements Tasklet, Undoing {
             where mine.run_id = :run
             and mine.pack is not null
             and later.run_id > :run)
+        """;
+
+    /** A part of the run that a person changed by hand since, and whose change still stands. */
+    private static final String MENDED = """
+        select p.line_code || ' ' || p.part_number
+        from undo_part u
+        join part_change c on c.part_id = u.part_id
+        join part p on p.id = u.part_id
+        where u.run_id = :run
+        and c.at > (
+            select min(published_at)
+            from job_run_publication
+            where run_id = :run)
+        and c.kind <> 'UNDONE'
+        and not exists (
+            select
+            from part_change undone
+            where undone.undoes = c.id)
+        order by c.id desc
+        limit 1
         """;
 
     private static final String COUNTS = """

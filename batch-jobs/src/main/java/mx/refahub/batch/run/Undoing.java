@@ -10,6 +10,6 @@ public interface Undoing {
 
     String PARAMETER = "of";
 
-    /** Refusals: {@code run-not-undoable}, {@code run-undo-overtaken}. */
+    /** Refusals: {@code run-not-undoable}, {@code run-undo-overtaken}, {@code run-undo-mended}. */
     Outcome<Undo> check(long run);
 }
