@@ -3,6 +3,7 @@ package mx.refahub.hub.ledger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 import mx.refahub.domain.Failure;
@@ -42,6 +43,11 @@ final class SalePosting implements Posting {
             throw Failure.rejected("the sale names another store than the one that sent it");
         if (sale.lines().isEmpty()) throw Failure.rejected("a sale without lines");
         List<String> odd = new ArrayList<>(SaleCheck.differences(sale));
+        UUID[] back = sale.lines().stream()
+                .map(SaleBody.LineBody::returnLine)
+                .filter(Objects::nonNull)
+                .toArray(UUID[]::new);
+        if (back.length > 0) table.lockSold(back);
         if (table.insert(sale, document.id()) == 0)
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());

@@ -74,6 +74,16 @@ interface SaleTable {
     /** @param register the store has no such register */
     record Twins(boolean folio, boolean invoiceCode, boolean register) {}
 
+    /** Two documents that bring back the same line follow each other, so that the later one sees what the earlier took. */
+    @Select("""
+        select id
+        from sale_line
+        where id = any(#{lines})
+        order by id
+        for update
+        """)
+    List<UUID> lockSold(UUID[] lines);
+
     /**
      * Lines of this sale that bring back what was never sold, or more of it than was sold, over all branches; the line's folio as printed.
      *
