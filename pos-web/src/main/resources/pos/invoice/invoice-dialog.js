@@ -98,7 +98,7 @@ class InvoiceDialog extends Over {
   }
 
   get uses() {
-    return (this.tables?.uses ?? []).filter(use => use[this.kind] && (!this.data.regime || use.regimes.includes(this.data.regime)));
+    return (this.tables?.uses ?? []).filter(use => (this.kind === 'person' || use.company) && (!this.data.regime || use.regimes.includes(this.data.regime)));
   }
 
   async submit(event) {

@@ -44,8 +44,11 @@ class InvoiceApi {
         this.sales = sales;
     }
 
-    /** @param regimes codes of the regimes with which it may be chosen */
-    record UseView(String code, String text, boolean person, boolean company, List<String> regimes) {}
+    /**
+     * @param company whether companies may choose it; people may choose any
+     * @param regimes codes of the regimes with which it may be chosen
+     */
+    record UseView(String code, String text, boolean company, List<String> regimes) {}
 
     record RegimeView(String code, String text, boolean person, boolean company) {}
 
@@ -127,7 +130,6 @@ class InvoiceApi {
                         .map(one -> new UseView(
                                 one.name(),
                                 one.text(),
-                                one.isForPeople(),
                                 one.isForCompanies(),
                                 one.regimes().stream().map(TaxRegime::code).toList()))
                         .toList());
