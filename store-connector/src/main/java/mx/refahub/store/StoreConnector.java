@@ -151,8 +151,8 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteCashDesk cashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox) {
-        return new SqliteCashDesk(sales, identities, outbox);
+    SqliteCashDesk cashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox, CashDrawer opener) {
+        return new SqliteCashDesk(sales, identities, outbox, opener);
     }
 
     @Bean

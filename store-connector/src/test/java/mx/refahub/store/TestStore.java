@@ -141,7 +141,7 @@ public final class TestStore implements AutoCloseable {
         catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json);
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
-        desk = new SqliteCashDesk(sales, identities, outboxWriter);
+        desk = new SqliteCashDesk(sales, identities, outboxWriter, drawer);
         Tickets tickets = new Tickets(new PartJson(json), json, ids);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets);

@@ -8,6 +8,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.cash.CashEntry;
 import mx.refahub.domain.cash.CashSession;
+import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
@@ -31,11 +32,13 @@ public final class SqliteCashDesk implements CashDesk {
     private final SqliteFile sales;
     private final Identities identities;
     private final OutboxWriter outbox;
+    private final CashDrawer opener;
 
-    public SqliteCashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox) {
+    public SqliteCashDesk(SqliteFile sales, Identities identities, OutboxWriter outbox, CashDrawer opener) {
         this.sales = sales;
         this.identities = identities;
         this.outbox = outbox;
+        this.opener = opener;
         sales.change(CashJournal::chainOlderSessions);
     }
 
@@ -95,15 +98,18 @@ public final class SqliteCashDesk implements CashDesk {
         if (opening.fresh()) {
             LOG.info("cash session opened session={} register={} user={}", id, register, who.id());
             outbox.ring();
+            opener.byRule(register, CashDrawer.Reason.SESSION_OPEN, id.toString(), who);
         }
         return opening.outcome();
     }
 
-    private static void insert(Session session, CashSession opened) throws SQLException {
+    /** The session's own row and the beginning of its journal. */
+    public static void insert(Session session, CashSession opened) throws SQLException {
         session.updateOne(
                 """
-                insert into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float, cashier_id, cashier_name)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into cash_session (id, register_id, opened_by, opened_by_name, opened_at, opening_float, cashier_id, cashier_name,
+                                          closed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 opened.id(),
                 opened.register().value(),
@@ -112,7 +118,8 @@ public final class SqliteCashDesk implements CashDesk {
                 opened.openedAt(),
                 opened.openingFloat().minor(),
                 opened.cashier().value(),
-                opened.cashierName());
+                opened.cashierName(),
+                opened.closedAt());
         CashJournal.append(
                 session,
                 opened.id(),

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.Outcome;
@@ -26,7 +25,6 @@ import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
-import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
@@ -86,18 +84,25 @@ public final class SqliteCashSessions implements CashSessions {
         this.pageQueued = pageQueued;
     }
 
-    /** @param fresh whether something was written */
-    private record Acted<T>(Outcome<T> outcome, boolean fresh) {
+    /**
+     * @param fresh whether something was written
+     * @param then after the commit, where something was
+     */
+    private record Acted<T>(Outcome<T> outcome, boolean fresh, Runnable then) {
         static <T> Acted<T> not(String code, String... arguments) {
-            return new Acted<>(Outcome.refused(code, arguments), false);
+            return new Acted<>(Outcome.refused(code, arguments), false, () -> {});
         }
 
         static <T> Acted<T> before(T value) {
-            return new Acted<>(Outcome.done(value), false);
+            return new Acted<>(Outcome.done(value), false, () -> {});
         }
 
         static <T> Acted<T> now(T value) {
-            return new Acted<>(Outcome.done(value), true);
+            return now(value, () -> {});
+        }
+
+        static <T> Acted<T> now(T value, Runnable then) {
+            return new Acted<>(Outcome.done(value), true, then);
         }
     }
 
@@ -121,6 +126,7 @@ public final class SqliteCashSessions implements CashSessions {
             Failpoint.C2_COMMITTED_NOT_ANSWERED.pass();
             outbox.ring();
             pageQueued.run();
+            acted.then().run();
         }
         return acted.outcome();
     }
@@ -216,7 +222,6 @@ public final class SqliteCashSessions implements CashSessions {
                     "cash-over-limit",
                     limits.movement(movement.amount().currency()).text());
         String approvedBy = limits.needsApproval(movement) && allowed != null ? allowed.name() : "";
-        AtomicReference<@Nullable RegisterId> moved = new AtomicReference<>();
         Outcome<CashMovement.Recorded> outcome = act(cashSession, (session, identity, branch, drawer) -> {
             Optional<CashMovement.Recorded> earlier = rows.movement(session, movement.id());
             if (earlier.isPresent())
@@ -263,12 +268,14 @@ public final class SqliteCashSessions implements CashSessions {
                             slot.at()));
             prints.append(
                     session, drawer.session().register(), CashPaper.movement(recorded, drawer.registerName(), branch));
-            moved.set(drawer.session().register());
-            return Acted.now(recorded);
+            return Acted.now(
+                    recorded,
+                    () -> opener.byRule(
+                            drawer.session().register(),
+                            opens(movement.kind()),
+                            movement.id().toString(),
+                            who));
         });
-        RegisterId register = moved.get();
-        if (register != null && outcome instanceof Outcome.Done<CashMovement.Recorded>)
-            opener.byRule(register, opens(movement.kind()), movement.id().toString(), who);
         if (outcome instanceof Outcome.Done<CashMovement.Recorded>)
             LOG.info(
                     "cash moved session={} movement={} kind={} amount={}",
@@ -438,7 +445,8 @@ public final class SqliteCashSessions implements CashSessions {
                 where id = ? and closed_at is null
                 """, slot.at(), cashSession);
         prints.append(session, z.head().register(), CashPaper.report(z, branch, true));
-        return Acted.now(z);
+        return Acted.now(
+                z, () -> opener.byRule(z.head().register(), CashDrawer.Reason.SESSION_CLOSE, "Z " + number, who));
     }
 
     private static String text(CashReport.TenderLine line) {

@@ -52,8 +52,12 @@ public final class PrinterDrawer implements CashDrawer, DrawerPulses {
     }
 
     @Override
-    public boolean opensForCashSale() {
-        return rule.opensFor().contains(Reason.CASH_SALE);
+    public boolean opensFor(Sale sale) {
+        return rule.opensFor().contains(reason(sale));
+    }
+
+    private static Reason reason(Sale sale) {
+        return sale.totals().total().isNegative() ? Reason.CASH_REFUND : Reason.CASH_SALE;
     }
 
     @Override
@@ -64,7 +68,7 @@ public final class PrinterDrawer implements CashDrawer, DrawerPulses {
                         id,
                         sale.register(),
                         clock.instant(),
-                        Reason.CASH_SALE,
+                        reason(sale),
                         sale.folio().text(),
                         sale.cashierName(),
                         device),

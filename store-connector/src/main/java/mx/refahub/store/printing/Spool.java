@@ -329,7 +329,7 @@ public final class Spool implements AutoCloseable {
                 boolean kick = job.kickDrawer()
                         && !job.reprint()
                         && !startedBefore
-                        && drawer.opensForCashSale()
+                        && drawer.opensFor(sale)
                         && PaperWriter.pulse(device.printer()).length > 0;
                 return kick ? sale : null;
             }

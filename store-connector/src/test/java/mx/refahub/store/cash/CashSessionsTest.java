@@ -66,7 +66,7 @@ class CashSessionsTest {
         assertThat(document.envelope().key()).isEqualTo(session.toString());
         assertThat(document.isAuthentic(TestStore.KEYS.getPublic())).isTrue();
         assertThat(slips()).singleElement().asString().contains("SALIDA", "R-118", "$145.50");
-        assertThat(store.drawer.reasons).containsExactly(CashDrawer.Reason.PAID_OUT);
+        assertThat(store.drawer.reasons).containsExactly(CashDrawer.Reason.SESSION_OPEN, CashDrawer.Reason.PAID_OUT);
     }
 
     @Test

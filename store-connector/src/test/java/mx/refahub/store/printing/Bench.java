@@ -144,7 +144,7 @@ final class Bench implements Printers, DrawerPulses, AutoCloseable {
     }
 
     @Override
-    public boolean opensForCashSale() {
+    public boolean opensFor(Sale sale) {
         return true;
     }
 
