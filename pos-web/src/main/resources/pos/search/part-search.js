@@ -118,29 +118,33 @@ class PartSearch extends Piece {
     this.asked = text;
     if (!text && !hasVehicle(till.vehicle)) {
       this.found = undefined;
-      this.pending = undefined;
+      this.answered();
       return;
     }
-    this.pending = new Promise(resolve => {
-      this.timer = setTimeout(async () => {
-        this.aborted = new AbortController();
-        try {
-          const found = await till.read(() => server.search({ q: text, ...till.vehicle, lifted: this.lifted.join(','), limit: PAGE }, this.aborted.signal));
-          if (turn === this.turn) {
-            this.found = found;
-            this.foundFor = text;
-            this.trouble = undefined;
-            this.at = -1;
-            this.querySelector('.results')?.scrollTo(0, 0);
-            till.changed();
-          }
-        } catch (problem) {
-          if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
+    // Who waits, waits for the last of the questions.
+    this.pending ??= Promise.withResolvers();
+    this.timer = setTimeout(async () => {
+      this.aborted = new AbortController();
+      try {
+        const found = await till.read(() => server.search({ q: text, ...till.vehicle, lifted: this.lifted.join(','), limit: PAGE }, this.aborted.signal));
+        if (turn === this.turn) {
+          this.found = found;
+          this.foundFor = text;
+          this.trouble = undefined;
+          this.at = -1;
+          this.querySelector('.results')?.scrollTo(0, 0);
+          till.changed();
         }
-        if (turn === this.turn) this.pending = undefined;
-        resolve();
-      }, delay);
-    });
+      } catch (problem) {
+        if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
+      }
+      if (turn === this.turn) this.answered();
+    }, delay);
+  }
+
+  answered() {
+    this.pending?.resolve();
+    this.pending = undefined;
   }
 
   clear() {
@@ -220,7 +224,7 @@ class PartSearch extends Piece {
     }
     if (this.at >= 0) return this.take(this.hits[this.at]);
     if (!text) return;
-    await this.pending;
+    await this.pending?.promise;
     const exact = this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
     const only = this.asked === text ? (exact.length === 1 ? exact[0] : this.found?.total === 1 ? this.hits[0] : undefined) : undefined;
     if (only) return this.take(only);
@@ -276,7 +280,7 @@ class PartSearch extends Piece {
     if (TIMES.test(before) || before === this.missing) before = '';
     clearTimeout(this.timer);
     this.turn++;
-    this.pending = undefined;
+    this.answered();
     this.asked = this.found ? this.foundFor : '';
     this.text = before;
     this.missing = undefined;

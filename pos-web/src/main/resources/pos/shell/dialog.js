@@ -7,6 +7,8 @@ export class Over extends Piece {
   static properties = { opened: { state: true } };
 
   async show() {
+    // Closed by Esc and asked for again before the browser has said so.
+    if (this.opened && !this.querySelector('dialog').open) this.left();
     this.opened = true;
     await this.updateComplete;
     const dialog = this.querySelector('dialog');
@@ -16,6 +18,15 @@ export class Over extends Piece {
 
   close() {
     this.querySelector('dialog')?.close();
+    this.left();
+  }
+
+  /** Once for each time it was open: the browser tells of a closing later, when it may be open again. */
+  left() {
+    if (!this.opened || this.querySelector('dialog')?.open) return;
+    this.opened = false;
+    this.closed?.();
+    takesText(document.activeElement);
   }
 
   frame(name, title, body, className = '') {
@@ -23,11 +34,7 @@ export class Over extends Piece {
       class="over ${className}"
       data-test=${name}
       aria-label=${title}
-      @close=${() => {
-        this.opened = false;
-        this.closed?.();
-        takesText(document.activeElement);
-      }}
+      @close=${() => this.left()}
       @click=${event => event.target.localName === 'dialog' && this.close()}
     >
       ${this.opened

@@ -1,15 +1,18 @@
 /**
- * The keyboard as one stream. A scanner types too, only faster: keys on average less than 35 ms apart (a busy browser may hold a single one back) that end with
- * Enter are one code, wherever the focus was, and whatever field caught them is put back as it was.
+ * The keyboard as one stream. A scanner types too, only faster: keys on average less than 35 ms apart that end with Enter are one code, wherever the focus was,
+ * and whatever field caught them is put back as it was. A busy machine may hold the rest of a code back for a moment: it is still one code.
  */
 const BURST = 35;
 const PAUSE = 120;
+const STALL = 1000;
 const SHORTEST = 4;
 
 let keys = '';
-let first = 0;
+let spent = 0;
 let last = 0;
 let caught;
+
+const asScanned = () => keys.length > 1 && spent / (keys.length - 1) < BURST;
 
 function remember(target) {
   caught = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement ? { target, value: target.value } : undefined;
@@ -32,16 +35,19 @@ export function listen(takes, scanned, pressed) {
     const now = event.timeStamp;
     const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
     if (plain && event.key.length === 1) {
-      if (now - last >= PAUSE || keys === '') {
+      const gap = now - last;
+      if (keys === '' || gap >= PAUSE && !(gap < STALL && asScanned())) {
         keys = '';
-        first = now;
+        spent = 0;
         remember(event.target);
+      } else if (gap < PAUSE) {
+        spent += gap;
       }
       keys += event.key;
       last = now;
     } else if (plain && event.key === 'Enter') {
       const code = keys;
-      const burst = code.length >= SHORTEST && now - last < PAUSE && (last - first) / (code.length - 1) < BURST;
+      const burst = code.length >= SHORTEST && now - last < STALL && asScanned();
       keys = '';
       if (burst && takes()) {
         event.preventDefault();
