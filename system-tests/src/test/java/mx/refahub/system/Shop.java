@@ -2,7 +2,6 @@ package mx.refahub.system;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mx.refahub.system.client.HubHands;
 import mx.refahub.system.client.TillHands;
+import mx.refahub.system.process.AppFolder;
 import mx.refahub.system.process.ServerProcess;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +31,21 @@ final class Shop implements AutoCloseable {
     static final String SUPERVISOR_PIN = "719364";
     private static final Pattern SETUP_CODE = Pattern.compile("setup code code=(\\S+)");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Path HUB_JAR = ROOT.resolve("hub/target/refahub-hub.jar");
-    private static final Path STORE_JAR = ROOT.resolve("store-connector/target/refahub-store-connector.jar");
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+    private final Programs programs;
     private final Path folder;
-    private final int hubPort = freePort();
-    private final int storePort = freePort();
-    private final int brokerPort = freePort();
-    private final int databasePort = freePort();
+    private final int hubPort = Programs.freePort();
+    private final int storePort = Programs.freePort();
+    private final int brokerPort = Programs.freePort();
+    private final int databasePort = Programs.freePort();
     private @Nullable ServerProcess hub;
     private @Nullable ServerProcess store;
     private boolean hubArmed;
     private boolean storeArmed;
 
-    Shop(String name) {
+    private Shop(String name, Programs programs) {
+        this.programs = programs;
         try {
             folder = Files.createTempDirectory("refahub-" + name + "-");
         } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Shop implements AutoCloseable {
 
     /** A shop with a registered store, the sample catalogue and its stock, the index at the store, and a cashier with a PIN. */
     static Shop opened(String name) throws IOException, InterruptedException {
-        Shop shop = new Shop(name);
+        Shop shop = new Shop(name, Programs.ready());
         try {
             shop.open();
             return shop;
@@ -165,7 +165,7 @@ final class Shop implements AutoCloseable {
         hubArmed = !environment.isEmpty();
         hub = start(
                 "hub",
-                HUB_JAR,
+                programs.hub(),
                 List.of(
                         "--server.port=" + hubPort,
                         "--refahub.hub.data=" + folder.resolve("hub"),
@@ -184,7 +184,7 @@ final class Shop implements AutoCloseable {
         storeArmed = !environment.isEmpty();
         store = start(
                 "store",
-                STORE_JAR,
+                programs.store(),
                 List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
                 environment);
     }
@@ -197,19 +197,14 @@ final class Shop implements AutoCloseable {
         if (!storeProcess().isAlive()) startStore(Map.of());
     }
 
-    private ServerProcess start(String name, Path jar, List<String> arguments, Map<String, String> environment)
+    private ServerProcess start(String name, AppFolder program, List<String> arguments, Map<String, String> environment)
             throws IOException {
-        if (!Files.exists(jar)) throw new IllegalStateException(jar + " is not built");
         return ServerProcess.start(
                 name,
-                jar,
+                program.jar(),
                 folder,
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx768m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow"),
+                Stream.concat(Programs.OPTIONS.stream(), program.options().stream())
+                        .toList(),
                 arguments,
                 environment,
                 Path.of("target", "system-logs", folder.getFileName() + "-" + name + ".log"),
@@ -246,7 +241,10 @@ final class Shop implements AutoCloseable {
 
     /** Runs a job by the command line, as an administrator does. @return the exit code, and what was printed */
     Printed run(String job, Map<String, Path> files) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-jar", HUB_JAR.toString(), "run", job));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        command.addAll(Programs.OPTIONS);
+        command.addAll(programs.hub().options());
+        command.addAll(List.of("-jar", programs.hub().jar().toString(), "run", job));
         files.forEach((name, file) -> command.add(name + "=" + file));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -270,14 +268,6 @@ final class Shop implements AutoCloseable {
         if (hub != null) hub.close();
         try (Stream<Path> paths = Files.walk(folder)) {
             for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,7 @@ package mx.refahub.store.relay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -243,6 +244,10 @@ public final class RelaySupervisor implements AutoCloseable {
                     "-Dstderr.encoding=UTF-8",
                     "-Dstdout.encoding=UTF-8",
                     "--enable-native-access=ALL-UNNAMED"));
+            // What was trained for the parent holds most of what the child needs as well.
+            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                    .filter(option -> option.startsWith("-XX:AOTCache="))
+                    .forEach(line::add);
             String classPath = System.getProperty("java.class.path");
             if (isPackaged()) line.addAll(List.of("-jar", classPath));
             else line.addAll(List.of("-cp", classPath, main.getName()));

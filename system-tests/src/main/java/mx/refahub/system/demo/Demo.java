@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import mx.refahub.system.process.AppFolder;
 import mx.refahub.system.process.ServerProcess;
 
 /**
@@ -51,11 +52,14 @@ public final class Demo {
         Files.createDirectories(data);
         long started = System.nanoTime();
         CountDownLatch ended = new CountDownLatch(1);
-        try (ServerProcess hub = start("hub", "hub/target/refahub-hub.jar", ended);
-                ServerProcess store = start("store", "store-connector/target/refahub-store-connector.jar", ended)) {
+        AppFolder hubProgram = program("hub/target/refahub-hub.jar");
+        AppFolder storeProgram = program("store-connector/target/refahub-store-connector.jar");
+        try (ServerProcess hub = start("hub", hubProgram, ended);
+                ServerProcess store = start("store", storeProgram, ended)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, hub), "stop"));
             DemoShop shop = new DemoShop(
                     root,
+                    hubProgram.jar(),
                     data,
                     "http://127.0.0.1:" + HUB_PORT,
                     "http://127.0.0.1:" + STORE_PORT,
@@ -74,15 +78,19 @@ public final class Demo {
         }
     }
 
-    private ServerProcess start(String name, String jar, CountDownLatch ended) throws IOException {
-        Path path = root.resolve(jar);
-        if (!Files.exists(path))
+    private AppFolder program(String jar) throws IOException, InterruptedException {
+        Path packaged = root.resolve(jar);
+        if (!Files.exists(packaged))
             throw new DemoTrouble(jar + " is not there. Build it first: ./mvnw -DskipTests package");
+        return AppFolder.of(packaged);
+    }
+
+    private ServerProcess start(String name, AppFolder program, CountDownLatch ended) throws IOException {
         String prefix = String.format("%-5s | ", name);
         Consumer<String> show = line -> OUT.println(prefix + line);
         ServerProcess process = ServerProcess.start(
                 name,
-                path,
+                program.jar(),
                 root,
                 List.of(
                         "-XX:+UseSerialGC",

@@ -29,6 +29,7 @@ final class DemoShop {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path root;
+    private final Path hubJar;
     private final Path keptFile;
     private final String hubAddress;
     private final String storeAddress;
@@ -40,6 +41,7 @@ final class DemoShop {
 
     DemoShop(
             Path root,
+            Path hubJar,
             Path data,
             String hubAddress,
             String storeAddress,
@@ -47,6 +49,7 @@ final class DemoShop {
             ServerProcess storeProcess,
             Consumer<String> say) {
         this.root = root;
+        this.hubJar = hubJar;
         this.keptFile = data.resolve("demo.properties");
         this.hubAddress = hubAddress;
         this.storeAddress = storeAddress;
@@ -111,8 +114,7 @@ final class DemoShop {
         Properties kept = kept();
         if (kept.containsKey(job)) return;
         say.accept("Importing the sample " + what + " …");
-        List<String> command =
-                new ArrayList<>(List.of(ServerProcess.java(), "-jar", "hub/target/refahub-hub.jar", "run", job));
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java(), "-jar", hubJar.toString(), "run", job));
         for (String file : files) command.add(file + "=batch-jobs/sample/" + file + ".csv");
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(root.toFile()).redirectErrorStream(true);

@@ -1,0 +1,83 @@
+package mx.refahub.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import mx.refahub.system.process.AppFolder;
+
+/** The two programs as they are shipped, laid out and trained once for all that this run starts. */
+final class Programs {
+    static final List<String> OPTIONS = List.of(
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xmx768m",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private final AppFolder hub;
+    private final AppFolder store;
+
+    private Programs(AppFolder hub, AppFolder store) {
+        this.hub = hub;
+        this.store = store;
+    }
+
+    /** Side by side: training is mostly one thread's work each. */
+    static Programs ready() throws IOException, InterruptedException {
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<AppFolder> hub = both.submit(Programs::readyHub);
+            Future<AppFolder> store = both.submit(Programs::readyStore);
+            return new Programs(hub.get(), store.get());
+        } catch (ExecutionException e) {
+            throw new IOException(e.getCause());
+        }
+    }
+
+    AppFolder hub() {
+        return hub;
+    }
+
+    AppFolder store() {
+        return store;
+    }
+
+    private static AppFolder readyHub() throws IOException, InterruptedException {
+        return trained(
+                "hub/target/refahub-hub.jar",
+                "--refahub.hub.data=data",
+                "--refahub.hub.database.port=" + freePort(),
+                "--refahub.broker.port=" + freePort());
+    }
+
+    private static AppFolder readyStore() throws IOException, InterruptedException {
+        return trained("store-connector/target/refahub-store-connector.jar", "--refahub.store.data-dir=data");
+    }
+
+    private static AppFolder trained(String jar, String... arguments) throws IOException, InterruptedException {
+        Path packaged = ROOT.resolve(jar);
+        if (!Files.exists(packaged)) throw new IllegalStateException(packaged + " is not built");
+        AppFolder app = AppFolder.of(packaged);
+        app.train(
+                OPTIONS,
+                Stream.concat(Stream.of("--server.port=" + freePort()), Stream.of(arguments))
+                        .toList());
+        return app;
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
