@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /** Debian's Chromium. Where there is none the tests say so; with {@code CI=true} that is a failure. */
@@ -26,12 +28,15 @@ final class Browser implements AutoCloseable {
             "/usr/bin/google-chrome-stable");
     private static final int PATIENCE_MILLIS = 20_000;
 
+    private static @Nullable Page last;
+
     private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
     private final List<String> complaints = new ArrayList<>();
 
     private Browser(Playwright playwright, Path program) {
         this.playwright = playwright;
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         this.chromium = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -66,6 +71,7 @@ final class Browser implements AutoCloseable {
                 .setColorScheme(scheme));
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
+        last = page;
         page.onPageError(error -> complaints.add("error: " + error));
         page.onConsoleMessage(message -> {
             // A call that finds nobody, or is told no, is part of some tests; the browser logs each.
@@ -73,6 +79,11 @@ final class Browser implements AutoCloseable {
                 complaints.add(message.text());
         });
         return page;
+    }
+
+    /** What the newest page shows, for whoever has to find out why a test failed. */
+    static void shootLast(String name) {
+        if (last != null && !last.isClosed()) shoot(last, name);
     }
 
     /** No script failed, and no content policy had to refuse anything. */

@@ -1,13 +1,15 @@
 package mx.refahub.system;
 
 import java.io.IOException;
+import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One shop for all test classes of this run; ended after the last. A test that kills a process starts it again. */
-final class OneShop implements ParameterResolver {
+/** One shop for all test classes of this run; ended after the last. A test that kills a process starts it again; one that fails
+ * leaves a picture. */
+final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
     private static final Namespace HERE = Namespace.create(OneShop.class);
 
     @Override
@@ -18,6 +20,12 @@ final class OneShop implements ParameterResolver {
     @Override
     public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot().getStore(HERE).computeIfAbsent(Shop.class, unused -> open(), Shop.class);
+    }
+
+    @Override
+    public void afterTestExecution(ExtensionContext context) {
+        if (context.getExecutionException().isPresent())
+            Browser.shootLast("failed-" + context.getRequiredTestMethod().getName());
     }
 
     private static Shop open() {
