@@ -6,6 +6,7 @@ import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
+import { day } from '../shell/time.js';
 
 const BLANK = { rfc: '', name: '', postalCode: '', regime: '', use: '', email: '' };
 /** Which field a refusal is about. */
@@ -124,24 +125,29 @@ class InvoiceDialog extends Over {
       <input id="fiscal-${name}" class="form-control ${attributes.mono ? 'mono' : ''}" data-test="fiscal-${name}" type="text" autocomplete="off" spellcheck="false"
         maxlength=${attributes.max ?? 300} inputmode=${attributes.mode ?? 'text'} aria-invalid=${bad} aria-describedby=${bad ? 'fiscal-wrong' : nothing} .value=${live(this.data[name])}
         @input=${event => (attributes.on ? attributes.on(event.target.value) : this.set(name, event.target.value))}>
-      ${attributes.hint ? html`<p class="form-hint">${attributes.hint}</p>` : nothing}
+      ${bad ? this.problem() : attributes.hint ? html`<p class="form-hint">${attributes.hint}</p>` : nothing}
     </div>`;
+  }
+
+  problem() {
+    return html`<p class="field-problem" id="fiscal-wrong" role="alert" data-test="fiscal-wrong">${this.wrong.text}</p>`;
   }
 
   choice(name, options) {
     return html`<div>
       <label class="form-label" for="fiscal-${name}">${t(`invoice.${name}`)}</label>
-      <select id="fiscal-${name}" class="form-select" data-test="fiscal-${name}" aria-invalid=${this.wrong?.field === name} .value=${live(this.data[name])} @change=${event => this.set(name, event.target.value)}>
+      <select id="fiscal-${name}" class="form-select" data-test="fiscal-${name}" aria-invalid=${this.wrong?.field === name} aria-describedby=${this.wrong?.field === name ? 'fiscal-wrong' : nothing} .value=${live(this.data[name])} @change=${event => this.set(name, event.target.value)}>
         <option value="" ?selected=${!this.data[name]}>${t('invoice.choose')}</option>
         ${options.map(option => html`<option value=${option.code} ?selected=${option.code === this.data[name]}>${option.code} ${option.text}</option>`)}
       </select>
+      ${this.wrong?.field === name ? this.problem() : nothing}
     </div>`;
   }
 
   render() {
     return this.frame('invoice-dialog', t('invoice.title'), () => (this.kept ? this.done() : html`
       ${this.sale
-        ? html`<p class="quiet" data-test="invoice-sale"><span class="mono">${this.sale.folio}</span> · ${this.sale.total.text} · ${t('invoice.deadline', this.sale.deadline)}</p>`
+        ? html`<p class="quiet" data-test="invoice-sale"><span class="mono">${this.sale.folio}</span> · ${this.sale.total.text} · ${t('invoice.deadline', day(this.sale.deadline))}</p>`
         : html`<form @submit=${event => this.find(event)}>
             <label class="form-label" for="invoice-code">${t('invoice.code')}</label>
             <div class="with-button">
@@ -151,7 +157,7 @@ class InvoiceDialog extends Over {
           </form>`}
       ${this.sale?.request ? html`<div class="note attention" data-test="invoice-again">${icon('info-circle')}${t('invoice.again')}</div>` : nothing}
       ${this.sale ? this.form() : nothing}
-      <p class="field-problem" id="fiscal-wrong" role="alert" data-test="fiscal-wrong">${this.wrong?.text ?? ''}</p>
+      ${this.wrong && !this.wrong.field ? this.problem() : nothing}
       ${this.sale ? html`<div class="over-foot"><span class="quiet hints">${t('invoice.foot')}</span><button type="submit" form="fiscal" class="btn btn-main" data-test="invoice-apply" ?disabled=${this.busy}>${t('invoice.apply')} <kbd>Enter</kbd></button></div>` : nothing}`), 'wide');
   }
 
@@ -171,7 +177,7 @@ class InvoiceDialog extends Over {
   done() {
     return html`<div class="stack" data-test="invoice-kept">
       <p class="done-mark good">${icon('check-circle-fill')} ${t('invoice.kept', this.kept.folio)}</p>
-      <p>${t('invoice.kept.text', this.kept.deadline)}</p>
+      <p>${t('invoice.kept.text', day(this.kept.deadline))}</p>
       <div class="over-foot"><span></span><button type="button" class="btn btn-main" data-test="invoice-close" @click=${() => this.close()}>${t('act.close')} <kbd>Enter</kbd></button></div>
     </div>`;
   }

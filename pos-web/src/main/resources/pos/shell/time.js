@@ -16,3 +16,6 @@ export function ago(instant) {
 }
 
 export const hour = instant => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+
+/** A calendar's day, such as 2026-11-30, in words. */
+export const day = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date));
