@@ -30,5 +30,5 @@ export function t(key, ...values) {
   return values.length === 0 ? sentence : sentence.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
 }
 
-/** One or many: KEY.one or KEY.other, with the number as {0}. */
-export const tn = (key, count, ...values) => t(`${key}.${Number(count) === 1 ? 'one' : 'other'}`, String(count), ...values);
+/** One or many: KEY.one or KEY.other, with the number as {0}, its thousands set apart. */
+export const tn = (key, count, ...values) => t(`${key}.${Number(count) === 1 ? 'one' : 'other'}`, new Intl.NumberFormat(language).format(Number(count)), ...values);

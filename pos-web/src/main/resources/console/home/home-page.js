@@ -42,7 +42,7 @@ class HomePage extends Piece {
       <header class="page-head">
         <div>
           <h1>${t('home.title')}</h1>
-          <p class="page-lead">${day(now())} · ${this.summary(stores)}</p>
+          <p class="page-lead">${day(now())}${stores.length || this.attention ? html` · ${this.summary(stores)}` : nothing}</p>
         </div>
       </header>
       ${trouble(this.problem, () => this.refresh())}
