@@ -23,7 +23,8 @@ public final class CatalogueImport {
     private static final RowFormat INTERCHANGE = new InterchangeRows();
     private static final RowFormat FITMENTS = new FitmentRows();
     private static final RowFormat BARCODES = new BarcodeRows();
-    public static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES);
+    private static final RowFormat RELATIONS = new RelationRows();
+    public static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES, RELATIONS);
 
     private CatalogueImport() {}
 
@@ -50,6 +51,7 @@ public final class CatalogueImport {
             .next(workshop.step("stage-interchange", new StageFile(workshop, INTERCHANGE)))
             .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
+            .next(workshop.step("stage-relations", new StageFile(workshop, RELATIONS)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
             .next(workshop.step("preview", new PreviewCatalogue(workshop)))
             .next(workshop.step("approval", new Approval(workshop)))

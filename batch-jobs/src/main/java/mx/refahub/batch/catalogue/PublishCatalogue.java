@@ -79,6 +79,7 @@ final class PublishCatalogue implements Tasklet {
             publishInterchanges();
             publishFitments();
             firstFill.end();
+            publishRelations();
             update(UndoLog.TOUCHED_PARTS);
             changedParts += update(VERSION_OF_TOUCHED);
             new UndoLog(jdbc).keep(run, keepUndo);
@@ -140,6 +141,15 @@ final class PublishCatalogue implements Tasklet {
             if (!additive("fitments")) update(GONE_FITMENTS);
             update(CHANGED_FITMENTS);
             update(NEW_FITMENTS);
+        }
+
+        private void publishRelations() {
+            if (staged("staging_relation") == 0) return;
+            jdbc.sql(RelationStatements.NAMED).param("run", run).update();
+            jdbc.sql("analyze named_relation").update();
+            if (!additive("relations")) update(RelationStatements.GONE);
+            update(RelationStatements.CHANGED);
+            update(RelationStatements.FRESH);
         }
 
         private long update(String sql) {

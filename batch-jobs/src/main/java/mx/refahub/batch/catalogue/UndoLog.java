@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class UndoLog {
     static final List<String> TABLES =
-            List.of("undo_part", "undo_price", "undo_barcode", "undo_interchange", "undo_fitment");
+            List.of("undo_part", "undo_price", "undo_barcode", "undo_interchange", "undo_fitment", "undo_relation");
 
     private final JdbcClient jdbc;
 
