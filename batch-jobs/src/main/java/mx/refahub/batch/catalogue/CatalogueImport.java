@@ -53,6 +53,7 @@ public final class CatalogueImport {
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
             .next(workshop.step("stage-relations", new StageFile(workshop, RELATIONS)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
+            .next(workshop.step("classify", new ClassifyStaged(workshop)))
             .next(workshop.step("preview", new PreviewCatalogue(workshop)))
             .next(workshop.step("approval", new Approval(workshop)))
             .next(workshop.step("publish", new PublishCatalogue(workshop, keepUndo)))

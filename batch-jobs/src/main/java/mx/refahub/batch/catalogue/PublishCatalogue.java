@@ -279,10 +279,11 @@ final class PublishCatalogue implements Tasklet {
 
     private static final String NEW_PARTS = """
         insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, created_at, catalogue_version)
+            sat_unit, tax_object, created_at, catalogue_version, category_by_rule)
         select f.id, s.line_code, s.part_number, s.normal_number, s.brand, coalesce(s.name_es, s.name_en, ''), coalesce(s.name_en, ''),
             coalesce(s.category, ''), coalesce(s.unit, 'PZA'), coalesce(s.tax_class, 'GENERAL'), coalesce(s.core, 0),
-            coalesce(s.sat_code, '01010101'), coalesce(s.sat_unit, 'H87'), coalesce(s.tax_object, '02'), :now, :catalogueVersion
+            coalesce(s.sat_code, '01010101'), coalesce(s.sat_unit, 'H87'), coalesce(s.tax_object, '02'), :now, :catalogueVersion,
+            s.category_by_rule
         from fresh_part f
         join staging_part s on s.line = f.line
         where s.run_id = :run
@@ -296,7 +297,8 @@ final class PublishCatalogue implements Tasklet {
                 tax_class = coalesce(s.tax_class, p.tax_class), core = coalesce(s.core, p.core),
                 sat_code = coalesce(s.sat_code, p.sat_code), sat_unit = coalesce(s.sat_unit, p.sat_unit),
                 tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
-                removed_at = null, catalogue_version = :catalogueVersion
+                removed_at = null, catalogue_version = :catalogueVersion,
+                category_by_rule = case when coalesce(s.category, p.category) = p.category then p.category_by_rule else s.category_by_rule end
             from known_part k
             join staging_part s on s.line = k.line
             where s.run_id = :run
@@ -311,11 +313,11 @@ final class PublishCatalogue implements Tasklet {
                     coalesce(s.sat_code, p.sat_code), coalesce(s.sat_unit, p.sat_unit), coalesce(s.tax_object, p.tax_object),
                     s.normal_number))
             returning p.id, old.normal_number, old.brand, old.name_es, old.name_en, old.category, old.unit, old.tax_class, old.core,
-                old.sat_code, old.sat_unit, old.tax_object, old.removed_at)
+                old.sat_code, old.sat_unit, old.tax_object, old.removed_at, old.category_by_rule)
         insert into undo_part (run_id, part_id, fresh, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, removed_at)
+            sat_unit, tax_object, removed_at, category_by_rule)
         select :run, id, false, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
-            removed_at
+            removed_at, category_by_rule
         from changed
         """;
 

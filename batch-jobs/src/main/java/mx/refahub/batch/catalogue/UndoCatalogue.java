@@ -350,7 +350,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
         update part p
         set normal_number = u.normal_number, brand = u.brand, name_es = u.name_es, name_en = u.name_en, category = u.category, unit = u.unit,
             tax_class = u.tax_class, core = u.core, sat_code = u.sat_code, sat_unit = u.sat_unit, tax_object = u.tax_object,
-            removed_at = u.removed_at, catalogue_version = :catalogueVersion
+            removed_at = u.removed_at, catalogue_version = :catalogueVersion, category_by_rule = coalesce(u.category_by_rule, false)
         from undo_part u
         where u.run_id = :run
         and u.part_id = p.id
