@@ -64,6 +64,29 @@ create table staging_category (
     primary key (run_id, part_id)
 );
 
+-- Parts that leave the catalogue, and applications that a part does not have any more.
+create table staging_removal (
+    run_id bigint not null,
+    line bigint not null,
+    line_code text not null,
+    part_number text not null,
+    primary key (run_id, line)
+);
+create table staging_fitment_removal (
+    run_id bigint not null,
+    line bigint not null,
+    line_code text not null,
+    part_number text not null,
+    make text not null,
+    model text not null,
+    year_from integer not null,
+    year_to integer not null,
+    engine text not null,
+    position text not null,
+    notes text not null,
+    primary key (run_id, line)
+);
+
 insert into category_rule (place, words, line_code, category)
 values
     (1, 'kit clutch', '', 'Transmisión/Clutch'),

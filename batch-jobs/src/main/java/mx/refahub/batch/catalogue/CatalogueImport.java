@@ -24,7 +24,10 @@ public final class CatalogueImport {
     private static final RowFormat FITMENTS = new FitmentRows();
     private static final RowFormat BARCODES = new BarcodeRows();
     private static final RowFormat RELATIONS = new RelationRows();
-    public static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES, RELATIONS);
+    private static final RowFormat REMOVALS = new RemovalRows();
+    private static final RowFormat FITMENT_REMOVALS = FitmentRows.removals();
+    public static final List<RowFormat> FORMATS =
+            List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES, RELATIONS, REMOVALS, FITMENT_REMOVALS);
 
     private CatalogueImport() {}
 
@@ -52,6 +55,8 @@ public final class CatalogueImport {
             .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
             .next(workshop.step("stage-relations", new StageFile(workshop, RELATIONS)))
+            .next(workshop.step("stage-removals", new StageFile(workshop, REMOVALS)))
+            .next(workshop.step("stage-fitment-removals", new StageFile(workshop, FITMENT_REMOVALS)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
             .next(workshop.step("classify", new ClassifyStaged(workshop)))
             .next(workshop.step("preview", new PreviewCatalogue(workshop)))

@@ -49,6 +49,7 @@ final class CheckCatalogue implements Tasklet {
         // Taking a row out may leave a part without rows, and then its old barcodes stay: so again, until nothing
         // moves.
         while (checks.reject(BARCODES_OF_ANOTHER_PART) > 0) {}
+        for (String wrong : Removals.CHECKS) checks.reject(wrong);
         for (String wrong : RelationChecks.ONCE) checks.reject(wrong);
         // A row taken out may leave what its part had before, and so close another circle.
         while (checks.reject(RelationChecks.KITS_IN_A_CIRCLE) > 0) {}

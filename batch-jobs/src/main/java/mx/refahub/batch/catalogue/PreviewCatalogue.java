@@ -42,6 +42,7 @@ final class PreviewCatalogue implements Tasklet {
         note(run, Kind.PART_NEW, PARTS_NEW);
         note(run, Kind.PART_RESTORED, PARTS_RESTORED);
         note(run, Kind.PART_CHANGED, PARTS_CHANGED);
+        note(run, Kind.PART_REMOVED, Removals.PARTS_PREVIEW);
         note(run, Kind.PRICE_NEW, PRICES_NEW);
         note(run, Kind.PRICE_CHANGED, PRICES_CHANGED);
         note(run, Kind.PRICE_REMOVED, PRICES_REMOVED);
@@ -55,7 +56,7 @@ final class PreviewCatalogue implements Tasklet {
         note(run, Kind.RELATION_REMOVED, RELATIONS_REMOVED);
         note(run, Kind.FITMENT_ADDED, FITMENTS_ADDED);
         note(run, Kind.FITMENT_CHANGED, FITMENTS_CHANGED);
-        note(run, Kind.FITMENT_REMOVED, FITMENTS_REMOVED);
+        note(run, Kind.FITMENT_REMOVED, FITMENTS_REMOVED + Removals.FITMENTS_PREVIEW);
         return RepeatStatus.FINISHED;
     }
 

@@ -50,6 +50,7 @@ final class PublishCatalogue implements Tasklet {
         private final long catalogueVersion;
         private final long pricesVersion;
         private long newParts;
+        private long removedParts;
         private long changedParts;
         private long changedPrices;
 
@@ -75,6 +76,8 @@ final class PublishCatalogue implements Tasklet {
             jdbc.sql(NO_FRESH_PARTS).update();
             FirstFill firstFill = FirstFill.begin(jdbc);
             publishParts();
+            removedParts = update(Removals.REMOVED_PARTS);
+            changedParts += removedParts;
             publishBarcodes();
             publishInterchanges();
             publishFitments();
@@ -135,6 +138,10 @@ final class PublishCatalogue implements Tasklet {
         }
 
         private void publishFitments() {
+            if (staged("staging_fitment_removal") > 0) {
+                jdbc.sql(Removals.NAMED_FITMENTS).param("run", run).update();
+                update(Removals.GONE_FITMENTS);
+            }
             if (staged("staging_fitment") == 0) return;
             jdbc.sql(NAMED_FITMENTS).param("run", run).update();
             jdbc.sql("analyze named_fitment").update();
@@ -229,8 +236,10 @@ final class PublishCatalogue implements Tasklet {
         private void note() {
             List<String> said = new ArrayList<>();
             if (newParts > 0) said.add(String.format(Locale.ROOT, "Piezas nuevas: %,d.", newParts));
-            if (changedParts > newParts)
-                said.add(String.format(Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts));
+            if (removedParts > 0) said.add(String.format(Locale.ROOT, "Piezas retiradas: %,d.", removedParts));
+            if (changedParts > newParts + removedParts)
+                said.add(String.format(
+                        Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts - removedParts));
             if (changedPrices > 0)
                 said.add(String.format(Locale.ROOT, "Precios nuevos o cambiados: %,d.", changedPrices));
             if (said.isEmpty()) {

@@ -89,6 +89,7 @@ public interface Jobs {
             PART_NEW,
             PART_CHANGED,
             PART_RESTORED,
+            PART_REMOVED,
             PRICE_NEW,
             PRICE_CHANGED,
             PRICE_REMOVED,
