@@ -238,7 +238,10 @@ class StandardsTest {
 
     @Test
     void an_item_that_is_deleted_leaves_the_catalogue_is_told_beforehand_and_comes_back_by_undo() {
-        importing(Map.of("lines", "BBTB=GLK"), "pies", PIES.formatted(ITEM + ITEM.replace("7974-D1045", "3").replace("01234567890", "11234567890")));
+        importing(
+                Map.of("lines", "BBTB=GLK"),
+                "pies",
+                PIES.formatted(ITEM + ITEM.replace("7974-D1045", "3").replace("01234567890", "11234567890")));
         String gone = PIES.formatted(ITEM.replace("<Item MaintenanceType=\"A\">", "<Item MaintenanceType=\"D\">"))
                 .replace("FULL", "UPDATE");
         long run = Hub.done(hub.jobs()
@@ -256,7 +259,8 @@ class StandardsTest {
         Run removed = hub.ended(run);
 
         assertThat(removed.message()).contains("Piezas retiradas: 1.");
-        assertThat(hub.texts("select part_number from part where removed_at is null")).containsExactly("3");
+        assertThat(hub.texts("select part_number from part where removed_at is null"))
+                .containsExactly("3");
         assertThat(hub.texts("select part_number from part where catalogue_version = 2"))
                 .containsExactly("7974-D1045");
 
@@ -292,7 +296,8 @@ class StandardsTest {
                 "parts",
                 PARTS + part("FRI", "1", "Balata", "1"),
                 "fitments",
-                Hub.FITMENTS + "FRI,1,VW,Jetta,2011,2018,,,\nFRI,1,VW,Golf,2011,2018,,,con ABS\nFRI,1,VW,Polo,2012,2012,,,\n");
+                Hub.FITMENTS
+                        + "FRI,1,VW,Jetta,2011,2018,,,\nFRI,1,VW,Golf,2011,2018,,,con ABS\nFRI,1,VW,Polo,2012,2012,,,\n");
         String before = "select model || ' ' || year_from || '-' || year_to || ' ' || notes from fitment order by 1";
         List<String> was = hub.texts(before);
         Run run = importing(

@@ -76,8 +76,7 @@ final class FitmentRows implements RowFormat {
 
     @Override
     public String copy() {
-        if (removal)
-            return """
+        if (removal) return """
                 copy staging_fitment_removal (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
                 from stdin
                 """;

@@ -238,8 +238,7 @@ final class PublishCatalogue implements Tasklet {
             if (newParts > 0) said.add(String.format(Locale.ROOT, "Piezas nuevas: %,d.", newParts));
             if (removedParts > 0) said.add(String.format(Locale.ROOT, "Piezas retiradas: %,d.", removedParts));
             if (changedParts > newParts + removedParts)
-                said.add(String.format(
-                        Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts - removedParts));
+                said.add(String.format(Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts - removedParts));
             if (changedPrices > 0)
                 said.add(String.format(Locale.ROOT, "Precios nuevos o cambiados: %,d.", changedPrices));
             if (said.isEmpty()) {

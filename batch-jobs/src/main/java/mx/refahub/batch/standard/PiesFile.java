@@ -32,13 +32,7 @@ final class PiesFile {
             List.of("line_code", "part_number", "kind", "other_brand", "other_number", "xml_line");
 
     private static final List<String> RELATIONS = List.of(
-            "kind",
-            "line_code",
-            "part_number",
-            "related_line_code",
-            "related_part_number",
-            "quantity",
-            "xml_line");
+            "kind", "line_code", "part_number", "related_line_code", "related_part_number", "quantity", "xml_line");
     private static final List<String> REMOVALS = List.of("line_code", "part_number", "xml_line");
 
     /** Best first: long description, invoice, short, label, extended. */
@@ -339,7 +333,8 @@ final class PiesFile {
         }
 
         private RunRefused tooMany() {
-            return refuse("la pieza del renglón " + line + " trae más de " + MAX_OF_ITEM + " códigos, intercambios o componentes");
+            return refuse("la pieza del renglón " + line + " trae más de " + MAX_OF_ITEM
+                    + " códigos, intercambios o componentes");
         }
 
         void write(CsvOut partRows, CsvOut barcodeRows, CsvOut interchangeRows, CsvOut relationRows)

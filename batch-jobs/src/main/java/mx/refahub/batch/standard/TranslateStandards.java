@@ -98,8 +98,7 @@ public final class TranslateStandards implements Tasklet {
             throw new RunRefused("El archivo «aces» no se importó: no trae ninguna aplicación.");
         keep(run, "fitments", fitments, written.fitments(), aces.isUpdate());
         keep(run, "fitment-removals", removals, written.removals(), false);
-        if (written.removals() > 0)
-            note(run, "El archivo «aces» da de baja %,d aplicaciones.", written.removals());
+        if (written.removals() > 0) note(run, "El archivo «aces» da de baja %,d aplicaciones.", written.removals());
     }
 
     private void keep(long run, String file, Path path, long rows, boolean adding) throws IOException {
