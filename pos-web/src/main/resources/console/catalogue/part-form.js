@@ -5,7 +5,14 @@ import { t } from '../lib/text.js';
 
 const NEW = {
   lineCode: '', number: '', brand: '', nameEs: '', nameEn: '', category: '', unit: 'PZA', taxClass: 'GENERAL', core: '',
-  satCode: '', satUnit: 'H87', taxObject: '02', price: '', priceIncludesTax: true, barcodes: [], interchanges: [], fitments: [],
+  satCode: '', satUnit: 'H87', taxObject: '02', price: '', priceIncludesTax: true, barcodes: [], interchanges: [], fitments: [], relations: [],
+};
+
+/** Columns that are chosen and not typed: what may be chosen, and how it is said. */
+const CHOICES = {
+  'interchanges.kind': ['EQUIVALENT', 'OEM', 'SUPERSEDES'].map(kind => [kind, `interchange.${kind}`]),
+  'relations.kind': ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'].map(kind => [kind, `relation.${kind}`]),
+  'relations.grade': [['', 'grade.none'], ...['SAME_BRAND', 'ECONOMY', 'PREMIUM'].map(grade => [grade, `grade.${grade}`])],
 };
 
 /** A part as somebody types it. The hub says what is wrong with each field; nothing is saved before all is well. */
@@ -87,6 +94,8 @@ class PartForm extends Piece {
           [['make', t('part.make')], ['model', t('part.model')], ['yearFrom', t('part.year-from')], ['yearTo', t('part.year-to')], ['engine', t('part.engine')], ['position', t('part.position')], ['notes', t('part.notes')]])}
         ${this.rows('interchanges', t('part.interchanges'), { kind: 'EQUIVALENT', brand: '', number: '' },
           [['kind', t('part.kind.of')], ['brand', t('part.other.brand')], ['number', t('part.other.number')]])}
+        ${this.rows('relations', t('part.relations'), { kind: 'ACCESSORY', lineCode: this.form.lineCode, number: '', grade: '', quantity: '1', position: '', note: '' },
+          [['kind', t('part.kind.of')], ['lineCode', t('part.relation.line')], ['number', t('part.other.number')], ['grade', t('part.relation.grade')], ['quantity', t('part.relation.quantity')], ['position', t('part.position')], ['note', t('part.relation.note')]])}
         <div class="dialog-acts">
           <button type="button" class="button quiet" data-test="part-leave" ?disabled=${this.saving} @click=${() => this.leave()}>${t('act.cancel')}</button>
           <button type="submit" class="button primary" data-test="part-save" ?disabled=${this.saving}>${icon('check2')}${this.part ? t('part.save') : t('part.add')}</button>
@@ -137,11 +146,12 @@ class PartForm extends Piece {
   cell(list, index, name, label, value) {
     const fault = this.fault(`${list}[${index}].${name}`);
     const told = `${label} ${index + 1}`;
+    const choices = CHOICES[`${list}.${name}`];
     return html`
-      ${name === 'kind'
-        ? html`<select aria-label=${told} @change=${event => this.setRow(list, index, name, event.target.value)}>
-            ${['EQUIVALENT', 'OEM', 'SUPERSEDES'].map(kind => html`<option value=${kind} ?selected=${value === kind}>${t(`interchange.${kind}`)}</option>`)}</select>`
-        : html`<input type="text" class=${name === 'yearFrom' || name === 'yearTo' || name === 'pack' ? 'short code' : ''} aria-label=${told} autocomplete="off" aria-invalid=${fault ? 'true' : 'false'}
+      ${choices
+        ? html`<select aria-label=${told} aria-invalid=${fault ? 'true' : 'false'} @change=${event => this.setRow(list, index, name, event.target.value)}>
+            ${choices.map(([choice, key]) => html`<option value=${choice} ?selected=${(value ?? '') === choice}>${t(key)}</option>`)}</select>`
+        : html`<input type="text" class=${['yearFrom', 'yearTo', 'pack', 'quantity', 'lineCode'].includes(name) ? 'short code' : ''} aria-label=${told} autocomplete="off" aria-invalid=${fault ? 'true' : 'false'}
             .value=${value ?? ''} @input=${event => this.setRow(list, index, name, event.target.value)}>`}
       ${fault ? html`<span class="field-fault">${icon('exclamation-circle')}${fault}</span>` : nothing}`;
   }

@@ -8,7 +8,7 @@ import './part-pictures.js';
 
 /** One part: its pictures, what is known of it, and who changed what. */
 class PartPage extends Piece {
-  static properties = { part: {}, may: {}, sheet: { state: true }, changes: { state: true }, editing: { state: true }, saved: { state: true } };
+  static properties = { part: {}, may: {}, sheet: { state: true }, related: { state: true }, changes: { state: true }, editing: { state: true }, saved: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -20,6 +20,19 @@ class PartPage extends Piece {
     if (!sheet) return;
     this.sheet = sheet;
     this.changes = (await this.attempt(() => api('GET', `/console/api/parts/${this.part}/changes`)))?.changes;
+    await this.names();
+  }
+
+  /** The related parts by line and number, for what they are called and where their pages are. */
+  async names() {
+    this.related = undefined;
+    if (this.sheet.removed || this.sheet.relations.length === 0) return;
+    try {
+      const known = await api('GET', `/api/v1/catalog/parts/${this.part}`);
+      this.related = new Map(known.related.map(other => [`${other.lineCode} ${other.partNumber}`, other]));
+    } catch {
+      this.related = undefined;
+    }
   }
 
   get mends() {
@@ -39,6 +52,7 @@ class PartPage extends Piece {
     this.editing = false;
     const changes = await this.attempt(() => api('GET', `/console/api/parts/${this.part}/changes`));
     if (changes) this.changes = changes.changes;
+    await this.names();
   }
 
   retire() {
@@ -70,6 +84,7 @@ class PartPage extends Piece {
           <section aria-labelledby="pictures-title"><h2 id="pictures-title">${t('part.pictures')}</h2><part-pictures .part=${this.part} .may=${this.may}></part-pictures></section>
           ${this.data(sheet)}
           ${this.relations(sheet)}
+          ${this.companions(sheet)}
           ${this.history()}`}`;
   }
 
@@ -79,7 +94,7 @@ class PartPage extends Piece {
     return html`
       <section aria-labelledby="data-title"><h2 id="data-title">${t('part.data')}</h2>
         <div class="columns">
-          <dl class="facts" data-test="part-facts">${fact('NAME_ES', sheet.nameEs)}${fact('NAME_EN', sheet.nameEn)}${fact('BRAND', sheet.brand)}${fact('CATEGORY', sheet.category)}${fact('UNIT', sheet.unit)}
+          <dl class="facts" data-test="part-facts">${fact('NAME_ES', sheet.nameEs)}${fact('NAME_EN', sheet.nameEn)}${fact('BRAND', sheet.brand)}${fact('CATEGORY', sheet.categoryByRule ? html`${sheet.category} <span class="quiet" data-test="category-by-rule">${t('part.category.by-rule')}</span>` : sheet.category)}${fact('UNIT', sheet.unit)}
             <div><dt>${t('part.barcodes')}</dt><dd class="code">${sheet.barcodes.length ? sheet.barcodes.map(code => html`<div>${code.value}${code.pack === '1' ? nothing : html` <span class="quiet">× ${code.pack}</span>`}</div>`) : '–'}</dd></div></dl>
           <dl class="facts">${fact('PRICE', price)}${fact('CORE', sheet.core ? `$${sheet.core}` : '')}${fact('TAX_CLASS', t(`part.tax.${sheet.taxClass}`))}${fact('SAT_CODE', sheet.satCode, true)}${fact('SAT_UNIT', sheet.satUnit, true)}${fact('TAX_OBJECT', sheet.taxObject, true)}</dl>
         </div>
@@ -101,6 +116,24 @@ class PartPage extends Piece {
             <thead><tr><th>${t('part.kind.of')}</th><th>${t('part.other.brand')}</th><th>${t('part.other.number')}</th></tr></thead>
             <tbody>${others.map(other => html`<tr><th scope="row">${t(`interchange.${other.kind}`)}</th><td>${other.brand}</td><td><span class="code">${other.number}</span>${other.mirrored ? html`<div class="quiet">${t('part.mirrored')}</div>` : nothing}</td></tr>`)}</tbody>
           </table></div>` : html`<p class="quiet">${t('catalogue.equals.none')}</p>`}</section>`;
+  }
+
+  companions(sheet) {
+    return html`
+      <section aria-labelledby="related-title"><h2 id="related-title">${t('part.relations')}</h2>
+        ${sheet.relations.length ? html`
+          <div class="table-frame" tabindex="0"><table class="table" data-test="part-relations">
+            <thead><tr><th>${t('part.kind.of')}</th><th>${t('part.relation.part')}</th><th>${t('part.relation.grade')}</th><th class="figures">${t('part.relation.quantity')}</th><th>${t('part.position')}</th><th>${t('part.relation.note')}</th></tr></thead>
+            <tbody>${sheet.relations.map(other => this.companion(other))}</tbody>
+          </table></div>` : html`<p class="quiet">${t('part.relations.none')}</p>`}</section>`;
+  }
+
+  companion(other) {
+    const name = `${other.lineCode} ${other.number}`;
+    const known = this.related?.get(name);
+    return html`<tr><th scope="row">${t(`relation.${other.kind}`)}</th>
+      <td>${known ? html`<a class="code" href=${`/console/catalogue/${known.partId}`}>${name}</a><div class="quiet">${known.name}</div>` : html`<span class="code">${name}</span>${this.related ? html`<div class="quiet">${t('part.relation.gone')}</div>` : nothing}`}</td>
+      <td>${other.grade ? t(`grade.${other.grade}`) : ''}</td><td class="figures">${other.quantity}</td><td>${other.position}</td><td>${other.note}</td></tr>`;
   }
 
   history() {

@@ -4,15 +4,23 @@ import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 
-/** F12: what else is known of a part: other numbers, and what it fits. */
+const KINDS = ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'];
+
+/** F12: what else is known of a part: what is sold in its place or with it, what a kit holds, other numbers, and what it fits. */
 class PartDetail extends Over {
-  static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true }, pictures: { state: true }, shown: { state: true }, large: { state: true } };
+  static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true }, pictures: { state: true }, shown: { state: true }, large: { state: true }, added: { state: true } };
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', event => this.walk(event));
+  }
 
   async show(hit) {
     if (!hit) return;
     this.hit = hit;
     this.part = undefined;
     this.trouble = undefined;
+    this.added = undefined;
     this.pictures = undefined;
     this.shown = 0;
     this.large = false;
@@ -57,6 +65,52 @@ class PartDetail extends Over {
     search.updateComplete.then(() => search.commit());
   }
 
+  get related() {
+    return this.part?.related ?? [];
+  }
+
+  /** As many as go with one piece; a component or another side's piece as well. */
+  add(other) {
+    this.added = t('detail.added', other.partNumber, other.quantity.text);
+    void till.add({ partId: other.partId, quantity: other.quantity.value }, { name: other.name });
+  }
+
+  /** Arrows go through what can be added; Enter on one is the button's own. */
+  walk(event) {
+    if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
+    const buttons = [...this.querySelectorAll('[data-test="related-add"]:not([disabled])')];
+    if (buttons.length === 0) return;
+    event.preventDefault();
+    const at = buttons.indexOf(document.activeElement);
+    const next = event.key === 'ArrowDown' ? Math.min(at + 1, buttons.length - 1) : Math.max(at - 1, 0);
+    buttons[next].focus();
+  }
+
+  relations() {
+    if (this.related.length === 0) return nothing;
+    return html`
+      <section class="related" data-test="related">
+        ${KINDS.filter(kind => this.related.some(other => other.kind === kind)).map(kind => html`
+          <h3>${t(`detail.related.${kind}`)}</h3>
+          <ul class="plain">${this.related.filter(other => other.kind === kind).map(other => this.relation(other))}</ul>`)}
+        <p class="quiet">${t('detail.keys')} <span role="status" data-test="related-added">${this.added ?? ''}</span></p>
+      </section>`;
+  }
+
+  relation(other) {
+    const stock = other.stock.value;
+    const many = other.quantity.value !== 1;
+    return html`<li class="related-row" data-test="related-row" data-kind=${other.kind} data-number=${other.partNumber}>
+      <span class="part"><span class="line-code">${other.lineCode}</span> <button type="button" class="link mono" @click=${() => this.find(other.partNumber)}>${other.partNumber}</button></span>
+      <span class="related-name">${many ? html`<strong>${other.quantity.text} × </strong>` : nothing}${other.name}
+        <span class="quiet">${[other.brand, other.gradeText, other.position, other.note].filter(Boolean).join(' · ')}</span></span>
+      <span class="price num">${other.price ? other.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>
+      <span class="stock num ${stock > 0 ? 'good' : 'quiet'}">${stock > 0 ? html`${icon('circle-fill dot')}${other.stock.text}` : t('search.stock.none')}</span>
+      <button type="button" class="btn btn-plain" data-test="related-add" ?disabled=${!other.price || till.mode !== 'sale'}
+        aria-label=${t('detail.add', other.partNumber, other.quantity.text)} title=${t('detail.add', other.partNumber, other.quantity.text)} @click=${() => this.add(other)}>${icon('plus-lg')}</button>
+    </li>`;
+  }
+
   render() {
     const hit = this.hit;
     return this.frame('part-detail', hit ? hit.name : '', () => html`
@@ -64,6 +118,7 @@ class PartDetail extends Over {
       <p class="detail-head"><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
         <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p></div>
       ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
+      ${this.relations()}
       <div class="detail-columns">
         <section>
           <h3>${t('detail.numbers')}</h3>

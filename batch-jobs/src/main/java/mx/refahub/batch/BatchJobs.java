@@ -6,6 +6,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.catalogue.Classification;
 import mx.refahub.batch.catalogue.ViewRefresh;
 import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
@@ -67,6 +68,7 @@ public class BatchJobs {
                 List.of(
                         CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
                         CatalogueUndo.definition(workshop, index, builds),
+                        Classification.definition(workshop, index, builds, settings.keepUndo()),
                         CatalogueExport.definition(workshop),
                         ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),

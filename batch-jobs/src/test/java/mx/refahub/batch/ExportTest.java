@@ -48,7 +48,11 @@ class ExportTest {
                 FITMENTS
                         + "FRI,7974-D1045,Volkswagen,Jetta,2010,2012,2.5,delantera,\"con sensor; \"\"ABS\"\"\"\n"
                         + "FRI,7974-D1045,Volkswagen,Jetta,2013,2015,2.5,delantera,\"con sensor; \"\"ABS\"\"\"\n"
-                        + "FRI,7974-D1045,Seat,León,2013,2013,,,\nFRI,7974-D1045,Seat,León,2014,2014,,,\nBRE,3,Seat,León,2013,2013,,,\n");
+                        + "FRI,7974-D1045,Seat,León,2013,2013,,,\nFRI,7974-D1045,Seat,León,2014,2014,,,\nBRE,3,Seat,León,2013,2013,,,\n",
+                "relations",
+                Hub.RELATIONS
+                        + "accessory,FRI,7974-D1045,FRI,2,,2,delantera,\"a la par, siempre\"\ncomponent,BRE,3,BRE,00012,,1.5,,\n"
+                        + "alternative,FRI,2,BRE,3,same_brand,,,\n");
         assertThat(first.rejected()).isZero();
     }
 
@@ -95,9 +99,14 @@ class ExportTest {
 
     @Test
     void what_is_written_changes_nothing_when_it_is_imported_again_in_any_format() {
-        assertChangesNothing(files(exporting(Map.of())), "parts", "barcodes", "interchange", "fitments");
+        assertChangesNothing(files(exporting(Map.of())), "parts", "barcodes", "interchange", "fitments", "relations");
         assertChangesNothing(
-                files(exporting(Map.of("format", "xlsx"))), "parts", "barcodes", "interchange", "fitments");
+                files(exporting(Map.of("format", "xlsx"))),
+                "parts",
+                "barcodes",
+                "interchange",
+                "fitments",
+                "relations");
         assertChangesNothing(files(exporting(Map.of("format", "XML"))), "pies", "aces");
     }
 
@@ -110,6 +119,7 @@ class ExportTest {
                 "select line_code || part_number || brand || name_es || name_en || category || unit || tax_class || core || sat_code || coalesce(amount, -1) || includes_tax from part left join part_price on part_id = id order by 1",
                 "select barcode || ' ' || pack from part_barcode order by 1",
                 "select part_number || kind || other_brand || other_number || mirrored from part_interchange join part on id = part_id order by 1",
+                "select part_number || r.kind || r.quantity || r.grade || r.position || r.note from part_relation r join part on id = part_id order by 1",
                 "select part_number || make || model || year_from || year_to || engine || position || notes from fitment join part on id = part_id order by 1"
             }) assertThat(other.texts(query)).isEqualTo(hub.texts(query));
         }
@@ -118,7 +128,7 @@ class ExportTest {
     @Test
     void one_line_alone_and_formats_that_there_are() {
         Run run = exporting(Map.of("line", "bre"));
-        assertThat(run.message()).isEqualTo("Renglones escritos: 5.");
+        assertThat(run.message()).isEqualTo("Renglones escritos: 6.");
         assertThat(hub.jobs().file(run.id(), "../../x")).isEmpty();
 
         Run wrong = hub.ended(Hub.done(hub.jobs().start("catalogue-export", Map.of("format", "pdf"), Map.of(), "marta"))

@@ -40,6 +40,8 @@ final class Hub implements AutoCloseable {
     static final String INTERCHANGE = "line_code,part_number,kind,other_brand,other_number\n";
     static final String FITMENTS = "line_code,part_number,make,model,year_from,year_to,engine,position,notes\n";
     static final String BARCODES = "line_code,part_number,barcode,pack_quantity\n";
+    static final String RELATIONS =
+            "kind,line_code,part_number,related_line_code,related_part_number,grade,quantity,position,note\n";
     static final String STOCK = "store_code,line_code,part_number,quantity,bin,minimum,maximum\n";
 
     static final int KEEP_UNDO = 3;

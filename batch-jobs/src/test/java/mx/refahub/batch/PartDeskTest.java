@@ -33,6 +33,7 @@ import mx.refahub.domain.part.PartDesk.Standing;
 import mx.refahub.domain.part.PartField;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.PartSheet;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -111,7 +112,92 @@ class PartDeskTest {
                 price == null ? null : new Price(Money.mxn(price), true),
                 barcodes,
                 others,
-                fits);
+                fits,
+                of.relations());
+    }
+
+    private static PartSheet related(PartSheet of, PartRelation... relations) {
+        return new PartSheet(
+                of.lineCode(),
+                of.number(),
+                of.brand(),
+                of.nameEs(),
+                of.nameEn(),
+                of.category(),
+                of.unit(),
+                of.taxClass(),
+                of.core(),
+                of.satCode(),
+                of.satUnit(),
+                of.taxObject(),
+                of.price(),
+                of.barcodes(),
+                of.interchanges(),
+                of.fitments(),
+                List.of(relations));
+    }
+
+    private static PartRelation relation(PartRelation.Kind kind, String line, String number, long quantity) {
+        return new PartRelation(
+                kind,
+                new LineCode(line),
+                new PartNumber(number),
+                PartRelation.Grade.NONE,
+                Quantity.of(quantity),
+                "",
+                "");
+    }
+
+    @Test
+    void what_goes_with_a_part_is_told_by_hand_and_undone() {
+        PartRelation with = relation(PartRelation.Kind.ACCESSORY, "BRE", "P85-114", 2);
+        Standing before = standing("7974-D1045");
+
+        Standing mended = done(desk.mend(before.id(), before.version(), related(before.sheet(), with), LUCIA));
+        assertThat(mended.sheet().relations()).containsExactly(with);
+        assertThat(standing("7974-D1045").sheet()).isEqualTo(mended.sheet());
+        assertThat(hub.texts("select part_number from part where catalogue_version = " + hub.version("catalogue")))
+                .containsExactly("7974-D1045");
+        PartChange change = desk.history(before.id(), 1).getFirst();
+        assertThat(change.differences())
+                .singleElement()
+                .matches(each -> each.field() == PartField.RELATION && each.before() == null);
+
+        // A part that leaves the catalogue stays where it was told; it cannot be told anew.
+        done(desk.remove(id("P85-114"), LUCIA));
+        Standing still = done(desk.mend(
+                before.id(),
+                mended.version(),
+                related(mended.sheet(), relation(PartRelation.Kind.ACCESSORY, "BRE", "P85-114", 3)),
+                LUCIA));
+        assertThat(refused(desk.undo(before.id(), change.id(), LUCIA)).code()).isEqualTo("change-overtaken");
+        done(desk.undo(before.id(), desk.history(before.id(), 1).getFirst().id(), LUCIA));
+        done(desk.undo(before.id(), change.id(), LUCIA));
+        assertThat(standing("7974-D1045").sheet().relations()).isEmpty();
+        Standing now = standing("7974-D1045");
+        assertThat(refused(desk.mend(now.id(), now.version(), still.sheet(), LUCIA)))
+                .satisfies(refusal -> assertThat(refusal.code()).isEqualTo("relation-part-unknown"))
+                .satisfies(refusal -> assertThat(refusal.arguments()).containsExactly("BRE P85-114"));
+    }
+
+    @Test
+    void a_kit_told_by_hand_never_holds_itself() {
+        Standing pads = standing("7974-D1045");
+        Standing other = standing("P85-114");
+        done(desk.mend(
+                pads.id(),
+                pads.version(),
+                related(pads.sheet(), relation(PartRelation.Kind.COMPONENT, "BRE", "P85-114", 1)),
+                LUCIA));
+
+        assertThat(refused(desk.mend(
+                                other.id(),
+                                other.version(),
+                                related(other.sheet(), relation(PartRelation.Kind.COMPONENT, "FRI", "7974-D1045", 1)),
+                                LUCIA))
+                        .code())
+                .isEqualTo("kit-in-a-circle");
+        assertThat(standing("P85-114").sheet().relations()).isEmpty();
     }
 
     private static PartSheet named(PartSheet of, String nameEs) {
@@ -141,7 +227,8 @@ class PartDeskTest {
                 new Price(Money.mxn(325_000), true),
                 barcodes,
                 List.of(),
-                List.of(new Fitment("Nissan", "Tsuru", 1992, 2017, "1.6", "", "")));
+                List.of(new Fitment("Nissan", "Tsuru", 1992, 2017, "1.6", "", "")),
+                List.of());
     }
 
     @Test

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -218,12 +220,105 @@ class StandardsTest {
                         "1 Volkswagen|Jetta|2011|2018|2.5|delantera|",
                         "9 Ford|LTD|1972|1972|||");
         assertThat(run.message()).contains("da de baja 1 aplicaciones");
-        assertThat(hub.texts("select reason from job_run_reject order by line"))
+        assertThat(hub.texts("select reason from job_run_reject where file = 'fitment-removals'"))
+                .containsExactly("La pieza no tiene esa aplicación tal cual; no hay nada que quitar.");
+        assertThat(hub.texts("select reason from job_run_reject where file = 'fitments' order by line"))
                 .containsExactly(
                         "No hay un vehículo con base_vehicle_id 99 en «vehicles», y la aplicación no trae su nombre.",
                         "Es una aplicación de un equipo o motor suelto, no de un vehículo.",
                         "No hay una pieza FRI NADA en el catálogo.");
-        assertThat(hub.rejects(run)).hasSize(3);
+        assertThat(run.rejected()).isEqualTo(4);
+    }
+
+    private Run undoing(Run run) {
+        Run undone = hub.ended(Hub.done(hub.jobs().undo(run.id(), "marta")).id());
+        assertThat(undone.status()).as(undone.message()).isEqualTo(Status.DONE);
+        return undone;
+    }
+
+    @Test
+    void an_item_that_is_deleted_leaves_the_catalogue_is_told_beforehand_and_comes_back_by_undo() {
+        importing(
+                Map.of("lines", "BBTB=GLK"),
+                "pies",
+                PIES.formatted(ITEM + ITEM.replace("7974-D1045", "3").replace("01234567890", "11234567890")));
+        String gone = PIES.formatted(ITEM.replace("<Item MaintenanceType=\"A\">", "<Item MaintenanceType=\"D\">"))
+                .replace("FULL", "UPDATE");
+        long run = Hub.done(hub.jobs()
+                        .start(
+                                "catalogue-import",
+                                Map.of("lines", "BBTB=GLK", "approve", "true"),
+                                Map.of("pies", hub.file("pies", gone)),
+                                "marta"))
+                .id();
+        assertThat(hub.settled(run).status()).isEqualTo(Status.WAITING_FOR_APPROVAL);
+        assertThat(hub.jobs().preview(run).orElseThrow().changes())
+                .singleElement()
+                .matches(change -> change.kind() == Change.Kind.PART_REMOVED && change.count() == 1);
+        Hub.done(hub.jobs().approve(run, "marta"));
+        Run removed = hub.ended(run);
+
+        assertThat(removed.message()).contains("Piezas retiradas: 1.");
+        assertThat(hub.texts("select part_number from part where removed_at is null"))
+                .containsExactly("3");
+        assertThat(hub.texts("select part_number from part where catalogue_version = 2"))
+                .containsExactly("7974-D1045");
+
+        undoing(removed);
+        assertThat(hub.texts("select part_number from part where removed_at is null order by 1"))
+                .containsExactly("3", "7974-D1045");
+        Run unknown = importing(Map.of("lines", "BBTB=XXX"), "pies", gone);
+        assertThat(hub.rejects(unknown).getFirst()).contains("No hay una pieza XXX 7974-D1045 en el catálogo.");
+    }
+
+    @Test
+    void what_a_kit_of_a_standard_holds_becomes_its_components() {
+        String kit = ITEM.replace(
+                        "<Kits><KitComponent><PartNumber>OTHER</PartNumber></KitComponent></Kits>",
+                        "<Kits><KitComponent MaintenanceType=\"A\"><KitComponentPartNumber>B-1</KitComponentPartNumber><KitComponentBrand>BBTB</KitComponentBrand><Description>Belt</Description><QuantityInKit UOM=\"EA\">2.0000</QuantityInKit></KitComponent></Kits>")
+                .replace("7974-D1045", "K-1");
+        Run run = importing(
+                Map.of(),
+                "pies",
+                PIES.formatted(kit + ITEM.replace("7974-D1045", "B-1").replace("01234567890", "11234567890")));
+
+        assertThat(run.rejected()).as(run.message()).isZero();
+        assertThat(
+                        hub.texts(
+                                "select p.part_number || ' ' || r.kind || ' ' || o.part_number || ' ' || r.quantity from part_relation r join part p on p.id = r.part_id join part o on o.id = r.related_id"))
+                .containsExactly("K-1 COMPONENT B-1 2000");
+    }
+
+    @Test
+    void an_application_that_is_deleted_leaves_its_part_year_by_year_and_comes_back_by_undo() {
+        importing(
+                Map.of(),
+                "parts",
+                PARTS + part("FRI", "1", "Balata", "1"),
+                "fitments",
+                Hub.FITMENTS
+                        + "FRI,1,VW,Jetta,2011,2018,,,\nFRI,1,VW,Golf,2011,2018,,,con ABS\nFRI,1,VW,Polo,2012,2012,,,\n");
+        String before = "select model || ' ' || year_from || '-' || year_to || ' ' || notes from fitment order by 1";
+        List<String> was = hub.texts(before);
+        Run run = importing(
+                Map.of(),
+                "aces",
+                ACES.formatted((app("<Years from=\"2013\" to=\"2014\"/><Make>VW</Make><Model>Jetta</Model>")
+                                        + app("<Years from=\"2016\" to=\"2016\"/><Make>VW</Make><Model>Jetta</Model>")
+                                        + app("<Years from=\"2012\" to=\"2012\"/><Make>VW</Make><Model>Golf</Model>")
+                                        + app("<Years from=\"2012\" to=\"2012\"/><Make>VW</Make><Model>Polo</Model>"))
+                                .replace("action=\"A\"", "action=\"D\""))
+                        .replace("FULL", "UPDATE"));
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(hub.texts(before))
+                .containsExactly("Golf 2011-2018 con ABS", "Jetta 2011-2012 ", "Jetta 2015-2015 ", "Jetta 2017-2018 ");
+        // The Golf holds with a note alone, and the file takes back one without.
+        assertThat(hub.rejects(run)).singleElement().asString().contains("no hay nada que quitar");
+        assertThat(hub.version("catalogue")).isEqualTo(2);
+
+        undoing(run);
+        assertThat(hub.texts(before)).isEqualTo(was);
     }
 
     @Test

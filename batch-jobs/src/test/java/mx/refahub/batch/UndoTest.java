@@ -45,6 +45,7 @@ class UndoTest {
                 "select 'price ' || (to_jsonb(r) - 'prices_version')::text from part_price r where amount is not null order by 1",
                 "select 'barcode ' || to_jsonb(b)::text from part_barcode b order by 1",
                 "select 'interchange ' || to_jsonb(i)::text from part_interchange i order by 1",
+                "select 'relation ' || to_jsonb(r)::text from part_relation r order by 1",
                 "select 'fitment ' || to_jsonb(f)::text from fitment f order by 1",
                 "select 'view ' || to_jsonb(v)::text from part_vehicle_preview v order by 1"))
             rows.addAll(hub.texts(query));
@@ -75,7 +76,10 @@ class UndoTest {
                 "interchange",
                 INTERCHANGE + "FRI,1,oem,VW,1K0\nFRI,1,equivalent,BRE,3\nFRI,2,equivalent,BRE,4\n",
                 "fitments",
-                FITMENTS + "FRI,1,VW,Jetta,2011,2018,,,\nFRI,1,VW,Golf,2011,2018,,,x\nFRI,2,VW,Polo,2015,2015,,,\n");
+                FITMENTS + "FRI,1,VW,Jetta,2011,2018,,,\nFRI,1,VW,Golf,2011,2018,,,x\nFRI,2,VW,Polo,2015,2015,,,\n",
+                "relations",
+                Hub.RELATIONS
+                        + "accessory,FRI,1,FRI,2,,2,delantera,\nalternative,FRI,1,BRE,3,premium,,,\naccessory,BRE,3,FRI,1,,,,\n");
     }
 
     private Run second() {
@@ -92,7 +96,10 @@ class UndoTest {
                 INTERCHANGE + "FRI,1,oem,VW,1K1\nBRE,3,equivalent,FRI,1\nBRE,4,oem,VW,9\n",
                 "fitments",
                 FITMENTS
-                        + "FRI,1,VW,Jetta,2011,2018,,,nota\nFRI,1,VW,Vento,2014,2020,,,\nBRE,4,VW,Jetta,2011,2018,,,\n");
+                        + "FRI,1,VW,Jetta,2011,2018,,,nota\nFRI,1,VW,Vento,2014,2020,,,\nBRE,4,VW,Jetta,2011,2018,,,\n",
+                "relations",
+                Hub.RELATIONS
+                        + "accessory,FRI,1,BRE,4,,,,\nalternative,FRI,1,BRE,3,economy,,,\ncomponent,BRE,4,FRI,1,,4,,\naccessory,BRE,3,FRI,1,,,,nota\n");
     }
 
     @Test

@@ -142,6 +142,28 @@ class CatalogueBrowserTest {
         till.context().close();
     }
 
+    @Test
+    void what_goes_with_a_part_is_added_at_the_counter_by_key_in_the_quantity_that_goes_with_it() {
+        Page till = browser.page(1366, 768, ColorScheme.LIGHT);
+        Counter.enter(till, shop);
+        till.keyboard().type("P56-103");
+        assertThat(till.locator(hook("hit")).first()).containsText("P56-103");
+        till.keyboard().press("F12");
+        Locator rows = till.locator(hook("related-row"));
+        assertThat(rows).hasCount(2);
+        assertThat(rows.first()).containsText("DR-29542");
+        Browser.assertAccessible(till);
+
+        till.keyboard().press("ArrowDown");
+        till.keyboard().press("Enter");
+        assertThat(till.locator(hook("related-added"))).containsText("DR-29542 × 2");
+        till.keyboard().press("Escape");
+
+        assertThat(till.locator(hook("ticket-line"))).containsText("DR-29542");
+        till.keyboard().press("Escape");
+        till.context().close();
+    }
+
     private static FilePayload picture(String name, Color color) throws IOException {
         BufferedImage image = new BufferedImage(1000, 750, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

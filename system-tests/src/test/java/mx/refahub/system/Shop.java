@@ -101,7 +101,7 @@ final class Shop implements AutoCloseable {
     private void importSample() throws IOException, InterruptedException {
         Path sample = ROOT.resolve("batch-jobs/sample");
         Map<String, Path> files = new TreeMap<>();
-        for (String name : List.of("parts", "barcodes", "interchange", "fitments"))
+        for (String name : List.of("parts", "barcodes", "interchange", "fitments", "relations"))
             files.put(name, sample.resolve(name + ".csv"));
         done(run("catalogue-import", files));
         done(run("opening-stock", Map.of("stock", sample.resolve("stock.csv"))));

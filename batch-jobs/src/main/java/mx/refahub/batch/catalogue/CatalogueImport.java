@@ -23,7 +23,11 @@ public final class CatalogueImport {
     private static final RowFormat INTERCHANGE = new InterchangeRows();
     private static final RowFormat FITMENTS = new FitmentRows();
     private static final RowFormat BARCODES = new BarcodeRows();
-    public static final List<RowFormat> FORMATS = List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES);
+    private static final RowFormat RELATIONS = new RelationRows();
+    private static final RowFormat REMOVALS = new RemovalRows();
+    private static final RowFormat FITMENT_REMOVALS = FitmentRows.removals();
+    public static final List<RowFormat> FORMATS =
+            List.of(PARTS, INTERCHANGE, FITMENTS, BARCODES, RELATIONS, REMOVALS, FITMENT_REMOVALS);
 
     private CatalogueImport() {}
 
@@ -50,7 +54,11 @@ public final class CatalogueImport {
             .next(workshop.step("stage-interchange", new StageFile(workshop, INTERCHANGE)))
             .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
             .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
+            .next(workshop.step("stage-relations", new StageFile(workshop, RELATIONS)))
+            .next(workshop.step("stage-removals", new StageFile(workshop, REMOVALS)))
+            .next(workshop.step("stage-fitment-removals", new StageFile(workshop, FITMENT_REMOVALS)))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
+            .next(workshop.step("classify", new ClassifyStaged(workshop)))
             .next(workshop.step("preview", new PreviewCatalogue(workshop)))
             .next(workshop.step("approval", new Approval(workshop)))
             .next(workshop.step("publish", new PublishCatalogue(workshop, keepUndo)))

@@ -25,7 +25,7 @@ final class CatalogueStatistics implements Tasklet {
                     where run_id = :run)
                 """).param("run", run).query(Boolean.class).single();
         if (published)
-            jdbc.sql("analyze part, part_price, part_barcode, part_interchange, fitment")
+            jdbc.sql("analyze part, part_price, part_barcode, part_interchange, part_relation, fitment")
                     .update();
         return RepeatStatus.FINISHED;
     }

@@ -33,7 +33,7 @@ final class CheckCatalogue implements Tasklet {
         long run = Workshop.run(contribution.getStepExecution());
         // A small sample tells the planner what it needs here: how many rows.
         jdbc.sql("set local default_statistics_target = 10").update();
-        jdbc.sql("analyze staging_part, staging_barcode, staging_interchange, staging_fitment")
+        jdbc.sql("analyze staging_part, staging_barcode, staging_interchange, staging_relation, staging_fitment")
                 .update();
         if (workshop.folders().isTranslated(run, "fitments")) mergeApplications(run);
         FileChecks checks = new FileChecks(jdbc, run);
@@ -49,6 +49,10 @@ final class CheckCatalogue implements Tasklet {
         // Taking a row out may leave a part without rows, and then its old barcodes stay: so again, until nothing
         // moves.
         while (checks.reject(BARCODES_OF_ANOTHER_PART) > 0) {}
+        for (String wrong : Removals.CHECKS) checks.reject(wrong);
+        for (String wrong : RelationChecks.ONCE) checks.reject(wrong);
+        // A row taken out may leave what its part had before, and so close another circle.
+        while (checks.reject(RelationChecks.KITS_IN_A_CIRCLE) > 0) {}
         contribution.incrementProcessSkipCount(checks.rejected());
         if (checks.rejected() > 0) findOriginals(run);
         return RepeatStatus.FINISHED;

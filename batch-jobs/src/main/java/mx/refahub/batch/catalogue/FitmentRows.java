@@ -25,24 +25,31 @@ final class FitmentRows implements RowFormat {
     private static final int TROUBLE = 9;
     private static final int BY_YEAR = 10;
 
+    private final boolean removal;
     private final boolean translated;
 
     FitmentRows() {
-        this(false);
+        this(false, false);
     }
 
-    private FitmentRows(boolean translated) {
+    private FitmentRows(boolean removal, boolean translated) {
+        this.removal = removal;
         this.translated = translated;
+    }
+
+    /** {@code fitment-removals.csv}: the same columns, of applications that are taken back. */
+    static FitmentRows removals() {
+        return new FitmentRows(true, false);
     }
 
     @Override
     public RowFormat translated() {
-        return new FitmentRows(true);
+        return new FitmentRows(removal, true);
     }
 
     @Override
     public String file() {
-        return "fitments";
+        return removal ? "fitment-removals" : "fitments";
     }
 
     @Override
@@ -64,11 +71,15 @@ final class FitmentRows implements RowFormat {
 
     @Override
     public String table() {
-        return "staging_fitment";
+        return removal ? "staging_fitment_removal" : "staging_fitment";
     }
 
     @Override
     public String copy() {
+        if (removal) return """
+                copy staging_fitment_removal (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+                from stdin
+                """;
         return """
             copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes, joinable)
             from stdin
@@ -95,8 +106,8 @@ final class FitmentRows implements RowFormat {
                 .number(to)
                 .text(any(row, ENGINE, 80))
                 .text(any(row, POSITION, 80))
-                .text(any(row, NOTES, 500))
-                .flag(translated && row.has(BY_YEAR) && row.flag(BY_YEAR));
+                .text(any(row, NOTES, 500));
+        if (!removal) out.flag(translated && row.has(BY_YEAR) && row.flag(BY_YEAR));
     }
 
     /** A column left out and an empty cell both say 'any'. */

@@ -42,6 +42,7 @@ final class PreviewCatalogue implements Tasklet {
         note(run, Kind.PART_NEW, PARTS_NEW);
         note(run, Kind.PART_RESTORED, PARTS_RESTORED);
         note(run, Kind.PART_CHANGED, PARTS_CHANGED);
+        note(run, Kind.PART_REMOVED, Removals.PARTS_PREVIEW);
         note(run, Kind.PRICE_NEW, PRICES_NEW);
         note(run, Kind.PRICE_CHANGED, PRICES_CHANGED);
         note(run, Kind.PRICE_REMOVED, PRICES_REMOVED);
@@ -50,9 +51,12 @@ final class PreviewCatalogue implements Tasklet {
         note(run, Kind.BARCODE_REMOVED, BARCODES_REMOVED);
         note(run, Kind.INTERCHANGE_ADDED, INTERCHANGES_ADDED);
         note(run, Kind.INTERCHANGE_REMOVED, INTERCHANGES_REMOVED);
+        note(run, Kind.RELATION_ADDED, RELATIONS_ADDED);
+        note(run, Kind.RELATION_CHANGED, RELATIONS_CHANGED);
+        note(run, Kind.RELATION_REMOVED, RELATIONS_REMOVED);
         note(run, Kind.FITMENT_ADDED, FITMENTS_ADDED);
         note(run, Kind.FITMENT_CHANGED, FITMENTS_CHANGED);
-        note(run, Kind.FITMENT_REMOVED, FITMENTS_REMOVED);
+        note(run, Kind.FITMENT_REMOVED, FITMENTS_REMOVED + Removals.FITMENTS_PREVIEW);
         return RepeatStatus.FINISHED;
     }
 
@@ -251,6 +255,67 @@ final class PreviewCatalogue implements Tasklet {
             and s.kind = i.kind
             and s.other_brand = i.other_brand
             and s.other_number = i.other_number)
+        """;
+
+    private static final String RELATIONS_ADDED = """
+        select s.line as thing, s.line_code || ' ' || s.part_number as part, lower(s.kind) as field, '' as before,
+            concat_ws(' ', s.related_line, s.related_number, '× ' || trim_scale(s.quantity / 1000.0), nullif(lower(s.grade), ''),
+                nullif(s.position, ''), nullif(s.note, '')) as after
+        from staging_relation s
+        left join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        left join part o on o.line_code = s.related_line and o.part_number = s.related_number
+        where s.run_id = :run
+        and not exists (
+            select
+            from part_relation r
+            where r.part_id = p.id
+            and r.kind = s.kind
+            and r.related_id = o.id)
+        """;
+
+    private static final String RELATIONS_CHANGED = """
+        select s.line as thing, s.line_code || ' ' || s.part_number as part, lower(s.kind) as field,
+            concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(r.quantity / 1000.0), nullif(lower(r.grade), ''),
+                nullif(r.position, ''), nullif(r.note, '')) as before,
+            concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(s.quantity / 1000.0), nullif(lower(s.grade), ''),
+                nullif(s.position, ''), nullif(s.note, '')) as after
+        from staging_relation s
+        join part p on p.line_code = s.line_code and p.part_number = s.part_number
+        join part o on o.line_code = s.related_line and o.part_number = s.related_number
+        join part_relation r on r.part_id = p.id and r.kind = s.kind and r.related_id = o.id
+        where s.run_id = :run
+        and (s.grade, s.quantity, s.position, s.note) <> (r.grade, r.quantity, r.position, r.note)
+        """;
+
+    private static final String RELATIONS_REMOVED = """
+        select row_number() over (order by p.line_code, p.part_number, r.kind, o.line_code, o.part_number) as thing,
+            p.line_code || ' ' || p.part_number as part, lower(r.kind) as field,
+            concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(r.quantity / 1000.0)) as before, '' as after
+        from part_relation r
+        join part p on p.id = r.part_id
+        join part o on o.id = r.related_id
+        where not exists (
+            select
+            from job_run_file f
+            where f.run_id = :run
+            and f.file = 'relations'
+            and f.additive)
+        and exists (
+            select
+            from staging_relation s
+            where s.run_id = :run
+            and s.kind = r.kind
+            and s.line_code = p.line_code
+            and s.part_number = p.part_number)
+        and not exists (
+            select
+            from staging_relation s
+            where s.run_id = :run
+            and s.kind = r.kind
+            and s.line_code = p.line_code
+            and s.part_number = p.part_number
+            and s.related_line = o.line_code
+            and s.related_number = o.part_number)
         """;
 
     private static final String FITMENTS_ADDED = """

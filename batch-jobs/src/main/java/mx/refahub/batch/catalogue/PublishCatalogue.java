@@ -50,6 +50,7 @@ final class PublishCatalogue implements Tasklet {
         private final long catalogueVersion;
         private final long pricesVersion;
         private long newParts;
+        private long removedParts;
         private long changedParts;
         private long changedPrices;
 
@@ -75,10 +76,13 @@ final class PublishCatalogue implements Tasklet {
             jdbc.sql(NO_FRESH_PARTS).update();
             FirstFill firstFill = FirstFill.begin(jdbc);
             publishParts();
+            removedParts = update(Removals.REMOVED_PARTS);
+            changedParts += removedParts;
             publishBarcodes();
             publishInterchanges();
             publishFitments();
             firstFill.end();
+            publishRelations();
             update(UndoLog.TOUCHED_PARTS);
             changedParts += update(VERSION_OF_TOUCHED);
             new UndoLog(jdbc).keep(run, keepUndo);
@@ -134,12 +138,25 @@ final class PublishCatalogue implements Tasklet {
         }
 
         private void publishFitments() {
+            if (staged("staging_fitment_removal") > 0) {
+                jdbc.sql(Removals.NAMED_FITMENTS).param("run", run).update();
+                update(Removals.GONE_FITMENTS);
+            }
             if (staged("staging_fitment") == 0) return;
             jdbc.sql(NAMED_FITMENTS).param("run", run).update();
             jdbc.sql("analyze named_fitment").update();
             if (!additive("fitments")) update(GONE_FITMENTS);
             update(CHANGED_FITMENTS);
             update(NEW_FITMENTS);
+        }
+
+        private void publishRelations() {
+            if (staged("staging_relation") == 0) return;
+            jdbc.sql(RelationStatements.NAMED).param("run", run).update();
+            jdbc.sql("analyze named_relation").update();
+            if (!additive("relations")) update(RelationStatements.GONE);
+            update(RelationStatements.CHANGED);
+            update(RelationStatements.FRESH);
         }
 
         private long update(String sql) {
@@ -219,8 +236,9 @@ final class PublishCatalogue implements Tasklet {
         private void note() {
             List<String> said = new ArrayList<>();
             if (newParts > 0) said.add(String.format(Locale.ROOT, "Piezas nuevas: %,d.", newParts));
-            if (changedParts > newParts)
-                said.add(String.format(Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts));
+            if (removedParts > 0) said.add(String.format(Locale.ROOT, "Piezas retiradas: %,d.", removedParts));
+            if (changedParts > newParts + removedParts)
+                said.add(String.format(Locale.ROOT, "Piezas cambiadas: %,d.", changedParts - newParts - removedParts));
             if (changedPrices > 0)
                 said.add(String.format(Locale.ROOT, "Precios nuevos o cambiados: %,d.", changedPrices));
             if (said.isEmpty()) {
@@ -269,10 +287,11 @@ final class PublishCatalogue implements Tasklet {
 
     private static final String NEW_PARTS = """
         insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, created_at, catalogue_version)
+            sat_unit, tax_object, created_at, catalogue_version, category_by_rule)
         select f.id, s.line_code, s.part_number, s.normal_number, s.brand, coalesce(s.name_es, s.name_en, ''), coalesce(s.name_en, ''),
             coalesce(s.category, ''), coalesce(s.unit, 'PZA'), coalesce(s.tax_class, 'GENERAL'), coalesce(s.core, 0),
-            coalesce(s.sat_code, '01010101'), coalesce(s.sat_unit, 'H87'), coalesce(s.tax_object, '02'), :now, :catalogueVersion
+            coalesce(s.sat_code, '01010101'), coalesce(s.sat_unit, 'H87'), coalesce(s.tax_object, '02'), :now, :catalogueVersion,
+            s.category_by_rule
         from fresh_part f
         join staging_part s on s.line = f.line
         where s.run_id = :run
@@ -286,7 +305,8 @@ final class PublishCatalogue implements Tasklet {
                 tax_class = coalesce(s.tax_class, p.tax_class), core = coalesce(s.core, p.core),
                 sat_code = coalesce(s.sat_code, p.sat_code), sat_unit = coalesce(s.sat_unit, p.sat_unit),
                 tax_object = coalesce(s.tax_object, p.tax_object), normal_number = s.normal_number,
-                removed_at = null, catalogue_version = :catalogueVersion
+                removed_at = null, catalogue_version = :catalogueVersion,
+                category_by_rule = case when coalesce(s.category, p.category) = p.category then p.category_by_rule else s.category_by_rule end
             from known_part k
             join staging_part s on s.line = k.line
             where s.run_id = :run
@@ -301,11 +321,11 @@ final class PublishCatalogue implements Tasklet {
                     coalesce(s.sat_code, p.sat_code), coalesce(s.sat_unit, p.sat_unit), coalesce(s.tax_object, p.tax_object),
                     s.normal_number))
             returning p.id, old.normal_number, old.brand, old.name_es, old.name_en, old.category, old.unit, old.tax_class, old.core,
-                old.sat_code, old.sat_unit, old.tax_object, old.removed_at)
+                old.sat_code, old.sat_unit, old.tax_object, old.removed_at, old.category_by_rule)
         insert into undo_part (run_id, part_id, fresh, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, removed_at)
+            sat_unit, tax_object, removed_at, category_by_rule)
         select :run, id, false, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
-            removed_at
+            removed_at, category_by_rule
         from changed
         """;
 

@@ -82,7 +82,16 @@ final class UndoCatalogue implements Tasklet, Undoing {
                 Map.of("run", of, "now", now, "catalogueVersion", catalogueVersion, "pricesVersion", pricesVersion);
         jdbc.sql("set local work_mem = '64MB'").update();
         for (String sql : new String[] {
-            GONE_BARCODES, BARCODES, GONE_INTERCHANGES, INTERCHANGES, GONE_FITMENTS, FITMENTS, PARTS, FRESH_PARTS,
+            GONE_BARCODES,
+            BARCODES,
+            GONE_INTERCHANGES,
+            INTERCHANGES,
+            GONE_FITMENTS,
+            FITMENTS,
+            RelationStatements.UNDO_FRESH,
+            RelationStatements.UNDO_GONE,
+            PARTS,
+            FRESH_PARTS,
         }) update(sql, known);
         int prices = update(PRICES, known) + update(FRESH_PRICES, known);
         lookAtMirrorsAgain(of, known);
@@ -99,7 +108,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
                         run,
                         String.format(
                                 Locale.ROOT,
-                                "Se deshizo la corrida %d: piezas retiradas: %,d; piezas como estaban: %,d; precios: %,d; códigos, intercambios y aplicaciones: %,d.",
+                                "Se deshizo la corrida %d: piezas retiradas: %,d; piezas como estaban: %,d; precios: %,d; códigos, intercambios, aplicaciones y relaciones: %,d.",
                                 of,
                                 undo.partsRemoved(),
                                 undo.partsRestored(),
@@ -247,6 +256,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
             (select count(*) from undo_barcode where run_id = :run)
                 + (select count(*) from undo_interchange where run_id = :run)
                 + (select count(*) from undo_fitment where run_id = :run)
+                + (select count(*) from undo_relation where run_id = :run)
         from undo_part
         where run_id = :run
         """;
@@ -340,7 +350,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
         update part p
         set normal_number = u.normal_number, brand = u.brand, name_es = u.name_es, name_en = u.name_en, category = u.category, unit = u.unit,
             tax_class = u.tax_class, core = u.core, sat_code = u.sat_code, sat_unit = u.sat_unit, tax_object = u.tax_object,
-            removed_at = u.removed_at, catalogue_version = :catalogueVersion
+            removed_at = u.removed_at, catalogue_version = :catalogueVersion, category_by_rule = coalesce(u.category_by_rule, false)
         from undo_part u
         where u.run_id = :run
         and u.part_id = p.id

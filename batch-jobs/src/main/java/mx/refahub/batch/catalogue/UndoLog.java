@@ -9,7 +9,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class UndoLog {
     static final List<String> TABLES =
-            List.of("undo_part", "undo_price", "undo_barcode", "undo_interchange", "undo_fitment");
+            List.of("undo_part", "undo_price", "undo_barcode", "undo_interchange", "undo_fitment", "undo_relation");
 
     private final JdbcClient jdbc;
 
@@ -62,9 +62,9 @@ final class UndoLog {
     /** Parts that changed in what hangs on them only: none is left out, so that a later run is seen to have touched the part. */
     static final String TOUCHED_PARTS = """
         insert into undo_part (run_id, part_id, fresh, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
-            sat_unit, tax_object, removed_at)
+            sat_unit, tax_object, removed_at, category_by_rule)
         select :run, p.id, false, p.normal_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code,
-            p.sat_unit, p.tax_object, p.removed_at
+            p.sat_unit, p.tax_object, p.removed_at, p.category_by_rule
         from part p
         where p.id in (
             select part_id

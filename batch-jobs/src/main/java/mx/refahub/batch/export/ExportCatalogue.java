@@ -281,7 +281,31 @@ final class ExportCatalogue implements Tasklet {
             order by p.line_code, p.part_number, f.make, f.model, f.year_from, f.year_to, f.engine, f.position
             """);
 
-    private static final List<Table> TABLES = List.of(PARTS, BARCODES, INTERCHANGE, FITMENTS);
+    private static final Table RELATIONS = new Table(
+            "relations",
+            List.of(
+                    "kind",
+                    "line_code",
+                    "part_number",
+                    "related_line_code",
+                    "related_part_number",
+                    "grade",
+                    "quantity",
+                    "position",
+                    "note"),
+            """
+            select lower(r.kind), p.line_code, p.part_number, o.line_code, o.part_number, lower(r.grade),
+                trim_scale(r.quantity / 1000.0)::text, r.position, r.note
+            from part_relation r
+            join part p on p.id = r.part_id
+            join part o on o.id = r.related_id
+            where p.removed_at is null
+            and o.removed_at is null
+            and (? = '' or p.line_code = ?)
+            order by p.line_code, p.part_number, r.kind, o.line_code, o.part_number
+            """);
+
+    private static final List<Table> TABLES = List.of(PARTS, BARCODES, INTERCHANGE, FITMENTS, RELATIONS);
 
     private static final String ITEMS = """
         select p.line_code, p.part_number, p.brand, p.name_es, p.name_en, round(r.amount / 100.0, 2)::text,

@@ -220,6 +220,12 @@ public final class MappingTable implements SupplierMappings {
                             "numerooem",
                             "oem",
                             "numerooriginal")),
+            Map.entry("related_line_code", List.of("linearelacionada", "otralinea", "lineacomponente")),
+            Map.entry(
+                    "related_part_number",
+                    List.of("numerorelacionado", "parterelacionada", "componente", "accesorio", "alternativa")),
+            Map.entry("grade", List.of("grado", "calidad", "grade")),
+            Map.entry("note", List.of("nota", "observacion", "note")),
             Map.entry("make", List.of("armadora", "marcavehiculo", "marcaauto", "make", "marca")),
             Map.entry("model", List.of("modelo", "modelovehiculo", "vehiculo", "auto", "model")),
             Map.entry(

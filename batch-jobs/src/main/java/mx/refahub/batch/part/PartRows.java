@@ -18,6 +18,7 @@ import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.PartSheet;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -33,7 +34,13 @@ final class PartRows {
         this.jdbc = jdbc;
     }
 
-    record Found(UUID id, String version, boolean removed, PartSheet sheet, List<Interchange> mirrored) {}
+    record Found(
+            UUID id,
+            String version,
+            boolean removed,
+            PartSheet sheet,
+            List<Interchange> mirrored,
+            boolean categoryByRule) {}
 
     record Taken(String barcode, String part) {}
 
@@ -79,20 +86,26 @@ final class PartRows {
                         row.getString(6),
                         row.getString(7)))
                 .list();
+        List<PartRelation> related = new RelationTable(jdbc).of(id);
         return jdbc.sql("""
                 select p.id, p.line_code, p.part_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core,
                     p.sat_code, p.sat_unit, p.tax_object, r.amount, r.currency, r.includes_tax, p.removed_at is not null,
-                    p.catalogue_version || '-' || coalesce(r.prices_version, 0)
+                    p.catalogue_version || '-' || coalesce(r.prices_version, 0), p.category_by_rule
                 from part p
                 left join part_price r on r.part_id = p.id
                 where p.id = :id
                 """)
                 .param("id", id)
-                .query((row, n) -> found(row, barcodes, relations, fitments))
+                .query((row, n) -> found(row, barcodes, relations, fitments, related))
                 .optional();
     }
 
-    private static Found found(ResultSet row, List<Barcode> barcodes, List<Relation> relations, List<Fitment> fitments)
+    private static Found found(
+            ResultSet row,
+            List<Barcode> barcodes,
+            List<Relation> relations,
+            List<Fitment> fitments,
+            List<PartRelation> related)
             throws SQLException {
         long amount = row.getLong(14);
         Price price = row.wasNull()
@@ -117,7 +130,8 @@ final class PartRows {
                         .filter(each -> !each.mirrored())
                         .map(Relation::interchange)
                         .toList(),
-                fitments);
+                fitments,
+                related);
         return new Found(
                 row.getObject(1, UUID.class),
                 row.getString(18),
@@ -126,7 +140,8 @@ final class PartRows {
                 relations.stream()
                         .filter(Relation::mirrored)
                         .map(Relation::interchange)
-                        .toList());
+                        .toList(),
+                row.getBoolean(19));
     }
 
     List<PartDesk.Removed> removed(int limit) {
@@ -192,7 +207,7 @@ final class PartRows {
                 update part
                 set line_code = :line, part_number = :number, normal_number = :normal, brand = :brand, name_es = :nameEs, name_en = :nameEn,
                     category = :category, unit = :unit, tax_class = :taxClass, core = :core, sat_code = :satCode, sat_unit = :satUnit,
-                    tax_object = :taxObject,
+                    tax_object = :taxObject, category_by_rule = category_by_rule and category = :category,
                     removed_at = case when cast(:removed as timestamptz) is null then null else coalesce(removed_at, :removed) end,
                     catalogue_version = :version
                 where id = :id
@@ -260,6 +275,7 @@ final class PartRows {
                 .update();
         interchanges(id, sheet.interchanges());
         fitments(id, sheet.fitments());
+        new RelationTable(jdbc).replace(id, sheet.relations());
         targets.addAll(targets(id));
     }
 

@@ -70,7 +70,13 @@ public final class PostgresPartDesk implements PartDesk {
     }
 
     private static Standing standing(Found found) {
-        return new Standing(new PartId(found.id()), found.version(), found.removed(), found.sheet(), found.mirrored());
+        return new Standing(
+                new PartId(found.id()),
+                found.version(),
+                found.removed(),
+                found.sheet(),
+                found.mirrored(),
+                found.categoryByRule());
     }
 
     @Override
@@ -91,6 +97,8 @@ public final class PostgresPartDesk implements PartDesk {
             if (same.isPresent()) return partExists(sheet);
             Outcome<Standing> taken = barcodeTaken(null, sheet);
             if (taken != null) return taken;
+            Outcome<Standing> unrelated = relationWrong(null, sheet);
+            if (unrelated != null) return unrelated;
             UUID id = ids.next();
             Set<UUID> targets = new LinkedHashSet<>(Set.of(id));
             rows.insert(id, sheet, now(), publication.catalogue);
@@ -157,6 +165,11 @@ public final class PostgresPartDesk implements PartDesk {
                 return Outcome.refused("change-overtaken", PartField.FITMENT.name());
             if (sheet.barcodes().stream().map(code -> code.value()).distinct().count()
                     != sheet.barcodes().size()) return Outcome.refused("change-overtaken", PartField.BARCODE.name());
+            if (sheet.relations().stream()
+                            .map(each -> List.of(each.kind(), each.lineCode(), each.number()))
+                            .distinct()
+                            .count()
+                    != sheet.relations().size()) return Outcome.refused("change-overtaken", PartField.RELATION.name());
             return publication.put(found.get(), sheet, removed, PartChange.Kind.UNDONE, change, by);
         });
     }
@@ -184,6 +197,17 @@ public final class PostgresPartDesk implements PartDesk {
         return rows.taken(own, sheet.barcodes())
                 .<Outcome<Standing>>map(taken -> Outcome.refused("barcode-taken", taken.barcode(), taken.part()))
                 .orElse(null);
+    }
+
+    private @Nullable Outcome<Standing> relationWrong(@Nullable UUID own, PartSheet sheet) {
+        if (sheet.relations().isEmpty()) return null;
+        RelationTable relations = new RelationTable(jdbc);
+        Optional<String> unknown = relations.unknown(own, sheet.relations());
+        if (unknown.isPresent()) return Outcome.refused("relation-part-unknown", unknown.get());
+        // What is only being made is held by nothing.
+        if (own != null && relations.isCircle(own, sheet.relations()))
+            return Outcome.refused("kit-in-a-circle", sheet.lineCode() + " " + sheet.number());
+        return null;
     }
 
     /** A refusal has written nothing, or takes it back; what was done is told to the index behind the commit. */
@@ -234,6 +258,8 @@ public final class PostgresPartDesk implements PartDesk {
             if (same.isPresent() && !same.get().equals(id)) return partExists(sheet);
             Outcome<Standing> taken = barcodeTaken(id, sheet);
             if (taken != null) return taken;
+            Outcome<Standing> unrelated = relationWrong(id, sheet);
+            if (unrelated != null) return unrelated;
             Set<UUID> targets = new LinkedHashSet<>(Set.of(id));
             rows.update(id, sheet, removed ? now() : null, catalogue);
             if (!Objects.equals(before.sheet().price(), sheet.price())) prices(id, sheet);

@@ -50,7 +50,6 @@ final class AcesFile {
     private final Lines lines;
     private String brand = "";
     private boolean update;
-    private long deletions;
 
     AcesFile(Vehicles vehicles, Lines lines) {
         this.vehicles = vehicles;
@@ -62,15 +61,13 @@ final class AcesFile {
         return update;
     }
 
-    /** Applications that the file takes back, which is not done. */
-    long deletions() {
-        return deletions;
-    }
+    /** @param removals applications that the file takes back */
+    record Written(long fitments, long removals) {}
 
-    /** @return rows written */
-    long translate(Path from, Path to) throws IOException {
+    Written translate(Path from, Path to, Path removals) throws IOException {
         try (XmlPull xml = new XmlPull(FILE, Files.newInputStream(from));
-                CsvOut out = new CsvOut(to, HEADER)) {
+                CsvOut out = new CsvOut(to, HEADER);
+                CsvOut gone = new CsvOut(removals, HEADER)) {
             if (!xml.nextElement() || !xml.name().equals("ACES")) throw refuse("su primer elemento no es ACES");
             String version = xml.attribute("version");
             if (!version.startsWith("3") && !version.startsWith("4"))
@@ -79,12 +76,12 @@ final class AcesFile {
                 switch (xml.name()) {
                     case "SubmissionType" -> update = xml.text(MAX_TEXT).strip().equals("UPDATE");
                     case "BrandAAIAID" -> brand = xml.text(MAX_TEXT).strip();
-                    case "App" -> app(xml, out);
+                    case "App" -> app(xml, xml.attribute("action").equals("D") ? gone : out);
                     case "Asset", "DigitalAsset" -> xml.skip();
                     default -> {}
                 }
             }
-            return out.rows();
+            return new Written(out.rows(), gone.rows());
         }
     }
 
@@ -110,11 +107,6 @@ final class AcesFile {
 
     private void app(XmlPull xml, CsvOut out) throws IOException {
         long line = xml.line();
-        if (xml.attribute("action").equals("D")) {
-            deletions++;
-            xml.skip();
-            return;
-        }
         Coded base = Coded.NONE;
         Coded make = Coded.NONE;
         Coded model = Coded.NONE;

@@ -31,6 +31,10 @@ final class PiesFile {
     private static final List<String> INTERCHANGE =
             List.of("line_code", "part_number", "kind", "other_brand", "other_number", "xml_line");
 
+    private static final List<String> RELATIONS = List.of(
+            "kind", "line_code", "part_number", "related_line_code", "related_part_number", "quantity", "xml_line");
+    private static final List<String> REMOVALS = List.of("line_code", "part_number", "xml_line");
+
     /** Best first: long description, invoice, short, label, extended. */
     private static final List<String> DESCRIPTIONS = List.of("DES", "INV", "SHO", "LAB", "EXT");
 
@@ -42,7 +46,6 @@ final class PiesFile {
             "DigitalAssets",
             "ProductAttributes",
             "ExtendedInformation",
-            "Kits",
             "MarketingCopy",
             "HazardousMaterial",
             "Dimensions",
@@ -56,7 +59,6 @@ final class PiesFile {
     private String language = "EN";
     private String currency = "";
     private boolean update;
-    private long deletions;
     private long otherCurrency;
 
     PiesFile(Lines lines, LocalDate today) {
@@ -68,22 +70,21 @@ final class PiesFile {
         return update;
     }
 
-    long deletions() {
-        return deletions;
-    }
-
     /** Items whose only prices are not in pesos. */
     long otherCurrency() {
         return otherCurrency;
     }
 
-    record Written(long parts, long barcodes, long interchanges) {}
+    record Written(long parts, long barcodes, long interchanges, long relations, long removals) {}
 
-    Written translate(Path from, Path parts, Path barcodes, Path interchange) throws IOException {
+    Written translate(Path from, Path parts, Path barcodes, Path interchange, Path relations, Path removals)
+            throws IOException {
         try (XmlPull xml = new XmlPull(FILE, Files.newInputStream(from));
                 CsvOut partRows = new CsvOut(parts, PARTS);
                 CsvOut barcodeRows = new CsvOut(barcodes, BARCODES);
-                CsvOut interchangeRows = new CsvOut(interchange, INTERCHANGE)) {
+                CsvOut interchangeRows = new CsvOut(interchange, INTERCHANGE);
+                CsvOut relationRows = new CsvOut(relations, RELATIONS);
+                CsvOut removalRows = new CsvOut(removals, REMOVALS)) {
             if (!xml.nextElement() || !xml.name().equals("PIES")) throw refuse("su primer elemento no es PIES");
             boolean versioned = false;
             while (xml.nextElement()) {
@@ -101,18 +102,20 @@ final class PiesFile {
                     case "Item" -> {
                         if (!versioned) throw refuse("no dice su versión de PIES antes de la primera pieza");
                         Item item = new Item(xml.line());
-                        if (xml.attribute("MaintenanceType").equals("D")) {
-                            deletions++;
-                            xml.skip();
-                        } else {
-                            item.read(xml);
-                            item.write(partRows, barcodeRows, interchangeRows);
-                        }
+                        boolean gone = xml.attribute("MaintenanceType").equals("D");
+                        item.read(xml);
+                        if (gone) item.remove(removalRows);
+                        else item.write(partRows, barcodeRows, interchangeRows, relationRows);
                     }
                     default -> {}
                 }
             }
-            return new Written(partRows.rows(), barcodeRows.rows(), interchangeRows.rows());
+            return new Written(
+                    partRows.rows(),
+                    barcodeRows.rows(),
+                    interchangeRows.rows(),
+                    relationRows.rows(),
+                    removalRows.rows());
         }
     }
 
@@ -121,6 +124,8 @@ final class PiesFile {
     }
 
     private record Interchanged(String kind, String brand, String number) {}
+
+    private record Component(String brand, String number, String quantity) {}
 
     private record Price(String type, LocalDate since, String amount) {}
 
@@ -137,6 +142,7 @@ final class PiesFile {
         private boolean foreignPrice;
         private final Map<String, String> barcodes = new LinkedHashMap<>();
         private final Set<Interchanged> interchanges = new LinkedHashSet<>();
+        private final Set<Component> components = new LinkedHashSet<>();
 
         Item(long line) {
             this.line = line;
@@ -160,6 +166,7 @@ final class PiesFile {
                 else if (name.equals("Pricing")) pricing(xml);
                 else if (name.equals("Package")) packaged(xml);
                 else if (name.equals("PartInterchange")) interchange(xml);
+                else if (name.equals("KitComponent")) component(xml);
             }
         }
 
@@ -289,11 +296,49 @@ final class PiesFile {
             interchanges.add(new Interchanged(kind, label.isEmpty() ? code : label, other));
         }
 
-        private RunRefused tooMany() {
-            return refuse("la pieza del renglón " + line + " trae más de " + MAX_OF_ITEM + " códigos o intercambios");
+        private void component(XmlPull xml) throws IOException {
+            boolean gone = xml.attribute("MaintenanceType").equals("D");
+            String of = "";
+            String code = "";
+            String quantity = "";
+            int outer = xml.depth();
+            while (xml.nextInside(outer)) {
+                switch (xml.name()) {
+                    case "KitComponentPartNumber", "ComponentPartNumber" ->
+                        of = xml.text(MAX_TEXT).strip();
+                    case "KitComponentBrand", "ComponentBrand", "KitComponentBrandAAIAID" ->
+                        code = xml.text(MAX_TEXT).strip();
+                    case "QuantityInKit" -> quantity = xml.text(MAX_TEXT).strip();
+                    default -> xml.skip();
+                }
+            }
+            if (gone || of.isEmpty()) return;
+            if (components.size() == MAX_OF_ITEM) throw tooMany();
+            components.add(new Component(code, of, plain(quantity)));
         }
 
-        void write(CsvOut partRows, CsvOut barcodeRows, CsvOut interchangeRows) throws IOException {
+        /** Without the places that say nothing: 2.0000 is 2. */
+        private String plain(String quantity) {
+            try {
+                return quantity.isEmpty() || quantity.length() > 30
+                        ? quantity
+                        : new BigDecimal(quantity).stripTrailingZeros().toPlainString();
+            } catch (NumberFormatException e) {
+                return quantity;
+            }
+        }
+
+        void remove(CsvOut removalRows) throws IOException {
+            removalRows.row(lines.of(brand), number, Long.toString(line));
+        }
+
+        private RunRefused tooMany() {
+            return refuse("la pieza del renglón " + line + " trae más de " + MAX_OF_ITEM
+                    + " códigos, intercambios o componentes");
+        }
+
+        void write(CsvOut partRows, CsvOut barcodeRows, CsvOut interchangeRows, CsvOut relationRows)
+                throws IOException {
             String lineCode = lines.of(brand);
             String at = Long.toString(line);
             if (price.amount().isEmpty() && foreignPrice) otherCurrency++;
@@ -303,6 +348,15 @@ final class PiesFile {
                 barcodeRows.row(lineCode, number, each.getKey(), each.getValue(), at);
             for (Interchanged each : interchanges)
                 interchangeRows.row(lineCode, number, each.kind(), each.brand(), each.number(), at);
+            for (Component each : components)
+                relationRows.row(
+                        "component",
+                        lineCode,
+                        number,
+                        each.brand().isEmpty() ? lineCode : lines.of(each.brand()),
+                        each.number(),
+                        each.quantity(),
+                        at);
         }
     }
 

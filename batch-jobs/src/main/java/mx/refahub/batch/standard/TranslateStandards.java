@@ -49,11 +49,13 @@ public final class TranslateStandards implements Tasklet {
         Lines lines =
                 new Lines(contribution.getStepExecution().getJobParameters().getString(Lines.PARAMETER));
         if (pies.isPresent()) {
-            for (String file : List.of("parts", "barcodes", "interchange")) refuseBoth(run, PiesFile.FILE, file);
+            for (String file : List.of("parts", "barcodes", "interchange", "relations", "removals"))
+                refuseBoth(run, PiesFile.FILE, file);
             translatePies(run, pies.get(), lines);
         }
         if (aces.isPresent()) {
             refuseBoth(run, AcesFile.FILE, "fitments");
+            refuseBoth(run, AcesFile.FILE, "fitment-removals");
             translateAces(
                     run, aces.get(), vehicles.isPresent() ? Vehicles.read(vehicles.get()) : Vehicles.none(), lines);
         }
@@ -72,16 +74,17 @@ public final class TranslateStandards implements Tasklet {
         Path parts = folders.toTranslate(run, "parts");
         Path barcodes = folders.toTranslate(run, "barcodes");
         Path interchange = folders.toTranslate(run, "interchange");
-        PiesFile.Written written = pies.translate(from, parts, barcodes, interchange);
-        if (written.parts() == 0) throw new RunRefused("El archivo «pies» no se importó: no trae ninguna pieza.");
-        folders.translated(run, "parts", false);
+        Path relations = folders.toTranslate(run, "relations");
+        Path removals = folders.toTranslate(run, "removals");
+        PiesFile.Written written = pies.translate(from, parts, barcodes, interchange, relations, removals);
+        if (written.parts() + written.removals() == 0)
+            throw new RunRefused("El archivo «pies» no se importó: no trae ninguna pieza.");
+        keep(run, "parts", parts, written.parts(), false);
+        keep(run, "relations", relations, written.relations(), pies.isUpdate());
+        keep(run, "removals", removals, written.removals(), false);
         keep(run, "barcodes", barcodes, written.barcodes(), pies.isUpdate());
         keep(run, "interchange", interchange, written.interchanges(), pies.isUpdate());
-        if (pies.deletions() > 0)
-            note(
-                    run,
-                    "El archivo «pies» da de baja %,d piezas, y eso no se aplica; retírelas en el catálogo.",
-                    pies.deletions());
+        if (written.removals() > 0) note(run, "El archivo «pies» da de baja %,d piezas.", written.removals());
         if (pies.otherCurrency() > 0)
             note(run, "Sin precio en pesos: %,d piezas de «pies»; conservan el que tenían.", pies.otherCurrency());
     }
@@ -89,14 +92,13 @@ public final class TranslateStandards implements Tasklet {
     private void translateAces(long run, Path from, Vehicles vehicles, Lines lines) throws IOException {
         AcesFile aces = new AcesFile(vehicles, lines);
         Path fitments = workshop.folders().toTranslate(run, "fitments");
-        long rows = aces.translate(from, fitments);
-        if (rows == 0) throw new RunRefused("El archivo «aces» no se importó: no trae ninguna aplicación.");
-        keep(run, "fitments", fitments, rows, aces.isUpdate());
-        if (aces.deletions() > 0)
-            note(
-                    run,
-                    "El archivo «aces» da de baja %,d aplicaciones, y eso no se aplica; mande un archivo completo (FULL).",
-                    aces.deletions());
+        Path removals = workshop.folders().toTranslate(run, "fitment-removals");
+        AcesFile.Written written = aces.translate(from, fitments, removals);
+        if (written.fitments() + written.removals() == 0)
+            throw new RunRefused("El archivo «aces» no se importó: no trae ninguna aplicación.");
+        keep(run, "fitments", fitments, written.fitments(), aces.isUpdate());
+        keep(run, "fitment-removals", removals, written.removals(), false);
+        if (written.removals() > 0) note(run, "El archivo «aces» da de baja %,d aplicaciones.", written.removals());
     }
 
     private void keep(long run, String file, Path path, long rows, boolean adding) throws IOException {

@@ -89,6 +89,7 @@ public interface Jobs {
             PART_NEW,
             PART_CHANGED,
             PART_RESTORED,
+            PART_REMOVED,
             PRICE_NEW,
             PRICE_CHANGED,
             PRICE_REMOVED,
@@ -99,7 +100,10 @@ public interface Jobs {
             INTERCHANGE_REMOVED,
             FITMENT_ADDED,
             FITMENT_CHANGED,
-            FITMENT_REMOVED
+            FITMENT_REMOVED,
+            RELATION_ADDED,
+            RELATION_CHANGED,
+            RELATION_REMOVED
         }
 
         public Change {
@@ -116,7 +120,7 @@ public interface Jobs {
 
     /**
      * @param partsRemoved the run made them; they leave the catalogue again
-     * @param rowsRestored barcodes, interchanges and fitments put back, taken out or changed back
+     * @param rowsRestored barcodes, interchanges, fitments and relations put back, taken out or changed back
      */
     record Undo(long run, long partsRemoved, long partsRestored, long pricesRestored, long rowsRestored) {}
 

@@ -19,8 +19,25 @@ public interface PartCatalogue {
 
     record Scanned(PartId part, Barcode barcode) {}
 
-    /** Everything known about the part beyond its card: fitments and interchanges, at most 500 of each. */
+    /** Everything known about the part beyond its card: fitments, interchanges and related parts, at most 500 of each. */
     Relations relations(PartId id);
 
-    record Relations(List<Fitment> fitments, List<Interchange> interchanges) {}
+    record Relations(List<Fitment> fitments, List<Interchange> interchanges, List<Related> related) {
+        public Relations(List<Fitment> fitments, List<Interchange> interchanges) {
+            this(fitments, interchanges, List.of());
+        }
+    }
+
+    /**
+     * A {@link PartRelation} of a part, by the other one's id. That one may have left the catalogue: then it has no card.
+     *
+     * @param quantity how many go with one piece, or are in one kit
+     */
+    record Related(
+            PartRelation.Kind kind,
+            PartId part,
+            PartRelation.Grade grade,
+            Quantity quantity,
+            String position,
+            String note) {}
 }

@@ -12,7 +12,7 @@ import mx.refahub.domain.store.Person;
  * with which it travels to the stores; the index follows in a moment. A change that changes nothing leaves no trace.
  *
  * <p>Refusals: {@code part-unknown}, {@code part-exists} (naming the part), {@code part-changed} when somebody else was quicker,
- * {@code barcode-taken} (naming code and part), {@code change-unknown}, {@code change-undone} already, {@code change-overtaken} (naming the
+ * {@code barcode-taken} (naming code and part), {@code relation-part-unknown} (naming it), {@code kit-in-a-circle} (naming the kit), {@code change-unknown}, {@code change-undone} already, {@code change-overtaken} (naming the
  * field), {@code change-is-first}: a part is removed, not un-added; {@code part-is-removed}, {@code part-is-not-removed}.
  */
 public interface PartDesk {
@@ -43,8 +43,15 @@ public interface PartDesk {
     /**
      * @param version changes with every change, whoever makes it
      * @param mirrored interchanges that follow from other parts' rows; mended there
+     * @param categoryByRule nobody told the category: it was found by the words of the name
      */
-    record Standing(PartId id, String version, boolean removed, PartSheet sheet, List<Interchange> mirrored) {
+    record Standing(
+            PartId id,
+            String version,
+            boolean removed,
+            PartSheet sheet,
+            List<Interchange> mirrored,
+            boolean categoryByRule) {
         public Standing {
             mirrored = List.copyOf(mirrored);
         }

@@ -18,6 +18,7 @@ public enum PartField {
     BARCODE(true),
     INTERCHANGE(true),
     FITMENT(true),
+    RELATION(true),
     REMOVED(false);
 
     private final boolean list;

@@ -34,7 +34,8 @@ public record PartForm(
         boolean priceIncludesTax,
         List<Code> barcodes,
         List<Other> interchanges,
-        List<Fit> fitments) {
+        List<Fit> fitments,
+        List<Related> relations) {
     /** @param pack how many pieces, with a decimal point; empty for one */
     public record Code(String value, String pack) {}
 
@@ -42,6 +43,13 @@ public record PartForm(
 
     public record Fit(
             String make, String model, String yearFrom, String yearTo, String engine, String position, String notes) {}
+
+    /**
+     * @param grade empty for none
+     * @param quantity how many, with a decimal point; empty for one
+     */
+    public record Related(
+            String kind, String lineCode, String number, String grade, String quantity, String position, String note) {}
 
     private static final int BRAND_LENGTH = 80;
     private static final int CATEGORY_LENGTH = 200;
@@ -68,7 +76,7 @@ public record PartForm(
         }
 
         Checked run() {
-            LineCode line = line();
+            LineCode line = line("lineCode", lineCode);
             PartNumber part = number("number", number);
             String brandText = required("brand", brand, BRAND_LENGTH);
             String es = required("nameEs", nameEs, Part.MAX_NAME_LENGTH);
@@ -84,6 +92,7 @@ public record PartForm(
             List<Barcode> codes = barcodes();
             List<Interchange> others = interchanges(line, part, brandText);
             List<Fitment> fits = fitments();
+            List<PartRelation> related = relations(line, part);
             if (!faults.isEmpty() || line == null || part == null || tax == null)
                 return new Checked(null, List.copyOf(faults));
             return new Checked(
@@ -103,7 +112,8 @@ public record PartForm(
                             amount == null ? null : new Price(amount, priceIncludesTax),
                             codes,
                             others,
-                            fits),
+                            fits,
+                            related),
                     List.of());
         }
 
@@ -125,13 +135,13 @@ public record PartForm(
             return value;
         }
 
-        private @Nullable LineCode line() {
-            String value = required("lineCode", lineCode, Integer.MAX_VALUE);
+        private @Nullable LineCode line(String field, String typed) {
+            String value = required(field, typed, Integer.MAX_VALUE);
             if (value.isEmpty()) return null;
             try {
                 return new LineCode(value);
             } catch (IllegalArgumentException e) {
-                fault("lineCode", "line-code-wrong", Integer.toString(LineCode.MAX_LENGTH));
+                fault(field, "line-code-wrong", Integer.toString(LineCode.MAX_LENGTH));
                 return null;
             }
         }
@@ -257,6 +267,52 @@ public record PartForm(
                 else made.add(new Fitment(make, model, from, to, engine, position, notes));
             }
             return made;
+        }
+
+        private List<PartRelation> relations(@Nullable LineCode line, @Nullable PartNumber part) {
+            if (relations.size() > PartSheet.MOST_RELATIONS)
+                fault("relations", "list-too-long", Integer.toString(PartSheet.MOST_RELATIONS));
+            List<PartRelation> made = new ArrayList<>();
+            Set<List<Object>> seen = new HashSet<>();
+            for (int i = 0; i < relations.size(); i++) {
+                Related row = relations.get(i);
+                String at = "relations[" + i + "].";
+                int before = faults.size();
+                PartRelation.Kind kind = null;
+                for (PartRelation.Kind each : PartRelation.Kind.values())
+                    if (each.name().equalsIgnoreCase(row.kind().strip())) kind = each;
+                if (kind == null) fault(at + "kind", "field-choice");
+                PartRelation.Grade grade = grade(at + "grade", row.grade());
+                if (kind != null && kind != PartRelation.Kind.ALTERNATIVE && grade != PartRelation.Grade.NONE)
+                    fault(at + "grade", "grade-of-another-kind");
+                LineCode otherLine = line(at + "lineCode", row.lineCode());
+                PartNumber otherNumber = number(at + "number", row.number());
+                BigDecimal quantity = decimal(at + "quantity", row.quantity(), 3);
+                if (quantity != null && quantity.signum() <= 0) fault(at + "quantity", "pack-wrong");
+                String position = text(at + "position", row.position(), PartRelation.MAX_POSITION);
+                String note = text(at + "note", row.note(), PartRelation.MAX_NOTE);
+                if (faults.size() > before || kind == null || otherLine == null || otherNumber == null) continue;
+                if (otherLine.equals(line) && otherNumber.equals(part)) fault(at + "number", "relation-itself");
+                else if (!seen.add(List.of(kind, otherLine, otherNumber))) fault(at + "number", "row-twice");
+                else
+                    made.add(new PartRelation(
+                            kind,
+                            otherLine,
+                            otherNumber,
+                            grade,
+                            quantity == null ? Quantity.ONE : Quantity.of(quantity),
+                            position,
+                            note));
+            }
+            return made;
+        }
+
+        private PartRelation.Grade grade(String field, String typed) {
+            String value = typed.strip();
+            for (PartRelation.Grade each : PartRelation.Grade.values())
+                if (each.text().equalsIgnoreCase(value)) return each;
+            fault(field, "field-choice");
+            return PartRelation.Grade.NONE;
         }
 
         private int year(String field, String typed) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param price list price; null while the part cannot be sold
  * @param interchanges told of this part itself; what follows from other parts' rows is not among them
+ * @param relations other parts of the catalogue that belong to this one; one of each kind for each part
  */
 public record PartSheet(
         LineCode lineCode,
@@ -33,7 +34,8 @@ public record PartSheet(
         @Nullable Price price,
         List<Barcode> barcodes,
         List<Interchange> interchanges,
-        List<Fitment> fitments) {
+        List<Fitment> fitments,
+        List<PartRelation> relations) {
     public static final int MOST_BARCODES = 50;
     public static final int MOST_RELATIONS = 500;
 
@@ -50,6 +52,7 @@ public record PartSheet(
         barcodes = List.copyOf(barcodes);
         interchanges = List.copyOf(interchanges);
         fitments = List.copyOf(fitments);
+        relations = List.copyOf(relations);
     }
 
     /** Every field with its values: none for an empty text, at most one where the field is not a list. */
@@ -98,6 +101,18 @@ public record PartSheet(
                             fit.engine(),
                             fit.position(),
                             fit.notes()));
+        for (PartRelation other : relations)
+            put(
+                    values,
+                    PartField.RELATION,
+                    joined(
+                            other.kind().name(),
+                            other.lineCode().value(),
+                            other.number().value(),
+                            other.grade().text(),
+                            Long.toString(other.quantity().thousandths()),
+                            other.position(),
+                            other.note()));
         return values;
     }
 
@@ -140,6 +155,9 @@ public record PartSheet(
                     of.get(5),
                     of.get(6)));
         }
+        List<PartRelation> relations = values.getOrDefault(PartField.RELATION, Set.of()).stream()
+                .map(PartSheet::relation)
+                .toList();
         String core = one(values, PartField.CORE);
         return new PartSheet(
                 new LineCode(one(values, PartField.LINE_CODE)),
@@ -157,7 +175,21 @@ public record PartSheet(
                 price(one(values, PartField.PRICE)),
                 barcodes,
                 interchanges,
-                fitments);
+                fitments,
+                relations);
+    }
+
+    /** Out of a value of {@link PartField#RELATION}. */
+    public static PartRelation relation(String value) {
+        List<String> of = pieces(value);
+        return new PartRelation(
+                PartRelation.Kind.valueOf(of.get(0)),
+                new LineCode(of.get(1)),
+                new PartNumber(of.get(2)),
+                PartRelation.Grade.ofText(of.get(3)),
+                new Quantity(Long.parseLong(of.get(4))),
+                of.get(5),
+                of.get(6));
     }
 
     private static @Nullable Price price(String value) {

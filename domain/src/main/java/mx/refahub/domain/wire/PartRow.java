@@ -26,7 +26,13 @@ public record PartRow(
         boolean removed,
         List<BarcodeRow> barcodes,
         List<FitmentRow> fitments,
-        List<InterchangeRow> interchanges) {
+        List<InterchangeRow> interchanges,
+        List<RelationRow> relations) {
+    public PartRow {
+        // Rows of a hub that knows of none yet have no such field.
+        relations = relations == null ? List.of() : List.copyOf(relations);
+    }
+
     /** @param pack in thousandths */
     public record BarcodeRow(String value, long pack) {}
 
@@ -34,4 +40,7 @@ public record PartRow(
             String make, String model, int yearFrom, int yearTo, String engine, String position, String notes) {}
 
     public record InterchangeRow(String kind, String otherBrand, String otherNumber) {}
+
+    /** @param quantity in thousandths */
+    public record RelationRow(String kind, UUID part, String grade, long quantity, String position, String note) {}
 }

@@ -33,7 +33,8 @@ class PartFormTest {
                 true,
                 codes,
                 others,
-                fits);
+                fits,
+                List.of());
     }
 
     private static PartForm.Fit fit(String from, String to, String notes) {
@@ -87,7 +88,12 @@ class PartFormTest {
                                 new PartForm.Code("751", ""),
                                 new PartForm.Code("751", "")),
                         List.of(new PartForm.Other("cousin", "VW", "1")),
-                        List.of(fit("2018", "2011", ""), fit("98", "2011", "")))
+                        List.of(fit("2018", "2011", ""), fit("98", "2011", "")),
+                        List.of(
+                                new PartForm.Related("friend", "F I", "", "best", "0", "", ""),
+                                new PartForm.Related("component", "BRE", "1", "premium", "", "", ""),
+                                new PartForm.Related("component", "BRE", "2", "", "", "", ""),
+                                new PartForm.Related("COMPONENT", "bre", "2", "", "4", "", "")))
                 .check();
 
         assertThat(checked.sheet()).isNull();
@@ -105,6 +111,13 @@ class PartFormTest {
                         "satUnit sat-unit-wrong",
                         "taxObject tax-object-wrong",
                         "price number-wrong",
+                        "relations[0].kind field-choice",
+                        "relations[0].grade field-choice",
+                        "relations[0].lineCode line-code-wrong",
+                        "relations[0].number field-empty",
+                        "relations[0].quantity pack-wrong",
+                        "relations[1].grade grade-of-another-kind",
+                        "relations[3].number row-twice",
                         "barcodes[0].value barcode-wrong",
                         "barcodes[1].pack pack-wrong",
                         "barcodes[3].value row-twice",

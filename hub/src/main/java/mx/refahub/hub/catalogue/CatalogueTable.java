@@ -88,4 +88,15 @@ interface CatalogueTable {
         limit 500
         """)
     List<InterchangeRow> interchanges(UUID part);
+
+    record RelatedRow(String kind, UUID relatedId, String grade, long quantity, String position, String note) {}
+
+    @Select("""
+        select kind, related_id, grade, quantity, position, note
+        from part_relation
+        where part_id = #{part}
+        order by kind, related_id
+        limit 500
+        """)
+    List<RelatedRow> related(UUID part);
 }

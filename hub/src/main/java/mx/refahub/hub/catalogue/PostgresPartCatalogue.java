@@ -18,6 +18,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.tax.Tax;
@@ -125,6 +126,15 @@ final class PostgresPartCatalogue implements PartCatalogue {
                                 Interchange.Kind.valueOf(row.kind()),
                                 row.otherBrand(),
                                 new PartNumber(row.otherNumber())))
+                        .toList(),
+                table.related(id.value()).stream()
+                        .map(row -> new Related(
+                                PartRelation.Kind.valueOf(row.kind()),
+                                new PartId(row.relatedId()),
+                                PartRelation.Grade.ofText(row.grade()),
+                                new Quantity(row.quantity()),
+                                row.position(),
+                                row.note()))
                         .toList());
     }
 }

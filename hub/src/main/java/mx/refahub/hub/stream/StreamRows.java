@@ -33,7 +33,13 @@ interface StreamRows {
                     'kind', i.kind, 'otherBrand', i.other_brand, 'otherNumber', i.other_number)
                     order by i.kind, i.other_brand, i.other_number)
                 from part_interchange i
-                where i.part_id = p.id), '[]'))::text
+                where i.part_id = p.id), '[]'),
+            'relations', coalesce((
+                select json_agg(json_build_object(
+                    'kind', o.kind, 'part', o.related_id, 'grade', o.grade, 'quantity', o.quantity, 'position', o.position,
+                    'note', o.note) order by o.kind, o.related_id)
+                from part_relation o
+                where o.part_id = p.id), '[]'))::text
         from part p
         where p.catalogue_version > #{since}
         and (p.removed_at is null or not #{snapshot})

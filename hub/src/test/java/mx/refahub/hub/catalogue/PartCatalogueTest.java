@@ -8,6 +8,7 @@ import mx.refahub.domain.part.Barcode;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
@@ -70,6 +71,25 @@ class PartCatalogueTest {
         assertThat(catalogue.byBarcode(" 750" + part + " "))
                 .hasValueSatisfying(scanned -> assertThat(scanned.part()).isEqualTo(part));
         assertThat(catalogue.byBarcode("nothing")).isEmpty();
+    }
+
+    @Test
+    void related_parts_are_told_by_their_ids() {
+        UUID other = part("GENERAL");
+        TestHub.sql()
+                .sql(
+                        "insert into part_relation (part_id, kind, related_id, grade, quantity, position, note) values (?, 'COMPONENT', ?, '', 2000, 'izquierda', '')")
+                .params(part.value(), other)
+                .update();
+
+        assertThat(catalogue.relations(part).related())
+                .containsExactly(new PartCatalogue.Related(
+                        PartRelation.Kind.COMPONENT,
+                        new PartId(other),
+                        PartRelation.Grade.NONE,
+                        Quantity.of(2),
+                        "izquierda",
+                        ""));
     }
 
     @Test

@@ -44,6 +44,11 @@ class StreamsTest {
         long first = publish("catalogue");
         UUID kept = part(first, "ñ\"7974\\ €");
         UUID gone = part(first, "GONE");
+        TestHub.sql()
+                .sql(
+                        "insert into part_relation (part_id, kind, related_id, grade, quantity, position, note) values (?, 'ALTERNATIVE', ?, 'ECONOMY', 1000, '', 'ñ')")
+                .params(kept, gone)
+                .update();
         Download<PartRow> whole = download("catalogue", 0, PartRow.class);
         long second = publish("catalogue");
         TestHub.sql()
@@ -63,6 +68,8 @@ class StreamsTest {
         assertThat(row.fitments())
                 .containsExactly(new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", "DELANTERA", ""));
         assertThat(row.interchanges()).containsExactly(new PartRow.InterchangeRow("OEM", "VW", "04465-33471"));
+        assertThat(row.relations())
+                .containsExactly(new PartRow.RelationRow("ALTERNATIVE", gone, "ECONOMY", 1_000, "", "ñ"));
         assertThat(row.removed()).isFalse();
         assertThat(news.header()).isEqualTo(new StreamHeader("catalogue", first, second, false));
         assertThat(news.rows()).singleElement().matches(each -> each.id().equals(gone) && each.removed());

@@ -16,6 +16,7 @@ import mx.refahub.domain.part.PartDesk.Standing;
 import mx.refahub.domain.part.PartField;
 import mx.refahub.domain.part.PartForm;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.PartSheet;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -72,6 +73,15 @@ final class PartsController {
             @Nullable String position,
             @Nullable String notes) {}
 
+    record Relation(
+            @Nullable String kind,
+            @Nullable String lineCode,
+            @Nullable String number,
+            @Nullable String grade,
+            @Nullable String quantity,
+            @Nullable String position,
+            @Nullable String note) {}
+
     /** As typed: every field is text, so that what is wrong with it can be told beside it. */
     record Form(
             @Nullable String version,
@@ -91,7 +101,8 @@ final class PartsController {
             boolean priceIncludesTax,
             @Nullable List<Code> barcodes,
             @Nullable List<Other> interchanges,
-            @Nullable List<Fit> fitments) {
+            @Nullable List<Fit> fitments,
+            @Nullable List<Relation> relations) {
         PartForm form() {
             return new PartForm(
                     or(lineCode),
@@ -123,6 +134,16 @@ final class PartsController {
                                     or(fit.engine()),
                                     or(fit.position()),
                                     or(fit.notes())))
+                            .toList(),
+                    list(relations).stream()
+                            .map(other -> new PartForm.Related(
+                                    or(other.kind()),
+                                    or(other.lineCode()),
+                                    or(other.number()),
+                                    or(other.grade()),
+                                    or(other.quantity()),
+                                    or(other.position()),
+                                    or(other.note())))
                             .toList());
         }
 
@@ -148,6 +169,7 @@ final class PartsController {
             String nameEs,
             String nameEn,
             String category,
+            boolean categoryByRule,
             String unit,
             String taxClass,
             String core,
@@ -160,7 +182,8 @@ final class PartsController {
             List<Code> barcodes,
             List<Other> interchanges,
             List<Other> mirrored,
-            List<Fit> fitments) {
+            List<Fit> fitments,
+            List<Relation> relations) {
         static Sheet of(Standing standing) {
             PartSheet sheet = standing.sheet();
             Price price = sheet.price();
@@ -174,6 +197,7 @@ final class PartsController {
                     sheet.nameEs(),
                     sheet.nameEn(),
                     sheet.category(),
+                    standing.categoryByRule(),
                     sheet.unit(),
                     sheet.taxClass().name(),
                     sheet.core().isZero() ? "" : sheet.core().amount().toPlainString(),
@@ -197,6 +221,16 @@ final class PartsController {
                                     fit.engine(),
                                     fit.position(),
                                     fit.notes()))
+                            .toList(),
+                    sheet.relations().stream()
+                            .map(other -> new Relation(
+                                    other.kind().name(),
+                                    other.lineCode().value(),
+                                    other.number().value(),
+                                    other.grade().text(),
+                                    other.quantity().text(),
+                                    other.position(),
+                                    other.note()))
                             .toList());
         }
 
@@ -369,6 +403,22 @@ final class PartsController {
                                 fit.engine(),
                                 fit.position(),
                                 fit.notes())
+                        .strip()
+                        .replaceAll(" +", " ");
+            }
+            case RELATION -> {
+                PartRelation other = PartSheet.relation(value);
+                yield String.join(
+                                " ",
+                                messages.text(locale, "relation." + other.kind(), List.of()),
+                                other.lineCode().value(),
+                                other.number().value(),
+                                "× " + other.quantity().text(),
+                                other.grade() == PartRelation.Grade.NONE
+                                        ? ""
+                                        : messages.text(locale, "grade." + other.grade(), List.of()),
+                                other.position(),
+                                other.note())
                         .strip()
                         .replaceAll(" +", " ");
             }

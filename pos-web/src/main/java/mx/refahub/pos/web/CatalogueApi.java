@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,7 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
@@ -135,6 +137,30 @@ class CatalogueApi {
 
     record Code(String value, Count pack) {}
 
+    /**
+     * A part that belongs to the one asked for, with its own price and stock here.
+     *
+     * @param grade of an alternative; empty if nothing is said
+     * @param quantity how many go with one piece, or are in one kit
+     */
+    record RelatedPart(
+            String kind,
+            String kindText,
+            String grade,
+            String gradeText,
+            Count quantity,
+            String position,
+            String note,
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String brand,
+            String name,
+            String unit,
+            @Nullable Amount core,
+            @Nullable CardPrice price,
+            Count stock) {}
+
     record Detail(
             UUID partId,
             String lineCode,
@@ -149,10 +175,11 @@ class CatalogueApi {
             Count stock,
             List<Code> barcodes,
             List<Fits> fitments,
-            List<Other> interchanges) {}
+            List<Other> interchanges,
+            List<RelatedPart> related) {}
 
     @GetMapping("/api/v1/catalog/parts/{id}")
-    @Operation(summary = "A part with its fitments and interchanges")
+    @Operation(summary = "A part with its fitments, interchanges and related parts")
     Detail part(@PathVariable UUID id, Locale locale) {
         PartCard card = catalogue.card(new PartId(id)).orElseThrow(() -> ActRefused.of("part-unknown"));
         PartCatalogue.Relations relations = catalogue.relations(new PartId(id));
@@ -178,18 +205,63 @@ class CatalogueApi {
                         .toList(),
                 relations.interchanges().stream()
                         .map(other -> other(other, locale))
-                        .toList());
+                        .toList(),
+                related(relations.related(), locale));
+    }
+
+    private static final Comparator<RelatedPart> ORDER = Comparator.comparingInt(
+                    (RelatedPart each) -> PartRelation.Kind.valueOf(each.kind()).ordinal())
+            .thenComparing(RelatedPart::lineCode)
+            .thenComparing(RelatedPart::partNumber);
+
+    /** What has left the catalogue is left out. */
+    private List<RelatedPart> related(List<PartCatalogue.Related> related, Locale locale) {
+        if (related.isEmpty()) return List.of();
+        Map<PartId, PartCard> cards = catalogue.cards(
+                related.stream().map(PartCatalogue.Related::part).distinct().toList());
+        List<RelatedPart> shown = new ArrayList<>();
+        for (PartCatalogue.Related each : related) {
+            PartCard card = cards.get(each.part());
+            if (card != null) shown.add(related(each, card, locale));
+        }
+        shown.sort(ORDER);
+        return List.copyOf(shown);
+    }
+
+    private RelatedPart related(PartCatalogue.Related related, PartCard card, Locale locale) {
+        Part part = card.part();
+        String grade = related.grade().text();
+        return new RelatedPart(
+                related.kind().name(),
+                messages.text(locale, "relation." + related.kind()),
+                grade,
+                grade.isEmpty() ? "" : messages.text(locale, "grade." + grade),
+                Count.of(related.quantity()),
+                related.position(),
+                related.note(),
+                part.id().value(),
+                part.lineCode().value(),
+                part.number().value(),
+                part.brand(),
+                name(part, locale),
+                part.unit(),
+                core(part),
+                price(card),
+                Count.of(card.stock()));
+    }
+
+    private static String name(Part part, Locale locale) {
+        return Messages.isEnglish(locale) && !part.nameEn().isBlank() ? part.nameEn() : part.nameEs();
     }
 
     private Hit hit(PartCard card, Reason reason, Locale locale) {
         Part part = card.part();
-        String name = Messages.isEnglish(locale) && !part.nameEn().isBlank() ? part.nameEn() : part.nameEs();
         return new Hit(
                 part.id().value(),
                 part.lineCode().value(),
                 part.number().value(),
                 part.brand(),
-                name,
+                name(part, locale),
                 part.category(),
                 part.unit(),
                 core(part),

@@ -82,6 +82,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("limit-out-of-range", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("job-parameter-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("job-parameter-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("relation-part-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("kit-in-a-circle", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-is-workbook", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-not-text", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -43,7 +43,7 @@ final class FakePartDesk implements PartDesk {
         PartChange change = new PartChange(
                 ids.next(), clock.instant(), by.name(), kind, PartChange.between(before, sheet.values()), null, false);
         changes.computeIfAbsent(id, each -> new ArrayList<>()).addFirst(change);
-        Standing standing = new Standing(id, "v" + changes.get(id).size(), removed, sheet, List.of());
+        Standing standing = new Standing(id, "v" + changes.get(id).size(), removed, sheet, List.of(), false);
         parts.put(id, standing);
         return Outcome.done(standing);
     }

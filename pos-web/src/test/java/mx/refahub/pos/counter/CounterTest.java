@@ -206,6 +206,20 @@ class CounterTest {
         assertThat(part.path("fitments").path(0).path("model").asString()).isEqualTo("Tsuru");
         assertThat(part.path("interchanges").path(0).path("kindText").asString())
                 .isEqualTo("original");
+        String pads = marta.get("/api/v1/catalog/search?q=7974-D1045")
+                .json()
+                .path("hits")
+                .path(0)
+                .path("partId")
+                .asString();
+        JsonNode related = marta.get("/api/v1/catalog/parts/" + pads).json().path("related");
+        // One of the alternatives has left the catalogue.
+        assertThat(related).hasSize(3);
+        assertThat(related.path(0).path("partNumber").asString()).isEqualTo("P85-114");
+        assertThat(related.path(0).path("gradeText").asString()).isEqualTo("premium");
+        assertThat(related.path(0).path("price").path("text").asString()).isEqualTo("$612.00");
+        assertThat(related.path(0).path("stock").path("value").asInt()).isEqualTo(2);
+        assertThat(related.path(2).path("kindText").asString()).isEqualTo("Va con");
         assertThat(marta.get("/api/v1/catalog/parts/" + UUID.randomUUID()).code())
                 .isEqualTo("part-unknown");
         assertThat(marta.get("/api/v1/catalog/vehicles?make=Nissan").json().path("models"))

@@ -27,6 +27,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.search.PartHits;
@@ -157,9 +158,31 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
                 .findFirst();
     }
 
+    /** The pads have others in their place and something that goes with them; the timing kit holds a belt. */
+    private List<Related> related(Part part) {
+        return switch (part.number().value()) {
+            case "7974-D1045" ->
+                List.of(
+                        related(PartRelation.Kind.ACCESSORY, "AKRMX-DOT4", PartRelation.Grade.NONE, 1, "al cambiarlas"),
+                        related(PartRelation.Kind.ALTERNATIVE, "BREP85-114", PartRelation.Grade.PREMIUM, 1, ""),
+                        related(PartRelation.Kind.ALTERNATIVE, "WAGQC1045", PartRelation.Grade.ECONOMY, 1, ""),
+                        related(PartRelation.Kind.ALTERNATIVE, "GONE", PartRelation.Grade.ECONOMY, 1, ""));
+            case "T41201A" ->
+                List.of(related(PartRelation.Kind.COMPONENT, "GATK060841", PartRelation.Grade.NONE, 2, ""));
+            case "72456" -> List.of(related(PartRelation.Kind.OPPOSITE, "MON72457", PartRelation.Grade.NONE, 1, ""));
+            default -> List.of();
+        };
+    }
+
+    private static Related related(
+            PartRelation.Kind kind, String lineAndNumber, PartRelation.Grade grade, long quantity, String note) {
+        PartId id = new PartId(UUID.nameUUIDFromBytes(lineAndNumber.getBytes(StandardCharsets.UTF_8)));
+        return new Related(kind, id, grade, Quantity.of(quantity), "", note);
+    }
+
     @Override
     public Relations relations(PartId id) {
-        return row(id).map(row -> new Relations(row.fitments(), row.interchanges()))
+        return row(id).map(row -> new Relations(row.fitments(), row.interchanges(), related(row.part())))
                 .orElse(new Relations(List.of(), List.of()));
     }
 

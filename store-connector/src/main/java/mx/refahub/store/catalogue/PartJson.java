@@ -41,6 +41,7 @@ public final class PartJson {
                                 barcode.value(), barcode.pack().thousandths()))
                         .toList(),
                 List.of(),
+                List.of(),
                 List.of()));
     }
 

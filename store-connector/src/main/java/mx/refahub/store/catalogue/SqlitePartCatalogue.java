@@ -20,6 +20,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
+import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.LineAmounts;
@@ -167,6 +168,16 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                                 Interchange.Kind.valueOf(row.kind()),
                                 row.otherBrand(),
                                 new PartNumber(row.otherNumber())))
+                        .toList(),
+                kept.relations().stream()
+                        .limit(MOST_RELATIONS)
+                        .map(row -> new Related(
+                                PartRelation.Kind.valueOf(row.kind()),
+                                new PartId(row.part()),
+                                PartRelation.Grade.ofText(row.grade()),
+                                new Quantity(row.quantity()),
+                                row.position(),
+                                row.note()))
                         .toList());
     }
 

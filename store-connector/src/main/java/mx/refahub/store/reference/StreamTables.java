@@ -143,7 +143,7 @@ public final class StreamTables {
                 part.satCode(),
                 part.satUnit(),
                 part.taxObject(),
-                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges())));
+                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges(), part.relations())));
         for (PartRow.BarcodeRow barcode : part.barcodes())
             session.updateOne("""
                     insert into part_barcode (barcode, part_id, pack)

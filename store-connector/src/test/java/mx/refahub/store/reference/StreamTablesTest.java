@@ -94,6 +94,36 @@ class StreamTablesTest {
     }
 
     @Test
+    void what_goes_with_a_part_is_known_at_the_store_and_comes_and_goes_with_its_own_part() throws IOException {
+        PartRow plain = row(new PartId(store.ids.next()));
+        PartId gone = new PartId(store.ids.next());
+        PartRow cables = TestStore.row(new PartId(store.ids.next()), "CABLES", "GENERAL", "02", 0);
+        PartRow withRelations = store.json.readValue(
+                store.json
+                        .writeValueAsString(cables)
+                        .replace(
+                                "\"relations\":[]",
+                                "\"relations\":[{\"kind\":\"ACCESSORY\",\"part\":\"%s\",\"grade\":\"\",\"quantity\":4000,\"position\":\"\",\"note\":\"a mano\"},{\"kind\":\"ALTERNATIVE\",\"part\":\"%s\",\"grade\":\"ECONOMY\",\"quantity\":1000,\"position\":\"\",\"note\":\"\"}]"
+                                        .formatted(plain.id(), gone)),
+                PartRow.class);
+        store.publish(new StreamHeader("catalogue", 0, 1, true), List.of(plain, withRelations));
+
+        PartId id = new PartId(cables.id());
+        assertThat(store.catalogue.relations(id).related())
+                .extracting(each -> each.kind() + " " + each.quantity().text() + " " + each.grade())
+                .containsExactly("ACCESSORY 4 NONE", "ALTERNATIVE 1 ECONOMY");
+        assertThat(store.catalogue.cards(store.catalogue.relations(id).related().stream()
+                        .map(each -> each.part())
+                        .toList()))
+                .containsOnlyKeys(new PartId(plain.id()));
+
+        // As an older version kept it.
+        store.reference.change(session -> session.update(
+                "update part set relations = '{\"fitments\":[],\"interchanges\":[]}' where part_number = 'CABLES'"));
+        assertThat(store.catalogue.relations(id).related()).isEmpty();
+    }
+
+    @Test
     void a_download_that_fails_in_the_middle_leaves_the_version_before_whole() throws IOException {
         PartId plug = store.part("BKR6E-11", 8_900);
         PartRow impossible = new PartRow(
@@ -112,6 +142,7 @@ class StreamTablesTest {
                 "02",
                 false,
                 List.of(new PartRow.BarcodeRow("1", 1)),
+                List.of(),
                 List.of(),
                 List.of());
         store.reference.change(
@@ -250,6 +281,7 @@ class StreamTablesTest {
                 row.satUnit(),
                 row.taxObject(),
                 true,
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of());

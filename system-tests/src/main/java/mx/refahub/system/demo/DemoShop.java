@@ -68,7 +68,15 @@ final class DemoShop {
         awaitUp("store connector", storeProcess, till::isUp);
         if (till.needsSetup()) registerStore(password);
         if (ours) {
-            importOnce("catalogue", password, "catalogue-import", "parts", "interchange", "fitments", "barcodes");
+            importOnce(
+                    "catalogue",
+                    password,
+                    "catalogue-import",
+                    "parts",
+                    "interchange",
+                    "fitments",
+                    "barcodes",
+                    "relations");
             importOnce("opening stock", password, "opening-stock", "stock");
         }
         awaitUp("catalogue at the store", storeProcess, () -> arrived("catalogue") && arrived("index"));
