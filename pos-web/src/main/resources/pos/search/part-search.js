@@ -143,6 +143,17 @@ class PartSearch extends Piece {
     });
   }
 
+  /** The words that are being looked for, without a row's number or a quantity; those of a hit are none. */
+  get asking() {
+    return this.missing ?? (this.picking ? this.foundFor : this.typed.rest.trim() || this.foundFor);
+  }
+
+  /** What was looked for has been dealt with in another way. */
+  done() {
+    this.clear();
+    focusIfKeys(this.box);
+  }
+
   clear() {
     this.text = '';
     this.missing = undefined;

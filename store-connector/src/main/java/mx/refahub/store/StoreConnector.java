@@ -231,6 +231,7 @@ class StoreConnector {
                 outbox,
                 saleRows,
                 new PersonLimits(reference, settings.discount().limits()),
+                settings.misc().limits(),
                 ids,
                 clock,
                 random,

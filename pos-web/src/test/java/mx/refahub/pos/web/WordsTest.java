@@ -35,7 +35,8 @@ class WordsTest {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
-                new MessageFile("messages_pos_devices")));
+                new MessageFile("messages_pos_devices"),
+                new MessageFile("messages_pos_missing")));
     }
 
     private static Messages console() {
