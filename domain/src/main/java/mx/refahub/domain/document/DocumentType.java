@@ -20,5 +20,10 @@ public final class DocumentType {
     public static final String CASH_SESSION_REOPENED = "cash-session-reopened";
     public static final int CASH_SESSION_REOPENED_SCHEMA = 1;
 
+    public static final String PART_PROPOSED = "part-proposed";
+    public static final int PART_PROPOSED_SCHEMA = 1;
+    public static final String LOST_SALE = "lost-sale";
+    public static final int LOST_SALE_SCHEMA = 1;
+
     private DocumentType() {}
 }
