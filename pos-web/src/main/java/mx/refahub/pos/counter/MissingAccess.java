@@ -1,5 +1,6 @@
 package mx.refahub.pos.counter;
 
+import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
@@ -11,7 +12,11 @@ import org.springframework.http.HttpMethod;
 final class MissingAccess implements AccessTable {
     @Override
     public List<AccessRow> rows() {
-        return List.of(row(POST, "/pos/api/tickets/{id}/misc", Permission.SALE_MAKE));
+        return List.of(
+                row(POST, "/pos/api/tickets/{id}/misc", Permission.SALE_MAKE),
+                row(POST, "/pos/api/parts", Permission.SALE_MAKE),
+                row(GET, "/pos/api/parts", Permission.SALE_MAKE),
+                row(POST, "/pos/api/lost-sales", Permission.SALE_MAKE));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

@@ -1,5 +1,7 @@
 package mx.refahub.pos.counter;
 
+import mx.refahub.domain.lostsale.LostSales;
+import mx.refahub.domain.proposal.CounterParts;
 import mx.refahub.pos.web.AccessTable;
 import mx.refahub.pos.web.MessageFile;
 import org.springframework.context.annotation.Bean;
@@ -16,5 +18,10 @@ class MissingCounter {
     @Bean
     AccessTable missingAccess() {
         return new MissingAccess();
+    }
+
+    @Bean
+    MissingApi missingApi(CounterParts parts, LostSales lostSales) {
+        return new MissingApi(parts, lostSales);
     }
 }

@@ -128,6 +128,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("proposal-name", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("proposal-barcode", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("proposal-category", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-field", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("lost-sale-long", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("lost-sale-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
