@@ -145,7 +145,8 @@ class PartSearch extends Piece {
 
   /** The words that are being looked for, without a row's number or a quantity; those of a hit are none. */
   get asking() {
-    return this.missing ?? (this.picking ? this.foundFor : this.typed.rest.trim() || this.foundFor);
+    const found = this.found ? this.foundFor : '';
+    return this.missing ?? (this.picking ? found : this.typed.rest.trim() || found);
   }
 
   /** What was looked for, by the field of a new part that it belongs to. */

@@ -18,11 +18,11 @@ import mx.refahub.domain.proposal.ProposalDesk;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
-import mx.refahub.domain.wire.PartProposedBody;
-import mx.refahub.domain.wire.ProposalRow;
 import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.ProposalRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
@@ -143,9 +143,23 @@ class StreamsTest {
                                     id.toString(),
                                     DocumentType.PART_PROPOSED,
                                     new PartProposedBody(
-                                            id, each.id.value(), "ZZZ", "QW-1", "", "Bomba", "", "PZA", null, 100, true,
-                                            "GENERAL", "01010101", "H87", Instant.parse("2026-11-21T18:00:00Z"),
-                                            UUID.randomUUID(), "Marta"))));
+                                            id,
+                                            each.id.value(),
+                                            "ZZZ",
+                                            "QW-1",
+                                            "",
+                                            "Bomba",
+                                            "",
+                                            "PZA",
+                                            null,
+                                            100,
+                                            true,
+                                            "GENERAL",
+                                            "01010101",
+                                            "H87",
+                                            Instant.parse("2026-11-21T18:00:00Z"),
+                                            UUID.randomUUID(),
+                                            "Marta"))));
             while (TestHub.bean(Ledgers.class).apply().more()) {
                 // to the end
             }

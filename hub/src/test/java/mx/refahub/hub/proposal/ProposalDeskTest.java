@@ -145,7 +145,8 @@ class ProposalDeskTest {
         assertThat(desk.one(own).orElseThrow().decision()).isNull();
 
         assertThat(done(desk.refuse(own, "es otra", ANA)).decision().reason()).isEqualTo("es otra");
-        assertThat(refused(desk.merge(own, new PartId(part("GWN", false)), ANA))).isEqualTo("proposal-refused");
+        assertThat(refused(desk.merge(own, new PartId(part("GWN", false)), ANA)))
+                .isEqualTo("proposal-refused");
     }
 
     @Test
@@ -169,9 +170,10 @@ class ProposalDeskTest {
         assertThat(groups.getFirst().branches()).hasSize(1);
         assertThat(groups.getLast().part()).isEqualTo(new PartId(wanted));
         List<LostSaleBoard.Row> rows = new ArrayList<>();
-        board.each(
-                new LostSaleBoard.Filter(shop.id, LostSale.Reason.NO_STOCK, filter.from(), filter.to()), rows::add);
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row.sale().partText()).isEqualTo("FRI 7974 Balata"));
+        board.each(new LostSaleBoard.Filter(shop.id, LostSale.Reason.NO_STOCK, filter.from(), filter.to()), rows::add);
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.sale().partText()).isEqualTo("FRI 7974 Balata"));
     }
 
     private Document lost(String asked, UUID part, String partText, String reason, long quantity) {

@@ -54,10 +54,17 @@ class MissingConsoleTest {
         assertThat(made.path("brand").asString()).isEqualTo("Bosch");
         assertThat(made.path("barcodes").path(0).path("value").asString()).isEqualTo("7509999000011");
 
-        assertThat(browser.post(one + "/add", form("25171702")).json().path("decided").path("part").asString())
+        assertThat(browser.post(one + "/add", form("25171702"))
+                        .json()
+                        .path("decided")
+                        .path("part")
+                        .asString())
                 .isEqualTo(part.toString());
         assertThat(browser.post(one + "/refuse", "{\"reason\":\"no\"}").code()).isEqualTo("proposal-decided");
-        assertThat(browser.get("/console/api/proposals?decided=true").json().path("proposals").size())
+        assertThat(browser.get("/console/api/proposals?decided=true")
+                        .json()
+                        .path("proposals")
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -69,7 +76,12 @@ class MissingConsoleTest {
 
     @Test
     void what_was_asked_for_in_vain_comes_as_a_file_that_no_spreadsheet_runs() {
-        assertThat(browser.get("/console/api/lost-sales").json().path("groups").path(0).path("times").asInt())
+        assertThat(browser.get("/console/api/lost-sales")
+                        .json()
+                        .path("groups")
+                        .path(0)
+                        .path("times")
+                        .asInt())
                 .isEqualTo(1);
         String file = browser.get("/console/api/lost-sales/file?from=2026-11-01&to=2026-11-30")
                 .response()

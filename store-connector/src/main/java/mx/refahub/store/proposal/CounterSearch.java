@@ -66,11 +66,14 @@ public final class CounterSearch implements PartSearch {
         if (query.offset() == 0) hits.addAll(own);
         hits.addAll(found.hits());
         hits.sort(Comparator.comparing(hit -> hit.reason().kind()));
+        // What is too much for the page is the index's, where the next page takes it up.
+        for (int last = hits.size() - 1; hits.size() > query.limit(); last--)
+            if (!own.contains(hits.get(last))) hits.remove(last);
         return new PartHits(
                 found.total() + own.size(),
                 found.tookMicros(),
                 found.indexVersion(),
-                hits.size() > query.limit() ? hits.subList(0, query.limit()) : hits,
+                hits,
                 found.understood(),
                 List.of(),
                 found.facets());

@@ -119,8 +119,8 @@ class CounterPartsTest {
     }
 
     private static PartDraft draft(String line, String number, String name, String barcode) {
-        return done(PartDraft.of(new PartDraft.Typed(
-                line, number, "Genérica", name, "", barcode, 45_000, true, TaxClass.GENERAL)));
+        return done(PartDraft.of(
+                new PartDraft.Typed(line, number, "Genérica", name, "", barcode, 45_000, true, TaxClass.GENERAL)));
     }
 
     private static PartDraft pump() {
@@ -154,7 +154,11 @@ class CounterPartsTest {
 
         assertThat(search.find(PartQuery.text("QW-1/A", 5)).hits())
                 .containsExactly(new PartHits.Hit(pump, new Reason(Reason.Kind.EXACT, "")));
-        assertThat(search.find(PartQuery.text("qw1a", 5)).hits().getFirst().reason().kind())
+        assertThat(search.find(PartQuery.text("qw1a", 5))
+                        .hits()
+                        .getFirst()
+                        .reason()
+                        .kind())
                 .isEqualTo(Reason.Kind.WITHOUT_DASHES);
         assertThat(search.find(PartQuery.text("qw", 5)).total()).isEqualTo(1);
         assertThat(search.find(PartQuery.text("bomba agua", 5)).hits()).hasSize(1);
