@@ -3,12 +3,12 @@ package mx.refahub.store.proposal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
@@ -298,19 +298,16 @@ public final class SqliteCounterParts implements CounterParts {
         return new Standing(Map.copyOf(forSale), Map.copyOf(replaced), Map.copyOf(codes));
     }
 
-    /** How much of each has moved here. */
+    /** How much of each has moved here; those that have not are left out. */
     Map<PartId, Long> moved(List<PartId> parts) {
         Map<PartId, Long> moved = new HashMap<>();
         if (parts.isEmpty()) return moved;
-        List<PartId> asked = new ArrayList<>(parts);
-        sales.read(session -> {
-            for (PartId part : asked) session.first("""
-                        select moved
-                        from stock_balance
-                        where part_id = ?
-                        """, row -> moved.put(part, row.number("moved")), part.value());
-            return moved;
-        });
+        String wanted = parts.stream().map(part -> "\"" + part + "\"").collect(Collectors.joining(",", "[", "]"));
+        sales.read(session -> session.all("""
+                select part_id, moved
+                from stock_balance
+                where part_id in (select value from json_each(?))
+                """, row -> moved.put(new PartId(row.id("part_id")), row.number("moved")), wanted));
         return moved;
     }
 
