@@ -303,7 +303,8 @@ public final class SqliteCounterParts implements CounterParts {
         Map<PartId, Long> moved = new HashMap<>();
         if (parts.isEmpty()) return moved;
         String wanted = parts.stream().map(part -> "\"" + part + "\"").collect(Collectors.joining(",", "[", "]"));
-        sales.read(session -> session.all("""
+        sales.read(session ->
+                session.all("""
                 select part_id, moved
                 from stock_balance
                 where part_id in (select value from json_each(?))
