@@ -28,7 +28,7 @@ class TicketPanel extends Piece {
     const sale = till.mode === 'done' ? till.sale : undefined;
     const lines = sale?.lines ?? this.lines;
     const totals = sale?.totals ?? till.ticket?.totals;
-    const parts = lines.filter(line => line.kind === 'PART');
+    const parts = lines.filter(line => ['PART', 'MISC'].includes(line.kind));
     return html`<aside class="ticket" data-test="ticket" aria-label=${t('ticket.title')}>
       <button type="button" class="handle" data-test="ticket-handle" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${icon(this.open ? 'chevron-down' : 'chevron-up')}<span>${tn('ticket.pieces', parts.length)}</span>
@@ -56,7 +56,7 @@ class TicketPanel extends Piece {
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
       <span class="qty num">${line.quantity.text.replace('-', '−')}</span>
       <span class="what">
-        <span class="part"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span></span>
+        <span class="part">${line.kind.startsWith('MISC') ? html`<span class="quiet">${t('action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
         <span class="name">${line.name}</span>
         ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}</span>` : nothing}
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}

@@ -147,6 +147,31 @@ class PartSearch extends Piece {
     this.pending = undefined;
   }
 
+  /** The words that are being looked for, without a row's number or a quantity; those of a hit are none. */
+  get asking() {
+    const found = this.found ? this.foundFor : '';
+    return this.missing ?? (this.picking ? found : this.typed.rest.trim() || found);
+  }
+
+  /** What was looked for, by the field of a new part that it belongs to. */
+  get looked() {
+    const text = this.asking ?? '';
+    if (!text) return {};
+    if (this.missing && this.scannedLast) return { barcode: text };
+    return looksLikeCode(text) ? { number: text } : { name: text };
+  }
+
+  /** The part that is on the clerk's mind: the row in hand, or the only one. */
+  get meant() {
+    return this.picked ?? (this.at >= 0 ? this.rows[this.at] : this.hits.length === 1 ? this.hits[0] : undefined);
+  }
+
+  /** What was looked for has been dealt with in another way. */
+  done() {
+    this.clear();
+    focusIfKeys(this.box);
+  }
+
   clear() {
     this.text = '';
     this.missing = undefined;
@@ -163,8 +188,8 @@ class PartSearch extends Piece {
     const empty = this.text === '';
     const act = {
       Enter: () => event.target instanceof HTMLButtonElement ? false : this.enter(),
-      ArrowDown: () => (event.altKey || this.hits.length === 0 ? till.move(1) : this.walk(1)),
-      ArrowUp: () => (event.altKey || this.hits.length === 0 ? till.move(-1) : this.walk(-1)),
+      ArrowDown: () => (event.altKey || this.rows.length === 0 ? till.move(1) : this.walk(1)),
+      ArrowUp: () => (event.altKey || this.rows.length === 0 ? till.move(-1) : this.walk(-1)),
       PageDown: () => this.walk(8),
       PageUp: () => this.walk(-8),
       Escape: () => this.back(),
@@ -184,8 +209,8 @@ class PartSearch extends Piece {
   }
 
   walk(step) {
-    if (this.hits.length === 0) return;
-    this.at = Math.min(this.hits.length - 1, Math.max(0, this.at < 0 ? (step > 0 ? 0 : 0) : this.at + step));
+    if (this.rows.length === 0) return;
+    this.at = Math.min(this.rows.length - 1, Math.max(0, this.at < 0 ? (step > 0 ? 0 : 0) : this.at + step));
     this.updateComplete.then(() => this.querySelector('.hit.at')?.scrollIntoView({ block: 'nearest' }));
   }
 
@@ -222,7 +247,7 @@ class PartSearch extends Piece {
       if (this.picked) return this.take(this.picked);
       return till.say(t('search.row.none', text), 'attention');
     }
-    if (this.at >= 0) return this.take(this.hits[this.at]);
+    if (this.at >= 0) return this.take(this.rows[this.at]);
     if (!text) return;
     await this.pending?.promise;
     const exact = this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
@@ -264,6 +289,7 @@ class PartSearch extends Piece {
         if (problem.code !== 'code-unknown' && problem.code !== 'code-ambiguous') return false;
         if (till.mode === 'pay') return false;
         this.missing = problem.code === 'code-unknown' ? text : undefined;
+        this.scannedLast = what.barcode !== undefined;
         this.text = text;
         if (this.asked !== text) this.ask(text, 0);
         this.updateComplete.then(() => this.commit());
@@ -353,6 +379,7 @@ class PartSearch extends Piece {
       return html`<div class="empty" data-test="search-none">
         ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
         ${hasVehicle(till.vehicle) ? html`<button type="button" class="btn btn-plain" @click=${() => { till.vehicle = {}; till.changed(); }}>${t('search.none.drop')}</button>` : nothing}
+        ${this.ways()}
         ${this.tried()}
         ${this.nearest()}
       </div>`;
@@ -362,22 +389,43 @@ class PartSearch extends Piece {
     </ol>`;
   }
 
+  /** What can be done where nothing was found, each with its key. */
+  ways() {
+    const actions = this.closest('refahub-pos').actions;
+    return html`<div class="ways" role="group" aria-label=${t('search.none.acts')} data-test="search-ways">
+      ${['newpart', 'misc', 'lost'].map(id => actions.find(action => action.id === id)).filter(action => action.when).map(
+        action => html`<button type="button" class="btn btn-plain" data-test="way-${action.id}" @click=${action.run}><kbd>${action.key}</kbd>${icon(action.icon)} ${t('action.' + action.id)}</button>`,
+      )}
+      ${this.found.nearest?.length ? html`<button type="button" class="btn btn-plain" data-test="way-nearest" @click=${() => this.toNearest()}><kbd>↓</kbd>${icon('list-ul')} ${t('search.none.nearest')}</button>` : nothing}
+    </div>`;
+  }
+
+  toNearest() {
+    this.walk(1);
+    this.updateComplete.then(() => this.querySelector('.nearest .hit.at')?.scrollIntoView({ block: 'nearest' }));
+  }
+
+  /** What the arrows walk through: the hits, or what comes nearest where there are none. */
+  get rows() {
+    return this.hits.length > 0 ? this.hits : this.found?.nearest ?? [];
+  }
+
   tried() {
     const tried = this.found.understood?.tried ?? [];
     if (tried.length === 0) return nothing;
     return html`<p class="quiet" data-test="tried">${t('search.tried', tried.map(word => `${word.typed} → ${word.instead.slice(0, 3).join(', ')}`).join('; '))}</p>`;
   }
 
-  /** No hits, and so without a number to pick them by: only a click takes one. */
+  /** No hits, and so without a number to pick them by: arrows and Enter, or a click, take one. */
   nearest() {
     const nearest = this.found.nearest ?? [];
     if (nearest.length === 0) return nothing;
     return html`<p class="quiet nearest-title">${t('search.nearest')}</p>
-      <ol class="results nearest" data-test="nearest" role="listbox" aria-label=${t('search.nearest')}>${nearest.map(hit => this.row(hit))}</ol>`;
+      <ol class="results nearest" data-test="nearest" role="listbox" aria-label=${t('search.nearest')}>${nearest.map((hit, index) => this.row(hit, undefined, this.at === index))}</ol>`;
   }
 
-  row(hit, index) {
-    const picked = index !== undefined && (this.picked === hit || this.at === index);
+  row(hit, index, near = false) {
+    const picked = near || index !== undefined && (this.picked === hit || this.at === index);
     const stock = hit.stock.value;
     return html`<li class="hit ${picked ? 'at' : ''}" role="option" aria-selected=${picked} data-test="hit" data-part=${hit.partId} data-number=${hit.partNumber}
       @click=${event => this.clicked(event, hit)}>

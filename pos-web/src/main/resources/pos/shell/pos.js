@@ -16,6 +16,9 @@ import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
 import '../invoice/invoice-dialog.js';
 import '../search/part-search.js';
+import '../proposal/misc-dialog.js';
+import '../proposal/part-dialog.js';
+import '../sale/lost-sale-dialog.js';
 import '../search/vehicle-picker.js';
 import '../search/part-detail.js';
 import '../payment/pay-panel.js';
@@ -60,7 +63,10 @@ class Pos extends Piece {
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
       { id: 'park', key: 'F4', icon: 'hourglass', when: sale, bar: true, run: () => this.open('parked-list') },
       { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
+      { id: 'newpart', key: 'F6', icon: 'plus-square', when: sale, run: () => this.querySelector('part-dialog').show(this.search?.looked) },
+      { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, bar: true, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
+      { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
@@ -110,7 +116,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F8: 'return', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -171,6 +177,9 @@ class Pos extends Piece {
       ${this.notice()}
       <vehicle-picker></vehicle-picker>
       <part-detail></part-detail>
+      <misc-dialog></misc-dialog>
+      <part-dialog></part-dialog>
+      <lost-sale-dialog></lost-sale-dialog>
       <sales-list></sales-list>
       <parked-list></parked-list>
       <discount-dialog></discount-dialog>

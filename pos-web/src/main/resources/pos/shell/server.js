@@ -29,6 +29,10 @@ export const server = {
 
   ticket: id => api.get(`/pos/api/tickets/${id}`),
   add: (ticket, line) => api.post(`/pos/api/tickets/${ticket}/lines`, line),
+  makePart: part => api.post('/pos/api/parts', part),
+  madeParts: () => api.get('/pos/api/parts'),
+  loseSale: lost => api.post('/pos/api/lost-sales', lost),
+  misc: (ticket, line) => api.post(`/pos/api/tickets/${ticket}/misc`, line),
   quantity: (ticket, line, quantity) => api.put(`/pos/api/tickets/${ticket}/lines/${line}`, { quantity }),
   remove: (ticket, line) => api.delete(`/pos/api/tickets/${ticket}/lines/${line}`),
   note: (ticket, line, note) => api.put(`/pos/api/tickets/${ticket}/lines/${line}/note`, { note }),

@@ -240,6 +240,11 @@ class Till extends EventTarget {
     return this.#change(() => server.add(this.ticket.id, line), onRefused, kept);
   }
 
+  /** @param line {act, description, price, quantity, …}: something that no catalogue knows */
+  misc(line, onRefused) {
+    return this.#change(() => server.misc(this.ticket.id, line), onRefused);
+  }
+
   step(by) {
     const line = this.selectedLine;
     if (!line || line.fixed) return Promise.resolve();
@@ -295,7 +300,10 @@ class Till extends EventTarget {
     else if (done)
       this.say(t('ticket.removed', line.name), 'quiet', {
         label: t('act.undo'),
-        run: () => this.add({ partId: line.partId, quantity: line.quantity.value }, { name: line.name }),
+        run: () => {
+          if (line.misc) this.misc({ ...line.misc, act: uuid7(), quantity: line.quantity.value });
+          else this.add({ partId: line.partId, quantity: line.quantity.value }, { name: line.name });
+        },
       });
   }
 

@@ -12,6 +12,7 @@ import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
+import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stream.Streams;
 import org.apache.ibatis.annotations.Mapper;
@@ -35,7 +36,8 @@ import org.springframework.context.annotation.Import;
     Books.class,
     Catalogue.class,
     Board.class,
-    Images.class
+    Images.class,
+    Missing.class
 })
 public class HubRooms {
     @Bean

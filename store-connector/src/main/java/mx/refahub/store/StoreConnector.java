@@ -7,6 +7,8 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.search.IndexReplica;
+import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.StartCheck;
 import mx.refahub.store.branch.BranchSettings;
@@ -21,12 +23,16 @@ import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
+import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.Spool;
+import mx.refahub.store.proposal.CounterCatalogue;
+import mx.refahub.store.proposal.CounterSearch;
+import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
@@ -38,11 +44,13 @@ import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The parts of the connector, from the files upwards. Behind the ports that the POS asks for stand the classes of the sub-packages. */
@@ -140,6 +148,42 @@ class StoreConnector {
     }
 
     @Bean
+    SqliteCounterParts counterParts(
+            SqliteFile sales,
+            SqliteFile reference,
+            SqlitePartCatalogue catalogue,
+            Identities identities,
+            OutboxWriter outbox,
+            AppliedStreams streams,
+            StreamTables tables,
+            Clock clock) {
+        SqliteCounterParts parts =
+                new SqliteCounterParts(sales, reference, catalogue, identities, outbox, streams, clock);
+        tables.keptBy(Stream.PROPOSALS, parts.answers(JSON));
+        return parts;
+    }
+
+    /** What the counter sells of: the hub's catalogue and its own parts. */
+    @Bean
+    @Primary
+    CounterCatalogue counterCatalogue(
+            SqlitePartCatalogue catalogue, SqliteCounterParts parts, BranchSettings branches) {
+        return new CounterCatalogue(catalogue, parts, branches);
+    }
+
+    @Bean
+    @Primary
+    CounterSearch counterSearch(@Qualifier("partSearch") PartSearch index, SqliteCounterParts parts) {
+        return new CounterSearch(index, parts);
+    }
+
+    @Bean
+    SqliteLostSales lostSales(
+            SqliteFile sales, Identities identities, CounterCatalogue catalogue, OutboxWriter outbox) {
+        return new SqliteLostSales(sales, identities, catalogue, outbox);
+    }
+
+    @Bean
     SqlitePinAccess pinAccess(
             SqliteFile sales,
             SqliteFile reference,
@@ -211,7 +255,7 @@ class StoreConnector {
             SqliteFile reference,
             Identities identities,
             BranchSettings branches,
-            SqlitePartCatalogue catalogue,
+            CounterCatalogue catalogue,
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
@@ -231,6 +275,7 @@ class StoreConnector {
                 outbox,
                 saleRows,
                 new PersonLimits(reference, settings.discount().limits()),
+                settings.misc().limits(),
                 ids,
                 clock,
                 random,

@@ -2,7 +2,9 @@ package mx.refahub.store;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.DiscountLimits;
+import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
@@ -26,6 +28,7 @@ public record StoreSettings(
         @DefaultValue PeripheralSettings peripherals,
         @DefaultValue RelaySettings relay,
         @DefaultValue DiscountSettings discount,
+        @DefaultValue MiscSettings misc,
         @DefaultValue CashSettings cash) {
 
     /**
@@ -47,6 +50,25 @@ public record StoreSettings(
 
         DiscountLimits limits() {
             return DiscountLimits.byRole(cashier, manager);
+        }
+    }
+
+    /**
+     * What a piece of an item outside the catalogue may cost without asking a supervisor, in pesos.
+     *
+     * @param manager not below the cashier's
+     */
+    public record MiscSettings(
+            @DefaultValue("1000.00") BigDecimal cashier,
+            @DefaultValue("10000.00") BigDecimal manager) {
+        public MiscSettings {
+            if (cashier.signum() < 0 || manager.compareTo(cashier) < 0)
+                throw new IllegalArgumentException("refahub.store.misc is " + cashier + " for cashiers and " + manager
+                        + " for managers: not below zero, the manager's not below the cashier's");
+        }
+
+        MiscLimits limits() {
+            return MiscLimits.byRole(Money.rounded(cashier, Money.MXN), Money.rounded(manager, Money.MXN));
         }
     }
 

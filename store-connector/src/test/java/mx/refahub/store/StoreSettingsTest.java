@@ -39,6 +39,7 @@ class StoreSettingsTest {
                         new PeripheralSettings(Duration.ofSeconds(15), Duration.ofMillis(500), null, Map.of()),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(256)),
                         new StoreSettings.DiscountSettings(BigDecimal.valueOf(5), BigDecimal.valueOf(25)),
+                        new StoreSettings.MiscSettings(new BigDecimal("1000.00"), new BigDecimal("10000.00")),
                         new CashSettings(
                                 new BigDecimal("500.00"),
                                 new BigDecimal("25.00"),
@@ -72,6 +73,8 @@ class StoreSettingsTest {
         keys.put("refahub.store.relay.heap", "128MB");
         keys.put("refahub.store.discount.cashier", "3");
         keys.put("refahub.store.discount.manager", "12.5");
+        keys.put("refahub.store.misc.cashier", "250.50");
+        keys.put("refahub.store.misc.manager", "2000");
         keys.put("refahub.store.cash.movement-limit", "1000");
         keys.put("refahub.store.cash.movement-limit-usd", "50");
         keys.put("refahub.store.cash.difference-limit", "0");
@@ -111,6 +114,7 @@ class StoreSettingsTest {
                                                 "/dev/ttyUSB0"))),
                         new StoreSettings.RelaySettings(DataSize.ofMegabytes(128)),
                         new StoreSettings.DiscountSettings(BigDecimal.valueOf(3), new BigDecimal("12.5")),
+                        new StoreSettings.MiscSettings(new BigDecimal("250.50"), new BigDecimal("2000")),
                         new CashSettings(
                                 new BigDecimal("1000"),
                                 new BigDecimal("50"),
@@ -140,6 +144,7 @@ class StoreSettingsTest {
                 Map.entry("refahub.store.peripherals.answer-timeout", "0s"),
                 Map.entry("refahub.store.relay.heap", "1MB"),
                 Map.entry("refahub.store.discount.cashier", "30"),
+                Map.entry("refahub.store.misc.cashier", "20000"),
                 Map.entry("refahub.store.cash.movement-limit", "-1"),
                 Map.entry("refahub.store.cash.difference-limit", "0.005"));
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))

@@ -27,6 +27,7 @@ import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.sale.DiscountLimits;
+import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
@@ -172,6 +173,7 @@ public final class TestStore implements AutoCloseable {
                 outboxWriter,
                 saleRows,
                 new PersonLimits(reference, DiscountLimits.byRole(BigDecimal.valueOf(5), BigDecimal.valueOf(25))),
+                MiscLimits.byRole(Money.mxn(100_000), Money.mxn(1_000_000)),
                 ids,
                 clock,
                 new Random(),

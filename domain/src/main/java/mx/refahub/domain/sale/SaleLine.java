@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a finished ticket, frozen with all that an invoice will need.
  *
- * @param part for a core deposit: the part whose old piece is expected back
+ * @param part for a core deposit: the part whose old piece is expected back; {@link PartId#NONE}, and nothing else, on the lines of an item that is
+ *     in no catalogue
  * @param price the unit price that was charged
  * @param listPrice the unit price on the list at that moment, in the same terms as {@code price}
  * @param satProduct c_ClaveProdServ
@@ -52,10 +53,34 @@ public record SaleLine(
         /** A part that comes back. */
         RETURN,
         /** An old piece that comes back for its deposit. */
-        CORE_RETURN;
+        CORE_RETURN,
+        /** An item that is in no catalogue, as somebody described it ({@link MiscItem}). */
+        MISC,
+        /** Such an item that comes back. */
+        MISC_RETURN;
 
         public boolean comesBack() {
-            return this == RETURN || this == CORE_RETURN;
+            return this == RETURN || this == CORE_RETURN || this == MISC_RETURN;
+        }
+
+        /** Goes out with a quantity and a price of its own: not a deposit, and nothing that comes back. */
+        public boolean sells() {
+            return this == PART || this == MISC;
+        }
+
+        /** What comes back of such a line. */
+        public Kind returned() {
+            return switch (this) {
+                case PART -> RETURN;
+                case CORE_DEPOSIT -> CORE_RETURN;
+                case MISC -> MISC_RETURN;
+                case RETURN, CORE_RETURN, MISC_RETURN ->
+                    throw new IllegalArgumentException("a line that came back cannot come back");
+            };
+        }
+
+        public boolean isMisc() {
+            return this == MISC || this == MISC_RETURN;
         }
 
         /** Deposits and what is paid back of them. */
@@ -72,6 +97,8 @@ public record SaleLine(
         if (kind.comesBack() != (returnOf != null))
             throw new IllegalArgumentException(
                     kind + " line " + (returnOf == null ? "without" : "with") + " a sale it returns");
+        if (kind.isMisc() != part.equals(PartId.NONE))
+            throw new IllegalArgumentException(kind + " line with part " + part);
         if (note.length() > MAX_NOTE) throw new IllegalArgumentException("note of " + note.length() + " characters");
     }
 

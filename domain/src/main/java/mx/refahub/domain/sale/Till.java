@@ -32,6 +32,15 @@ public interface Till {
      */
     Outcome<Ticket> add(UUID ticket, UUID act, PartId part, Quantity quantity, Person who);
 
+    /**
+     * Adds a line of something that is in no catalogue; two such lines never become one. What it costs has a limit per role, like a discount.
+     *
+     * @param approver somebody whose PIN was just checked; null if nobody was asked
+     *     <p>Refused: {@code misc-needs-approval} (naming the limit in pesos), {@code misc-above-approver} (the same of the approver)
+     */
+    Outcome<Ticket> addMisc(
+            UUID ticket, UUID act, MiscItem item, Quantity quantity, Person who, @Nullable Person approver);
+
     /** Sets a line's quantity; a deposit follows its line. */
     Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who);
 

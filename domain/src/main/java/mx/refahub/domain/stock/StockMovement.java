@@ -22,7 +22,9 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
         OPENING,
         SALE,
         /** Came back and can be sold again. */
-        RETURN;
+        RETURN,
+        /** From a branch's own part to the part of the catalogue that took its place; at the hub alone. */
+        MERGED;
 
         /** What a line of a ticket moves; null if nothing: deposits, and pieces that nobody can sell again. */
         public static @Nullable Kind of(SaleLine line) {
@@ -30,7 +32,7 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
             return switch (line.kind()) {
                 case PART -> SALE;
                 case RETURN -> returnOf != null && returnOf.reason().backToStock() ? RETURN : null;
-                case CORE_DEPOSIT, CORE_RETURN -> null;
+                case CORE_DEPOSIT, CORE_RETURN, MISC, MISC_RETURN -> null;
             };
         }
     }

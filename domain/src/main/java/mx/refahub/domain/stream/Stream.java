@@ -13,7 +13,9 @@ public enum Stream {
     STOCK,
     USERS,
     /** Issuer, tax region, registers, opening stock of the own branch. */
-    SETTINGS;
+    SETTINGS,
+    /** What the hub has decided of the parts that a store made itself; each store gets its own. */
+    PROPOSALS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -32,9 +32,10 @@ import mx.refahub.domain.tax.TaxFactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 2 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * Body of a {@code sale} document, schema 3 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
- * quantity and amounts, and so tickets and tenders below zero. A field that may be null was not there in schema 1.
+ * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
+ * nil UUID. A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,6 +26,8 @@ public class Books {
             CashTable cash,
             PinTable pins,
             InvoiceTable invoices,
+            ProposalTable proposals,
+            LostSaleTable lostSales,
             Publications publications,
             IdSource ids,
             Clock clock,
@@ -32,10 +35,12 @@ public class Books {
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, publications, bodies),
+                new SalePosting(sales, proposals, publications, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
-                new InvoicePosting(invoices, bodies)));
+                new InvoicePosting(invoices, bodies),
+                new ProposalPosting(proposals, bodies),
+                new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }

@@ -2,7 +2,9 @@ package mx.refahub.hub.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -12,16 +14,19 @@ import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stream.Publications;
 
 /** A sale: ticket, lines, tenders, and the stock that went out. Its figures were made at the till and stay as they are. */
 final class SalePosting implements Posting {
     private final SaleTable table;
+    private final ProposalTable proposals;
     private final Publications publications;
     private final Bodies bodies;
 
-    SalePosting(SaleTable table, Publications publications, Bodies bodies) {
+    SalePosting(SaleTable table, ProposalTable proposals, Publications publications, Bodies bodies) {
         this.table = table;
+        this.proposals = proposals;
         this.publications = publications;
         this.bodies = bodies;
     }
@@ -72,10 +77,10 @@ final class SalePosting implements Posting {
         List<Moving> moving =
                 sale.lines().stream().mapMulti(SalePosting::moving).toList();
         if (moving.isEmpty()) return;
-        UUID[] parts = moving.stream().map(move -> move.line().part()).toArray(UUID[]::new);
         Long[] quantities = moving.stream().map(move -> -move.line().quantity()).toArray(Long[]::new);
         // The counter first: its row orders all who change stock, so that no two wait for each other crosswise.
         long version = publications.raise(Stream.STOCK);
+        UUID[] parts = presentParts(sale.store(), moving);
         table.insertMovements(
                 sale.store(),
                 sale.id(),
@@ -85,6 +90,16 @@ final class SalePosting implements Posting {
                 parts,
                 quantities);
         table.moveStock(sale.store(), sale.soldAt(), parts, quantities, version);
+    }
+
+    /** A branch's own part may have been merged before its sales came in: then the part in its place is what moved. The lines keep what was sold. */
+    private UUID[] presentParts(UUID store, List<Moving> moving) {
+        UUID[] sold = moving.stream().map(move -> move.line().part()).toArray(UUID[]::new);
+        Map<UUID, UUID> replaced = new HashMap<>();
+        proposals.replaced(store, sold).forEach(row -> replaced.put(row.id(), row.partId()));
+        return Arrays.stream(sold)
+                .map(part -> replaced.getOrDefault(part, part))
+                .toArray(UUID[]::new);
     }
 
     private record Moving(StockMovement.Kind kind, SaleBody.LineBody line) {}

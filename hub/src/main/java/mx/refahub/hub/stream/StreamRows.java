@@ -81,6 +81,19 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> users(UUID store, long since, boolean snapshot);
 
+    /** Decisions about this store's own parts; its outbox is its own business, and so are they. */
+    @Select("""
+        select json_build_object(
+            'id', p.id, 'verdict', p.verdict, 'part', p.part_id, 'reason', p.reason,
+            'decidedAt', to_char(p.decided_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+        from part_proposal p
+        where p.store_id = #{store}
+        and p.verdict is not null
+        and p.proposals_version > #{since}
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> proposals(UUID store, long since);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,

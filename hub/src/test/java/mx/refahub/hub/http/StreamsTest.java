@@ -13,9 +13,16 @@ import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.proposal.ProposalDesk;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.ProposalRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
@@ -128,6 +135,54 @@ class StreamsTest {
             assertThat(row.codeExpiresAt()).isAfter(TestHub.CLOCK.instant());
         });
         assertThat(people.rows()).noneMatch(row -> row.id().equals(other.cashier()));
+    }
+
+    @Test
+    void a_store_is_told_what_became_of_its_own_parts_only() throws Exception {
+        TestShop other = TestShop.open();
+        UUID own = UUID.randomUUID();
+        for (TestShop each : List.of(shop, other)) {
+            UUID id = each == shop ? own : UUID.randomUUID();
+            TestHub.bean(Intake.class)
+                    .land(
+                            each.id,
+                            TestShop.frame(each.write(
+                                    id.toString(),
+                                    DocumentType.PART_PROPOSED,
+                                    new PartProposedBody(
+                                            id,
+                                            each.id.value(),
+                                            "ZZZ",
+                                            "QW-1",
+                                            "",
+                                            "Bomba",
+                                            "",
+                                            "PZA",
+                                            null,
+                                            100,
+                                            true,
+                                            "GENERAL",
+                                            "01010101",
+                                            "H87",
+                                            Instant.parse("2026-11-21T18:00:00Z"),
+                                            UUID.randomUUID(),
+                                            "Marta"))));
+            while (TestHub.bean(Ledgers.class).apply().more()) {
+                // to the end
+            }
+            TestShop.done(TestHub.bean(ProposalDesk.class)
+                    .refuse(id, "no es de aquí", new Person(new UserId(UUID.randomUUID()), "Ana", Role.ADMIN)));
+        }
+
+        Download<ProposalRow> answers = download("proposals", 0, ProposalRow.class);
+
+        assertThat(answers.rows()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(own);
+            assertThat(row.verdict()).isEqualTo("REFUSED");
+            assertThat(row.part()).isNull();
+            assertThat(row.reason()).isEqualTo("no es de aquí");
+            assertThat(row.decidedAt()).isNotNull();
+        });
     }
 
     @Test

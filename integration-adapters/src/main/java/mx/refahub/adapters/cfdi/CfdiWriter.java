@@ -119,7 +119,8 @@ public final class CfdiWriter {
         for (SaleLine line : sale.lines()) {
             xml.writeStartElement("cfdi", "Concepto", NAMESPACE);
             attribute(xml, "ClaveProdServ", line.satProduct().isBlank() ? UNKNOWN_PRODUCT : line.satProduct());
-            attribute(xml, "NoIdentificacion", clean(line.lineCode() + " " + line.number(), MAX_NUMBER));
+            if (!line.kind().isMisc())
+                attribute(xml, "NoIdentificacion", clean(line.lineCode() + " " + line.number(), MAX_NUMBER));
             attribute(xml, "Cantidad", line.quantity().text());
             attribute(xml, "ClaveUnidad", line.satUnit().isBlank() ? PIECE : line.satUnit());
             if (!line.unit().isBlank()) attribute(xml, "Unidad", clean(line.unit(), MAX_UNIT));
@@ -144,9 +145,9 @@ public final class CfdiWriter {
     private static String description(SaleLine line) {
         String text = clean(line.description(), MAX_DESCRIPTION);
         return switch (line.kind()) {
-            case PART -> text;
+            case PART, MISC -> text;
             case CORE_DEPOSIT, CORE_RETURN -> clean("Depósito por casco: " + text, MAX_DESCRIPTION);
-            case RETURN -> clean("Devolución: " + text, MAX_DESCRIPTION);
+            case RETURN, MISC_RETURN -> clean("Devolución: " + text, MAX_DESCRIPTION);
         };
     }
 

@@ -161,6 +161,38 @@ class CfdiWriterTest {
         assertThat(concept.hasAttribute("Unidad")).isFalse();
     }
 
+    @Test
+    void an_item_outside_the_catalogue_has_the_general_keys_and_no_number_of_ours() throws Exception {
+        Price price = new Price(Money.mxn(11_600), true);
+        SaleLine misc = new SaleLine(
+                UUID.randomUUID(),
+                SaleLine.Kind.MISC,
+                PartId.NONE,
+                new LineCode("VAR"),
+                new PartNumber("VARIOS"),
+                "Manguera a la medida",
+                "PZA",
+                Quantity.of(2),
+                price,
+                price,
+                LineAmounts.of(price, Quantity.of(2), Money.mxn(0), GENERAL),
+                GENERAL,
+                "01010101",
+                "H87",
+                new UserId(UUID.randomUUID()),
+                "Marta",
+                "",
+                null,
+                null);
+        Element concept = concepts(cfdi(sale(List.of(misc)))).getFirst();
+
+        assertThat(concept.getAttribute("ClaveProdServ")).isEqualTo("01010101");
+        assertThat(concept.getAttribute("ClaveUnidad")).isEqualTo("H87");
+        assertThat(concept.getAttribute("Descripcion")).isEqualTo("Manguera a la medida");
+        assertThat(concept.getAttribute("Importe")).isEqualTo("200.00");
+        assertThat(concept.hasAttribute("NoIdentificacion")).isFalse();
+    }
+
     private static BigDecimal low(BigDecimal value) {
         return value.subtract(half(value));
     }

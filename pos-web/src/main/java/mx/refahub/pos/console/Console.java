@@ -23,13 +23,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings},
- * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleSettings.class)
 @Import({
     WebBase.class,
+    MissingConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -61,7 +62,8 @@ public class Console {
                         "/console/runs/**",
                         "/console/routes/**",
                         "/console/catalogue/**",
-                        "/console/staff/**"));
+                        "/console/staff/**",
+                        "/console/proposals/**"));
     }
 
     @Bean

@@ -64,14 +64,14 @@ final class RejectsCsv {
     }
 
     private static void write(String text, Writer to) throws IOException {
+        to.write(cell(text));
+    }
+
+    /** A text as a cell that no spreadsheet takes for a formula. */
+    static String cell(String text) {
         String safe = isFormula(text) ? "'" + text : text;
-        if (safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) {
-            to.write(safe);
-            return;
-        }
-        to.write('"');
-        to.write(safe.replace("\"", "\"\""));
-        to.write('"');
+        if (safe.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) return safe;
+        return '"' + safe.replace("\"", "\"\"") + '"';
     }
 
     private static boolean isFormula(String text) {

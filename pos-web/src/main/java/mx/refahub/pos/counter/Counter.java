@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
 /** The parts of the counter, wired. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PosSettings.class)
-@Import(DeviceCounter.class)
+@Import({DeviceCounter.class, MissingCounter.class})
 public class Counter {
     @Bean
     Shell posShell() {

@@ -20,6 +20,7 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
@@ -27,6 +28,7 @@ import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
@@ -184,6 +186,47 @@ class TicketApi {
         Chosen chosen = choose(line, wanted);
         return TicketView.of(
                 ActRefused.unlessDone(till.add(id, line.act(), chosen.part(), chosen.quantity(), who)), locale);
+    }
+
+    /**
+     * @param act minted by the screen for this one key press; the same act again changes nothing
+     * @param price centavos a piece
+     * @param satProduct and {@code satUnit} SAT's general keys where they are left out
+     * @param approval a supervisor's, where the own limit does not reach
+     */
+    record NewMisc(
+            @NotNull UUID act,
+            @NotNull @Size(max = 1000) String description,
+            @Min(-LARGEST_PRICE) @Max(LARGEST_PRICE) long price,
+            boolean includesTax,
+            @NotNull TaxClass taxClass,
+            @Size(max = 20) @Nullable String satProduct,
+            @Size(max = 20) @Nullable String satUnit,
+
+            @DecimalMin("-1000000") @DecimalMax("1000000") @Digits(integer = 7, fraction = 3) @Nullable
+            BigDecimal quantity,
+
+            @Valid Approvals.@Nullable Approval approval) {}
+
+    @PostMapping("/pos/api/tickets/{id}/misc")
+    @Operation(summary = "Sell something that is in no catalogue")
+    TicketView misc(
+            @PathVariable UUID id,
+            @RequestBody @Valid NewMisc misc,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
+        MiscItem item = ActRefused.unlessDone(MiscItem.typed(
+                misc.description(),
+                misc.price(),
+                misc.includesTax(),
+                misc.taxClass(),
+                misc.satProduct() == null ? "" : misc.satProduct(),
+                misc.satUnit() == null ? "" : misc.satUnit()));
+        Quantity quantity = misc.quantity() == null ? Quantity.ONE : Quantity.of(misc.quantity());
+        return TicketView.of(
+                ActRefused.unlessDone(
+                        till.addMisc(id, misc.act(), item, quantity, who, approvals.approver(misc.approval()))),
+                locale);
     }
 
     @PutMapping("/pos/api/tickets/{id}/lines/{line}")

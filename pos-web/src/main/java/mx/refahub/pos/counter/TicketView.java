@@ -39,7 +39,12 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
             Amount total,
             String note,
             @Nullable Off discount,
-            @Nullable String returnOf) {}
+            @Nullable String returnOf,
+            @Nullable Misc misc) {}
+
+    /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
+    record Misc(
+            String description, long price, boolean includesTax, String taxClass, String satProduct, String satUnit) {}
 
     /**
      * @param full what the line would come to without it
@@ -81,7 +86,7 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
                 line.id(),
                 line.kind().name(),
                 line.coreOf(),
-                line.kind() != SaleLine.Kind.PART,
+                !line.kind().sells(),
                 part.id().value(),
                 part.lineCode().value(),
                 part.number().value(),
@@ -92,7 +97,20 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
                 Amount.of(line.amounts().total()),
                 line.note(),
                 off(line),
-                line.returnOf() == null ? null : line.returnOf().folio());
+                line.returnOf() == null ? null : line.returnOf().folio(),
+                misc(line));
+    }
+
+    private static @Nullable Misc misc(TicketLine line) {
+        if (line.kind() != SaleLine.Kind.MISC) return null;
+        Part part = line.part();
+        return new Misc(
+                part.nameEs(),
+                line.listPrice().amount().minor(),
+                line.listPrice().includesTax(),
+                part.taxClass().name(),
+                part.satCode(),
+                part.satUnit());
     }
 
     private static @Nullable Off off(TicketLine line) {

@@ -119,6 +119,20 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("zip-broken", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("zip-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("zip-too-many-files", HttpStatus.CONTENT_TOO_LARGE),
+            Map.entry("misc-description", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("misc-price", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("misc-needs-approval", HttpStatus.FORBIDDEN),
+            Map.entry("misc-above-approver", HttpStatus.FORBIDDEN),
+            Map.entry("sat-product-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("sat-unit-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-line-code", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-number", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-name", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-barcode", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-category", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("proposal-field", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("lost-sale-long", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("lost-sale-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

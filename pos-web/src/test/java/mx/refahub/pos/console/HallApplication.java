@@ -86,6 +86,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeMissing missing(Clock clock) {
+        return new FakeMissing(clock);
+    }
+
+    @Bean
     FakeGallery gallery(IdSource ids, Clock clock) {
         return new FakeGallery(ids, clock);
     }

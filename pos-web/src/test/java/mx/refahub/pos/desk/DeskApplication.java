@@ -50,6 +50,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskMissing missing(Clock clock) {
+        return new DeskMissing(clock);
+    }
+
+    @Bean
     DeskImages images() {
         return new DeskImages();
     }

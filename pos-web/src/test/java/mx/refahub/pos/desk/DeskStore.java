@@ -41,6 +41,7 @@ import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Returns;
@@ -175,6 +176,20 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
                     quantity,
                     new Price(card.part().core(), false),
                     who));
+        return keep(ticket(id, ticket.register(), lines));
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> addMisc(
+            UUID id, UUID act, MiscItem item, Quantity quantity, Person who, Person approver) {
+        Outcome<Ticket> open = open(id);
+        if (!(open instanceof Outcome.Done<Ticket>(Ticket ticket))) return open;
+        if (!acts.add(act)) return open;
+        if (who.role() == Role.CASHIER
+                && approver == null
+                && item.price().amount().minor() > 100_000) return Outcome.refused("misc-needs-approval", "$1,000.00");
+        List<TicketLine> lines = new ArrayList<>(ticket.lines());
+        lines.add(line(ids.next(), SaleLine.Kind.MISC, null, item.standIn(), quantity, item.price(), who));
         return keep(ticket(id, ticket.register(), lines));
     }
 

@@ -35,11 +35,15 @@ class WordsTest {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
-                new MessageFile("messages_pos_devices")));
+                new MessageFile("messages_pos_devices"),
+                new MessageFile("messages_pos_missing")));
     }
 
     private static Messages console() {
-        return new Messages(List.of(new MessageFile("messages_web"), new MessageFile("messages_console")));
+        return new Messages(List.of(
+                new MessageFile("messages_web"),
+                new MessageFile("messages_console"),
+                new MessageFile("messages_console_missing")));
     }
 
     @Test
@@ -79,7 +83,7 @@ class WordsTest {
         Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
         Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
         Map<String, String> codes = new TreeMap<>();
-        for (String room : List.of("sale", "cash", "store", "device")) {
+        for (String room : List.of("sale", "cash", "store", "device", "lostsale")) {
             each(DOMAIN.resolve(room), ".java", (file, text) -> {
                 Matcher paragraph = documented.matcher(text);
                 while (paragraph.find()) {
@@ -173,6 +177,7 @@ class WordsTest {
         Set<String> codes = new TreeSet<>();
         for (String folder : List.of(
                 "../hub/src/main/java/mx/refahub/hub/access",
+                "../hub/src/main/java/mx/refahub/hub/proposal",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

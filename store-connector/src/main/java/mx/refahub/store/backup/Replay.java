@@ -18,9 +18,13 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
+import mx.refahub.domain.wire.LostSaleBody;
+import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
+import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.core.JacksonException;
@@ -28,8 +32,12 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts salvaged documents back: into the outbox as they are, and into the books what they say. What the books hold already stays. */
 final class Replay {
-    private static final Set<String> IN_BOOKS =
-            Set.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED, DocumentType.INVOICE_REQUESTED);
+    private static final Set<String> IN_BOOKS = Set.of(
+            DocumentType.SALE,
+            DocumentType.CASH_SESSION_OPENED,
+            DocumentType.INVOICE_REQUESTED,
+            DocumentType.PART_PROPOSED,
+            DocumentType.LOST_SALE);
     /** No offer of payment has this hash: whoever repeats the payment is told that the ticket is paid. */
     private static final String NO_REQUEST = "";
 
@@ -78,6 +86,12 @@ final class Replay {
                 case DocumentType.INVOICE_REQUESTED ->
                     SqliteInvoiceDesk.insert(
                             session, json.readValue(document.body(), InvoiceRequestedBody.class), envelope.sequence());
+                case DocumentType.PART_PROPOSED ->
+                    SqliteCounterParts.insert(
+                            session, json.readValue(document.body(), PartProposedBody.class), envelope.sequence());
+                case DocumentType.LOST_SALE ->
+                    SqliteLostSales.insert(
+                            session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
                 default -> cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
             }
         } catch (JacksonException | IllegalArgumentException e) {

@@ -66,8 +66,8 @@ final class Receipt {
         }
         ReturnOf returnOf = line.returnOf();
         if (returnOf != null) {
-            paper.bold((line.kind() == SaleLine.Kind.CORE_RETURN ? "CASCO RECIBIDO " : "DEVOLUCIÓN ") + line.lineCode()
-                    + " " + line.number());
+            paper.bold((line.kind() == SaleLine.Kind.CORE_RETURN ? "CASCO RECIBIDO " : "DEVOLUCIÓN ")
+                    + (line.kind().isMisc() ? "" : line.lineCode() + " " + line.number()));
             paper.line(line.description());
             paper.line("  del ticket " + returnOf.folio());
             paper.pair(
@@ -76,7 +76,7 @@ final class Receipt {
             note(paper, line);
             return;
         }
-        paper.bold(line.lineCode() + " " + line.number());
+        if (!line.kind().isMisc()) paper.bold(line.lineCode() + " " + line.number());
         paper.line(line.description());
         paper.pair("  " + each, amount);
         Money off = discount(line);

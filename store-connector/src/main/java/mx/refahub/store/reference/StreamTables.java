@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
@@ -26,6 +28,31 @@ public final class StreamTables {
     private final AppliedStreams applied;
     private final JsonMapper json;
     private final Clock clock;
+    private final Map<Stream, Keeper> keepers = new EnumMap<>(Stream.class);
+
+    /** Keeps the rows of a stream that belong elsewhere than in reference.db. The same rows may come again. */
+    @FunctionalInterface
+    public interface Keeper {
+        /** All rows or none are kept when it returns. */
+        void keep(Rows rows);
+    }
+
+    /** The rows of one download, in order; may be gone through once. */
+    @FunctionalInterface
+    public interface Rows {
+        void forEach(RowTaker taker) throws SQLException;
+    }
+
+    /** Takes one row as it came, a JSON object. */
+    @FunctionalInterface
+    public interface RowTaker {
+        void take(byte[] row) throws SQLException;
+    }
+
+    /** Before the first download. What it keeps is safe before the version that brought it is written down here. */
+    public void keptBy(Stream stream, Keeper keeper) {
+        keepers.put(stream, keeper);
+    }
 
     public StreamTables(SqliteFile reference, AppliedStreams applied, JsonMapper json, Clock clock) {
         this.reference = reference;
@@ -42,6 +69,15 @@ public final class StreamTables {
     public boolean apply(Stream stream, StreamFile file) {
         StreamHeader header = file.header();
         Instant at = clock.instant();
+        Keeper keeper = keepers.get(stream);
+        if (keeper != null && (header.snapshot() || header.from() == applied.version(stream)))
+            keeper.keep(taker -> {
+                try {
+                    file.forEachRow(taker::take);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         boolean taken = reference.write(session -> {
             long here = session.first("""
                     select version
@@ -50,9 +86,9 @@ public final class StreamTables {
                     """, row -> row.number("version"), stream.wireName())
                     .orElse(0L);
             if (!header.snapshot() && header.from() != here) return false;
-            if (header.snapshot()) empty(session, stream);
+            if (header.snapshot() && keeper == null) empty(session, stream);
             try {
-                file.forEachRow(row -> put(session, stream, row));
+                if (keeper == null) file.forEachRow(row -> put(session, stream, row));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -93,6 +129,7 @@ public final class StreamTables {
             case USERS -> session.update("delete from person");
             case SETTINGS -> session.update("delete from settings");
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
+            case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
     }
 
@@ -104,6 +141,7 @@ public final class StreamTables {
             case USERS -> put(session, json.readValue(row, UserRow.class));
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
+            case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
     }
 

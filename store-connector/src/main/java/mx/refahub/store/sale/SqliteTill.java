@@ -27,6 +27,8 @@ import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
+import mx.refahub.domain.sale.MiscItem;
+import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -67,6 +69,7 @@ public final class SqliteTill implements Till {
     private final SaleRows saleRows;
     private final Tickets tickets;
     private final DiscountLimits limits;
+    private final MiscLimits miscLimits;
     private final IdSource ids;
     private final Clock clock;
     private final RandomGenerator random;
@@ -83,6 +86,7 @@ public final class SqliteTill implements Till {
             OutboxWriter outbox,
             SaleRows saleRows,
             DiscountLimits limits,
+            MiscLimits miscLimits,
             IdSource ids,
             Clock clock,
             RandomGenerator random,
@@ -96,6 +100,7 @@ public final class SqliteTill implements Till {
         this.saleRows = saleRows;
         this.tickets = tickets;
         this.limits = limits;
+        this.miscLimits = miscLimits;
         this.ids = ids;
         this.clock = clock;
         this.random = random;
@@ -159,6 +164,42 @@ public final class SqliteTill implements Till {
     }
 
     @Override
+    public Outcome<Ticket> addMisc(
+            UUID ticket, UUID act, MiscItem item, Quantity quantity, Person who, @Nullable Person approver) {
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (tickets.done(session, ticket, act.toString()))
+                return Outcome.done(tickets.ticket(session, head, branch.region()));
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (head.parked()) return Outcome.refused("ticket-parked");
+            if (openCashSession(session, head.register()).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
+            if (quantity.compareTo(LARGEST) > 0) return Outcome.refused("quantity-too-large", LARGEST.text());
+            Optional<Refusal> no = miscRefused(item.price().amount(), who, approver);
+            if (no.isPresent()) return new Outcome.Refused<>(no.get());
+            if (!tickets.firstTime(session, ticket, act.toString()))
+                throw new IllegalStateException("act " + act + " came twice in one transaction");
+            Person asked = miscLimits.allow(who, item.price().amount()) ? null : approver;
+            tickets.addMisc(session, ticket, item, quantity, who, asked);
+            if (asked != null) LOG.info("misc item granted ticket={} user={} by={}", ticket, who.id(), asked.id());
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
+        });
+    }
+
+    /** Why nobody here answers for such a price; empty if somebody does. */
+    private Optional<Refusal> miscRefused(Money price, Person who, @Nullable Person approver) {
+        if (miscLimits.allow(who, price)) return Optional.empty();
+        if (approver == null) return Optional.of(Refusal.of("misc-needs-approval", miscLimit(who)));
+        if (miscLimits.allow(approver, price)) return Optional.empty();
+        return Optional.of(Refusal.of("misc-above-approver", approver.name(), miscLimit(approver)));
+    }
+
+    private String miscLimit(Person person) {
+        return miscLimits.of(person).map(Money::text).orElse("");
+    }
+
+    @Override
     public Outcome<Ticket> quantity(UUID ticket, UUID line, Quantity quantity, Person who) {
         return change(ticket, (session, present) -> {
             if (!quantity.isPositive()) return Optional.of(Refusal.of("quantity-not-positive"));
@@ -203,9 +244,8 @@ public final class SqliteTill implements Till {
     public Outcome<Ticket> discountAll(
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver) {
         return change(ticket, (session, present) -> {
-            List<TicketLine> all = present.lines().stream()
-                    .filter(l -> l.kind() == SaleLine.Kind.PART)
-                    .toList();
+            List<TicketLine> all =
+                    present.lines().stream().filter(l -> l.kind().sells()).toList();
             if (all.isEmpty()) return Optional.of(Refusal.of("ticket-empty"));
             return discountLines(session, all, discount, reason.strip(), who, approver);
         });
@@ -221,6 +261,15 @@ public final class SqliteTill implements Till {
             throws SQLException {
         Grant grant = null;
         if (discount != null) {
+            // A unit price above the typed one is no discount: it has the same limit as typing it.
+            if (discount instanceof Discount.UnitPrice(Money own)) {
+                for (TicketLine line : lines) {
+                    if (line.kind() != SaleLine.Kind.MISC
+                            || own.compareTo(line.listPrice().amount()) <= 0) continue;
+                    Optional<Refusal> no = miscRefused(own, who, approver);
+                    if (no.isPresent()) return no;
+                }
+            }
             if (reason.isEmpty()) return Optional.of(Refusal.of("reason-missing"));
             if (reason.length() > Grant.MAX_REASON)
                 return Optional.of(Refusal.of("reason-too-long", Integer.toString(Grant.MAX_REASON)));
@@ -251,7 +300,7 @@ public final class SqliteTill implements Till {
     private static Optional<Refusal> ownLine(Ticket ticket, UUID line) {
         TicketLine there = line(ticket, line).orElse(null);
         if (there == null) return Optional.of(Refusal.of("line-unknown"));
-        return there.kind() == SaleLine.Kind.PART ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
+        return there.kind().sells() ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
     }
 
     @Override

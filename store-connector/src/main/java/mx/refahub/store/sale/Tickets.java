@@ -11,11 +11,13 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
@@ -168,6 +170,32 @@ public final class Tickets {
                 who.name());
     }
 
+    /** @param approver who answers for its price; null if the clerk does */
+    void addMisc(Session session, UUID ticket, MiscItem item, Quantity quantity, Person who, @Nullable Person approver)
+            throws SQLException {
+        UUID line = ids.next();
+        session.updateOne(
+                """
+                insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
+                                         core_line_id, part_json, salesperson, salesperson_name, price_granted_by, price_granted_by_name)
+                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?)
+                """,
+                line,
+                ticket,
+                ticket,
+                PartId.NONE.value(),
+                quantity.thousandths(),
+                item.price().amount().minor(),
+                item.price().amount().minor(),
+                item.price().includesTax(),
+                line,
+                parts.write(item.standIn()),
+                who.id().value(),
+                who.name(),
+                approver == null ? null : approver.id().value(),
+                approver == null ? null : approver.name());
+    }
+
     /** @return whether there is such a line; deposits have no row of their own and follow theirs */
     boolean setQuantity(Session session, UUID ticket, UUID line, Quantity quantity) throws SQLException {
         return session.update("""
@@ -264,7 +292,7 @@ public final class Tickets {
         session.all(
                 """
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
-                       discount_kind, discount_value, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
+                       discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
                        return_reason, returned_before, sold_json
                 from ticket_line
                 where ticket_id = ?
@@ -291,7 +319,7 @@ public final class Tickets {
             price = new Price(own, includesTax);
         TicketLine line = new TicketLine(
                 id,
-                SaleLine.Kind.PART,
+                part.id().equals(PartId.NONE) ? SaleLine.Kind.MISC : SaleLine.Kind.PART,
                 null,
                 part,
                 quantity,
@@ -335,10 +363,9 @@ public final class Tickets {
                 row.id("return_line"),
                 row.text("return_folio"),
                 ReturnOf.Reason.valueOf(row.text("return_reason")));
-        boolean core = sold.kind() == SaleLine.Kind.CORE_DEPOSIT;
         return new TicketLine(
                 row.id("id"),
-                core ? SaleLine.Kind.CORE_RETURN : SaleLine.Kind.RETURN,
+                sold.kind().returned(),
                 null,
                 part(sold),
                 now.negated(),
@@ -382,8 +409,12 @@ public final class Tickets {
                 : new Discount.UnitPrice(Money.mxn(value));
     }
 
+    /** Whoever answers for the discount; without one, whoever answers for the price of an item outside the catalogue. */
     private static @Nullable Grant grant(Row row) throws SQLException {
-        if (row.isNull("granted_by")) return null;
+        if (row.isNull("granted_by"))
+            return row.isNull("price_granted_by")
+                    ? null
+                    : new Grant("", new UserId(row.id("price_granted_by")), row.text("price_granted_by_name"));
         return new Grant(row.text("grant_reason"), new UserId(row.id("granted_by")), row.text("granted_by_name"));
     }
 

@@ -1,0 +1,283 @@
+package mx.refahub.store.proposal;
+
+import static mx.refahub.store.TestStore.C1;
+import static mx.refahub.store.TestStore.CENTRO;
+import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.cash;
+import static mx.refahub.store.TestStore.done;
+import static mx.refahub.store.TestStore.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.lostsale.LostSale;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.proposal.PartDraft;
+import mx.refahub.domain.proposal.Proposal;
+import mx.refahub.domain.sale.DiscountLimits;
+import mx.refahub.domain.sale.MiscLimits;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.search.PartHits;
+import mx.refahub.domain.search.PartQuery;
+import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.tax.TaxClass;
+import mx.refahub.domain.wire.LostSaleBody;
+import mx.refahub.domain.wire.PartProposedBody;
+import mx.refahub.domain.wire.ProposalRow;
+import mx.refahub.domain.wire.StreamHeader;
+import mx.refahub.store.TestStore;
+import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sale.Tickets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CounterPartsTest {
+    private static final String BARCODE = "7509999000011";
+    private TestStore store;
+    private SqliteCounterParts parts;
+    private CounterCatalogue catalogue;
+    private CounterSearch search;
+    private SqliteTill till;
+    private SqliteLostSales lost;
+
+    /** An index that finds nothing and, asked for something near, names nothing. */
+    private static final PartSearch EMPTY = new PartSearch() {
+        @Override
+        public PartHits find(PartQuery query) {
+            return new PartHits(0, 1, 0, List.of());
+        }
+
+        @Override
+        public PartHits find(PartQuery query, Predicate<PartId> only) {
+            return find(query);
+        }
+
+        @Override
+        public VehicleChoices choices(PartQuery chosen) {
+            return new VehicleChoices(List.of(), List.of(), List.of(), List.of(), List.of());
+        }
+
+        @Override
+        public Version version() {
+            return Version.NONE;
+        }
+    };
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        take(TestStore.open(folder));
+        store.openCashSession(C1);
+    }
+
+    private void take(TestStore opened) {
+        store = opened;
+        parts = new SqliteCounterParts(
+                store.sales,
+                store.reference,
+                store.catalogue,
+                store.identities,
+                store.outboxWriter,
+                store.streams,
+                store.clock);
+        store.tables.keptBy(Stream.PROPOSALS, parts.answers(store.json));
+        catalogue = new CounterCatalogue(store.catalogue, parts, store.branches);
+        search = new CounterSearch(EMPTY, parts);
+        lost = new SqliteLostSales(store.sales, store.identities, catalogue, store.outboxWriter);
+        till = new SqliteTill(
+                store.sales,
+                store.identities,
+                store.branches,
+                catalogue,
+                new Tickets(new PartJson(store.json), store.json, store.ids),
+                store.streams,
+                store.outboxWriter,
+                store.saleRows,
+                DiscountLimits.byRole(java.math.BigDecimal.TEN, java.math.BigDecimal.TEN),
+                MiscLimits.byRole(Money.mxn(0), Money.mxn(0)),
+                store.ids,
+                store.clock,
+                new Random(),
+                store.receiptsQueued::incrementAndGet);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private static PartDraft draft(String line, String number, String name, String barcode) {
+        return done(PartDraft.of(
+                new PartDraft.Typed(line, number, "Genérica", name, "", barcode, 45_000, true, TaxClass.GENERAL)));
+    }
+
+    private static PartDraft pump() {
+        return draft("zzz", "qw-1/a", "Bomba de agua Tsuru", BARCODE);
+    }
+
+    private PartId made() {
+        return done(parts.make(store.ids.next(), pump(), MARTA)).id();
+    }
+
+    private Sale sold(PartId part, int pieces) {
+        Ticket ticket = done(till.inHand(C1, MARTA));
+        ticket = done(till.add(ticket.id(), store.ids.next(), part, Quantity.of(pieces), MARTA));
+        return done(till.pay(ticket.id(), ticket.totals().total(), cash(500_000), MARTA));
+    }
+
+    private void answer(PartId part, Proposal.Verdict verdict, PartId into, String reason) {
+        store.publish(
+                Stream.PROPOSALS,
+                List.of(new ProposalRow(
+                        part.value(),
+                        verdict.name(),
+                        into == null ? null : into.value(),
+                        reason,
+                        store.clock.instant())));
+    }
+
+    @Test
+    void a_part_made_here_is_found_and_sold_at_once_and_the_hub_is_told() {
+        PartId pump = made();
+
+        assertThat(search.find(PartQuery.text("QW-1/A", 5)).hits())
+                .containsExactly(new PartHits.Hit(pump, new Reason(Reason.Kind.EXACT, "")));
+        assertThat(search.find(PartQuery.text("qw1a", 5))
+                        .hits()
+                        .getFirst()
+                        .reason()
+                        .kind())
+                .isEqualTo(Reason.Kind.WITHOUT_DASHES);
+        assertThat(search.find(PartQuery.text("qw", 5)).total()).isEqualTo(1);
+        assertThat(search.find(PartQuery.text("bomba agua", 5)).hits()).hasSize(1);
+        assertThat(search.find(PartQuery.text("bomba aceite", 5)).hits()).isEmpty();
+        assertThat(search.find(PartQuery.text(BARCODE, 5)).hits()).hasSize(1);
+        assertThat(catalogue.byBarcode(BARCODE).orElseThrow().part()).isEqualTo(pump);
+        Sale sale = sold(pump, 2);
+        assertThat(sale.totals().total()).isEqualTo(Money.mxn(90_000));
+        assertThat(catalogue.card(pump).orElseThrow().stock()).isEqualTo(Quantity.of(-2));
+        Document document = store.outbox.after(1, 10, 1 << 20).getFirst();
+        assertThat(document.envelope().type()).isEqualTo("part-proposed");
+        PartProposedBody body = store.json.readValue(document.body(), PartProposedBody.class);
+        assertThat(body.id()).isEqualTo(pump.value());
+        assertThat(body.store()).isEqualTo(CENTRO.value());
+        assertThat(body.draft()).isEqualTo(pump());
+    }
+
+    @Test
+    void the_same_press_makes_one_part_and_a_second_of_the_name_is_refused() {
+        UUID act = store.ids.next();
+        assertThat(done(parts.make(act, pump(), MARTA))).isEqualTo(done(parts.make(act, pump(), MARTA)));
+        assertThat(store.count("local_part")).isEqualTo(1);
+
+        assertThat(refusal(parts.make(store.ids.next(), draft("ZZZ", "QW1A", "Otra", ""), MARTA)))
+                .isEqualTo("proposal-exists");
+        assertThat(refusal(parts.make(store.ids.next(), draft("YYY", "9", "Otra", BARCODE), MARTA)))
+                .isEqualTo("proposal-barcode-taken");
+        store.part("BKR6E-11", 8_900);
+        assertThat(refusal(parts.make(store.ids.next(), draft("ngk", "bkr6e-11", "Bujía", ""), MARTA)))
+                .isEqualTo("proposal-exists");
+        assertThat(refusal(parts.make(store.ids.next(), draft("XXX", "8", "Bujía", "75BKR6E11"), MARTA)))
+                .isEqualTo("proposal-barcode-taken");
+    }
+
+    @Test
+    void merged_it_yields_with_its_stock_and_sales_already_made_stay_as_they_are() {
+        PartId pump = made();
+        Sale before = sold(pump, 2);
+        PartId real = store.part("GWN-71", 52_000);
+        store.openingStock(real, 10_000);
+
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+
+        assertThat(search.find(PartQuery.text("QW-1/A", 5)).hits()).isEmpty();
+        assertThat(catalogue.byBarcode(BARCODE).orElseThrow().part()).isEqualTo(real);
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(8));
+        Sale after = sold(pump, 1);
+        assertThat(after.lines().getFirst().part()).isEqualTo(real);
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(7));
+        assertThat(till.sale(before.id())).contains(before);
+        assertThat(before.lines().getFirst().part()).isEqualTo(pump);
+
+        take(store.restarted());
+        assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(7));
+    }
+
+    @Test
+    void an_answer_that_comes_before_the_part_waits_for_it() {
+        PartId pump = made();
+        PartId real = new PartId(store.ids.next());
+
+        answer(pump, Proposal.Verdict.ADDED, real, "");
+        assertThat(sold(pump, 1).lines().getFirst().part()).isEqualTo(pump);
+
+        store.publish(Stream.CATALOGUE, List.of(TestStore.row(real, "GWN-71", "GENERAL", "02", 0)));
+        assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
+        assertThat(parts.latest(5).getFirst().decision().verdict()).isEqualTo(Proposal.Verdict.ADDED);
+    }
+
+    @Test
+    void refused_it_is_sold_no_more_and_the_clerk_reads_why() {
+        PartId pump = made();
+        answer(pump, Proposal.Verdict.REFUSED, null, "es la GWN-71 mal escrita");
+
+        Ticket ticket = done(till.inHand(C1, MARTA));
+        assertThat(refusal(till.add(ticket.id(), store.ids.next(), pump, Quantity.ONE, MARTA)))
+                .isEqualTo("part-unknown");
+        assertThat(search.find(PartQuery.text("QW-1/A", 5)).hits()).isEmpty();
+        assertThat(parts.latest(5).getFirst().decision().reason()).isEqualTo("es la GWN-71 mal escrita");
+        assertThat(done(parts.make(store.ids.next(), pump(), MARTA)).id()).isNotEqualTo(pump);
+    }
+
+    @Test
+    void a_snapshot_of_answers_after_a_lost_copy_changes_nothing_twice() {
+        PartId pump = made();
+        PartId real = store.part("GWN-71", 52_000);
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+        ProposalRow stranger = new ProposalRow(store.ids.next(), "REFUSED", null, "x", store.clock.instant());
+
+        store.publish(new StreamHeader("proposals", 0, 9, true), List.of(stranger));
+
+        assertThat(store.streams.version(Stream.PROPOSALS)).isEqualTo(9);
+        assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
+    }
+
+    @Test
+    void what_was_asked_for_in_vain_is_noted_once_with_its_part_and_vehicle() {
+        PartId plug = store.part("BKR6E-11", 8_900);
+        UUID act = store.ids.next();
+        LostSale.Asked asked = new LostSale.Asked(
+                " bujía\tfría ", "2015 VW Jetta", plug, Quantity.of(4), LostSale.Reason.NO_STOCK, "");
+        LostSale noted = done(lost.note(act, asked, MARTA));
+        assertThat(done(lost.note(act, asked, MARTA))).isEqualTo(noted);
+
+        assertThat(store.count("lost_sale")).isEqualTo(1);
+        List<Document> documents = store.outbox.after(1, 10, 1 << 20);
+        assertThat(documents).hasSize(1);
+        LostSaleBody body = store.json.readValue(documents.getFirst().body(), LostSaleBody.class);
+        assertThat(body.asked()).isEqualTo("bujía fría");
+        assertThat(body.vehicle()).isEqualTo("2015 VW Jetta");
+        assertThat(body.partText()).isEqualTo("NGK BKR6E-11 Bujía BKR6E-11");
+        assertThat(body.quantity()).isEqualTo(4_000);
+        assertThat(body.reason()).isEqualTo("NO_STOCK");
+        assertThat(refusal(lost.note(
+                        store.ids.next(),
+                        new LostSale.Asked(" ", "", null, Quantity.ONE, LostSale.Reason.OTHER, ""),
+                        MARTA)))
+                .isEqualTo("lost-sale-empty");
+    }
+}
