@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
-import { bar } from '../lib/pieces.js';
-import { number, span, stepName, t } from '../lib/text.js';
+import { bar, state } from '../lib/pieces.js';
+import { moment, number, span, stepName, t } from '../lib/text.js';
 
 const TONES = { failed: 'stop', stopped: 'attention', stopping: 'attention', done: 'good' };
 
@@ -22,3 +22,15 @@ export const steps = run => html`
   </ol>`;
 
 export const took = run => run.endedAt ? span((new Date(run.endedAt) - new Date(run.startedAt)) / 1000) : '–';
+
+/** What happened, in order, with times: every step each time that it was begun. */
+export const runLog = log => html`
+  <section aria-labelledby="log-title">
+    <h2 id="log-title">${t('run.log')}</h2>
+    <div class="table-frame" tabindex="0"><table class="table" data-test="run-log">
+      <thead><tr><th>${t('run.log.at')}</th><th>${t('run.log.step')}</th><th>${t('run.state')}</th><th class="figures">${t('run.took')}</th>
+        <th class="figures">${t('run.log.read')}</th><th class="figures">${t('run.log.written')}</th><th class="figures">${t('run.log.skipped')}</th></tr></thead>
+      <tbody>${log.map(line => html`
+        <tr><th scope="row">${moment(line.startedAt, true)}</th><td>${stepName(line.step)}</td><td>${state('run', line.status)}</td>
+          <td class="figures">${took(line)}</td><td class="figures">${number(line.read)}</td><td class="figures">${number(line.written)}</td><td class="figures">${number(line.skipped)}</td></tr>`)}</tbody></table></div>
+  </section>`;

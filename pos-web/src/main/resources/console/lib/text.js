@@ -9,6 +9,10 @@ const orName = (key, name) => (hasText(key) ? t(key) : name);
 export const jobName = job => orName(`job.${job}`, job);
 export const stepName = step => orName(`step.name.${step}`, step);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
+/** A column of our files, in words. */
+export const columnName = name => orName(`column.${name}`, name);
+/** A kind of file that an import takes. */
+export const fileName = file => orName(`import.file.${file}`, file);
 export const routeName = route => orName(`route.${route}`, route);
 export const documentType = type => orName(`document.type.${type}`, type);
 

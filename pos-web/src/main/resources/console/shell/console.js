@@ -20,6 +20,9 @@ import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
 import '../staff/staff-page.js';
+import '../imports/imports-page.js';
+import '../imports/suppliers-page.js';
+import '../imports/export-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -27,6 +30,7 @@ const PLACES = [
   ['stores', 'shop', 'stores.read'],
   ['documents', 'receipt', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
+  ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -125,6 +129,11 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
+      case 'imports': switch (id) {
+        case 'suppliers': return html`<suppliers-page .may=${may}></suppliers-page>`;
+        case 'export': return html`<export-page .may=${may}></export-page>`;
+        default: return html`<imports-page .may=${may}></imports-page>`;
+      }
       case 'catalogue': switch (id) {
         case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;
         case 'new': return html`<part-new></part-new>`;

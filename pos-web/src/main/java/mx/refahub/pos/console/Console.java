@@ -57,6 +57,7 @@ public class Console {
                         HOME,
                         "/console/stores/**",
                         "/console/documents/**",
+                        "/console/imports/**",
                         "/console/jobs/**",
                         "/console/runs/**",
                         "/console/routes/**",

@@ -55,6 +55,8 @@ final class ConsoleAccessRows implements AccessTable {
                 row(GET, "/console/api/runs/{id}/preview", Permission.JOBS_READ),
                 row(POST, "/console/api/runs/{id}/approve", Permission.JOBS_RUN),
                 row(POST, "/console/api/runs/{id}/discard", Permission.JOBS_RUN),
+                row(GET, "/console/api/runs/{id}/details", Permission.JOBS_READ),
+                row(POST, "/console/api/runs/{id}/abandon", Permission.JOBS_RUN),
                 row(GET, "/console/api/runs/{id}/undo", Permission.JOBS_READ),
                 row(POST, "/console/api/runs/{id}/undo", Permission.JOBS_RUN),
                 row(GET, "/console/api/runs/{id}/files", Permission.JOBS_READ),
