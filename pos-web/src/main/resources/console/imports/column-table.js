@@ -5,7 +5,8 @@ import { lacking } from './looked-file.js';
 
 /** Values that a column may have, where they are few. */
 const VALUES = { price_includes_tax: ['true', 'false'], tax_class: ['general', 'zero', 'exempt'], kind: ['oem', 'equivalent', 'supersedes'], currency: ['MXN'] };
-const FIXED = '\u0000';
+/** A column's choice begins with '=', so that none of theirs can be taken for this one. */
+const FIXED = 'fixed';
 
 /** Which column of the supplier's file stands for each of ours, with what is in it. */
 class ColumnTable extends Piece {
@@ -22,7 +23,7 @@ class ColumnTable extends Piece {
     if (value === FIXED) {
       this.set(ours, { fixed: VALUES[ours]?.[0] ?? '' });
       this.updateComplete.then(() => this.querySelector(`#fixed-${this.at}-${ours}`)?.focus());
-    } else this.set(ours, value ? { theirs: value } : undefined);
+    } else this.set(ours, value ? { theirs: value.slice(1) } : undefined);
   }
 
   render() {
@@ -49,7 +50,7 @@ class ColumnTable extends Piece {
         <td><div class="means">
           <select id=${id} data-test="column-choice" aria-invalid=${lacks ? 'true' : nothing} @change=${event => this.choose(name, event.target.value)}>
             <option value="" ?selected=${!means}>${t('import.nothing')}</option>
-            ${found.header.filter(Boolean).map(theirs => html`<option value=${theirs} ?selected=${means?.theirs === theirs}>${theirs}</option>`)}
+            ${found.header.filter(Boolean).map(theirs => html`<option value="=${theirs}" ?selected=${means?.theirs === theirs}>${theirs}</option>`)}
             <option value=${FIXED} ?selected=${fixed}>${t('import.fixed')}</option>
           </select>
           ${fixed ? this.fixed(name, means.fixed) : nothing}</div></td>

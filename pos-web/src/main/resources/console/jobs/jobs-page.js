@@ -56,7 +56,8 @@ class JobsPage extends Piece {
     const moving = all.filter(run => run.status === 'running' || run.status === 'stopping');
     const past = all.filter(run => !moving.includes(run)).filter(run => (!this.job || run.job === this.job) && (!this.status || run.status === this.status) && matches(this.typed, jobName(run.job), run.startedBy, run.message, t(`state.run.${run.status}`)));
     return html`
-      <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div></header>
+      <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div>
+        <div class="acts"><a class="button" href="/console/jobs/schedule" data-test="schedule">${icon('calendar-week')}${t('schedule.see')}</a></div></header>
       ${trouble(this.problem, () => this.load())}
       ${moving.length
         ? html`<section aria-labelledby="moving-title"><h2 id="moving-title">${t('jobs.moving')}</h2>${moving.map(run => this.moving(run))}</section>`

@@ -20,6 +20,7 @@ import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
 import '../staff/staff-page.js';
+import '../jobs/schedule-page.js';
 import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
@@ -125,7 +126,7 @@ class Console extends Piece {
       case undefined: return html`<home-page .may=${may}></home-page>`;
       case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
       case 'documents': return id ? html`<document-page .document=${id}></document-page>` : html`<documents-page></documents-page>`;
-      case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
+      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
