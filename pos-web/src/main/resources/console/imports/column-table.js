@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { Piece, icon } from '../lib/pieces.js';
-import { columnName, t } from '../lib/text.js';
+import { columnName, orEmpty, t } from '../lib/text.js';
 import { lacking } from './looked-file.js';
 
 /** Values that a column may have, where they are few. */
@@ -35,7 +35,7 @@ class ColumnTable extends Piece {
       <div class="table-frame" tabindex="0"><table class="table edit columns-of-file" data-test="columns" data-kind=${this.entry.kind}>
         <thead><tr><th>${t('import.ours')}</th><th>${t('import.theirs')}</th><th>${t('import.sample')}</th></tr></thead>
         <tbody>${found.ours.map(one => this.line(one, means[one.name], lacks.has(one.name)))}</tbody></table></div>
-      ${unused.length ? html`<p class="quiet">${t('import.unused')} ${unused.map((name, i) => html`${i ? ', ' : ''}<span class="code">${name}</span>`)}</p>` : nothing}`;
+      ${unused.length ? html`<p class="quiet unused">${t('import.unused')} ${unused.map((name, i) => html`${i ? ', ' : ''}<span class="code">${name}</span>`)}</p>` : nothing}`;
   }
 
   line({ name, required }, means, lacks) {
@@ -63,7 +63,7 @@ class ColumnTable extends Piece {
     const label = t('import.fixed.of', columnName(name));
     const put = event => this.set(name, { fixed: event.target.value });
     return VALUES[name]
-      ? html`<select id=${id} aria-label=${label} data-test="column-fixed" @change=${put}>${VALUES[name].map(one => html`<option value=${one} ?selected=${one === value}>${one}</option>`)}</select>`
+      ? html`<select id=${id} aria-label=${label} data-test="column-fixed" @change=${put}>${VALUES[name].map(one => html`<option value=${one} ?selected=${one === value}>${orEmpty(`column.${name}.${one}`) || one}</option>`)}</select>`
       : html`<input id=${id} aria-label=${label} data-test="column-fixed" autocomplete="off" maxlength="200" .value=${value ?? ''} @input=${put}>`;
   }
 }

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { columnName, fileName, number, t } from '../lib/text.js';
+import { columnName, fileName, t, tn } from '../lib/text.js';
 import { importTabs } from './import-tabs.js';
 
 /** How each supplier calls our columns: looked at, mended, thrown away. New ones come with a file. */
@@ -34,7 +34,7 @@ class SuppliersPage extends Piece {
     const { columns } = edits ? this.edited : mapping;
     return html`
       <details class="preview-kind" data-test="mapping" data-supplier=${mapping.supplier} ?open=${this.mappings.length === 1 || edits}>
-        <summary>${mapping.supplier} <span class="quiet">${t('supplier.columns', number(mapping.columns.length))}</span></summary>
+        <summary>${mapping.supplier} <span class="quiet">${tn('supplier.columns', mapping.columns.length)}</span></summary>
         <div class="table-frame" tabindex="0"><table class="table ${edits ? 'edit' : ''}">
           <thead><tr><th>${t('supplier.file')}</th><th>${t('import.ours')}</th><th>${t('supplier.theirs')}</th><th>${t('supplier.fixed')}</th>${edits ? html`<th><span class="visually-hidden">${t('supplier.take-out')}</span></th>` : nothing}</tr></thead>
           <tbody>${columns.map((column, i) => html`<tr><td>${fileName(column.file)}</td><th scope="row">${columnName(column.ours)}<div class="code quiet">${column.ours}</div></th>

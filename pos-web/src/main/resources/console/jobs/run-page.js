@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, icon, loading, state, trouble } from '../lib/pieces.js';
-import { bytes, jobName, moment, number, parameterName, t } from '../lib/text.js';
+import { bytes, jobName, moment, number, parameterName, parameterValue, t } from '../lib/text.js';
 import { runLog, steps, took } from './run-progress.js';
 import './run-preview.js';
 import './run-undo.js';
@@ -92,14 +92,14 @@ class RunPage extends Piece {
         </section>
         ${run.job === 'catalogue-import' && run.status === 'done' ? html`<run-undo .run=${run.id} .may=${this.may} .undoneBy=${this.details?.undoneBy}></run-undo>` : nothing}
       </div>
-      ${this.details?.log.length ? runLog(this.details.log) : nothing}`;
+      ${this.details?.log.length ? runLog(this.details.log, run) : nothing}`;
   }
 
   decided() {
     const { details } = this;
     if (!details) return nothing;
     return html`
-      ${Object.entries(details.parameters).map(([name, value]) => html`<div><dt>${parameterName(this.row.job, name)}</dt><dd>${value === 'true' ? t('run.yes') : value}</dd></div>`)}
+      ${Object.entries(details.parameters).map(([name, value]) => html`<div><dt>${parameterName(this.row.job, name)}</dt><dd>${value === 'true' ? t('run.yes') : parameterValue(this.row.job, name, value)}</dd></div>`)}
       ${details.approvedAt ? html`<div><dt>${t('run.approved')}</dt><dd data-test="run-approved">${t('run.approved.by', details.approvedBy, moment(details.approvedAt, true))}</dd></div>` : nothing}
       ${details.undoneBy ? html`<div><dt>${t('run.undone')}</dt><dd><a href="/console/runs/${details.undoneBy}">#${details.undoneBy}</a></dd></div>` : nothing}`;
   }
@@ -110,7 +110,7 @@ class RunPage extends Piece {
         <h2 id="rejects-title">${t('run.rejects.title', number(run.rejected))}</h2>
         <p class="quiet">${t('run.rejects.text')}</p>
         <div class="acts start">
-          <a class="button" href="/console/api/runs/${run.id}/rejects" download data-test="run-rejects-again">${icon('download')}${t('run.rejects')}</a>
+          <a class="button" href="/console/api/runs/${run.id}/rejects" download id="run-rejects" data-test="run-rejects">${icon('download')}${t('run.rejects')}</a>
           ${this.may.has('jobs.run') && (run.job === 'catalogue-import' || run.job === 'opening-stock')
             ? html`<a class="button" href="/console/imports?again=${run.id}" data-test="run-feed-again">${icon('arrow-repeat')}${t('run.rejects.again')}</a>`
             : nothing}
@@ -139,8 +139,8 @@ class RunPage extends Piece {
   }
 
   act(run, act) {
-    if (act === 'rejects')
-      return html`<a class="button" id="run-rejects" data-test="run-rejects" href="/console/api/runs/${run.id}/rejects" download>${icon('download')}${t('run.rejects')}</a>`;
+    // They have a place of their own.
+    if (act === 'rejects') return nothing;
     if (!this.may.has('jobs.run')) return nothing;
     const sure = act === 'discard' || act === 'abandon';
     return html`<button type="button" class="button ${act === 'restart' || act === 'approve' ? 'primary' : ''}" id="run-${act}" data-test="run-${act}" ?disabled=${this.busy}

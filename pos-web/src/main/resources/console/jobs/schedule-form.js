@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
-import { jobName, orEmpty, parameterName, t } from '../lib/text.js';
+import { inZone, jobName, orEmpty, parameterName, t } from '../lib/text.js';
 
 const OFTEN = ['daily', 'weekdays', 'weekly', 'monthly', 'hourly', 'cron'];
 /** A Monday, to name the days of the week by. */
@@ -100,7 +100,7 @@ class ScheduleForm extends Piece {
             ${['run_once', 'skip'].map(one => html`<option value=${one} ?selected=${one === plan.missed}>${t(`schedule.missed.${one}`)}</option>`)}</select></label>
         </div>
         <div class="schedule-means" role="status" data-test="schedule-means">
-          ${this.times ? html`<p class="schedule-when">${this.times.sentence}</p><ol class="times">${this.times.next.map(at => html`<li><time datetime=${at}>${this.when(at)}</time></li>`)}</ol>` : nothing}
+          ${this.times ? html`<p class="schedule-when">${this.times.sentence}</p><ol class="times">${this.times.next.map(at => html`<li><time datetime=${at}>${inZone(at, this.times.zone)}</time></li>`)}</ol>` : nothing}
           ${this.fault ? html`<p class="field-fault">${icon('exclamation-octagon-fill')} ${this.fault.detail}</p>` : nothing}
         </div>
         ${trouble(this.problem)}
@@ -109,10 +109,6 @@ class ScheduleForm extends Piece {
           <button type="submit" class="button primary" data-test="schedule-save" ?disabled=${this.busy || this.fault !== undefined}>${t('schedule.save')}</button>
         </div>
       </form>`;
-  }
-
-  when(at) {
-    return new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: this.times.zone }).format(new Date(at));
   }
 
   which() {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { jobName, moment, parameterName, t } from '../lib/text.js';
+import { inZone, jobName, moment, parameterName, parameterValue, t } from '../lib/text.js';
 import './schedule-form.js';
 
 /** Jobs that run by themselves: when, what became of the last time, and the next five. */
@@ -62,12 +62,12 @@ class SchedulePage extends Piece {
           <h2>${jobName(row.job)}</h2>
           <p class="schedule-when" data-test="schedule-sentence">${row.sentence}</p>
           <p class="quiet"><span class="code">${row.cron}</span> · ${row.zone} · ${t(`schedule.missed.${row.missed}`)}</p>
-          ${parameters.length ? html`<p class="quiet">${parameters.map(([name, value]) => `${parameterName(row.job, name)}: ${value}`).join(' · ')}</p>` : nothing}
+          ${parameters.length ? html`<p class="quiet">${parameters.map(([name, value]) => `${parameterName(row.job, name)}: ${parameterValue(row.job, name, value)}`).join(' · ')}</p>` : nothing}
           <p class="quiet">${t('schedule.by', row.madeBy)}</p>
         </div>
         <div><h3>${t('schedule.next')}</h3>${row.paused
           ? html`<p class="state tone-attention">${icon('pause-circle')}<span>${t('schedule.next.none')}</span></p>`
-          : html`<ol class="times" data-test="schedule-next">${row.next.map(at => html`<li><time datetime=${at}>${when(at, row.zone)}</time></li>`)}</ol>`}</div>
+          : html`<ol class="times" data-test="schedule-next">${row.next.map(at => html`<li><time datetime=${at}>${inZone(at, row.zone)}</time></li>`)}</ol>`}</div>
         <div><h3>${t('schedule.last')}</h3>${this.last(row.last)}</div>
         ${this.may.has('jobs.run') ? this.acts(row) : nothing}
       </li>`;
@@ -104,7 +104,3 @@ class SchedulePage extends Piece {
   }
 }
 customElements.define('schedule-page', SchedulePage);
-
-/** In the schedule's own zone, wherever the desk stands. */
-export const when = (instant, zone) =>
-  new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: zone }).format(new Date(instant));

@@ -54,8 +54,7 @@ public interface Jobs {
         /** Whether a text may be given for it; of a choice's letters the case is of no account. */
         public boolean takes(String text) {
             return switch (kind) {
-                case TEXT -> true;
-                case FLAG -> text.equals("true") || text.equals("false");
+                case TEXT, FLAG -> true;
                 case FILE -> false;
                 case NUMBER -> text.matches("[1-9][0-9]{0,17}");
                 case CHOICE -> isChoice(text);
