@@ -9,6 +9,7 @@ export class Problem extends Error {
     this.title = body.title ?? '';
     this.detail = body.detail ?? '';
     this.errors = body.errors ?? [];
+    this.arguments = body.arguments ?? [];
   }
 
   get unreachable() {

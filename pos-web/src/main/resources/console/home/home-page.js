@@ -75,7 +75,7 @@ class HomePage extends Piece {
   }
 
   need(one) {
-    const subject = one.kind === 'job_failed' ? jobName(one.subject) : one.subject;
+    const subject = one.kind === 'job_failed' || one.kind === 'import_waiting' ? jobName(one.subject) : one.subject;
     const count = number(one.count);
     return html`
       <li class="need tone-${one.stop ? 'stop' : 'attention'}" data-test="need" data-kind=${one.kind} data-id=${one.id}>
@@ -92,7 +92,8 @@ class HomePage extends Piece {
   way(one) {
     switch (one.kind) {
       case 'documents_parked': return `/console/documents?store=${one.id}&state=parked`;
-      case 'job_failed': return `/console/runs/${one.id}`;
+      case 'job_failed':
+      case 'import_waiting': return `/console/runs/${one.id}`;
       case 'route_stopped': return `/console/routes?q=${encodeURIComponent(one.id)}`;
       default: return `/console/stores/${one.id}`;
     }

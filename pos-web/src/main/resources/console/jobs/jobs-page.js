@@ -7,9 +7,13 @@ import { jobName, moment, number, orEmpty, t } from '../lib/text.js';
 import { steps, took } from './run-progress.js';
 import './run-form.js';
 
+const STATES = ['waiting_for_approval', 'done', 'failed', 'stopped', 'discarded'];
+
+const sum = (run, figure) => run.steps.reduce((all, step) => all + step[figure], 0);
+
 /** What runs now, every job with its form, and what ran. */
 class JobsPage extends Piece {
-  static properties = { may: {}, jobs: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true } };
+  static properties = { may: {}, jobs: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true }, job: { state: true }, status: { state: true } };
 
   constructor() {
     super();
@@ -17,6 +21,7 @@ class JobsPage extends Piece {
     const { query } = place();
     this.typed = query.get('q') ?? '';
     this.job = query.get('job') ?? '';
+    this.status = query.get('state') ?? '';
   }
 
   connectedCallback() {
@@ -27,18 +32,32 @@ class JobsPage extends Piece {
   async load() {
     const [jobs, runs] = await Promise.all([
       this.attempt(() => api('GET', '/console/api/jobs')),
-      this.attempt(() => api('GET', '/console/api/runs?limit=100')),
+      this.attempt(() => api('GET', '/console/api/runs?limit=200')),
     ]);
     this.jobs = jobs?.jobs;
     for (const run of runs?.runs ?? []) live.put('runs', run);
+    if (this.job) this.older();
+  }
+
+  /** Of a job that runs seldom the newest of all jobs may hold none. */
+  async older() {
+    const runs = await this.attempt(() => api('GET', `/console/api/runs?limit=200&job=${encodeURIComponent(this.job)}`));
+    for (const run of runs?.runs ?? []) live.put('runs', run);
+  }
+
+  filter(name, value) {
+    this[name] = value;
+    keep({ job: this.job, state: this.status });
+    if (name === 'job' && value) this.older();
   }
 
   render() {
     const all = [...live.runs.values()].sort((a, b) => b.id - a.id);
     const moving = all.filter(run => run.status === 'running' || run.status === 'stopping');
-    const past = all.filter(run => !moving.includes(run)).filter(run => matches(this.typed, jobName(run.job), run.startedBy, run.message, t(`state.run.${run.status}`)));
+    const past = all.filter(run => !moving.includes(run)).filter(run => (!this.job || run.job === this.job) && (!this.status || run.status === this.status) && matches(this.typed, jobName(run.job), run.startedBy, run.message, t(`state.run.${run.status}`)));
     return html`
-      <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div></header>
+      <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div>
+        <div class="acts"><a class="button" href="/console/jobs/schedule" data-test="schedule">${icon('calendar-week')}${t('schedule.see')}</a></div></header>
       ${trouble(this.problem, () => this.load())}
       ${moving.length
         ? html`<section aria-labelledby="moving-title"><h2 id="moving-title">${t('jobs.moving')}</h2>${moving.map(run => this.moving(run))}</section>`
@@ -48,11 +67,16 @@ class JobsPage extends Piece {
         ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
       </section>
       <section aria-labelledby="past-title">
-        <div class="section-head"><h2 id="past-title">${t('jobs.past')}</h2>
+        <h2 id="past-title">${t('jobs.past')}</h2>
+        <div class="filters">
+          <label class="pick">${t('jobs.filter.job')}<select data-test="filter-job" @change=${event => this.filter('job', event.target.value)}>
+            <option value="">${t('jobs.filter.all')}</option>${[...new Set(all.map(run => run.job).concat(this.job || []))].map(job => html`<option value=${job} ?selected=${job === this.job}>${jobName(job)}</option>`)}</select></label>
+          <label class="pick">${t('jobs.filter.state')}<select data-test="filter-state" @change=${event => this.filter('status', event.target.value)}>
+            <option value="">${t('jobs.filter.all')}</option>${STATES.map(one => html`<option value=${one} ?selected=${one === this.status}>${t(`state.run.${one}`)}</option>`)}</select></label>
           ${filterBox('runs-filter', this.typed, t('jobs.filter'), value => { this.typed = value; keep({ q: value }); })}</div>
         ${past.length
           ? this.past(past)
-          : this.typed
+          : this.typed || this.job || this.status
             ? empty('search', t('list.nothing'), t('list.nothing.text'))
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
       </section>
@@ -87,12 +111,13 @@ class JobsPage extends Piece {
     return html`
       <div class="table-frame" tabindex="0"><table class="table" data-test="runs">
         <thead><tr><th>${t('run.job')}</th><th>${t('run.state')}</th><th>${t('run.started')}</th><th class="figures">${t('run.took')}</th>
-          <th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
+          <th class="figures">${t('jobs.read')}</th><th class="figures">${t('jobs.written')}</th><th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
         <tbody>${runs.map(run => html`
           <tr data-test="run" data-id=${run.id} data-status=${run.status} @click=${event => { if (!event.target.closest('a')) go(`/console/runs/${run.id}`); }}>
             <th scope="row"><a href="/console/runs/${run.id}">${jobName(run.job)} <span class="quiet">#${run.id}</span></a></th>
             <td>${state('run', run.status)}${run.message ? html`<div class="reason">${run.message}</div>` : nothing}</td>
             <td>${moment(run.startedAt)}</td><td class="figures">${took(run)}</td>
+            <td class="figures">${number(sum(run, 'read'))}</td><td class="figures">${number(sum(run, 'written'))}</td>
             <td class="figures ${run.rejected ? 'text-attention' : ''}">${number(run.rejected)}</td><td>${run.startedBy}</td>
           </tr>`)}</tbody></table></div>`;
   }

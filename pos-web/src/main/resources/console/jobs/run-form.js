@@ -40,19 +40,31 @@ class RunForm extends Piece {
       </form>`;
   }
 
-  field({ name, kind, required }) {
+  field({ name, kind, required, choices, preset }) {
     const id = `parameter-${name}`;
     const label = parameterName(this.job.name, name);
     if (kind === 'flag')
       return html`<label class="field flag"><input type="checkbox" id=${id} name=${name} value="true" data-test=${id}><span>${label}</span></label>`;
+    if (kind === 'choices')
+      return html`<fieldset class="field run-choices"><legend>${label}</legend><div class="checks">${choices.map(choice => html`
+        <label class="field flag"><input type="checkbox" name=${name} value=${choice} data-test=${id}><span>${this.choiceName(name, choice)}</span></label>`)}</div><span class="field-hint">${t('jobs.choices')}</span></fieldset>`;
+    if (kind === 'choice')
+      return html`<label class="field" for=${id}><span class="field-label">${label}</span><select id=${id} name=${name} data-test=${id} ?required=${required}>
+        ${preset || required ? nothing : html`<option value="">–</option>`}${choices.map(choice => html`<option value=${choice} ?selected=${choice === preset}>${this.choiceName(name, choice)}</option>`)}</select></label>`;
     return html`
       <label class="field" for=${id}>
         <span class="field-label">${label}${required ? nothing : html` <span class="quiet">${t('field.optional')}</span>`}</span>
         ${kind === 'file'
           ? html`<input type="file" id=${id} name=${name} data-test=${id} ?required=${required} accept=".csv,.txt,.xlsx,.xlsm,.xml,text/csv,text/plain,text/xml" @change=${() => this.requestUpdate()}>`
-          : html`<input type="text" id=${id} name=${name} data-test=${id} ?required=${required} autocomplete="off">`}
+          : kind === 'number'
+            ? html`<input type="text" inputmode="numeric" pattern="[1-9][0-9]{0,17}" title=${t('jobs.number')} id=${id} name=${name} data-test=${id} ?required=${required} value=${preset} autocomplete="off">`
+            : html`<input type="text" id=${id} name=${name} data-test=${id} ?required=${required} value=${preset} autocomplete="off">`}
         ${kind === 'file' ? html`<span class="field-hint">${this.chosen(id)}</span>` : nothing}
       </label>`;
+  }
+
+  choiceName(name, choice) {
+    return orEmpty(`job.${this.job.name}.${name}.${choice}`) || choice;
   }
 
   chosen(id) {
@@ -64,10 +76,15 @@ class RunForm extends Piece {
     event.preventDefault();
     const fields = new FormData();
     for (const { name, kind } of this.job.parameters) {
+      if (kind === 'choices') {
+        const picked = [...this.querySelectorAll(`[data-test="parameter-${CSS.escape(name)}"]:checked`)].map(box => box.value);
+        if (picked.length) fields.set(name, picked.join(','));
+        continue;
+      }
       const input = this.querySelector(`#${CSS.escape(`parameter-${name}`)}`);
       if (kind === 'file' && input.files[0]) fields.set(name, input.files[0]);
       else if (kind === 'flag' && input.checked) fields.set(name, 'true');
-      else if (kind === 'text' && input.value.trim()) fields.set(name, input.value.trim());
+      else if (kind !== 'file' && kind !== 'flag' && input.value.trim()) fields.set(name, input.value.trim());
     }
     this.sent = 0;
     const run = await this.attempt(() => upload(`/console/api/jobs/${encodeURIComponent(this.job.name)}/runs`, fields, percent => { this.sent = percent; }));

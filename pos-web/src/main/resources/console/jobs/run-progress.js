@@ -1,8 +1,11 @@
 import { html, nothing } from 'lit';
-import { bar } from '../lib/pieces.js';
-import { number, span, stepName, t } from '../lib/text.js';
+import { bar, state } from '../lib/pieces.js';
+import { moment, number, span, stepName, t } from '../lib/text.js';
 
 const TONES = { failed: 'stop', stopped: 'attention', stopping: 'attention', done: 'good' };
+
+/** What waits for a person has stopped for Batch alone. */
+const shown = (step, run) => (run.status === 'waiting_for_approval' && step.status === 'stopped' ? run.status : step.status);
 
 /** The steps of a run: what is done, what is left, and how long. */
 export const steps = run => html`
@@ -10,7 +13,7 @@ export const steps = run => html`
     ${run.steps.map(step => html`
       <li class="step" data-test="step" data-step=${step.name} data-status=${step.status}>
         <div class="step-head"><strong>${stepName(step.name)}</strong>
-          <span class="step-percent">${step.percent == null ? t(`state.run.${step.status}`) : `${step.percent} %`}</span></div>
+          <span class="step-percent">${step.percent == null ? t(`state.run.${shown(step, run)}`) : `${step.percent} %`}</span></div>
         ${bar(step.status === 'running' || step.percent != null ? step.percent : 0, stepName(step.name), TONES[step.status] ?? 'accent')}
         <div class="step-figures">
           ${step.read || step.total ? html`<span>${step.total == null ? t('step.read', number(step.read)) : t('step.read.of', number(step.read), number(step.total))}</span>` : nothing}
@@ -22,3 +25,15 @@ export const steps = run => html`
   </ol>`;
 
 export const took = run => run.endedAt ? span((new Date(run.endedAt) - new Date(run.startedAt)) / 1000) : '–';
+
+/** What happened, in order, with times: every step each time that it was begun. */
+export const runLog = (log, run) => html`
+  <section aria-labelledby="log-title">
+    <h2 id="log-title">${t('run.log')}</h2>
+    <div class="table-frame" tabindex="0"><table class="table" data-test="run-log">
+      <thead><tr><th>${t('run.log.at')}</th><th>${t('run.log.step')}</th><th>${t('run.state')}</th><th class="figures">${t('run.took')}</th>
+        <th class="figures">${t('run.log.read')}</th><th class="figures">${t('run.log.written')}</th><th class="figures">${t('run.log.skipped')}</th></tr></thead>
+      <tbody>${log.map(line => html`
+        <tr><th scope="row">${moment(line.startedAt, true)}</th><td>${stepName(line.step)}</td><td>${state('run', shown(line, run))}</td>
+          <td class="figures">${took(line)}</td><td class="figures">${number(line.read)}</td><td class="figures">${number(line.written)}</td><td class="figures">${number(line.skipped)}</td></tr>`)}</tbody></table></div>
+  </section>`;

@@ -36,6 +36,8 @@ const SIGNALS = {
   applied: ['good', 'check-circle-fill'],
   waiting: ['attention', 'hourglass-split'],
   running: ['accent', 'arrow-repeat'],
+  waiting_for_approval: ['attention', 'person-check-fill'],
+  discarded: ['quiet', 'x-circle'],
   stopping: ['attention', 'pause-circle'],
   stopped: ['attention', 'stop-circle-fill'],
   failed: ['stop', 'x-octagon-fill'],

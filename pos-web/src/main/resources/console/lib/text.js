@@ -9,6 +9,12 @@ const orName = (key, name) => (hasText(key) ? t(key) : name);
 export const jobName = job => orName(`job.${job}`, job);
 export const stepName = step => orName(`step.name.${step}`, step);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
+/** A column of our files, in words. */
+export const columnName = name => orName(`column.${name}`, name);
+/** A kind of file that an import takes. */
+export const fileName = file => orName(`import.file.${file}`, file);
+/** A choice in words; several by commas. */
+export const parameterValue = (job, name, value) => value.split(',').map(one => orEmpty(`job.${job}.${name}.${one}`) || one).join(', ');
 export const routeName = route => orName(`route.${route}`, route);
 export const documentType = type => orName(`document.type.${type}`, type);
 
@@ -31,6 +37,10 @@ export const number = value => grouped(value ?? 0);
 export const moment = (instant, exact = false) => (instant ? (exact ? exactly : shortly)(new Date(instant)) : '–');
 export const day = date => dayLong(date);
 export const clock = instant => hourMinute(new Date(instant));
+
+/** A time in a zone of its own, wherever the desk stands. */
+export const inZone = (instant, zone) =>
+  new Intl.DateTimeFormat(currentLanguage(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: zone }).format(new Date(instant));
 
 const STEPS = [[86400, 'day'], [3600, 'hour'], [60, 'minute']];
 

@@ -21,6 +21,10 @@ import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
 import '../staff/staff-page.js';
 import '../proposals/proposals-page.js';
+import '../jobs/schedule-page.js';
+import '../imports/imports-page.js';
+import '../imports/suppliers-page.js';
+import '../imports/export-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -29,6 +33,7 @@ const PLACES = [
   ['documents', 'receipt', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
+  ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -123,11 +128,16 @@ class Console extends Piece {
       case undefined: return html`<home-page .may=${may}></home-page>`;
       case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
       case 'documents': return id ? html`<document-page .document=${id}></document-page>` : html`<documents-page></documents-page>`;
-      case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
+      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
+      case 'imports': switch (id) {
+        case 'suppliers': return html`<suppliers-page .may=${may}></suppliers-page>`;
+        case 'export': return html`<export-page .may=${may}></export-page>`;
+        default: return html`<imports-page .may=${may}></imports-page>`;
+      }
       case 'catalogue': switch (id) {
         case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;
         case 'new': return html`<part-new></part-new>`;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Change.Kind;
 import mx.refahub.domain.job.Jobs.Example;
@@ -123,6 +124,30 @@ class ApprovalTest {
         assertThat(hub.one("select approved_by from job_run where id = " + run.id(), String.class))
                 .isEqualTo("raúl");
         assertThat(Hub.refused(hub.jobs().approve(run.id(), "raúl")).code()).isEqualTo("run-not-waiting");
+        Jobs.Details told = hub.jobs().details(run.id()).orElseThrow();
+        assertThat(told.parameters()).containsEntry("approve", "true");
+        assertThat(told.approvedBy()).isEqualTo("raúl");
+        assertThat(told.log()).extracting(line -> line.step()).containsOnlyOnce("publish", "preview");
+        assertThat(told.log())
+                .filteredOn(line -> line.step().equals("approval"))
+                .extracting(line -> line.status())
+                .as("begun before the decision and after it")
+                .containsExactly(Status.STOPPED, Status.DONE);
+    }
+
+    @Test
+    void a_run_that_failed_can_be_given_up() {
+        Run failed = hub.feed("catalogue-import", "parts", "line_code,part_number\nFRI,1\n");
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+
+        Run given = Hub.done(hub.jobs().abandon(failed.id(), "raúl"));
+
+        assertThat(given.status()).isEqualTo(Status.DISCARDED);
+        assertThat(given.message()).contains("Lo decidió raúl");
+        assertThat(Hub.refused(hub.jobs().restart(failed.id())).code()).isEqualTo("run-not-restartable");
+        assertThat(Hub.refused(hub.jobs().abandon(failed.id(), "raúl")).code()).isEqualTo("run-not-restartable");
+        assertThat(Hub.refused(hub.jobs().abandon(99, "raúl")).code()).isEqualTo("run-unknown");
+        assertThat(hub.jobs().details(99)).isEmpty();
     }
 
     private static List<Example> examples(Preview preview, Kind kind) {

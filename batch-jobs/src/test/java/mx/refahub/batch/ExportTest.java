@@ -131,8 +131,11 @@ class ExportTest {
         assertThat(run.message()).isEqualTo("Renglones escritos: 6.");
         assertThat(hub.jobs().file(run.id(), "../../x")).isEmpty();
 
-        Run wrong = hub.ended(Hub.done(hub.jobs().start("catalogue-export", Map.of("format", "pdf"), Map.of(), "marta"))
-                .id());
-        assertThat(wrong.message()).contains("No hay un formato «pdf»");
+        assertThat(Hub.refused(hub.jobs().start("catalogue-export", Map.of("format", "pdf"), Map.of(), "marta"))
+                        .code())
+                .isEqualTo("job-parameter-wrong");
+        assertThat(files(exporting(Map.of("files", "barcodes,fitments")))).containsOnlyKeys("barcodes", "fitments");
+        assertThat(files(exporting(Map.of("files", "fitments", "format", "xml"))))
+                .containsOnlyKeys("aces");
     }
 }

@@ -140,6 +140,32 @@ class MappingTest {
     }
 
     @Test
+    void what_a_file_is_is_told_by_what_is_in_it() {
+        Suggestion list = Hub.done(hub.mappings.recognise(hub.file("x", LIST)));
+        assertThat(list.file()).isEqualTo("parts");
+        assertThat(list.samples())
+                .containsExactly(
+                        List.of("7974-D1045", "Fritec", "Balata delantera", "489.00", "4"),
+                        List.of("P85-114", "Brembo", "Balata", "caro", "2"));
+        assertThat(list.ours()).extracting(ours -> ours.name()).contains("part_number", "sat_code");
+        for (String own : List.of(Hub.PARTS, Hub.BARCODES, Hub.INTERCHANGE, Hub.FITMENTS, Hub.STOCK))
+            assertThat(Hub.done(hub.mappings.recognise(hub.file("x", own))).missing())
+                    .isEmpty();
+        assertThat(Hub.done(hub.mappings.recognise(hub.file("x", "line,column,reason," + Hub.BARCODES)))
+                        .file())
+                .isEqualTo("barcodes");
+        assertThat(Hub.done(hub.mappings.recognise(hub.file(
+                                "x",
+                                "<?xml version=\"1.0\"?>\n<!-- x --><PIES xmlns=\"http://www.autocare.org\"><Hea")))
+                        .file())
+                .isEqualTo("pies");
+        assertThat(Hub.done(hub.mappings.recognise(hub.file("x", "a,b\n1,2\n"))).file())
+                .isEmpty();
+        assertThat(Hub.refused(hub.mappings.recognise(hub.file("x", ""))).code())
+                .isEqualTo("mapping-file-unreadable");
+    }
+
+    @Test
     void mappings_are_kept_one_per_supplier_and_only_for_columns_that_there_are() {
         Hub.done(hub.mappings.save(acme()));
         Hub.done(hub.mappings.save(new Mapping("REFACCIONES ACME", List.of(theirs("brand", "Fabricante")))));

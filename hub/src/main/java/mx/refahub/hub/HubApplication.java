@@ -4,6 +4,7 @@ import java.util.Arrays;
 import mx.refahub.batch.BatchJobs;
 import mx.refahub.hub.command.CommandLineClient;
 import mx.refahub.hub.http.MachineHttp;
+import mx.refahub.hub.schedule.Scheduling;
 import mx.refahub.pos.console.Console;
 import mx.refahub.routes.HubRoutes;
 import mx.refahub.search.HubSearch;
@@ -15,7 +16,15 @@ import org.springframework.context.annotation.Import;
 /** Process 1. {@code run …} is the command line client of a hub that runs already; anything else starts the hub. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({HubRooms.class, MachineHttp.class, HubSearch.class, HubRoutes.class, BatchJobs.class, Console.class})
+@Import({
+    HubRooms.class,
+    MachineHttp.class,
+    HubSearch.class,
+    HubRoutes.class,
+    BatchJobs.class,
+    Scheduling.class,
+    Console.class
+})
 public class HubApplication {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("run"))

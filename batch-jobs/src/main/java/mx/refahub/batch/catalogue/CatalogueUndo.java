@@ -25,7 +25,7 @@ public final class CatalogueUndo {
                 .next(workshop.step("view-refresh", new ViewRefresh(workshop, false)))
                 .next(workshop.step("index", new IndexStep(workshop, index, builds, false)))
                 .build(),
-            List.of(new Parameter(Undoing.PARAMETER, Parameter.Kind.TEXT, true)),
+            List.of(new Parameter(Undoing.PARAMETER, Parameter.Kind.NUMBER, true)),
             false);
     }
     // @formatter:on

@@ -9,6 +9,8 @@ import mx.refahub.domain.job.Jobs.Parameter;
 public final class CatalogueExport {
     static final String FORMAT = "format";
     static final String LINE = "line";
+    static final String FILES = "files";
+    static final List<String> FORMATS = List.of("csv", "xlsx", "xml");
 
     private CatalogueExport() {}
 
@@ -18,7 +20,8 @@ public final class CatalogueExport {
                         .start(workshop.step("export", new ExportCatalogue(workshop)))
                         .build(),
                 List.of(
-                        new Parameter(FORMAT, Parameter.Kind.TEXT, false),
+                        new Parameter(FILES, Parameter.Kind.CHOICES, false, ExportCatalogue.FILES, ""),
+                        new Parameter(FORMAT, Parameter.Kind.CHOICE, false, FORMATS, FORMATS.getFirst()),
                         new Parameter(LINE, Parameter.Kind.TEXT, false)),
                 false);
     }

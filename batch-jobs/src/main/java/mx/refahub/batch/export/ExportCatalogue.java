@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import mx.refahub.batch.intake.CsvOut;
-import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,8 +42,8 @@ final class ExportCatalogue implements Tasklet {
         StepExecution step = contribution.getStepExecution();
         long run = Workshop.run(step);
         String format = text(step, CatalogueExport.FORMAT).toLowerCase(Locale.ROOT);
-        if (!List.of("", "csv", "xlsx", "xml").contains(format))
-            throw new RunRefused("No hay un formato «" + format + "»: escriba csv, xlsx o xml.");
+        String only = text(step, CatalogueExport.FILES).toLowerCase(Locale.ROOT);
+        List<String> files = only.isEmpty() ? FILES : List.of(only.split(","));
         String line = text(step, CatalogueExport.LINE).toUpperCase(Locale.ROOT);
         Path folder = workshop.folders().making(run);
         long rows = 0;
@@ -53,8 +52,11 @@ final class ExportCatalogue implements Tasklet {
             connection.setReadOnly(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
             try {
-                if (format.equals("xml")) rows = pies(connection, folder, line) + aces(connection, folder, line);
-                else for (Table table : TABLES) rows += export(connection, folder, table, line, format.equals("xlsx"));
+                if (format.equals("xml")) rows = xml(connection, folder, files, line);
+                else
+                    for (Table table : TABLES)
+                        if (files.contains(table.file()))
+                            rows += export(connection, folder, table, line, format.equals("xlsx"));
             } finally {
                 connection.rollback();
                 connection.setReadOnly(false);
@@ -66,6 +68,16 @@ final class ExportCatalogue implements Tasklet {
         workshop.runs().note(run, String.format(Locale.ROOT, "Renglones escritos: %,d.", rows));
         LOG.info("catalogue exported run={} format={} rows={}", run, format.isEmpty() ? "csv" : format, rows);
         return RepeatStatus.FINISHED;
+    }
+
+    /** PIES holds parts, barcodes and interchange in one. */
+    private static long xml(Connection connection, Path folder, List<String> files, String line)
+            throws SQLException, IOException {
+        long rows = 0;
+        boolean fitments = files.contains(FITMENTS.file());
+        if (files.size() > (fitments ? 1 : 0)) rows += pies(connection, folder, line);
+        if (fitments) rows += aces(connection, folder, line);
+        return rows;
     }
 
     private static String text(StepExecution step, String parameter) {
@@ -306,6 +318,7 @@ final class ExportCatalogue implements Tasklet {
             """);
 
     private static final List<Table> TABLES = List.of(PARTS, BARCODES, INTERCHANGE, FITMENTS, RELATIONS);
+    static final List<String> FILES = TABLES.stream().map(Table::file).toList();
 
     private static final String ITEMS = """
         select p.line_code, p.part_number, p.brand, p.name_es, p.name_en, round(r.amount / 100.0, 2)::text,

@@ -113,14 +113,60 @@ public final class MappingTable implements SupplierMappings {
     public Outcome<Suggestion> suggest(String file, Path content) {
         RowFormat format = formats.get(file);
         if (format == null) return Outcome.refused("mapping-file-unknown", file);
-        List<String> header;
+        return look(file, content).fold(look -> Outcome.done(suggestion(format, look)), Outcome.Refused::new);
+    }
+
+    @Override
+    public Outcome<Suggestion> recognise(Path content) {
         try {
-            header = FileInspection.header(file, content);
+            Optional<String> standard = StandardKind.of(content);
+            if (standard.isPresent())
+                return Outcome.done(
+                        new Suggestion(standard.get(), List.of(), List.of(), List.of(), List.of(), List.of()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("kind of a file", e);
+        }
+        return look("", content).fold(look -> Outcome.done(likest(look)), Outcome.Refused::new);
+    }
+
+    /** The format most of whose required columns are there or can be guessed; a part of many counts for less than all of a few. */
+    private Suggestion likest(FirstRows look) {
+        if (look.header().contains("base_vehicle_id"))
+            return new Suggestion("vehicles", look.header(), look.rows(), List.of(), List.of(), List.of());
+        Suggestion best = new Suggestion("", look.header(), look.rows(), List.of(), List.of(), List.of());
+        double most = 0.5;
+        for (RowFormat format : formats.values()) {
+            Suggestion as = suggestion(format, look);
+            long required = format.columns().stream()
+                    .filter(mx.refahub.batch.intake.Column::required)
+                    .count();
+            long own = format.columns().stream()
+                    .filter(column -> look.header().contains(column.name()))
+                    .count();
+            long found = required - as.missing().size();
+            double likeness =
+                    (double) (found * found) / required + (own + as.columns().size()) * 0.02;
+            if (likeness > most) {
+                most = likeness;
+                best = as;
+            }
+        }
+        return best;
+    }
+
+    private static Outcome<FirstRows> look(String file, Path content) {
+        try {
+            return Outcome.done(FirstRows.of(file.isEmpty() ? "archivo" : file, content));
         } catch (RunRefused e) {
             return Outcome.refused("mapping-file-unreadable", e.sentence());
         } catch (IOException e) {
             throw new UncheckedIOException("header of " + file, e);
         }
+    }
+
+    private Suggestion suggestion(RowFormat format, FirstRows look) {
+        String file = format.file();
+        List<String> header = look.header();
         List<String> free = new ArrayList<>(header);
         for (mx.refahub.batch.intake.Column column : format.columns()) free.remove(column.name());
         List<Column> guessed = new ArrayList<>();
@@ -134,7 +180,15 @@ public final class MappingTable implements SupplierMappings {
             });
             if (theirs.isEmpty() && column.required()) missing.add(column.name());
         }
-        return Outcome.done(new Suggestion(file, header, guessed, missing));
+        return new Suggestion(
+                file,
+                header,
+                look.rows(),
+                format.columns().stream()
+                        .map(column -> new Ours(column.name(), column.required()))
+                        .toList(),
+                guessed,
+                missing);
     }
 
     /** What some supplier calls so already, then what is usual: the whole name before a part of it. */

@@ -100,7 +100,7 @@ final class RunProgress {
         return Duration.ofMillis((long) ((double) millis / step.readNow * Math.max(step.total - step.read, 0)));
     }
 
-    private static Jobs.Status status(BatchStatus status) {
+    static Jobs.Status status(BatchStatus status) {
         return switch (status) {
             case STARTING, STARTED -> Jobs.Status.RUNNING;
             case STOPPING -> Jobs.Status.STOPPING;

@@ -203,6 +203,77 @@ public final class RunTable {
                 """).param("run", run).param("now", now()).update() == 1;
     }
 
+    /** @return false if it has not ended, or ended well */
+    boolean abandon(long run) {
+        return jdbc.sql("""
+                update job_run
+                set status = 'DISCARDED'
+                where id = :run
+                and status in ('FAILED', 'STOPPED')
+                """).param("run", run).update() == 1;
+    }
+
+    /** What people have decided of a run. */
+    record Decisions(
+            @Nullable Instant askedAt,
+            @Nullable Instant approvedAt,
+            @Nullable String approvedBy,
+            @Nullable Long undoneBy) {}
+
+    Optional<Decisions> decisions(long run) {
+        return jdbc.sql("""
+                select approval_asked_at, approved_at, approved_by, undone_by
+                from job_run
+                where id = :run
+                """)
+                .param("run", run)
+                .query((row, n) -> new Decisions(
+                        instant(row.getObject(1, OffsetDateTime.class)),
+                        instant(row.getObject(2, OffsetDateTime.class)),
+                        row.getString(3),
+                        row.getObject(4, Long.class)))
+                .optional();
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    /** @param step Batch's id of the step's execution */
+    record LogRow(
+            long step,
+            String name,
+            String status,
+            @Nullable LocalDateTime startedAt,
+            @Nullable LocalDateTime endedAt,
+            long read,
+            long written,
+            long skipped) {}
+
+    /** Every step each time that it was begun. */
+    List<LogRow> log(long run) {
+        return jdbc.sql("""
+                select s.step_execution_id, s.step_name, s.status, s.start_time, s.end_time, s.read_count, s.write_count,
+                    s.read_skip_count + s.process_skip_count + s.write_skip_count
+                from batch_job_execution_params p
+                join batch_step_execution s on s.job_execution_id = p.job_execution_id
+                where p.parameter_name = 'run'
+                and p.parameter_value = :run
+                order by s.step_execution_id
+                """)
+                .param("run", Long.toString(run))
+                .query((row, n) -> new LogRow(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, LocalDateTime.class),
+                        row.getObject(5, LocalDateTime.class),
+                        row.getLong(6),
+                        row.getLong(7),
+                        row.getLong(8)))
+                .list();
+    }
+
     /** Whether the run of this job that has not ended waits for a person. */
     boolean hasWaiting(String job) {
         return jdbc.sql("""

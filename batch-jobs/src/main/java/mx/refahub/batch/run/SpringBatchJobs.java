@@ -118,7 +118,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     public Outcome<Run> start(String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
         JobDefinition definition = definitions.get(job);
         if (definition == null) return Outcome.refused("job-unknown", job);
-        Optional<Outcome<Run>> refusal = check(definition, parameters.keySet(), files.keySet());
+        Optional<Outcome<Run>> refusal = check(definition, parameters, files.keySet());
         if (refusal.isPresent()) return refusal.get();
         OptionalLong opened = runs.open(job, ids.next(), policy.owner(), startedBy);
         if (opened.isEmpty())
@@ -138,9 +138,13 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         return Outcome.done(run(run).orElseThrow());
     }
 
-    private static Optional<Outcome<Run>> check(JobDefinition job, Set<String> texts, Set<String> files) {
+    private static Optional<Outcome<Run>> check(JobDefinition job, Map<String, String> values, Set<String> files) {
+        Set<String> texts = values.keySet();
         for (Parameter parameter : job.parameters()) {
             Set<String> given = parameter.kind() == Parameter.Kind.FILE ? files : texts;
+            String value = values.get(parameter.name());
+            if (value != null && parameter.kind() != Parameter.Kind.FILE && !parameter.takes(value))
+                return Optional.of(Outcome.refused("job-parameter-wrong", parameter.name(), value));
             if (parameter.required() && !given.contains(parameter.name()))
                 return Optional.of(Outcome.refused("job-parameter-missing", job.name(), parameter.name()));
         }
@@ -349,6 +353,44 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         }
         LOG.info("run discarded run={} by={}", id, who);
         return Outcome.done(run(id).orElseThrow());
+    }
+
+    @Override
+    public Outcome<Run> abandon(long id, String who) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        JobDefinition definition = definitions.get(found.get().job());
+        boolean abandoned = Boolean.TRUE.equals(together.execute(status -> {
+            if (!runs.abandon(id)) return false;
+            if (definition != null)
+                for (String table : definition.staging())
+                    jdbc.sql("delete from " + table + " where run_id = :run")
+                            .param("run", id)
+                            .update();
+            runs.note(id, "Se abandonó y ya no se reanuda; lo que hubiera publicado se queda. Lo decidió " + who + ".");
+            return true;
+        }));
+        if (!abandoned) return Outcome.refused("run-not-restartable", Long.toString(id));
+        try {
+            folders.drop(id);
+        } catch (IOException e) {
+            LOG.warn("files of the abandoned run {} are left for the next sweep", id, e);
+        }
+        LOG.info("run abandoned run={} by={}", id, who);
+        return Outcome.done(run(id).orElseThrow());
+    }
+
+    @Override
+    public Optional<Details> details(long id) {
+        return runs.decisions(id)
+                .map(decided -> new Details(
+                        id,
+                        runs.parameters(id),
+                        decided.askedAt(),
+                        decided.approvedAt(),
+                        decided.approvedBy(),
+                        decided.undoneBy(),
+                        RunLog.of(runs.log(id), live.find(id).orElse(null))));
     }
 
     @Override

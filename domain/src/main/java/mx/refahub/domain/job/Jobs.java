@@ -16,19 +16,58 @@ public interface Jobs {
     /** @param parameters typed, in the order of a form */
     record Job(String name, List<Parameter> parameters) {}
 
-    record Parameter(String name, Kind kind, boolean required) {
+    /**
+     * @param choices what may be given, for the kinds that are a choice; empty for the others
+     * @param preset what a form begins with, and what holds where nothing is given; may be empty
+     */
+    record Parameter(String name, Kind kind, boolean required, List<String> choices, String preset) {
         public enum Kind {
             TEXT,
             FLAG,
-            FILE
+            FILE,
+            /** A whole number above zero. */
+            NUMBER,
+            /** One of the choices. */
+            CHOICE,
+            /** Any of the choices, separated by commas; none means all. */
+            CHOICES;
+
+            boolean isChoice() {
+                return this == CHOICE || this == CHOICES;
+            }
+        }
+
+        public Parameter {
+            choices = List.copyOf(choices);
+            if (kind.isChoice() == choices.isEmpty())
+                throw new IllegalArgumentException("choices of " + name + ", which is " + kind);
+        }
+
+        public Parameter(String name, Kind kind, boolean required) {
+            this(name, kind, required, List.of(), "");
+        }
+
+        private boolean isChoice(String text) {
+            return choices.stream().anyMatch(text::equalsIgnoreCase);
+        }
+
+        /** Whether a text may be given for it; of a choice's letters the case is of no account. */
+        public boolean takes(String text) {
+            return switch (kind) {
+                case TEXT, FLAG -> true;
+                case FILE -> false;
+                case NUMBER -> text.matches("[1-9][0-9]{0,17}");
+                case CHOICE -> isChoice(text);
+                case CHOICES -> List.of(text.split(",", -1)).stream().allMatch(this::isChoice);
+            };
         }
     }
 
     /**
      * Starts a run in the background and returns at once.
      *
-     * <p>Refusals: {@code job-unknown}, {@code job-parameter-missing}, {@code job-parameter-unknown}, {@code job-already-running},
-     * {@code job-waits-for-approval}.
+     * <p>Refusals: {@code job-unknown}, {@code job-parameter-missing}, {@code job-parameter-unknown}, {@code job-parameter-wrong},
+     * {@code job-already-running}, {@code job-waits-for-approval}.
      *
      * @param files by parameter name; the job takes them over and deletes them in the end
      * @param startedBy who, for the history
@@ -45,6 +84,12 @@ public interface Jobs {
 
     /** Goes on from the chunk that failed. Refusals: {@code run-unknown}, {@code run-not-restartable}. */
     Outcome<Run> restart(long id);
+
+    /** Gives a run up that stopped or failed: it cannot go on any more. What it had published stays. Refusals: {@code run-unknown}, {@code run-not-restartable}. */
+    Outcome<Run> abandon(long id, String who);
+
+    /** What is told of a run besides its state; empty if there is none. */
+    Optional<Details> details(long id);
 
     /**
      * What a run would change in the catalogue, as it stood when the run was checked; empty if none was asked for. Publishing compares anew,
@@ -126,6 +171,36 @@ public interface Jobs {
 
     /** Rejected rows as CSV in the format that was fed in, with line, column and reason added in front; empty if none were. */
     Optional<Path> rejects(long id);
+
+    /**
+     * @param parameters that it was started with, files left out
+     * @param approvedBy who said yes; null if nobody was asked, or nobody has answered yet
+     * @param undoneBy the run that took this one back; null if none has
+     * @param log what happened, in order
+     */
+    record Details(
+            long run,
+            Map<String, String> parameters,
+            @Nullable Instant approvalAskedAt,
+            @Nullable Instant approvedAt,
+            @Nullable String approvedBy,
+            @Nullable Long undoneBy,
+            List<LogLine> log) {
+        public Details {
+            parameters = Map.copyOf(parameters);
+            log = List.copyOf(log);
+        }
+    }
+
+    /** A step of a run each time that it was begun. @param endedAt null while it goes on, or if its process died */
+    record LogLine(
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String step,
+            Status status,
+            long read,
+            long written,
+            long skipped) {}
 
     /** @param message the job's own sentence about its result or its failure; may be empty */
     record Run(

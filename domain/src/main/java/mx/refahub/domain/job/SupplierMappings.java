@@ -32,6 +32,14 @@ public interface SupplierMappings {
     Outcome<Suggestion> suggest(String file, Path content);
 
     /**
+     * Finds out by its content which kind of file it is, whatever its name says, and looks at it as {@link #suggest} does. XML of the Auto
+     * Care Association is told by its outermost element, {@code pies} or {@code aces}, and has no columns.
+     *
+     * <p>Refusals: {@code mapping-file-unreadable} with the sentence why.
+     */
+    Outcome<Suggestion> recognise(Path content);
+
+    /**
      * @param supplier name by which an import asks for it
      * @param columns of one or more kinds of file; at least one, and each of our columns of a file once
      */
@@ -76,14 +84,28 @@ public interface SupplierMappings {
         }
     }
 
+    /** @param required a file without it is refused, unless a value is given for all of its rows */
+    record Ours(String name, boolean required) {}
+
     /**
+     * @param file kind of file; empty if it is like none
      * @param header as the file has it
+     * @param samples its first rows, cells in the order of the header, long ones cut
+     * @param ours all columns that a file of this kind may have
      * @param columns guessed; those of ours that the file has under our own name are not among them
      * @param missing required columns that nothing was found for
      */
-    record Suggestion(String file, List<String> header, List<Column> columns, List<String> missing) {
+    record Suggestion(
+            String file,
+            List<String> header,
+            List<List<String>> samples,
+            List<Ours> ours,
+            List<Column> columns,
+            List<String> missing) {
         public Suggestion {
             header = List.copyOf(header);
+            samples = List.copyOf(samples);
+            ours = List.copyOf(ours);
             columns = List.copyOf(columns);
             missing = List.copyOf(missing);
         }

@@ -37,6 +37,7 @@ record Attention(
         STORE_FROZEN,
         ROUTE_STOPPED,
         JOB_FAILED,
+        IMPORT_WAITING,
         DOCUMENTS_PARKED,
         STORE_SILENT,
         STORE_CLOCK,
@@ -75,13 +76,18 @@ record Attention(
         return found;
     }
 
-    /** Jobs whose newest run failed. @param newestFirst as the port gives them */
+    /** Jobs whose newest run failed or waits for a person. @param newestFirst as the port gives them */
     static List<Attention> ofRuns(List<Jobs.Run> newestFirst) {
         List<Attention> found = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (Jobs.Run run : newestFirst)
-            if (seen.add(run.job()) && run.status() == Jobs.Status.FAILED)
-                found.add(Kind.JOB_FAILED.of(run.job(), Long.toString(run.id()), 0, run.endedAt(), run.message()));
+            if (seen.add(run.job())) {
+                String id = Long.toString(run.id());
+                if (run.status() == Jobs.Status.FAILED)
+                    found.add(Kind.JOB_FAILED.of(run.job(), id, 0, run.endedAt(), run.message()));
+                if (run.status() == Jobs.Status.WAITING_FOR_APPROVAL)
+                    found.add(Kind.IMPORT_WAITING.of(run.job(), id, 0, run.startedAt(), ""));
+            }
         return found;
     }
 

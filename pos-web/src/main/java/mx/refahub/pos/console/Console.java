@@ -22,7 +22,7 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings},
+ * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings}, {@code Schedules},
  * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
@@ -41,6 +41,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     JobsController.class,
     RunDecisionsController.class,
     MappingsController.class,
+    SchedulesController.class,
     RoutesController.class,
     EventsController.class
 })
@@ -58,6 +59,7 @@ public class Console {
                         HOME,
                         "/console/stores/**",
                         "/console/documents/**",
+                        "/console/imports/**",
                         "/console/jobs/**",
                         "/console/runs/**",
                         "/console/routes/**",

@@ -56,7 +56,8 @@ final class JobsController {
 
     record Job(String name, List<Parameter> parameters) {}
 
-    record Parameter(String name, String kind, boolean required) {}
+    /** @param preset what the form begins with; may be empty */
+    record Parameter(String name, String kind, boolean required, List<String> choices, String preset) {}
 
     record Runs(List<RunRow> runs) {}
 
@@ -70,7 +71,9 @@ final class JobsController {
                                         .map(parameter -> new Parameter(
                                                 parameter.name(),
                                                 parameter.kind().name().toLowerCase(Locale.ROOT),
-                                                parameter.required()))
+                                                parameter.required(),
+                                                parameter.choices(),
+                                                parameter.preset()))
                                         .toList()))
                         .toList(),
                 settings.uploadFile().toBytes());

@@ -34,6 +34,7 @@ import org.springframework.web.multipart.MultipartHttpServletRequest;
 @RestController
 final class MappingsController {
     private static final Logger log = LoggerFactory.getLogger(MappingsController.class);
+    private static final String ANY = "file";
     private final SupplierMappings mappings;
     private final UploadFolder uploads;
 
@@ -96,7 +97,7 @@ final class MappingsController {
         ActRefused.unlessDone(mappings.delete(supplier));
     }
 
-    /** One file, under the name of its kind. */
+    /** One file, under the name of its kind, or under {@code file} if that is to be found out. The beginning of a text file is enough. */
     @PostMapping(path = "/console/api/mappings/suggestion", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     Suggestion suggest(MultipartHttpServletRequest form) throws IOException {
         Map.Entry<String, MultipartFile> sent = form.getFileMap().entrySet().stream()
@@ -106,7 +107,8 @@ final class MappingsController {
         if (wrong.isPresent()) throw new ActRefused(wrong.get());
         Path file = uploads.keep(sent.getValue());
         try {
-            return ActRefused.unlessDone(mappings.suggest(sent.getKey(), file));
+            return ActRefused.unlessDone(
+                    sent.getKey().equals(ANY) ? mappings.recognise(file) : mappings.suggest(sent.getKey(), file));
         } finally {
             Files.deleteIfExists(file);
         }

@@ -232,6 +232,7 @@ final class ProposalsController {
                         addition.priceIncludesTax(),
                         barcode == null ? List.of() : List.of(new PartForm.Code(barcode, "")),
                         List.of(),
+                        List.of(),
                         List.of())
                 .check();
         PartSheet sheet = checked.sheet();

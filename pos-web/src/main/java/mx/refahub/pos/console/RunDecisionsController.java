@@ -3,11 +3,14 @@ package mx.refahub.pos.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.PathResource;
@@ -64,6 +67,53 @@ final class RunDecisionsController {
     RunRow discard(@PathVariable long id, @AuthenticationPrincipal Person person) {
         log.info("run to be discarded run={} by={}", id, person.id());
         return RunRow.of(ActRefused.unlessDone(jobs.discard(id, person.name())));
+    }
+
+    @PostMapping("/console/api/runs/{id}/abandon")
+    RunRow abandon(@PathVariable long id, @AuthenticationPrincipal Person person) {
+        log.info("run to be abandoned run={} by={}", id, person.id());
+        return RunRow.of(ActRefused.unlessDone(jobs.abandon(id, person.name())));
+    }
+
+    /** @param status as that of a run */
+    record LogLine(
+            Instant startedAt,
+            @Nullable Instant endedAt,
+            String step,
+            String status,
+            long read,
+            long written,
+            long skipped) {}
+
+    record Details(
+            long run,
+            Map<String, String> parameters,
+            @Nullable Instant approvalAskedAt,
+            @Nullable Instant approvedAt,
+            @Nullable String approvedBy,
+            @Nullable Long undoneBy,
+            List<LogLine> log) {}
+
+    @GetMapping("/console/api/runs/{id}/details")
+    Details details(@PathVariable long id) {
+        Jobs.Details found = jobs.details(id).orElseThrow(() -> ActRefused.of("run-unknown", Long.toString(id)));
+        return new Details(
+                id,
+                found.parameters(),
+                found.approvalAskedAt(),
+                found.approvedAt(),
+                found.approvedBy(),
+                found.undoneBy(),
+                found.log().stream()
+                        .map(line -> new LogLine(
+                                line.startedAt(),
+                                line.endedAt(),
+                                line.step(),
+                                line.status().name().toLowerCase(Locale.ROOT),
+                                line.read(),
+                                line.written(),
+                                line.skipped()))
+                        .toList());
     }
 
     @GetMapping("/console/api/runs/{id}/undo")

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run as the screen shows it.
  *
- * @param may what the screen may offer now: {@code stop}, {@code approve}, {@code discard}, {@code restart}, {@code rejects}
+ * @param may what the screen may offer now: {@code stop}, {@code approve}, {@code discard}, {@code restart}, {@code abandon},
+ *     {@code rejects}
  */
 record RunRow(
         long id,
@@ -78,7 +79,8 @@ record RunRow(
             case STOPPING -> List.of();
             case WAITING_FOR_APPROVAL ->
                 rejects.isEmpty() ? List.of("approve", "discard") : List.of("approve", "discard", "rejects");
-            case STOPPED, FAILED -> rejects.isEmpty() ? List.of("restart") : List.of("restart", "rejects");
+            case STOPPED, FAILED ->
+                rejects.isEmpty() ? List.of("restart", "abandon") : List.of("restart", "abandon", "rejects");
             case DISCARDED, DONE -> rejects;
         };
     }

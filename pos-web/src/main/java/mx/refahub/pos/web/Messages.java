@@ -20,6 +20,10 @@ public final class Messages {
     private final Map<String, String> spanish;
     private final Map<String, String> english;
 
+    public static Messages of(List<MessageFile> files) {
+        return new Messages(files);
+    }
+
     Messages(List<MessageFile> files) {
         spanish = load(files, ".properties");
         english = load(files, "_en.properties");

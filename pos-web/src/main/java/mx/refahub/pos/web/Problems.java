@@ -84,6 +84,11 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("job-parameter-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("relation-part-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("kit-in-a-circle", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("job-parameter-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("cron-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("cron-never", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("zone-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("schedule-needs-file", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-is-workbook", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("file-not-text", HttpStatus.UNPROCESSABLE_CONTENT),
@@ -157,6 +162,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
         problem.setTitle(messages.text(locale, "problem.title." + status.value()));
         problem.setDetail(messages.text(locale, "refusal." + refusal.code(), refusal.arguments()));
         problem.setProperty("code", refusal.code());
+        // What the sentence names, so that a page can lead there.
+        if (!refusal.arguments().isEmpty()) problem.setProperty("arguments", refusal.arguments());
         return problem;
     }
 

@@ -156,6 +156,22 @@ final class FakeJobs implements Jobs {
     }
 
     @Override
+    public Outcome<Run> abandon(long id, String who) {
+        Optional<Run> found = run(id);
+        if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
+        Status status = found.get().status();
+        if (status != Status.FAILED && status != Status.STOPPED)
+            return Outcome.refused("run-not-restartable", Long.toString(id));
+        runs.put(id, ended(found.get(), Status.DISCARDED));
+        return Outcome.done(runs.get(id));
+    }
+
+    @Override
+    public Optional<Details> details(long id) {
+        return run(id).map(run -> new Details(id, Map.of(), null, null, null, null, List.of()));
+    }
+
+    @Override
     public Outcome<Undo> undoable(long id) {
         if (run(id).isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
         Undo undo = undos.get(id);

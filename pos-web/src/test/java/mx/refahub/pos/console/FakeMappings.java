@@ -38,11 +38,16 @@ final class FakeMappings implements SupplierMappings {
     }
 
     @Override
+    public Outcome<Suggestion> recognise(Path content) {
+        return suggest("parts", content);
+    }
+
+    @Override
     public Outcome<Suggestion> suggest(String file, Path content) {
         if (!file.equals("parts")) return Outcome.refused("mapping-file-unknown", file);
         try (var lines = Files.lines(content)) {
             List<String> header = List.of(lines.findFirst().orElse("").split(","));
-            return Outcome.done(new Suggestion(file, header, List.of(), List.of()));
+            return Outcome.done(new Suggestion(file, header, List.of(), List.of(), List.of(), List.of()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -69,6 +69,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeSchedules schedules() {
+        return new FakeSchedules();
+    }
+
+    @Bean
     FakeMappings mappings() {
         return new FakeMappings();
     }

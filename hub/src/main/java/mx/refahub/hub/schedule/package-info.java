@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,186 @@
+package mx.refahub.hub.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.job.Cron;
+import mx.refahub.domain.job.Schedules;
+import mx.refahub.domain.job.Schedules.Missed;
+import mx.refahub.domain.job.Schedules.Plan;
+import mx.refahub.domain.job.Schedules.Schedule;
+import mx.refahub.hub.TestHub;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.springframework.scheduling.quartz.SchedulerFactoryBean;
+
+class SchedulesTest {
+    private static final ZoneId PUEBLA = ZoneId.of("America/Mexico_City");
+    private static final Plan NIGHTLY = plan("index-build", Map.of(), "0 3 * * *");
+
+    private final DataSource dataSource = TestHub.bean(DataSource.class);
+    private final JobsInMemory jobs = new JobsInMemory();
+    private final UUID id = UUID.randomUUID();
+    private SchedulerFactoryBean factory;
+    private Scheduler scheduler;
+    private Schedules schedules;
+
+    @BeforeEach
+    void begin() throws Exception {
+        start(true);
+    }
+
+    private void start(boolean running) throws Exception {
+        Scheduling scheduling = new Scheduling();
+        factory = scheduling.scheduler(dataSource, jobs);
+        factory.afterPropertiesSet();
+        scheduler = factory.getObject();
+        schedules = scheduling.schedules(scheduler, jobs, Clock.systemUTC(), dataSource);
+        if (running) factory.start();
+    }
+
+    @AfterEach
+    void end() throws SchedulerException {
+        for (Schedule each : schedules.all()) done(schedules.delete(each.id()));
+        factory.destroy();
+    }
+
+    private static Plan plan(String job, Map<String, String> parameters, String cron) {
+        return new Plan(job, parameters, new Cron(cron), PUEBLA, Missed.RUN_ONCE);
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+        return ((Outcome.Done<T>) outcome).value();
+    }
+
+    private static Refusal refused(Outcome<?> outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Refused.class);
+        return ((Outcome.Refused<?>) outcome).refusal();
+    }
+
+    /** As if its time had come. */
+    private Schedule fired() throws SchedulerException {
+        scheduler.triggerJob(scheduler
+                .getJobDetail(org.quartz.JobKey.jobKey(id.toString(), "schedule"))
+                .getKey());
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> schedules.find(id).orElseThrow().last() != null);
+        return schedules.find(id).orElseThrow();
+    }
+
+    @Test
+    void a_schedule_starts_its_job_and_remembers_the_run() throws Exception {
+        done(schedules.put(id, plan("catalogue-export", Map.of("format", "xlsx"), "0 3 * * 1-5"), "Ana"));
+        Schedule fired = fired();
+        assertThat(fired.last().run()).isEqualTo(1L);
+        assertThat(fired.last().refusal()).isNull();
+        assertThat(jobs.started).containsExactly("catalogue-export {format=xlsx} Ana (programado)");
+        jobs.busy = true;
+        done(schedules.put(id, NIGHTLY, "Ana"));
+        assertThat(schedules.find(id).orElseThrow().last())
+                .as("an edit keeps it")
+                .isEqualTo(fired.last());
+        scheduler.triggerJob(org.quartz.JobKey.jobKey(id.toString(), "schedule"));
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> schedules.find(id).orElseThrow().last().refusal() != null);
+        assertThat(schedules.find(id).orElseThrow().last().refusal())
+                .isEqualTo(Refusal.of("job-already-running", "index-build"));
+    }
+
+    @Test
+    void it_outlives_the_process_and_a_missed_time_is_made_up_for_once_or_not_at_all() throws Exception {
+        UUID skipping = UUID.randomUUID();
+        done(schedules.put(id, plan("index-build", Map.of(), "* * * * *"), "Ana"));
+        done(schedules.put(
+                skipping, new Plan("view-refresh", Map.of(), new Cron("* * * * *"), PUEBLA, Missed.SKIP), "Ana"));
+        factory.destroy();
+        jobs.started.clear();
+        // The hub was down for an hour.
+        TestHub.sql()
+                .sql("update qrtz_triggers set next_fire_time = next_fire_time - 3600000")
+                .update();
+        start(true);
+        assertThat(schedules.find(id).orElseThrow().plan().cron().text()).isEqualTo("* * * * *");
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !jobs.started.isEmpty());
+        assertThat(jobs.started).containsExactly("index-build {} Ana (programado)");
+    }
+
+    @Test
+    void paused_it_stays_paused_until_somebody_resumes_it() throws Exception {
+        Schedule made = done(schedules.put(id, NIGHTLY, "Ana"));
+        assertThat(made.next()).hasSize(5);
+        assertThat(done(schedules.pause(id)).paused()).isTrue();
+        Schedule changed = done(schedules.put(id, plan("index-build", Map.of(), "30 4 * * *"), "Eva"));
+        assertThat(changed.paused()).isTrue();
+        assertThat(changed.next()).isEmpty();
+        assertThat(changed.madeBy()).isEqualTo("Eva");
+        factory.destroy();
+        start(true);
+        assertThat(schedules.find(id).orElseThrow().paused()).isTrue();
+        Schedule resumed = done(schedules.resume(id));
+        assertThat(resumed.paused()).isFalse();
+        assertThat(resumed.next().getFirst()).isAfter(Instant.now());
+        assertThat(done(schedules.put(id, resumed.plan(), "Otra")).madeBy())
+                .as("nothing new")
+                .isEqualTo("Eva");
+        done(schedules.delete(id));
+        assertThat(refused(schedules.pause(id)).code()).isEqualTo("schedule-unknown");
+        assertThat(schedules.all()).isEmpty();
+    }
+
+    @Test
+    void times_are_those_of_its_zone() {
+        List<Instant> weekdays = schedules.next(new Cron("30 22 * * 1-5"), PUEBLA, 5);
+        assertThat(weekdays)
+                .hasSize(5)
+                .allSatisfy(at -> assertThat(at.atZone(PUEBLA).toLocalTime()).hasToString("22:30"))
+                .allSatisfy(at ->
+                        assertThat(at.atZone(PUEBLA).getDayOfWeek().getValue()).isLessThan(6));
+        assertThat(schedules.next(new Cron("0 0 L * *"), ZoneOffset.UTC, 3))
+                .allSatisfy(at -> assertThat(at.plus(Duration.ofDays(1))
+                                .atZone(ZoneOffset.UTC)
+                                .getDayOfMonth())
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void what_could_never_run_is_not_made() {
+        assertThat(refused(schedules.put(id, plan("nada", Map.of(), "0 3 * * *"), "Ana"))
+                        .code())
+                .isEqualTo("job-unknown");
+        assertThat(refused(schedules.put(id, plan("catalogue-import", Map.of(), "0 3 * * *"), "Ana"))
+                        .code())
+                .isEqualTo("schedule-needs-file");
+        assertThat(refused(schedules.put(id, plan("catalogue-export", Map.of("format", "pdf"), "0 3 * * *"), "Ana"))
+                        .code())
+                .isEqualTo("job-parameter-wrong");
+        assertThat(refused(schedules.put(id, plan("index-build", Map.of("x", "1"), "0 3 * * *"), "Ana"))
+                        .code())
+                .isEqualTo("job-parameter-unknown");
+        assertThat(refused(schedules.put(id, plan("catalogue-undo", Map.of(), "0 3 * * *"), "Ana"))
+                        .code())
+                .isEqualTo("job-parameter-missing");
+        assertThat(refused(schedules.put(id, plan("index-build", Map.of(), "0 3 31 2 *"), "Ana"))
+                        .code())
+                .isEqualTo("cron-never");
+        assertThat(schedules.all()).isEmpty();
+    }
+}
