@@ -191,6 +191,18 @@ final class ExportCatalogue implements Tasklet {
                         .close(1);
             xml.close(1);
         }
+        String[] components = (String[]) row.getArray(9).getArray();
+        if (components.length > 0) {
+            xml.open("Kits");
+            for (int i = 0; i < components.length; i += 4)
+                xml.open("KitComponent", "MaintenanceType", "A")
+                        .leaf("KitComponentPartNumber", components[i])
+                        .leaf("KitComponentBrand", components[i + 1])
+                        .leaf("KitComponentBrandLabel", components[i + 2])
+                        .leaf("QuantityInKit", components[i + 3], "UOM", "EA")
+                        .close(1);
+            xml.close(1);
+        }
         String[] others = (String[]) row.getArray(8).getArray();
         if (others.length > 0) {
             xml.open("PartInterchangeInfo");
@@ -334,7 +346,17 @@ final class ExportCatalogue implements Tasklet {
                 cross join lateral unnest(array[i.kind, i.other_brand, i.other_number]) with ordinality as u (t, n)
                 where i.part_id = p.id
                 and not i.mirrored
-                order by i.kind, i.other_brand, i.other_number, n)
+                order by i.kind, i.other_brand, i.other_number, n),
+            array(
+                select t
+                from part_relation k
+                join part o on o.id = k.related_id
+                cross join lateral unnest(array[o.part_number, o.line_code, o.brand, trim_scale(k.quantity / 1000.0)::text])
+                    with ordinality as u (t, n)
+                where k.part_id = p.id
+                and k.kind = 'COMPONENT'
+                and o.removed_at is null
+                order by o.line_code, o.part_number, n)
         from part p
         left join part_price r on r.part_id = p.id
         where p.removed_at is null
