@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
-import { columnName, number, orEmpty, t } from '../lib/text.js';
+import { columnName, number, t } from '../lib/text.js';
 
 const SIGNS = { added: ['plus-circle', 'good'], new: ['plus-circle', 'good'], restored: ['arrow-counterclockwise', 'good'], changed: ['pencil', 'attention'], removed: ['dash-circle', 'stop'] };
 
@@ -68,7 +68,7 @@ class RunPreview extends Piece {
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
             ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
             ${befores ? html`<td class="preview-before">${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
-            ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? orEmpty(`preview.${kind}`) : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
+            ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>
       ${count > parts ? html`<p class="quiet preview-more">${t('preview.more', number(parts), number(count))}</p>` : nothing}`;
   }

@@ -48,7 +48,7 @@ class ScheduleForm extends Piece {
     this.problem = this.fault = this.times = undefined;
     const cron = row?.cron ?? '0 3 * * *';
     this.plan = {
-      id: row?.id ?? uuid7(), job: row?.job ?? jobs[0]?.name, parameters: { ...row?.parameters }, missed: row?.missed ?? 'run_once',
+      known: row !== undefined, id: row?.id ?? uuid7(), job: row?.job ?? jobs[0]?.name, parameters: { ...row?.parameters }, missed: row?.missed ?? 'run_once',
       zone: row?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? MEXICO[0],
       time: '03:00', minute: '0', weekDay: '1', monthDay: '1', cron, ...choiceOf(cron),
     };
@@ -84,7 +84,7 @@ class ScheduleForm extends Piece {
     const job = this.jobs.find(one => one.name === plan.job);
     return html`
       <form novalidate @submit=${event => this.keep(event)}>
-        <h2 id="schedule-form-title">${t('schedule.new')}</h2>
+        <h2 id="schedule-form-title">${plan.known ? t('schedule.change') : t('schedule.new')}</h2>
         <div class="schedule-fields">
           <label class="field" for="schedule-job"><span class="field-label">${t('schedule.job')}</span><select id="schedule-job" data-test="schedule-job" @change=${event => this.put({ job: event.target.value, parameters: {} })}>
             ${this.jobs.map(one => html`<option value=${one.name} ?selected=${one.name === plan.job}>${jobName(one.name)}</option>`)}</select></label>
@@ -96,7 +96,7 @@ class ScheduleForm extends Piece {
           ${this.which()}
           <label class="field" for="schedule-zone"><span class="field-label">${t('schedule.zone')}</span><select id="schedule-zone" data-test="schedule-zone" @change=${event => this.put({ zone: event.target.value })}>
             ${[...new Set([...MEXICO, plan.zone])].map(zone => html`<option value=${zone} ?selected=${zone === plan.zone}>${zone}</option>`)}</select></label>
-          <label class="field" for="schedule-missed"><span class="field-label">${t('schedule.missed')}</span><select id="schedule-missed" data-test="schedule-missed" @change=${event => this.put({ missed: event.target.value })}>
+          <label class="field two" for="schedule-missed"><span class="field-label">${t('schedule.missed')}</span><select id="schedule-missed" data-test="schedule-missed" @change=${event => this.put({ missed: event.target.value })}>
             ${['run_once', 'skip'].map(one => html`<option value=${one} ?selected=${one === plan.missed}>${t(`schedule.missed.${one}`)}</option>`)}</select></label>
         </div>
         <div class="schedule-means" role="status" data-test="schedule-means">
