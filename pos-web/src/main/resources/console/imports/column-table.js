@@ -4,7 +4,14 @@ import { columnName, orEmpty, t } from '../lib/text.js';
 import { lacking } from './looked-file.js';
 
 /** Values that a column may have, where they are few. */
-const VALUES = { price_includes_tax: ['true', 'false'], tax_class: ['general', 'zero', 'exempt'], kind: ['oem', 'equivalent', 'supersedes'], currency: ['MXN'] };
+const VALUES = {
+  price_includes_tax: ['true', 'false'],
+  tax_class: ['general', 'zero', 'exempt'],
+  currency: ['MXN'],
+  'interchange.kind': ['oem', 'equivalent', 'supersedes'],
+  'relations.kind': ['alternative', 'accessory', 'component', 'opposite'],
+  grade: ['same_brand', 'economy', 'premium'],
+};
 /** A column's choice begins with '=', so that none of theirs can be taken for this one. */
 const FIXED = 'fixed';
 
@@ -21,9 +28,13 @@ class ColumnTable extends Piece {
 
   choose(ours, value) {
     if (value === FIXED) {
-      this.set(ours, { fixed: VALUES[ours]?.[0] ?? '' });
+      this.set(ours, { fixed: this.values(ours)?.[0] ?? '' });
       this.updateComplete.then(() => this.querySelector(`#fixed-${this.at}-${ours}`)?.focus());
     } else this.set(ours, value ? { theirs: value.slice(1) } : undefined);
+  }
+
+  values(ours) {
+    return VALUES[`${this.entry.kind}.${ours}`] ?? VALUES[ours];
   }
 
   render() {
@@ -62,8 +73,9 @@ class ColumnTable extends Piece {
     const id = `fixed-${this.at}-${name}`;
     const label = t('import.fixed.of', columnName(name));
     const put = event => this.set(name, { fixed: event.target.value });
-    return VALUES[name]
-      ? html`<select id=${id} aria-label=${label} data-test="column-fixed" @change=${put}>${VALUES[name].map(one => html`<option value=${one} ?selected=${one === value}>${orEmpty(`column.${name}.${one}`) || one}</option>`)}</select>`
+    const values = this.values(name);
+    return values
+      ? html`<select id=${id} aria-label=${label} data-test="column-fixed" @change=${put}>${values.map(one => html`<option value=${one} ?selected=${one === value}>${orEmpty(`column.${name}.${one}`) || one}</option>`)}</select>`
       : html`<input id=${id} aria-label=${label} data-test="column-fixed" autocomplete="off" maxlength="200" .value=${value ?? ''} @input=${put}>`;
   }
 }

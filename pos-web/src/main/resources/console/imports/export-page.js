@@ -6,7 +6,7 @@ import { bytes, fileName, moment, t } from '../lib/text.js';
 import { importTabs } from './import-tabs.js';
 
 const JOB = 'catalogue-export';
-const FILES = ['parts', 'barcodes', 'interchange', 'fitments'];
+const FILES = ['parts', 'barcodes', 'interchange', 'fitments', 'relations'];
 const FORMATS = ['csv', 'xlsx', 'xml'];
 const SHOWN = 10;
 

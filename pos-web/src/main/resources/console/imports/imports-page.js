@@ -9,7 +9,7 @@ import { importTabs } from './import-tabs.js';
 import { differing, guessed, known, lacking, look } from './looked-file.js';
 import './column-table.js';
 
-const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'pies', 'aces', 'vehicles', 'stock'];
+const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'relations', 'removals', 'fitment-removals', 'pies', 'aces', 'vehicles', 'stock'];
 const JOBS = ['catalogue-import', 'opening-stock', 'catalogue-undo'];
 
 /** From a supplier's files to a run: what they are, how they call our columns, and whether somebody is asked before anything is published. */

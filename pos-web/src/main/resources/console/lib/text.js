@@ -10,7 +10,7 @@ export const jobName = job => orName(`job.${job}`, job);
 export const stepName = step => orName(`step.name.${step}`, step);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
 /** A column of our files, in words. */
-export const columnName = name => orName(`column.${name}`, name);
+export const columnName = name => orName(`column.${name}`, orName(`column.kind.${name}`, name));
 /** A kind of file that an import takes. */
 export const fileName = file => orName(`import.file.${file}`, file);
 /** A choice in words; several by commas. */

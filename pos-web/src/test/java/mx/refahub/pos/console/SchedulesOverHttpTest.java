@@ -61,7 +61,9 @@ class SchedulesOverHttpTest {
         assertThat(made.status()).as(made.toString()).isEqualTo(200);
         assertThat(made.json().path("sentence").asString()).isEqualTo("Todos los días, cada 30 minutos.");
         assertThat(made.json().path("missed").asString()).isEqualTo("run_once");
-        assertThat(made.json().path("parameters").size()).as("blank is not given").isZero();
+        assertThat(made.json().path("parameters").size())
+                .as("blank is not given")
+                .isZero();
         assertThat(made.json().path("madeBy").asString()).isEqualTo("Persona ADMIN");
         assertThat(browser.post(one + "/pause", "{}").json().path("paused").asBoolean())
                 .isTrue();
