@@ -14,8 +14,23 @@ import java.util.stream.Stream;
 public final class Mutations {
     private static final int LONGEST = 20_000;
     private static final byte[][] SPOILERS = {
-        {0}, {'"'}, {'<'}, {'>'}, {'&'}, {';'}, {','}, {'\n'}, {'\r', '\n'}, {(byte) 0xC3}, {(byte) 0xFF}, {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
-        {(byte) 0xF0, (byte) 0x9F, (byte) 0x9A, (byte) 0x97}, {' '}, {'-'}, {'9'}, {'a'}
+        {0},
+        {'"'},
+        {'<'},
+        {'>'},
+        {'&'},
+        {';'},
+        {','},
+        {'\n'},
+        {'\r', '\n'},
+        {(byte) 0xC3},
+        {(byte) 0xFF},
+        {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF},
+        {(byte) 0xF0, (byte) 0x9F, (byte) 0x9A, (byte) 0x97},
+        {' '},
+        {'-'},
+        {'9'},
+        {'a'}
     };
 
     private Mutations() {}
@@ -52,8 +67,7 @@ public final class Mutations {
         try {
             target.read(bytes);
         } catch (IOException | RuntimeException | Error e) {
-            throw new AssertionError(
-                    "fails on " + Base64.getEncoder().encodeToString(bytes), e);
+            throw new AssertionError("fails on " + Base64.getEncoder().encodeToString(bytes), e);
         }
     }
 

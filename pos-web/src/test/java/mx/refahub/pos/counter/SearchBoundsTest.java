@@ -47,7 +47,9 @@ class SearchBoundsTest {
                 .isEqualTo(200);
         for (String beyond : List.of(
                 "&offset=" + (PartQuery.MAX_OFFSET + 1), "&limit=101", "&limit=0", "&offset=-1", "&limit=2147483648"))
-            assertThat(marta.get(SEARCH + "balata" + beyond).status()).as(beyond).isEqualTo(400);
+            assertThat(marta.get(SEARCH + "balata" + beyond).status())
+                    .as(beyond)
+                    .isEqualTo(400);
     }
 
     @Test
@@ -55,8 +57,7 @@ class SearchBoundsTest {
         assertThat(marta.get(SEARCH + "balata").json().path("facets").isNull()).isTrue();
 
         JsonNode all = marta.get(SEARCH + "balata&facets=true").json();
-        JsonNode stocked =
-                marta.get(SEARCH + "balata&facets=true&stocked=true").json();
+        JsonNode stocked = marta.get(SEARCH + "balata&facets=true&stocked=true").json();
 
         assertThat(stocked.path("total").asInt())
                 .isEqualTo(all.path("facets").path("stocked").asInt())
