@@ -4,6 +4,7 @@ import { t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { focusIfKeys, isField, isPrintable } from '../shell/keys.js';
+import { lastOf } from './part-facets.js';
 
 const DEBOUNCE = 60;
 const PAGE = 40;
@@ -13,7 +14,7 @@ const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);
 
 /** The one box and what it finds. It decides what was meant: a row's number, a code, words. */
 class PartSearch extends Piece {
-  static properties = { text: { state: true }, found: { state: true }, lifted: { state: true }, at: { state: true }, missing: { state: true }, trouble: { state: true } };
+  static properties = { text: { state: true }, found: { state: true }, lifted: { state: true }, filters: { state: true }, filtering: { state: true }, at: { state: true }, missing: { state: true }, trouble: { state: true } };
 
   constructor() {
     super();
@@ -22,6 +23,8 @@ class PartSearch extends Piece {
     this.asked = '';
     this.foundFor = '';
     this.lifted = [];
+    this.filters = {};
+    this.filtering = false;
     this.at = -1;
     this.turn = 0;
     this.onFocus = () => this.inBox && focusIfKeys(this.box);
@@ -104,6 +107,8 @@ class PartSearch extends Piece {
     this.text = text;
     this.missing = undefined;
     this.lifted = this.lifted.filter(word => text.includes(word));
+    // What narrowed one question does not hide the answers of the next.
+    if (!this.picking && this.typed.rest.trim() && !sameQuestion(this.foundFor, this.typed.rest)) this.filters = {};
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
     const { rest } = this.typed;
@@ -126,7 +131,7 @@ class PartSearch extends Piece {
     this.timer = setTimeout(async () => {
       this.aborted = new AbortController();
       try {
-        const found = await till.read(() => server.search({ q: text, ...till.vehicle, lifted: this.lifted.join(','), limit: PAGE }, this.aborted.signal));
+        const found = await till.read(() => server.search({ q: text, ...till.vehicle, ...this.filters, lifted: this.lifted.join(','), facets: this.filtering, limit: PAGE }, this.aborted.signal));
         if (turn === this.turn) {
           this.found = found;
           this.foundFor = text;
@@ -176,6 +181,7 @@ class PartSearch extends Piece {
     this.text = '';
     this.missing = undefined;
     this.lifted = [];
+    this.filters = {};
     this.ask('', 0);
     this.at = -1;
   }
@@ -184,6 +190,14 @@ class PartSearch extends Piece {
 
   key(event) {
     const inBox = event.target === this.box;
+    if (event.target instanceof Element && event.target.closest('part-facets')) {
+      if (event.key === 'Escape') {
+        event.preventDefault();
+        focusIfKeys(this.box);
+        return;
+      }
+      if (event.target.closest('part-facets').key(event)) return;
+    }
     if (isField(event.target) && !inBox) return;
     const empty = this.text === '';
     const act = {
@@ -218,6 +232,7 @@ class PartSearch extends Piece {
   back() {
     if (this.missing) this.missing = undefined;
     else if (this.at >= 0) this.at = -1;
+    else if (hasAny(this.filters)) this.narrow({});
     else if (this.text) {
       this.text = '';
       focusIfKeys(this.box);
@@ -330,10 +345,15 @@ class PartSearch extends Piece {
         ${['year', 'make', 'model', 'engine', 'category'].filter(field => till.vehicle[field]).map(field => this.chip(field))}
         ${(this.found?.understood?.vehicle ?? []).map(term => this.readChip(term))}
         ${this.foundFor ? this.lifted.map(word => this.liftedChip(word)) : nothing}
+        ${FILTERS.filter(kind => this.filters[kind]).map(kind => this.filterChip(kind))}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
+        ${this.found ? html`<button type="button" class="chip filter-open" data-test="filter-open" aria-expanded=${this.filtering} title="Ctrl+F" @click=${() => this.filter()}>${icon('funnel')}${t('facets.open')}</button>` : nothing}
       </div>
       ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
-      ${this.results()}`;
+      <div class="found-area ${this.filtering && this.found ? 'filtering' : ''}">
+        ${this.results()}
+        ${this.filtering && this.found ? html`<part-facets .facets=${this.found.facets} .chosen=${this.filters} @choose=${event => this.choose(event.detail)}></part-facets>` : nothing}
+      </div>`;
   }
 
   chip(field) {
@@ -361,6 +381,34 @@ class PartSearch extends Piece {
     focusIfKeys(this.box);
   }
 
+  // ---- narrowing
+
+  /** Opens the list of what can be chosen, or closes it; counted only while it is open. */
+  filter() {
+    this.filtering = !this.filtering;
+    if (!this.filtering) return focusIfKeys(this.box);
+    this.ask(this.foundFor, 0);
+    this.updateComplete.then(() => this.pending?.promise).then(() => this.updateComplete).then(() => this.querySelector('part-facets')?.updateComplete)
+      .then(() => this.querySelector('part-facets')?.focusFirst());
+  }
+
+  choose({ kind, value }) {
+    const { [kind]: _, ...rest } = this.filters;
+    this.narrow(value === undefined ? rest : { ...rest, [kind]: value });
+  }
+
+  narrow(filters) {
+    this.filters = filters;
+    this.ask(this.foundFor, 0);
+  }
+
+  filterChip(kind) {
+    const value = this.filters[kind];
+    const name = kind === 'stocked' ? t('facets.stocked') : kind === 'category' ? lastOf(value) : value;
+    return html`<button type="button" class="chip" data-test="filter-${kind}" title=${t('search.chip.remove')}
+      @click=${() => { this.choose({ kind }); focusIfKeys(this.box); }}>${name}${icon('x')}</button>`;
+  }
+
   summary() {
     if (!this.found) return '';
     const total = this.found.total;
@@ -377,7 +425,8 @@ class PartSearch extends Piece {
         : html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
     if (this.hits.length === 0)
       return html`<div class="empty" data-test="search-none">
-        ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
+        ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasAny(this.filters) ? 'facets.none' : hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
+        ${hasAny(this.filters) ? html`<button type="button" class="btn btn-plain" data-test="filters-drop" @click=${() => this.narrow({})}>${t('facets.drop')}</button>` : nothing}
         ${hasVehicle(till.vehicle) ? html`<button type="button" class="btn btn-plain" @click=${() => { till.vehicle = {}; till.changed(); }}>${t('search.none.drop')}</button>` : nothing}
         ${this.ways()}
         ${this.tried()}
@@ -440,6 +489,11 @@ class PartSearch extends Piece {
   }
 }
 
-const hasVehicle = vehicle => Object.values(vehicle).some(Boolean);
+const FILTERS = ['stocked', 'brand', 'category', 'position'];
+const hasAny = fields => Object.values(fields).some(Boolean);
+const hasVehicle = hasAny;
+const firstWord = text => text.trim().split(/\s+/, 1)[0].toLowerCase();
+/** The same question written on: it still begins with the word that it began with. */
+const sameQuestion = (before, now) => Boolean(before) && firstWord(now).startsWith(firstWord(before));
 
 customElements.define('part-search', PartSearch);

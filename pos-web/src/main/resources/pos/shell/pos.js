@@ -61,6 +61,7 @@ class Pos extends Piece {
     const sale = till.mode === 'sale';
     return [
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
+      { id: 'filter', key: 'Ctrl+F', icon: 'funnel', when: sale && this.search?.found !== undefined, run: () => this.search.filter() },
       { id: 'park', key: 'F4', icon: 'hourglass', when: sale, bar: true, run: () => this.open('parked-list') },
       { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
       { id: 'newpart', key: 'F6', icon: 'plus-square', when: sale, run: () => this.querySelector('part-dialog').show(this.search?.looked) },
@@ -116,7 +117,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);

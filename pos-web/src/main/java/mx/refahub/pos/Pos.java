@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * The door of a store: the till's pages and calls. The process brings the ports {@code Till}, {@code CashDesk}, {@code PinAccess},
- * {@code PartSearch}, {@code PartCatalogue}, {@code StoreStatus}, {@code StoreSetup}, {@code Paper}, perhaps {@code Precautions}, and a {@code Clock}.
+ * {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code StoreStatus}, {@code StoreSetup}, {@code Paper}, perhaps {@code Precautions}, and a {@code Clock}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({WebBase.class, Counter.class, CareCounter.class})

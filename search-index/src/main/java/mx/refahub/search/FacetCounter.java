@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartQuery;
+import org.apache.lucene.index.BinaryDocValues;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.SortedDocValues;
@@ -19,8 +21,8 @@ import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts the parts of each brand, category and position among those that match all but the choice of these three: so that each is counted under the
- * other two choices, in one pass and without looking at a name more than once a segment.
+ * Counts the parts of each brand, category and position, and those in stock, among those that match all but the choice of these four: so that each is
+ * counted under the other three choices, in one pass and without looking at a name more than once a segment.
  */
 final class FacetCounter extends SimpleCollector {
     private final Map<String, Long> brands = new HashMap<>();
@@ -29,9 +31,15 @@ final class FacetCounter extends SimpleCollector {
     private final Predicate<String> brandChosen;
     private final Predicate<String> categoryChosen;
     private final Predicate<String> positionChosen;
+    private final @Nullable Predicate<PartId> stocked;
+    private final boolean stockedChosen;
+    private long stockedCount;
     private @Nullable Segment here;
 
-    FacetCounter(PartQuery asked) {
+    /** @param stocked null where nobody knows what is in stock */
+    FacetCounter(PartQuery asked, @Nullable Predicate<PartId> stocked) {
+        this.stocked = stocked;
+        stockedChosen = asked.stocked() && stocked != null;
         brandChosen = name(asked.brand());
         positionChosen = name(asked.position());
         String category = asked.category().isEmpty() ? "" : PartDocuments.categoryKey(asked.category());
@@ -52,6 +60,7 @@ final class FacetCounter extends SimpleCollector {
         private final SortedDocValues brand;
         private final SortedDocValues category;
         private final SortedSetDocValues position;
+        private final BinaryDocValues id;
         private final FixedBitSet brandsChosen;
         private final FixedBitSet categoriesChosen;
         private final FixedBitSet positionsChosen;
@@ -63,6 +72,7 @@ final class FacetCounter extends SimpleCollector {
             brand = DocValues.getSorted(context.reader(), Fields.BRAND_NAME);
             category = DocValues.getSorted(context.reader(), Fields.CATEGORY_NAME);
             position = DocValues.getSortedSet(context.reader(), Fields.POSITION);
+            id = DocValues.getBinary(context.reader(), Fields.ID);
             brandCounts = new int[brand.getValueCount()];
             categoryCounts = new int[category.getValueCount()];
             positionCounts = new int[(int) position.getValueCount()];
@@ -99,14 +109,20 @@ final class FacetCounter extends SimpleCollector {
         boolean brandChosen = brand < 0 ? this.brandChosen.test("") : segment.brandsChosen.get(brand);
         boolean categoryChosen = category < 0 ? this.categoryChosen.test("") : segment.categoriesChosen.get(category);
         boolean positionChosen = this.positionChosen.test("");
-        boolean countPositions = brandChosen && categoryChosen;
+        boolean inStock = stocked != null
+                && segment.id.advanceExact(document)
+                && stocked.test(PartDocuments.id(segment.id.binaryValue()));
+        boolean stockAnswers = inStock || !stockedChosen;
+        boolean countPositions = brandChosen && categoryChosen && stockAnswers;
         for (int i = 0; anyPosition && i < segment.position.docValueCount(); i++) {
             int each = (int) segment.position.nextOrd();
             positionChosen |= segment.positionsChosen.get(each);
             if (countPositions) segment.positionCounts[each]++;
         }
-        if (brand >= 0 && categoryChosen && positionChosen) segment.brandCounts[brand]++;
-        if (category >= 0 && brandChosen && positionChosen) segment.categoryCounts[category]++;
+        if (inStock && brandChosen && categoryChosen && positionChosen) stockedCount++;
+        if (!stockAnswers || !positionChosen) return;
+        if (brand >= 0 && categoryChosen) segment.brandCounts[brand]++;
+        if (category >= 0 && brandChosen) segment.categoryCounts[category]++;
     }
 
     private void takeOver() throws IOException {
@@ -125,7 +141,8 @@ final class FacetCounter extends SimpleCollector {
 
     Facets facets() throws IOException {
         takeOver();
-        return new Facets(most(brands), most(categories), most(positions));
+        return new Facets(
+                most(brands), most(categories), most(positions), stocked == null ? null : (Long) stockedCount);
     }
 
     private static List<Facets.Count> most(Map<String, Long> counts) {

@@ -18,7 +18,7 @@ public class HubSearch {
 
     @Bean(destroyMethod = "close")
     LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) throws IOException {
-        return LuceneSearch.start(snapshots, settings.timeLimit());
+        return LuceneSearch.start(snapshots, settings.timeLimit(), settings.ranking());
     }
 
     @Bean

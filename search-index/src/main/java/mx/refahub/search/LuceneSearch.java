@@ -18,6 +18,7 @@ import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.search.Understood;
 import mx.refahub.search.snapshot.Snapshot;
 import mx.refahub.search.snapshot.Snapshots;
@@ -69,13 +70,16 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private final AtomicReference<@Nullable OpenSnapshot> serving = new AtomicReference<>();
     private final Duration timeLimit;
 
-    private LuceneSearch(Duration timeLimit) {
+    private final Ranking ranking;
+
+    private LuceneSearch(Duration timeLimit, Ranking ranking) {
         this.timeLimit = timeLimit;
+        this.ranking = ranking;
     }
 
     /** Serves the newest snapshot that is whole; with none, finds nothing until one comes. */
-    static LuceneSearch start(Snapshots snapshots, Duration timeLimit) throws IOException {
-        LuceneSearch search = new LuceneSearch(timeLimit);
+    static LuceneSearch start(Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking) throws IOException {
+        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking));
         List<Snapshot> published = snapshots.published();
         for (Snapshot snapshot : published) {
             long version = snapshot.manifest().version();
@@ -147,20 +151,38 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     @Override
     public PartHits find(PartQuery query) {
-        return found(query, null);
+        return found(query, Shelves.Look.NOTHING);
     }
 
     @Override
-    public PartHits find(PartQuery query, Predicate<PartId> only) {
-        return found(query, new OnlyQuery(only));
+    public PartHits find(PartQuery query, Shelves.Look shelves) {
+        return found(query, shelves);
     }
 
-    private PartHits found(PartQuery query, @Nullable Query only) {
+    /** What is beside the index. */
+    private record Beside(
+            Shelves.Look shelves,
+            @Nullable Predicate<PartId> stocked,
+            @Nullable Query only) {
+        /** All that is in stock is looked up only where it is asked for. */
+        static Beside of(PartQuery query, Shelves.Look shelves) {
+            boolean known = !shelves.equals(Shelves.Look.NOTHING);
+            boolean wanted = query.stocked() || query.facets() && known;
+            Predicate<PartId> stocked = wanted ? shelves.stocked() : null;
+            return new Beside(
+                    shelves,
+                    known ? stocked : null,
+                    stocked != null && query.stocked() ? new OnlyQuery(stocked) : null);
+        }
+    }
+
+    private PartHits found(PartQuery query, Shelves.Look shelves) {
+        Beside beside = query.isEmpty() ? Beside.of(query, Shelves.Look.NOTHING) : Beside.of(query, shelves);
         long start = System.nanoTime();
         OpenSnapshot snapshot = take();
         if (snapshot == null) return new PartHits(0, 0, 0, List.of());
         try {
-            Found found = query.isEmpty() ? Found.NOTHING : find(snapshot, query, only);
+            Found found = query.isEmpty() ? Found.NOTHING : find(snapshot, query, beside);
             return new PartHits(
                     found.total,
                     (System.nanoTime() - start) / 1_000,
@@ -185,51 +207,56 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         static final Found NOTHING = new Found(0, List.of(), Understood.NOTHING, List.of(), null);
     }
 
-    private Found find(OpenSnapshot snapshot, PartQuery asked, @Nullable Query only) throws IOException {
+    private Found find(OpenSnapshot snapshot, PartQuery asked, Beside beside) throws IOException {
         Question question = new Question(asked, snapshot);
         IndexSearcher searcher = searcher(snapshot);
         Found found = question.hasText()
-                ? answered(question, searcher, snapshot, asked, only)
-                : listed(question, searcher, snapshot, asked, only);
+                ? answered(question, searcher, snapshot, asked, beside)
+                : listed(question, searcher, snapshot, asked, beside);
         if (searcher.timedOut()) log.warn("search took too long and was cut off limit={}", timeLimit);
         return found;
     }
 
     /** All that was chosen, where nothing was typed. */
     private Found listed(
-            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, @Nullable Query only)
+            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, Beside beside)
             throws IOException {
-        TopFieldDocs top = top(searcher, within(question.chosen(), null, only), LISTED, asked);
+        Query only = beside.only;
+        TopFieldDocs top = top(searcher, within(question.chosen(), null, only), LISTED, asked, beside);
+        rank(top, snapshot, asked, beside);
         Explanation explanation = new Explanation(snapshot, asked, question, null);
-        Facets facets = asked.facets() ? facets(searcher, within(question.chosenVehicle(), null, only), asked) : null;
+        Facets facets = asked.facets() ? facets(searcher, question.chosenVehicle(), asked, beside) : null;
         return new Found(top.totalHits.value(), explanation.hits(top, asked), Understood.NOTHING, List.of(), facets);
     }
 
     /** As typed; if that finds nothing, with words much like the typed ones, first those that mean nothing as they are; then what comes nearest. */
     private Found answered(
-            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, @Nullable Query only)
+            Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, Beside beside)
             throws IOException {
+        Query only = beside.only;
         Question.Attempt attempt = question.asTyped();
-        TopFieldDocs top = top(searcher, within(attempt.query(), question.chosen(), only), RANKED, asked);
+        TopFieldDocs top = top(searcher, within(attempt.query(), question.chosen(), only), RANKED, asked, beside);
         Question.Attempt last = attempt;
         for (int i = 0; i < 2 && top.totalHits.value() == 0 && !searcher.timedOut(); i++) {
             Question.Attempt similar = question.similarly(i == 1);
             if (similar == null) continue;
             if (!last.guessed()) last = similar;
-            TopFieldDocs found = top(searcher, within(similar.query(), question.chosen(), only), RANKED, asked);
+            TopFieldDocs found = top(searcher, within(similar.query(), question.chosen(), only), RANKED, asked, beside);
             if (found.totalHits.value() == 0) continue;
             top = found;
             last = similar;
         }
         boolean none = top.totalHits.value() == 0;
+        rank(top, snapshot, asked, beside);
         Explanation explanation = new Explanation(snapshot, asked, question, last);
         List<Understood.Tried> tried = !last.guessed() ? List.of() : Question.tried(last.words());
         Understood understood =
                 new Understood(none ? List.of() : explanation.vehicle(top.scoreDocs[0].doc), question.read(), tried);
         List<PartHits.Hit> nearest =
                 none && !searcher.timedOut() ? nearest(question, last, searcher, explanation, asked, only) : List.of();
-        Facets facets =
-                asked.facets() ? facets(searcher, within(last.query(), question.chosenVehicle(), only), asked) : null;
+        Facets facets = asked.facets()
+                ? facets(searcher, within(last.query(), question.chosenVehicle(), null), asked, beside)
+                : null;
         return new Found(top.totalHits.value(), explanation.hits(top, asked), understood, nearest, facets);
     }
 
@@ -251,8 +278,20 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         return nearest;
     }
 
-    private static Facets facets(IndexSearcher searcher, Query query, PartQuery asked) throws IOException {
-        FacetCounter counter = new FacetCounter(asked);
+    private void rank(TopFieldDocs top, OpenSnapshot snapshot, PartQuery asked, Beside beside) throws IOException {
+        if (beside.shelves.equals(Shelves.Look.NOTHING) || asked.offset() >= SHELF) return;
+        List<PartId> ids = new ArrayList<>();
+        List<LeafReaderContext> leaves = snapshot.reader().leaves();
+        for (int i = 0; i < Math.min(SHELF, top.scoreDocs.length); i++) {
+            LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(top.scoreDocs[i].doc, leaves));
+            ids.add(Explanation.id(leaf, top.scoreDocs[i].doc - leaf.docBase));
+        }
+        ranking.order(top.scoreDocs, ids, beside.shelves, snapshot.reader());
+    }
+
+    private static Facets facets(IndexSearcher searcher, Query query, PartQuery asked, Beside beside)
+            throws IOException {
+        FacetCounter counter = new FacetCounter(asked, beside.stocked);
         into(counter, searcher, query);
         return counter.facets();
     }
@@ -276,9 +315,11 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         return searcher;
     }
 
-    private static TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, PartQuery asked)
+    private TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, PartQuery asked, Beside beside)
             throws IOException {
-        int size = asked.offset() + asked.limit();
+        int end = asked.offset() + asked.limit();
+        boolean ranks = !beside.shelves.equals(Shelves.Look.NOTHING) && asked.offset() < SHELF;
+        int size = ranks ? ranking.candidates(end, SHELF) : end;
         return sort.equals(RANKED)
                 ? TopParts.of(searcher, query, LISTED, size, EXACT_TOTAL)
                 : searcher.search(query, new TopFieldCollectorManager(sort, size, EXACT_TOTAL));
@@ -298,7 +339,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
         List<PartHits.Hit> hits(TopFieldDocs top, PartQuery asked) throws IOException {
             List<PartHits.Hit> hits = new ArrayList<>();
-            for (int i = asked.offset(); i < top.scoreDocs.length; i++) hits.add(hit(top.scoreDocs[i]));
+            int end = Math.min(asked.offset() + asked.limit(), top.scoreDocs.length);
+            for (int i = asked.offset(); i < end; i++) hits.add(hit(top.scoreDocs[i]));
             return hits;
         }
 

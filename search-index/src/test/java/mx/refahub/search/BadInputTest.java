@@ -82,8 +82,8 @@ class BadInputTest {
     void choices_of_any_length_find_nothing_and_cost_nothing() {
         String endless = "q".repeat(100_000);
         Set<String> many = IntStream.range(0, 500).mapToObj(i -> endless + i).collect(Collectors.toSet());
-        PartQuery query =
-                new PartQuery("balata", endless, endless, 2015, endless, endless, endless, endless, many, true, 20, 0);
+        PartQuery query = new PartQuery(
+                "balata", endless, endless, 2015, endless, endless, endless, endless, false, many, true, 20, 0);
         assertThat(query.make()).hasSize(PartQuery.MAX_TEXT);
         assertThat(query.lifted()).hasSizeLessThanOrEqualTo(PartQuery.MAX_LIFTED);
         assertThat(shelf.search.find(query).hits()).isEmpty();

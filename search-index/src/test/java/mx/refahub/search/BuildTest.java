@@ -193,7 +193,7 @@ class BuildTest {
     @Test
     void a_search_beyond_its_time_ends_with_what_it_has() throws IOException {
         hub.search.close();
-        try (LuceneSearch hasty = LuceneSearch.start(hub.snapshots, Duration.ofNanos(1))) {
+        try (LuceneSearch hasty = LuceneSearch.start(hub.snapshots, Duration.ofNanos(1), List.of())) {
             assertThat(hasty.find(PartQuery.text("balata", 10)).hits()).hasSizeLessThanOrEqualTo(3);
         }
     }

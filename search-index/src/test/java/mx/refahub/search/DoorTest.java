@@ -53,7 +53,11 @@ class DoorTest {
         SearchSettings settings = bound(Map.of());
         assertThat(settings)
                 .isEqualTo(new SearchSettings(
-                        Path.of("data/search"), Duration.ofSeconds(2), Path.of("config/search/synonyms.txt"), 3));
+                        Path.of("data/search"),
+                        Duration.ofSeconds(2),
+                        Path.of("config/search/synonyms.txt"),
+                        List.of(Ranking.By.values()),
+                        3));
     }
 
     @Test
@@ -65,18 +69,21 @@ class DoorTest {
                         "300ms",
                         "refahub.search.synonyms",
                         "/etc/refahub/synonyms.txt",
+                        "refahub.search.ranking",
+                        "sales,stock-near",
                         "refahub.search.keep",
                         "5")))
                 .isEqualTo(new SearchSettings(
                         Path.of("/var/lib/refahub/index"),
                         Duration.ofMillis(300),
                         Path.of("/etc/refahub/synonyms.txt"),
+                        List.of(Ranking.By.SALES, Ranking.By.STOCK_NEAR),
                         5));
     }
 
     @Test
     void a_setting_that_makes_no_sense_is_refused_with_its_name() {
-        for (String setting : List.of("time-limit=0s", "keep=1")) {
+        for (String setting : List.of("time-limit=0s", "keep=1", "ranking=sales,sales")) {
             String[] pair = setting.split("=");
             assertThatThrownBy(() -> bound(Map.of("refahub.search." + pair[0], pair[1])))
                     .hasRootCauseInstanceOf(IllegalArgumentException.class)

@@ -40,7 +40,7 @@ final class Shelf implements AutoCloseable {
 
     Shelf(Path folder, Path synonyms) throws IOException {
         snapshots = new Snapshots(folder, 3);
-        search = LuceneSearch.start(snapshots, Duration.ofSeconds(30));
+        search = LuceneSearch.start(snapshots, Duration.ofSeconds(30), List.of(Ranking.By.values()));
         index = new LuceneIndex(snapshots, search, synonyms);
     }
 

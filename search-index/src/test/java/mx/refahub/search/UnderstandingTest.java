@@ -140,14 +140,16 @@ class UnderstandingTest {
                 .isEqualTo(new Facets(
                         List.of(new Facets.Count("Uno", 2), new Facets.Count("Dos", 1)),
                         List.of(new Facets.Count("Cosas/Azules", 2), new Facets.Count("Cosas/Rojas", 1)),
-                        List.of(new Facets.Count("delantero", 2), new Facets.Count("trasero", 2))));
+                        List.of(new Facets.Count("delantero", 2), new Facets.Count("trasero", 2)),
+                        null));
         PartQuery ofOne = things.withBrand("UNO").withFacets();
         assertThat(shelf.found(ofOne)).containsExactly("FA 1 WORD", "FA 2 WORD");
         assertThat(find(ofOne).facets())
                 .isEqualTo(new Facets(
                         List.of(new Facets.Count("Uno", 2), new Facets.Count("Dos", 1)),
                         List.of(new Facets.Count("Cosas/Azules", 1), new Facets.Count("Cosas/Rojas", 1)),
-                        List.of(new Facets.Count("delantero", 1), new Facets.Count("trasero", 1))));
+                        List.of(new Facets.Count("delantero", 1), new Facets.Count("trasero", 1)),
+                        null));
         assertThat(shelf.found(things.withPosition("Trasero"))).containsExactly("FA 2 WORD", "FA 3 WORD");
         assertThat(shelf.found(things.withPosition("trasero").withBrand("dos"))).containsExactly("FA 3 WORD");
         assertThat(shelf.found(PartQuery.text("", 20).withBrand("Dos"))).containsExactly("FA 3 FITS");
@@ -158,14 +160,22 @@ class UnderstandingTest {
     }
 
     @Test
-    void only_some_parts_may_be_asked_for_and_totals_count_these() {
+    void what_is_in_stock_can_be_asked_for_alone_and_is_counted_beside_the_other_choices() throws IOException {
         PartQuery pads = PartQuery.text("balata", 20).withFacets();
         PartId stocked = find(pads).hits().get(2).part();
-        PartHits found = shelf.search.find(pads, stocked::equals);
+        StockBeside shelves = new StockBeside().here(stocked);
+
+        PartHits all = shelf.search.find(pads, shelves);
+        assertThat(all.total()).isEqualTo(4);
+        assertThat(all.facets().stocked()).isEqualTo(1);
+
+        PartHits found = shelf.search.find(pads.withStocked(), shelves);
         assertThat(found.total()).isEqualTo(1);
         assertThat(found.hits()).extracting(PartHits.Hit::part).containsExactly(stocked);
-        assertThat(found.facets()).isNotNull();
         assertThat(found.facets().brands()).hasSize(1);
+        assertThat(found.facets().stocked()).isEqualTo(1);
+        assertThat(shelf.search.find(PartQuery.text("balata", 20), shelves).facets())
+                .isNull();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package mx.refahub.store;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.store.reference.AppliedStreams;
@@ -16,6 +18,22 @@ class EngineRoom {
     @Bean
     ConnectorHealth connectorHealthIndicator(StoreStatus status) {
         return new ConnectorHealth(status);
+    }
+
+    @Bean
+    MeterBinder cardMeters(Shelves shelves) {
+        return registry -> {
+            FunctionCounter.builder(
+                            "refahub.cards", shelves, each -> each.figures().hits())
+                    .description("prices and stock for search, out of memory or read")
+                    .tag("from", "memory")
+                    .register(registry);
+            FunctionCounter.builder(
+                            "refahub.cards", shelves, each -> each.figures().misses())
+                    .description("prices and stock for search, out of memory or read")
+                    .tag("from", "database")
+                    .register(registry);
+        };
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -30,6 +32,7 @@ final class CataloguePartReader implements AutoCloseable {
 
     private final Connection connection;
     private final long catalogueVersion;
+    private final @Nullable Instant popularityAt;
     private final long since;
     private final Cursor parts;
     private final Cursor barcodes;
@@ -39,7 +42,7 @@ final class CataloguePartReader implements AutoCloseable {
     /** @param removed it left the catalogue, and the rest still describes it */
     record Entry(IndexedPart part, boolean removed) {}
 
-    /** @param since reads parts that changed after this version of the catalogue; -1 for all */
+    /** @param since reads parts that changed after this version of the catalogue, or sell otherwise than the index knows; -1 for all */
     CataloguePartReader(DataSource dataSource, long since) throws SQLException {
         this.since = since;
         connection = dataSource.getConnection();
@@ -52,32 +55,34 @@ final class CataloguePartReader implements AutoCloseable {
                 from stream_version
                 where stream = 'catalogue'
                 """);
+            popularityAt = lastChange();
             parts = new Cursor("""
-                select id, line_code, part_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
-                    removed_at is not null
-                from part
-                where catalogue_version > ?
-                order by id
+                select p.id, p.line_code, p.part_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code,
+                    p.sat_unit, p.tax_object, p.removed_at is not null, coalesce(sales.popularity, 0)
+                from part p
+                left join part_popularity sales on sales.part_id = p.id
+                where (p.catalogue_version > ? or sales.changed_at is not null)
+                order by p.id
                 """);
             barcodes = new Cursor("""
                 select b.part_id, b.barcode, b.pack
                 from part_barcode b
                 join part p on p.id = b.part_id
-                where p.catalogue_version > ?
+                where (p.catalogue_version > ? or p.id in (select part_id from part_popularity where changed_at is not null))
                 order by b.part_id, b.barcode
                 """);
             interchanges = new Cursor("""
                 select i.part_id, i.kind, i.other_brand, i.other_number
                 from part_interchange i
                 join part p on p.id = i.part_id
-                where p.catalogue_version > ?
+                where (p.catalogue_version > ? or p.id in (select part_id from part_popularity where changed_at is not null))
                 order by i.part_id, i.kind, i.other_brand, i.other_number
                 """);
             fitments = new Cursor("""
                 select f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, f.notes
                 from fitment f
                 join part p on p.id = f.part_id
-                where p.catalogue_version > ?
+                where (p.catalogue_version > ? or p.id in (select part_id from part_popularity where changed_at is not null))
                 order by f.part_id, f.make, f.model, f.year_from, f.engine, f.position
                 """);
         } catch (SQLException e) {
@@ -91,11 +96,29 @@ final class CataloguePartReader implements AutoCloseable {
         return catalogueVersion;
     }
 
+    /** When the last of the counts that are read here changed; null if the index knows all. */
+    @Nullable
+    Instant popularityAt() {
+        return popularityAt;
+    }
+
+    private @Nullable Instant lastChange() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("""
+                    select max(changed_at)
+                    from part_popularity
+                    """);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            OffsetDateTime last = row.getObject(1, OffsetDateTime.class);
+            return last == null ? null : last.toInstant();
+        }
+    }
+
     long count() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("""
             select count(*)
-            from part
-            where catalogue_version > ?
+            from part p
+            where (p.catalogue_version > ? or p.id in (select part_id from part_popularity where changed_at is not null))
             """)) {
             statement.setLong(1, since);
             try (ResultSet row = statement.executeQuery()) {
@@ -128,7 +151,9 @@ final class CataloguePartReader implements AutoCloseable {
                     new PartNumber(interchanges.rows.getString(4))));
         List<Fitment> fits = new ArrayList<>();
         for (; id.equals(fitments.part); fitments.advance()) fits.add(fitment(fitments.rows));
-        Entry entry = new Entry(new IndexedPart(part(id, parts.rows, codes), others, fits), parts.rows.getBoolean(14));
+        Entry entry = new Entry(
+                new IndexedPart(part(id, parts.rows, codes), others, fits, parts.rows.getLong(15)),
+                parts.rows.getBoolean(14));
         parts.advance();
         return entry;
     }

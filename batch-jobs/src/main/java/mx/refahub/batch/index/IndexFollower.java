@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.sql.DataSource;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.search.PartIndex;
@@ -17,19 +18,23 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Brings the index to the catalogue's version behind changes that no job makes: parts mended by hand. Woken after their commit; looks once by
+ * Brings the index to the catalogue's version behind changes that no job makes: parts mended by hand, and what sells how often, which it has counted
+ * once a day. Woken after their commit; looks once by
  * itself at the start, for a process may die between the two. Many changes in a row are one update.
  */
 public final class IndexFollower implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(IndexFollower.class);
     private static final Duration AGAIN = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofHours(1);
 
     private final DataSource dataSource;
     private final JdbcClient jdbc;
+    private final Popularity popularity;
     private final PartIndex index;
     private final IndexStep.Builds builds;
     private final Clock clock;
     private final Semaphore wakes = new Semaphore(1);
+    private final AtomicLong looks = new AtomicLong();
     private @Nullable Thread thread;
 
     public IndexFollower(DataSource dataSource, PartIndex index, IndexStep.Builds builds, Clock clock) {
@@ -38,6 +43,7 @@ public final class IndexFollower implements SmartLifecycle {
         this.index = index;
         this.builds = builds;
         this.clock = clock;
+        this.popularity = new Popularity(dataSource, clock);
     }
 
     @Override
@@ -51,11 +57,15 @@ public final class IndexFollower implements SmartLifecycle {
         wakes.release();
     }
 
+    /** How often it has found the index up to date, or brought it there. */
+    public long looks() {
+        return looks.get();
+    }
+
     private void follow() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                wakes.acquire();
-                wakes.drainPermits();
+                if (wakes.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) wakes.drainPermits();
                 while (!tried()) if (wakes.tryAcquire(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) wakes.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -67,7 +77,9 @@ public final class IndexFollower implements SmartLifecycle {
     private boolean tried() throws InterruptedException {
         builds.enter();
         try {
+            popularity.countIfDue();
             update();
+            looks.incrementAndGet();
             return true;
         } catch (IOException | SQLException | RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedException();
@@ -81,9 +93,10 @@ public final class IndexFollower implements SmartLifecycle {
     private void update() throws IOException, SQLException {
         long indexed = index.newest().map(IndexManifest::catalogueVersion).orElse(0L);
         long catalogue = catalogueVersion();
-        if (indexed == catalogue) return;
+        boolean sellsOtherwise = indexed > 0 && popularity.isWaiting();
+        if (indexed == catalogue && !sellsOtherwise) return;
         // An index that is ahead belongs to a database that was put back from a backup.
-        boolean update = indexed > 0 && indexed < catalogue;
+        boolean update = indexed > 0 && indexed <= catalogue;
         try (CataloguePartReader reader = new CataloguePartReader(dataSource, update ? indexed : -1);
                 PartIndex.Build build = update ? index.update() : index.rebuild()) {
             for (CataloguePartReader.Entry entry = reader.next(); entry != null; entry = reader.next()) {
@@ -91,6 +104,7 @@ public final class IndexFollower implements SmartLifecycle {
                 else build.put(entry.part());
             }
             IndexManifest manifest = build.publish(reader.catalogueVersion());
+            popularity.published(reader.popularityAt());
             jdbc.sql("""
                     update stream_version
                     set version = :version, published_at = :now

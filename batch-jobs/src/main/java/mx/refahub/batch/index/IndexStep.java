@@ -33,6 +33,7 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
     private final Builds builds;
     private final boolean fromNothing;
     private final JdbcClient jdbc;
+    private final Popularity popularity;
     private @Nullable Work work;
 
     /** The index takes one build at a time; jobs wait here for each other. */
@@ -55,6 +56,7 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
         this.builds = builds;
         this.fromNothing = fromNothing;
         jdbc = JdbcClient.create(workshop.dataSource());
+        popularity = new Popularity(workshop.dataSource(), workshop.clock());
     }
 
     private record Work(CataloguePartReader reader, PartIndex.Build build) {}
@@ -117,6 +119,7 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
 
     private void publish(StepExecution step, Work done) throws IOException {
         IndexManifest manifest = done.build.publish(done.reader.catalogueVersion());
+        popularity.published(done.reader.popularityAt());
         tell(manifest);
         workshop.runs()
                 .note(

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param category a path or the head of one
  * @param brand the whole name of a brand
  * @param position the whole name of a fitting position
+ * @param stocked only what is in stock here
  * @param lifted what was typed and taken for a vehicle, and is now to be read as plain words (see {@link Understood}); at most {@link #MAX_LIFTED}
  * @param facets whether to count brands, categories and positions too
  * @param limit 1 to {@link #MAX_LIMIT} hits
@@ -25,6 +26,7 @@ public record PartQuery(
         String category,
         String brand,
         String position,
+        boolean stocked,
         Set<String> lifted,
         boolean facets,
         int limit,
@@ -53,7 +55,7 @@ public record PartQuery(
 
     public PartQuery(
             String text, String make, String model, int year, String engine, String category, int limit, int offset) {
-        this(text, make, model, year, engine, category, "", "", Set.of(), false, limit, offset);
+        this(text, make, model, year, engine, category, "", "", false, Set.of(), false, limit, offset);
     }
 
     private static String cut(String text) {
@@ -67,19 +69,28 @@ public record PartQuery(
     }
 
     public PartQuery withBrand(String brand) {
-        return new PartQuery(text, make, model, year, engine, category, brand, position, lifted, facets, limit, offset);
+        return new PartQuery(
+                text, make, model, year, engine, category, brand, position, stocked, lifted, facets, limit, offset);
     }
 
     public PartQuery withPosition(String position) {
-        return new PartQuery(text, make, model, year, engine, category, brand, position, lifted, facets, limit, offset);
+        return new PartQuery(
+                text, make, model, year, engine, category, brand, position, stocked, lifted, facets, limit, offset);
+    }
+
+    public PartQuery withStocked() {
+        return new PartQuery(
+                text, make, model, year, engine, category, brand, position, true, lifted, facets, limit, offset);
     }
 
     public PartQuery withLifted(Set<String> lifted) {
-        return new PartQuery(text, make, model, year, engine, category, brand, position, lifted, facets, limit, offset);
+        return new PartQuery(
+                text, make, model, year, engine, category, brand, position, stocked, lifted, facets, limit, offset);
     }
 
     public PartQuery withFacets() {
-        return new PartQuery(text, make, model, year, engine, category, brand, position, lifted, true, limit, offset);
+        return new PartQuery(
+                text, make, model, year, engine, category, brand, position, stocked, lifted, true, limit, offset);
     }
 
     public boolean hasVehicle() {

@@ -1,22 +1,22 @@
 package mx.refahub.domain.search;
 
 import java.util.List;
-import java.util.function.Predicate;
-import mx.refahub.domain.part.PartId;
 
 /**
  * Finds parts. The same code with the same order of hits at the hub and at every store. Safe for many threads; answers from
  * the newest opened snapshot, and with no hits before there is one. Prices and stock are not known here.
  */
 public interface PartSearch {
+    /** So many of the first hits may change places by what is in stock; those behind them never do, so that no page repeats or misses one. */
+    int SHELF = 60;
+
     PartHits find(PartQuery query);
 
     /**
-     * The same among some parts only, such as those in stock; totals and facets count these.
-     *
-     * @param only asked for every part that matches, by this thread: it looks into memory and nowhere else
+     * The same with stock beside it: what is in stock comes first among the {@value #SHELF} best hits, wherever these are equally good; can be asked for
+     * alone, and is counted.
      */
-    PartHits find(PartQuery query, Predicate<PartId> only);
+    PartHits find(PartQuery query, Shelves.Look shelves);
 
     /**
      * What can still be chosen once part of a vehicle is: the picker goes year → make → model → engine → category.

@@ -1,7 +1,9 @@
 package mx.refahub.hub.catalogue;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.UUID;
-import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.search.Shelves;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -30,7 +32,23 @@ public class Catalogue {
     }
 
     @Bean
-    PartCatalogue partCatalogue(CatalogueTable table, Cache<UUID, PostgresPartCatalogue.Kept> partCards) {
+    PostgresPartCatalogue partCatalogue(CatalogueTable table, Cache<UUID, PostgresPartCatalogue.Kept> partCards) {
         return new PostgresPartCatalogue(table, partCards);
+    }
+
+    @Bean
+    MeterBinder cardMeters(Shelves shelves) {
+        return registry -> {
+            FunctionCounter.builder(
+                            "refahub.cards", shelves, each -> each.figures().hits())
+                    .description("prices and stock for search, out of memory or read")
+                    .tag("from", "memory")
+                    .register(registry);
+            FunctionCounter.builder(
+                            "refahub.cards", shelves, each -> each.figures().misses())
+                    .description("prices and stock for search, out of memory or read")
+                    .tag("from", "database")
+                    .register(registry);
+        };
     }
 }

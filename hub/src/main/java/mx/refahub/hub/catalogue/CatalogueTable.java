@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface CatalogueTable {
-    /** @param barcodes one text each: pack in thousandths, a blank, the code */
+    /**
+     * @param at versions of catalogue, prices and stock
+     * @param id null in the one row that comes where nothing has to be read; so is the rest
+     * @param barcodes one text each: pack in thousandths, a blank, the code
+     */
     record CardRow(
-            UUID id,
+            String at,
+            @Nullable UUID id,
             String lineCode,
             String partNumber,
             String brand,
@@ -31,9 +36,18 @@ interface CatalogueTable {
             @Nullable Boolean includesTax,
             long stock) {}
 
+    /**
+     * Cards that memory does not have as they are now.
+     *
+     * @param kept for each id the versions at which its card was read; empty where there is none
+     */
     @Select("""
-        select p.id, p.line_code, p.part_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code,
-            p.sat_unit, p.tax_object,
+        with now as (
+            select string_agg(version::text, '.' order by stream) as at
+            from stream_version
+            where stream in ('catalogue', 'prices', 'stock'))
+        select now.at, p.id, p.line_code, p.part_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class,
+            coalesce(p.core, 0) as core, p.sat_code, p.sat_unit, p.tax_object,
             array(
                 select b.pack || ' ' || b.barcode
                 from part_barcode b
@@ -41,22 +55,42 @@ interface CatalogueTable {
                 order by b.barcode) as barcodes,
             r.amount, r.currency, r.includes_tax,
             coalesce((select sum(h.on_hand) from stock_on_hand h where h.part_id = p.id), 0)::bigint as stock
-        from part p
-        left join part_price r on r.part_id = p.id
-        where p.id = any(#{ids})
-        and p.removed_at is null
+        from now
+        left join (
+            unnest(#{ids}, #{kept}) as asked (part_id, kept)
+            join part p on p.id = asked.part_id and p.removed_at is null
+            left join part_price r on r.part_id = p.id)
+            on asked.kept <> now.at
         """)
-    List<CardRow> cards(UUID[] ids);
-
-    record VersionRow(String stream, long version) {}
+    List<CardRow> cards(UUID[] ids, String[] kept);
 
     @Select("""
-        select stream, version
+        select version
         from stream_version
-        where stream in ('catalogue', 'prices', 'stock')
-        order by stream
+        where stream = 'stock'
         """)
-    List<VersionRow> versions();
+    long stockVersion();
+
+    @Select("""
+        select part_id
+        from stock_on_hand
+        group by part_id
+        having sum(on_hand) > 0
+        """)
+    List<UUID> stocked();
+
+    record StockRow(UUID partId, boolean onHand) {}
+
+    @Select("""
+        select h.part_id, sum(h.on_hand) > 0 as on_hand
+        from stock_on_hand h
+        where h.part_id in (
+            select changed.part_id
+            from stock_on_hand changed
+            where changed.stock_version > #{version})
+        group by h.part_id
+        """)
+    List<StockRow> stockedSince(long version);
 
     record BarcodeRow(UUID partId, String barcode, long pack) {}
 

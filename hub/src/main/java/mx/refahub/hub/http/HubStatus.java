@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.stream.StreamVersions;
 import mx.refahub.pos.web.StatusSource;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
@@ -16,24 +17,33 @@ final class HubStatus implements StatusSource {
     private final HealthEndpoint health;
     private final StreamVersions versions;
     private final PartSearch search;
+    private final Shelves shelves;
     private final String version;
 
-    HubStatus(HealthEndpoint health, StreamVersions versions, PartSearch search) {
+    HubStatus(HealthEndpoint health, StreamVersions versions, PartSearch search, Shelves shelves) {
         this.health = health;
         this.versions = versions;
         this.search = search;
+        this.shelves = shelves;
         String built = HubStatus.class.getPackage().getImplementationVersion();
         this.version = built == null ? "dev" : built;
     }
 
-    record View(String process, String status, String version, long indexVersion, Map<String, Long> streams) {}
+    /** @param cards how often prices came out of memory */
+    record View(
+            String process,
+            String status,
+            String version,
+            long indexVersion,
+            Map<String, Long> streams,
+            Shelves.Figures cards) {}
 
     @Override
     public View status() {
         Status now = now();
         Map<String, Long> streams = new TreeMap<>();
         if (!now.equals(Status.DOWN)) versions.current().forEach((stream, at) -> streams.put(stream.wireName(), at));
-        return new View("hub", now.getCode(), version, search.version().index(), streams);
+        return new View("hub", now.getCode(), version, search.version().index(), streams, shelves.figures());
     }
 
     @Override

@@ -10,12 +10,14 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
 import org.junit.jupiter.api.Test;
 
 class PartCatalogueTest {
     private final PartCatalogue catalogue = TestHub.bean(PartCatalogue.class);
+    private final Shelves shelves = TestHub.bean(Shelves.class);
     private final PartId part = new PartId(part("GENERAL"));
 
     @Test
@@ -64,6 +66,42 @@ class PartCatalogueTest {
         assertThat(catalogue.cards(List.of(part, new PartId(UUID.randomUUID()))))
                 .isEmpty();
         assertThat(catalogue.byBarcode("750" + part)).isEmpty();
+    }
+
+    @Test
+    void a_page_costs_one_statement_and_what_did_not_change_comes_out_of_memory() {
+        PartId other = new PartId(part("GENERAL"));
+        price(part, 10_000, true);
+        stock(part, 1_000);
+        Shelves.Figures before = shelves.figures();
+
+        Shelves.Look cold = shelves.look();
+        assertThat(cold.onHand(List.of(part, other)))
+                .containsEntry(part, new Shelves.OnHand(true, false))
+                .containsEntry(other, new Shelves.OnHand(false, false));
+        assertThat(cold.cards(List.of(other, part)).keySet()).containsExactly(other, part);
+        Shelves.Look warm = shelves.look();
+        assertThat(warm.cards(List.of(part, other))).hasSize(2);
+
+        Shelves.Figures after = shelves.figures();
+        assertThat(after.statements() - before.statements()).isEqualTo(2);
+        assertThat(after.misses() - before.misses()).isEqualTo(2);
+        assertThat(after.hits() - before.hits()).isEqualTo(2);
+    }
+
+    @Test
+    void the_parts_in_stock_follow_the_stock_stream() {
+        stock(part, 1_000);
+        assertThat(shelves.look().stocked()).accepts(part);
+
+        TestHub.sql().sql("""
+                update stock_on_hand
+                set on_hand = 0, stock_version = (select version + 1 from stream_version where stream = 'stock')
+                where part_id = ?
+                """).param(part.value()).update();
+        publish("stock");
+
+        assertThat(shelves.look().stocked()).rejects(part);
     }
 
     @Test
@@ -141,7 +179,8 @@ class PartCatalogueTest {
 
     private static void stock(PartId part, long thousandths) {
         TestHub.sql()
-                .sql("insert into stock_on_hand (store_id, part_id, on_hand, as_of) values (?, ?, ?, now())")
+                .sql(
+                        "insert into stock_on_hand (store_id, part_id, on_hand, as_of, stock_version) select ?, ?, ?, now(), version + 1 from stream_version where stream = 'stock'")
                 .params(TestShop.open().id.value(), part.value(), thousandths)
                 .update();
         publish("stock");

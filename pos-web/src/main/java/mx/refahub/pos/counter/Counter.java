@@ -10,6 +10,7 @@ import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.TicketShelf;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.store.Paper;
 import mx.refahub.domain.store.PinAccess;
 import mx.refahub.domain.store.StoreSetup;
@@ -58,8 +59,8 @@ public class Counter {
     }
 
     @Bean
-    StatusSource statusSource(StoreStatus status, PartSearch search, Clock clock) {
-        return new StoreStatusSource(status, search, clock);
+    StatusSource statusSource(StoreStatus status, PartSearch search, Shelves shelves, Clock clock) {
+        return new StoreStatusSource(status, search, shelves, clock);
     }
 
     @Bean

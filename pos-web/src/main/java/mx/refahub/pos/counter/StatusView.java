@@ -3,6 +3,7 @@ package mx.refahub.pos.counter;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.domain.store.StoreStatus.RelayState;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What the store says of itself, to the status line and to {@code GET /api/status}.
  *
  * @param waiting documents that the hub has not confirmed yet
+ * @param cards how often prices came out of memory; only where somebody asks for the status, not in the status line
  * @param now by this store's clock, so that a page can say how long ago something was
  */
 record StatusView(
@@ -32,6 +34,7 @@ record StatusView(
         PrinterState printer,
         String version,
         CareView care,
+        Shelves.@Nullable Figures cards,
         Instant now) {
     /** As {@link StoreStatus.Care}, without what only an operator should read. */
     record CareView(
@@ -73,6 +76,30 @@ record StatusView(
                 store.printer(),
                 store.version(),
                 CareView.of(store.care()),
+                null,
+                now);
+    }
+
+    StatusView with(Shelves.Figures cards) {
+        return new StatusView(
+                process,
+                registered,
+                storeName,
+                linked,
+                hubSeenAt,
+                clockOffsetMillis,
+                outboxLast,
+                acknowledged,
+                waiting,
+                streams,
+                catalogueAt,
+                indexVersion,
+                relay,
+                halted,
+                printer,
+                version,
+                care,
+                cards,
                 now);
     }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.domain.store.StoreStatus.RelayState;
@@ -17,17 +18,20 @@ final class StoreStatusSource implements StatusSource {
 
     private final StoreStatus status;
     private final PartSearch search;
+    private final Shelves shelves;
     private final Clock clock;
 
-    StoreStatusSource(StoreStatus status, PartSearch search, Clock clock) {
+    StoreStatusSource(StoreStatus status, PartSearch search, Shelves shelves, Clock clock) {
         this.status = status;
         this.search = search;
+        this.shelves = shelves;
         this.clock = clock;
     }
 
     @Override
     public StatusView status() {
-        return StatusView.of(status.now(), search.version().index(), clock.instant());
+        return StatusView.of(status.now(), search.version().index(), clock.instant())
+                .with(shelves.figures());
     }
 
     @Override

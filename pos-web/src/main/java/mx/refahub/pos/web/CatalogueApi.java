@@ -23,6 +23,7 @@ import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.search.Understood;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,11 +37,13 @@ import org.springframework.web.bind.annotation.RestController;
 class CatalogueApi {
     private final PartSearch search;
     private final PartCatalogue catalogue;
+    private final Shelves shelves;
     private final Messages messages;
 
-    CatalogueApi(PartSearch search, PartCatalogue catalogue, Messages messages) {
+    CatalogueApi(PartSearch search, PartCatalogue catalogue, Shelves shelves, Messages messages) {
         this.search = search;
         this.catalogue = catalogue;
+        this.shelves = shelves;
         this.messages = messages;
     }
 
@@ -91,27 +94,32 @@ class CatalogueApi {
             @RequestParam(defaultValue = "") String category,
             @RequestParam(defaultValue = "") String brand,
             @RequestParam(defaultValue = "") String position,
+            @RequestParam(defaultValue = "false") boolean stocked,
             @RequestParam(defaultValue = "") Set<String> lifted,
             @RequestParam(defaultValue = "false") boolean facets,
             @RequestParam(defaultValue = "20") @Min(1) @Max(PartQuery.MAX_LIMIT) int limit,
             @RequestParam(defaultValue = "0") @Min(0) @Max(PartQuery.MAX_OFFSET) int offset,
             Locale locale) {
+        Shelves.Look look = shelves.look();
         PartHits found = search.find(
-                new PartQuery(q, make, model, year, engine, category, brand, position, lifted, facets, limit, offset));
+                new PartQuery(
+                        q, make, model, year, engine, category, brand, position, stocked, lifted, facets, limit,
+                        offset),
+                look);
         return new Hits(
                 found.total(),
                 found.tookMicros(),
                 found.indexVersion(),
-                hits(found.hits(), locale),
+                hits(found.hits(), look, locale),
                 found.understood(),
-                hits(found.nearest(), locale),
+                hits(found.nearest(), look, locale),
                 found.facets());
     }
 
-    private List<Hit> hits(List<PartHits.Hit> found, Locale locale) {
+    private List<Hit> hits(List<PartHits.Hit> found, Shelves.Look look, Locale locale) {
         if (found.isEmpty()) return List.of();
         Map<PartId, PartCard> cards =
-                catalogue.cards(found.stream().map(PartHits.Hit::part).toList());
+                look.cards(found.stream().map(PartHits.Hit::part).toList());
         List<Hit> hits = new ArrayList<>();
         for (PartHits.Hit hit : found) {
             PartCard card = cards.get(hit.part());

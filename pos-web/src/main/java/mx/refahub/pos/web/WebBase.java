@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartImages;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Shelves;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
 import org.springframework.boot.web.servlet.ServletContextInitializer;
@@ -88,8 +89,8 @@ public class WebBase {
     }
 
     @Bean
-    CatalogueApi catalogueApi(PartSearch search, PartCatalogue catalogue, Messages messages) {
-        return new CatalogueApi(search, catalogue, messages);
+    CatalogueApi catalogueApi(PartSearch search, PartCatalogue catalogue, Shelves shelves, Messages messages) {
+        return new CatalogueApi(search, catalogue, shelves, messages);
     }
 
     @Bean

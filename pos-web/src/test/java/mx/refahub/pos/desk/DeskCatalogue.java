@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
@@ -30,14 +31,17 @@ import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Shelves;
+import mx.refahub.domain.search.Understood;
 import mx.refahub.domain.tax.TaxClass;
 
 /** A few dozen parts and a search that is good enough to look at screens with. */
-final class DeskCatalogue implements PartCatalogue, PartSearch {
+final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
     // line | number | brand | Spanish | English | category | unit | price | core | stock | barcode | interchange |
     // fitments
     private static final String TABLE = """
@@ -187,11 +191,91 @@ final class DeskCatalogue implements PartCatalogue, PartSearch {
     }
 
     @Override
-    public PartHits find(PartQuery query, Predicate<PartId> only) {
-        PartHits all = find(query);
-        List<PartHits.Hit> hits =
-                all.hits().stream().filter(hit -> only.test(hit.part())).toList();
-        return new PartHits(hits.size(), all.tookMicros(), all.indexVersion(), hits);
+    public Look look() {
+        return new Look() {
+            @Override
+            public Predicate<PartId> stocked() {
+                return part -> row(part)
+                        .filter(row -> row.card().stock().thousandths() > 0)
+                        .isPresent();
+            }
+
+            @Override
+            public Map<PartId, OnHand> onHand(List<PartId> candidates) {
+                return Map.of();
+            }
+
+            @Override
+            public Map<PartId, PartCard> cards(Collection<PartId> parts) {
+                return DeskCatalogue.this.cards(parts);
+            }
+        };
+    }
+
+    @Override
+    public Figures figures() {
+        return new Figures(rows.size(), 0, 1);
+    }
+
+    @Override
+    public PartHits find(PartQuery query, Look look) {
+        PartQuery all = new PartQuery(
+                query.text(),
+                query.make(),
+                query.model(),
+                query.year(),
+                query.engine(),
+                query.category(),
+                PartQuery.MAX_LIMIT,
+                0);
+        List<PartHits.Hit> hits = find(all).hits();
+        Predicate<PartHits.Hit> ofBrand =
+                hit -> query.brand().isEmpty() || part(hit).brand().equals(query.brand());
+        Predicate<PartHits.Hit> at = hit -> query.position().isEmpty()
+                || rows.get(hit.part()).fitments().stream()
+                        .anyMatch(f -> f.position().equals(query.position()));
+        Predicate<PartHits.Hit> stocked =
+                hit -> !query.stocked() || look.stocked().test(hit.part());
+        List<PartHits.Hit> chosen =
+                hits.stream().filter(ofBrand.and(at).and(stocked)).toList();
+        Facets facets = !query.facets()
+                ? null
+                : new Facets(
+                        counted(hits.stream()
+                                .filter(at.and(stocked))
+                                .map(hit -> part(hit).brand())),
+                        counted(chosen.stream().map(hit -> part(hit).category())),
+                        counted(hits.stream()
+                                .filter(ofBrand.and(stocked))
+                                .flatMap(hit -> rows.get(hit.part()).fitments().stream()
+                                        .map(Fitment::position)
+                                        .filter(position -> !position.isEmpty())
+                                        .distinct())),
+                        hits.stream()
+                                .filter(ofBrand.and(at))
+                                .filter(hit -> look.stocked().test(hit.part()))
+                                .count());
+        return new PartHits(
+                chosen.size(),
+                1,
+                418,
+                chosen.stream().skip(query.offset()).limit(query.limit()).toList(),
+                Understood.NOTHING,
+                List.of(),
+                facets);
+    }
+
+    private Part part(PartHits.Hit hit) {
+        return rows.get(hit.part()).part();
+    }
+
+    private static List<Facets.Count> counted(Stream<String> names) {
+        Map<String, Long> counts = new TreeMap<>();
+        names.forEach(name -> counts.merge(name, 1L, Long::sum));
+        return counts.entrySet().stream()
+                .map(each -> new Facets.Count(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparingLong(Facets.Count::parts).reversed())
+                .toList();
     }
 
     @Override

@@ -2,14 +2,18 @@ package mx.refahub.store.catalogue;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Barcode;
 import mx.refahub.domain.part.Fitment;
@@ -24,14 +28,17 @@ import mx.refahub.domain.part.PartRelation;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxClass;
+import mx.refahub.domain.wire.PartRow;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.PartRelations;
+import mx.refahub.store.sqlite.JoinedReader;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.ehcache.Cache;
@@ -43,27 +50,40 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Cards out of reference.db, those asked for lately out of memory; the branch's own movements always fresh out of sales.db. Stock shown is the hub's opening plus what
- * has moved here.
+ * Cards out of reference.db, those asked for lately out of memory; what has moved here always fresh out of sales.db, joined in the one statement that a page
+ * costs. Stock shown is the hub's opening plus what has moved here, so whoever moves stock is seen at once and need not tell.
  */
-public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
+public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCloseable {
     private static final String CACHE = "cards";
     private static final int CACHED_CARDS = 20_000;
     private static final int MOST_RELATIONS = 500;
+    /** What a card, its opening stock and its neighbours' stock are made of. */
+    private static final Set<Stream> MADE_OF = Set.of(Stream.CATALOGUE, Stream.PRICES, Stream.STOCK);
 
     private final SqliteFile reference;
-    private final SqliteFile sales;
+    private final JoinedReader tables;
     private final Identities identities;
     private final BranchSettings branches;
     private final JsonMapper json;
     private final CacheManager manager;
     private final Cache<Key, Entry> cache;
+    private final StockedParts stocked;
     private final AtomicLong generation = new AtomicLong();
+    private final LongAdder hits = new LongAdder();
+    private final LongAdder misses = new LongAdder();
+    private final LongAdder statements = new LongAdder();
 
     /** An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind. */
     private record Key(PartId part, long generation) {}
 
-    private record Entry(Part part, @Nullable Price price) {}
+    /**
+     * @param opening on hand here before anything moved
+     * @param near another branch has it
+     */
+    private record Entry(Part part, @Nullable Price price, long opening, boolean near) {}
+
+    /** @param entry null if it came out of memory, or if the part is unknown */
+    private record Read(PartId part, @Nullable Entry entry, long moved) {}
 
     public SqlitePartCatalogue(
             SqliteFile reference,
@@ -73,17 +93,19 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
             AppliedStreams streams,
             JsonMapper json) {
         this.reference = reference;
-        this.sales = sales;
+        this.tables = new JoinedReader(reference, sales, "sales");
         this.identities = identities;
         this.branches = branches;
         this.json = json;
+        this.stocked = new StockedParts(tables);
         this.manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
         this.cache = manager.createCache(
                 CACHE,
                 CacheConfigurationBuilder.newCacheConfigurationBuilder(
                         Key.class, Entry.class, ResourcePoolsBuilder.heap(CACHED_CARDS)));
         streams.onApplied(stream -> {
-            if (stream == Stream.CATALOGUE || stream == Stream.PRICES) {
+            if (stream == Stream.STOCK) stocked.streamApplied();
+            if (MADE_OF.contains(stream)) {
                 generation.incrementAndGet();
                 cache.clear();
             }
@@ -92,35 +114,85 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
 
     @Override
     public Map<PartId, PartCard> cards(Collection<PartId> ids) {
-        long generation = this.generation.get();
-        Map<PartId, Entry> entries = new HashMap<>();
-        List<PartId> absent = new ArrayList<>();
-        for (PartId id : ids) {
-            Entry entry = cache.get(new Key(id, generation));
-            if (entry == null) absent.add(id);
-            else entries.put(id, entry);
+        return look().cards(ids);
+    }
+
+    @Override
+    public Look look() {
+        return new Page();
+    }
+
+    @Override
+    public Figures figures() {
+        return new Figures(hits.sum(), misses.sum(), statements.sum());
+    }
+
+    private final class Page implements Look {
+        private final Map<PartId, PartCard> cards = new HashMap<>();
+        private final Set<PartId> read = new HashSet<>();
+
+        @Override
+        public Predicate<PartId> stocked() {
+            return stocked.now(here());
         }
-        if (!absent.isEmpty()) {
-            for (Entry entry : load(absent)) {
-                entries.put(entry.part().id(), entry);
-                cache.put(new Key(entry.part().id(), generation), entry);
+
+        @Override
+        public Map<PartId, OnHand> onHand(List<PartId> candidates) {
+            Map<PartId, Entry> entries = joined(candidates);
+            Map<PartId, OnHand> onHand = new HashMap<>();
+            cards.forEach((part, card) -> {
+                Entry entry = entries.get(part);
+                if (entry != null) onHand.put(part, new OnHand(card.stock().thousandths() > 0, entry.near()));
+            });
+            return onHand;
+        }
+
+        @Override
+        public Map<PartId, PartCard> cards(Collection<PartId> parts) {
+            joined(parts.stream().filter(part -> !read.contains(part)).toList());
+            Map<PartId, PartCard> found = new LinkedHashMap<>();
+            for (PartId part : parts) {
+                PartCard card = cards.get(part);
+                if (card != null) found.put(part, card);
             }
+            return found;
         }
-        Map<PartId, Long> stock = entries.isEmpty() ? Map.of() : stock(entries.keySet());
-        Optional<Branch> branch = branches.current();
-        Map<PartId, PartCard> cards = new LinkedHashMap<>();
-        for (PartId id : ids) {
-            Entry entry = entries.get(id);
-            if (entry != null)
-                cards.put(
-                        id,
-                        new PartCard(
-                                entry.part(),
-                                entry.price(),
-                                priceText(entry, branch),
-                                new Quantity(stock.getOrDefault(id, 0L))));
+
+        private Map<PartId, Entry> joined(Collection<PartId> parts) {
+            if (parts.isEmpty()) return Map.of();
+            long now = generation.get();
+            Map<PartId, Entry> entries = new HashMap<>();
+            List<PartId> absent = new ArrayList<>();
+            for (PartId part : parts) {
+                Entry entry = cache.get(new Key(part, now));
+                if (entry == null) absent.add(part);
+                else entries.put(part, entry);
+            }
+            hits.add(entries.size());
+            misses.add(absent.size());
+            Optional<Branch> branch = branches.current();
+            for (Read row : join(parts, absent)) {
+                Entry fresh = row.entry();
+                if (fresh != null) {
+                    entries.put(row.part(), fresh);
+                    cache.put(new Key(row.part(), now), fresh);
+                }
+                Entry entry = entries.get(row.part());
+                if (entry != null) cards.put(row.part(), card(entry, row.moved(), branch));
+            }
+            read.addAll(parts);
+            return entries;
         }
-        return cards;
+    }
+
+    private static PartCard card(Entry entry, long moved, Optional<Branch> branch) {
+        return new PartCard(
+                entry.part(), entry.price(), priceText(entry, branch), new Quantity(entry.opening() + moved));
+    }
+
+    /** This branch's id; empty before it is registered. */
+    private String here() {
+        return identities.current().map(identity -> identity.store().toString()).orElse("");
     }
 
     @Override
@@ -190,59 +262,45 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
         return LineAmounts.of(price, Quantity.ONE, none, tax).total().text();
     }
 
-    private List<Entry> load(List<PartId> ids) {
-        String wanted = wanted(ids);
-        return reference.read(session -> {
-            Map<UUID, List<Barcode>> barcodes = new HashMap<>();
-            session.all(
-                    """
-                    select part_id, barcode, pack
-                    from part_barcode
-                    where part_id in (select value from json_each(?))
-                    order by barcode
-                    """,
-                    row -> barcodes.computeIfAbsent(row.id("part_id"), part -> new ArrayList<>())
-                            .add(new Barcode(row.text("barcode"), new Quantity(row.number("pack")))),
-                    wanted);
-            return session.all("""
-                    select part.id, part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
-                           part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
-                           price.amount, price.currency, price.includes_tax
-                    from part
-                    left join part_price price on price.part_id = part.id
-                    where part.id in (select value from json_each(?))
-                    """, row -> entry(row, barcodes.getOrDefault(row.id("id"), List.of())), wanted);
-        });
+    /** What has moved of all parts; with everything else of those that memory does not have. */
+    private List<Read> join(Collection<PartId> all, Collection<PartId> absent) {
+        statements.increment();
+        String here = here();
+        return tables.read(session -> session.all("""
+                select wanted.value as wanted, coalesce(balance.moved, 0) as moved, part.id,
+                       part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
+                       part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
+                       price.amount, price.currency, price.includes_tax,
+                       coalesce(stock.opening, 0) as opening,
+                       exists (
+                           select 1
+                           from branch_stock other
+                           where other.part_id = part.id and other.store_id <> ? and other.on_hand > 0) as near,
+                       (
+                           select json_group_array(json_object('value', barcode.barcode, 'pack', barcode.pack) order by barcode.barcode)
+                           from part_barcode barcode
+                           where barcode.part_id = part.id) as barcodes
+                from json_each(?) wanted
+                left join sales.stock_balance balance on balance.part_id = wanted.value
+                left join part on part.id = wanted.value and wanted.value in (select value from json_each(?))
+                left join part_price price on price.part_id = part.id
+                left join branch_stock stock on stock.part_id = part.id and stock.store_id = ?
+                """, this::read, here, ids(all), ids(absent), here));
     }
 
-    /** Never remembered: each sale moves it, and another branch's sale raises the stock stream. */
-    private Map<PartId, Long> stock(Collection<PartId> ids) {
-        String wanted = wanted(ids);
-        String own = identities
-                .current()
-                .map(identity -> identity.store().toString())
-                .orElse("");
-        Map<PartId, Long> stock = new HashMap<>();
-        reference.read(session ->
-                session.all("""
-                select part_id, opening
-                from branch_stock
-                where store_id = ? and part_id in (select value from json_each(?))
-                """, row -> stock.put(new PartId(row.id("part_id")), row.number("opening")), own, wanted));
-        sales.read(session -> session.all(
-                """
-                select part_id, moved
-                from stock_balance
-                where part_id in (select value from json_each(?))
-                """, row -> stock.merge(new PartId(row.id("part_id")), row.number("moved"), Long::sum), wanted));
-        return stock;
+    private Read read(Row row) throws SQLException {
+        return new Read(
+                new PartId(row.id("wanted")), row.textOrNull("id") == null ? null : entry(row), row.number("moved"));
     }
 
-    private String wanted(Collection<PartId> ids) {
+    private String ids(Collection<PartId> ids) {
         return json.writeValueAsString(ids.stream().map(PartId::toString).toList());
     }
 
-    private static Entry entry(Row row, List<Barcode> barcodes) throws SQLException {
+    private Entry entry(Row row) throws SQLException {
+        List<Barcode> barcodes = Arrays.stream(json.readValue(row.text("barcodes"), PartRow.BarcodeRow[].class))
+                .map(each -> new Barcode(each.value(), new Quantity(each.pack())))
+                .toList();
         Part part = new Part(
                 new PartId(row.id("id")),
                 new LineCode(row.text("line_code")),
@@ -261,11 +319,12 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
         // Books are in MXN: a price in another currency is no price at this counter.
         boolean priced = Money.MXN.getCurrencyCode().equals(row.textOrNull("currency"));
         Price price = priced ? new Price(Money.mxn(row.number("amount")), row.flag("includes_tax")) : null;
-        return new Entry(part, price);
+        return new Entry(part, price, row.number("opening"), row.flag("near"));
     }
 
     @Override
     public void close() {
+        tables.close();
         manager.close();
     }
 }

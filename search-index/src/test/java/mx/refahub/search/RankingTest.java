@@ -1,0 +1,98 @@
+package mx.refahub.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.search.IndexedPart;
+import mx.refahub.domain.search.PartHits;
+import mx.refahub.domain.search.PartQuery;
+import mx.refahub.domain.search.PartSearch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Among hits that are equally good: what is in stock here, then near, then what sells. */
+class RankingTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void stock_here_comes_before_stock_near_before_sales_and_better_hits_stay_above() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.rebuild(1, List.of(sold("1", 0), sold("2", 9), sold("3", 0), sold("4", 3), number("TUERCA")));
+            List<PartHits.Hit> plain = shelf.search.find(nuts(0, 20)).hits();
+            assertThat(shelf.found(nuts(0, 20)))
+                    .containsExactly("RK TUERCA EXACT", "RK 2 WORD", "RK 4 WORD", "RK 1 WORD", "RK 3 WORD");
+
+            StockBeside stock = new StockBeside()
+                    .here(plain.get(4).part())
+                    .near(plain.get(3).part(), plain.get(4).part());
+            assertThat(Shelf.named(shelf.search.find(nuts(0, 20), stock)))
+                    .containsExactly("RK TUERCA EXACT", "RK 3 WORD", "RK 1 WORD", "RK 2 WORD", "RK 4 WORD");
+            assertThat(stock.asked).as("one question for all").hasSize(1);
+        }
+    }
+
+    @Test
+    void the_order_is_a_setting_and_with_none_that_of_the_index_stands() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.rebuild(1, List.of(sold("1", 0), sold("2", 9)));
+            PartId unsold = shelf.search.find(nuts(0, 20)).hits().get(1).part();
+            StockBeside stock = new StockBeside().here(unsold);
+            try (LuceneSearch bySales = LuceneSearch.start(
+                            shelf.snapshots, Duration.ofSeconds(30), List.of(Ranking.By.SALES, Ranking.By.STOCK_HERE));
+                    LuceneSearch byNothing = LuceneSearch.start(shelf.snapshots, Duration.ofSeconds(30), List.of())) {
+                assertThat(Shelf.named(shelf.search.find(nuts(0, 20), stock)))
+                        .first()
+                        .isEqualTo("RK 1 WORD");
+                assertThat(Shelf.named(bySales.find(nuts(0, 20), stock)))
+                        .first()
+                        .isEqualTo("RK 2 WORD");
+                assertThat(Shelf.named(byNothing.find(nuts(0, 20), stock)))
+                        .first()
+                        .isEqualTo("RK 2 WORD");
+            }
+        }
+    }
+
+    @Test
+    void pages_neither_repeat_nor_miss_a_part_and_what_lies_far_behind_keeps_its_place() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            List<IndexedPart> parts = new ArrayList<>();
+            for (int i = 0; i < 150; i++) parts.add(sold(String.format(Locale.ROOT, "%03d", i), 0));
+            shelf.rebuild(1, parts);
+            List<PartHits.Hit> plain = shelf.search.find(nuts(0, 100)).hits();
+            StockBeside stock = new StockBeside();
+            for (int i = 1; i < 100; i += 2) stock.here(plain.get(i).part());
+
+            List<PartId> paged = new ArrayList<>();
+            for (int from = 0; from < 150; from += 25)
+                shelf.search.find(nuts(from, 25), stock).hits().forEach(hit -> paged.add(hit.part()));
+
+            assertThat(new HashSet<>(paged)).hasSize(150);
+            assertThat(paged).hasSize(150);
+            assertThat(paged.getFirst()).isEqualTo(plain.get(1).part());
+            assertThat(paged.get(PartSearch.SHELF))
+                    .isEqualTo(plain.get(PartSearch.SHELF).part());
+        }
+    }
+
+    private static PartQuery nuts(int offset, int limit) {
+        return new PartQuery("tuerca", "", "", 0, "", "", limit, offset);
+    }
+
+    private static IndexedPart sold(String number, long popularity) {
+        IndexedPart part = Shelf.part("RK", number, "Marca", "Tuerca", "Nut", "Tornillería");
+        return new IndexedPart(part.part(), part.interchanges(), part.fitments(), popularity);
+    }
+
+    private static IndexedPart number(String number) {
+        return Shelf.part("RK", number, "Marca", "Otra cosa", "Something else", "Tornillería");
+    }
+}
