@@ -22,10 +22,10 @@ create table staging_relation (
     part_number text not null,
     related_line text not null,
     related_number text not null,
-    grade text not null,
+    grade text,
     quantity bigint not null,
-    position text not null,
-    note text not null,
+    position text,
+    note text,
     primary key (run_id, line)
 );
 

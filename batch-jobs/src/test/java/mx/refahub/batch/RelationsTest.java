@@ -74,6 +74,15 @@ class RelationsTest {
         importing("relations", RELATIONS + "accessory,FRI,1,FRI,2,,3,delantera,Cambie por par.\n");
         assertThat(hub.texts("select part_number from part where catalogue_version = 2"))
                 .containsExactly("1");
+
+        // A file without the column says nothing of it.
+        importing(
+                "relations",
+                "kind,line_code,part_number,related_line_code,related_part_number,quantity\n"
+                        + "accessory,FRI,1,FRI,2,3\nalternative,FRI,2,DAY,B1,1\n");
+        assertThat(hub.version("catalogue")).isEqualTo(2);
+        assertThat(hub.texts("select note from part_relation where kind = 'ACCESSORY'"))
+                .containsExactly("Cambie por par.");
     }
 
     @Test

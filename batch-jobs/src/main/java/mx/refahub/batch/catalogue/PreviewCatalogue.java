@@ -277,14 +277,16 @@ final class PreviewCatalogue implements Tasklet {
         select s.line as thing, s.line_code || ' ' || s.part_number as part, lower(s.kind) as field,
             concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(r.quantity / 1000.0), nullif(lower(r.grade), ''),
                 nullif(r.position, ''), nullif(r.note, '')) as before,
-            concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(s.quantity / 1000.0), nullif(lower(s.grade), ''),
-                nullif(s.position, ''), nullif(s.note, '')) as after
+            concat_ws(' ', o.line_code, o.part_number, '× ' || trim_scale(s.quantity / 1000.0),
+                nullif(lower(coalesce(s.grade, r.grade)), ''), nullif(coalesce(s.position, r.position), ''),
+                nullif(coalesce(s.note, r.note), '')) as after
         from staging_relation s
         join part p on p.line_code = s.line_code and p.part_number = s.part_number
         join part o on o.line_code = s.related_line and o.part_number = s.related_number
         join part_relation r on r.part_id = p.id and r.kind = s.kind and r.related_id = o.id
         where s.run_id = :run
-        and (s.grade, s.quantity, s.position, s.note) <> (r.grade, r.quantity, r.position, r.note)
+        and (coalesce(s.grade, r.grade), s.quantity, coalesce(s.position, r.position), coalesce(s.note, r.note))
+            <> (r.grade, r.quantity, r.position, r.note)
         """;
 
     private static final String RELATIONS_REMOVED = """

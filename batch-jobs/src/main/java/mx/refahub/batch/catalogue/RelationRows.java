@@ -10,6 +10,7 @@ import mx.refahub.batch.intake.CopyLines;
 import mx.refahub.batch.intake.Row;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.domain.part.PartRelation;
+import org.jspecify.annotations.Nullable;
 
 /** {@code relations.csv}, see docs/formats.md. */
 final class RelationRows implements RowFormat {
@@ -70,13 +71,13 @@ final class RelationRows implements RowFormat {
                 .text(row.partNumber(RELATED_PART_NUMBER))
                 .text(grade(row, kind))
                 .number(quantity(row))
-                .text(row.text(POSITION, PartRelation.MAX_POSITION))
-                .text(row.text(NOTE, PartRelation.MAX_NOTE));
+                .text(row.optionalText(POSITION, PartRelation.MAX_POSITION, ""))
+                .text(row.optionalText(NOTE, PartRelation.MAX_NOTE, ""));
     }
 
-    private static String grade(Row row, String kind) {
-        String told = row.has(GRADE) ? row.text(GRADE, PartRelation.MAX_POSITION) : "";
-        if (told.isEmpty()) return "";
+    private static @Nullable String grade(Row row, String kind) {
+        String told = row.optionalText(GRADE, PartRelation.MAX_POSITION, "");
+        if (told == null || told.isEmpty()) return told;
         String grade = told.toUpperCase(Locale.ROOT);
         if (!GRADES.contains(grade))
             row.reject(GRADE, "No es un grado; los que hay son: same_brand, economy, premium, o vacío.");

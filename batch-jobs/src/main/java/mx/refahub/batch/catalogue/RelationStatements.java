@@ -46,12 +46,14 @@ final class RelationStatements {
     static final String CHANGED = """
         with changed as (
             update part_relation r
-            set grade = n.grade, quantity = n.quantity, position = n.position, note = n.note
+            set grade = coalesce(n.grade, r.grade), quantity = n.quantity, position = coalesce(n.position, r.position),
+                note = coalesce(n.note, r.note)
             from named_relation n
             where n.part_id = r.part_id
             and n.kind = r.kind
             and n.related_id = r.related_id
-            and (n.grade, n.quantity, n.position, n.note) <> (r.grade, r.quantity, r.position, r.note)
+            and (coalesce(n.grade, r.grade), n.quantity, coalesce(n.position, r.position), coalesce(n.note, r.note))
+                <> (r.grade, r.quantity, r.position, r.note)
             returning r.part_id, r.kind, r.related_id, old.grade, old.quantity, old.position, old.note),
         kept as (
             insert into undo_relation (run_id, part_id, kind, related_id, grade, quantity, position, note)
@@ -70,7 +72,7 @@ final class RelationStatements {
     static final String FRESH = """
         with fresh as (
             insert into part_relation (part_id, kind, related_id, grade, quantity, position, note)
-            select n.part_id, n.kind, n.related_id, n.grade, n.quantity, n.position, n.note
+            select n.part_id, n.kind, n.related_id, coalesce(n.grade, ''), n.quantity, coalesce(n.position, ''), coalesce(n.note, '')
             from named_relation n
             where not exists (
                 select
