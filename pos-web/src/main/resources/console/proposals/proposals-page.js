@@ -36,6 +36,7 @@ class ProposalsPage extends Piece {
 
   choose(tab) {
     this.tab = tab;
+    this.said = undefined;
     this.rows = undefined;
     keep({ tab: tab === 'open' ? '' : tab });
     this.load();

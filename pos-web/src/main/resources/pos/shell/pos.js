@@ -65,7 +65,7 @@ class Pos extends Piece {
       { id: 'park', key: 'F4', icon: 'hourglass', when: sale, bar: true, run: () => this.open('parked-list') },
       { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
       { id: 'newpart', key: 'F6', icon: 'plus-square', when: sale, run: () => this.querySelector('part-dialog').show(this.search?.looked) },
-      { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, bar: true, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
+      { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
       { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },

@@ -35,6 +35,12 @@ create table local_part (
 create unique index local_part_number on local_part (line_code, normal_number) where yielded_at is null and (outcome is null or outcome <> 'REFUSED');
 create unique index local_part_barcode on local_part (barcode) where barcode is not null and yielded_at is null and (outcome is null or outcome <> 'REFUSED');
 
+-- Version of the stream of answers that this file holds. A restored one holds less than reference.db has seen: then all come again.
+create table proposal_answers (
+    only_row integer primary key check (only_row = 1),
+    version integer not null
+);
+
 create table lost_sale (
     id text primary key,
     asked text not null,

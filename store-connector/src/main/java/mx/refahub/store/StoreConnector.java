@@ -8,7 +8,6 @@ import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.domain.search.PartSearch;
-import mx.refahub.domain.stream.Stream;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.StartCheck;
 import mx.refahub.store.branch.BranchSettings;
@@ -159,7 +158,7 @@ class StoreConnector {
             Clock clock) {
         SqliteCounterParts parts =
                 new SqliteCounterParts(sales, reference, catalogue, identities, outbox, streams, clock);
-        tables.keptBy(Stream.PROPOSALS, parts.answers(JSON));
+        parts.keepAnswers(tables, JSON);
         return parts;
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
@@ -131,7 +132,7 @@ final class ProposalsController {
 
     record One(Row proposal, List<Likely> likely) {}
 
-    /** @param why {@code BARCODE}, {@code NUMBER} or {@code NAME}: what it shares with the proposal */
+    /** @param why {@code BARCODE}, {@code NUMBER}, {@code EQUIVALENT} or {@code NAME}: what it shares with the proposal */
     record Likely(
             UUID partId,
             String lineCode,
@@ -145,6 +146,8 @@ final class ProposalsController {
     private enum Why {
         BARCODE,
         NUMBER,
+        /** Its number stands there as another maker's or an old one. */
+        EQUIVALENT,
         NAME
     }
 
@@ -161,7 +164,7 @@ final class ProposalsController {
         if (barcode != null) catalogue.byBarcode(barcode).ifPresent(scanned -> found.put(scanned.part(), Why.BARCODE));
         for (String number : List.of(draft.code(), draft.number().value()))
             for (PartHits.Hit hit : search.find(PartQuery.text(number, ASKED)).hits())
-                if (hit.reason().kind().compareTo(Reason.Kind.PREFIX) <= 0) found.putIfAbsent(hit.part(), Why.NUMBER);
+                byNumber(hit.reason().kind()).ifPresent(why -> found.putIfAbsent(hit.part(), why));
         PartHits named = search.find(PartQuery.text(draft.name(), ASKED));
         for (PartHits.Hit hit : named.hits()) found.putIfAbsent(hit.part(), Why.NAME);
         for (PartHits.Hit hit : named.nearest()) found.putIfAbsent(hit.part(), Why.NAME);
@@ -172,6 +175,14 @@ final class ProposalsController {
             if (card != null && likely.size() < LIKELY) likely.add(likely(card, why));
         });
         return likely;
+    }
+
+    private static Optional<Why> byNumber(Reason.Kind kind) {
+        return switch (kind) {
+            case EXACT, WITHOUT_DASHES, PREFIX -> Optional.of(Why.NUMBER);
+            case INTERCHANGE, REPLACES -> Optional.of(Why.EQUIVALENT);
+            case WORD, SIMILAR, NEAREST, FITS -> Optional.empty();
+        };
     }
 
     private static Likely likely(PartCard card, Why why) {

@@ -95,6 +95,50 @@ class CounterTest {
     }
 
     @Test
+    void what_the_catalogue_lacks_is_sold_made_and_noted_and_each_fault_has_its_sentence() {
+        String id = plugs();
+        String misc = "{\"act\":\"" + UUID.randomUUID()
+                + "\",\"description\":\"%s\",\"price\":%d,\"includesTax\":true,\"taxClass\":\"GENERAL\",\"satProduct\":\"%s\"}";
+        assertThat(marta.post("/pos/api/tickets/" + id + "/misc", misc.formatted("Manguera", 0, ""))
+                        .code())
+                .isEqualTo("misc-price");
+        assertThat(marta.post("/pos/api/tickets/" + id + "/misc", misc.formatted("Manguera", 500, "12"))
+                        .code())
+                .isEqualTo("sat-product-invalid");
+        Desk.Answer dear = marta.post("/pos/api/tickets/" + id + "/misc", misc.formatted("Tablero", 150_000, ""));
+        assertThat(dear.status()).isEqualTo(403);
+        assertThat(dear.json().path("detail").asString()).contains("$1,000.00");
+        Desk.Answer sold = marta.post("/pos/api/tickets/" + id + "/misc", misc.formatted("Manguera", 11_600, ""));
+        JsonNode line = sold.json().path("lines").path(1);
+        assertThat(line.path("kind").asString()).isEqualTo("MISC");
+        assertThat(line.path("misc").path("satUnit").asString()).isEqualTo("H87");
+
+        String part = "{\"act\":\"" + UUID.randomUUID()
+                + "\",\"lineCode\":\"%s\",\"number\":\"qw-1\",\"name\":\"Bomba\",\"price\":100,\"includesTax\":true,\"taxClass\":\"GENERAL\"}";
+        Desk.Answer faulty = marta.post("/pos/api/parts", part.formatted("??"));
+        assertThat(faulty.status()).isEqualTo(422);
+        assertThat(faulty.json().path("detail").asString()).contains("1 a 8");
+        assertThat(marta.post("/pos/api/parts", part.formatted("zzz"))
+                        .json()
+                        .path("partNumber")
+                        .asString())
+                .isEqualTo("QW-1");
+        assertThat(marta.get("/pos/api/parts")
+                        .json()
+                        .path("parts")
+                        .path(0)
+                        .path("verdict")
+                        .isNull())
+                .isTrue();
+
+        String lost = "{\"act\":\"" + UUID.randomUUID() + "\",\"text\":\"%s\",\"reason\":\"NO_STOCK\",\"quantity\":2}";
+        assertThat(marta.post("/pos/api/lost-sales", lost.formatted(" ")).code())
+                .isEqualTo("lost-sale-empty");
+        assertThat(marta.post("/pos/api/lost-sales", lost.formatted("balata")).status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void a_number_typed_as_printed_or_without_dashes_adds_its_part_and_an_unknown_one_is_named() {
         String id = plugs();
         assertThat(add(id, UUID.randomUUID(), "\"text\":\"bkr6e11\",\"quantity\":2")

@@ -184,10 +184,11 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
             UUID id, UUID act, MiscItem item, Quantity quantity, Person who, Person approver) {
         Outcome<Ticket> open = open(id);
         if (!(open instanceof Outcome.Done<Ticket>(Ticket ticket))) return open;
-        if (!acts.add(act)) return open;
+        if (acts.contains(act)) return open;
         if (who.role() == Role.CASHIER
                 && approver == null
                 && item.price().amount().minor() > 100_000) return Outcome.refused("misc-needs-approval", "$1,000.00");
+        acts.add(act);
         List<TicketLine> lines = new ArrayList<>(ticket.lines());
         lines.add(line(ids.next(), SaleLine.Kind.MISC, null, item.standIn(), quantity, item.price(), who));
         return keep(ticket(id, ticket.register(), lines));

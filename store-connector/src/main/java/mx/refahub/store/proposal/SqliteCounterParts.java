@@ -52,6 +52,7 @@ public final class SqliteCounterParts implements CounterParts {
     private final PartCatalogue catalogue;
     private final Identities identities;
     private final OutboxWriter outbox;
+    private final AppliedStreams streams;
     private final Clock clock;
     private volatile Standing standing;
 
@@ -83,6 +84,7 @@ public final class SqliteCounterParts implements CounterParts {
         this.catalogue = catalogue;
         this.identities = identities;
         this.outbox = outbox;
+        this.streams = streams;
         this.clock = clock;
         this.standing = read();
         streams.onApplied(stream -> {
@@ -236,10 +238,24 @@ public final class SqliteCounterParts implements CounterParts {
                 Math.clamp(limit, 1, MOST_LISTED)));
     }
 
-    /** Keeps the hub's answers, all of a download in one transaction on sales.db. */
-    public StreamTables.Keeper answers(JsonMapper json) {
-        return rows ->
-                sales.change(session -> rows.forEach(row -> take(session, json.readValue(row, ProposalRow.class))));
+    /** Keeps the hub's answers, all of a download in one transaction on sales.db. A file that was restored without some of them gets all anew. */
+    public void keepAnswers(StreamTables tables, JsonMapper json) {
+        tables.keptBy(
+                Stream.PROPOSALS,
+                (version, rows) -> sales.change(session -> {
+                    rows.forEach(row -> take(session, json.readValue(row, ProposalRow.class)));
+                    session.updateOne("""
+                            insert into proposal_answers (only_row, version)
+                            values (1, ?)
+                            on conflict (only_row) do update set version = excluded.version
+                            """, version);
+                }));
+        long here = sales.read(session -> session.first("""
+                select version
+                from proposal_answers
+                """, row -> row.number("version")))
+                .orElse(0L);
+        if (here != streams.version(Stream.PROPOSALS)) tables.forget(Stream.PROPOSALS);
     }
 
     /** The same again changes nothing; an answer for a part that is not here is passed over. */

@@ -33,8 +33,12 @@ public final class StreamTables {
     /** Keeps the rows of a stream that belong elsewhere than in reference.db. The same rows may come again. */
     @FunctionalInterface
     public interface Keeper {
-        /** All rows or none are kept when it returns. */
-        void keep(Rows rows);
+        /**
+         * All rows or none are kept when it returns.
+         *
+         * @param version that they bring the stream to
+         */
+        void keep(long version, Rows rows);
     }
 
     /** The rows of one download, in order; may be gone through once. */
@@ -71,7 +75,7 @@ public final class StreamTables {
         Instant at = clock.instant();
         Keeper keeper = keepers.get(stream);
         if (keeper != null && (header.snapshot() || header.from() == applied.version(stream)))
-            keeper.keep(taker -> {
+            keeper.keep(header.to(), taker -> {
                 try {
                     file.forEachRow(taker::take);
                 } catch (IOException e) {
@@ -100,6 +104,14 @@ public final class StreamTables {
             applied.applied(stream, header.to(), at);
         }
         return taken;
+    }
+
+    /** What is kept elsewhere was lost there: the stream is asked for anew, whole. */
+    public void forget(Stream stream) {
+        Instant at = clock.instant();
+        reference.change(session -> putVersion(session, stream, 0, at));
+        LOG.warn("stream forgotten, it comes again whole stream={}", stream.wireName());
+        applied.applied(stream, 0, at);
     }
 
     /** For a stream whose content is kept elsewhere: the index. */

@@ -92,7 +92,7 @@ class CounterPartsTest {
                 store.outboxWriter,
                 store.streams,
                 store.clock);
-        store.tables.keptBy(Stream.PROPOSALS, parts.answers(store.json));
+        parts.keepAnswers(store.tables, store.json);
         catalogue = new CounterCatalogue(store.catalogue, parts, store.branches);
         search = new CounterSearch(EMPTY, parts);
         lost = new SqliteLostSales(store.sales, store.identities, catalogue, store.outboxWriter);
@@ -253,6 +253,24 @@ class CounterPartsTest {
         store.publish(new StreamHeader("proposals", 0, 9, true), List.of(stranger));
 
         assertThat(store.streams.version(Stream.PROPOSALS)).isEqualTo(9);
+        assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
+    }
+
+    @Test
+    void a_restored_file_without_the_answers_asks_for_all_of_them_again() {
+        PartId pump = made();
+        PartId real = store.part("GWN-71", 52_000);
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+        store.sales.change(session -> {
+            session.update("update local_part set outcome = null, merged_into = null, yielded_at = null");
+            session.update("update proposal_answers set version = 0");
+        });
+
+        take(store.restarted());
+
+        assertThat(store.streams.version(Stream.PROPOSALS)).isZero();
+        assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(pump);
+        answer(pump, Proposal.Verdict.MERGED, real, "");
         assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
     }
 
