@@ -140,7 +140,8 @@ final class LuceneIndex implements PartIndex {
         public IndexManifest publish(long catalogueVersion) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
             workers.finish();
-            // A question is set up anew for each segment: one of them halves what it costs, and an update leaves it as it is.
+            // A question is set up anew for each segment: one of them halves what it costs, and an update leaves it as
+            // it is.
             if (rebuild) writer.forceMerge(1);
             // In the commit itself, so that the same version answers the same everywhere, and no two snapshots share
             // the file.
