@@ -34,11 +34,8 @@ final class LuceneIndex implements PartIndex {
     private static final double MEMORY_MB = 64;
     /** Above this a merge would make a small update wait for minutes; a rebuild merges as it goes. */
     private static final double LARGEST_MERGE_OF_UPDATE_MB = 64;
-    /** Up to here one segment costs less than a second and saves every search the visit of the others. */
-    private static final int PARTS_WORTH_ONE_SEGMENT = 50_000;
-
-    /** Each segment costs every search a visit; a rebuild can afford to merge more than Lucene would. */
-    private static final int SEGMENTS_OF_A_SIZE = 4;
+    /** A rebuild ends as one segment; until then hardly anything is merged, so that each part is merged once. */
+    private static final int SEGMENTS_OF_A_REBUILD = 50;
 
     private final Snapshots snapshots;
     private final LuceneSearch search;
@@ -109,7 +106,7 @@ final class LuceneIndex implements PartIndex {
             from.ifPresent(snapshot -> snapshot.manifest().files().forEach(file -> linked.put(file.name(), file)));
             this.rebuild = from.isEmpty();
             TieredMergePolicy merges = new TieredMergePolicy();
-            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_SIZE);
+            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_REBUILD);
             else merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
             this.directory = new MMapDirectory(folder);
             this.writer = new IndexWriter(
@@ -143,7 +140,9 @@ final class LuceneIndex implements PartIndex {
         public IndexManifest publish(long catalogueVersion) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
             workers.finish();
-            if (rebuild && writer.getDocStats().numDocs <= PARTS_WORTH_ONE_SEGMENT) writer.forceMerge(1);
+            // A question is set up anew for each segment: one of them halves what it costs, and an update leaves it as
+            // it is.
+            if (rebuild) writer.forceMerge(1);
             // In the commit itself, so that the same version answers the same everywhere, and no two snapshots share
             // the file.
             String words = SynonymFile.read(synonyms).pack();

@@ -1,0 +1,69 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Narrowing what was found, by key and by hand. */
+@ExtendWith(OneShop.class)
+class SearchBrowserTest {
+    private static Browser browser;
+    private static Shop shop;
+    private Page page;
+
+    @BeforeAll
+    static void open(Shop opened) {
+        shop = opened;
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page = browser.page(1366, 768, ColorScheme.LIGHT);
+        Counter.enter(page, shop);
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void filters_beside_the_results_narrow_them_and_stand_as_chips_that_lift() {
+        Counter.type(page, "balata");
+        page.locator(hook("hit")).first().waitFor();
+        page.keyboard().press("Control+f");
+        Locator brand = page.locator(hook("facet-brand")).first();
+        brand.waitFor();
+        assertThat(page.locator(hook("facet-stocked"))).isFocused();
+        Browser.assertAccessible(page);
+        String chosen = brand.getAttribute("data-value");
+
+        page.keyboard().press("ArrowDown");
+        page.keyboard().press("Enter");
+        Locator chip = page.locator(hook("filter-brand"));
+        assertThat(chip).containsText(chosen);
+        assertThat(page.locator(hook("hit")).first()).containsText(chosen);
+
+        chip.click();
+        assertThat(chip).hasCount(0);
+        assertThat(page.locator("#box")).isFocused();
+        page.keyboard().press("Control+f");
+        assertThat(page.locator(hook("facets"))).hasCount(0);
+    }
+}
