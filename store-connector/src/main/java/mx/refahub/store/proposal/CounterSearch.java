@@ -14,6 +14,7 @@ import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Shelves;
 
 /**
  * The index with the counter's own parts beside it: found by number, barcode and words from the moment they are made. They are few, so each is looked at. A
@@ -30,14 +31,14 @@ public final class CounterSearch implements PartSearch {
 
     @Override
     public PartHits find(PartQuery query) {
-        List<PartHits.Hit> own = own(query, part -> true);
+        List<PartHits.Hit> own = query.stocked() ? List.of() : own(query, part -> true);
         return own.isEmpty() ? index.find(query) : merged(query, own, index.find(rest(query, own)));
     }
 
     @Override
-    public PartHits find(PartQuery query, Predicate<PartId> only) {
-        List<PartHits.Hit> own = own(query, only);
-        return own.isEmpty() ? index.find(query, only) : merged(query, own, index.find(rest(query, own), only));
+    public PartHits find(PartQuery query, Shelves.Look shelves) {
+        List<PartHits.Hit> own = own(query, query.stocked() ? shelves.stocked() : part -> true);
+        return own.isEmpty() ? index.find(query, shelves) : merged(query, own, index.find(rest(query, own), shelves));
     }
 
     /** Ours come on the first page, among hits as good as they are before the index's; later pages begin where that page ended. */
@@ -55,6 +56,7 @@ public final class CounterSearch implements PartSearch {
                 query.category(),
                 query.brand(),
                 query.position(),
+                query.stocked(),
                 query.lifted(),
                 query.facets(),
                 query.limit(),

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.function.Predicate;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.lostsale.LostSale;
 import mx.refahub.domain.money.Money;
@@ -28,6 +27,7 @@ import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Reason;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.wire.LostSaleBody;
@@ -61,7 +61,7 @@ class CounterPartsTest {
         }
 
         @Override
-        public PartHits find(PartQuery query, Predicate<PartId> only) {
+        public PartHits find(PartQuery query, Shelves.Look shelves) {
             return find(query);
         }
 
