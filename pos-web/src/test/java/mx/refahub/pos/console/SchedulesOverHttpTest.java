@@ -54,10 +54,8 @@ class SchedulesOverHttpTest {
     @Test
     void a_schedule_is_made_paused_resumed_and_deleted() {
         String one = PLACE + "/0190c5a0-0000-7000-8000-000000000001";
-        Desk.Answer made = browser.send(
-                "PUT",
-                one,
-                "{\"job\":\"index-build\",\"parameters\":{\"full\":\" \"},\"cron\":\"*/30 * * * *\",\"zone\":\"UTC\",\"missed\":\"run_once\"}");
+        Desk.Answer made = browser.send("PUT", one, """
+                {"job":"index-build","parameters":{"full":" "},"cron":"*/30 * * * *","zone":"UTC","missed":"run_once"}""");
         assertThat(made.status()).as(made.toString()).isEqualTo(200);
         assertThat(made.json().path("sentence").asString()).isEqualTo("Todos los días, cada 30 minutos.");
         assertThat(made.json().path("missed").asString()).isEqualTo("run_once");
