@@ -50,15 +50,15 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Cards out of reference.db, those asked for lately out of memory; what has moved here always fresh out of sales.db, joined in the one statement that a page
+ * Parts and prices out of reference.db, those asked for lately out of memory; stock always fresh, here and near, joined in the one statement that a page
  * costs. Stock shown is the hub's opening plus what has moved here, so whoever moves stock is seen at once and need not tell.
  */
 public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCloseable {
     private static final String CACHE = "cards";
     private static final int CACHED_CARDS = 20_000;
     private static final int MOST_RELATIONS = 500;
-    /** What a card, its opening stock and its neighbours' stock are made of. */
-    private static final Set<Stream> MADE_OF = Set.of(Stream.CATALOGUE, Stream.PRICES, Stream.STOCK);
+    /** What memory holds is made of these. */
+    private static final Set<Stream> MADE_OF = Set.of(Stream.CATALOGUE, Stream.PRICES);
 
     private final SqliteFile reference;
     private final JoinedReader tables;
@@ -76,14 +76,10 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     /** An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind. */
     private record Key(PartId part, long generation) {}
 
-    /**
-     * @param opening on hand here before anything moved
-     * @param near another branch has it
-     */
-    private record Entry(Part part, @Nullable Price price, long opening, boolean near) {}
+    private record Entry(Part part, @Nullable Price price) {}
 
     /** @param entry null if it came out of memory, or if the part is unknown */
-    private record Read(PartId part, @Nullable Entry entry, long moved) {}
+    private record Read(PartId part, @Nullable Entry entry, long onHand, boolean near) {}
 
     public SqlitePartCatalogue(
             SqliteFile reference,
@@ -138,13 +134,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
 
         @Override
         public Map<PartId, OnHand> onHand(List<PartId> candidates) {
-            Map<PartId, Entry> entries = joined(candidates);
-            Map<PartId, OnHand> onHand = new HashMap<>();
-            cards.forEach((part, card) -> {
-                Entry entry = entries.get(part);
-                if (entry != null) onHand.put(part, new OnHand(card.stock().thousandths() > 0, entry.near()));
-            });
-            return onHand;
+            return joined(candidates);
         }
 
         @Override
@@ -158,9 +148,10 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
             return found;
         }
 
-        private Map<PartId, Entry> joined(Collection<PartId> parts) {
+        private Map<PartId, OnHand> joined(Collection<PartId> parts) {
             if (parts.isEmpty()) return Map.of();
             long now = generation.get();
+            Map<PartId, OnHand> onHand = new HashMap<>();
             Map<PartId, Entry> entries = new HashMap<>();
             List<PartId> absent = new ArrayList<>();
             for (PartId part : parts) {
@@ -178,16 +169,18 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                     cache.put(new Key(row.part(), now), fresh);
                 }
                 Entry entry = entries.get(row.part());
-                if (entry != null) cards.put(row.part(), card(entry, row.moved(), branch));
+                if (entry != null) {
+                    cards.put(row.part(), card(entry, row.onHand(), branch));
+                    onHand.put(row.part(), new OnHand(row.onHand() > 0, row.near()));
+                }
             }
             read.addAll(parts);
-            return entries;
+            return onHand;
         }
     }
 
-    private static PartCard card(Entry entry, long moved, Optional<Branch> branch) {
-        return new PartCard(
-                entry.part(), entry.price(), priceText(entry, branch), new Quantity(entry.opening() + moved));
+    private static PartCard card(Entry entry, long onHand, Optional<Branch> branch) {
+        return new PartCard(entry.part(), entry.price(), priceText(entry, branch), new Quantity(onHand));
     }
 
     /** This branch's id; empty before it is registered. */
@@ -262,20 +255,20 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         return LineAmounts.of(price, Quantity.ONE, none, tax).total().text();
     }
 
-    /** What has moved of all parts; with everything else of those that memory does not have. */
+    /** Stock of all parts; with everything else of those that memory does not have. */
     private List<Read> join(Collection<PartId> all, Collection<PartId> absent) {
         statements.increment();
         String here = here();
         return tables.read(session -> session.all("""
-                select wanted.value as wanted, coalesce(balance.moved, 0) as moved, part.id,
+                select wanted.value as wanted, part.id,
                        part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                        part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
                        price.amount, price.currency, price.includes_tax,
-                       coalesce(stock.opening, 0) as opening,
+                       coalesce(stock.opening, 0) + coalesce(balance.moved, 0) as on_hand,
                        exists (
                            select 1
                            from branch_stock other
-                           where other.part_id = part.id and other.store_id <> ? and other.on_hand > 0) as near,
+                           where other.part_id = wanted.value and other.store_id <> ? and other.on_hand > 0) as near,
                        (
                            select json_group_array(json_object('value', barcode.barcode, 'pack', barcode.pack) order by barcode.barcode)
                            from part_barcode barcode
@@ -284,13 +277,16 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 left join sales.stock_balance balance on balance.part_id = wanted.value
                 left join part on part.id = wanted.value and wanted.value in (select value from json_each(?))
                 left join part_price price on price.part_id = part.id
-                left join branch_stock stock on stock.part_id = part.id and stock.store_id = ?
+                left join branch_stock stock on stock.part_id = wanted.value and stock.store_id = ?
                 """, this::read, here, ids(all), ids(absent), here));
     }
 
     private Read read(Row row) throws SQLException {
         return new Read(
-                new PartId(row.id("wanted")), row.textOrNull("id") == null ? null : entry(row), row.number("moved"));
+                new PartId(row.id("wanted")),
+                row.textOrNull("id") == null ? null : entry(row),
+                row.number("on_hand"),
+                row.flag("near"));
     }
 
     private String ids(Collection<PartId> ids) {
@@ -319,7 +315,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         // Books are in MXN: a price in another currency is no price at this counter.
         boolean priced = Money.MXN.getCurrencyCode().equals(row.textOrNull("currency"));
         Price price = priced ? new Price(Money.mxn(row.number("amount")), row.flag("includes_tax")) : null;
-        return new Entry(part, price, row.number("opening"), row.flag("near"));
+        return new Entry(part, price);
     }
 
     @Override
