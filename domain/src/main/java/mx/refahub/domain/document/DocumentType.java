@@ -20,5 +20,13 @@ public final class DocumentType {
     public static final String CASH_SESSION_REOPENED = "cash-session-reopened";
     public static final int CASH_SESSION_REOPENED_SCHEMA = 1;
 
+    public static final String STOCK_RECEIPT = "stock-receipt";
+    public static final String STOCK_TRANSFER_OUT = "stock-transfer-out";
+    public static final String STOCK_TRANSFER_IN = "stock-transfer-in";
+    public static final String STOCK_COUNT = "stock-count";
+    public static final String STOCK_ADJUSTMENT = "stock-adjustment";
+    /** All five have one body. */
+    public static final int STOCK_SCHEMA = 1;
+
     private DocumentType() {}
 }

@@ -22,7 +22,14 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
         OPENING,
         SALE,
         /** Came back and can be sold again. */
-        RETURN;
+        RETURN,
+        RECEIPT,
+        /** On the way to another branch. */
+        TRANSFER_OUT,
+        TRANSFER_IN,
+        /** What a count found more or less. */
+        COUNT,
+        ADJUSTMENT;
 
         /** What a line of a ticket moves; null if nothing: deposits, and pieces that nobody can sell again. */
         public static @Nullable Kind of(SaleLine line) {

@@ -13,7 +13,9 @@ public enum Stream {
     STOCK,
     USERS,
     /** Issuer, tax region, registers, opening stock of the own branch. */
-    SETTINGS;
+    SETTINGS,
+    /** What is on the way between branches, to those that it concerns. */
+    TRANSFERS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
