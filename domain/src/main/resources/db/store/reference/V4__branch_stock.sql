@@ -6,3 +6,5 @@ create table transfer (
     number text primary key,
     body text not null
 ) without rowid;
+
+create index branch_stock_by_bin on branch_stock (store_id, bin) where opening <> 0;

@@ -38,6 +38,8 @@ import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
+import mx.refahub.store.stock.SqliteStockCounts;
+import mx.refahub.store.stock.SqliteStockDesk;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -177,6 +179,41 @@ class StoreConnector {
                 settings.cash().limits(),
                 clock,
                 spool::wake);
+    }
+
+    @Bean
+    SqliteStockDesk stockDesk(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            BranchSettings branches,
+            SqlitePartCatalogue catalogue,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            SecureRandom random,
+            Spool spool) {
+        return new SqliteStockDesk(
+                sales,
+                reference,
+                identities,
+                branches,
+                catalogue.openings(),
+                outbox,
+                prints,
+                JSON,
+                random,
+                spool::wake);
+    }
+
+    @Bean
+    SqliteStockCounts stockCounts(
+            SqliteFile sales,
+            Identities identities,
+            SqlitePartCatalogue catalogue,
+            OutboxWriter outbox,
+            IdSource ids,
+            Clock clock) {
+        return new SqliteStockCounts(sales, identities, catalogue.openings(), catalogue, outbox, JSON, ids, clock);
     }
 
     @Bean

@@ -42,7 +42,12 @@ public interface StockCounts {
      * @param counted null where nobody counted it although the books have some
      * @param value centavos of the difference, at the average of now
      */
-    record Difference(PartId part, String bin, Quantity expected, @Nullable Quantity counted, long value) {
+    record Difference(
+            PartId part,
+            String bin,
+            Quantity expected,
+            @Nullable Quantity counted,
+            long value) {
         public long thousandths() {
             return (counted == null ? 0 : counted.thousandths()) - expected.thousandths();
         }

@@ -81,7 +81,12 @@ public interface StockDesk {
      *
      * @param asOf null for the own branch, which is always right
      */
-    record AtBranch(UUID store, String code, Quantity quantity, boolean own, @Nullable Instant asOf) {}
+    record AtBranch(
+            UUID store,
+            String code,
+            Quantity quantity,
+            boolean own,
+            @Nullable Instant asOf) {}
 
     /** The own branch first, then those with most. */
     Map<PartId, List<AtBranch>> byBranch(Collection<PartId> parts);

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param lost of a transfer that arrives: what does not come in and never will
  */
 public record StockLine(
-        UUID id, Part part, Quantity quantity, String bin, @Nullable BigDecimal cost, Quantity lost) {
+        UUID id,
+        Part part,
+        Quantity quantity,
+        String bin,
+        @Nullable BigDecimal cost,
+        Quantity lost) {
     public static final int LONGEST_BIN = 20;
     /** A million of a unit, or of a currency's unit: beyond it a line is a slip of the keys. */
     private static final BigDecimal GIANT = BigDecimal.valueOf(1_000_000);
@@ -61,8 +66,7 @@ public record StockLine(
             if (cost.stripTrailingZeros().scale() > COST_DECIMALS)
                 return Outcome.refused("stock-cost-decimals", shown(typed.cost()));
         }
-        return Outcome.done(
-                new StockLine(typed.id(), part, value(quantity), bin, cost, value(lost)));
+        return Outcome.done(new StockLine(typed.id(), part, value(quantity), bin, cost, value(lost)));
     }
 
     private static Outcome<BigDecimal> quantity(String typed, Part part, Sign sign) {

@@ -21,8 +21,7 @@ public record StockRow(
         String bin,
         Instant asOf,
         @Nullable Long openingValue) {
-    public StockRow(
-            UUID store, String storeCode, UUID part, long onHand, long opening, String bin, Instant asOf) {
+    public StockRow(UUID store, String storeCode, UUID part, long onHand, long opening, String bin, Instant asOf) {
         this(store, storeCode, part, onHand, opening, bin, asOf, null);
     }
 }

@@ -19,17 +19,27 @@ import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.stock.StockLedger;
+import mx.refahub.store.stock.StockRows;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts salvaged documents back: into the outbox as they are, and into the books what they say. What the books hold already stays. */
 final class Replay {
-    private static final Set<String> IN_BOOKS =
-            Set.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED, DocumentType.INVOICE_REQUESTED);
+    private static final Set<String> IN_BOOKS = Set.of(
+            DocumentType.SALE,
+            DocumentType.CASH_SESSION_OPENED,
+            DocumentType.INVOICE_REQUESTED,
+            DocumentType.STOCK_RECEIPT,
+            DocumentType.STOCK_TRANSFER_OUT,
+            DocumentType.STOCK_TRANSFER_IN,
+            DocumentType.STOCK_COUNT,
+            DocumentType.STOCK_ADJUSTMENT);
     /** No offer of payment has this hash: whoever repeats the payment is told that the ticket is paid. */
     private static final String NO_REQUEST = "";
 
@@ -78,6 +88,12 @@ final class Replay {
                 case DocumentType.INVOICE_REQUESTED ->
                     SqliteInvoiceDesk.insert(
                             session, json.readValue(document.body(), InvoiceRequestedBody.class), envelope.sequence());
+                case DocumentType.STOCK_RECEIPT,
+                        DocumentType.STOCK_TRANSFER_OUT,
+                        DocumentType.STOCK_TRANSFER_IN,
+                        DocumentType.STOCK_COUNT,
+                        DocumentType.STOCK_ADJUSTMENT ->
+                    new StockRows(json).replay(session, document.body(), envelope.sequence());
                 default -> cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
             }
         } catch (JacksonException | IllegalArgumentException e) {
@@ -114,6 +130,7 @@ final class Replay {
         if (!known) {
             deleteParts(session, sale);
             saleRows.insert(session, sale, NO_REQUEST, document.sequence());
+            StockLedger.replaySale(session, sale, moved(document));
             // Its receipt was printed in its time, or never will be; who wants one asks for a reprint.
             session.update("""
                     update print_job
@@ -123,6 +140,11 @@ final class Replay {
             return;
         }
         complete(session, sale, document.sequence());
+        StockLedger.replaySale(session, sale, moved(document));
+    }
+
+    private List<SaleStockBody.Moved> moved(Document document) {
+        return json.readValue(document.body(), SaleStockBody.class).moved();
     }
 
     /** Some of its rows were readable: the document says what all of them are. */
@@ -179,6 +201,9 @@ final class Replay {
                 "delete from sale_tender where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
                 "delete from stock_movement where cause in (select id from sale where document_sequence > ?)", last);
+        session.update(
+                "delete from stock_movement where cause in (select id from stock_document where document_sequence > ?)",
+                last);
         for (String table : session.all("""
                 select m.name
                 from sqlite_master m
@@ -198,12 +223,6 @@ final class Replay {
     }
 
     static void balances(Session session) throws SQLException {
-        session.update("delete from stock_balance");
-        session.update("""
-                insert into stock_balance (part_id, moved)
-                select part_id, sum(quantity)
-                from stock_movement
-                group by part_id
-                """);
+        StockLedger.addUp(session);
     }
 }

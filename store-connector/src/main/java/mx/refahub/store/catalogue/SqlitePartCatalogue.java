@@ -33,6 +33,7 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.PartRelations;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.Openings;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -57,6 +58,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
     private final JsonMapper json;
     private final CacheManager manager;
     private final Cache<Key, Entry> cache;
+    private final Openings openings;
     private final AtomicLong generation = new AtomicLong();
 
     /** An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind. */
@@ -76,6 +78,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
         this.identities = identities;
         this.branches = branches;
         this.json = json;
+        this.openings = new Openings(reference, identities);
         this.manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
         this.cache = manager.createCache(
                 CACHE,
@@ -87,6 +90,11 @@ public final class SqlitePartCatalogue implements PartCatalogue, AutoCloseable {
                 cache.clear();
             }
         });
+    }
+
+    /** What the hub says this branch began with. */
+    public Openings openings() {
+        return openings;
     }
 
     @Override

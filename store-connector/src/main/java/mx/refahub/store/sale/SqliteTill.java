@@ -17,7 +17,7 @@ import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCard;
-import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -37,7 +37,7 @@ import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.stream.Stream;
-import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.identity.Identities;
@@ -46,6 +46,7 @@ import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.StockLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,7 +62,7 @@ public final class SqliteTill implements Till {
     private final SqliteFile sales;
     private final Identities identities;
     private final BranchSettings branches;
-    private final PartCatalogue catalogue;
+    private final SqlitePartCatalogue catalogue;
     private final AppliedStreams streams;
     private final OutboxWriter outbox;
     private final SaleRows saleRows;
@@ -77,7 +78,7 @@ public final class SqliteTill implements Till {
             SqliteFile sales,
             Identities identities,
             BranchSettings branches,
-            PartCatalogue catalogue,
+            SqlitePartCatalogue catalogue,
             Tickets tickets,
             AppliedStreams streams,
             OutboxWriter outbox,
@@ -351,6 +352,12 @@ public final class SqliteTill implements Till {
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
                         tenders,
                         ticket.totals());
+                List<SaleStockBody.Moved> moved = StockLedger.sell(
+                        session,
+                        sale,
+                        catalogue
+                                .openings()
+                                .of(sale.lines().stream().map(SaleLine::part).toList()));
                 outbox.append(
                         session,
                         slot,
@@ -359,7 +366,7 @@ public final class SqliteTill implements Till {
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
                         saleRows.documentsReturned(session, sale),
-                        SaleBody.of(sale));
+                        saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
