@@ -22,6 +22,7 @@ public class Books {
     Ledgers ledgers(
             DocumentTable documents,
             SaleTable sales,
+            StockTable stock,
             CashTable cash,
             PinTable pins,
             InvoiceTable invoices,
@@ -32,11 +33,12 @@ public class Books {
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, publications, bodies),
+                new SalePosting(sales, stock, publications, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
+        postings.addAll(StockPosting.all(stock, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }
