@@ -6,6 +6,7 @@ import java.util.UUID;
 import mx.refahub.domain.wire.StockBody;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ interface StockTable {
         from unnest(#{m.kinds}, #{m.ids}, #{m.parts}, #{m.quantities}, #{m.bins}, #{m.values}, #{m.variances})
             as m (kind, id, part, quantity, bin, value, variance)
         """)
-    int insertMovements(Movements m);
+    int insertMovements(@Param("m") Movements m);
 
     @Insert("""
         insert into stock_on_hand as s (store_id, part_id, on_hand, value, last_cost, last_cost_at, as_of, stock_version)
@@ -62,7 +63,7 @@ interface StockTable {
         on conflict (store_id, part_id, bin) do update
         set moved = s.moved + excluded.moved
         """)
-    int sumBins(Movements m);
+    int sumBins(@Param("m") Movements m);
 
     @Insert("""
         insert into stock_document (
