@@ -3,6 +3,7 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
+import '../stock/branch-stock.js';
 
 /** F12: what else is known of a part: other numbers, and what it fits. */
 class PartDetail extends Over {
@@ -66,6 +67,7 @@ class PartDetail extends Over {
       ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
       <div class="detail-columns">
         <section>
+          <branch-stock .part=${hit.partId}></branch-stock>
           <h3>${t('detail.numbers')}</h3>
           ${this.part?.interchanges.length
             ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`

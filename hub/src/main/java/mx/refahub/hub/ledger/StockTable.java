@@ -107,10 +107,11 @@ interface StockTable {
             @Nullable Instant arrivedAt,
             long version);
 
-    record Ends(@Nullable UUID fromStore, @Nullable UUID toStore) {}
+    /** The number is in it because a row of nothing but nulls would be read as none. */
+    record Ends(String number, @Nullable UUID fromStore, @Nullable UUID toStore) {}
 
     @Select("""
-        select from_store, to_store
+        select number, from_store, to_store
         from stock_transfer
         where number = #{number}
         """)
