@@ -20,6 +20,7 @@ import '../jobs/run-page.js';
 import '../routes/routes-page.js';
 import '../catalogue/catalogue-page.js';
 import '../staff/staff-page.js';
+import '../stock/stock-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -27,6 +28,7 @@ const PLACES = [
   ['stores', 'shop', 'stores.read'],
   ['documents', 'receipt', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
+  ['stock', 'boxes', 'stock.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -124,6 +126,7 @@ class Console extends Piece {
       case 'jobs': return html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
+      case 'stock': return html`<stock-page></stock-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'catalogue': switch (id) {
         case undefined: return html`<catalogue-page .may=${may}></catalogue-page>`;

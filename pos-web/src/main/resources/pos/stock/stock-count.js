@@ -104,7 +104,7 @@ class StockCount extends LinesDialog {
 
   choosing() {
     return html`<form class="stock-scan" @submit=${event => this.begin(event)}>
-        <input class="form-control mono" data-test="count-bin" maxlength="20" autocomplete="off" aria-label=${t('stock.count.bin')} placeholder=${t('stock.count.bin')} .value=${this.bin} @input=${event => { this.bin = event.target.value; this.act = uuid7(); }}>
+        <input class="form-control mono" data-test="count-bin" maxlength="40" autocomplete="off" aria-label=${t('stock.count.bin')} placeholder=${t('stock.count.bin')} .value=${this.bin} @input=${event => { this.bin = event.target.value; this.act = uuid7(); }}>
         <button type="submit" class="btn btn-main" data-test="count-start" ?disabled=${this.busy}>${t('stock.count.start')}</button></form>
       <p class="form-hint">${t('stock.count.hint')}</p>
       ${this.counts.length ? html`<h3>${t('stock.count.open')}</h3><ul class="plain">${this.counts.map(count => html`<li><button type="button" class="menu-row" @click=${() => this.try(() => this.choose(count))}>

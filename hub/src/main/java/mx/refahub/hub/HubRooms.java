@@ -13,6 +13,7 @@ import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.registry.Registry;
+import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
 import org.apache.ibatis.annotations.Mapper;
 import org.mybatis.spring.annotation.MapperScan;
@@ -35,7 +36,8 @@ import org.springframework.context.annotation.Import;
     Books.class,
     Catalogue.class,
     Board.class,
-    Images.class
+    Images.class,
+    Stocks.class
 })
 public class HubRooms {
     @Bean

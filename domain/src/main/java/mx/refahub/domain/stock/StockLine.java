@@ -26,7 +26,7 @@ public record StockLine(
         String bin,
         @Nullable BigDecimal cost,
         Quantity lost) {
-    public static final int LONGEST_BIN = 20;
+    public static final int LONGEST_BIN = 40;
     /** A million of a unit, or of a currency's unit: beyond it a line is a slip of the keys. */
     private static final BigDecimal GIANT = BigDecimal.valueOf(1_000_000);
 

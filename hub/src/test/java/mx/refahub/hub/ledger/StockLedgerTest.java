@@ -264,12 +264,13 @@ class StockLedgerTest {
         assertThat(sum("""
                 select count(*)
                 from stock_on_hand h
-                where part_id = any(?)
-                and (on_hand, value) is distinct from (
-                    select sum(quantity), sum(value)
+                cross join lateral (
+                    select sum(quantity) as quantity, sum(value) as value
                     from stock_movement m
                     where m.store_id = h.store_id
-                    and m.part_id = h.part_id)
+                    and m.part_id = h.part_id) m
+                where part_id = any(?)
+                and (h.on_hand, h.value) is distinct from (m.quantity, m.value)
                 """, these)).isZero();
     }
 

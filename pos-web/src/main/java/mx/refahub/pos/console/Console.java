@@ -41,6 +41,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RunDecisionsController.class,
     MappingsController.class,
     RoutesController.class,
+    StockController.class,
     EventsController.class
 })
 public class Console {
@@ -61,7 +62,8 @@ public class Console {
                         "/console/runs/**",
                         "/console/routes/**",
                         "/console/catalogue/**",
-                        "/console/staff/**"));
+                        "/console/staff/**",
+                        "/console/stock/**"));
     }
 
     @Bean
