@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.stock.Opening;
 import mx.refahub.store.identity.Identities;
@@ -39,8 +38,8 @@ public final class Openings {
         return openings;
     }
 
-    /** All that the branch began with, or all of one bin. */
-    Map<PartId, Opening> all(Function<Opening, Boolean> wanted) {
+    /** All that the branch began with. */
+    Map<PartId, Opening> all() {
         Map<PartId, Opening> openings = new HashMap<>();
         reference.read(session -> session.all(
                 """
@@ -50,7 +49,7 @@ public final class Openings {
                 """,
                 row -> {
                     Opening opening = opening(row);
-                    if (wanted.apply(opening)) openings.put(new PartId(row.id("part_id")), opening);
+                    openings.put(new PartId(row.id("part_id")), opening);
                     return opening;
                 },
                 own()));

@@ -263,7 +263,7 @@ public final class SqliteStockCounts implements StockCounts {
 
     @Override
     public Outcome<Review> review(UUID id) {
-        Map<PartId, Opening> all = openings.all(opening -> true);
+        Map<PartId, Opening> all = openings.all();
         return sales.read(session -> {
             Count count = find(session, id).orElse(null);
             if (count == null) return Outcome.refused("count-unknown");
@@ -303,7 +303,7 @@ public final class SqliteStockCounts implements StockCounts {
     public Outcome<Closed> close(UUID id, boolean uncountedIsNothing, String note, Person who) {
         Identity identity = identities.current().orElse(null);
         if (identity == null) return Outcome.refused("store-not-ready");
-        Map<PartId, Opening> all = openings.all(opening -> true);
+        Map<PartId, Opening> all = openings.all();
         record Ending(Outcome<Closed> outcome, boolean fresh) {}
         Ending ending = sales.write(session -> {
             Count count = find(session, id).orElse(null);

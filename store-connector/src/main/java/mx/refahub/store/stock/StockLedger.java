@@ -212,5 +212,23 @@ public final class StockLedger {
                 from stock_movement
                 group by part_id, bin
                 """);
+        session.update("delete from transfer_line");
+        session.update("""
+                insert into transfer_line (number, part_id, sent, sent_value, arrived)
+                select document.number, line.value ->> 'part',
+                       sum(case document.kind when 'TRANSFER_OUT' then -(line.value ->> 'quantity') else 0 end),
+                       sum(case document.kind when 'TRANSFER_OUT' then -(line.value ->> 'value') else 0 end),
+                       sum(case document.kind when 'TRANSFER_OUT' then 0 else (line.value ->> 'quantity') + (line.value ->> 'lost') end)
+                from stock_document document, json_each(cast(document.body as text), '$.lines') line
+                where document.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
+                group by document.number, line.value ->> 'part'
+                """);
+        // A count whose document is lost is open again.
+        session.update("""
+                update stock_count
+                set closed_at = null
+                where closed_at is not null
+                  and not exists (select 1 from stock_document where number = stock_count.id)
+                """);
     }
 }

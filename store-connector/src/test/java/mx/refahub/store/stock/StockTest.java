@@ -228,6 +228,25 @@ class StockTest {
     }
 
     @Test
+    void the_sums_made_anew_are_the_sums_that_were_kept() {
+        done(store.stock.receive(receipt(line("5", "10.333", "A-1")), LUCIA));
+        sell(7);
+        done(store.stock.receive(receipt(line("4", "12", "B-1")), LUCIA));
+        StockBody sent = done(store.stock.send(
+                new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("1", "", ""))), LUCIA));
+        StockDesk.Standing before = standing();
+
+        store.sales.change(StockLedger::addUp);
+
+        assertThat(standing()).isEqualTo(before);
+        assertThat(refusal(store.stock.takeIn(
+                        new StockDesk.Arrival(
+                                store.ids.next(), new TransferNumber(sent.number()), "", List.of(line("2", "", ""))),
+                        LUCIA)))
+                .isEqualTo("transfer-line-more");
+    }
+
+    @Test
     void what_is_on_hand_is_one_index_look_up() {
         String plan = store.sales.read(session -> String.join(
                 "\n",
