@@ -57,8 +57,11 @@ public final class StockCheck implements Tasklet {
 
     private String note(long run, int found) {
         if (found == 0) return "Las existencias, su valor y sus ubicaciones son la suma de los movimientos.";
-        List<String> named =
-                jdbc.sql(FIRST).param("run", run).param("named", NAMED).query(String.class).list();
+        List<String> named = jdbc.sql(FIRST)
+                .param("run", run)
+                .param("named", NAMED)
+                .query(String.class)
+                .list();
         return String.format(
                 Locale.ROOT,
                 "Diferencias entre existencias y movimientos: %,d. %s%s",

@@ -34,8 +34,7 @@ final class StockPosting implements Posting {
 
     static List<Posting> all(StockTable table, Publications publications, Bodies bodies) {
         return List.of(
-                new StockPosting(
-                        DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, publications, bodies),
+                new StockPosting(DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, publications, bodies),
                 new StockPosting(
                         DocumentType.STOCK_TRANSFER_OUT, StockMovement.Kind.TRANSFER_OUT, table, publications, bodies),
                 new StockPosting(
@@ -124,8 +123,7 @@ final class StockPosting implements Posting {
                 numbers(body.lines(), StockBody.LineBody::lost),
                 numbers(body.lines(), StockBody.LineBody::lostValue));
         if (out && to != null && !table.isOpen(to)) odd.add("goes to a branch that is closed or unknown: " + to);
-        if (out && table.sentTwice(body.number(), body.id()))
-            odd.add("transfer " + body.number() + " was sent twice");
+        if (out && table.sentTwice(body.number(), body.id())) odd.add("transfer " + body.number() + " was sent twice");
         StockTable.Ends ends = table.ends(body.number());
         if (!out && isElsewhere(ends, body.store()))
             odd.add("transfer " + body.number() + " arrived at a branch that it was not sent to");

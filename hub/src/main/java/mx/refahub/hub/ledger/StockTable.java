@@ -108,7 +108,10 @@ interface StockTable {
             long version);
 
     /** The number is in it because a row of nothing but nulls would be read as none. */
-    record Ends(String number, @Nullable UUID fromStore, @Nullable UUID toStore) {}
+    record Ends(
+            String number,
+            @Nullable UUID fromStore,
+            @Nullable UUID toStore) {}
 
     @Select("""
         select number, from_store, to_store
@@ -174,5 +177,4 @@ interface StockTable {
             and id <> #{document})
         """)
     boolean sentTwice(String number, UUID document);
-
 }

@@ -30,9 +30,11 @@ final class PostgresCompanyStock implements CompanyStock {
     @Override
     public List<AtBranch> of(PartId part) {
         Map<UUID, List<StockDesk.InBin>> bins = new HashMap<>();
-        jdbc.sql(BINS).param("part", part.value()).query((row, n) -> bins.computeIfAbsent(
-                        row.getObject("store_id", UUID.class), store -> new ArrayList<>())
-                .add(new StockDesk.InBin(row.getString("bin"), new Quantity(row.getLong("quantity")))))
+        jdbc.sql(BINS)
+                .param("part", part.value())
+                .query((row, n) -> bins.computeIfAbsent(
+                                row.getObject("store_id", UUID.class), store -> new ArrayList<>())
+                        .add(new StockDesk.InBin(row.getString("bin"), new Quantity(row.getLong("quantity")))))
                 .list();
         return jdbc.sql("""
                 select h.store_id, s.code, s.name, h.on_hand, h.value, h.last_cost, h.as_of

@@ -47,7 +47,15 @@ class StockLedgerTest {
         final List<Document> written = new ArrayList<>();
         final Map<UUID, Holding> parts = new HashMap<>();
 
-        long move(UUID part, Kind kind, long pieces, @Nullable Long cost, String number, @Nullable UUID to, long lost, long lostValue) {
+        long move(
+                UUID part,
+                Kind kind,
+                long pieces,
+                @Nullable Long cost,
+                String number,
+                @Nullable UUID to,
+                long lost,
+                long lostValue) {
             Holding before = parts.getOrDefault(part, Holding.NOTHING);
             Holding.Step step = pieces == 0
                     ? new Holding.Step(before, 0, 0)
@@ -123,8 +131,10 @@ class StockLedgerTest {
         applyAll();
 
         Holding held = shelf.parts.getOrDefault(part, Holding.NOTHING);
-        assertThat(number("select on_hand from stock_on_hand where part_id = ?", part)).isEqualTo(6_000);
-        assertThat(number("select value from stock_on_hand where part_id = ?", part)).isEqualTo(held.value());
+        assertThat(number("select on_hand from stock_on_hand where part_id = ?", part))
+                .isEqualTo(6_000);
+        assertThat(number("select value from stock_on_hand where part_id = ?", part))
+                .isEqualTo(held.value());
         assertThat(number("select last_cost from stock_on_hand where part_id = ?", part))
                 .isEqualTo(1_235);
         assertThat(number("select sum(moved)::bigint from stock_bin where part_id = ?", part))
@@ -150,9 +160,12 @@ class StockLedgerTest {
         land(from.shop, from.written);
         applyAll();
 
-        assertThat(number("select quantity from stock_in_transit where number = ?", number)).isEqualTo(1_000);
-        assertThat(number("select value from stock_in_transit where number = ?", number)).isEqualTo(333);
-        assertThat(number("select variance from stock_in_transit where number = ?", number)).isZero();
+        assertThat(number("select quantity from stock_in_transit where number = ?", number))
+                .isEqualTo(1_000);
+        assertThat(number("select value from stock_in_transit where number = ?", number))
+                .isEqualTo(333);
+        assertThat(number("select variance from stock_in_transit where number = ?", number))
+                .isZero();
 
         to.move(part, Kind.TRANSFER_IN, 2_000, 667L, number, null, 0, 0);
         land(to.shop, to.written.subList(1, 2));
@@ -234,7 +247,8 @@ class StockLedgerTest {
                     Shelf receiver = shelves.get(random.nextInt(5) == 0 ? one.from() : one.to());
                     long gone = Math.max(0, Holding.share(one.value(), in + lost, one.pieces()) - cost);
                     if (in + lost > 0)
-                        receiver.move(one.part(), Kind.TRANSFER_IN, in, in > 0 ? cost : null, one.number(), null, lost, gone);
+                        receiver.move(
+                                one.part(), Kind.TRANSFER_IN, in, in > 0 ? cost : null, one.number(), null, lost, gone);
                 }
             }
         }
@@ -244,8 +258,12 @@ class StockLedgerTest {
         for (Shelf shelf : shelves)
             shelf.parts.forEach((part, holding) -> {
                 String here = " from stock_on_hand where part_id = ? and store_id = '" + shelf.shop.id.value() + "'";
-                assertThat(number("select on_hand" + here, part)).as("seed " + seed).isEqualTo(holding.quantity());
-                assertThat(number("select value" + here, part)).as("seed " + seed).isEqualTo(holding.value());
+                assertThat(number("select on_hand" + here, part))
+                        .as("seed " + seed)
+                        .isEqualTo(holding.quantity());
+                assertThat(number("select value" + here, part))
+                        .as("seed " + seed)
+                        .isEqualTo(holding.value());
             });
         UUID[] these = parts.toArray(UUID[]::new);
         long onHand = sum("select sum(on_hand) from stock_on_hand where part_id = any(?)", these);
@@ -257,7 +275,8 @@ class StockLedgerTest {
         long transitVariance = sum("select sum(variance) from stock_in_transit where part_id = any(?)", these);
         long lostValue = sum("select sum(lost_value) from stock_transfer_line where part_id = any(?)", these);
         long variance = sum("select sum(variance) from stock_movement where part_id = any(?)", these);
-        long costOfSales = -sum("select sum(value) from stock_movement where kind = 'SALE' and part_id = any(?)", these);
+        long costOfSales =
+                -sum("select sum(value) from stock_movement where kind = 'SALE' and part_id = any(?)", these);
         assertThat(shelfValue + transitValue + transitVariance + lostValue + variance + costOfSales)
                 .as("seed " + seed)
                 .isEqualTo(paid);
@@ -310,7 +329,8 @@ class StockLedgerTest {
     }
 
     private static long sum(String sql, UUID[] parts) {
-        Long sum = TestHub.sql().sql(sql).param(parts).query(Long.class).optional().orElse(0L);
+        Long sum =
+                TestHub.sql().sql(sql).param(parts).query(Long.class).optional().orElse(0L);
         return sum == null ? 0 : sum;
     }
 }

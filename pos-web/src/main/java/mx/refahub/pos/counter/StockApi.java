@@ -179,12 +179,18 @@ class StockApi {
             @NotNull @Size(max = LONGEST) @PlainText String supplier,
             @Size(max = LONGEST) @PlainText @Nullable String reference,
             @NotNull @Pattern(regexp = "MXN|USD") String currency,
-            @Size(max = 20) @Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable String rate,
+
+            @Size(max = 20) @Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable
+            String rate,
+
             @Size(max = LONGEST) @PlainText @Nullable String note,
-            @NotNull @Valid @Size(max = StockDesk.MOST_LINES) List<StockLines.Typed> lines) {}
+
+            @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
+            List<StockLines.Typed> lines) {}
 
     @PostMapping("/pos/api/inventory/receipts")
-    @Operation(summary = "Take goods in without a purchase order; lines that cannot be taken come back with their reason")
+    @Operation(
+            summary = "Take goods in without a purchase order; lines that cannot be taken come back with their reason")
     StockView.Written receive(
             @RequestBody @Valid Receiving receiving, @AuthenticationPrincipal Person who, Locale locale) {
         if (text(receiving.supplier()).isEmpty()) throw ActRefused.of("stock-supplier-missing");
@@ -210,7 +216,9 @@ class StockApi {
             @NotNull UUID act,
             StockDesk.@NotNull Reason reason,
             @Size(max = LONGEST) @PlainText @Nullable String note,
-            @NotNull @Valid @Size(max = StockDesk.MOST_LINES) List<StockLines.Typed> lines) {}
+
+            @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
+            List<StockLines.Typed> lines) {}
 
     @PostMapping("/pos/api/inventory/adjustments")
     @Operation(summary = "Correct what stands on the shelf, with the reason; negative quantities go out")

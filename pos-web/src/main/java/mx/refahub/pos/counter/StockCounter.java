@@ -27,8 +27,7 @@ public class StockCounter {
     }
 
     @Bean
-    StockApi stockApi(
-            StockDesk desk, PartCatalogue catalogue, PartSearch search, StockLines lines, Messages messages) {
+    StockApi stockApi(StockDesk desk, PartCatalogue catalogue, PartSearch search, StockLines lines, Messages messages) {
         return new StockApi(desk, catalogue, search, lines, messages);
     }
 

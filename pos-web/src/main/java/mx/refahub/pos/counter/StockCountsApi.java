@@ -54,7 +54,11 @@ class StockCountsApi {
 
     record Counts(List<CountView> counts) {}
 
-    record Starting(@NotNull UUID id, @Size(max = StockLine.LONGEST_BIN) @PlainText @Nullable String bin) {}
+    record Starting(
+            @NotNull UUID id,
+
+            @Size(max = StockLine.LONGEST_BIN) @PlainText @Nullable
+            String bin) {}
 
     @GetMapping("/pos/api/inventory/counts")
     @Operation(summary = "Counts that are not closed")
@@ -69,14 +73,12 @@ class StockCountsApi {
     }
 
     /** @param replaces takes the place of what was counted before, instead of adding to it */
-    record Entering(
-            @NotNull @Valid StockLines.Typed line, boolean replaces) {}
+    record Entering(@NotNull @Valid StockLines.Typed line, boolean replaces) {}
 
     record CountedLine(StockView.PartNamed part, String bin, Count quantity) {}
 
     /** @param refused why nothing was counted */
-    record Entered(
-            @Nullable CountedLine line, StockView.@Nullable RefusedLine refused) {}
+    record Entered(@Nullable CountedLine line, StockView.@Nullable RefusedLine refused) {}
 
     @PostMapping("/pos/api/inventory/counts/{id}/entries")
     @Operation(summary = "Count a part; the line's id is the act, so that a call that comes twice counts once")
@@ -85,9 +87,9 @@ class StockCountsApi {
             @RequestBody @Valid Entering entering,
             @AuthenticationPrincipal Person who,
             Locale locale) {
-        StockLines.Checked checked =
-                lines.check(List.of(entering.line()), StockLine.Sign.ZERO_TOO, false, locale);
-        if (checked.lines().isEmpty()) return new Entered(null, checked.refused().getFirst());
+        StockLines.Checked checked = lines.check(List.of(entering.line()), StockLine.Sign.ZERO_TOO, false, locale);
+        if (checked.lines().isEmpty())
+            return new Entered(null, checked.refused().getFirst());
         StockLine line = checked.lines().getFirst();
         StockCounts.Counted counted =
                 ActRefused.unlessDone(counts.enter(line.id(), id, line, entering.replaces(), who));
@@ -161,14 +163,19 @@ class StockCountsApi {
 
     record Closing(
             boolean uncountedIsNothing,
-            @Size(max = StockDesk.LONGEST_TEXT) @PlainText @Nullable String note) {}
 
-    record ClosedView(UUID count, int counted, int differing, @Nullable Amount value) {}
+            @Size(max = StockDesk.LONGEST_TEXT) @PlainText @Nullable
+            String note) {}
+
+    record ClosedView(
+            UUID count,
+            int counted,
+            int differing,
+            @Nullable Amount value) {}
 
     @PostMapping("/pos/api/inventory/counts/{id}/close")
     @Operation(summary = "Bring the differences to the ledger")
-    ClosedView close(
-            @PathVariable UUID id, @RequestBody @Valid Closing closing, @AuthenticationPrincipal Person who) {
+    ClosedView close(@PathVariable UUID id, @RequestBody @Valid Closing closing, @AuthenticationPrincipal Person who) {
         StockCounts.Closed closed = ActRefused.unlessDone(
                 counts.close(id, closing.uncountedIsNothing(), StockApi.text(closing.note()), who));
         return new ClosedView(

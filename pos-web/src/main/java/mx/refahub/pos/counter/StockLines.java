@@ -68,8 +68,6 @@ final class StockLines {
 
     private StockView.RefusedLine refused(UUID id, Refusal refusal, Locale locale) {
         return new StockView.RefusedLine(
-                id,
-                refusal.code(),
-                messages.text(locale, "refusal." + refusal.code(), refusal.arguments()));
+                id, refusal.code(), messages.text(locale, "refusal." + refusal.code(), refusal.arguments()));
     }
 }

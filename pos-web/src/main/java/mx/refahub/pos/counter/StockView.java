@@ -87,9 +87,8 @@ final class StockView {
                             costs ? line.unitCost() : "",
                             costs ? Amount.of(Money.mxn(line.value())) : null))
                     .toList();
-            long value = body.lines().stream()
-                    .mapToLong(StockBody.LineBody::value)
-                    .sum();
+            long value =
+                    body.lines().stream().mapToLong(StockBody.LineBody::value).sum();
             return new Document(
                     body.id(),
                     body.kind(),
@@ -111,7 +110,12 @@ final class StockView {
     /** @param document null if no line could be taken */
     record Written(@Nullable Document document, List<RefusedLine> refused) {}
 
-    record AtBranch(UUID store, String code, Count quantity, boolean own, @Nullable Instant asOf) {
+    record AtBranch(
+            UUID store,
+            String code,
+            Count quantity,
+            boolean own,
+            @Nullable Instant asOf) {
         static AtBranch of(StockDesk.AtBranch at) {
             return new AtBranch(at.store(), at.code(), Count.of(at.quantity()), at.own(), at.asOf());
         }

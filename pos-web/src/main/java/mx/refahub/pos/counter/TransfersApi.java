@@ -57,11 +57,14 @@ class TransfersApi {
     }
 
     /** @param open still on the way; null where only the paper tells what was sent */
-    record TransitLine(StockView.PartNamed part, @Nullable Count sent, Count arrived, @Nullable Count open) {}
+    record TransitLine(
+            StockView.PartNamed part,
+            @Nullable Count sent,
+            Count arrived,
+            @Nullable Count open) {}
 
     /** @param incoming false: sent from here */
-    record Transit(
-            String number, String from, String to, boolean incoming, Instant sentAt, List<TransitLine> lines) {}
+    record Transit(String number, String from, String to, boolean incoming, Instant sentAt, List<TransitLine> lines) {}
 
     record Transits(List<Transit> transfers) {}
 
@@ -73,7 +76,9 @@ class TransfersApi {
     }
 
     @GetMapping("/pos/api/inventory/transfers/{number}")
-    @Operation(summary = "What a transfer's number stands for; one that only its paper knows of is refused with transfer-unheard")
+    @Operation(
+            summary =
+                    "What a transfer's number stands for; one that only its paper knows of is refused with transfer-unheard")
     Transit transfer(@PathVariable String number, Locale locale) {
         return view(ActRefused.unlessDone(desk.transfer(number(number))), locale);
     }
@@ -82,7 +87,9 @@ class TransfersApi {
             @NotNull UUID act,
             @NotNull UUID to,
             @Size(max = LONGEST) @PlainText @Nullable String note,
-            @NotNull @Valid @Size(max = StockDesk.MOST_LINES) List<StockLines.Typed> lines) {}
+
+            @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
+            List<StockLines.Typed> lines) {}
 
     @PostMapping("/pos/api/inventory/transfers")
     @Operation(summary = "Send goods to another branch; prints the paper that goes with them")
@@ -102,10 +109,14 @@ class TransfersApi {
     record Arriving(
             @NotNull UUID act,
             @Size(max = LONGEST) @PlainText @Nullable String note,
-            @NotNull @Valid @Size(max = StockDesk.MOST_LINES) List<StockLines.Typed> lines) {}
+
+            @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
+            List<StockLines.Typed> lines) {}
 
     @PostMapping("/pos/api/inventory/transfers/{number}/arrivals")
-    @Operation(summary = "Take in what came of a transfer, or take back what was sent from here; write off what is missing")
+    @Operation(
+            summary =
+                    "Take in what came of a transfer, or take back what was sent from here; write off what is missing")
     StockView.Written takeIn(
             @PathVariable String number,
             @RequestBody @Valid Arriving arriving,
@@ -140,9 +151,7 @@ class TransfersApi {
                 transit.to(),
                 transit.incoming(),
                 transit.sentAt(),
-                transit.lines().stream()
-                        .map(line -> line(line, cards, locale))
-                        .toList());
+                transit.lines().stream().map(line -> line(line, cards, locale)).toList());
     }
 
     private static TransitLine line(StockDesk.TransitLine line, Map<PartId, PartCard> cards, Locale locale) {

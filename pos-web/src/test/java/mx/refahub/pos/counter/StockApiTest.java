@@ -63,11 +63,7 @@ class StockApiTest {
 
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
         assertThat(answer.json().path("document").path("lines")).hasSize(1);
-        assertThat(answer.json()
-                        .path("document")
-                        .path("value")
-                        .path("text")
-                        .asString())
+        assertThat(answer.json().path("document").path("value").path("text").asString())
                 .isEqualTo("$21.00");
         assertThat(answer.json().path("refused"))
                 .extracting(each -> each.path("code").asString())

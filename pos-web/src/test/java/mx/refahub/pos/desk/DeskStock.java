@@ -127,8 +127,7 @@ final class DeskStock implements StockDesk, StockCounts {
                 false,
                 clock.instant(),
                 sending.lines().stream()
-                        .map(line ->
-                                new TransitLine(line.part().id(), line.quantity(), Quantity.ZERO, Quantity.ZERO))
+                        .map(line -> new TransitLine(line.part().id(), line.quantity(), Quantity.ZERO, Quantity.ZERO))
                         .toList()));
         return write(
                 sending.act(), Kind.TRANSFER_OUT, number.value(), sending.lines(), who, sending.to(), BigDecimal.ONE);
@@ -137,13 +136,7 @@ final class DeskStock implements StockDesk, StockCounts {
     @Override
     public Outcome<StockBody> takeIn(Arrival arrival, Person who) {
         return write(
-                arrival.act(),
-                Kind.TRANSFER_IN,
-                arrival.number().value(),
-                arrival.lines(),
-                who,
-                null,
-                BigDecimal.ONE);
+                arrival.act(), Kind.TRANSFER_IN, arrival.number().value(), arrival.lines(), who, null, BigDecimal.ONE);
     }
 
     @Override
@@ -168,9 +161,14 @@ final class DeskStock implements StockDesk, StockCounts {
             found.put(
                     part,
                     List.of(
-                            new AtBranch(CENTRO, "CEN", new Quantity(holding(part).quantity()), true, null),
                             new AtBranch(
-                                    NORTE, "NTE", Quantity.of(7), false, clock.instant().minusSeconds(240))));
+                                    CENTRO, "CEN", new Quantity(holding(part).quantity()), true, null),
+                            new AtBranch(
+                                    NORTE,
+                                    "NTE",
+                                    Quantity.of(7),
+                                    false,
+                                    clock.instant().minusSeconds(240))));
         return found;
     }
 
@@ -260,11 +258,15 @@ final class DeskStock implements StockDesk, StockCounts {
         if (count == null) return Outcome.refused("count-unknown");
         List<Difference> differences = counted.getOrDefault(id, Map.of()).values().stream()
                 .map(line -> new Difference(
-                        line.part(), line.bin(), new Quantity(holding(line.part()).quantity()), line.quantity(), 0))
+                        line.part(),
+                        line.bin(),
+                        new Quantity(holding(line.part()).quantity()),
+                        line.quantity(),
+                        0))
                 .filter(line -> line.thousandths() != 0)
                 .toList();
-        return Outcome.done(new Review(
-                count, counted.getOrDefault(id, Map.of()).size(), differences.size(), 0, 0, differences));
+        return Outcome.done(
+                new Review(count, counted.getOrDefault(id, Map.of()).size(), differences.size(), 0, 0, differences));
     }
 
     @Override
@@ -274,7 +276,8 @@ final class DeskStock implements StockDesk, StockCounts {
         Instant at = count.startedAt();
         counts.put(id, new Count(id, count.bin(), at, count.byName(), count.parts(), true));
         counted.getOrDefault(id, Map.of())
-                .forEach((part, line) -> holdings.put(part, new Holding(line.quantity().thousandths(), 0, 0)));
+                .forEach((part, line) ->
+                        holdings.put(part, new Holding(line.quantity().thousandths(), 0, 0)));
         return Outcome.done(new Closed(id, counted.getOrDefault(id, Map.of()).size(), 0, 0));
     }
 
