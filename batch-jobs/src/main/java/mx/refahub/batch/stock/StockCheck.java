@@ -60,7 +60,7 @@ public final class StockCheck implements Tasklet {
         List<String> named = jdbc.sql(FIRST)
                 .param("run", run)
                 .param("named", NAMED)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         return String.format(
                 Locale.ROOT,
