@@ -25,6 +25,7 @@ import '../jobs/schedule-page.js';
 import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
+import '../stock/stock-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -34,6 +35,7 @@ const PLACES = [
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
+  ['stock', 'boxes', 'stock.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -132,6 +134,7 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
+      case 'stock': return html`<stock-page></stock-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'imports': switch (id) {
         case 'suppliers': return html`<suppliers-page .may=${may}></suppliers-page>`;

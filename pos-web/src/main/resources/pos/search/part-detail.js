@@ -3,6 +3,7 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
+import '../stock/branch-stock.js';
 
 const KINDS = ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'];
 
@@ -121,6 +122,7 @@ class PartDetail extends Over {
       ${this.relations()}
       <div class="detail-columns">
         <section>
+          <branch-stock .part=${hit.partId}></branch-stock>
           <h3>${t('detail.numbers')}</h3>
           ${this.part?.interchanges.length
             ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`

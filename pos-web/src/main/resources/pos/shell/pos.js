@@ -9,6 +9,7 @@ import '../entry/setup-page.js';
 import '../entry/sign-in.js';
 import '../cash/cash-desk.js';
 import '../cash/drawer-page.js';
+import '../stock/stock-desk.js';
 import '../sale/ticket-panel.js';
 import '../sale/sales-list.js';
 import '../sale/discount-dialog.js';
@@ -77,6 +78,8 @@ class Pos extends Piece {
       { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
       { id: 'cash', key: 'Ctrl+J', icon: 'cash-stack', when: till.mode !== 'pay' && (till.may('cash.run') || till.may('cash.see')), bar: true, run: () => this.cash.menu() },
       ...(this.cash?.acts ?? []).filter(act => act.id !== 'lock').map(act => ({ id: 'cash-' + act.id, when: act.when && till.mode !== 'pay', run: act.run })),
+      { id: 'stock', key: 'Ctrl+E', icon: 'boxes', when: till.mode !== 'pay' && till.may('stock.see'), bar: true, run: () => this.querySelector('stock-desk').menu() },
+      ...(this.querySelector('stock-desk')?.acts ?? []).map(act => ({ id: 'stock-' + act.id, when: act.when && till.mode !== 'pay', run: act.run })),
       { id: 'lock', key: 'Ctrl+L', when: till.register !== undefined, run: () => till.lock() },
       { id: 'hardware', key: 'Ctrl+D', icon: 'usb-plug', when: till.may('devices.see'), run: () => this.open('hardware-page') },
       { id: 'opendrawer', icon: 'box-arrow-down', when: Boolean(till.register) && till.may('drawer.open'), run: () => this.open('open-drawer') },
@@ -117,7 +120,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -189,6 +192,7 @@ class Pos extends Piece {
       <invoice-dialog></invoice-dialog>
       <paper-drawer></paper-drawer>
       <cash-desk></cash-desk>
+      <stock-desk></stock-desk>
       <hardware-page></hardware-page>
       <open-drawer></open-drawer>
       <print-labels></print-labels>

@@ -21,6 +21,7 @@ import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.OpeningStock;
+import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
@@ -72,7 +73,8 @@ public class BatchJobs {
                         CatalogueExport.definition(workshop),
                         ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),
-                        OpeningStock.definition(workshop, rejected, mappings)),
+                        OpeningStock.definition(workshop, rejected, mappings),
+                        StockCheck.definition(workshop)),
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,

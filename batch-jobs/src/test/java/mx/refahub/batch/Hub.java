@@ -210,6 +210,10 @@ final class Hub implements AutoCloseable {
         }
     }
 
+    void execute(String statement) {
+        sql.sql(statement).update();
+    }
+
     void store(String code) {
         sql.sql("""
                 insert into store (id, slug, code, name, address, postal_code, tax_region, time_zone, public_key, secret_hash, broker_user,

@@ -40,6 +40,23 @@ class StockAndIndexTest {
     }
 
     @Test
+    void the_check_finds_the_ledger_and_its_summary_equal_and_names_what_differs() {
+        hub.feed(
+                "opening-stock",
+                "stock",
+                "store_code,line_code,part_number,quantity,bin,unit_cost\nCENTRO,FRI,7974-D1045,12,A-02,250.50\n");
+        assertThat(hub.one("select value from stock_on_hand", Long.class)).isEqualTo(300_600);
+
+        Run fine = hub.run("stock-check", Map.<String, Path>of());
+        hub.execute("update stock_on_hand set on_hand = on_hand - 1000");
+        Run wrong = hub.run("stock-check", Map.<String, Path>of());
+
+        assertThat(fine.status()).as(fine.message()).isEqualTo(Status.DONE);
+        assertThat(hub.one("select count(*) from stock_difference", Long.class)).isEqualTo(1);
+        assertThat(wrong.message()).contains("CENTRO FRI 7974-D1045: cantidad 11000, movimientos 12000");
+    }
+
+    @Test
     void what_lies_in_a_branch_is_set_with_a_movement_for_each_change() {
         Run run = stock("centro,FRI,7974-D1045,12,A-02,2,20\nCENTRO,BRE,P85-114,1.5,,,\n");
 

@@ -14,6 +14,7 @@ import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.registry.Registry;
+import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
 import org.apache.ibatis.annotations.Mapper;
 import org.mybatis.spring.annotation.MapperScan;
@@ -37,7 +38,8 @@ import org.springframework.context.annotation.Import;
     Catalogue.class,
     Board.class,
     Images.class,
-    Missing.class
+    Missing.class,
+    Stocks.class
 })
 public class HubRooms {
     @Bean

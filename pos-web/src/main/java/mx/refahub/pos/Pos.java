@@ -2,6 +2,7 @@ package mx.refahub.pos;
 
 import mx.refahub.pos.counter.CareCounter;
 import mx.refahub.pos.counter.Counter;
+import mx.refahub.pos.counter.StockCounter;
 import mx.refahub.pos.web.WebBase;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -11,5 +12,5 @@ import org.springframework.context.annotation.Import;
  * {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code StoreStatus}, {@code StoreSetup}, {@code Paper}, perhaps {@code Precautions}, and a {@code Clock}.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({WebBase.class, Counter.class, CareCounter.class})
+@Import({WebBase.class, Counter.class, CareCounter.class, StockCounter.class})
 public class Pos {}

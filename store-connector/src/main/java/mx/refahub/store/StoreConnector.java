@@ -43,6 +43,8 @@ import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
+import mx.refahub.store.stock.SqliteStockCounts;
+import mx.refahub.store.stock.SqliteStockDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -223,6 +225,41 @@ class StoreConnector {
     }
 
     @Bean
+    SqliteStockDesk stockDesk(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            BranchSettings branches,
+            SqlitePartCatalogue catalogue,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            SecureRandom random,
+            Spool spool) {
+        return new SqliteStockDesk(
+                sales,
+                reference,
+                identities,
+                branches,
+                catalogue.openings(),
+                outbox,
+                prints,
+                JSON,
+                random,
+                spool::wake);
+    }
+
+    @Bean
+    SqliteStockCounts stockCounts(
+            SqliteFile sales,
+            Identities identities,
+            SqlitePartCatalogue catalogue,
+            OutboxWriter outbox,
+            IdSource ids,
+            Clock clock) {
+        return new SqliteStockCounts(sales, identities, catalogue.openings(), catalogue, outbox, JSON, ids, clock);
+    }
+
+    @Bean
     SaleRows saleRows(IdSource ids) {
         return new SaleRows(JSON, ids);
     }
@@ -255,6 +292,7 @@ class StoreConnector {
             Identities identities,
             BranchSettings branches,
             CounterCatalogue catalogue,
+            SqlitePartCatalogue parts,
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
@@ -269,6 +307,7 @@ class StoreConnector {
                 identities,
                 branches,
                 catalogue,
+                parts.openings(),
                 tickets,
                 streams,
                 outbox,

@@ -66,6 +66,8 @@ import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.SqliteStockCounts;
+import mx.refahub.store.stock.SqliteStockDesk;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A registered branch on real files: two tills, and whatever the test publishes to it. Closing and opening it again is a restart. */
@@ -104,6 +106,8 @@ public final class TestStore implements AutoCloseable {
     public final SqliteCashDesk desk;
     public final SqliteCashSessions cash;
     public final SqliteTill till;
+    public final SqliteStockDesk stock;
+    public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
@@ -163,11 +167,31 @@ public final class TestStore implements AutoCloseable {
                 LIMITS,
                 clock,
                 receiptsQueued::incrementAndGet);
+        stock = new SqliteStockDesk(
+                sales,
+                reference,
+                identities,
+                branches,
+                catalogue.openings(),
+                outboxWriter,
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                json,
+                new Random(),
+                receiptsQueued::incrementAndGet);
+        counts = new SqliteStockCounts(
+                sales, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
         till = new SqliteTill(
                 sales,
                 identities,
                 branches,
                 catalogue,
+                catalogue.openings(),
                 tickets,
                 streams,
                 outboxWriter,

@@ -70,6 +70,7 @@ final class PublishOpeningStock implements Tasklet {
                 .param("run", run)
                 .param("hasMinimum", fileHas(run, StockRows.MINIMUM_COLUMN))
                 .param("hasMaximum", fileHas(run, StockRows.MAXIMUM_COLUMN))
+                .param("hasCost", fileHas(run, StockRows.UNIT_COST_COLUMN))
                 .update();
     }
 
@@ -106,7 +107,10 @@ final class PublishOpeningStock implements Tasklet {
                 .update();
     }
 
-    /** Only rows that differ from what stands. Nobody else writes the opening, so the difference holds while sales go on. */
+    /**
+     * Only rows that differ from what stands. Nobody else writes the opening, so the difference holds while sales go on. A file without costs keeps the cost of a
+     * piece as it is.
+     */
     private static final String CHANGES = """
         create temporary table stock_change on commit drop as
         select *
@@ -115,6 +119,11 @@ final class PublishOpeningStock implements Tasklet {
                 coalesce(s.bin, h.bin, '') as bin,
                 case when cast(:hasMinimum as boolean) then s.minimum else h.minimum end as minimum,
                 case when cast(:hasMaximum as boolean) then s.maximum else h.maximum end as maximum,
+                case
+                    when cast(:hasCost as boolean) then round(s.quantity * coalesce(s.unit_cost, 0) / 1000.0)::bigint
+                    when coalesce(h.opening, 0) = 0 then 0
+                    else round(h.opening_value * s.quantity / cast(h.opening as numeric))::bigint
+                end - coalesce(h.opening_value, 0) as value,
                 h.store_id is null as fresh, h.bin as old_bin, h.minimum as old_minimum, h.maximum as old_maximum
             from staging_stock s
             join store t on upper(t.code) = s.store_code
@@ -123,22 +132,26 @@ final class PublishOpeningStock implements Tasklet {
             where s.run_id = :run)
         where fresh
         or difference <> 0
+        or value <> 0
         or (bin, minimum, maximum) is distinct from (old_bin, old_minimum, old_maximum)
         """;
 
     private static final String MOVEMENTS = """
-        insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
-        select uuidv7(), store_id, part_id, 'OPENING', difference, :cause, :now
+        insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at, bin, value)
+        select uuidv7(), store_id, part_id, 'OPENING', difference, :cause, :now, bin, value
         from stock_change
         where difference <> 0
+        or value <> 0
         """;
 
     private static final String STOCK = """
-        insert into stock_on_hand as h (store_id, part_id, on_hand, opening, bin, minimum, maximum, as_of, stock_version)
-        select store_id, part_id, difference, difference, bin, minimum, maximum, :now, :version
+        insert into stock_on_hand as h (
+            store_id, part_id, on_hand, opening, value, opening_value, bin, minimum, maximum, as_of, stock_version)
+        select store_id, part_id, difference, difference, value, value, bin, minimum, maximum, :now, :version
         from stock_change
         on conflict (store_id, part_id) do update
-        set on_hand = h.on_hand + excluded.on_hand, opening = h.opening + excluded.opening, bin = excluded.bin,
+        set on_hand = h.on_hand + excluded.on_hand, opening = h.opening + excluded.opening, value = h.value + excluded.value,
+            opening_value = h.opening_value + excluded.opening_value, bin = excluded.bin,
             minimum = excluded.minimum, maximum = excluded.maximum, as_of = excluded.as_of, stock_version = excluded.stock_version
         """;
 }

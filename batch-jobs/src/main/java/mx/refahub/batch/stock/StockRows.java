@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class StockRows implements RowFormat {
     static final String MINIMUM_COLUMN = "minimum";
     static final String MAXIMUM_COLUMN = "maximum";
+    static final String UNIT_COST_COLUMN = "unit_cost";
 
     private static final int STORE_CODE = 0;
     private static final int LINE_CODE = 1;
@@ -23,6 +24,8 @@ final class StockRows implements RowFormat {
     private static final int BIN = 4;
     private static final int MINIMUM = 5;
     private static final int MAXIMUM = 6;
+    private static final int UNIT_COST = 7;
+    private static final int CENTAVOS = 2;
 
     private static final int THOUSANDTHS = 3;
 
@@ -40,7 +43,8 @@ final class StockRows implements RowFormat {
                 required("quantity"),
                 optional("bin"),
                 optional(MINIMUM_COLUMN),
-                optional(MAXIMUM_COLUMN));
+                optional(MAXIMUM_COLUMN),
+                optional(UNIT_COST_COLUMN));
     }
 
     @Override
@@ -51,7 +55,7 @@ final class StockRows implements RowFormat {
     @Override
     public String copy() {
         return """
-            copy staging_stock (run_id, line, store_code, line_code, part_number, quantity, bin, minimum, maximum)
+            copy staging_stock (run_id, line, store_code, line_code, part_number, quantity, bin, minimum, maximum, unit_cost)
             from stdin
             """;
     }
@@ -66,7 +70,9 @@ final class StockRows implements RowFormat {
         Long minimum = row.decimal(MINIMUM, THOUSANDTHS);
         Long maximum = row.decimal(MAXIMUM, THOUSANDTHS);
         if (minimum != null && maximum != null && minimum > maximum) row.reject(MAXIMUM, "Es menor que minimum.");
-        out.number(minimum).number(maximum);
+        Long cost = row.decimal(UNIT_COST, CENTAVOS);
+        if (cost != null && cost < 0) row.reject(UNIT_COST, "Es un costo negativo.");
+        out.number(minimum).number(maximum).number(cost);
     }
 
     private static @Nullable Long quantity(Row row) {

@@ -24,6 +24,13 @@ public final class DocumentType {
     public static final int PART_PROPOSED_SCHEMA = 1;
     public static final String LOST_SALE = "lost-sale";
     public static final int LOST_SALE_SCHEMA = 1;
+    public static final String STOCK_RECEIPT = "stock-receipt";
+    public static final String STOCK_TRANSFER_OUT = "stock-transfer-out";
+    public static final String STOCK_TRANSFER_IN = "stock-transfer-in";
+    public static final String STOCK_COUNT = "stock-count";
+    public static final String STOCK_ADJUSTMENT = "stock-adjustment";
+    /** All five have one body. */
+    public static final int STOCK_SCHEMA = 1;
 
     private DocumentType() {}
 }

@@ -23,6 +23,13 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
         SALE,
         /** Came back and can be sold again. */
         RETURN,
+        RECEIPT,
+        /** On the way to another branch. */
+        TRANSFER_OUT,
+        TRANSFER_IN,
+        /** What a count found more or less. */
+        COUNT,
+        ADJUSTMENT,
         /** From a branch's own part to the part of the catalogue that took its place; at the hub alone. */
         MERGED;
 

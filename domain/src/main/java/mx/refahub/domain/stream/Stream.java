@@ -15,7 +15,9 @@ public enum Stream {
     /** Issuer, tax region, registers, opening stock of the own branch. */
     SETTINGS,
     /** What the hub has decided of the parts that a store made itself; each store gets its own. */
-    PROPOSALS;
+    PROPOSALS,
+    /** What is on the way between branches, to those that it concerns. */
+    TRANSFERS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,6 +2,7 @@ package mx.refahub.domain.wire;
 
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The one row of the settings stream: what a store must know of itself and of the company to sell. */
 public record SettingsRow(
@@ -15,6 +16,38 @@ public record SettingsRow(
         String issuerRegime,
         String postalCode,
         String receiptFooter,
-        List<RegisterRow> registers) {
+        List<RegisterRow> registers,
+        @Nullable List<BranchRow> branches) {
     public record RegisterRow(UUID id, String name, String prefix) {}
+
+    /** An open branch of the company, this one among them. */
+    public record BranchRow(UUID id, String code, String name) {}
+
+    /** From a hub that did not list the branches. */
+    public SettingsRow(
+            String storeName,
+            String storeCode,
+            String storeAddress,
+            String timeZone,
+            String taxRegion,
+            String issuerRfc,
+            String issuerName,
+            String issuerRegime,
+            String postalCode,
+            String receiptFooter,
+            List<RegisterRow> registers) {
+        this(
+                storeName,
+                storeCode,
+                storeAddress,
+                timeZone,
+                taxRegion,
+                issuerRfc,
+                issuerName,
+                issuerRegime,
+                postalCode,
+                receiptFooter,
+                registers,
+                null);
+    }
 }

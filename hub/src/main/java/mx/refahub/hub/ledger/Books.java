@@ -7,6 +7,7 @@ import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.hub.proposal.ProposalTable;
+import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,6 +24,7 @@ public class Books {
     Ledgers ledgers(
             DocumentTable documents,
             SaleTable sales,
+            StockTable stock,
             CashTable cash,
             PinTable pins,
             InvoiceTable invoices,
@@ -35,13 +37,14 @@ public class Books {
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, publications, bodies),
+                new SalePosting(sales, proposals, stock, publications, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
+        postings.addAll(StockPosting.all(stock, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

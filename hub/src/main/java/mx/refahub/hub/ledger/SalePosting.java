@@ -8,25 +8,30 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.hub.proposal.ProposalTable;
+import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 
 /** A sale: ticket, lines, tenders, and the stock that went out. Its figures were made at the till and stay as they are. */
 final class SalePosting implements Posting {
     private final SaleTable table;
     private final ProposalTable proposals;
+    private final StockTable stock;
     private final Publications publications;
     private final Bodies bodies;
 
-    SalePosting(SaleTable table, ProposalTable proposals, Publications publications, Bodies bodies) {
+    SalePosting(SaleTable table, ProposalTable proposals, StockTable stock, Publications publications, Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
+        this.stock = stock;
         this.publications = publications;
         this.bodies = bodies;
     }
@@ -57,7 +62,7 @@ final class SalePosting implements Posting {
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
-        moveStock(sale);
+        moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
         for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))
@@ -73,23 +78,34 @@ final class SalePosting implements Posting {
     }
 
     /** Core deposits move no stock, and neither does a defective piece that comes back. A movement carries the line's id, at the store as here. */
-    private void moveStock(SaleBody sale) {
+    private void moveStock(SaleBody sale, List<SaleStockBody.Moved> said) {
         List<Moving> moving =
                 sale.lines().stream().mapMulti(SalePosting::moving).toList();
         if (moving.isEmpty()) return;
-        Long[] quantities = moving.stream().map(move -> -move.line().quantity()).toArray(Long[]::new);
+        // A till from before stock had values says none.
+        Map<UUID, SaleStockBody.Moved> figures =
+                said.stream().collect(Collectors.toMap(SaleStockBody.Moved::line, one -> one, (one, other) -> one));
+        List<SaleStockBody.Moved> moved = moving.stream()
+                .map(move -> figures.getOrDefault(
+                        move.line().id(), new SaleStockBody.Moved(move.line().id(), "", 0, 0)))
+                .toList();
         // The counter first: its row orders all who change stock, so that no two wait for each other crosswise.
         long version = publications.raise(Stream.STOCK);
         UUID[] parts = presentParts(sale.store(), moving);
-        table.insertMovements(
+        StockTable.Movements movements = new StockTable.Movements(
                 sale.store(),
                 sale.id(),
                 sale.soldAt(),
                 moving.stream().map(move -> move.kind().name()).toArray(String[]::new),
                 moving.stream().map(move -> move.line().id()).toArray(UUID[]::new),
                 parts,
-                quantities);
-        table.moveStock(sale.store(), sale.soldAt(), parts, quantities, version);
+                moving.stream().map(move -> -move.line().quantity()).toArray(Long[]::new),
+                moved.stream().map(SaleStockBody.Moved::bin).toArray(String[]::new),
+                moved.stream().map(SaleStockBody.Moved::value).toArray(Long[]::new),
+                moved.stream().map(SaleStockBody.Moved::variance).toArray(Long[]::new));
+        stock.insertMovements(movements);
+        stock.sum(movements, version);
+        stock.sumBins(movements);
     }
 
     /** A branch's own part may have been merged before its sales came in: then the part in its place is what moved. The lines keep what was sold. */

@@ -103,26 +103,6 @@ interface SaleTable {
         """)
     List<Overdrawn> overdrawn(UUID sale);
 
-    @Insert("""
-        insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
-        select m.id, #{store}, m.part, m.kind, m.quantity, #{cause}, #{at}
-        from unnest(#{kinds}, #{ids}, #{parts}, #{quantities}) as m (kind, id, part, quantity)
-        """)
-    int insertMovements(
-            UUID store, UUID cause, Instant at, String[] kinds, UUID[] ids, UUID[] parts, Long[] quantities);
-
-    @Insert("""
-        insert into stock_on_hand as s (store_id, part_id, on_hand, as_of, stock_version)
-        select #{store}, m.part, sum(m.quantity), #{at}, #{version}
-        from unnest(#{parts}, #{quantities}) as m (part, quantity)
-        group by m.part
-        on conflict (store_id, part_id) do update
-        set on_hand = s.on_hand + excluded.on_hand,
-            as_of = greatest(s.as_of, excluded.as_of),
-            stock_version = excluded.stock_version
-        """)
-    int moveStock(UUID store, Instant at, UUID[] parts, Long[] quantities, long version);
-
     record SaleRow(
             UUID id,
             UUID storeId,

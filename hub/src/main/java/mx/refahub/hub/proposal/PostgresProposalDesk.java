@@ -2,6 +2,7 @@ package mx.refahub.hub.proposal;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.proposal.ProposalTable.ProposalRow;
+import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +38,7 @@ final class PostgresProposalDesk implements ProposalDesk {
     private static final int MOST = 500;
 
     private final ProposalTable table;
+    private final StockTable shelf;
     private final Publications publications;
     private final AuditTrail audit;
     private final IdSource ids;
@@ -44,12 +47,14 @@ final class PostgresProposalDesk implements ProposalDesk {
 
     PostgresProposalDesk(
             ProposalTable table,
+            StockTable shelf,
             Publications publications,
             AuditTrail audit,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction) {
         this.table = table;
+        this.shelf = shelf;
         this.publications = publications;
         this.audit = audit;
         this.ids = ids;
@@ -149,21 +154,40 @@ final class PostgresProposalDesk implements ProposalDesk {
                         decided.verdict() == Verdict.REFUSED ? decided.reason() : decided.partText());
     }
 
+    /** Two movements for each bin, which leave the branch's pieces and their value as they are: from its own part to the one in its place. */
     private void moveStock(Proposal proposal, PartId part, Instant now, long version) {
         UUID store = proposal.store().value();
-        long there = table.onHand(store, proposal.id()).orElse(0L);
-        if (there == 0) return;
-        table.insertMovements(
-                ids.next(),
-                ids.next(),
-                store,
-                proposal.id(),
-                part.value(),
-                StockMovement.Kind.MERGED.name(),
-                there,
-                proposal.id(),
-                now);
-        table.moveStock(store, proposal.id(), part.value(), there, now, version);
+        List<StockTable.Shelf> shelves = shelf.shelves(store, proposal.id()).stream()
+                .filter(one -> one.moved() != 0 || one.value() != 0)
+                .toList();
+        if (shelves.isEmpty()) return;
+        int count = shelves.size();
+        String[] kinds = new String[2 * count];
+        UUID[] movements = new UUID[2 * count];
+        UUID[] parts = new UUID[2 * count];
+        Long[] quantities = new Long[2 * count];
+        String[] bins = new String[2 * count];
+        Long[] values = new Long[2 * count];
+        Long[] variances = new Long[2 * count];
+        Arrays.fill(kinds, StockMovement.Kind.MERGED.name());
+        Arrays.setAll(movements, i -> ids.next());
+        Arrays.fill(variances, 0L);
+        for (int i = 0; i < count; i++) {
+            StockTable.Shelf one = shelves.get(i);
+            parts[i] = proposal.id();
+            quantities[i] = -one.moved();
+            values[i] = -one.value();
+            parts[count + i] = part.value();
+            quantities[count + i] = one.moved();
+            values[count + i] = one.value();
+            bins[i] = one.bin();
+            bins[count + i] = one.bin();
+        }
+        StockTable.Movements moved = new StockTable.Movements(
+                store, proposal.id(), now, kinds, movements, parts, quantities, bins, values, variances);
+        shelf.insertMovements(moved);
+        shelf.sum(moved, version);
+        shelf.sumBins(moved);
     }
 
     private static Proposal proposal(ProposalRow row) {

@@ -138,32 +138,4 @@ public interface ProposalTable {
             UUID by,
             String byName,
             long version);
-
-    @Select("""
-        select on_hand
-        from stock_on_hand
-        where store_id = #{store}
-        and part_id = #{part}
-        for update
-        """)
-    Optional<Long> onHand(UUID store, UUID part);
-
-    /** Two movements that leave the branch's sum as it is: from its own part to the one in its place. */
-    @Insert("""
-        insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
-        values (#{out}, #{store}, #{from}, #{kind}, -#{quantity}, #{cause}, #{at}),
-               (#{in}, #{store}, #{to}, #{kind}, #{quantity}, #{cause}, #{at})
-        """)
-    int insertMovements(
-            UUID out, UUID in, UUID store, UUID from, UUID to, String kind, long quantity, UUID cause, Instant at);
-
-    @Insert("""
-        insert into stock_on_hand as s (store_id, part_id, on_hand, as_of, stock_version)
-        values (#{store}, #{from}, -#{quantity}, #{at}, #{version}), (#{store}, #{to}, #{quantity}, #{at}, #{version})
-        on conflict (store_id, part_id) do update
-        set on_hand = s.on_hand + excluded.on_hand,
-            as_of = greatest(s.as_of, excluded.as_of),
-            stock_version = excluded.stock_version
-        """)
-    int moveStock(UUID store, UUID from, UUID to, long quantity, Instant at, long version);
 }

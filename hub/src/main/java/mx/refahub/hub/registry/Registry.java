@@ -6,6 +6,7 @@ import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.access.People;
 import mx.refahub.hub.access.Secrets;
+import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -22,12 +23,13 @@ public class Registry {
     StoreRegistry storeRegistry(
             StoreTable table,
             People people,
+            Publications publications,
             AuditTrail audit,
             Secrets secrets,
             IdSource ids,
             Clock clock,
             JsonMapper json,
             TransactionTemplate transaction) {
-        return new StoreRegistry(table, people, audit, secrets, ids, clock, json, transaction);
+        return new StoreRegistry(table, people, publications, audit, secrets, ids, clock, json, transaction);
     }
 }

@@ -12,11 +12,13 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.hub.ConsoleAccess.OneTimeCode;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.access.People;
 import mx.refahub.hub.access.Secrets;
 import mx.refahub.hub.registry.StoreTable.StoreRow;
+import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +30,7 @@ public final class StoreRegistry {
     private static final Logger LOG = LoggerFactory.getLogger(StoreRegistry.class);
     private final StoreTable table;
     private final People people;
+    private final Publications publications;
     private final AuditTrail audit;
     private final Secrets secrets;
     private final IdSource ids;
@@ -38,6 +41,7 @@ public final class StoreRegistry {
     StoreRegistry(
             StoreTable table,
             People people,
+            Publications publications,
             AuditTrail audit,
             Secrets secrets,
             IdSource ids,
@@ -46,6 +50,7 @@ public final class StoreRegistry {
             TransactionTemplate transaction) {
         this.table = table;
         this.people = people;
+        this.publications = publications;
         this.audit = audit;
         this.secrets = secrets;
         this.ids = ids;
@@ -129,6 +134,8 @@ public final class StoreRegistry {
                 port,
                 Secrets.hash(fresh.tunnelToken),
                 now);
+        // Every store lists the branches that it may send goods to.
+        publications.raise(Stream.SETTINGS);
         table.insertRegister(ids.next(), id, "Caja 1", "C" + table.nextRegister());
         long hubEpoch = table.hubEpoch();
         table.insertLanding(id, hubEpoch, Sha256.NONE.bytes());

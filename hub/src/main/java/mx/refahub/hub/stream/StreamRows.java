@@ -59,6 +59,7 @@ interface StreamRows {
     @Select("""
         select json_build_object(
             'store', h.store_id, 'storeCode', s.code, 'part', h.part_id, 'onHand', h.on_hand, 'opening', h.opening, 'bin', h.bin,
+            'openingValue', h.opening_value,
             'asOf', to_char(h.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
         from stock_on_hand h
         join store s on s.id = h.store_id
@@ -94,6 +95,29 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> proposals(UUID store, long since);
 
+    /** Transfers whose sending end is known, to the branches at both ends; a snapshot leaves out those of which nothing is on the way. */
+    @Select("""
+        select json_build_object(
+            'number', t.number, 'from', t.from_store, 'fromCode', f.code, 'to', t.to_store, 'toCode', coalesce(d.code, ''),
+            'sentAt', to_char(t.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'done', l.done, 'lines', l.lines)::text
+        from stock_transfer t
+        join store f on f.id = t.from_store
+        left join store d on d.id = t.to_store
+        cross join lateral (
+            select coalesce(bool_and(arrived + lost >= sent), false) as done,
+                coalesce(json_agg(json_build_object(
+                    'part', part_id, 'sent', sent, 'sentValue', sent_value, 'arrived', arrived + lost) order by part_id), '[]') as lines
+            from stock_transfer_line
+            where number = t.number) l
+        where t.transfers_version > #{since}
+        and t.sent_at is not null
+        and #{store} in (t.from_store, t.to_store)
+        and (not l.done or not #{snapshot})
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> transfers(UUID store, long since, boolean snapshot);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,
@@ -102,7 +126,11 @@ interface StreamRows {
             'registers', (
                 select coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'prefix', r.prefix) order by r.prefix), '[]')
                 from register r
-                where r.store_id = s.id))::text
+                where r.store_id = s.id),
+            'branches', (
+                select json_agg(json_build_object('id', b.id, 'code', b.code, 'name', b.name) order by b.code)
+                from store b
+                where b.closed_at is null))::text
         from store s
         cross join company c
         where s.id = #{store}

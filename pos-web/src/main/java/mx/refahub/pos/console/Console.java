@@ -43,6 +43,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     MappingsController.class,
     SchedulesController.class,
     RoutesController.class,
+    StockController.class,
     EventsController.class
 })
 public class Console {
@@ -65,7 +66,8 @@ public class Console {
                         "/console/routes/**",
                         "/console/catalogue/**",
                         "/console/staff/**",
-                        "/console/proposals/**"));
+                        "/console/proposals/**",
+                        "/console/stock/**"));
     }
 
     @Bean

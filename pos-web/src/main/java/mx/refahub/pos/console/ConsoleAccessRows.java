@@ -77,6 +77,9 @@ final class ConsoleAccessRows implements AccessTable {
                 row(POST, "/console/api/staff/{id}", Permission.STAFF_MANAGE),
                 row(POST, "/console/api/staff/{id}/remove", Permission.STAFF_MANAGE),
                 row(POST, "/console/api/staff/{id}/bring-back", Permission.STAFF_MANAGE),
+                row(GET, "/console/api/stock/{part}", Permission.STOCK_READ),
+                row(GET, "/console/api/stock/{part}/movements", Permission.STOCK_READ),
+                row(GET, "/console/api/transfers", Permission.STOCK_READ),
                 row(POST, "/console/api/codes", Permission.CODES_ISSUE));
     }
 

@@ -20,13 +20,14 @@ enum Permission {
     JOBS_RUN,
     ROUTES_READ,
     CODES_ISSUE,
-    STAFF_MANAGE;
+    STAFF_MANAGE,
+    STOCK_READ;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ);
+            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

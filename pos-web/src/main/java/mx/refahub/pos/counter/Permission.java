@@ -25,7 +25,16 @@ enum Permission {
     CASH_REOPEN,
     DEVICES_MANAGE,
     DRAWER_OPEN,
-    LABELS_PRINT;
+    LABELS_PRINT,
+    STOCK_SEE,
+    STOCK_RECEIVE,
+    STOCK_TRANSFER,
+    STOCK_COUNT,
+    /** To see what a count found, and to bring it to the ledger. */
+    STOCK_CLOSE,
+    STOCK_ADJUST,
+    /** What goods cost, and so the margin. */
+    COST_SEE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -40,11 +49,15 @@ enum Permission {
                         INVOICE_REQUEST,
                         DEVICES_SEE,
                         CASH_RUN,
-                        LABELS_PRINT);
+                        LABELS_PRINT,
+                        STOCK_SEE,
+                        STOCK_TRANSFER,
+                        STOCK_COUNT);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
-            case WAREHOUSE -> EnumSet.of(PARTS_FIND, LABELS_PRINT);
+            case WAREHOUSE ->
+                EnumSet.of(PARTS_FIND, LABELS_PRINT, STOCK_SEE, STOCK_RECEIVE, STOCK_TRANSFER, STOCK_COUNT);
             case MECHANIC -> EnumSet.of(PARTS_FIND);
-            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST, CASH_SEE);
+            case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST, CASH_SEE, STOCK_SEE, COST_SEE);
         };
     }
 

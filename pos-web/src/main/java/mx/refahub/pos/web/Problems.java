@@ -138,6 +138,14 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("proposal-field", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("lost-sale-long", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("lost-sale-empty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-no-lines", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-too-many-lines", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-rate-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-supplier-missing", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-bin-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("branch-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("transfer-number-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("transfer-unheard", HttpStatus.NOT_FOUND),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

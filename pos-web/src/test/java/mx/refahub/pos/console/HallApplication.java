@@ -86,6 +86,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeStock stock() {
+        return new FakeStock();
+    }
+
+    @Bean
     FakePartDesk partDesk(IdSource ids, Clock clock) {
         return new FakePartDesk(ids, clock);
     }

@@ -71,6 +71,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskStock stock(DeskCatalogue catalogue, Clock clock) {
+        return new DeskStock(catalogue, clock);
+    }
+
+    @Bean
     DeskDevices devices(Clock clock) {
         return new DeskDevices(clock);
     }

@@ -21,12 +21,15 @@ import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LostSaleBody;
 import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.stock.StockLedger;
+import mx.refahub.store.stock.StockRows;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -37,7 +40,12 @@ final class Replay {
             DocumentType.CASH_SESSION_OPENED,
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
-            DocumentType.LOST_SALE);
+            DocumentType.LOST_SALE,
+            DocumentType.STOCK_RECEIPT,
+            DocumentType.STOCK_TRANSFER_OUT,
+            DocumentType.STOCK_TRANSFER_IN,
+            DocumentType.STOCK_COUNT,
+            DocumentType.STOCK_ADJUSTMENT);
     /** No offer of payment has this hash: whoever repeats the payment is told that the ticket is paid. */
     private static final String NO_REQUEST = "";
 
@@ -92,6 +100,12 @@ final class Replay {
                 case DocumentType.LOST_SALE ->
                     SqliteLostSales.insert(
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
+                case DocumentType.STOCK_RECEIPT,
+                        DocumentType.STOCK_TRANSFER_OUT,
+                        DocumentType.STOCK_TRANSFER_IN,
+                        DocumentType.STOCK_COUNT,
+                        DocumentType.STOCK_ADJUSTMENT ->
+                    new StockRows(json).replay(session, document.body(), envelope.sequence());
                 default -> cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
             }
         } catch (JacksonException | IllegalArgumentException e) {
@@ -128,6 +142,7 @@ final class Replay {
         if (!known) {
             deleteParts(session, sale);
             saleRows.insert(session, sale, NO_REQUEST, document.sequence());
+            StockLedger.replaySale(session, sale, moved(document));
             // Its receipt was printed in its time, or never will be; who wants one asks for a reprint.
             session.update("""
                     update print_job
@@ -137,6 +152,11 @@ final class Replay {
             return;
         }
         complete(session, sale, document.sequence());
+        StockLedger.replaySale(session, sale, moved(document));
+    }
+
+    private List<SaleStockBody.Moved> moved(Document document) {
+        return json.readValue(document.body(), SaleStockBody.class).moved();
     }
 
     /** Some of its rows were readable: the document says what all of them are. */
@@ -193,6 +213,9 @@ final class Replay {
                 "delete from sale_tender where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
                 "delete from stock_movement where cause in (select id from sale where document_sequence > ?)", last);
+        session.update(
+                "delete from stock_movement where cause in (select id from stock_document where document_sequence > ?)",
+                last);
         for (String table : session.all("""
                 select m.name
                 from sqlite_master m
@@ -212,12 +235,6 @@ final class Replay {
     }
 
     static void balances(Session session) throws SQLException {
-        session.update("delete from stock_balance");
-        session.update("""
-                insert into stock_balance (part_id, moved)
-                select part_id, sum(quantity)
-                from stock_movement
-                group by part_id
-                """);
+        StockLedger.addUp(session);
     }
 }

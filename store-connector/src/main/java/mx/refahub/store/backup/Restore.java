@@ -58,8 +58,14 @@ public final class Restore {
 
     private static final int BATCH = 500;
     /** Made of other rows, told by the backup, or not this file's to tell. */
-    private static final Set<String> NOT_BY_ROW =
-            Set.of("outbox", "identity", "stock_balance", "restoration", "flyway_schema_history", "sqlite_sequence");
+    private static final Set<String> NOT_BY_ROW = Set.of(
+            "outbox",
+            "identity",
+            "stock_balance",
+            "stock_bin",
+            "restoration",
+            "flyway_schema_history",
+            "sqlite_sequence");
 
     private final Path data;
     private final Path keyFolder;

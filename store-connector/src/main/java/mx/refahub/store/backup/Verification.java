@@ -103,6 +103,32 @@ public final class Verification {
                     having sum(quantity) <> 0
                 )
                 """));
+        findings.add(none(sales, "existencias: cada ubicación es la suma de sus movimientos, y su valor también", """
+                select count(*) as n
+                from (
+                    select part_id, bin, sum(quantity) as quantity
+                    from (
+                        select part_id, bin, quantity
+                        from stock_movement
+                        union all
+                        select part_id, bin, -moved
+                        from stock_bin
+                    )
+                    group by part_id, bin
+                    having sum(quantity) <> 0
+                    union all
+                    select part_id, '', sum(value)
+                    from (
+                        select part_id, value
+                        from stock_movement
+                        union all
+                        select part_id, -value
+                        from stock_balance
+                    )
+                    group by part_id
+                    having sum(value) <> 0
+                )
+                """));
         findings.add(none(sales, "ventas: el total es la suma de los renglones y de los pagos", """
                 select count(*) as n
                 from sale

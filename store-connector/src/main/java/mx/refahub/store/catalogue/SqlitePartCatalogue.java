@@ -41,6 +41,7 @@ import mx.refahub.store.reference.PartRelations;
 import mx.refahub.store.sqlite.JoinedReader;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.Openings;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -68,6 +69,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     private final CacheManager manager;
     private final Cache<Key, Entry> cache;
     private final StockedParts stocked;
+    private final Openings openings;
     private final AtomicLong generation = new AtomicLong();
     private final LongAdder hits = new LongAdder();
     private final LongAdder misses = new LongAdder();
@@ -94,6 +96,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         this.branches = branches;
         this.json = json;
         this.stocked = new StockedParts(tables);
+        this.openings = new Openings(reference, identities);
         this.manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
         this.cache = manager.createCache(
                 CACHE,
@@ -106,6 +109,11 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 cache.clear();
             }
         });
+    }
+
+    /** What the hub says this branch began with. */
+    public Openings openings() {
+        return openings;
     }
 
     @Override

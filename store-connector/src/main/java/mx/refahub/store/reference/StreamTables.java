@@ -13,6 +13,7 @@ import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
+import mx.refahub.domain.wire.TransferRow;
 import mx.refahub.domain.wire.UserRow;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -140,6 +141,7 @@ public final class StreamTables {
             case STOCK -> session.update("delete from branch_stock");
             case USERS -> session.update("delete from person");
             case SETTINGS -> session.update("delete from settings");
+            case TRANSFERS -> session.update("delete from transfer");
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -152,6 +154,7 @@ public final class StreamTables {
             case STOCK -> put(session, json.readValue(row, StockRow.class));
             case USERS -> put(session, json.readValue(row, UserRow.class));
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
+            case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -218,11 +221,11 @@ public final class StreamTables {
     private static void put(Session session, StockRow stock) throws SQLException {
         session.updateOne(
                 """
-                insert into branch_stock (store_id, part_id, store_code, on_hand, opening, bin, as_of)
-                values (?, ?, ?, ?, ?, ?, ?)
+                insert into branch_stock (store_id, part_id, store_code, on_hand, opening, bin, as_of, opening_value)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (part_id, store_id) do update
                 set store_code = excluded.store_code, on_hand = excluded.on_hand, opening = excluded.opening, bin = excluded.bin,
-                    as_of = excluded.as_of
+                    as_of = excluded.as_of, opening_value = excluded.opening_value
                 """,
                 stock.store(),
                 stock.part(),
@@ -230,7 +233,8 @@ public final class StreamTables {
                 stock.onHand(),
                 stock.opening(),
                 stock.bin(),
-                stock.asOf());
+                stock.asOf(),
+                stock.openingValue() == null ? 0L : stock.openingValue());
     }
 
     private static void put(Session session, UserRow user) throws SQLException {
@@ -259,6 +263,18 @@ public final class StreamTables {
                 user.codeHash(),
                 user.codeExpiresAt(),
                 user.discountLimit() == null ? null : user.discountLimit().toPlainString());
+    }
+
+    private void put(Session session, TransferRow transfer) throws SQLException {
+        if (transfer.done()) session.update("""
+                    delete from transfer
+                    where number = ?
+                    """, transfer.number());
+        else session.updateOne("""
+                    insert into transfer (number, body)
+                    values (?, ?)
+                    on conflict (number) do update set body = excluded.body
+                    """, transfer.number(), json.writeValueAsString(transfer));
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {

@@ -15,13 +15,14 @@ import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
-import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashJournal;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Finished tickets in sales.db. They are read back out of their own document, so what is shown is what was sent. */
 public final class SaleRows {
@@ -108,7 +109,14 @@ public final class SaleRows {
         return json.readValue(row.bytes("body"), SaleBody.class).toSale();
     }
 
-    /** All that a sale means here: itself, lines, tenders, stock, cash and the receipt to print. */
+    /** The body of a sale's document: the ticket, and beside it what it took off the shelf. */
+    Object body(Sale sale, List<SaleStockBody.Moved> moved) {
+        ObjectNode body = json.valueToTree(SaleBody.of(sale));
+        body.set(SaleStockBody.FIELD, json.valueToTree(moved));
+        return body;
+    }
+
+    /** All that a sale means here but for the stock that it moves: itself, lines, tenders, cash and the receipt to print. */
     public void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
         session.updateOne(
                 """
@@ -133,13 +141,10 @@ public final class SaleRows {
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 
-    /** What hangs on the sale's own row: lines, tenders, and the stock that they move. None of it may be there yet. */
+    /** What hangs on the sale's own row: lines and tenders. None of it may be there yet. */
     public static void insertParts(Session session, Sale sale) throws SQLException {
         int position = 0;
-        for (SaleLine line : sale.lines()) {
-            insertLine(session, sale, line, ++position);
-            moveStock(session, sale, line);
-        }
+        for (SaleLine line : sale.lines()) insertLine(session, sale, line, ++position);
         position = 0;
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
     }
@@ -181,22 +186,6 @@ public final class SaleRows {
                 line.amounts().tax().minor(),
                 line.amounts().total().minor(),
                 returnOf == null ? null : returnOf.line());
-    }
-
-    /** A part goes out, or back onto the shelf; deposits and pieces that nobody can sell again move nothing. */
-    private static void moveStock(Session session, Sale sale, SaleLine line) throws SQLException {
-        StockMovement.Kind kind = StockMovement.Kind.of(line);
-        if (kind == null) return;
-        long out = -line.quantity().thousandths();
-        session.updateOne("""
-                insert into stock_movement (id, part_id, kind, quantity, cause, at)
-                values (?, ?, ?, ?, ?, ?)
-                """, line.id(), line.part().value(), kind, out, sale.id(), sale.soldAt());
-        session.updateOne("""
-                insert into stock_balance (part_id, moved)
-                values (?, ?)
-                on conflict (part_id) do update set moved = moved + excluded.moved
-                """, line.part().value(), out);
     }
 
     private static void insertTender(Session session, Sale sale, Tender tender, int position) throws SQLException {

@@ -39,7 +39,7 @@ import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.stream.Stream;
-import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.identity.Identities;
@@ -48,6 +48,8 @@ import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.Openings;
+import mx.refahub.store.stock.StockLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +66,7 @@ public final class SqliteTill implements Till {
     private final Identities identities;
     private final BranchSettings branches;
     private final PartCatalogue catalogue;
+    private final Openings openings;
     private final AppliedStreams streams;
     private final OutboxWriter outbox;
     private final SaleRows saleRows;
@@ -81,6 +84,7 @@ public final class SqliteTill implements Till {
             Identities identities,
             BranchSettings branches,
             PartCatalogue catalogue,
+            Openings openings,
             Tickets tickets,
             AppliedStreams streams,
             OutboxWriter outbox,
@@ -95,6 +99,7 @@ public final class SqliteTill implements Till {
         this.identities = identities;
         this.branches = branches;
         this.catalogue = catalogue;
+        this.openings = openings;
         this.streams = streams;
         this.outbox = outbox;
         this.saleRows = saleRows;
@@ -400,6 +405,10 @@ public final class SqliteTill implements Till {
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
                         tenders,
                         ticket.totals());
+                List<SaleStockBody.Moved> moved = StockLedger.sell(
+                        session,
+                        sale,
+                        openings.of(sale.lines().stream().map(SaleLine::part).toList()));
                 outbox.append(
                         session,
                         slot,
@@ -408,7 +417,7 @@ public final class SqliteTill implements Till {
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
                         saleRows.documentsReturned(session, sale),
-                        SaleBody.of(sale));
+                        saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);

@@ -101,6 +101,7 @@ class CounterPartsTest {
                 store.identities,
                 store.branches,
                 catalogue,
+                store.catalogue.openings(),
                 new Tickets(new PartJson(store.json), store.json, store.ids),
                 store.streams,
                 store.outboxWriter,

@@ -1,0 +1,133 @@
+package mx.refahub.domain.stock;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Currency;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.wire.StockBody;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a branch's stock besides selling. Each act is one transaction with its document, and carries an id of the screen's: the same act again answers as
+ * before and changes nothing, the same id with other content is refused ({@code stock-act-differs}). Works with the hub unreachable.
+ */
+public interface StockDesk {
+    /** Most lines of one document; more come as several. */
+    int MOST_LINES = 300;
+
+    int LONGEST_TEXT = 120;
+
+    /**
+     * Goods that come without a purchase order.
+     *
+     * @param rate pesos per unit of the currency; one for pesos
+     */
+    record Receipt(
+            UUID act,
+            String supplier,
+            String reference,
+            Currency currency,
+            BigDecimal rate,
+            String note,
+            List<StockLine> lines) {}
+
+    record Sending(UUID act, UUID to, String note, List<StockLine> lines) {}
+
+    /** Goods of a transfer: at the branch that they were sent to, or back at the one that sent them. */
+    record Arrival(UUID act, TransferNumber number, String note, List<StockLine> lines) {}
+
+    enum Reason {
+        DAMAGED,
+        STOLEN,
+        FOUND,
+        OWN_USE,
+        TO_SUPPLIER,
+        CORRECTION
+    }
+
+    record Adjustment(UUID act, Reason reason, String note, List<StockLine> lines) {}
+
+    /** @return the document as it was written; refusals {@code stock-no-lines}, {@code stock-act-differs}, {@code store-not-ready} */
+    Outcome<StockBody> receive(Receipt receipt, Person who);
+
+    /** @return also refused: {@code branch-unknown} where the hub lists no such open branch, {@code branch-own} */
+    Outcome<StockBody> send(Sending sending, Person who);
+
+    /**
+     * @return also refused: {@code transfer-not-ours}, {@code transfer-taken-in} (its rest is known only once the hub has told), {@code transfer-line-more} for
+     *     more than is still on the way
+     */
+    Outcome<StockBody> takeIn(Arrival arrival, Person who);
+
+    Outcome<StockBody> adjust(Adjustment adjustment, Person who);
+
+    /** What stands here of these parts; absent where there never was any. One index look-up each. */
+    Map<PartId, Standing> standing(Collection<PartId> parts);
+
+    record InBin(String bin, Quantity quantity) {}
+
+    /** @param mainBin where a sale takes it from first */
+    record Standing(Holding holding, String mainBin, List<InBin> bins) {}
+
+    /**
+     * Stock of a branch as known here.
+     *
+     * @param asOf null for the own branch, which is always right
+     */
+    record AtBranch(
+            UUID store,
+            String code,
+            Quantity quantity,
+            boolean own,
+            @Nullable Instant asOf) {}
+
+    /** The own branch first, then those with most. */
+    Map<PartId, List<AtBranch>> byBranch(Collection<PartId> parts);
+
+    /** @param number what a person knows the document by: folio, transfer, reference; may be empty */
+    record Entry(
+            UUID id,
+            Instant at,
+            StockMovement.Kind kind,
+            String number,
+            String byName,
+            String bin,
+            Quantity quantity,
+            Quantity after,
+            long value) {}
+
+    /** The newest movements of a part, newest first, with what was on hand after each. */
+    List<Entry> kardex(PartId part, int limit);
+
+    record Branch(UUID id, String code, String name) {}
+
+    /** Open branches but for this one, as the hub listed them last. */
+    List<Branch> branches();
+
+    /**
+     * @param sent null where this branch has not heard what was sent
+     * @param here what this branch has taken in or written off
+     * @param elsewhere what the hub knows that others took in or wrote off
+     */
+    record TransitLine(PartId part, @Nullable Quantity sent, Quantity here, Quantity elsewhere) {}
+
+    /** @param incoming false: sent from here */
+    record Transit(
+            TransferNumber number, String from, String to, boolean incoming, Instant sentAt, List<TransitLine> lines) {}
+
+    /** What is still on the way, to here and from here, newest first. */
+    List<Transit> transfers();
+
+    /** @return refused: {@code transfer-unheard} where only the paper knows of it */
+    Outcome<Transit> transfer(TransferNumber number);
+
+    /** The newest documents of a kind, newest first. */
+    List<StockBody> latest(StockMovement.Kind kind, int limit);
+}

@@ -1,0 +1,106 @@
+package mx.refahub.domain.stock;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.part.Part;
+import mx.refahub.domain.part.Quantity;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checked line of a receipt, a transfer, a count or an adjustment.
+ *
+ * @param id minted by the screen: the movement's id, at the store as at the hub
+ * @param quantity as typed; of an adjustment also negative
+ * @param bin empty: wherever the part lies
+ * @param cost per unit in the document's currency, at most four decimals; null where the document knows no costs
+ * @param lost of a transfer that arrives: what does not come in and never will
+ */
+public record StockLine(
+        UUID id,
+        Part part,
+        Quantity quantity,
+        String bin,
+        @Nullable BigDecimal cost,
+        Quantity lost) {
+    public static final int LONGEST_BIN = 40;
+    /** A million of a unit, or of a currency's unit: beyond it a line is a slip of the keys. */
+    private static final BigDecimal GIANT = BigDecimal.valueOf(1_000_000);
+
+    private static final int MOST_TYPED = 40;
+    private static final int COST_DECIMALS = 4;
+    private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.][0-9]{0,9})?|[+-]?[.][0-9]{1,9}");
+    /** Sold by length, volume or weight; everything else by the piece. */
+    private static final Set<String> MEASURED =
+            Set.of("LT", "L", "LTR", "ML", "GAL", "MTO", "MT", "M", "MTR", "CM", "PIE", "KG", "KGM", "G", "GR");
+
+    /** As typed. {@code cost} and {@code lost} are blank where there is none. */
+    public record Typed(UUID id, UUID part, String quantity, String bin, String cost, String lost) {}
+
+    public enum Sign {
+        POSITIVE,
+        /** A count may find nothing; so may an arrival of which all is lost. */
+        ZERO_TOO,
+        EITHER
+    }
+
+    /** @param part null if the catalogue does not have it */
+    public static Outcome<StockLine> of(Typed typed, @Nullable Part part, Sign sign, boolean costs) {
+        if (part == null) return Outcome.refused("stock-part-unknown");
+        String bin = typed.bin().strip().toUpperCase(Locale.ROOT);
+        if (bin.length() > LONGEST_BIN || bin.chars().anyMatch(Character::isISOControl))
+            return Outcome.refused("stock-bin-invalid", Integer.toString(LONGEST_BIN));
+        Outcome<BigDecimal> quantity = quantity(typed.quantity(), part, sign);
+        if (quantity instanceof Outcome.Refused<BigDecimal>(var refusal)) return new Outcome.Refused<>(refusal);
+        Outcome<BigDecimal> lost = quantity(typed.lost().isBlank() ? "0" : typed.lost(), part, Sign.ZERO_TOO);
+        if (lost instanceof Outcome.Refused<BigDecimal>(var refusal)) return new Outcome.Refused<>(refusal);
+        BigDecimal cost = null;
+        if (costs) {
+            cost = number(typed.cost());
+            if (cost == null) return Outcome.refused("stock-cost-text", shown(typed.cost()));
+            if (cost.signum() < 0) return Outcome.refused("stock-cost-negative", shown(typed.cost()));
+            if (cost.compareTo(GIANT) > 0) return Outcome.refused("stock-cost-giant", shown(typed.cost()));
+            if (cost.stripTrailingZeros().scale() > COST_DECIMALS)
+                return Outcome.refused("stock-cost-decimals", shown(typed.cost()));
+        }
+        return Outcome.done(new StockLine(typed.id(), part, value(quantity), bin, cost, value(lost)));
+    }
+
+    private static Outcome<BigDecimal> quantity(String typed, Part part, Sign sign) {
+        BigDecimal quantity = number(typed);
+        if (quantity == null) return Outcome.refused("stock-quantity-text", shown(typed));
+        boolean wrong = switch (sign) {
+            case POSITIVE -> quantity.signum() <= 0;
+            case ZERO_TOO -> quantity.signum() < 0;
+            case EITHER -> quantity.signum() == 0;
+        };
+        if (wrong)
+            return Outcome.refused(
+                    sign == Sign.EITHER ? "stock-quantity-zero" : "stock-quantity-not-positive", shown(typed));
+        if (quantity.abs().compareTo(GIANT) > 0) return Outcome.refused("stock-quantity-giant", shown(typed));
+        int decimals = quantity.stripTrailingZeros().scale();
+        if (decimals > 0 && !MEASURED.contains(part.unit().toUpperCase(Locale.ROOT)))
+            return Outcome.refused("stock-quantity-fraction", shown(typed), part.unit());
+        if (decimals > 3) return Outcome.refused("stock-quantity-decimals", shown(typed));
+        return Outcome.done(quantity);
+    }
+
+    private static Quantity value(Outcome<BigDecimal> number) {
+        return number.fold(Quantity::of, refusal -> {
+            throw new IllegalStateException(refusal.code());
+        });
+    }
+
+    private static @Nullable BigDecimal number(String typed) {
+        String text = typed.strip().replace(",", "");
+        return text.length() <= MOST_TYPED && NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
+    }
+
+    private static String shown(String typed) {
+        String text = typed.strip();
+        return text.length() <= MOST_TYPED ? text : text.substring(0, MOST_TYPED) + "…";
+    }
+}

@@ -1,0 +1,156 @@
+import { html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { uuid7 } from 'shared/ids.js';
+import { Over } from '../shell/dialog.js';
+import { till } from '../shell/till.js';
+import { focusIfKeys } from '../shell/keys.js';
+import { stock } from './stock-server.js';
+
+/**
+ * A document of lines, by scanner or by keys: a code in the box and Enter add a line or one more of it; a number or words that find several parts let choose.
+ * Lines that the server refuses stay, each with its reason; the others are written.
+ */
+export class LinesDialog extends Over {
+  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, lines: { state: true }, problem: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    this.lines = [];
+    this.found = [];
+    this.code = '';
+  }
+
+  async start() {
+    this.lines = [];
+    this.found = [];
+    this.code = '';
+    this.problem = undefined;
+    this.act = uuid7();
+    await this.show();
+    this.toCode();
+  }
+
+  toCode() {
+    focusIfKeys(this.querySelector('.stock-code'));
+  }
+
+  /** What was changed is another document. */
+  changed() {
+    this.act = uuid7();
+    this.problem = undefined;
+  }
+
+  async look(event) {
+    event.preventDefault();
+    const code = this.code.trim();
+    if (!code || this.busy) return;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const { parts } = await till.read(() => stock.find(code));
+      if (parts.length === 1) this.take(parts[0]);
+      else if (parts.length > 1) this.found = parts;
+      else this.problem = { detail: t('stock.find.none', code) };
+      this.code = '';
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.busy = false;
+    }
+    await this.updateComplete;
+    if (this.found.length > 1) focusIfKeys(this.querySelector('.stock-found button'));
+    else this.toCode();
+  }
+
+  take(found) {
+    this.found = [];
+    this.changed();
+    const there = this.lines.find(line => line.part.part === found.part.part && !line.wrong);
+    if (there) this.set(there, 'quantity', String(Number(there.quantity || 0) + found.pack.value));
+    else this.lines = [{ id: uuid7(), part: found.part, quantity: String(found.pack.value), bin: '', cost: '', lost: '', stock: found.stock, shelf: found.bin }, ...this.lines];
+    this.updateComplete.then(() => this.toCode());
+  }
+
+  set(line, field, value) {
+    this.changed();
+    this.lines = this.lines.map(each => (each === line ? { ...each, [field]: value, wrong: undefined } : each));
+  }
+
+  drop(line) {
+    this.changed();
+    this.lines = this.lines.filter(each => each !== line);
+    this.toCode();
+  }
+
+  typed() {
+    return this.lines.map(({ id, part, quantity, bin, cost, lost }) => ({ id, part: part.part, quantity, bin, cost, lost }));
+  }
+
+  /** Sends it; what was refused stays to be mended, as a document of its own. */
+  async save(event) {
+    event?.preventDefault();
+    if (this.busy || !this.lines.length) return;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      const { document: written, refused } = await this.send();
+      const why = new Map(refused.map(line => [line.id, line.text]));
+      this.lines = this.lines.filter(line => why.has(line.id)).map(line => ({ ...line, wrong: why.get(line.id) }));
+      if (written) {
+        this.act = uuid7();
+        till.say(this.said(written), refused.length ? 'attention' : 'good');
+      }
+      if (!refused.length) this.close();
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  box() {
+    return html`<form class="stock-scan" @submit=${event => this.look(event)}>
+        <input class="form-control stock-code mono" data-test="stock-code" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${t('stock.code')} placeholder=${t('stock.code')} .value=${this.code} @input=${event => { this.code = event.target.value; }}>
+        <button type="submit" class="btn btn-quiet" ?disabled=${this.busy}>${t('stock.add')} <kbd>Enter</kbd></button>
+      </form>
+      ${this.found.length > 1
+        ? html`<ul class="stock-found plain" data-test="stock-found">${this.found.map(found => html`<li><button type="button" class="menu-row" @click=${() => this.take(found)}>
+            <span class="part"><span class="line-code">${found.part.lineCode}</span> <span class="number">${found.part.partNumber}</span></span><span>${found.part.name}</span><span class="num">${found.stock.text}</span></button></li>`)}</ul>`
+        : nothing}`;
+  }
+
+  cell(line, field, label, extra = '') {
+    return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
+      @keydown=${event => { if (event.key === 'Enter') { event.preventDefault(); this.toCode(); } }}>`;
+  }
+
+  /** @param columns [field, label] */
+  table(columns) {
+    if (!this.lines.length) return html`<p class="quiet stock-empty">${t('stock.empty')}</p>`;
+    return html`<table class="figures-table stock-lines" data-test="stock-lines">
+      <thead><tr><th scope="col">${t('stock.part')}</th><th scope="col" class="num">${t('stock.here')}</th>${columns.map(([, label]) => html`<th scope="col" class="num">${label}</th>`)}<th><span class="visually-hidden">${t('stock.drop')}</span></th></tr></thead>
+      <tbody>${this.lines.map(line => html`<tr class=${line.wrong ? 'wrong' : ''}>
+        <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><br><span class="quiet">${line.part.name}</span>
+          ${line.wrong ? html`<p class="field-problem" role="alert" data-test="line-wrong">${line.wrong}</p>` : nothing}</td>
+        <td class="num quiet">${line.stock?.text ?? ''}</td>
+        ${columns.map(([field, label]) => html`<td>${this.cell(line, field, label, field === 'bin' ? 'bin' : '')}</td>`)}
+        <td><button type="button" class="close" aria-label="${t('stock.drop')} ${line.part.partNumber}" @click=${() => this.drop(line)}>${icon('x-lg')}</button></td>
+      </tr>`)}</tbody></table>`;
+  }
+
+  trouble() {
+    return this.problem
+      ? html`<div class="note stop" role="alert" data-test="stock-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>`
+      : nothing;
+  }
+
+  foot(label) {
+    return html`<div class="over-foot stays"><span class="quiet">${t('stock.lines', this.lines.length)}</span>
+      <button type="button" class="btn btn-main" data-test="stock-save" ?disabled=${this.busy || !this.lines.length} @click=${() => this.save()}>${label}</button></div>`;
+  }
+
+  input(field, label, extra = {}) {
+    return html`<div><label class="form-label" for="${this.localName}-${field}">${label}</label>
+      <input id="${this.localName}-${field}" class="form-control ${extra.num ? 'num' : ''}" data-test="stock-${field}" autocomplete="off" maxlength="120" .value=${this[field] ?? ''} @input=${event => { this[field] = event.target.value; this.changed(); }}></div>`;
+  }
+}

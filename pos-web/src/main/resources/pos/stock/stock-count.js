@@ -1,0 +1,137 @@
+import { html, icon, nothing } from 'shared/piece.js';
+import { t } from 'shared/texts.js';
+import { uuid7 } from 'shared/ids.js';
+import { till } from '../shell/till.js';
+import { focusIfKeys } from '../shell/keys.js';
+import { LinesDialog } from './lines-dialog.js';
+import { stock } from './stock-server.js';
+
+/** A blind count: each scan goes to the server at once, so that a tablet that dies loses nothing. */
+class StockCount extends LinesDialog {
+  static properties = { ...LinesDialog.properties, counts: { state: true }, count: { state: true }, bin: { state: true }, entered: { state: true }, review: { state: true }, nothingThere: { state: true } };
+
+  async start() {
+    this.count = undefined;
+    this.review = undefined;
+    this.bin = '';
+    this.entered = [];
+    this.counts = [];
+    await super.start();
+    focusIfKeys(this.querySelector('[data-test=count-bin]'));
+    await this.try(async () => {
+      this.counts = (await till.read(() => stock.counts())).counts;
+    });
+  }
+
+  async try(work) {
+    if (this.busy) return;
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await work();
+    } catch (problem) {
+      this.problem = problem;
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  async begin(event) {
+    event.preventDefault();
+    await this.try(async () => this.choose(await stock.startCount(this.act, this.bin)));
+    this.toCode();
+  }
+
+  async choose(count) {
+    this.count = count;
+    this.entered = (await till.read(() => stock.entered(count.id))).lines;
+    await this.updateComplete;
+    this.toCode();
+  }
+
+  /** A scan counts what its code stands for. */
+  take(found) {
+    this.found = [];
+    void this.enter(found.part, found.pack.text, false);
+  }
+
+  async enter(part, quantity, replaces) {
+    const line = { id: uuid7(), part: part.part, quantity, bin: '', cost: '', lost: '' };
+    this.problem = undefined;
+    try {
+      const { line: counted, refused } = await till.read(() => stock.enter(this.count.id, line, replaces));
+      if (refused) this.problem = { detail: refused.text };
+      else this.entered = [counted, ...this.entered.filter(each => each.part.part !== counted.part.part || each.bin !== counted.bin)];
+    } catch (problem) {
+      this.problem = problem;
+    }
+    this.toCode();
+  }
+
+  async look(event) {
+    const typed = /^(\d+(?:\.\d+)?)\s*[*x]\s*(.+)$/i.exec(this.code.trim());
+    if (typed) {
+      // 12*CODE counts twelve at once.
+      event.preventDefault();
+      this.code = typed[2];
+      const { parts } = await till.read(() => stock.find(typed[2])).catch(problem => { this.problem = problem; return { parts: [] }; });
+      this.code = '';
+      if (parts.length === 1) await this.enter(parts[0].part, typed[1], false);
+      else this.found = parts;
+      return;
+    }
+    await super.look(event);
+  }
+
+  lookOver() {
+    return this.try(async () => {
+      this.review = await till.read(() => stock.review(this.count.id));
+      this.nothingThere = false;
+    });
+  }
+
+  finish() {
+    return this.try(async () => {
+      const closed = await stock.closeCount(this.count.id, { uncountedIsNothing: Boolean(this.nothingThere), note: '' });
+      till.say(t('stock.count.done', closed.counted, closed.differing), 'good');
+      this.close();
+    });
+  }
+
+  render() {
+    return this.frame('stock-count', t('stock.menu.count'), () => html`${this.review ? this.reviewing() : this.count ? this.counting() : this.choosing()}${this.trouble()}`, 'count');
+  }
+
+  choosing() {
+    return html`<form class="stock-scan" @submit=${event => this.begin(event)}>
+        <input class="form-control mono" data-test="count-bin" maxlength="40" autocomplete="off" aria-label=${t('stock.count.bin')} placeholder=${t('stock.count.bin')} .value=${this.bin} @input=${event => { this.bin = event.target.value; this.act = uuid7(); }}>
+        <button type="submit" class="btn btn-main" data-test="count-start" ?disabled=${this.busy}>${t('stock.count.start')}</button></form>
+      <p class="form-hint">${t('stock.count.hint')}</p>
+      ${this.counts.length ? html`<h3>${t('stock.count.open')}</h3><ul class="plain">${this.counts.map(count => html`<li><button type="button" class="menu-row" @click=${() => this.try(() => this.choose(count))}>
+        <span>${count.bin ?? t('stock.count.whole')}</span><span class="quiet">${count.byName} · ${t('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
+  }
+
+  counting() {
+    return html`<p class="quiet">${this.count.bin ? t('stock.count.inbin', this.count.bin) : t('stock.count.whole')}</p>
+      ${this.box()}
+      <table class="figures-table stock-lines" data-test="count-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.counted')}</th></tr></thead>
+        <tbody>${this.entered.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
+          <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @change=${event => this.enter(line.part, event.target.value, true)}></td></tr>`)}</tbody></table>
+      <div class="over-foot stays"><span class="quiet">${t('stock.lines', this.entered.length)}</span>
+        ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy || !this.entered.length} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;
+  }
+
+  reviewing() {
+    const review = this.review;
+    return html`<p data-test="count-result">${t('stock.count.result', review.counted, review.differing, review.uncounted)} ${review.value ? html`<strong class="num">${review.value.text}</strong>` : nothing}</p>
+      ${review.differences.length
+        ? html`<table class="figures-table stock-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.expected')}</th><th scope="col" class="num">${t('stock.counted')}</th><th scope="col" class="num">${t('stock.difference')}</th></tr></thead>
+            <tbody>${review.differences.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
+              <td class="num">${line.expected.text}</td><td class="num">${line.counted?.text ?? t('stock.count.nobody')}</td><td class="num"><strong>${line.difference.text}</strong></td></tr>`)}</tbody></table>`
+        : html`<p class="note good">${icon('check-circle')}<span>${t('stock.count.fits')}</span></p>`}
+      ${review.uncounted ? html`<label class="form-check"><input type="checkbox" class="form-check-input" data-test="count-nothing" .checked=${Boolean(this.nothingThere)} @change=${event => { this.nothingThere = event.target.checked; }}> ${t('stock.count.nothing')}</label>` : nothing}
+      <div class="over-foot stays"><button type="button" class="btn btn-quiet" @click=${() => { this.review = undefined; this.updateComplete.then(() => this.toCode()); }}>${t('stock.count.goon')}</button>
+        <button type="button" class="btn btn-main" data-test="count-close" ?disabled=${this.busy} @click=${() => this.finish()}>${t('stock.count.close')}</button></div>`;
+  }
+}
+customElements.define('stock-count', StockCount);

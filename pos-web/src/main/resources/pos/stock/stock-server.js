@@ -1,0 +1,24 @@
+import { api } from '../shell/server.js';
+
+const root = '/pos/api/inventory';
+
+/** The shelf's calls, one name each. */
+export const stock = {
+  find: code => api.get(`${root}/find?code=${encodeURIComponent(code)}`),
+  byBranch: parts => api.get(`${root}/stock-by-branch?` + parts.map(part => 'part=' + part).join('&')),
+  movements: part => api.get(`${root}/parts/${part}/movements`),
+  receive: receipt => api.post(`${root}/receipts`, receipt),
+  adjust: adjustment => api.post(`${root}/adjustments`, adjustment),
+  branches: () => api.get(`${root}/branches`),
+  transfers: () => api.get(`${root}/transfers`),
+  transfer: number => api.get(`${root}/transfers/${encodeURIComponent(number)}`),
+  send: sending => api.post(`${root}/transfers`, sending),
+  takeIn: (number, arrival) => api.post(`${root}/transfers/${encodeURIComponent(number)}/arrivals`, arrival),
+  counts: () => api.get(`${root}/counts`),
+  startCount: (id, bin) => api.post(`${root}/counts`, { id, bin }),
+  enter: (count, line, replaces) => api.post(`${root}/counts/${count}/entries`, { line, replaces }),
+  entered: count => api.get(`${root}/counts/${count}/entries`),
+  review: count => api.get(`${root}/counts/${count}/review`),
+  closeCount: (count, closing) => api.post(`${root}/counts/${count}/close`, closing),
+  dropCount: count => api.delete(`${root}/counts/${count}`),
+};

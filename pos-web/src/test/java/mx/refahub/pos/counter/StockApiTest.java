@@ -1,0 +1,161 @@
+package mx.refahub.pos.counter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import mx.refahub.domain.store.Role;
+import mx.refahub.pos.desk.Desk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class StockApiTest {
+    private static final String PLUG = "0087295127971";
+    private static final String INVENTORY = "/pos/api/inventory";
+    private static final String NORTE = "01890000-0000-7000-8000-00000000000b";
+    private static Desk desk;
+
+    @BeforeAll
+    static void open() {
+        desk = Desk.open();
+    }
+
+    @AfterAll
+    static void close() {
+        desk.close();
+    }
+
+    private static String plug(Desk.Browser browser) {
+        return browser.get(INVENTORY + "/find?code=" + PLUG)
+                .json()
+                .path("parts")
+                .path(0)
+                .path("part")
+                .path("part")
+                .asString();
+    }
+
+    private static String line(String part, String quantity, String cost) {
+        return "{\"id\":\"%s\",\"part\":\"%s\",\"quantity\":\"%s\",\"cost\":\"%s\",\"bin\":\"\",\"lost\":\"\"}"
+                .formatted(UUID.randomUUID(), part, quantity, cost);
+    }
+
+    @Test
+    void good_lines_of_a_receipt_go_in_and_the_bad_ones_come_back_with_their_reason() {
+        Desk.Browser manager = desk.signedIn(Role.MANAGER);
+        String plug = plug(manager);
+        String body = "{\"act\":\"%s\",\"supplier\":\"Proveedora\",\"currency\":\"MXN\",\"lines\":[%s]}"
+                .formatted(
+                        UUID.randomUUID(),
+                        String.join(
+                                ",",
+                                line(plug, "2", "10.50"),
+                                line(plug, "dos", "10"),
+                                line(plug, "-3", "10"),
+                                line(plug, "1.5", "10"),
+                                line(plug, "99999999999999999999", "10"),
+                                line(plug, "1", "diez"),
+                                line(plug, "1", "-1"),
+                                line(UUID.randomUUID().toString(), "1", "10")));
+
+        Desk.Answer answer = manager.post(INVENTORY + "/receipts", body);
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.json().path("document").path("lines")).hasSize(1);
+        assertThat(answer.json().path("document").path("value").path("text").asString())
+                .isEqualTo("$21.00");
+        assertThat(answer.json().path("refused"))
+                .extracting(each -> each.path("code").asString())
+                .containsExactly(
+                        "stock-quantity-text",
+                        "stock-quantity-not-positive",
+                        "stock-quantity-fraction",
+                        "stock-quantity-giant",
+                        "stock-cost-text",
+                        "stock-cost-negative",
+                        "stock-part-unknown");
+        assertThat(answer.json().path("refused").path(0).path("text").asString())
+                .contains("dos");
+    }
+
+    @Test
+    void costs_are_shown_to_whom_they_concern() {
+        Desk.Browser manager = desk.signedIn(Role.MANAGER);
+        String kardex = INVENTORY + "/parts/" + plug(manager) + "/movements";
+
+        assertThat(manager.get(kardex).json().path("average").isNull()).isFalse();
+        assertThat(desk.signedIn(Role.CASHIER)
+                        .get(kardex)
+                        .json()
+                        .path("average")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
+    void other_branches_are_shown_with_the_age_of_their_figure() {
+        Desk.Browser marta = desk.signedIn(Role.CASHIER);
+
+        JsonNode branches = marta.get(INVENTORY + "/stock-by-branch?part=" + plug(marta))
+                .json()
+                .path("parts")
+                .path(0)
+                .path("branches");
+
+        assertThat(branches.path(0).path("own").asBoolean()).isTrue();
+        assertThat(branches.path(1).path("code").asString()).isEqualTo("NTE");
+        assertThat(branches.path(1).path("asOf").asString()).isNotBlank();
+    }
+
+    @Test
+    void a_transfer_goes_out_and_a_mistyped_number_is_told_apart_from_an_unknown_one() {
+        Desk.Browser manager = desk.signedIn(Role.MANAGER);
+        String plug = plug(manager);
+        JsonNode sent = manager.post(
+                        INVENTORY + "/transfers",
+                        "{\"act\":\"%s\",\"to\":\"%s\",\"lines\":[%s]}"
+                                .formatted(UUID.randomUUID(), NORTE, line(plug, "2", "")))
+                .json();
+        String number = sent.path("document").path("number").asString();
+
+        assertThat(manager.get(INVENTORY + "/transfers/" + number)
+                        .json()
+                        .path("lines")
+                        .path(0)
+                        .path("open")
+                        .path("text")
+                        .asString())
+                .isEqualTo("2");
+        assertThat(manager.get(INVENTORY + "/transfers/" + number + "X").code()).isEqualTo("transfer-number-wrong");
+        assertThat(manager.post(
+                                INVENTORY + "/transfers",
+                                "{\"act\":\"%s\",\"to\":\"%s\",\"lines\":[%s]}"
+                                        .formatted(UUID.randomUUID(), UUID.randomUUID(), line(plug, "2", "")))
+                        .code())
+                .isEqualTo("branch-unknown");
+    }
+
+    @Test
+    void who_counts_is_not_told_what_should_be_there() {
+        Desk.Browser marta = desk.signedIn(Role.CASHIER);
+        String plug = plug(marta);
+        UUID count = UUID.randomUUID();
+        marta.post(INVENTORY + "/counts", "{\"id\":\"%s\",\"bin\":\"A-1\"}".formatted(count));
+        String entry = "{\"line\":%s,\"replaces\":false}".formatted(line(plug, "3", ""));
+
+        marta.post(INVENTORY + "/counts/" + count + "/entries", entry);
+        Desk.Answer again = marta.post(INVENTORY + "/counts/" + count + "/entries", entry);
+
+        assertThat(again.json().path("line").path("quantity").path("text").asString())
+                .isEqualTo("3");
+        assertThat(marta.get(INVENTORY + "/counts/" + count + "/review").status())
+                .isEqualTo(403);
+        assertThat(desk.signedIn(Role.MANAGER)
+                        .get(INVENTORY + "/counts/" + count + "/review")
+                        .json()
+                        .path("counted")
+                        .asInt())
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,750 @@
+package mx.refahub.store.stock;
+
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import mx.refahub.domain.Failpoint;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.stock.Holding;
+import mx.refahub.domain.stock.Opening;
+import mx.refahub.domain.stock.StockDesk;
+import mx.refahub.domain.stock.StockLine;
+import mx.refahub.domain.stock.StockMovement.Kind;
+import mx.refahub.domain.stock.TransferNumber;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockBody;
+import mx.refahub.domain.wire.TransferRow;
+import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Identity;
+import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.printing.PrintQueue;
+import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Documents of stock over sales.db. Each is one transaction: document, movements, sums, outbox and paper stand or fall together. */
+public final class SqliteStockDesk implements StockDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStockDesk.class);
+    private static final int MOST_LISTED = 500;
+
+    private final SqliteFile sales;
+    private final SqliteFile reference;
+    private final Identities identities;
+    private final BranchSettings branches;
+    private final Openings openings;
+    private final OutboxWriter outbox;
+    private final PrintQueue prints;
+    private final StockRows rows;
+    private final JsonMapper json;
+    private final RandomGenerator random;
+    private final Runnable pageQueued;
+
+    /** @param pageQueued called after a commit that queued a page; only sets a flag and returns */
+    public SqliteStockDesk(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            BranchSettings branches,
+            Openings openings,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            JsonMapper json,
+            RandomGenerator random,
+            Runnable pageQueued) {
+        this.sales = sales;
+        this.reference = reference;
+        this.identities = identities;
+        this.branches = branches;
+        this.openings = openings;
+        this.outbox = outbox;
+        this.prints = prints;
+        this.rows = new StockRows(json);
+        this.json = json;
+        this.random = random;
+        this.pageQueued = pageQueued;
+    }
+
+    private record Acted(Outcome<StockBody> outcome, boolean fresh) {
+        static Acted not(String code, String... arguments) {
+            return new Acted(Outcome.refused(code, arguments), false);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        /** @throws Refuses to roll everything back with a refusal */
+        StockBody in(Session session, Identity identity, OutboxWriter.Slot slot) throws SQLException, Refuses;
+    }
+
+    /** A refusal that is found in the middle of a transaction. */
+    private static final class Refuses extends Exception {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome<StockBody> outcome;
+
+        Refuses(String code, String... arguments) {
+            super(code, null, false, false);
+            outcome = Outcome.refused(code, arguments);
+        }
+    }
+
+    private Outcome<StockBody> act(UUID id, Kind kind, Record asked, List<StockLine> lines, Work work) {
+        Identity identity = identities.current().orElse(null);
+        if (identity == null || branches.current().isEmpty()) return Outcome.refused("store-not-ready");
+        if (lines.isEmpty()) return Outcome.refused("stock-no-lines");
+        if (lines.size() > MOST_LINES) return Outcome.refused("stock-too-many-lines", Integer.toString(MOST_LINES));
+        String hash = Sha256.digest(asked.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                .toString();
+        Acted acted;
+        try {
+            acted = sales.write(session -> {
+                Optional<StockRows.Stored> there = rows.stored(session, id);
+                if (there.isPresent())
+                    return there.get().actHash().equals(hash)
+                            ? new Acted(Outcome.done(there.get().body()), false)
+                            : Acted.not("stock-act-differs");
+                OutboxWriter.Slot slot = outbox.next(session);
+                StockBody body;
+                try {
+                    body = work.in(session, identity, slot);
+                } catch (Refuses refused) {
+                    throw new RollsBack(refused.outcome);
+                }
+                append(session, slot, identity, kind, body, hash);
+                Failpoint.C1_INSIDE_STORE_TRANSACTION.pass();
+                return new Acted(Outcome.done(body), true);
+            });
+        } catch (RollsBack refused) {
+            return refused.outcome;
+        }
+        if (acted.fresh()) {
+            Failpoint.C2_COMMITTED_NOT_ANSWERED.pass();
+            LOG.info("stock document recorded document={} kind={} lines={}", id, kind, lines.size());
+            outbox.ring();
+            pageQueued.run();
+        }
+        return acted.outcome();
+    }
+
+    private static final class RollsBack extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final transient Outcome<StockBody> outcome;
+
+        RollsBack(Outcome<StockBody> outcome) {
+            super(null, null, false, false);
+            this.outcome = outcome;
+        }
+    }
+
+    private void append(
+            Session session, OutboxWriter.Slot slot, Identity identity, Kind kind, StockBody body, String hash)
+            throws SQLException {
+        rows.insert(session, body, hash, slot.sequence());
+        outbox.append(
+                session,
+                slot,
+                identity,
+                body.number().isEmpty() ? body.id().toString() : body.number(),
+                StockRows.type(kind),
+                DocumentType.STOCK_SCHEMA,
+                body);
+    }
+
+    @Override
+    public Outcome<StockBody> receive(Receipt receipt, Person who) {
+        if (receipt.rate().signum() <= 0 || receipt.rate().compareTo(BigDecimal.valueOf(1_000)) > 0)
+            return Outcome.refused("stock-rate-wrong", receipt.rate().toPlainString());
+        if (receipt.currency().equals(Money.MXN) && receipt.rate().compareTo(BigDecimal.ONE) != 0)
+            return Outcome.refused("stock-rate-wrong", receipt.rate().toPlainString());
+        Map<PartId, Opening> here = openings.of(parts(receipt.lines()));
+        return act(receipt.act(), Kind.RECEIPT, receipt, receipt.lines(), (session, identity, slot) -> {
+            List<StockBody.LineBody> lines = new ArrayList<>();
+            for (StockLine line : receipt.lines()) {
+                BigDecimal cost = line.cost() == null ? BigDecimal.ZERO : line.cost();
+                long paid = Money.rounded(cost.multiply(line.quantity().value()).multiply(receipt.rate()), Money.MXN)
+                        .minor();
+                lines.add(moved(
+                        session,
+                        line,
+                        Kind.RECEIPT,
+                        line.quantity().thousandths(),
+                        paid,
+                        receipt.act(),
+                        slot.at(),
+                        here));
+            }
+            return body(
+                    receipt.act(),
+                    identity,
+                    Kind.RECEIPT,
+                    "",
+                    slot.at(),
+                    who,
+                    null,
+                    new Texts(receipt.supplier(), receipt.reference(), "", receipt.note()),
+                    receipt.currency().getCurrencyCode(),
+                    receipt.rate().toPlainString(),
+                    false,
+                    lines);
+        });
+    }
+
+    @Override
+    public Outcome<StockBody> send(Sending sending, Person who) {
+        Branch to = branches().stream()
+                .filter(branch -> branch.id().equals(sending.to()))
+                .findFirst()
+                .orElse(null);
+        Identity identity0 = identities.current().orElse(null);
+        if (identity0 != null && identity0.store().value().equals(sending.to())) return Outcome.refused("branch-own");
+        if (to == null) return Outcome.refused("branch-unknown");
+        Map<PartId, Opening> here = openings.of(parts(sending.lines()));
+        String code = branches.current().map(branch -> branch.code()).orElse("");
+        return act(sending.act(), Kind.TRANSFER_OUT, sending, sending.lines(), (session, identity, slot) -> {
+            TransferNumber number = TransferNumber.of(code, nextTransfer(session), random);
+            List<StockBody.LineBody> lines = new ArrayList<>();
+            for (StockLine line : sending.lines())
+                lines.add(moved(
+                        session,
+                        line,
+                        Kind.TRANSFER_OUT,
+                        -line.quantity().thousandths(),
+                        null,
+                        sending.act(),
+                        slot.at(),
+                        here));
+            StockBody body = body(
+                    sending.act(),
+                    identity,
+                    Kind.TRANSFER_OUT,
+                    number.value(),
+                    slot.at(),
+                    who,
+                    to.id(),
+                    new Texts("", "", "", sending.note()),
+                    Money.MXN.getCurrencyCode(),
+                    "1",
+                    false,
+                    lines);
+            prints.append(session, TransferPaper.of(body, branches.current().orElseThrow(), to));
+            return body;
+        });
+    }
+
+    private static long nextTransfer(Session session) throws SQLException {
+        session.updateOne("update transfer_counter set next = next + 1");
+        return session.first("select next from transfer_counter", row -> row.number("next"))
+                        .orElseThrow()
+                - 1;
+    }
+
+    @Override
+    public Outcome<StockBody> takeIn(Arrival arrival, Person who) {
+        Identity own = identities.current().orElse(null);
+        if (own == null) return Outcome.refused("store-not-ready");
+        Optional<TransferRow> heard = heard(arrival.number());
+        UUID me = own.store().value();
+        if (heard.isPresent()
+                && !heard.get().to().equals(me)
+                && !heard.get().from().equals(me))
+            return Outcome.refused("transfer-not-ours", heard.get().toCode());
+        Map<PartId, Opening> here = openings.of(parts(arrival.lines()));
+        return act(arrival.act(), Kind.TRANSFER_IN, arrival, arrival.lines(), (session, identity, slot) -> {
+            Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard.orElse(null), me);
+            boolean unheard = sent.isEmpty();
+            if (unheard && rows.tookIn(session, arrival.number().value()))
+                throw new Refuses("transfer-taken-in", arrival.number().value());
+            List<StockBody.LineBody> lines = new ArrayList<>();
+            for (StockLine line : arrival.lines()) {
+                long in = line.quantity().thousandths();
+                long lost = line.lost().thousandths();
+                if (in + lost == 0) continue;
+                OnTheWay way = sent.get(line.part().id());
+                if (!unheard) {
+                    long open = way == null ? 0 : way.sent() - way.arrived();
+                    if (way == null || in + lost > open)
+                        throw new Refuses(
+                                "transfer-line-more",
+                                line.part().number().value(),
+                                new Quantity(Math.max(0, open)).text());
+                    sent.put(line.part().id(), way.after(in + lost));
+                }
+                Long cost = way == null ? null : way.worth(in);
+                long lostValue = way == null ? 0 : way.after(in).worth(lost);
+                lines.add(moved(session, line, Kind.TRANSFER_IN, in, cost, arrival.act(), slot.at(), here, lostValue));
+            }
+            if (lines.isEmpty()) throw new Refuses("stock-no-lines");
+            return body(
+                    arrival.act(),
+                    identity,
+                    Kind.TRANSFER_IN,
+                    arrival.number().value(),
+                    slot.at(),
+                    who,
+                    null,
+                    new Texts("", "", "", arrival.note()),
+                    Money.MXN.getCurrencyCode(),
+                    "1",
+                    unheard,
+                    lines);
+        });
+    }
+
+    /** Of one part of a transfer. Values are shares of the whole, so that the parts of a transfer that comes in pieces add up to it. */
+    private record OnTheWay(long sent, long sentValue, long arrived) {
+        OnTheWay after(long pieces) {
+            return new OnTheWay(sent, sentValue, arrived + pieces);
+        }
+
+        long worth(long pieces) {
+            if (sent == 0) return 0;
+            return Math.max(
+                    0, Holding.share(sentValue, arrived + pieces, sent) - Holding.share(sentValue, arrived, sent));
+        }
+    }
+
+    /** What the hub told; of an own transfer what the books say, too. Empty: only the paper knows of it. */
+    private static Map<PartId, OnTheWay> onTheWay(
+            Session session, TransferNumber number, @Nullable TransferRow heard, UUID me) throws SQLException {
+        Map<PartId, OnTheWay> ways = new HashMap<>();
+        if (heard != null)
+            for (TransferRow.LineRow line : heard.lines())
+                ways.put(new PartId(line.part()), new OnTheWay(line.sent(), line.sentValue(), line.arrived()));
+        boolean mine = heard == null || heard.from().equals(me);
+        session.all(
+                """
+                select part_id, sent, sent_value, arrived
+                from transfer_line
+                where number = ?
+                """,
+                row -> {
+                    PartId part = new PartId(row.id("part_id"));
+                    OnTheWay told = ways.get(part);
+                    // The hub may not have heard yet of what came in here: the larger of both figures is the later one.
+                    if (told != null)
+                        ways.put(
+                                part,
+                                new OnTheWay(
+                                        told.sent(),
+                                        told.sentValue(),
+                                        Math.max(told.arrived(), row.number("arrived"))));
+                    else if (mine && row.number("sent") > 0)
+                        ways.put(
+                                part,
+                                new OnTheWay(row.number("sent"), row.number("sent_value"), row.number("arrived")));
+                    return part;
+                },
+                number.value());
+        return ways;
+    }
+
+    private Optional<TransferRow> heard(TransferNumber number) {
+        return reference.read(session ->
+                session.first("""
+                select body
+                from transfer
+                where number = ?
+                """, row -> json.readValue(row.text("body"), TransferRow.class), number.value()));
+    }
+
+    @Override
+    public Outcome<StockBody> adjust(Adjustment adjustment, Person who) {
+        Map<PartId, Opening> here = openings.of(parts(adjustment.lines()));
+        return act(adjustment.act(), Kind.ADJUSTMENT, adjustment, adjustment.lines(), (session, identity, slot) -> {
+            List<StockBody.LineBody> lines = new ArrayList<>();
+            for (StockLine line : adjustment.lines())
+                lines.add(moved(
+                        session,
+                        line,
+                        Kind.ADJUSTMENT,
+                        line.quantity().thousandths(),
+                        null,
+                        adjustment.act(),
+                        slot.at(),
+                        here));
+            return body(
+                    adjustment.act(),
+                    identity,
+                    Kind.ADJUSTMENT,
+                    "",
+                    slot.at(),
+                    who,
+                    null,
+                    new Texts("", "", adjustment.reason().name(), adjustment.note()),
+                    Money.MXN.getCurrencyCode(),
+                    "1",
+                    false,
+                    lines);
+        });
+    }
+
+    private static StockBody.LineBody moved(
+            Session session,
+            StockLine line,
+            Kind kind,
+            long quantity,
+            @Nullable Long cost,
+            UUID cause,
+            Instant at,
+            Map<PartId, Opening> here)
+            throws SQLException {
+        return moved(session, line, kind, quantity, cost, cause, at, here, 0);
+    }
+
+    private static StockBody.LineBody moved(
+            Session session,
+            StockLine line,
+            Kind kind,
+            long quantity,
+            @Nullable Long cost,
+            UUID cause,
+            Instant at,
+            Map<PartId, Opening> here,
+            long lostValue)
+            throws SQLException {
+        StockLedger.Moved moved = quantity == 0
+                ? new StockLedger.Moved(line.bin(), 0, 0)
+                : StockLedger.move(
+                        session,
+                        new StockLedger.Moving(
+                                line.id(),
+                                line.part().id(),
+                                kind,
+                                quantity,
+                                cost,
+                                true,
+                                line.bin().isEmpty() ? null : line.bin(),
+                                cause,
+                                at),
+                        here.getOrDefault(line.part().id(), Opening.NONE));
+        BigDecimal typed = line.cost();
+        return new StockBody.LineBody(
+                line.id(),
+                line.part().id().value(),
+                line.part().lineCode().value(),
+                line.part().number().value(),
+                line.part().nameEs(),
+                line.part().unit(),
+                moved.bin(),
+                quantity,
+                typed == null ? "" : typed.toPlainString(),
+                moved.value(),
+                moved.variance(),
+                line.lost().thousandths(),
+                lostValue,
+                null,
+                null,
+                null);
+    }
+
+    private record Texts(String supplier, String reference, String reason, String note) {}
+
+    private static StockBody body(
+            UUID id,
+            Identity identity,
+            Kind kind,
+            String number,
+            Instant at,
+            Person who,
+            @Nullable UUID to,
+            Texts texts,
+            String currency,
+            String rate,
+            boolean unheard,
+            List<StockBody.LineBody> lines) {
+        return new StockBody(
+                id,
+                identity.store().value(),
+                kind.name(),
+                number,
+                at,
+                who.id().value(),
+                who.name(),
+                to,
+                texts.supplier(),
+                texts.reference(),
+                texts.reason(),
+                texts.note(),
+                currency,
+                rate,
+                unheard,
+                lines);
+    }
+
+    private static Set<PartId> parts(List<StockLine> lines) {
+        return lines.stream().map(line -> line.part().id()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public Map<PartId, Standing> standing(Collection<PartId> parts) {
+        Map<PartId, Opening> here = openings.of(parts);
+        return sales.read(session -> {
+            Map<PartId, Standing> found = new LinkedHashMap<>();
+            for (PartId part : parts) {
+                Opening opening = here.getOrDefault(part, Opening.NONE);
+                Map<String, Long> bins = new HashMap<>();
+                session.all("""
+                        select bin, moved
+                        from stock_bin
+                        where part_id = ?
+                        """, row -> bins.put(row.text("bin"), row.number("moved")), part.value());
+                boolean known = !bins.isEmpty()
+                        || opening.quantity() != 0
+                        || !opening.bin().isEmpty();
+                if (!known) continue;
+                if (opening.quantity() != 0) bins.merge(opening.bin(), opening.quantity(), Long::sum);
+                found.put(
+                        part,
+                        new Standing(
+                                StockLedger.holding(session, part, opening),
+                                StockLedger.mainBin(session, part, opening),
+                                bins.entrySet().stream()
+                                        .filter(bin -> bin.getValue() != 0)
+                                        .sorted(Map.Entry.comparingByKey())
+                                        .map(bin -> new InBin(bin.getKey(), new Quantity(bin.getValue())))
+                                        .toList()));
+            }
+            return found;
+        });
+    }
+
+    @Override
+    public Map<PartId, List<AtBranch>> byBranch(Collection<PartId> parts) {
+        Map<PartId, Standing> own = standing(parts);
+        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        String code = branches.current().map(branch -> branch.code()).orElse("");
+        Map<PartId, List<AtBranch>> found = new LinkedHashMap<>();
+        reference.read(session -> {
+            for (PartId part : parts) {
+                List<AtBranch> at = new ArrayList<>();
+                Standing standing = own.get(part);
+                at.add(new AtBranch(
+                        me,
+                        code,
+                        new Quantity(standing == null ? 0 : standing.holding().quantity()),
+                        true,
+                        null));
+                at.addAll(session.all(
+                        """
+                        select store_id, store_code, on_hand, as_of
+                        from branch_stock
+                        where part_id = ? and store_id <> ?
+                        order by on_hand desc, store_code
+                        """,
+                        row -> new AtBranch(
+                                row.id("store_id"),
+                                row.text("store_code"),
+                                new Quantity(row.number("on_hand")),
+                                false,
+                                row.instant("as_of")),
+                        part.value(),
+                        me));
+                found.put(part, at);
+            }
+            return found;
+        });
+        return found;
+    }
+
+    @Override
+    public List<Entry> kardex(PartId part, int limit) {
+        long opening =
+                openings.of(List.of(part)).getOrDefault(part, Opening.NONE).quantity();
+        return sales.read(session -> {
+            long[] after = {
+                opening
+                        + session.first("""
+                                select moved
+                                from stock_balance
+                                where part_id = ?
+                                """, row -> row.number("moved"), part.value())
+                                .orElse(0L)
+            };
+            return session.all(
+                    """
+                    select m.id, m.at, m.kind, m.bin, m.quantity, m.value,
+                           coalesce(s.folio_prefix || '-' || s.folio_number, d.number, '') as number, coalesce(d.by_name, '') as by_name
+                    from stock_movement m
+                    left join sale s on s.id = m.cause
+                    left join stock_document d on d.id = m.cause
+                    where m.part_id = ?
+                    order by m.at desc, m.rowid desc
+                    limit ?
+                    """,
+                    row -> {
+                        Quantity quantity = new Quantity(row.number("quantity"));
+                        Entry entry = new Entry(
+                                row.id("id"),
+                                row.instant("at"),
+                                Kind.valueOf(row.text("kind")),
+                                row.text("number"),
+                                row.text("by_name"),
+                                row.text("bin"),
+                                quantity,
+                                new Quantity(after[0]),
+                                row.number("value"));
+                        after[0] -= quantity.thousandths();
+                        return entry;
+                    },
+                    part.value(),
+                    Math.clamp(limit, 1, MOST_LISTED));
+        });
+    }
+
+    @Override
+    public List<Branch> branches() {
+        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        return reference
+                .read(session -> session.first("""
+                        select body
+                        from settings
+                        where only_row = 1
+                        """, row -> json.readValue(row.text("body"), SettingsRow.class)))
+                .map(SettingsRow::branches)
+                .map(listed -> listed.stream()
+                        .filter(branch -> !branch.id().equals(me))
+                        .map(branch -> new Branch(branch.id(), branch.code(), branch.name()))
+                        .sorted(Comparator.comparing(Branch::code))
+                        .toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public List<Transit> transfers() {
+        List<TransferRow> heard =
+                reference.read(session -> session.all("""
+                select body
+                from transfer
+                order by number
+                """, row -> json.readValue(row.text("body"), TransferRow.class)));
+        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        Map<String, Transit> found = new LinkedHashMap<>();
+        sales.read(session -> {
+            for (TransferRow row : heard) {
+                Transit transit = transit(session, row, me);
+                if (transit.lines().stream().anyMatch(SqliteStockDesk::open)) found.put(row.number(), transit);
+            }
+            // Sent from here and not yet told by the hub, which tells of each as soon as it has heard of it.
+            for (StockBody body : rows.latest(session, Kind.TRANSFER_OUT, MOST_LISTED))
+                if (!found.containsKey(body.number()) && !isAcknowledged(session, body.id()))
+                    own(session, body).ifPresent(transit -> found.put(body.number(), transit));
+            return found;
+        });
+        return found.values().stream()
+                .sorted(Comparator.comparing(Transit::sentAt).reversed())
+                .toList();
+    }
+
+    private static boolean isAcknowledged(Session session, UUID document) throws SQLException {
+        return session.exists("""
+                select 1
+                from stock_document d
+                join acknowledged a on a.sequence >= d.document_sequence
+                where d.id = ?
+                """, document);
+    }
+
+    private static boolean open(TransitLine line) {
+        Quantity sent = line.sent();
+        return sent == null || line.here().thousandths() + line.elsewhere().thousandths() < sent.thousandths();
+    }
+
+    private Optional<Transit> own(Session session, StockBody body) throws SQLException {
+        List<TransitLine> lines = session.all(
+                """
+                select part_id, sent, arrived
+                from transfer_line
+                where number = ? and sent > 0
+                """,
+                row -> new TransitLine(
+                        new PartId(row.id("part_id")),
+                        new Quantity(row.number("sent")),
+                        new Quantity(row.number("arrived")),
+                        Quantity.ZERO),
+                body.number());
+        if (lines.stream().noneMatch(SqliteStockDesk::open)) return Optional.empty();
+        TransferNumber number = new TransferNumber(body.number());
+        String to = branches().stream()
+                .filter(branch -> branch.id().equals(body.to()))
+                .map(Branch::code)
+                .findFirst()
+                .orElse("");
+        return Optional.of(new Transit(number, number.from(), to, false, body.at(), lines));
+    }
+
+    private static Transit transit(Session session, TransferRow row, UUID me) throws SQLException {
+        Map<PartId, Long> here = new HashMap<>();
+        session.all("""
+                select part_id, arrived
+                from transfer_line
+                where number = ?
+                """, each -> here.put(new PartId(each.id("part_id")), each.number("arrived")), row.number());
+        return new Transit(
+                new TransferNumber(row.number()),
+                row.fromCode(),
+                row.toCode(),
+                row.to().equals(me),
+                row.sentAt(),
+                row.lines().stream()
+                        .map(line -> {
+                            long mine = here.getOrDefault(new PartId(line.part()), 0L);
+                            return new TransitLine(
+                                    new PartId(line.part()),
+                                    new Quantity(line.sent()),
+                                    new Quantity(mine),
+                                    new Quantity(Math.max(0, line.arrived() - mine)));
+                        })
+                        .toList());
+    }
+
+    @Override
+    public Outcome<Transit> transfer(TransferNumber number) {
+        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        Optional<TransferRow> heard = heard(number);
+        if (heard.isPresent()) {
+            TransferRow row = heard.get();
+            if (!row.to().equals(me) && !row.from().equals(me))
+                return Outcome.refused("transfer-not-ours", row.toCode());
+            return Outcome.done(sales.read(session -> transit(session, row, me)));
+        }
+        Optional<Transit> own = sales.read(session -> {
+            for (StockBody body :
+                    session.all("""
+                    select body
+                    from stock_document
+                    where number = ? and kind = 'TRANSFER_OUT'
+                    """, row -> json.readValue(row.bytes("body"), StockBody.class), number.value()))
+                return own(session, body);
+            return Optional.empty();
+        });
+        if (own.isPresent()) return Outcome.done(own.get());
+        boolean takenIn = sales.read(session -> rows.tookIn(session, number.value()));
+        return Outcome.refused(takenIn ? "transfer-taken-in" : "transfer-unheard", number.value());
+    }
+
+    @Override
+    public List<StockBody> latest(Kind kind, int limit) {
+        return sales.read(session -> rows.latest(session, kind, Math.clamp(limit, 1, MOST_LISTED)));
+    }
+}

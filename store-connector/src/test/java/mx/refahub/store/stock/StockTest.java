@@ -1,0 +1,338 @@
+package mx.refahub.store.stock;
+
+import static mx.refahub.store.TestStore.C1;
+import static mx.refahub.store.TestStore.CENTRO;
+import static mx.refahub.store.TestStore.LUCIA;
+import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.cash;
+import static mx.refahub.store.TestStore.done;
+import static mx.refahub.store.TestStore.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.Currency;
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.stock.Holding;
+import mx.refahub.domain.stock.StockCounts;
+import mx.refahub.domain.stock.StockDesk;
+import mx.refahub.domain.stock.StockLine;
+import mx.refahub.domain.stock.StockMovement.Kind;
+import mx.refahub.domain.stock.TransferNumber;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.SaleStockBody;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockBody;
+import mx.refahub.domain.wire.TransferRow;
+import mx.refahub.store.TestStore;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StockTest {
+    private static final UUID NORTE = UUID.fromString("01890000-0000-7000-8000-00000000000b");
+
+    @TempDir
+    Path folder;
+
+    private TestStore store;
+    private PartId plug;
+
+    @BeforeEach
+    void open() {
+        store = TestStore.open(folder);
+        branches();
+        plug = store.part("BKR6E-11", 8_500);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Test
+    void goods_come_in_with_their_cost_and_a_sale_takes_its_share_off_the_shelf() {
+        StockBody receipt = done(store.stock.receive(receipt(line("3", "33.333", "A-2")), LUCIA));
+        sell(1);
+
+        assertThat(receipt.lines().getFirst().value()).isEqualTo(10_000);
+        StockDesk.Standing standing = standing();
+        assertThat(standing.holding()).isEqualTo(new Holding(2_000, 6_667, 3_333));
+        assertThat(standing.bins()).containsExactly(new StockDesk.InBin("A-2", Quantity.of(2)));
+        SaleStockBody sold = store.json.readValue(lastBody(), SaleStockBody.class);
+        assertThat(sold.moved()).singleElement().satisfies(moved -> {
+            assertThat(moved.value()).isEqualTo(-3_333);
+            assertThat(moved.bin()).isEqualTo("A-2");
+        });
+        assertThat(store.stock.kardex(plug, 10))
+                .extracting(StockDesk.Entry::kind, entry -> entry.after().text())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Kind.SALE, "2"),
+                        org.assertj.core.groups.Tuple.tuple(Kind.RECEIPT, "3"));
+    }
+
+    @Test
+    void the_same_act_again_changes_nothing_and_with_other_content_is_refused() {
+        StockDesk.Receipt receipt = receipt(line("2", "10", ""));
+        StockBody first = done(store.stock.receive(receipt, LUCIA));
+        store = store.restarted();
+
+        assertThat(done(store.stock.receive(receipt, LUCIA))).isEqualTo(first);
+        assertThat(refusal(store.stock.receive(
+                        new StockDesk.Receipt(
+                                receipt.act(), "Otro", "", Money.MXN, BigDecimal.ONE, "", receipt.lines()),
+                        LUCIA)))
+                .isEqualTo("stock-act-differs");
+        assertThat(store.count("stock_movement")).isEqualTo(1);
+        assertThat(store.count("outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void dollars_come_in_at_the_days_rate() {
+        done(store.stock.receive(
+                new StockDesk.Receipt(
+                        store.ids.next(),
+                        "Exporters",
+                        "INV-7",
+                        Currency.getInstance("USD"),
+                        new BigDecimal("17.1234"),
+                        "",
+                        List.of(line("10", "1.25", ""))),
+                LUCIA));
+
+        assertThat(standing().holding().value()).isEqualTo(21_404);
+    }
+
+    @Test
+    void an_opening_and_its_value_count_and_the_bin_that_has_enough_is_taken() {
+        store.publish(
+                Stream.STOCK,
+                List.of(new mx.refahub.domain.wire.StockRow(
+                        CENTRO.value(), "CEN", plug.value(), 1_000, 1_000, "A-1", store.clock.instant(), 5_000L)));
+        done(store.stock.receive(receipt(line("4", "60", "B-7")), LUCIA));
+
+        sell(3);
+
+        assertThat(standing().holding()).isEqualTo(new Holding(2_000, 11_600, 6_000));
+        assertThat(standing().bins())
+                .containsExactly(
+                        new StockDesk.InBin("A-1", Quantity.of(1)), new StockDesk.InBin("B-7", Quantity.of(1)));
+    }
+
+    @Test
+    void a_transfer_goes_out_with_a_paper_and_what_the_other_branch_refuses_can_be_taken_back() {
+        done(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
+        StockBody sent = done(store.stock.send(
+                new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("3", "", ""))), LUCIA));
+
+        assertThat(store.count("print_page")).isEqualTo(1);
+        assertThat(standing().holding().quantity()).isEqualTo(2_000);
+        TransferNumber number = new TransferNumber(sent.number());
+        assertThat(store.stock.transfers()).singleElement().satisfies(transit -> {
+            assertThat(transit.number()).isEqualTo(number);
+            assertThat(transit.to()).isEqualTo("NTE");
+        });
+
+        done(store.stock.takeIn(
+                new StockDesk.Arrival(store.ids.next(), number, "no la pidieron", List.of(line("2", "", ""))), LUCIA));
+
+        assertThat(standing().holding()).isEqualTo(new Holding(4_000, 4_000, 1_000));
+        assertThat(refusal(store.stock.takeIn(
+                        new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA)))
+                .isEqualTo("transfer-line-more");
+        assertThat(store.count("outbox")).isEqualTo(3);
+    }
+
+    @Test
+    void a_transfer_that_is_known_comes_in_at_what_it_was_worth_and_what_is_missing_is_written_off() {
+        TransferNumber number = TransferNumber.of("NTE", 1, new java.util.Random(7));
+        hear(number, 3_000, 1_000, 0);
+
+        StockBody in = done(store.stock.takeIn(
+                new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", "", "1"))), LUCIA));
+
+        assertThat(in.unheard()).isFalse();
+        assertThat(in.lines().getFirst().value()).isEqualTo(667);
+        assertThat(in.lines().getFirst().lostValue()).isEqualTo(333);
+        assertThat(store.stock.transfers()).isEmpty();
+    }
+
+    @Test
+    void a_transfer_that_only_its_paper_knows_of_comes_in_once() {
+        TransferNumber number = TransferNumber.of("SUR", 9, new java.util.Random(7));
+        assertThat(refusal(store.stock.transfer(number))).isEqualTo("transfer-unheard");
+
+        StockBody in = done(store.stock.takeIn(
+                new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA));
+
+        assertThat(in.unheard()).isTrue();
+        assertThat(refusal(store.stock.takeIn(
+                        new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("1", "", ""))), LUCIA)))
+                .isEqualTo("transfer-taken-in");
+        assertThat(refusal(store.stock.send(
+                        new StockDesk.Sending(store.ids.next(), UUID.randomUUID(), "", List.of(line("1", "", ""))),
+                        LUCIA)))
+                .isEqualTo("branch-unknown");
+    }
+
+    @Test
+    void a_count_finds_what_is_missing_although_pieces_are_sold_meanwhile() {
+        done(store.stock.receive(receipt(line("10", "10", "A-1")), LUCIA));
+        PartId forgotten = store.part("FORGOTTEN", 100);
+        done(store.stock.receive(receipt(line(forgotten, "4", "5", "A-1", "")), LUCIA));
+        UUID count = store.ids.next();
+        done(store.counts.start(count, "a-1", MARTA));
+        UUID scan = store.ids.next();
+        done(store.counts.enter(scan, count, line("5", "", ""), false, MARTA));
+        done(store.counts.enter(scan, count, line("5", "", ""), false, MARTA));
+        sell(2);
+        assertThat(done(store.counts.enter(store.ids.next(), count, line("4", "", ""), false, MARTA))
+                        .quantity())
+                .isEqualTo(Quantity.of(9));
+
+        StockCounts.Review review = done(store.counts.review(count));
+        assertThat(review.differing()).isEqualTo(1);
+        assertThat(review.uncounted()).isEqualTo(1);
+        assertThat(review.value()).isEqualTo(-1_000);
+        StockCounts.Closed closed = done(store.counts.close(count, true, "", LUCIA));
+        assertThat(done(store.counts.close(count, true, "", LUCIA))).isEqualTo(closed);
+
+        assertThat(closed.value()).isEqualTo(-1_000 - 2_000);
+        assertThat(standing().holding().quantity()).isEqualTo(7_000);
+        assertThat(store.stock
+                        .standing(List.of(forgotten))
+                        .get(forgotten)
+                        .holding()
+                        .quantity())
+                .isZero();
+        assertThat(refusal(store.counts.enter(store.ids.next(), count, line("1", "", ""), false, MARTA)))
+                .isEqualTo("count-finished");
+    }
+
+    @Test
+    void an_adjustment_names_its_reason_and_stands_in_the_kardex() {
+        done(store.stock.adjust(
+                new StockDesk.Adjustment(
+                        store.ids.next(), StockDesk.Reason.DAMAGED, "se cayó", List.of(line("-1", "", ""))),
+                LUCIA));
+
+        assertThat(standing().holding().quantity()).isEqualTo(-1_000);
+        assertThat(store.stock.kardex(plug, 5).getFirst().byName()).isEqualTo("Lucía");
+    }
+
+    @Test
+    void the_sums_made_anew_are_the_sums_that_were_kept() {
+        done(store.stock.receive(receipt(line("5", "10.333", "A-1")), LUCIA));
+        sell(7);
+        done(store.stock.receive(receipt(line("4", "12", "B-1")), LUCIA));
+        StockBody sent = done(store.stock.send(
+                new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("1", "", ""))), LUCIA));
+        StockDesk.Standing before = standing();
+
+        store.sales.change(StockLedger::addUp);
+
+        assertThat(standing()).isEqualTo(before);
+        assertThat(refusal(store.stock.takeIn(
+                        new StockDesk.Arrival(
+                                store.ids.next(), new TransferNumber(sent.number()), "", List.of(line("2", "", ""))),
+                        LUCIA)))
+                .isEqualTo("transfer-line-more");
+    }
+
+    @Test
+    void what_is_on_hand_is_one_index_look_up() {
+        String plan = store.sales.read(session -> String.join(
+                "\n",
+                session.all(
+                        "explain query plan select moved, value, last_cost from stock_balance where part_id = ?",
+                        row -> row.text("detail"),
+                        plug.value())));
+        assertThat(plan).contains("SEARCH stock_balance USING PRIMARY KEY");
+    }
+
+    private StockLine line(String quantity, String cost, String bin) {
+        return line(quantity, cost, bin, "");
+    }
+
+    private StockLine line(String quantity, String cost, String bin, String lost) {
+        return line(plug, quantity, cost, bin, lost);
+    }
+
+    private StockLine line(PartId part, String quantity, String cost, String bin, String lost) {
+        return done(StockLine.of(
+                new StockLine.Typed(store.ids.next(), part.value(), quantity, bin, cost, lost),
+                store.catalogue.card(part).orElseThrow().part(),
+                StockLine.Sign.EITHER,
+                !cost.isEmpty()));
+    }
+
+    private StockDesk.Receipt receipt(@Nullable StockLine... lines) {
+        return new StockDesk.Receipt(
+                store.ids.next(), "Proveedora", "F-1", Money.MXN, BigDecimal.ONE, "", List.of(lines));
+    }
+
+    private StockDesk.Standing standing() {
+        return store.stock.standing(List.of(plug)).get(plug);
+    }
+
+    private void sell(int pieces) {
+        if (store.count("cash_session") == 0) store.openCashSession(C1);
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        ticket = done(store.till.add(ticket.id(), store.ids.next(), plug, Quantity.of(pieces), MARTA));
+        done(store.till.pay(
+                ticket.id(),
+                ticket.totals().total(),
+                cash(ticket.totals().total().minor()),
+                MARTA));
+    }
+
+    private byte[] lastBody() {
+        return store.sales
+                .read(session -> session.first(
+                        "select body from outbox order by sequence desc limit 1", row -> row.bytes("body")))
+                .orElseThrow();
+    }
+
+    private void hear(TransferNumber number, long sent, long value, long arrived) {
+        store.publish(
+                Stream.TRANSFERS,
+                List.of(new TransferRow(
+                        number.value(),
+                        NORTE,
+                        "NTE",
+                        CENTRO.value(),
+                        "CEN",
+                        store.clock.instant(),
+                        false,
+                        List.of(new TransferRow.LineRow(plug.value(), sent, value, arrived)))));
+    }
+
+    private void branches() {
+        store.publish(
+                Stream.SETTINGS,
+                List.of(new SettingsRow(
+                        "Refaccionaria El Güero",
+                        "CEN",
+                        "Av. Juárez 100",
+                        "America/Mexico_City",
+                        "STANDARD",
+                        "EKU9003173C9",
+                        "ESCUELA KEMPER URGATE",
+                        "601",
+                        "06000",
+                        "",
+                        List.of(
+                                new SettingsRow.RegisterRow(C1.value(), "Caja 1", "C1"),
+                                new SettingsRow.RegisterRow(TestStore.C2.value(), "Caja 2", "C2")),
+                        List.of(
+                                new SettingsRow.BranchRow(CENTRO.value(), "CEN", "Centro"),
+                                new SettingsRow.BranchRow(NORTE, "NTE", "Norte")))));
+    }
+}
