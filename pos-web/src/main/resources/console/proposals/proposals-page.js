@@ -46,7 +46,7 @@ class ProposalsPage extends Piece {
     return html`
       <header class="page-head"><div><h1>${t('proposals.title')}</h1><p class="page-lead">${t('proposals.lead')}</p></div></header>
       <div class="tabs" role="tablist" aria-label=${t('proposals.title')}>
-        ${TABS.map(tab => html`<button type="button" role="tab" class="button ${tab === this.tab ? 'primary' : 'quiet'}" aria-selected=${tab === this.tab} data-test="tab-${tab}" @click=${() => this.choose(tab)}>${t('proposals.tab.' + tab)}${tab === 'open' && this.openCount ? ` (${number(this.openCount)})` : ''}</button>`)}
+        ${TABS.map(tab => html`<button type="button" role="tab" aria-selected=${tab === this.tab} data-test="tab-${tab}" @click=${() => this.choose(tab)}>${t('proposals.tab.' + tab)}${tab === 'open' && this.openCount ? ` (${number(this.openCount)})` : ''}</button>`)}
       </div>
       ${this.said ? html`<p class="said" role="status" data-test="proposal-said">${icon('check-circle-fill')} ${this.said}</p>` : nothing}
       ${this.tab === 'lost' ? html`<lost-sales></lost-sales>` : this.list()}

@@ -434,7 +434,7 @@ class PartSearch extends Piece {
       </div>`;
     return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')}>
       ${this.hits.map((hit, index) => this.row(hit, index))}
-      ${this.found.total > this.hits.length ? html`<li class="more quiet">${t('search.more', this.hits.length)}</li>` : nothing}
+      ${this.found.total > this.hits.length ? html`<li class="more quiet" role="presentation">${t('search.more', this.hits.length)}</li>` : nothing}
     </ol>`;
   }
 

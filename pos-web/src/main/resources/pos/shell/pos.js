@@ -75,7 +75,7 @@ class Pos extends Piece {
       { id: 'minus', key: '−', when: sale && till.selectedLine, run: () => till.step(-1) },
       { id: 'remove', key: t('key.delete'), when: sale && till.selectedLine, run: () => till.remove() },
       { id: 'sales', key: 'Ctrl+H', icon: 'receipt', when: till.may('sales.see'), bar: true, run: () => this.open('sales-list') },
-      { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), bar: true, run: () => this.open('paper-drawer') },
+      { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), run: () => this.open('paper-drawer') },
       { id: 'cash', key: 'Ctrl+J', icon: 'cash-stack', when: till.mode !== 'pay' && (till.may('cash.run') || till.may('cash.see')), bar: true, run: () => this.cash.menu() },
       ...(this.cash?.acts ?? []).filter(act => act.id !== 'lock').map(act => ({ id: 'cash-' + act.id, when: act.when && till.mode !== 'pay', run: act.run })),
       { id: 'stock', key: 'Ctrl+E', icon: 'boxes', when: till.mode !== 'pay' && till.may('stock.see'), bar: true, run: () => this.querySelector('stock-desk').menu() },

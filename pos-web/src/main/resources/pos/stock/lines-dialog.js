@@ -1,5 +1,6 @@
+import { live } from 'lit/directives/live.js';
 import { html, icon, nothing } from 'shared/piece.js';
-import { t } from 'shared/texts.js';
+import { t, tn } from 'shared/texts.js';
 import { uuid7 } from 'shared/ids.js';
 import { Over } from '../shell/dialog.js';
 import { till } from '../shell/till.js';
@@ -40,22 +41,23 @@ export class LinesDialog extends Over {
     this.problem = undefined;
   }
 
-  async look(event) {
+  /** A scanner does not wait for an answer: one code after the other, none is lost. */
+  look(event) {
     event.preventDefault();
     const code = this.code.trim();
-    if (!code || this.busy) return;
-    this.busy = true;
+    this.code = '';
+    if (code) this.scans = Promise.resolve(this.scans).then(() => this.find(code));
+  }
+
+  async find(code) {
     this.problem = undefined;
     try {
       const { parts } = await till.read(() => stock.find(code));
-      if (parts.length === 1) this.take(parts[0]);
+      if (parts.length === 1) await this.take(parts[0]);
       else if (parts.length > 1) this.found = parts;
       else this.problem = { detail: t('stock.find.none', code) };
-      this.code = '';
     } catch (problem) {
       this.problem = problem;
-    } finally {
-      this.busy = false;
     }
     await this.updateComplete;
     if (this.found.length > 1) focusIfKeys(this.querySelector('.stock-found button'));
@@ -89,10 +91,12 @@ export class LinesDialog extends Over {
   /** Sends it; what was refused stays to be mended, as a document of its own. */
   async save(event) {
     event?.preventDefault();
-    if (this.busy || !this.lines.length) return;
+    if (this.busy) return;
     this.busy = true;
+    await this.scans;
     this.problem = undefined;
     try {
+      if (!this.lines.length) return;
       const { document: written, refused } = await this.send();
       const why = new Map(refused.map(line => [line.id, line.text]));
       this.lines = this.lines.filter(line => why.has(line.id)).map(line => ({ ...line, wrong: why.get(line.id) }));
@@ -108,10 +112,10 @@ export class LinesDialog extends Over {
     }
   }
 
-  box() {
+  box(does = t('stock.add')) {
     return html`<form class="stock-scan" @submit=${event => this.look(event)}>
-        <input class="form-control stock-code mono" data-test="stock-code" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${t('stock.code')} placeholder=${t('stock.code')} .value=${this.code} @input=${event => { this.code = event.target.value; }}>
-        <button type="submit" class="btn btn-quiet" ?disabled=${this.busy}>${t('stock.add')} <kbd>Enter</kbd></button>
+        <input class="form-control stock-code mono" data-test="stock-code" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${t('stock.code')} placeholder=${t('stock.code')} .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
+        <button type="submit" class="btn btn-quiet">${does} <kbd>Enter</kbd></button>
       </form>
       ${this.found.length > 1
         ? html`<ul class="stock-found plain" data-test="stock-found">${this.found.map(found => html`<li><button type="button" class="menu-row" @click=${() => this.take(found)}>
@@ -130,7 +134,7 @@ export class LinesDialog extends Over {
     return html`<table class="figures-table stock-lines" data-test="stock-lines">
       <thead><tr><th scope="col">${t('stock.part')}</th><th scope="col" class="num">${t('stock.here')}</th>${columns.map(([, label]) => html`<th scope="col" class="num">${label}</th>`)}<th><span class="visually-hidden">${t('stock.drop')}</span></th></tr></thead>
       <tbody>${this.lines.map(line => html`<tr class=${line.wrong ? 'wrong' : ''}>
-        <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><br><span class="quiet">${line.part.name}</span>
+        <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><div class="quiet">${line.part.name}</div>
           ${line.wrong ? html`<p class="field-problem" role="alert" data-test="line-wrong">${line.wrong}</p>` : nothing}</td>
         <td class="num quiet">${line.stock?.text ?? ''}</td>
         ${columns.map(([field, label]) => html`<td>${this.cell(line, field, label, field === 'bin' ? 'bin' : '')}</td>`)}
@@ -145,7 +149,7 @@ export class LinesDialog extends Over {
   }
 
   foot(label) {
-    return html`<div class="over-foot stays"><span class="quiet">${t('stock.lines', this.lines.length)}</span>
+    return html`<div class="over-foot stays"><span class="quiet">${tn('stock.lines', this.lines.length)}</span>
       <button type="button" class="btn btn-main" data-test="stock-save" ?disabled=${this.busy || !this.lines.length} @click=${() => this.save()}>${label}</button></div>`;
   }
 

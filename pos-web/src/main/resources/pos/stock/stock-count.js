@@ -1,5 +1,5 @@
 import { html, icon, nothing } from 'shared/piece.js';
-import { t } from 'shared/texts.js';
+import { t, tn } from 'shared/texts.js';
 import { uuid7 } from 'shared/ids.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
@@ -18,9 +18,11 @@ class StockCount extends LinesDialog {
     this.counts = [];
     await super.start();
     focusIfKeys(this.querySelector('[data-test=count-bin]'));
-    await this.try(async () => {
+    try {
       this.counts = (await till.read(() => stock.counts())).counts;
-    });
+    } catch (problem) {
+      this.problem = problem;
+    }
   }
 
   async try(work) {
@@ -52,7 +54,7 @@ class StockCount extends LinesDialog {
   /** A scan counts what its code stands for. */
   take(found) {
     this.found = [];
-    void this.enter(found.part, found.pack.text, false);
+    return this.enter(found.part, found.pack.text, false);
   }
 
   async enter(part, quantity, replaces) {
@@ -68,23 +70,23 @@ class StockCount extends LinesDialog {
     this.toCode();
   }
 
-  async look(event) {
-    const typed = /^(\d+(?:\.\d+)?)\s*[*x]\s*(.+)$/i.exec(this.code.trim());
-    if (typed) {
-      // 12*CODE counts twelve at once.
-      event.preventDefault();
-      this.code = typed[2];
-      const { parts } = await till.read(() => stock.find(typed[2])).catch(problem => { this.problem = problem; return { parts: [] }; });
-      this.code = '';
+  /** 12*CODE counts twelve at once. */
+  async find(code) {
+    const typed = /^(\d+(?:\.\d+)?)\s*[*x]\s*(.+)$/i.exec(code);
+    if (!typed) return super.find(code);
+    try {
+      const { parts } = await till.read(() => stock.find(typed[2]));
       if (parts.length === 1) await this.enter(parts[0].part, typed[1], false);
+      else if (parts.length === 0) this.problem = { detail: t('stock.find.none', typed[2]) };
       else this.found = parts;
-      return;
+    } catch (problem) {
+      this.problem = problem;
     }
-    await super.look(event);
   }
 
   lookOver() {
     return this.try(async () => {
+      await this.scans;
       this.review = await till.read(() => stock.review(this.count.id));
       this.nothingThere = false;
     });
@@ -108,7 +110,7 @@ class StockCount extends LinesDialog {
         <button type="submit" class="btn btn-main" data-test="count-start" ?disabled=${this.busy}>${t('stock.count.start')}</button></form>
       <p class="form-hint">${t('stock.count.hint')}</p>
       ${this.counts.length ? html`<h3>${t('stock.count.open')}</h3><ul class="plain">${this.counts.map(count => html`<li><button type="button" class="menu-row" @click=${() => this.try(() => this.choose(count))}>
-        <span>${count.bin ?? t('stock.count.whole')}</span><span class="quiet">${count.byName} · ${t('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
+        <span>${count.bin ?? t('stock.count.whole')}</span><span class="quiet">${count.byName} · ${tn('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
   }
 
   counting() {
@@ -117,7 +119,7 @@ class StockCount extends LinesDialog {
       <table class="figures-table stock-lines" data-test="count-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.counted')}</th></tr></thead>
         <tbody>${this.entered.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
           <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @change=${event => this.enter(line.part, event.target.value, true)}></td></tr>`)}</tbody></table>
-      <div class="over-foot stays"><span class="quiet">${t('stock.lines', this.entered.length)}</span>
+      <div class="over-foot stays"><span class="quiet">${tn('stock.lines', this.entered.length)}</span>
         ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy || !this.entered.length} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;
   }
 

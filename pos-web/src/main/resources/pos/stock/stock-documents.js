@@ -1,5 +1,5 @@
 import { html, nothing } from 'shared/piece.js';
-import { t } from 'shared/texts.js';
+import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
@@ -23,7 +23,7 @@ class StockReceipt extends LinesDialog {
   }
 
   said(document) {
-    return t('stock.receipt.done', document.lines.length, document.supplier || this.supplier);
+    return tn('stock.receipt.done', document.lines.length, document.supplier || this.supplier);
   }
 
   render() {
@@ -150,7 +150,7 @@ class StockArrival extends LinesDialog {
           <h3>${t('stock.transit')}</h3>
           ${this.waiting.length
             ? html`<ul class="plain" data-test="stock-waiting">${this.waiting.map(transfer => html`<li><button type="button" class="menu-row" @click=${() => this.choose(transfer)}>
-                <span class="mono">${transfer.number}</span><span>${t(transfer.incoming ? 'stock.arrival.from' : 'stock.arrival.to', transfer.incoming ? transfer.from : transfer.to)}</span><span class="quiet num">${t('stock.lines', transfer.lines.length)}</span></button></li>`)}</ul>`
+                <span class="mono">${transfer.number}</span><span>${t(transfer.incoming ? 'stock.arrival.from' : 'stock.arrival.to', transfer.incoming ? transfer.from : transfer.to)}</span><span class="quiet num">${tn('stock.lines', transfer.lines.length)}</span></button></li>`)}</ul>`
             : html`<p class="quiet">${t('stock.transit.none')}</p>`}`}`, 'count');
   }
 }
@@ -178,7 +178,7 @@ class StockAdjustment extends LinesDialog {
   }
 
   said(document) {
-    return t('stock.adjustment.done', document.lines.length);
+    return tn('stock.adjustment.done', document.lines.length);
   }
 
   render() {

@@ -16,9 +16,13 @@ final class Counter {
 
     /** Signs Marta in and opens the drawer if it is not. */
     static void enter(Page page, Shop shop) {
+        enter(page, shop, Shop.CASHIER, Shop.PIN);
+    }
+
+    static void enter(Page page, Shop shop, String user, String pin) {
         page.navigate(shop.storeAddress());
-        page.locator(hook("person-choice") + "[data-user=" + Shop.CASHIER + "]").click();
-        page.locator(hook("pin")).fill(Shop.PIN);
+        page.locator(hook("person-choice") + "[data-user=" + user + "]").click();
+        page.locator(hook("pin")).fill(pin);
         page.keyboard().press("Enter");
         page.locator(hook("drawer-page")).or(page.locator(hook("box"))).first().waitFor();
         if (page.locator(hook("float")).isVisible()) {
