@@ -12,18 +12,23 @@ import { stock } from './stock-server.js';
  * Lines that the server refuses stay, each with its reason; the others are written.
  */
 export class LinesDialog extends Over {
-  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, lines: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, lines: { state: true }, missed: { state: true }, problem: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     this.lines = [];
     this.found = [];
+    this.missed = [];
     this.code = '';
+    this.queued = 0;
   }
 
   async start() {
+    this.pick?.resolve();
+    this.pick = undefined;
     this.lines = [];
     this.found = [];
+    this.missed = [];
     this.code = '';
     this.problem = undefined;
     this.act = uuid7();
@@ -41,27 +46,47 @@ export class LinesDialog extends Over {
     this.problem = undefined;
   }
 
-  /** A scanner does not wait for an answer: one code after the other, none is lost. */
+  /** A scanner does not wait for an answer: one code after the other, none is lost; what is not known stays to be read. */
   look(event) {
     event.preventDefault();
     const code = this.code.trim();
     this.code = '';
-    if (code) this.scans = Promise.resolve(this.scans).then(() => this.find(code));
+    if (!code) return;
+    this.queued++;
+    this.scans = Promise.resolve(this.scans)
+      .then(() => this.sending)
+      .then(() => this.find(code))
+      .finally(() => this.queued--);
   }
 
   async find(code) {
     this.problem = undefined;
     try {
-      const { parts } = await till.read(() => stock.find(code));
+      const { parts } = await till.ask(() => stock.find(code));
       if (parts.length === 1) await this.take(parts[0]);
-      else if (parts.length > 1) this.found = parts;
-      else this.problem = { detail: t('stock.find.none', code) };
+      else if (parts.length > 1) await this.offer(parts);
+      else this.missed = [...this.missed, code];
     } catch (problem) {
       this.problem = problem;
     }
     await this.updateComplete;
-    if (this.found.length > 1) focusIfKeys(this.querySelector('.stock-found button'));
-    else this.toCode();
+    this.toCode();
+  }
+
+  /** The codes behind this one wait until somebody has chosen. */
+  async offer(parts) {
+    this.found = parts;
+    this.pick = Promise.withResolvers();
+    await this.updateComplete;
+    focusIfKeys(this.querySelector('.stock-found button'));
+    await this.pick.promise;
+  }
+
+  async chosen(found) {
+    this.found = [];
+    await this.take(found);
+    this.pick?.resolve();
+    this.pick = undefined;
   }
 
   take(found) {
@@ -91,10 +116,12 @@ export class LinesDialog extends Over {
   /** Sends it; what was refused stays to be mended, as a document of its own. */
   async save(event) {
     event?.preventDefault();
-    if (this.busy) return;
+    if (this.busy || this.found.length) return;
     this.busy = true;
     await this.scans;
     this.problem = undefined;
+    const sent = Promise.withResolvers();
+    this.sending = sent.promise;
     try {
       if (!this.lines.length) return;
       const { document: written, refused } = await this.send();
@@ -104,11 +131,13 @@ export class LinesDialog extends Over {
         this.act = uuid7();
         till.say(this.said(written), refused.length ? 'attention' : 'good');
       }
-      if (!refused.length) this.close();
+      if (!refused.length && !this.queued) this.close();
     } catch (problem) {
       this.problem = problem;
     } finally {
       this.busy = false;
+      this.sending = undefined;
+      sent.resolve();
     }
   }
 
@@ -118,7 +147,7 @@ export class LinesDialog extends Over {
         <button type="submit" class="btn btn-quiet">${does} <kbd>Enter</kbd></button>
       </form>
       ${this.found.length > 1
-        ? html`<ul class="stock-found plain" data-test="stock-found">${this.found.map(found => html`<li><button type="button" class="menu-row" @click=${() => this.take(found)}>
+        ? html`<ul class="stock-found plain" data-test="stock-found">${this.found.map(found => html`<li><button type="button" class="menu-row" @click=${() => this.chosen(found)}>
             <span class="part"><span class="line-code">${found.part.lineCode}</span> <span class="number">${found.part.partNumber}</span></span><span>${found.part.name}</span><span class="num">${found.stock.text}</span></button></li>`)}</ul>`
         : nothing}`;
   }
@@ -143,6 +172,17 @@ export class LinesDialog extends Over {
   }
 
   trouble() {
+    return html`${this.unknown()}${this.wrong()}`;
+  }
+
+  unknown() {
+    return this.missed.length
+      ? html`<div class="note attention" role="alert" data-test="stock-missed">${icon('upc-scan')}<span>${this.missed.map(code => html`${t('stock.find.none', code)}<br>`)}</span>
+          <button type="button" class="close" aria-label=${t('act.close')} @click=${() => { this.missed = []; this.toCode(); }}>${icon('x-lg')}</button></div>`
+      : nothing;
+  }
+
+  wrong() {
     return this.problem
       ? html`<div class="note stop" role="alert" data-test="stock-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>`
       : nothing;

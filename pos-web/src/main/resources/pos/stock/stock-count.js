@@ -53,15 +53,16 @@ class StockCount extends LinesDialog {
 
   /** A scan counts what its code stands for. */
   take(found) {
-    this.found = [];
-    return this.enter(found.part, found.pack.text, false);
+    const quantity = this.times ?? found.pack.text;
+    this.times = undefined;
+    return this.enter(found.part, quantity, false);
   }
 
   async enter(part, quantity, replaces) {
     const line = { id: uuid7(), part: part.part, quantity, bin: '', cost: '', lost: '' };
     this.problem = undefined;
     try {
-      const { line: counted, refused } = await till.read(() => stock.enter(this.count.id, line, replaces));
+      const { line: counted, refused } = await till.ask(() => stock.enter(this.count.id, line, replaces));
       if (refused) this.problem = { detail: refused.text };
       else this.entered = [counted, ...this.entered.filter(each => each.part.part !== counted.part.part || each.bin !== counted.bin)];
     } catch (problem) {
@@ -72,16 +73,10 @@ class StockCount extends LinesDialog {
 
   /** 12*CODE counts twelve at once. */
   async find(code) {
-    const typed = /^(\d+(?:\.\d+)?)\s*[*x]\s*(.+)$/i.exec(code);
-    if (!typed) return super.find(code);
-    try {
-      const { parts } = await till.read(() => stock.find(typed[2]));
-      if (parts.length === 1) await this.enter(parts[0].part, typed[1], false);
-      else if (parts.length === 0) this.problem = { detail: t('stock.find.none', typed[2]) };
-      else this.found = parts;
-    } catch (problem) {
-      this.problem = problem;
-    }
+    const typed = /^(\d+(?:\.\d+)?)\s*\*\s*(.+)$/.exec(code);
+    this.times = typed?.[1];
+    await super.find(typed?.[2] ?? code);
+    this.times = undefined;
   }
 
   lookOver() {

@@ -169,7 +169,7 @@ class StockAdjustment extends LinesDialog {
   }
 
   take(found) {
-    const out = this.reason !== 'FOUND' && !this.lines.some(line => line.part.part === found.part.part);
+    const out = this.reason !== 'FOUND';
     super.take(out ? { ...found, pack: { ...found.pack, value: -found.pack.value } } : found);
   }
 

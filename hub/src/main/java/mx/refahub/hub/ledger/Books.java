@@ -44,7 +44,7 @@ public class Books {
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
-        postings.addAll(StockPosting.all(stock, publications, bodies));
+        postings.addAll(StockPosting.all(stock, proposals, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

@@ -2,7 +2,6 @@ package mx.refahub.hub.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -91,7 +90,8 @@ final class SalePosting implements Posting {
                 .toList();
         // The counter first: its row orders all who change stock, so that no two wait for each other crosswise.
         long version = publications.raise(Stream.STOCK);
-        UUID[] parts = presentParts(sale.store(), moving);
+        UUID[] parts = proposals.present(
+                sale.store(), moving.stream().map(move -> move.line().part()).toArray(UUID[]::new));
         StockTable.Movements movements = new StockTable.Movements(
                 sale.store(),
                 sale.id(),
@@ -106,16 +106,6 @@ final class SalePosting implements Posting {
         stock.insertMovements(movements);
         stock.sum(movements, version);
         stock.sumBins(movements);
-    }
-
-    /** A branch's own part may have been merged before its sales came in: then the part in its place is what moved. The lines keep what was sold. */
-    private UUID[] presentParts(UUID store, List<Moving> moving) {
-        UUID[] sold = moving.stream().map(move -> move.line().part()).toArray(UUID[]::new);
-        Map<UUID, UUID> replaced = new HashMap<>();
-        proposals.replaced(store, sold).forEach(row -> replaced.put(row.id(), row.partId()));
-        return Arrays.stream(sold)
-                .map(part -> replaced.getOrDefault(part, part))
-                .toArray(UUID[]::new);
     }
 
     private record Moving(StockMovement.Kind kind, SaleBody.LineBody line) {}

@@ -9,6 +9,7 @@ import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.StockBody;
+import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
@@ -21,28 +22,52 @@ final class StockPosting implements Posting {
     private final String type;
     private final StockMovement.Kind kind;
     private final StockTable table;
+    private final ProposalTable proposals;
     private final Publications publications;
     private final Bodies bodies;
 
     private StockPosting(
-            String type, StockMovement.Kind kind, StockTable table, Publications publications, Bodies bodies) {
+            String type,
+            StockMovement.Kind kind,
+            StockTable table,
+            ProposalTable proposals,
+            Publications publications,
+            Bodies bodies) {
         this.type = type;
         this.kind = kind;
         this.table = table;
+        this.proposals = proposals;
         this.publications = publications;
         this.bodies = bodies;
     }
 
-    static List<Posting> all(StockTable table, Publications publications, Bodies bodies) {
+    static List<Posting> all(StockTable table, ProposalTable proposals, Publications publications, Bodies bodies) {
         return List.of(
-                new StockPosting(DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, publications, bodies),
                 new StockPosting(
-                        DocumentType.STOCK_TRANSFER_OUT, StockMovement.Kind.TRANSFER_OUT, table, publications, bodies),
+                        DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, proposals, publications, bodies),
                 new StockPosting(
-                        DocumentType.STOCK_TRANSFER_IN, StockMovement.Kind.TRANSFER_IN, table, publications, bodies),
-                new StockPosting(DocumentType.STOCK_COUNT, StockMovement.Kind.COUNT, table, publications, bodies),
+                        DocumentType.STOCK_TRANSFER_OUT,
+                        StockMovement.Kind.TRANSFER_OUT,
+                        table,
+                        proposals,
+                        publications,
+                        bodies),
                 new StockPosting(
-                        DocumentType.STOCK_ADJUSTMENT, StockMovement.Kind.ADJUSTMENT, table, publications, bodies));
+                        DocumentType.STOCK_TRANSFER_IN,
+                        StockMovement.Kind.TRANSFER_IN,
+                        table,
+                        proposals,
+                        publications,
+                        bodies),
+                new StockPosting(
+                        DocumentType.STOCK_COUNT, StockMovement.Kind.COUNT, table, proposals, publications, bodies),
+                new StockPosting(
+                        DocumentType.STOCK_ADJUSTMENT,
+                        StockMovement.Kind.ADJUSTMENT,
+                        table,
+                        proposals,
+                        publications,
+                        bodies));
     }
 
     @Override
@@ -90,7 +115,9 @@ final class StockPosting implements Posting {
                 body.at(),
                 lines.stream().map(line -> kind.name()).toArray(String[]::new),
                 lines.stream().map(StockBody.LineBody::id).toArray(UUID[]::new),
-                lines.stream().map(StockBody.LineBody::part).toArray(UUID[]::new),
+                proposals.present(
+                        body.store(),
+                        lines.stream().map(StockBody.LineBody::part).toArray(UUID[]::new)),
                 numbers(lines, StockBody.LineBody::quantity),
                 lines.stream().map(StockBody.LineBody::bin).toArray(String[]::new),
                 numbers(lines, StockBody.LineBody::value),

@@ -1,7 +1,10 @@
 package mx.refahub.hub.proposal;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.wire.PartProposedBody;
@@ -37,6 +40,15 @@ public interface ProposalTable {
         and part_id is not null
         """)
     List<Replaced> replaced(UUID store, UUID[] parts);
+
+    /** A branch's own part may have been merged before its documents came in: then the part in its place is what moved. The documents keep what they said. */
+    default UUID[] present(UUID store, UUID[] parts) {
+        Map<UUID, UUID> instead = new HashMap<>();
+        replaced(store, parts).forEach(row -> instead.put(row.id(), row.partId()));
+        return Arrays.stream(parts)
+                .map(part -> instead.getOrDefault(part, part))
+                .toArray(UUID[]::new);
+    }
 
     /** @param sold in thousandths, what came back taken off */
     record ProposalRow(

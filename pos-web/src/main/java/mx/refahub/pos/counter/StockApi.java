@@ -197,6 +197,9 @@ class StockApi {
         StockLines.Checked checked = lines.check(receiving.lines(), StockLine.Sign.POSITIVE, true, locale);
         if (checked.lines().isEmpty()) return nothing(checked);
         String rate = text(receiving.rate());
+        // A dollar is not a peso.
+        if (rate.isEmpty() && !receiving.currency().equals(Money.MXN.getCurrencyCode()))
+            throw ActRefused.of("stock-rate-wrong", rate);
         return written(
                 ActRefused.unlessDone(desk.receive(
                         new StockDesk.Receipt(

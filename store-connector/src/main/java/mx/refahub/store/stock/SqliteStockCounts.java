@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -126,9 +127,10 @@ public final class SqliteStockCounts implements StockCounts {
                     """, row -> row.text("bin"), act);
             if (before.isPresent()) return Outcome.done(counted(session, id, part, before.get()));
             if (count.finished()) return Outcome.refused("count-finished");
-            String bin = count.bin() != null
-                    ? count.bin()
-                    : line.bin().isEmpty() ? StockLedger.mainBin(session, part, opening) : line.bin();
+            // Counting the whole branch, a part is one line wherever it lies; the difference is booked where most of it
+            // should be.
+            String scope = count.bin();
+            String bin = scope != null ? scope : lineOf(session, id, part, line.bin(), opening);
             session.updateOne(
                     """
                     insert into stock_count_entry (id, count_id, part_id, bin, quantity, replaces, by_name, at)
@@ -149,11 +151,24 @@ public final class SqliteStockCounts implements StockCounts {
                     part.value(),
                     bin,
                     line.quantity().thousandths(),
-                    StockLedger.inBin(session, part, bin, opening),
+                    scope == null
+                            ? StockLedger.holding(session, part, opening).quantity()
+                            : StockLedger.inBin(session, part, bin, opening),
                     outbox.next(session).sequence() - 1,
                     clock.instant());
             return Outcome.done(counted(session, id, part, bin));
         });
+    }
+
+    private static String lineOf(Session session, UUID count, PartId part, String typed, Opening opening)
+            throws SQLException {
+        Optional<String> there = session.first("""
+                select bin
+                from stock_count_line
+                where count_id = ? and part_id = ?
+                """, row -> row.text("bin"), count, part.value());
+        if (there.isPresent()) return there.get();
+        return typed.isEmpty() ? StockLedger.mainBin(session, part, opening) : typed;
     }
 
     private static final String COUNT_MORE = """
@@ -235,6 +250,14 @@ public final class SqliteStockCounts implements StockCounts {
         counted.forEach(line -> seen.add(new Place(line.part(), line.bin())));
         List<Line> rest = new ArrayList<>();
         String scope = count.bin();
+        Map<PartId, Long> binless = new HashMap<>();
+        session.all("""
+                select part_id, moved
+                from stock_bin
+                where bin = ''
+                """, row -> binless.put(new PartId(row.id("part_id")), row.number("moved")));
+        Set<PartId> everywhere = new HashSet<>();
+        if (scope == null) counted.forEach(line -> everywhere.add(line.part()));
         session.all(
                 """
                 select part_id, bin, moved
@@ -245,16 +268,26 @@ public final class SqliteStockCounts implements StockCounts {
                     PartId part = new PartId(row.id("part_id"));
                     String bin = row.text("bin");
                     Opening opening = all.getOrDefault(part, Opening.NONE);
-                    long stands = row.number("moved") + (bin.equals(opening.bin()) ? opening.quantity() : 0);
+                    boolean main = bin.equals(opening.bin());
+                    // Movements from before there were bins belong to the opening's.
+                    if (everywhere.contains(part)
+                            || bin.isEmpty() && !main && !opening.bin().isEmpty()) return part;
+                    long stands = row.number("moved")
+                            + (main ? opening.quantity() + (bin.isEmpty() ? 0 : binless.getOrDefault(part, 0L)) : 0);
                     if (seen.add(new Place(part, bin)) && stands != 0) rest.add(new Line(part, bin, 0, stands, fence));
                     return part;
                 },
                 scope,
                 scope);
         all.forEach((part, opening) -> {
-            if (scope != null && !scope.equals(opening.bin())) return;
+            if (everywhere.contains(part) || scope != null && !scope.equals(opening.bin())) return;
             if (seen.add(new Place(part, opening.bin())))
-                rest.add(new Line(part, opening.bin(), 0, opening.quantity(), fence));
+                rest.add(new Line(
+                        part,
+                        opening.bin(),
+                        0,
+                        opening.quantity() + (opening.bin().isEmpty() ? 0 : binless.getOrDefault(part, 0L)),
+                        fence));
         });
         rest.sort(Comparator.comparing(Line::bin)
                 .thenComparing(line -> line.part().toString()));

@@ -271,6 +271,9 @@ public final class SqliteStockDesk implements StockDesk {
             return Outcome.refused("transfer-not-ours", heard.get().toCode());
         Map<PartId, Opening> here = openings.of(parts(arrival.lines()));
         return act(arrival.act(), Kind.TRANSFER_IN, arrival, arrival.lines(), (session, identity, slot) -> {
+            // The hub knows of what we sent and no longer tells of it: all of it has come in somewhere.
+            if (heard.isEmpty() && isSentAndAcknowledged(session, arrival.number()))
+                throw new Refuses("transfer-taken-in", arrival.number().value());
             Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard.orElse(null), me);
             boolean unheard = sent.isEmpty();
             if (unheard && rows.tookIn(session, arrival.number().value()))
@@ -654,6 +657,15 @@ public final class SqliteStockDesk implements StockDesk {
         return found.values().stream()
                 .sorted(Comparator.comparing(Transit::sentAt).reversed())
                 .toList();
+    }
+
+    private static boolean isSentAndAcknowledged(Session session, TransferNumber number) throws SQLException {
+        return session.exists("""
+                select 1
+                from stock_document d
+                join acknowledged a on a.sequence >= d.document_sequence
+                where d.number = ? and d.kind = 'TRANSFER_OUT'
+                """, number.value());
     }
 
     private static boolean isAcknowledged(Session session, UUID document) throws SQLException {

@@ -181,12 +181,14 @@ public final class StockLedger {
                 """, row -> row.text("bin"), part.value()).orElse("");
     }
 
+    /** What moved before there were bins belongs to the opening's. */
     static long inBin(Session session, PartId part, String bin, Opening opening) throws SQLException {
+        String alsoIn = bin.equals(opening.bin()) ? "" : bin;
         long moved = session.first("""
-                select moved
+                select coalesce(sum(moved), 0) as moved
                 from stock_bin
-                where part_id = ? and bin = ?
-                """, row -> row.number("moved"), part.value(), bin)
+                where part_id = ? and bin in (?, ?)
+                """, row -> row.number("moved"), part.value(), bin, alsoIn)
                 .orElse(0L);
         return moved + (bin.equals(opening.bin()) ? opening.quantity() : 0);
     }
