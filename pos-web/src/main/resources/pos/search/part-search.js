@@ -265,8 +265,12 @@ class PartSearch extends Piece {
     if (this.at >= 0) return this.take(this.rows[this.at]);
     if (!text) return;
     await this.pending?.promise;
-    const exact = this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
-    const only = this.asked === text ? (exact.length === 1 ? exact[0] : this.found?.total === 1 ? this.hits[0] : undefined) : undefined;
+    // What was typed meanwhile is the clerk's next question.
+    if (this.typed.rest.trim() !== text) return;
+    // A question that got no answer leaves the hits of the one before: they are not meant.
+    const answered = this.foundFor === text;
+    const exact = !answered ? [] : this.hits.filter(hit => ['EXACT', 'WITHOUT_DASHES'].includes(hit.reason.kind));
+    const only = answered && this.asked === text ? (exact.length === 1 ? exact[0] : this.found?.total === 1 ? this.hits[0] : undefined) : undefined;
     if (only) return this.take(only);
     if (exact.length === 0 && looksLikeCode(text)) {
       this.text = '';
