@@ -23,6 +23,17 @@ public record PartNumber(String value) {
 
     /** The normal form of any typed text; empty if it has no letter and no digit. Compatibility forms are folded (NFKC). */
     public static String normal(String text) {
+        String normal = folded(text);
+        // Letters that a mark kept apart may join once it is gone; plain ones never do.
+        while (!normal.chars().allMatch(c -> c < 128)) {
+            String again = folded(normal);
+            if (again.equals(normal)) break;
+            normal = again;
+        }
+        return normal;
+    }
+
+    private static String folded(String text) {
         StringBuilder out = new StringBuilder(text.length());
         Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .toUpperCase(Locale.ROOT)

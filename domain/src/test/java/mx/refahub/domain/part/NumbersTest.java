@@ -15,6 +15,14 @@ class NumbersTest {
         assertThat(PartNumber.normal(normal)).isEqualTo(normal);
     }
 
+    /** A syllable and a final consonant with a mark between them, and two that join in turn. */
+    @Example
+    void letters_that_a_mark_kept_apart_join_once_and_for_all() {
+        String normal = PartNumber.normal("\uAC00-\u11AA");
+        assertThat(normal).isEqualTo("\uAC03");
+        assertThat(PartNumber.normal(normal)).isEqualTo(normal);
+    }
+
     @Example
     void dashes_case_and_spaces_do_not_part_two_spellings() {
         assertThat(new PartNumber(" bkr6e-11 ").normal())
