@@ -9,6 +9,9 @@ import './run-undo.js';
 
 const LOOKS = { stop: 'stop-fill', restart: 'arrow-clockwise', approve: 'check-lg', discard: 'trash', abandon: 'x-circle' };
 
+/** Jobs that publish parts, and what they published can be taken back. */
+const UNDONE = ['catalogue-import', 'classify'];
+
 /** One run, live while it moves: what it does, what it would change, what a person may decide, and what it has left behind. */
 class RunPage extends Piece {
   static properties = { may: {}, run: {}, busy: { state: true }, details: { state: true }, files: { state: true }, sure: { state: true } };
@@ -90,7 +93,7 @@ class RunPage extends Piece {
             ${this.decided()}
           </dl>
         </section>
-        ${run.job === 'catalogue-import' && run.status === 'done' ? html`<run-undo .run=${run.id} .may=${this.may} .undoneBy=${this.details?.undoneBy}></run-undo>` : nothing}
+        ${UNDONE.includes(run.job) && run.status === 'done' ? html`<run-undo .run=${run.id} .may=${this.may} .undoneBy=${this.details?.undoneBy}></run-undo>` : nothing}
       </div>
       ${this.details?.log.length ? runLog(this.details.log, run) : nothing}`;
   }

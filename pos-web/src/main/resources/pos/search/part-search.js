@@ -303,9 +303,12 @@ class PartSearch extends Piece {
   /** A code: the server knows whether it is a barcode or a number. */
   code(what) {
     const text = what.barcode ?? what.text;
+    const left = this.text;
     void till.add(what, {
       onRefused: problem => {
         if (problem.code !== 'code-unknown' && problem.code !== 'code-ambiguous') return false;
+        // What was typed meanwhile is the next question and stays; the till says what was wrong with this one.
+        if (this.text !== left) return false;
         if (till.mode === 'pay') return false;
         this.missing = problem.code === 'code-unknown' ? text : undefined;
         this.scannedLast = what.barcode !== undefined;

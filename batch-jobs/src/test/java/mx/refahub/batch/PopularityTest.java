@@ -106,6 +106,39 @@ class PopularityTest {
                 .isZero();
     }
 
+    @Test
+    void what_a_part_leaves_of_its_price_counts_in_twentieths() throws SQLException {
+        // Three pieces that cost 700.00 together; the price is 489.00 with tax: 421.55 less 233.33 is 44.6 %.
+        stock(pad, 3_000, 70_000);
+        stock(disc, -1_000, -30_000);
+        int builds = hub.index.builds.size();
+
+        follow(NOON);
+
+        assertThat(hub.texts("select margin || ' ' || sold from part_popularity"))
+                .containsExactly("8 0");
+        assertThat(hub.index.published.get(new PartId(pad)).margin()).isEqualTo(8);
+        assertThat(hub.index.builds).hasSize(builds + 1);
+        assertThat(hub.index.builds.getLast()).hasSize(1);
+    }
+
+    private void stock(UUID part, long onHand, long value) throws SQLException {
+        try (Connection connection = hub.database.getConnection()) {
+            connection.setAutoCommit(false);
+            connection.createStatement().execute("set local session_replication_role = replica");
+            try (PreparedStatement row = connection.prepareStatement("""
+                            insert into stock_on_hand (store_id, part_id, on_hand, value, as_of)
+                            values (gen_random_uuid(), ?, ?, ?, now())
+                            """)) {
+                row.setObject(1, part);
+                row.setLong(2, onHand);
+                row.setLong(3, value);
+                row.executeUpdate();
+            }
+            connection.commit();
+        }
+    }
+
     /** Until it has counted and brought the index up to date. */
     private void follow(Instant at) {
         IndexFollower follower =

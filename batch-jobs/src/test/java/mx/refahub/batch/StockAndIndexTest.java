@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +55,20 @@ class StockAndIndexTest {
         assertThat(fine.status()).as(fine.message()).isEqualTo(Status.DONE);
         assertThat(hub.one("select count(*) from stock_difference", Long.class)).isEqualTo(1);
         assertThat(wrong.message()).contains("CENTRO FRI 7974-D1045: cantidad 11000, movimientos 12000");
+    }
+
+    @Test
+    void the_same_cause_again_answers_the_run_that_it_began() {
+        UUID cause = UUID.randomUUID();
+        Run first = Hub.done(hub.jobs().startOnce(cause, "view-refresh", Map.of(), "Ana (programado)"));
+        hub.ended(first.id());
+        int runs = hub.jobs().runs("view-refresh", 10).size();
+
+        assertThat(Hub.done(hub.jobs().startOnce(cause, "view-refresh", Map.of(), "Ana (programado)"))
+                        .id())
+                .isEqualTo(first.id());
+
+        assertThat(hub.jobs().runs("view-refresh", 10)).hasSize(runs);
     }
 
     @Test

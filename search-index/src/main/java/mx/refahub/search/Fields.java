@@ -55,6 +55,8 @@ final class Fields {
     static final String POSITION = "position";
     /** For order among equals, where it is known. */
     static final String POPULARITY = "popularity";
+
+    static final String MARGIN = "margin";
     /** For order: the line code, then the number. */
     static final String LINE_ORDER = "line_order";
 

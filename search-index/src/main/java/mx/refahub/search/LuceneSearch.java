@@ -91,7 +91,9 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
                 continue;
             }
             try {
-                search.serve(OpenSnapshot.open(snapshot, null));
+                OpenSnapshot open = OpenSnapshot.open(snapshot, null);
+                search.warm(open, WarmUp.AT_START);
+                search.serve(open);
                 snapshots.serve(snapshot);
                 return search;
             } catch (IOException | RuntimeException e) {
@@ -102,10 +104,33 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         return search;
     }
 
-    /** Opens a snapshot without serving it, so that one that cannot be opened harms nobody. */
+    /** Opens a snapshot and warms it without serving it, so that one that cannot be opened or asked harms nobody. */
     OpenSnapshot prepare(Snapshot snapshot) throws IOException {
-        OpenSnapshot before = serving.get();
-        return OpenSnapshot.open(snapshot, before);
+        OpenSnapshot fresh = OpenSnapshot.open(snapshot, serving.get());
+        warm(fresh, WarmUp.AT_SWAP);
+        return fresh;
+    }
+
+    /** Asks it until the time is over; one that cannot be asked is let go. */
+    private void warm(OpenSnapshot fresh, Duration time) throws IOException {
+        long start = System.nanoTime();
+        int asked = 0;
+        boolean whole = false;
+        try {
+            for (PartQuery question : WarmUp.questions(fresh)) {
+                if (System.nanoTime() - start > time.toNanos()) break;
+                find(fresh, question, Beside.of(question, Shelves.Look.NOTHING));
+                asked++;
+            }
+            whole = true;
+        } finally {
+            if (!whole) fresh.letGo();
+        }
+        log.info(
+                "index warmed version={} questions={} millis={}",
+                fresh.version().index(),
+                asked,
+                (System.nanoTime() - start) / 1_000_000);
     }
 
     void serve(OpenSnapshot fresh) throws IOException {

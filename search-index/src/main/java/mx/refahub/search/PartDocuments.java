@@ -75,6 +75,7 @@ final class PartDocuments {
         document.add(new SortedDocValuesField(
                 Fields.NUMBER_ORDER, new BytesRef(part.number().value())));
         if (indexed.popularity() != 0) document.add(new NumericDocValuesField(Fields.POPULARITY, indexed.popularity()));
+        if (indexed.margin() != 0) document.add(new NumericDocValuesField(Fields.MARGIN, indexed.margin()));
         numbers(document, part);
         interchanges(document, indexed.interchanges());
         words(document, part, indexed.fitments());

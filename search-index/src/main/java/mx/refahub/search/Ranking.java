@@ -27,7 +27,9 @@ final class Ranking {
         /** In stock at another branch. */
         STOCK_NEAR,
         /** Sold more often. */
-        SALES
+        SALES,
+        /** Leaves a larger share of its price. */
+        MARGIN
     }
 
     private final List<By> order;
@@ -41,7 +43,7 @@ final class Ranking {
         return order.isEmpty() ? pageEnd : Math.max(pageEnd, most);
     }
 
-    private record Candidate(ScoreDoc found, Shelves.OnHand onHand, long sales) {}
+    private record Candidate(ScoreDoc found, Shelves.OnHand onHand, long sales, long margin) {}
 
     /**
      * @param found in the order of the index; its first hits are put in order
@@ -51,11 +53,15 @@ final class Ranking {
         if (order.isEmpty() || ids.isEmpty()) return;
         Map<PartId, Shelves.OnHand> onHand = shelves.onHand(ids);
         if (onHand.isEmpty()) return;
-        Map<Integer, Long> sales = order.contains(By.SALES) ? sales(found, ids.size(), reader) : Map.of();
+        Map<Integer, Long> sales = values(By.SALES, Fields.POPULARITY, found, ids.size(), reader);
+        Map<Integer, Long> margins = values(By.MARGIN, Fields.MARGIN, found, ids.size(), reader);
         List<Candidate> candidates = new ArrayList<>();
         for (int i = 0; i < ids.size(); i++)
             candidates.add(new Candidate(
-                    found[i], onHand.getOrDefault(ids.get(i), NOWHERE), sales.getOrDefault(found[i].doc, 0L)));
+                    found[i],
+                    onHand.getOrDefault(ids.get(i), NOWHERE),
+                    sales.getOrDefault(found[i].doc, 0L),
+                    margins.getOrDefault(found[i].doc, 0L)));
         // Stable: what is equal in all of this stays in the order of the index.
         candidates.sort(comparator());
         for (int i = 0; i < candidates.size(); i++) found[i] = candidates.get(i).found;
@@ -76,17 +82,20 @@ final class Ranking {
             case STOCK_HERE -> candidate.onHand.here() ? 1 : 0;
             case STOCK_NEAR -> candidate.onHand.near() ? 1 : 0;
             case SALES -> candidate.sales;
+            case MARGIN -> candidate.margin;
         };
     }
 
-    private static Map<Integer, Long> sales(ScoreDoc[] found, int count, IndexReader reader) throws IOException {
-        Map<Integer, Long> sales = new HashMap<>();
+    private Map<Integer, Long> values(By by, String field, ScoreDoc[] found, int count, IndexReader reader)
+            throws IOException {
+        if (!order.contains(by)) return Map.of();
+        Map<Integer, Long> known = new HashMap<>();
         List<LeafReaderContext> leaves = reader.leaves();
         for (int i = 0; i < count; i++) {
             LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(found[i].doc, leaves));
-            NumericDocValues values = DocValues.getNumeric(leaf.reader(), Fields.POPULARITY);
-            if (values.advanceExact(found[i].doc - leaf.docBase)) sales.put(found[i].doc, values.longValue());
+            NumericDocValues values = DocValues.getNumeric(leaf.reader(), field);
+            if (values.advanceExact(found[i].doc - leaf.docBase)) known.put(found[i].doc, values.longValue());
         }
-        return sales;
+        return known;
     }
 }

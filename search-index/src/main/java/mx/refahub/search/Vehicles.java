@@ -71,6 +71,13 @@ final class Vehicles {
         return new Vehicles(segments, tables);
     }
 
+    /** The vehicles of one of its segments. */
+    VehicleTable table(LeafReader segment) {
+        VehicleTable table = tables.get(segmentId(segment));
+        if (table == null) throw new IllegalArgumentException("not a segment of this snapshot: " + segment);
+        return table;
+    }
+
     private static String segmentId(LeafReader reader) {
         if (reader instanceof SegmentReader segment)
             return StringHelper.idToString(segment.getSegmentInfo().info.getId());

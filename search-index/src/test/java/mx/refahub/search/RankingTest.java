@@ -62,6 +62,50 @@ class RankingTest {
     }
 
     @Test
+    void what_leaves_more_of_its_price_comes_first_where_the_owner_wants_it_so() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.rebuild(1, List.of(leaving("1", 3), leaving("2", 12), leaving("3", 0)));
+            try (LuceneSearch byMargin =
+                    LuceneSearch.start(shelf.snapshots, Duration.ofSeconds(30), List.of(Ranking.By.MARGIN))) {
+                PartId any = shelf.search.find(nuts(0, 20)).hits().getFirst().part();
+                assertThat(Shelf.named(byMargin.find(nuts(0, 20), new StockBeside().here(any))))
+                        .containsExactly("RK 2 WORD", "RK 1 WORD", "RK 3 WORD");
+            }
+            assertThat(shelf.found(nuts(0, 20))).containsExactly("RK 1 WORD", "RK 2 WORD", "RK 3 WORD");
+        }
+    }
+
+    @Test
+    void a_new_snapshot_was_asked_all_that_a_counter_asks_before_it_serves() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            shelf.rebuild(
+                    1,
+                    List.of(Shelf.part(
+                            "FRI",
+                            "7974-D1045",
+                            "Fritec",
+                            "Balata",
+                            "Pad",
+                            "Frenos/Balatas",
+                            Shelf.fits("VW", "Jetta", 2011, 2018, "2.5"))));
+            OpenSnapshot open = OpenSnapshot.open(shelf.snapshots.published().getFirst(), null);
+            try {
+                assertThat(WarmUp.questions(open))
+                        .extracting(query -> query.text() + " | " + query.model())
+                        .containsExactly(
+                                "7974-D1045 | ",
+                                "7974 | ",
+                                "Balatas | ",
+                                "Baaltas | ",
+                                "Balatas Jetta 2011 | ",
+                                " | Jetta");
+            } finally {
+                open.letGo();
+            }
+        }
+    }
+
+    @Test
     void pages_neither_repeat_nor_miss_a_part_and_what_lies_far_behind_keeps_its_place() throws IOException {
         try (Shelf shelf = new Shelf(folder)) {
             List<IndexedPart> parts = new ArrayList<>();
@@ -90,6 +134,11 @@ class RankingTest {
     private static IndexedPart sold(String number, long popularity) {
         IndexedPart part = Shelf.part("RK", number, "Marca", "Tuerca", "Nut", "Tornillería");
         return new IndexedPart(part.part(), part.interchanges(), part.fitments(), popularity);
+    }
+
+    private static IndexedPart leaving(String number, long margin) {
+        IndexedPart part = Shelf.part("RK", number, "Marca", "Tuerca", "Nut", "Tornillería");
+        return new IndexedPart(part.part(), part.interchanges(), part.fitments(), 0, margin);
     }
 
     private static IndexedPart number(String number) {

@@ -157,9 +157,10 @@ class StoreConnector {
             OutboxWriter outbox,
             AppliedStreams streams,
             StreamTables tables,
-            Clock clock) {
+            Clock clock,
+            IdSource ids) {
         SqliteCounterParts parts =
-                new SqliteCounterParts(sales, reference, catalogue, identities, outbox, streams, clock);
+                new SqliteCounterParts(sales, reference, catalogue, identities, outbox, streams, clock, ids);
         parts.keepAnswers(tables, JSON);
         return parts;
     }
@@ -169,7 +170,7 @@ class StoreConnector {
     @Primary
     CounterCatalogue counterCatalogue(
             SqlitePartCatalogue catalogue, SqliteCounterParts parts, BranchSettings branches) {
-        return new CounterCatalogue(catalogue, parts, branches);
+        return new CounterCatalogue(catalogue, catalogue, parts, branches);
     }
 
     @Bean

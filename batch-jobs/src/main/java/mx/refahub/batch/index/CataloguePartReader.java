@@ -58,7 +58,7 @@ final class CataloguePartReader implements AutoCloseable {
             popularityAt = lastChange();
             parts = new Cursor("""
                 select p.id, p.line_code, p.part_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code,
-                    p.sat_unit, p.tax_object, p.removed_at is not null, coalesce(sales.popularity, 0)
+                    p.sat_unit, p.tax_object, p.removed_at is not null, coalesce(sales.popularity, 0), coalesce(sales.margin, 0)
                 from part p
                 left join part_popularity sales on sales.part_id = p.id
                 where (p.catalogue_version > ? or sales.changed_at is not null)
@@ -152,7 +152,8 @@ final class CataloguePartReader implements AutoCloseable {
         List<Fitment> fits = new ArrayList<>();
         for (; id.equals(fitments.part); fitments.advance()) fits.add(fitment(fitments.rows));
         Entry entry = new Entry(
-                new IndexedPart(part(id, parts.rows, codes), others, fits, parts.rows.getLong(15)),
+                new IndexedPart(
+                        part(id, parts.rows, codes), others, fits, parts.rows.getLong(15), parts.rows.getLong(16)),
                 parts.rows.getBoolean(14));
         parts.advance();
         return entry;

@@ -73,6 +73,19 @@ public final class RunTable {
                 .orElse(OptionalLong.empty());
     }
 
+    OptionalLong begunBy(UUID cause) {
+        return jdbc.sql("""
+                select id
+                from job_run
+                where cause = :cause
+                """)
+                .param("cause", cause)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElse(OptionalLong.empty());
+    }
+
     /** @return false while another run of the job goes on */
     boolean reopen(long run, String owner) {
         try {

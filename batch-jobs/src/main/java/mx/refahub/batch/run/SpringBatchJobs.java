@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -116,11 +117,24 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
 
     @Override
     public Outcome<Run> start(String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
+        return start(ids.next(), job, parameters, files, startedBy);
+    }
+
+    @Override
+    public Outcome<Run> startOnce(UUID cause, String job, Map<String, String> parameters, String startedBy) {
+        OptionalLong begun = runs.begunBy(cause);
+        return begun.isPresent()
+                ? Outcome.done(run(begun.getAsLong()).orElseThrow())
+                : start(cause, job, parameters, Map.of(), startedBy);
+    }
+
+    private Outcome<Run> start(
+            UUID cause, String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
         JobDefinition definition = definitions.get(job);
         if (definition == null) return Outcome.refused("job-unknown", job);
         Optional<Outcome<Run>> refusal = check(definition, parameters, files.keySet());
         if (refusal.isPresent()) return refusal.get();
-        OptionalLong opened = runs.open(job, ids.next(), policy.owner(), startedBy);
+        OptionalLong opened = runs.open(job, cause, policy.owner(), startedBy);
         if (opened.isEmpty())
             return Outcome.refused(runs.hasWaiting(job) ? "job-waits-for-approval" : "job-already-running", job);
         long run = opened.getAsLong();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ public interface Jobs {
      * @param startedBy who, for the history
      */
     Outcome<Run> start(String job, Map<String, String> parameters, Map<String, Path> files, String startedBy);
+
+    /**
+     * Starts a run of its parameters alone, once for each cause: the same cause again answers the run that it began, whatever has become of that. Refused as
+     * {@link #start(String, Map, Map, String)}.
+     */
+    Outcome<Run> startOnce(UUID cause, String job, Map<String, String> parameters, String startedBy);
 
     Optional<Run> run(long id);
 

@@ -30,7 +30,7 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
         /** What a count found more or less. */
         COUNT,
         ADJUSTMENT,
-        /** From a branch's own part to the part of the catalogue that took its place; at the hub alone. */
+        /** From a branch's own part to the part of the catalogue that took its place. No document tells of it: hub and store each bring over their own figures. */
         MERGED;
 
         /** What a line of a ticket moves; null if nothing: deposits, and pieces that nobody can sell again. */

@@ -46,8 +46,11 @@ final class QuartzSchedules implements Schedules {
     private final Jobs jobs;
     private final Clock clock;
     private final TransactionTemplate together;
+    private final LastStarts last;
 
-    QuartzSchedules(Scheduler scheduler, Jobs jobs, Clock clock, PlatformTransactionManager transactions) {
+    QuartzSchedules(
+            Scheduler scheduler, Jobs jobs, Clock clock, PlatformTransactionManager transactions, LastStarts last) {
+        this.last = last;
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.clock = clock;
@@ -107,7 +110,7 @@ final class QuartzSchedules implements Schedules {
                     paused,
                     kept.getString(Kept.MADE_BY),
                     paused ? List.of() : next(cron, zone, NEXT),
-                    Kept.last(kept)));
+                    last.of(id).orElse(null)));
         });
     }
 
@@ -144,8 +147,6 @@ final class QuartzSchedules implements Schedules {
 
     private void schedule(UUID id, JobDataMap kept, CronTrigger trigger) {
         quartz(() -> {
-            JobDetail before = scheduler.getJobDetail(key(id));
-            if (before != null) Kept.copyLast(before.getJobDataMap(), kept);
             JobDetail detail = JobBuilder.newJob(StartOfRun.class)
                     .withIdentity(key(id))
                     .usingJobData(kept)
@@ -219,7 +220,15 @@ final class QuartzSchedules implements Schedules {
     public Outcome<Schedule> delete(UUID id) {
         Optional<Schedule> known = find(id);
         if (known.isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
-        quartz(() -> scheduler.deleteJob(key(id)));
+        quartz(() -> {
+            try {
+                return scheduler.deleteJob(key(id));
+            } catch (SchedulerException e) {
+                // One of its triggers has fired for the last time and went meanwhile.
+                return scheduler.deleteJob(key(id));
+            }
+        });
+        last.forget(id);
         return Outcome.done(known.get());
     }
 

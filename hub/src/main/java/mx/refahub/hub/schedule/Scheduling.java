@@ -23,7 +23,8 @@ public class Scheduling {
         factory.setSchedulerName(NAME);
         factory.setDataSource(dataSource);
         factory.setTransactionManager(new JdbcTransactionManager(dataSource));
-        factory.setJobFactory((bundle, scheduler) -> new StartOfRun(jobs));
+        LastStarts last = new LastStarts(dataSource);
+        factory.setJobFactory((bundle, scheduler) -> new StartOfRun(jobs, last));
         factory.setWaitForJobsToCompleteOnShutdown(true);
         factory.setQuartzProperties(properties());
         return factory;
@@ -49,6 +50,7 @@ public class Scheduling {
 
     @Bean
     Schedules schedules(Scheduler scheduler, Jobs jobs, Clock clock, DataSource dataSource) {
-        return new QuartzSchedules(scheduler, jobs, clock, new JdbcTransactionManager(dataSource));
+        return new QuartzSchedules(
+                scheduler, jobs, clock, new JdbcTransactionManager(dataSource), new LastStarts(dataSource));
     }
 }

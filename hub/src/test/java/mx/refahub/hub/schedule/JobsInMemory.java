@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.Jobs;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class JobsInMemory implements Jobs {
     final List<String> started = new CopyOnWriteArrayList<>();
     volatile boolean busy;
+    /** Goes on while a run is being started. */
+    volatile Runnable meanwhile = () -> {};
 
     @Override
     public List<Job> all() {
@@ -30,10 +33,16 @@ final class JobsInMemory implements Jobs {
 
     @Override
     public Outcome<Run> start(String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
+        meanwhile.run();
         if (busy) return Outcome.refused("job-already-running", job);
         started.add(job + " " + new TreeMap<>(parameters) + " " + startedBy);
         return Outcome.done(
                 new Run(started.size(), job, Status.RUNNING, Instant.EPOCH, null, startedBy, List.of(), 0, ""));
+    }
+
+    @Override
+    public Outcome<Run> startOnce(UUID cause, String job, Map<String, String> parameters, String startedBy) {
+        return start(job, parameters, Map.of(), startedBy);
     }
 
     @Override

@@ -104,6 +104,32 @@ class SchedulesTest {
     }
 
     @Test
+    void an_edit_made_while_its_time_comes_is_kept() throws Exception {
+        done(schedules.put(id, NIGHTLY, "Ana"));
+        Plan later = plan("index-build", Map.of(), "45 5 * * *");
+        jobs.meanwhile = () -> done(schedules.put(id, later, "Eva"));
+
+        fired();
+        // Whatever Quartz writes behind a start, it has written once the scheduler has stopped.
+        factory.destroy();
+        start(true);
+
+        Schedule kept = schedules.find(id).orElseThrow();
+        assertThat(kept.plan()).isEqualTo(later);
+        assertThat(kept.madeBy()).isEqualTo("Eva");
+        assertThat(kept.last().run()).isEqualTo(1L);
+    }
+
+    @Test
+    void a_time_has_one_cause_and_another_time_another() {
+        Instant at = Instant.parse("2025-11-03T09:00:00Z");
+        assertThat(StartOfRun.cause(id, at))
+                .isEqualTo(StartOfRun.cause(id, at))
+                .isNotEqualTo(StartOfRun.cause(id, at.plusSeconds(60)))
+                .isNotEqualTo(StartOfRun.cause(UUID.randomUUID(), at));
+    }
+
+    @Test
     void it_outlives_the_process_and_a_missed_time_is_made_up_for_once_or_not_at_all() throws Exception {
         UUID skipping = UUID.randomUUID();
         done(schedules.put(id, plan("index-build", Map.of(), "* * * * *"), "Ana"));

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -54,6 +55,11 @@ final class FakeJobs implements Jobs {
     @Override
     public List<Job> all() {
         return List.copyOf(jobs);
+    }
+
+    @Override
+    public Outcome<Run> startOnce(UUID cause, String name, Map<String, String> parameters, String startedBy) {
+        return start(name, parameters, Map.of(), startedBy);
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Barcode;
 import mx.refahub.domain.part.PartCard;
@@ -14,37 +16,76 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.proposal.PartDraft;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hub's catalogue with the counter's own parts beside it. An id that has yielded is answered with the part in its place, whose stock has what moved under
- * the old id. Where the counter has made nothing, it is the hub's catalogue and costs nothing more.
+ * The hub's catalogue with the counter's own parts beside it. An id that has yielded is answered with the part in its place, whose stock has what has
+ * moved under the old id since and was not brought over yet. Where the counter has made nothing, it is the hub's catalogue and costs nothing more.
  */
-public final class CounterCatalogue implements PartCatalogue {
+public final class CounterCatalogue implements PartCatalogue, Shelves {
     private final PartCatalogue catalogue;
+    private final Shelves shelves;
     private final SqliteCounterParts parts;
     private final BranchSettings branches;
 
-    public CounterCatalogue(PartCatalogue catalogue, SqliteCounterParts parts, BranchSettings branches) {
+    /**
+     * @param catalogue of the hub's parts alone
+     * @param shelves of the same
+     */
+    public CounterCatalogue(
+            PartCatalogue catalogue, Shelves shelves, SqliteCounterParts parts, BranchSettings branches) {
         this.catalogue = catalogue;
+        this.shelves = shelves;
         this.parts = parts;
         this.branches = branches;
     }
 
     @Override
     public Map<PartId, PartCard> cards(Collection<PartId> ids) {
+        return cards(ids, catalogue::cards);
+    }
+
+    @Override
+    public Look look() {
+        Look there = shelves.look();
+        return new Look() {
+            @Override
+            public Predicate<PartId> stocked() {
+                return there.stocked();
+            }
+
+            @Override
+            public Map<PartId, OnHand> onHand(List<PartId> candidates) {
+                return there.onHand(candidates);
+            }
+
+            @Override
+            public Map<PartId, PartCard> cards(Collection<PartId> ids) {
+                return CounterCatalogue.this.cards(ids, there::cards);
+            }
+        };
+    }
+
+    @Override
+    public Figures figures() {
+        return shelves.figures();
+    }
+
+    private Map<PartId, PartCard> cards(
+            Collection<PartId> ids, Function<Collection<PartId>, Map<PartId, PartCard>> hubs) {
         SqliteCounterParts.Standing standing = parts.standing();
-        if (standing.forSale().isEmpty() && standing.replaced().isEmpty()) return catalogue.cards(ids);
+        if (standing.forSale().isEmpty() && standing.replaced().isEmpty()) return hubs.apply(ids);
         List<PartId> known = new ArrayList<>();
         List<PartId> ours = new ArrayList<>();
         for (PartId id : ids) {
             if (standing.forSale().containsKey(id)) ours.add(id);
             else known.add(standing.present(id));
         }
-        Map<PartId, PartCard> there = catalogue.cards(known);
+        Map<PartId, PartCard> there = hubs.apply(known);
         standing.replaced().forEach((old, present) -> {
             if (there.containsKey(present)) ours.add(old);
         });

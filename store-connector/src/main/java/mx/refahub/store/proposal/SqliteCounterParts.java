@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
@@ -34,6 +35,7 @@ import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.stock.StockLedger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,6 +56,7 @@ public final class SqliteCounterParts implements CounterParts {
     private final OutboxWriter outbox;
     private final AppliedStreams streams;
     private final Clock clock;
+    private final IdSource ids;
     private volatile Standing standing;
 
     /**
@@ -78,7 +81,8 @@ public final class SqliteCounterParts implements CounterParts {
             Identities identities,
             OutboxWriter outbox,
             AppliedStreams streams,
-            Clock clock) {
+            Clock clock,
+            IdSource ids) {
         this.sales = sales;
         this.reference = reference;
         this.catalogue = catalogue;
@@ -86,6 +90,7 @@ public final class SqliteCounterParts implements CounterParts {
         this.outbox = outbox;
         this.streams = streams;
         this.clock = clock;
+        this.ids = ids;
         this.standing = read();
         streams.onApplied(stream -> {
             if (stream == Stream.CATALOGUE || stream == Stream.PROPOSALS) settle();
@@ -267,7 +272,7 @@ public final class SqliteCounterParts implements CounterParts {
                 """, row.verdict(), row.part(), row.reason(), row.decidedAt(), row.id());
     }
 
-    /** Lets those yield whose place is taken by a part that has arrived. */
+    /** Lets those yield whose place is taken by a part that has arrived, with what lies on the shelf under their old ids. */
     private synchronized void settle() {
         List<PartId> waiting = sales.read(session -> session.all("""
                 select merged_into
@@ -282,7 +287,34 @@ public final class SqliteCounterParts implements CounterParts {
                     """, clock.instant(), part.value()));
             LOG.info("parts of the counter yielded part={} count={}", part, yielded);
         }
+        bringOver();
         refresh();
+    }
+
+    private record Left(PartId own, PartId present) {}
+
+    private static final String LEFT = """
+            select part.id, part.merged_into
+            from local_part part
+            where part.yielded_at is not null
+            and (exists (select 1 from stock_balance balance where balance.part_id = part.id and (balance.moved <> 0 or balance.value <> 0))
+                 or exists (select 1 from stock_bin bin where bin.part_id = part.id and bin.moved <> 0))
+            order by part.created_at
+            """;
+
+    /** Also what a ticket that was begun before has moved since, and what a restored file has under the old ids again. */
+    private void bringOver() {
+        if (sales.read(session -> session.all(LEFT, SqliteCounterParts::left)).isEmpty()) return;
+        sales.change(session -> {
+            for (Left left : session.all(LEFT, SqliteCounterParts::left)) {
+                StockLedger.merge(session, left.own(), left.present(), ids, clock.instant());
+                LOG.info("stock brought over from={} to={}", left.own(), left.present());
+            }
+        });
+    }
+
+    private static Left left(Row row) throws SQLException {
+        return new Left(new PartId(row.id("id")), new PartId(row.id("merged_into")));
     }
 
     private synchronized void refresh() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -86,6 +87,64 @@ public final class StockLedger {
                     sale.soldAt(),
                     new Moved(moved.bin(), moved.value(), moved.variance()));
         }
+    }
+
+    private record Bin(String name, long moved) {}
+
+    private record Worth(long value, long lastCost) {}
+
+    /**
+     * Brings all that lies under a branch's own part to the part in its place: two movements a bin, which leave the branch's pieces and their value as they are.
+     * The hub does the same with its own figures, so no document tells of it.
+     */
+    public static void merge(Session session, PartId from, PartId into, IdSource ids, Instant at) throws SQLException {
+        List<Bin> bins =
+                new ArrayList<>(session.all("""
+                select bin, moved
+                from stock_bin
+                where part_id = ? and moved <> 0
+                order by bin
+                """, row -> new Bin(row.text("bin"), row.number("moved")), from.value()));
+        Worth worth = session.first("""
+                select value, last_cost
+                from stock_balance
+                where part_id = ?
+                """, row -> new Worth(row.number("value"), row.number("last_cost")), from.value())
+                .orElse(new Worth(0, 0));
+        if (bins.isEmpty()) bins.add(new Bin("", 0));
+        long value = worth.value();
+        for (Bin bin : bins) {
+            take(session, from, bin.name(), -bin.moved(), -value, 0, ids.next(), from, at);
+            take(session, into, bin.name(), bin.moved(), value, worth.lastCost(), ids.next(), from, at);
+            value = 0;
+        }
+    }
+
+    /** @param lastCost for a part that has none yet */
+    private static void take(
+            Session session,
+            PartId part,
+            String bin,
+            long quantity,
+            long value,
+            long lastCost,
+            UUID id,
+            PartId cause,
+            Instant at)
+            throws SQLException {
+        insert(session, id, part, StockMovement.Kind.MERGED, quantity, cause.value(), at, new Moved(bin, value, 0));
+        session.updateOne("""
+                insert into stock_balance (part_id, moved, value, last_cost)
+                values (?, ?, ?, ?)
+                on conflict (part_id) do update
+                set moved = moved + excluded.moved, value = value + excluded.value,
+                    last_cost = case when last_cost > 0 then last_cost else excluded.last_cost end
+                """, part.value(), quantity, value, lastCost);
+        session.updateOne("""
+                insert into stock_bin (part_id, bin, moved)
+                values (?, ?, ?)
+                on conflict (part_id, bin) do update set moved = moved + excluded.moved
+                """, part.value(), bin, quantity);
     }
 
     static Holding holding(Session session, PartId part, Opening opening) throws SQLException {

@@ -1,5 +1,9 @@
 package mx.refahub.store.catalogue;
 
+import static mx.refahub.store.TestStore.C1;
+import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.cash;
+import static mx.refahub.store.TestStore.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -8,6 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.PriceRow;
@@ -74,6 +79,29 @@ class ShelvesTest {
         store.openingStock(plug, 20_000);
         assertThat(store.catalogue.card(plug).orElseThrow().stock()).isEqualTo(new Quantity(17_000));
         assertThat(store.catalogue.card(plug).orElseThrow().part().barcodes()).hasSize(1);
+    }
+
+    @Test
+    void what_was_sold_last_is_in_memory_at_the_start_and_after_a_stream() {
+        PartId plug = store.part("BKR6E-11", 8_900);
+        PartId other = store.part("OTHER", 100);
+        store.openCashSession(C1);
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        ticket = done(store.till.add(ticket.id(), store.ids.next(), plug, Quantity.ONE, MARTA));
+        done(store.till.pay(ticket.id(), ticket.totals().total(), cash(10_000), MARTA));
+
+        store.publish(Stream.PRICES, List.of(new PriceRow(other.value(), 9_900L, "MXN", true)));
+
+        assertThat(missedIn(plug)).isZero();
+        assertThat(missedIn(other)).isEqualTo(1);
+        store = store.restarted();
+        assertThat(missedIn(plug)).isZero();
+    }
+
+    private long missedIn(PartId part) {
+        long before = store.catalogue.figures().misses();
+        store.catalogue.look().cards(List.of(part));
+        return store.catalogue.figures().misses() - before;
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.UUID;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.lostsale.LostSale;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.proposal.PartDraft;
@@ -39,6 +40,7 @@ import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.stock.StockLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,9 +93,10 @@ class CounterPartsTest {
                 store.identities,
                 store.outboxWriter,
                 store.streams,
-                store.clock);
+                store.clock,
+                store.ids);
         parts.keepAnswers(store.tables, store.json);
-        catalogue = new CounterCatalogue(store.catalogue, parts, store.branches);
+        catalogue = new CounterCatalogue(store.catalogue, store.catalogue, parts, store.branches);
         search = new CounterSearch(EMPTY, parts);
         lost = new SqliteLostSales(store.sales, store.identities, catalogue, store.outboxWriter);
         till = new SqliteTill(
@@ -216,6 +219,87 @@ class CounterPartsTest {
         take(store.restarted());
         assertThat(catalogue.card(pump).orElseThrow().part().id()).isEqualTo(real);
         assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(7));
+    }
+
+    @Test
+    void the_list_of_a_search_shows_a_part_made_here_with_what_moved() {
+        PartId pump = made();
+        sold(pump, 2);
+
+        Shelves.Look look = catalogue.look();
+        PartHits hits = search.find(PartQuery.text("bomba agua", 5), look);
+
+        assertThat(look.cards(hits.hits().stream().map(PartHits.Hit::part).toList()))
+                .containsOnlyKeys(pump)
+                .extractingByKey(pump)
+                .extracting(PartCard::stock)
+                .isEqualTo(Quantity.of(-2));
+    }
+
+    /** Part, bin and kind with pieces and value, as the movements and as the sums say. */
+    private List<String> shelf() {
+        return store.sales.read(session -> session.all("""
+                select 'sum ' || part_id || ' ' || moved || ' ' || value || ' ' || last_cost as said
+                from stock_balance
+                union all
+                select 'bin ' || part_id || ' ' || bin || ' ' || moved
+                from stock_bin
+                order by 1
+                """, row -> row.text("said")));
+    }
+
+    @Test
+    void what_lies_under_the_old_id_goes_over_bin_by_bin_with_its_value_and_once() {
+        PartId pump = made();
+        PartId real = store.part("GWN-71", 52_000);
+        store.sales.change(session -> {
+            UUID cause = store.ids.next();
+            session.update(
+                    "insert into stock_movement (id, part_id, kind, quantity, cause, at, bin, value, variance) values (?, ?, 'RECEIPT', 3000, ?, ?, 'A1', 90000, 0)",
+                    store.ids.next(),
+                    pump.value(),
+                    cause,
+                    store.clock.instant());
+            session.update(
+                    "insert into stock_movement (id, part_id, kind, quantity, cause, at, bin, value, variance) values (?, ?, 'RECEIPT', 2000, ?, ?, 'B2', 60000, 0)",
+                    store.ids.next(),
+                    pump.value(),
+                    cause,
+                    store.clock.instant());
+            StockLedger.addUp(session);
+        });
+
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+        List<String> expected = List.of(
+                "bin " + pump + " A1 0",
+                "bin " + pump + " B2 0",
+                "bin " + real + " A1 3000",
+                "bin " + real + " B2 2000",
+                "sum " + pump + " 0 0 30000",
+                "sum " + real + " 5000 150000 30000");
+        assertThat(shelf()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(store.count("stock_movement")).isEqualTo(6);
+
+        take(store.restarted());
+        assertThat(shelf()).containsExactlyInAnyOrderElementsOf(expected);
+        assertThat(store.count("stock_movement")).isEqualTo(6);
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(5));
+    }
+
+    @Test
+    void a_ticket_begun_under_the_old_id_is_brought_over_at_the_next_occasion() {
+        PartId pump = made();
+        PartId real = store.part("GWN-71", 52_000);
+        Ticket ticket = done(till.inHand(C1, MARTA));
+        ticket = done(till.add(ticket.id(), store.ids.next(), pump, Quantity.of(2), MARTA));
+        answer(pump, Proposal.Verdict.MERGED, real, "");
+        done(till.pay(ticket.id(), ticket.totals().total(), cash(500_000), MARTA));
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(-2));
+
+        take(store.restarted());
+
+        assertThat(catalogue.card(real).orElseThrow().stock()).isEqualTo(Quantity.of(-2));
+        assertThat(shelf()).anyMatch(said -> said.startsWith("sum " + real + " -2000"));
     }
 
     @Test
