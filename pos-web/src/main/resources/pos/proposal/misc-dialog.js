@@ -51,6 +51,7 @@ class MiscDialog extends Over {
     if (price === undefined) return this.fault('misc-price', t('pay.amount.wrong'));
     if (!(quantity > 0)) return this.fault('misc-quantity', t('refusal.quantity-not-positive'));
     this.busy = true;
+    const close = this.closer();
     const done = await till.misc({ ...this.form, act: this.id, price, quantity, approval: this.approval.given }, problem => {
       this.wrong = problem.detail || t('problem.unknown');
       void this.approval.take(problem);
@@ -58,7 +59,7 @@ class MiscDialog extends Over {
     });
     this.busy = false;
     if (!done) return;
-    this.close();
+    close();
     document.querySelector('part-search')?.done();
   }
 

@@ -59,9 +59,10 @@ class PartDialog extends Over {
       return;
     }
     this.busy = true;
+    const close = this.closer();
     try {
       const made = await till.ask(() => server.makePart({ ...this.form, act: this.id, price }));
-      this.close();
+      close();
       document.querySelector('part-search')?.done();
       await till.add({ partId: made.partId }, { name: made.name });
       till.say(t('newpart.made', `${made.lineCode} ${made.partNumber}`), 'good');

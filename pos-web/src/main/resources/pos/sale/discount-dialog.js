@@ -75,10 +75,11 @@ class DiscountDialog extends Over {
       if (problem.code?.startsWith('reason')) this.updateComplete.then(() => focusIfKeys(this.querySelector('#discount-reason')));
       return true;
     };
+    const close = this.closer();
     const body = { ...discount, approval: this.approval.given };
     const done = this.way === 'ticket' ? await till.discountAll(body, refused) : await till.discount(till.selected, body, refused);
     this.busy = false;
-    if (done) this.close();
+    if (done) close();
   }
 
   render() {
@@ -126,11 +127,12 @@ class NoteDialog extends Over {
 
   async submit(event) {
     event.preventDefault();
+    const close = this.closer();
     const done = await till.note(till.selected, this.typed, problem => {
       this.wrong = problem.detail || t('problem.unknown');
       return true;
     });
-    if (done) this.close();
+    if (done) close();
   }
 
   render() {

@@ -54,10 +54,11 @@ class LostSaleDialog extends Over {
       return;
     }
     this.busy = true;
+    const close = this.closer();
     try {
       await till.ask(() => server.loseSale({ ...this.form, act: this.id, quantity, vehicle: this.vehicle, partId: this.part?.partId ?? null }));
       const what = this.form.text || `${this.part.lineCode} ${this.part.partNumber}`;
-      this.close();
+      close();
       till.say(t('lost.done', what), 'good');
     } catch (problem) {
       this.wrong = problem.detail || t('problem.unknown');

@@ -51,11 +51,13 @@ class ParkedList extends Over {
 
   async park(event) {
     event.preventDefault();
-    if (await till.park(this.typed, this.refused)) this.close();
+    const close = this.closer();
+    if (await till.park(this.typed, this.refused)) close();
   }
 
   async recall(ticket) {
-    if (await till.recall(ticket, this.refused)) this.close();
+    const close = this.closer();
+    if (await till.recall(ticket, this.refused)) close();
     else await this.load();
   }
 

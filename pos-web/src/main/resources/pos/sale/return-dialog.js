@@ -92,6 +92,7 @@ class ReturnDialog extends Over {
     this.busy = true;
     this.wrong = undefined;
     let refused;
+    const close = this.closer();
     for (const row of chosen) {
       const back = {
         act: this.acts[row.line.id],
@@ -109,7 +110,7 @@ class ReturnDialog extends Over {
       if (refused) break;
     }
     this.busy = false;
-    if (!refused) return this.close();
+    if (!refused) return close();
     this.wrong = refused.detail || t('problem.unknown');
     await this.approval.take(refused);
   }

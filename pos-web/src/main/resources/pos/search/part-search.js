@@ -27,6 +27,7 @@ class PartSearch extends Piece {
     this.filtering = false;
     this.at = -1;
     this.turn = 0;
+    this.typedAt = -Infinity;
     this.onFocus = () => this.inBox && focusIfKeys(this.box);
   }
 
@@ -112,7 +113,11 @@ class PartSearch extends Piece {
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
     const { rest } = this.typed;
-    if (!this.picking && rest.trim() && rest.trim() !== this.asked) this.ask(rest.trim(), DEBOUNCE);
+    if (this.picking || !rest.trim() || rest.trim() === this.asked) return;
+    // Whoever begins to type gets an answer at once; who types on, when there is a moment between two keys.
+    const now = performance.now();
+    this.ask(rest.trim(), now - this.typedAt > DEBOUNCE ? 0 : DEBOUNCE);
+    this.typedAt = now;
   }
 
   /** Searches; an answer that a newer question has overtaken is dropped. */

@@ -10,6 +10,7 @@ export class Over extends Piece {
     // Closed by Esc and asked for again before the browser has said so.
     if (this.opened && !this.querySelector('dialog').open) this.left();
     this.opened = true;
+    this.times = (this.times ?? 0) + 1;
     await this.updateComplete;
     const dialog = this.querySelector('dialog');
     if (!dialog.open) dialog.showModal();
@@ -19,6 +20,14 @@ export class Over extends Piece {
   close() {
     this.querySelector('dialog')?.close();
     this.left();
+  }
+
+  /** For behind a request: closes what was open when it was sent, and not what somebody has opened since. */
+  closer() {
+    const times = this.times;
+    return () => {
+      if (times === this.times) this.close();
+    };
   }
 
   /** Once for each time it was open: the browser tells of a closing later, when it may be open again. */

@@ -103,4 +103,11 @@ public record StockLine(
         String text = typed.strip();
         return text.length() <= MOST_TYPED ? text : text.substring(0, MOST_TYPED) + "…";
     }
+
+    /** What was asked of the line, by which a repeated act is known. The part by its id alone: one that is mended meanwhile makes no other act. */
+    @Override
+    public String toString() {
+        return "StockLine[" + id + ", " + part.id() + ", " + quantity + ", " + bin + ", "
+                + (cost == null ? "" : cost.stripTrailingZeros().toPlainString()) + ", " + lost + "]";
+    }
 }

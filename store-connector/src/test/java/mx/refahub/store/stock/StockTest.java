@@ -15,6 +15,7 @@ import java.util.Currency;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Ticket;
@@ -90,6 +91,26 @@ class StockTest {
                                 receipt.act(), "Otro", "", Money.MXN, BigDecimal.ONE, "", receipt.lines()),
                         LUCIA)))
                 .isEqualTo("stock-act-differs");
+        StockLine typed = receipt.lines().getFirst();
+        StockLine mended = new StockLine(
+                typed.id(),
+                renamed(typed.part()),
+                typed.quantity(),
+                typed.bin(),
+                new BigDecimal("10.00"),
+                typed.lost());
+        assertThat(done(store.stock.receive(
+                        new StockDesk.Receipt(
+                                receipt.act(),
+                                receipt.supplier(),
+                                receipt.reference(),
+                                receipt.currency(),
+                                receipt.rate(),
+                                receipt.note(),
+                                List.of(mended)),
+                        LUCIA)))
+                .as("the catalogue gave the part another name meanwhile")
+                .isEqualTo(first);
         assertThat(store.count("stock_movement")).isEqualTo(1);
         assertThat(store.count("outbox")).isEqualTo(1);
     }
@@ -334,5 +355,23 @@ class StockTest {
                         List.of(
                                 new SettingsRow.BranchRow(CENTRO.value(), "CEN", "Centro"),
                                 new SettingsRow.BranchRow(NORTE, "NTE", "Norte")))));
+    }
+
+    private static Part renamed(Part part) {
+        return new Part(
+                part.id(),
+                part.lineCode(),
+                part.number(),
+                part.brand(),
+                part.nameEs() + " nueva",
+                part.nameEn(),
+                part.category(),
+                part.unit(),
+                part.taxClass(),
+                part.core(),
+                part.satCode(),
+                part.satUnit(),
+                part.taxObject(),
+                part.barcodes());
     }
 }

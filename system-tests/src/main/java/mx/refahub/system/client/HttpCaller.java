@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,13 @@ public final class HttpCaller {
     /** Sent with every change from now on, as a page does. */
     public void csrf(String token) {
         csrf = token;
+    }
+
+    /** Those that the server has set, as a request sends them. */
+    public String cookies() {
+        return cookies.getCookieStore().get(base).stream()
+                .map(cookie -> cookie.getName() + '=' + cookie.getValue())
+                .collect(Collectors.joining("; "));
     }
 
     public URI base() {
