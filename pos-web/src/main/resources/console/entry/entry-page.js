@@ -10,14 +10,20 @@ const KINDS = {
   // Not type=email: browsers refuse letters there that addresses may have.
   email: { type: 'text', inputmode: 'email', autocomplete: 'username' },
   name: { type: 'text', autocomplete: 'name' },
+  factor: { type: 'text', autocomplete: 'one-time-code', inputmode: 'numeric' },
 };
 
 /** The way in: e-mail and password; a one-time code the first time; and the first administrator of a new hub. */
 class EntryPage extends Piece {
-  static properties = { setup: { type: Boolean }, redeeming: { state: true }, busy: { state: true } };
+  static properties = { setup: { type: Boolean }, redeeming: { state: true }, factored: { state: true }, busy: { state: true } };
 
   get mode() {
     return this.setup ? 'setup' : this.redeeming ? 'redeem' : 'enter';
+  }
+
+  /** The second step is asked for once the password was right. */
+  get asked() {
+    return this.mode === 'enter' && this.factored ? [...MODES.enter, 'factor'] : MODES[this.mode];
   }
 
   firstUpdated() {
@@ -33,7 +39,7 @@ class EntryPage extends Piece {
           <h1>${t(`entry.${mode}.title`)}</h1>
           <p class="quiet">${t(`entry.${mode}.lead`)}</p>
           ${trouble(this.problem)}
-          ${MODES[mode].map(name => this.field(mode, name))}
+          ${this.asked.map(name => this.field(mode, name))}
           <button type="submit" class="button primary wide" id="enter" data-test="enter" ?disabled=${this.busy}>${t(`entry.${mode}.act`)}</button>
           ${mode === 'setup'
             ? nothing
@@ -44,7 +50,7 @@ class EntryPage extends Piece {
 
   field(mode, name) {
     const kind = KINDS[name] ?? { type: 'password', autocomplete: mode === 'enter' ? 'current-password' : 'new-password' };
-    const hint = mode !== 'enter' && name !== 'email' ? t(`entry.${name}.hint`) : '';
+    const hint = name === 'factor' || mode !== 'enter' && name !== 'email' ? t(`entry.${name}.hint`) : '';
     return html`
       <label class="field" for="entry-${name}">
         <span class="field-label">${t(mode !== 'enter' && name === 'password' ? 'entry.password.new' : `entry.${name}`)}</span>
@@ -58,13 +64,19 @@ class EntryPage extends Piece {
     event.preventDefault();
     const { mode } = this;
     const typed = Object.fromEntries(new FormData(event.target));
-    const body = Object.fromEntries(MODES[mode].map(name => [name, name === 'password' ? typed[name] : typed[name].trim()]));
+    const body = Object.fromEntries(this.asked.map(name => [name, name === 'password' ? typed[name] : typed[name].trim()]));
     this.busy = true;
     await this.attempt(() => session());
     const who = await this.attempt(() => api('POST', CALLS[mode], body));
     this.busy = false;
     if (who) this.dispatchEvent(new CustomEvent('entered', { detail: who }));
-    else this.querySelector('#entry-password')?.select();
+    else if (this.problem?.code?.startsWith('second-factor')) {
+      this.redeeming = false;
+      this.factored = true;
+      await this.updateComplete;
+      this.querySelector('#entry-factor')?.select();
+      this.querySelector('#entry-factor')?.focus();
+    } else this.querySelector('#entry-password')?.select();
   }
 }
 customElements.define('entry-page', EntryPage);

@@ -26,6 +26,7 @@ import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
 import '../stock/stock-page.js';
+import '../account/account-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -103,7 +104,7 @@ class Console extends Piece {
         <div class="me">
           <button type="button" class="button quiet" data-test="theme" aria-label=${t(`theme.${theme()}`)} title=${t(`theme.${theme()}`)} @click=${nextTheme}>${icon({ system: 'circle-half', light: 'sun', dark: 'moon' }[theme()])}</button>
           <button type="button" class="button quiet" data-test="language" @click=${() => chooseLanguage(currentLanguage() === 'en' ? 'es-MX' : 'en')}>${t(`language.other`)}</button>
-          <span class="me-name" data-test="me">${this.who.name}</span>
+          <a class="button quiet me-name" data-test="me" href="/console/account" title=${t('nav.account')}>${this.who.name}</a>
           <button type="button" class="button quiet" id="leave" data-test="leave" @click=${this.leave}>${icon('box-arrow-right')}<span>${t('nav.leave')}</span></button>
         </div>
       </header>
@@ -136,6 +137,7 @@ class Console extends Piece {
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
+      case 'account': return html`<account-page></account-page>`;
       case 'imports': switch (id) {
         case 'suppliers': return html`<suppliers-page .may=${may}></suppliers-page>`;
         case 'export': return html`<export-page .may=${may}></export-page>`;

@@ -10,7 +10,7 @@ const CONSOLE = ['ACCOUNTANT', 'ADMIN'];
 
 /** Everybody who works here: hired, changed, removed, and given a code to begin with. */
 class StaffPage extends Piece {
-  static properties = { typed: { state: true }, rows: { state: true }, stores: { state: true }, edited: { state: true }, given: { state: true }, formProblem: { state: true } };
+  static properties = { said: { state: true }, typed: { state: true }, rows: { state: true }, stores: { state: true }, edited: { state: true }, given: { state: true }, formProblem: { state: true } };
 
   constructor() {
     super();
@@ -38,9 +38,16 @@ class StaffPage extends Piece {
       </header>
       ${trouble(this.problem, () => this.load())}
       ${this.given ? this.code() : nothing}
+      ${this.said ? html`<p class="notice" role="status" data-test="staff-said">${icon('shield-slash')}<span>${this.said}</span></p>` : nothing}
       <div class="filters">${filterBox('staff-filter', this.typed, t('staff.filter'), text => { this.typed = text; keep({ q: text }); })}</div>
       ${!this.rows ? loading() : shown.length === 0 ? empty('people', t('list.nothing'), t('list.nothing.text')) : this.table(shown)}
       ${this.form()}`;
+  }
+
+  /** For a telephone that is lost. */
+  async resetFactor(one) {
+    this.said = undefined;
+    if (await this.attempt(() => api('POST', '/console/api/second-factor/reset', { user: one.user }))) this.said = t('staff.factor.reset.done', one.name);
   }
 
   code() {
@@ -70,6 +77,7 @@ class StaffPage extends Piece {
                   ? html`<button type="button" class="button quiet" data-test="member-back" @click=${() => this.act(one, 'bring-back')}>${t('staff.back')}</button>`
                   : html`<button type="button" class="button quiet" data-test="member-change" @click=${() => this.open(one)}>${t('staff.change')}</button>
                     <button type="button" class="button quiet" data-test="member-code" @click=${() => this.give(one)}>${t('staff.code')}</button>
+                    ${CONSOLE.includes(one.role) ? html`<button type="button" class="button quiet" data-test="member-factor" @click=${() => this.resetFactor(one)}>${t('staff.factor.reset')}</button>` : nothing}
                     <button type="button" class="button quiet" data-test="member-remove" @click=${() => this.act(one, 'remove')}>${t('staff.remove')}</button>`}
               </td>
             </tr>`)}

@@ -1,6 +1,6 @@
 import { svg } from 'lit';
 import { Piece, html } from 'shared/piece.js';
-import { qr } from './qr.js';
+import { qr } from 'shared/qr.js';
 import { bars } from '../devices/label-picture.js';
 
 // A receipt printer's own measure: 8 dots a millimetre, characters of 12 × 24 dots, lines 30 dots apart.

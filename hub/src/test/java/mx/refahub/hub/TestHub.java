@@ -65,13 +65,13 @@ public final class TestHub {
         return new SpringApplicationBuilder(Rooms.class)
                 .properties(
                         "spring.config.name=application,hub",
-                        "server.port=0",
                         "refahub.hub.data=" + scratch("hub"),
                         "refahub.hub.database.port=0",
                         "refahub.search.directory=" + scratch("search"),
                         "spring.autoconfigure.exclude=org.apache.camel.spring.boot.CamelAutoConfiguration",
                         "spring.main.allow-bean-definition-overriding=true")
-                .run();
+                // Stronger than hub.yml, whose port may be taken.
+                .run("--server.port=0");
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)

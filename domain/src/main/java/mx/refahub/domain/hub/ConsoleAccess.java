@@ -15,9 +15,19 @@ public interface ConsoleAccess {
 
     Outcome<Person> setUp(String code, String email, String name, String password);
 
-    Outcome<Person> signIn(String email, String password);
+    /** Without a second factor. */
+    default Outcome<Person> signIn(String email, String password) {
+        return signIn(email, password, "");
+    }
 
-    /** Signs in with a one-time code and sets the password. The code is spent. */
+    /**
+     * @param factor the code of the authenticator, or a recovery code; empty for none. Also refused: {@code second-factor-needed}, {@code second-factor-wrong}
+     */
+    Outcome<Person> signIn(String email, String password, String factor);
+
+    /**
+     * Signs in with a one-time code and sets the password. The code is spent. Who has a second factor then signs in with both: {@code second-factor-needed}.
+     */
     Outcome<Person> redeem(String email, String code, String newPassword);
 
     /** A fresh one-time code with which a user of the console, or a cashier at a till, signs in the next time and chooses a secret. */

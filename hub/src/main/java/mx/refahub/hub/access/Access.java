@@ -70,10 +70,31 @@ public class Access {
     }
 
     @Bean
+    PostgresSecondFactors secondFactors(
+            SecondFactorTable table,
+            PersonTable people,
+            AuditTrail audit,
+            SecureRandom random,
+            Clock clock,
+            HubSettings settings,
+            TransactionTemplate transaction)
+            throws IOException {
+        return new PostgresSecondFactors(
+                table,
+                people,
+                audit,
+                SecretBox.in(settings.data().resolve("keys"), random),
+                random,
+                clock,
+                transaction);
+    }
+
+    @Bean
     ConsoleAccess consoleAccess(
             PersonTable table,
             Publications publications,
             AuditTrail audit,
+            PostgresSecondFactors factors,
             PasswordEncoder passwords,
             SetupCode setupCode,
             SecureRandom random,
@@ -82,7 +103,7 @@ public class Access {
             HubSettings settings,
             TransactionTemplate transaction) {
         return new PostgresConsoleAccess(
-                table, publications, audit, passwords, setupCode, random, ids, clock, settings, transaction);
+                table, publications, audit, factors, passwords, setupCode, random, ids, clock, settings, transaction);
     }
 
     /** Once the hub answers, so that whoever reads the code can use it at once. */

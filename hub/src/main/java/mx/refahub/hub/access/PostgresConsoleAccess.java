@@ -33,6 +33,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
     private final PersonTable table;
     private final Publications publications;
     private final AuditTrail audit;
+    private final PostgresSecondFactors factors;
     private final PasswordEncoder passwords;
     private final SetupCode setupCode;
     private final SecureRandom random;
@@ -47,6 +48,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
             PersonTable table,
             Publications publications,
             AuditTrail audit,
+            PostgresSecondFactors factors,
             PasswordEncoder passwords,
             SetupCode setupCode,
             SecureRandom random,
@@ -57,6 +59,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
         this.table = table;
         this.publications = publications;
         this.audit = audit;
+        this.factors = factors;
         this.passwords = passwords;
         this.setupCode = setupCode;
         this.random = random;
@@ -104,7 +107,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
     }
 
     @Override
-    public Outcome<Person> signIn(String email, String password) {
+    public Outcome<Person> signIn(String email, String password, String factor) {
         Optional<PersonRow> found = table.byUsername(People.normal(email));
         if (found.isEmpty() || found.get().passwordHash() == null) {
             boolean unused = passwords.matches(cut(password), nobodysHash);
@@ -117,6 +120,16 @@ final class PostgresConsoleAccess implements ConsoleAccess {
             audit.record(row.id().toString(), "sign-in-failed", row.id().toString());
             LOG.info("sign-in failed user={}", row.id());
             return Outcome.refused("sign-in-failed");
+        }
+        if (factors.isOn(row.id())) {
+            // The try stays counted: who knows the password alone gets no more of them by leaving the code out.
+            if (factor.isBlank()) return Outcome.refused("second-factor-needed");
+            boolean right = Boolean.TRUE.equals(transaction.execute(status -> factors.takes(row.id(), factor)));
+            if (!right) {
+                audit.record(
+                        row.id().toString(), "second-factor-wrong", row.id().toString());
+                return Outcome.refused("second-factor-wrong");
+            }
         }
         table.forgiveTries(row.id());
         audit.record(row.id().toString(), "sign-in", row.id().toString());
@@ -142,6 +155,7 @@ final class PostgresConsoleAccess implements ConsoleAccess {
             return Outcome.refused("code-expired");
         audit.record(row.id().toString(), "password-chosen", row.id().toString());
         LOG.info("password chosen user={}", row.id());
+        if (factors.isOn(row.id())) return Outcome.refused("second-factor-needed");
         return Outcome.done(row.person());
     }
 

@@ -36,12 +36,15 @@ final class HubClient {
     private final URI hub;
     private final String email;
     private final String password;
+    private final String code;
     private String token = "";
 
-    HubClient(URI hub, String email, String password) {
+    /** @param code of the authenticator; empty for none */
+    HubClient(URI hub, String email, String password, String code) {
         this.hub = hub;
         this.email = email;
         this.password = password;
+        this.code = code;
     }
 
     record Job(String name, List<Parameter> parameters) {}
@@ -84,7 +87,7 @@ final class HubClient {
         HttpResponse<byte[]> answer = send(request("/api/auth/login/")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofByteArray(
-                        JSON.writeValueAsBytes(Map.of("email", email, "password", password)))));
+                        JSON.writeValueAsBytes(Map.of("email", email, "password", password, "code", code)))));
         token = read(answer, JsonNode.class).path("access").asString("");
     }
 

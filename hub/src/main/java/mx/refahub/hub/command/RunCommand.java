@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Credentials: REFAHUB_EMAIL and REFAHUB_PASSWORD, or they are asked for.",
+            "REFAHUB_CODE: the code of the authenticator, for who has a second step.",
             "Exit status: 0 done, 2 done with rejected rows, 1 failed, 64 wrong use."
         },
         exitCodeOnInvalidInput = CommandLineClient.USAGE,
@@ -68,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         if (CommandLineClient.travelsInTheOpen(address))
             err.println("Careful: " + address + " is not encrypted, the password can be read on the way.");
         String password = credential("REFAHUB_PASSWORD", "Password of " + email, true);
-        HubClient client = new HubClient(address, email, password);
+        HubClient client = new HubClient(address, email, password, environment.getOrDefault("REFAHUB_CODE", ""));
         client.signIn();
         Map<String, Path> files = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package mx.refahub.hub.http;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -40,6 +41,7 @@ final class AuthController {
     record Login(
             @Nullable String email,
             @Nullable String password,
+            @Nullable String code,
             @Nullable String activationCode) {
         /** Never the secrets. */
         @Override
@@ -66,15 +68,15 @@ final class AuthController {
 
     @PostMapping({"/api/auth/login/", "/api/auth/login"})
     ResponseEntity<?> login(@RequestBody Login login, HttpServletRequest request) {
-        String code = login.activationCode();
-        if (code != null && !code.isBlank())
-            return people.activation(code)
+        String activation = login.activationCode();
+        if (activation != null && !activation.isBlank())
+            return people.activation(activation)
                     .<ResponseEntity<?>>map(hash -> granted(tokens.forActivation(hash)))
                     .orElseGet(() -> problems.answer(request, Refusal.of("code-wrong")));
         String email = login.email();
         String password = login.password();
         if (email == null || password == null) return problems.answer(request, Refusal.of("request-unreadable"));
-        return switch (access.signIn(email, password)) {
+        return switch (access.signIn(email, password, Objects.requireNonNullElse(login.code(), ""))) {
             case Outcome.Done<Person>(Person person) -> granted(tokens.forPerson(person));
             case Outcome.Refused<Person>(Refusal refusal) -> problems.answer(request, refusal);
         };

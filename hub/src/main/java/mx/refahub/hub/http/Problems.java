@@ -53,7 +53,13 @@ final class Problems {
 
     private static int status(Refusal refusal) {
         return switch (refusal.code()) {
-            case "sign-in-failed", "code-wrong", "code-expired", "store-unknown", "token-needed" -> 401;
+            case "sign-in-failed",
+                    "second-factor-needed",
+                    "second-factor-wrong",
+                    "code-wrong",
+                    "code-expired",
+                    "store-unknown",
+                    "token-needed" -> 401;
             case "sign-in-locked" -> 429;
             case "store-code-taken", "user-exists", "activation-used" -> 409;
             case "registration-field", "request-unreadable" -> 400;

@@ -185,6 +185,7 @@ class ConsoleAccessTest {
                 TestHub.bean(PersonTable.class),
                 TestHub.bean(mx.refahub.hub.stream.Publications.class),
                 TestHub.bean(AuditTrail.class),
+                TestHub.bean(PostgresSecondFactors.class),
                 TestHub.bean(PasswordEncoder.class),
                 code,
                 new SecureRandom(),

@@ -58,7 +58,8 @@ final class SessionController {
 
     record Credentials(
             @NotBlank @Size(max = 254) String email,
-            @NotBlank @Size(max = 200) String password) {
+            @NotBlank @Size(max = 200) String password,
+            @Nullable @Size(max = 64) String factor) {
         /** Never shows the secrets. */
         @Override
         public String toString() {
@@ -119,7 +120,11 @@ final class SessionController {
     @PostMapping("/console/api/session")
     @Operation(summary = "Sign in with e-mail and password")
     Session signIn(@RequestBody @Valid Credentials typed, HttpServletRequest request, HttpServletResponse response) {
-        return enter(ActRefused.unlessDone(access.signIn(typed.email().strip(), typed.password())), request, response);
+        String factor = typed.factor() == null ? "" : typed.factor().strip();
+        return enter(
+                ActRefused.unlessDone(access.signIn(typed.email().strip(), typed.password(), factor)),
+                request,
+                response);
     }
 
     @PostMapping("/console/api/session/redeem")

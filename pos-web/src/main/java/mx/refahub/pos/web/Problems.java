@@ -32,6 +32,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("not-manager", HttpStatus.FORBIDDEN),
             Map.entry("clock-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("code-wrong", HttpStatus.UNAUTHORIZED),
+            Map.entry("second-factor-needed", HttpStatus.UNAUTHORIZED),
+            Map.entry("second-factor-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("code-expired", HttpStatus.UNAUTHORIZED),
             Map.entry("not-signed-in", HttpStatus.UNAUTHORIZED),
             Map.entry("token-invalid", HttpStatus.UNAUTHORIZED),

@@ -55,7 +55,7 @@ final class FakeAccess implements ConsoleAccess {
     }
 
     @Override
-    public Outcome<Person> signIn(String email, String password) {
+    public Outcome<Person> signIn(String email, String password, String factor) {
         if (failures.getOrDefault(email, 0) >= LOCKED_AFTER) return Outcome.refused("sign-in-locked", "15");
         if (!password.equals(passwords.get(email))) {
             failures.merge(email, 1, Integer::sum);

@@ -64,6 +64,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeFactors factors() {
+        return new FakeFactors();
+    }
+
+    @Bean
     FakeStoreBoard board() {
         return new FakeStoreBoard();
     }
