@@ -21,6 +21,10 @@ import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.customer.AccountLedger;
+import mx.refahub.store.customer.CustomerRows;
+import mx.refahub.store.customer.SqliteAccounts;
+import mx.refahub.store.customer.SqliteCustomers;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.outbox.Acknowledged;
@@ -260,6 +264,41 @@ class StoreConnector {
     }
 
     @Bean
+    CustomerRows customerRows(SqliteFile reference) {
+        return new CustomerRows(reference, JSON);
+    }
+
+    @Bean
+    AccountLedger accountLedger(CustomerRows customers, Identities identities, AppliedStreams streams) {
+        return new AccountLedger(customers, identities, streams, JSON);
+    }
+
+    @Bean
+    SqliteCustomers customers(
+            SqliteFile sales,
+            Identities identities,
+            CustomerRows rows,
+            OutboxWriter outbox,
+            AppliedStreams streams,
+            Clock clock) {
+        return new SqliteCustomers(sales, identities, rows, outbox, streams, clock);
+    }
+
+    @Bean
+    SqliteAccounts accounts(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            AccountLedger ledger,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            IdSource ids,
+            Clock clock,
+            Spool spool) {
+        return new SqliteAccounts(sales, identities, branches, ledger, outbox, prints, ids, clock, spool::wake);
+    }
+
+    @Bean
     SaleRows saleRows(IdSource ids) {
         return new SaleRows(JSON, ids);
     }
@@ -296,6 +335,7 @@ class StoreConnector {
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
+            AccountLedger accounts,
             Tickets tickets,
             StoreSettings settings,
             IdSource ids,
@@ -312,6 +352,7 @@ class StoreConnector {
                 streams,
                 outbox,
                 saleRows,
+                accounts,
                 new PersonLimits(reference, settings.discount().limits()),
                 settings.misc().limits(),
                 ids,
