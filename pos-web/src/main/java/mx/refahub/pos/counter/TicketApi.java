@@ -260,7 +260,12 @@ class TicketApi {
     SaleView pay(
             @PathVariable UUID id, @RequestBody @Valid PaymentView.Charge charge, @AuthenticationPrincipal Person who) {
         return SaleView.of(ActRefused.unlessDone(
-                till.pay(id, Money.mxn(charge.total()), PaymentView.payment(charge.offers()), who)));
+                till.pay(
+                        id,
+                        Money.mxn(charge.total()),
+                        PaymentView.payment(charge.offers()),
+                        who,
+                        approvals.approver(charge.approval()))));
     }
 
     private record Chosen(PartId part, Quantity quantity) {}
