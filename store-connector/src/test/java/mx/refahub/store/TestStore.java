@@ -93,6 +93,10 @@ public final class TestStore implements AutoCloseable {
             List.of(Money.mxn(2_000), new Money(100, Denomination.USD)));
 
     public static final KeyPair KEYS = keyPair();
+    public static final KeyPair HUB_KEYS = hubKeyPair();
+    private static final String HUB_KEY_PEM = "-----BEGIN PUBLIC KEY-----\n"
+            + java.util.Base64.getMimeEncoder().encodeToString(HUB_KEYS.getPublic().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n";
 
     public final Path folder;
     public final SettableClock clock;
@@ -234,13 +238,23 @@ public final class TestStore implements AutoCloseable {
         if (branches.current().isEmpty()) settings("STANDARD");
     }
 
+    private static KeyPair hubKeyPair() {
+        try {
+            java.security.KeyPairGenerator generator = java.security.KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static Identity identity(String hub, Instant at) {
         return new Identity(
                 CENTRO,
                 "centro",
                 1,
                 hub,
-                "-",
+                HUB_KEY_PEM,
                 "store-secret",
                 new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
                 DocumentKey.of(KEYS.getPrivate()),
