@@ -177,10 +177,10 @@ interface CustomerTable {
         insert into credit_line (
             customer_id, set_at, currency, limit_amount, days, held, branch_limit, reason, set_by, set_by_name, signature)
         values (
-            #{l.customer}, #{l.setAt}, #{l.currency}, #{l.limit}, #{l.days}, #{l.held}, #{l.branchLimit}, #{l.reason}, #{l.by}, #{l.byName},
-            #{l.signature})
+            #{customer}, #{setAt}, #{currency}, #{limit}, #{days}, #{held}, #{branchLimit}, #{reason}, #{by}, #{byName},
+            #{signature})
         """)
-    int insertLine(NewLine l);
+    int insertLine(NewLine line);
 
     @Update("""
         update customer
