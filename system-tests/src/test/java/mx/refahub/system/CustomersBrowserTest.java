@@ -107,11 +107,7 @@ class CustomersBrowserTest {
         HubHands hub = shop.signedInHub();
         Shop.await(
                 "the customer at the hub",
-                () -> hub.http()
-                        .get("/console/api/customers")
-                        .orThrow()
-                        .text()
-                        .contains(NAME));
+                () -> hub.http().get("/console/api/customers").orThrow().text().contains(NAME));
         Page console = browser.page(1440, 900, ColorScheme.LIGHT);
         try {
             console.navigate(shop.hubAddress());

@@ -111,7 +111,9 @@ public record Customer(UUID id, Map<CustomerField, String> fields) {
         if (stripped.indexOf('@') >= 0 && stripped.indexOf(' ') < 0) {
             // An e-mail as it is typed into the search; its parts are words of the customer.
             String plain = plain(stripped);
-            return Arrays.stream(plain.split("[^a-z0-9]+")).filter(word -> !word.isEmpty()).toList();
+            return Arrays.stream(plain.split("[^a-z0-9]+"))
+                    .filter(word -> !word.isEmpty())
+                    .toList();
         }
         return Arrays.stream(plain(stripped).replace("-", "").split("[^a-z0-9&]+"))
                 .filter(word -> !word.isEmpty())

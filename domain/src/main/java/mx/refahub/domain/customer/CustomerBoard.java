@@ -31,7 +31,11 @@ public interface CustomerBoard {
     record Filter(String text, Standing standing) {}
 
     /** @param line null without credit */
-    record Row(Customer customer, Money balance, Money overdue, @Nullable CreditLine line) {}
+    record Row(
+            Customer customer,
+            Money balance,
+            Money overdue,
+            @Nullable CreditLine line) {}
 
     /** By name; with a standing other than {@code ALL} the highest balance first. */
     List<Row> list(Filter filter, int limit);

@@ -68,7 +68,8 @@ public enum CustomerField {
             return Outcome.done(this == PRICE_LEVEL ? STANDARD_LEVEL : "");
         }
         return switch (this) {
-            case NAME -> plain(value) ? Outcome.done(value) : Outcome.refused("customer-name", Integer.toString(longest));
+            case NAME ->
+                plain(value) ? Outcome.done(value) : Outcome.refused("customer-name", Integer.toString(longest));
             case PHONE -> phone(value);
             case EMAIL -> isEmail(value) ? Outcome.done(value) : Outcome.refused("email-invalid");
             case RFC -> rfc(value);
@@ -78,8 +79,7 @@ public enum CustomerField {
                         : Outcome.refused("fiscal-name-invalid");
             case POSTAL_CODE ->
                 value.matches("[0-9]{5}") ? Outcome.done(value) : Outcome.refused("postal-code-invalid");
-            case REGIME ->
-                TaxRegime.of(value).isPresent() ? Outcome.done(value) : Outcome.refused("regime-invalid");
+            case REGIME -> TaxRegime.of(value).isPresent() ? Outcome.done(value) : Outcome.refused("regime-invalid");
             case TAX_USE ->
                 CfdiUse.of(value.toUpperCase(Locale.ROOT)).isPresent()
                         ? Outcome.done(value.toUpperCase(Locale.ROOT))
@@ -91,14 +91,15 @@ public enum CustomerField {
             }
             case NOTES -> {
                 String note = value.replace("\r\n", "\n").replace('\r', '\n');
-                yield plain(note.replace('\n', ' ')) ? Outcome.done(note) : Outcome.refused("customer-note", Integer.toString(longest));
+                yield plain(note.replace('\n', ' '))
+                        ? Outcome.done(note)
+                        : Outcome.refused("customer-note", Integer.toString(longest));
             }
         };
     }
 
     private boolean plain(String value) {
-        return value.length() <= longest
-                && value.codePoints().noneMatch(c -> UNSEEN.contains(Character.getType(c)));
+        return value.length() <= longest && value.codePoints().noneMatch(c -> UNSEEN.contains(Character.getType(c)));
     }
 
     private Outcome<String> phone(String value) {

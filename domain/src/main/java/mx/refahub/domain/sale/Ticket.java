@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param buyer null where nobody said who buys
  */
-public record Ticket(UUID id, RegisterId register, List<TicketLine> lines, Totals totals, @Nullable Buyer buyer) {
+public record Ticket(
+        UUID id,
+        RegisterId register,
+        List<TicketLine> lines,
+        Totals totals,
+        @Nullable Buyer buyer) {
     public Ticket {
         lines = List.copyOf(lines);
     }

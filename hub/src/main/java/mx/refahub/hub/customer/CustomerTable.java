@@ -83,8 +83,7 @@ interface CustomerTable {
         """)
     Optional<UUID> lock(UUID id);
 
-    record OpenRow(
-            UUID id, String reference, String code, LocalDate day, LocalDate dueOn, long amount, long left) {}
+    record OpenRow(UUID id, String reference, String code, LocalDate day, LocalDate dueOn, long amount, long left) {}
 
     @Select("""
         select id, reference, code, day, due_on, amount, left_of as "left"
@@ -149,7 +148,13 @@ interface CustomerTable {
     List<ChangeRow> changes(UUID customer, int limit);
 
     record LineRow(
-            long limitAmount, int days, boolean held, long branchLimit, Instant setAt, String reason, String setByName) {}
+            long limitAmount,
+            int days,
+            boolean held,
+            long branchLimit,
+            Instant setAt,
+            String reason,
+            String setByName) {}
 
     @Select("""
         select limit_amount, days, held, branch_limit, set_at, reason, set_by_name

@@ -145,7 +145,8 @@ final class PostgresCustomerBoard implements CustomerBoard {
         String reason = wanted.reason().replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
         if (wanted.limit() < 0 || wanted.limit() > CreditLine.LARGEST) return Outcome.refused("credit-limit");
         if (wanted.branchLimit() < 0 || wanted.branchLimit() > wanted.limit())
-            return Outcome.refused("credit-branch-limit", Money.mxn(wanted.limit()).text());
+            return Outcome.refused(
+                    "credit-branch-limit", Money.mxn(wanted.limit()).text());
         if (wanted.days() < 0 || wanted.days() > CreditLine.MOST_DAYS)
             return Outcome.refused("credit-days", Integer.toString(CreditLine.MOST_DAYS));
         if (reason.isEmpty()) return Outcome.refused("reason-missing");
@@ -222,8 +223,7 @@ final class PostgresCustomerBoard implements CustomerBoard {
         fields.put(CustomerField.VEHICLES, row.vehicles());
         fields.put(CustomerField.PRICE_LEVEL, row.priceLevel());
         fields.put(CustomerField.NOTES, row.notes());
-        return new Row(
-                new Customer(row.id(), fields), Money.mxn(row.balance()), Money.mxn(row.overdue()), line(row));
+        return new Row(new Customer(row.id(), fields), Money.mxn(row.balance()), Money.mxn(row.overdue()), line(row));
     }
 
     private static @Nullable CreditLine line(CustomerTable.ListRow row) {

@@ -57,7 +57,8 @@ final class AccountPostings {
             CustomerChangedBody change = bodies.read(document, CustomerChangedBody.class);
             check(document, change.store());
             long version = publications.raise(Stream.CUSTOMERS);
-            String name = change.fields().getOrDefault(CustomerField.NAME.name(), "").strip();
+            String name =
+                    change.fields().getOrDefault(CustomerField.NAME.name(), "").strip();
             if (!name.isEmpty()) table.stub(change.customer(), name, "", change.at(), change.store());
             if (table.lock(change.customer()) == null)
                 throw Failure.rejected("customer " + change.customer() + " is not known, and the change gives no name");

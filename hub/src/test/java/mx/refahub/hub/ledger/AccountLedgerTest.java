@@ -50,7 +50,8 @@ class AccountLedgerTest {
     private final UUID customer = UUID.randomUUID();
 
     private void land(Document... documents) {
-        assertThat(intake.land(documents[0].envelope().store(), frame(documents)).landed())
+        assertThat(intake.land(documents[0].envelope().store(), frame(documents))
+                        .landed())
                 .isEqualTo(documents.length);
     }
 
@@ -281,9 +282,8 @@ class AccountLedgerTest {
                 .isEqualTo("credit-days");
         assertThat(refused(board.setLine(customer, new CustomerBoard.NewLine(1, 30, false, 1, " "), OWNER)))
                 .isEqualTo("reason-missing");
-        long before = TestHub.bean(mx.refahub.hub.stream.Publications.class)
-                .current()
-                .get(Stream.CUSTOMERS);
+        long before =
+                TestHub.bean(mx.refahub.hub.stream.Publications.class).current().get(Stream.CUSTOMERS);
         done(board.setLine(customer, new CustomerBoard.NewLine(500_000, 30, false, 200_000, "buen cliente"), OWNER));
         done(board.setLine(customer, new CustomerBoard.NewLine(500_000, 30, true, 200_000, "cheque devuelto"), OWNER));
 
@@ -292,7 +292,9 @@ class AccountLedgerTest {
         assertThat(sheet().lines()).hasSize(2);
         assertThat(sheet().row().line().isSignedBy(hubKey(), line.signature())).isTrue();
         assertThat(line.setAt()).isEqualTo(sheet().row().line().setAt());
-        assertThat(TestHub.bean(mx.refahub.hub.stream.Publications.class).current().get(Stream.CUSTOMERS))
+        assertThat(TestHub.bean(mx.refahub.hub.stream.Publications.class)
+                        .current()
+                        .get(Stream.CUSTOMERS))
                 .isGreaterThan(before);
         assertThat(board.list(new CustomerBoard.Filter("", CustomerBoard.Standing.HELD), 500))
                 .extracting(found -> found.customer().id())

@@ -93,7 +93,12 @@ final class CustomersController {
     record ListView(List<RowView> customers, boolean more) {}
 
     record AgeingView(
-            Amount notDue, Amount upTo30, Amount upTo60, Amount upTo90, Amount above90, @Nullable Amount inFavour) {}
+            Amount notDue,
+            Amount upTo30,
+            Amount upTo60,
+            Amount upTo90,
+            Amount above90,
+            @Nullable Amount inFavour) {}
 
     record OpenView(
             UUID id,
@@ -119,8 +124,7 @@ final class CustomersController {
 
     record MendedView(String field, String fieldText, String before, String after) {}
 
-    record ChangeView(
-            UUID id, String store, Instant at, Instant receivedAt, String byName, List<MendedView> fields) {}
+    record ChangeView(UUID id, String store, Instant at, Instant receivedAt, String byName, List<MendedView> fields) {}
 
     record LineSetView(@Nullable LineView line, String reason, String byName) {}
 

@@ -30,7 +30,8 @@ enum Permission {
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, CUSTOMERS_READ, CUSTOMERS_CREDIT);
+            case ACCOUNTANT ->
+                EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, CUSTOMERS_READ, CUSTOMERS_CREDIT);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

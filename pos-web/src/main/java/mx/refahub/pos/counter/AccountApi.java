@@ -45,7 +45,15 @@ class AccountApi {
 
     record Line(Amount limit, int days, boolean held) {}
 
-    record Open(UUID id, String folio, String store, LocalDate day, LocalDate dueOn, boolean overdue, Amount amount, Amount left) {}
+    record Open(
+            UUID id,
+            String folio,
+            String store,
+            LocalDate day,
+            LocalDate dueOn,
+            boolean overdue,
+            Amount amount,
+            Amount left) {}
 
     /** @param bounces whether it is a payment by cheque that may still come back */
     record Entry(
@@ -58,7 +66,13 @@ class AccountApi {
             boolean bounced,
             boolean bounces) {}
 
-    record Ageing(Amount notDue, Amount upTo30, Amount upTo60, Amount upTo90, Amount above90, @Nullable Amount inFavour) {}
+    record Ageing(
+            Amount notDue,
+            Amount upTo30,
+            Amount upTo60,
+            Amount upTo90,
+            Amount above90,
+            @Nullable Amount inFavour) {}
 
     /**
      * @param elsewhere what of the balance other branches wrote; null for nothing

@@ -145,8 +145,7 @@ final class CashView {
             boolean needsReason,
             String reason,
             @Nullable Amount accountPayments) {
-        static TenderRow of(
-                CashReport.TenderLine line, Money paid, boolean open, @Nullable CashLimits limits) {
+        static TenderRow of(CashReport.TenderLine line, Money paid, boolean open, @Nullable CashLimits limits) {
             Money counted = line.counted();
             Money difference = line.difference();
             String state = difference.isZero() ? "even" : difference.isNegative() ? "short" : "over";

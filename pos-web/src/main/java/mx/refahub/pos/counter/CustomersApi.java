@@ -53,12 +53,10 @@ class CustomersApi {
     record Asked(@NotNull @Size(max = 200) String text) {}
 
     record Made(
-            @NotNull UUID id,
-            @NotNull @Size(max = 20) Map<CustomerField, @NotNull @Size(max = 4000) String> fields) {}
+            @NotNull UUID id, @NotNull @Size(max = 20) Map<CustomerField, @NotNull @Size(max = 4000) String> fields) {}
 
     record Mended(
-            @NotNull UUID act,
-            @NotNull @Size(max = 20) Map<CustomerField, @NotNull @Size(max = 4000) String> fields) {}
+            @NotNull UUID act, @NotNull @Size(max = 20) Map<CustomerField, @NotNull @Size(max = 4000) String> fields) {}
 
     /** @param customer null takes the customer off */
     record SoldTo(@Nullable UUID customer) {}
@@ -85,8 +83,7 @@ class CustomersApi {
 
     @PostMapping("/pos/api/customers/{id}/changes")
     @Operation(summary = "Mend some fields; the same act again changes nothing")
-    CustomerView mend(
-            @PathVariable UUID id, @RequestBody @Valid Mended mended, @AuthenticationPrincipal Person who) {
+    CustomerView mend(@PathVariable UUID id, @RequestBody @Valid Mended mended, @AuthenticationPrincipal Person who) {
         return CustomerView.of(ActRefused.unlessDone(customers.mend(mended.act(), id, mended.fields(), who)));
     }
 

@@ -50,8 +50,7 @@ final class DeskCustomers implements Customers, Accounts {
     }
 
     @Override
-    public synchronized Outcome<Customer> mend(
-            UUID act, UUID customer, Map<CustomerField, String> fields, Person who) {
+    public synchronized Outcome<Customer> mend(UUID act, UUID customer, Map<CustomerField, String> fields, Person who) {
         Customer present = known.get(customer);
         if (present == null) return Outcome.refused("customer-unknown");
         return Customer.typed(fields)
@@ -68,14 +67,7 @@ final class DeskCustomers implements Customers, Accounts {
         return customer(customer)
                 .fold(
                         one -> Outcome.done(new Account(
-                                one,
-                                null,
-                                Money.mxn(0),
-                                Money.mxn(0),
-                                Money.mxn(0),
-                                null,
-                                List.of(),
-                                List.of())),
+                                one, null, Money.mxn(0), Money.mxn(0), Money.mxn(0), null, List.of(), List.of())),
                         no -> Outcome.refused(no.code()));
     }
 

@@ -89,7 +89,8 @@ public final class AccountLedger {
     }
 
     private static Money own(Session session, UUID customer) throws SQLException {
-        return Money.mxn(session.first("""
+        return Money.mxn(
+                session.first("""
                 select balance
                 from account_balance
                 where customer_id = ?
@@ -218,12 +219,7 @@ public final class AccountLedger {
      * @return the buyer as the sale carries it; null for nobody
      */
     public Outcome<Settling> settling(
-            Session session,
-            Ticket ticket,
-            Payment payment,
-            LocalDate today,
-            Person who,
-            @Nullable Person approver)
+            Session session, Ticket ticket, Payment payment, LocalDate today, Person who, @Nullable Person approver)
             throws SQLException {
         Money zero = Money.mxn(0);
         Buyer buyer = ticket.buyer();
@@ -270,7 +266,10 @@ public final class AccountLedger {
             if (buyer == null || !customer.equals(buyer.id()))
                 return Outcome.refused(
                         "return-other-customer",
-                        customers.customer(session, customer).map(Customer::name).orElse(""));
+                        customers
+                                .customer(session, customer)
+                                .map(Customer::name)
+                                .orElse(""));
         if (buyer == null)
             return offered.isZero()
                     ? Outcome.done(new Settling(null, payment))
@@ -297,13 +296,14 @@ public final class AccountLedger {
         Money open = account.open().stream().map(Account.Open::left).reduce(Money.mxn(0), Money::plus);
         if (back.compareTo(open) > 0) return Outcome.refused("account-over", open.text());
         return Outcome.done(new Settling(
-                new Buyer(buyer.id(), buyer.name(), null, null, null, laid(account.open(), sales.keySet(), back)), all));
+                new Buyer(buyer.id(), buyer.name(), null, null, null, laid(account.open(), sales.keySet(), back)),
+                all));
     }
 
     /** On these first, then on the oldest of the others. */
     static List<Settled> laid(List<Account.Open> open, Set<UUID> first, Money amount) {
-        List<Settled> laid = new ArrayList<>(
-                Account.oldestFirst(open.stream().filter(one -> first.contains(one.id())).toList(), amount));
+        List<Settled> laid = new ArrayList<>(Account.oldestFirst(
+                open.stream().filter(one -> first.contains(one.id())).toList(), amount));
         Money rest = laid.stream().map(Settled::amount).reduce(amount, Money::minus);
         laid.addAll(Account.oldestFirst(
                 open.stream().filter(one -> !first.contains(one.id())).toList(), rest));
@@ -348,7 +348,9 @@ public final class AccountLedger {
                 null,
                 "",
                 documentSequence);
-        if (fresh) for (Settled settled : buyer.settled()) apply(session, sale.id(), settled.charge(), settled.amount().minor());
+        if (fresh)
+            for (Settled settled : buyer.settled())
+                apply(session, sale.id(), settled.charge(), settled.amount().minor());
     }
 
     // --- payments
@@ -379,14 +381,11 @@ public final class AccountLedger {
     }
 
     Optional<AccountPaymentBody> payment(Session session, UUID id) throws SQLException {
-        return session.first(
-                """
+        return session.first("""
                 select body
                 from account_entry
                 where id = ? and kind = 'PAYMENT'
-                """,
-                row -> json.readValue(row.text("body"), AccountPaymentBody.class),
-                id);
+                """, row -> json.readValue(row.text("body"), AccountPaymentBody.class), id);
     }
 
     /** A bounced cheque as its document says it: what the payment had paid is open again. */
@@ -473,18 +472,7 @@ public final class AccountLedger {
                 insert into account_entry (id, customer_id, kind, amount, at, day, due_on, reference, tender, body, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do nothing
-                """,
-                id,
-                customer,
-                kind,
-                amount.minor(),
-                at,
-                day,
-                due,
-                reference,
-                tender,
-                body,
-                documentSequence);
+                """, id, customer, kind, amount.minor(), at, day, due, reference, tender, body, documentSequence);
         if (fresh == 0) return false;
         session.updateOne("""
                 insert into account_balance (customer_id, balance)
@@ -500,5 +488,4 @@ public final class AccountLedger {
                 values (?, ?, ?)
                 """, entry, charge, amount);
     }
-
 }

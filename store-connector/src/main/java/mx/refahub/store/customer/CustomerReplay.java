@@ -16,8 +16,7 @@ public final class CustomerReplay {
     public static void changed(Session session, JsonMapper json, byte[] body, long documentSequence)
             throws SQLException {
         CustomerChangedBody change = json.readValue(body, CustomerChangedBody.class);
-        CustomerRows.insert(
-                session, change, json.writeValueAsString(new TreeMap<>(change.fields())), documentSequence);
+        CustomerRows.insert(session, change, json.writeValueAsString(new TreeMap<>(change.fields())), documentSequence);
     }
 
     public static void payment(Session session, JsonMapper json, byte[] body, long documentSequence)
@@ -35,7 +34,19 @@ public final class CustomerReplay {
         session.update(
                 "delete from account_applied where entry_id in (select id from account_entry where document_sequence > ?)",
                 last);
+        session.update(NOT_BOUNCED, last);
     }
+
+    /** A cheque whose bouncing has no document has not bounced. */
+    private static final String NOT_BOUNCED = """
+            update account_entry
+            set bounced_at = null
+            where kind = 'PAYMENT' and bounced_at is not null
+            and not exists (
+                select 1
+                from account_entry bounce
+                where bounce.kind = 'BOUNCED' and bounce.reference = account_entry.reference and bounce.document_sequence <= ?)
+            """;
 
     /** The balances are the sums of the entries. */
     public static void addUp(Session session) throws SQLException {

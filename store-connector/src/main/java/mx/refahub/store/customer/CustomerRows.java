@@ -38,7 +38,8 @@ public final class CustomerRows {
 
     /** What the hub told of a customer; empty if it does not know of it, or has not told yet. */
     Optional<CustomerRow> told(UUID id) {
-        return reference.read(session -> session.first("""
+        return reference.read(
+                session -> session.first("""
                 select body
                 from customer
                 where id = ?
@@ -70,15 +71,12 @@ public final class CustomerRows {
     }
 
     private List<Map<CustomerField, String>> waiting(Session sales, UUID id) throws SQLException {
-        return sales.all(
-                """
+        return sales.all("""
                 select fields
                 from customer_change
                 where customer_id = ? and heard_at is null
                 order by document_sequence
-                """,
-                row -> fields(json.readValue(row.text("fields"), FIELDS)),
-                id);
+                """, row -> fields(json.readValue(row.text("fields"), FIELDS)), id);
     }
 
     /** Documents of the customer that the hub must know before a sale to it. */
@@ -100,8 +98,7 @@ public final class CustomerRows {
         insert(sales, body, json.writeValueAsString(new TreeMap<>(body.fields())), documentSequence);
         Customer customer = customer(sales, body.customer()).orElse(null);
         if (customer == null) return;
-        for (String word : customer.words())
-            sales.update("""
+        for (String word : customer.words()) sales.update("""
                     insert into customer_word (word, customer_id)
                     values (?, ?)
                     on conflict do nothing
@@ -138,24 +135,17 @@ public final class CustomerRows {
             UUID heard = told(one.customer()).map(CustomerRow::heard).orElse(null);
             if (heard == null) continue;
             sales.change(session -> {
-                session.update(
-                        """
+                session.update("""
                         update customer_change
                         set heard_at = ?
                         where customer_id = ? and heard_at is null
                         and document_sequence <= (select document_sequence from customer_change where id = ?)
-                        """,
-                        now,
-                        one.customer(),
-                        heard);
-                session.update(
-                        """
+                        """, now, one.customer(), heard);
+                session.update("""
                         delete from customer_word
                         where customer_id = ?
                         and not exists (select 1 from customer_change where customer_id = ? and heard_at is null)
-                        """,
-                        one.customer(),
-                        one.customer());
+                        """, one.customer(), one.customer());
             });
         }
     }

@@ -93,7 +93,8 @@ public final class SqliteAccounts implements Accounts {
         if (payment.reference().length() > MAX_REFERENCE
                 || payment.tender() != Tender.Kind.CASH && payment.reference().isEmpty())
             return Outcome.refused("account-reference", Integer.toString(MAX_REFERENCE));
-        Kept<Taken> kept = sales.write(session -> keep(session, identity, branch, act, customer, register, payment, who));
+        Kept<Taken> kept =
+                sales.write(session -> keep(session, identity, branch, act, customer, register, payment, who));
         if (kept.fresh()) {
             outbox.ring();
             queued.run();
@@ -121,7 +122,8 @@ public final class SqliteAccounts implements Accounts {
                     : Kept.not("account-act-differs", earlier.number());
         Account account = ledger.account(session, customer).orElse(null);
         if (account == null) return Kept.not("customer-unknown");
-        UUID cashSession = session.first("""
+        UUID cashSession =
+                session.first("""
                 select id
                 from cash_session
                 where register_id = ? and closed_at is null and counted_at is null
@@ -173,7 +175,8 @@ public final class SqliteAccounts implements Accounts {
                 List.copyOf(after),
                 body);
         ledger.payment(session, body, slot.sequence());
-        CashJournal.accountPayment(session, cashSession, slot.at(), who, act, payment.tender(), payment.amount(), number);
+        CashJournal.accountPayment(
+                session, cashSession, slot.at(), who, act, payment.tender(), payment.amount(), number);
         Taken taken = taken(body, payment);
         printing.append(session, register, AccountPaper.receipt(taken, account.customer(), branch));
         return new Kept<>(Outcome.done(taken), true);
@@ -220,8 +223,7 @@ public final class SqliteAccounts implements Accounts {
                 where id = ?
                 returning prefix, next_receipt - 1 as number
                 """,
-                        row -> String.format(
-                                Locale.ROOT, "%s-A%06d", row.text("prefix"), row.number("number")),
+                        row -> String.format(Locale.ROOT, "%s-A%06d", row.text("prefix"), row.number("number")),
                         register.value())
                 .orElseThrow(() -> new IllegalStateException("register " + register + " is gone"));
     }
@@ -236,7 +238,8 @@ public final class SqliteAccounts implements Accounts {
             AccountPaymentBody paid = ledger.payment(session, payment).orElse(null);
             if (paid == null) return Kept.not("payment-unknown");
             if (ledger.knows(session, act))
-                return new Kept<>(Outcome.done(ledger.account(session, paid.customer()).orElseThrow()), false);
+                return new Kept<>(
+                        Outcome.done(ledger.account(session, paid.customer()).orElseThrow()), false);
             if (!paid.kind().equals(Tender.Kind.CHEQUE.name())) return Kept.not("payment-no-cheque");
             if (ledger.bouncedAlready(session, payment)) return Kept.not("cheque-bounced-already", paid.number());
             if (fee.isNegative() || fee.minor() > paid.amount())
@@ -267,7 +270,8 @@ public final class SqliteAccounts implements Accounts {
                     DocumentType.CHEQUE_BOUNCED_SCHEMA,
                     body);
             AccountLedger.bounced(session, body, slot.sequence());
-            return new Kept<>(Outcome.done(ledger.account(session, paid.customer()).orElseThrow()), true);
+            return new Kept<>(
+                    Outcome.done(ledger.account(session, paid.customer()).orElseThrow()), true);
         });
         if (kept.fresh()) {
             outbox.ring();

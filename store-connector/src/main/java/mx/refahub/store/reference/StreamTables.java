@@ -300,8 +300,7 @@ public final class StreamTables {
             String text = row.fields().get(field.name());
             if (text != null) fields.put(field, text);
         }
-        for (String word : new Customer(row.id(), fields).words())
-            session.updateOne("""
+        for (String word : new Customer(row.id(), fields).words()) session.updateOne("""
                     insert into customer_word (word, customer_id)
                     values (?, ?)
                     """, word, row.id());

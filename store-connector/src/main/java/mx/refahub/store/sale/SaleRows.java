@@ -95,8 +95,7 @@ public final class SaleRows {
     List<UUID> documentsBefore(Session session, Sale sale) throws SQLException {
         Set<UUID> documents = new LinkedHashSet<>();
         if (sale.buyer() != null)
-            documents.addAll(
-                    CustomerRows.documentsWaiting(session, sale.buyer().id()));
+            documents.addAll(CustomerRows.documentsWaiting(session, sale.buyer().id()));
         for (SaleLine line : sale.lines()) {
             ReturnOf returnOf = line.returnOf();
             if (returnOf == null) continue;

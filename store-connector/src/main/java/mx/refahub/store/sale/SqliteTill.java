@@ -344,8 +344,8 @@ public final class SqliteTill implements Till {
                 if (buyer == null) return Outcome.refused("customer-unknown");
             }
             tickets.sellTo(session, ticket, buyer);
-            return Outcome.done(tickets.ticket(
-                    session, tickets.head(session, ticket).orElseThrow(), branch.region()));
+            return Outcome.done(
+                    tickets.ticket(session, tickets.head(session, ticket).orElseThrow(), branch.region()));
         });
     }
 

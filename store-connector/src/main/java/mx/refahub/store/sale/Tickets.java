@@ -53,7 +53,12 @@ public final class Tickets {
     }
 
     /** @param finished became a sale or was dropped */
-    record Head(UUID id, RegisterId register, boolean finished, boolean parked, @Nullable Buyer buyer) {}
+    record Head(
+            UUID id,
+            RegisterId register,
+            boolean finished,
+            boolean parked,
+            @Nullable Buyer buyer) {}
 
     Optional<Head> head(Session session, UUID ticket) throws SQLException {
         return session.first("""
@@ -90,15 +95,11 @@ public final class Tickets {
 
     /** Null takes the buyer off. */
     void sellTo(Session session, UUID ticket, @Nullable Buyer buyer) throws SQLException {
-        session.updateOne(
-                """
+        session.updateOne("""
                 update ticket
                 set customer_id = ?, customer_name = ?
                 where id = ? and finished_at is null
-                """,
-                buyer == null ? null : buyer.id(),
-                buyer == null ? null : buyer.name(),
-                ticket);
+                """, buyer == null ? null : buyer.id(), buyer == null ? null : buyer.name(), ticket);
     }
 
     void park(Session session, UUID ticket, String note, Person who, Instant at) throws SQLException {

@@ -59,14 +59,13 @@ class AccountsTest {
 
     private UUID customer(String name) {
         return done(store.customers.make(
-                        store.ids.next(),
-                        Map.of(CustomerField.NAME, name, CustomerField.PHONE, "222 555 0147"),
-                        MARTA))
+                        store.ids.next(), Map.of(CustomerField.NAME, name, CustomerField.PHONE, "222 555 0147"), MARTA))
                 .id();
     }
 
     /** The hub's word on a customer. */
-    private void told(UUID customer, long balance, long own, CustomerRow.@Nullable LineRow line, CustomerRow.OpenRow... open) {
+    private void told(
+            UUID customer, long balance, long own, CustomerRow.@Nullable LineRow line, CustomerRow.OpenRow... open) {
         store.publish(
                 Stream.CUSTOMERS,
                 List.of(new CustomerRow(
@@ -80,8 +79,8 @@ class AccountsTest {
     }
 
     private CustomerRow.LineRow line(UUID customer, long limit, long branch, boolean held) {
-        CreditLine line = new CreditLine(
-                customer, Money.mxn(limit), 30, held, Money.mxn(branch), store.clock.instant());
+        CreditLine line =
+                new CreditLine(customer, Money.mxn(limit), 30, held, Money.mxn(branch), store.clock.instant());
         return new CustomerRow.LineRow(
                 "MXN", limit, 30, held, branch, line.setAt(), line.sign(TestStore.HUB_KEYS.getPrivate()));
     }
@@ -99,7 +98,11 @@ class AccountsTest {
     private Sale soldOnAccount(UUID customer, int plugs) {
         Ticket ticket = ticketFor(customer, plugs);
         return done(store.till.pay(
-                ticket.id(), ticket.totals().total(), onAccount(ticket.totals().total().minor()), MARTA, RITA));
+                ticket.id(),
+                ticket.totals().total(),
+                onAccount(ticket.totals().total().minor()),
+                MARTA,
+                RITA));
     }
 
     private Accounts.Taken paid(UUID customer, Tender.Kind kind, long centavos, UUID... tickets) {
@@ -107,7 +110,8 @@ class AccountsTest {
                 store.ids.next(),
                 customer,
                 C1,
-                new Accounts.Payment(kind, Money.mxn(centavos), kind == Tender.Kind.CASH ? "" : "0012", List.of(tickets)),
+                new Accounts.Payment(
+                        kind, Money.mxn(centavos), kind == Tender.Kind.CASH ? "" : "0012", List.of(tickets)),
                 MARTA));
     }
 
@@ -138,13 +142,18 @@ class AccountsTest {
                 .id();
 
         for (String typed : List.of("nun", "taller nu", "2225550", "0147", "NUXP80", "tsk4567", "núñez 222"))
-            assertThat(store.customers.search(typed, 10)).as(typed).extracting(Customer::id).containsExactly(id);
+            assertThat(store.customers.search(typed, 10))
+                    .as(typed)
+                    .extracting(Customer::id)
+                    .containsExactly(id);
         assertThat(store.customers.search("nadie", 10)).isEmpty();
         assertThat(store.customers.search("' or 1=1 --", 10)).isEmpty();
         assertThat(store.customers.search(" ", 10)).isEmpty();
 
         told(id, 0, 0, null);
-        assertThat(store.customers.search("taller", 10)).extracting(Customer::id).containsExactly(id);
+        assertThat(store.customers.search("taller", 10))
+                .extracting(Customer::id)
+                .containsExactly(id);
         assertThat(store.count("customer_word")).isZero();
     }
 
@@ -153,8 +162,10 @@ class AccountsTest {
         UUID id = customer("Taller Núñez");
         told(id, 0, 0, null);
         UUID act = store.ids.next();
-        done(store.customers.mend(act, id, Map.of(CustomerField.NOTES, "paga los viernes", CustomerField.PHONE, "2225550147"), MARTA));
-        done(store.customers.mend(act, id, Map.of(CustomerField.NOTES, "paga los viernes", CustomerField.PHONE, "2225550147"), MARTA));
+        done(store.customers.mend(
+                act, id, Map.of(CustomerField.NOTES, "paga los viernes", CustomerField.PHONE, "2225550147"), MARTA));
+        done(store.customers.mend(
+                act, id, Map.of(CustomerField.NOTES, "paga los viernes", CustomerField.PHONE, "2225550147"), MARTA));
 
         told(id, 0, 0, null);
 
@@ -186,15 +197,14 @@ class AccountsTest {
     @Test
     void what_is_left_counts_own_sales_the_hub_has_not_heard_of_and_a_manager_goes_above_it() {
         UUID customer = customer("Taller Núñez");
-        assertThat(refusal(store.till.pay(
-                        ticketFor(customer, 1).id(), Money.mxn(10_000), onAccount(10_000), MARTA)))
+        assertThat(refusal(store.till.pay(ticketFor(customer, 1).id(), Money.mxn(10_000), onAccount(10_000), MARTA)))
                 .isEqualTo("account-none");
         told(customer, 20_000, 0, line(customer, 50_000, 25_000, false));
         assertThat(account(customer).left()).isEqualTo(Money.mxn(25_000));
         assertThat(account(customer).elsewhere()).isEqualTo(Money.mxn(20_000));
 
-        Ticket two = done(store.till.add(
-                done(store.till.inHand(C1, MARTA)).id(), store.ids.next(), plug, Quantity.of(1), MARTA));
+        Ticket two = done(
+                store.till.add(done(store.till.inHand(C1, MARTA)).id(), store.ids.next(), plug, Quantity.of(1), MARTA));
         Sale sale = done(store.till.pay(two.id(), Money.mxn(20_000), onAccount(20_000), MARTA));
         assertThat(sale.buyer()).isNotNull();
         assertThat(sale.buyer().dueOn()).isEqualTo(sale.businessDay().plusDays(30));
@@ -210,8 +220,8 @@ class AccountsTest {
 
         told(customer, 50_000, 30_000, line(customer, 50_000, 25_000, true));
         assertThat(account(customer).balance()).isEqualTo(Money.mxn(50_000));
-        assertThat(refusal(store.till.pay(
-                        ticketFor(customer, 1).id(), Money.mxn(10_000), onAccount(10_000), MARTA, RITA)))
+        assertThat(refusal(
+                        store.till.pay(ticketFor(customer, 1).id(), Money.mxn(10_000), onAccount(10_000), MARTA, RITA)))
                 .isEqualTo("account-held");
     }
 
@@ -302,7 +312,8 @@ class AccountsTest {
         assertThat(refusal(store.accounts.bounce(act, cheque.id(), Money.mxn(20_001), "", RITA)))
                 .isEqualTo("account-fee");
         Account after = done(store.accounts.bounce(act, cheque.id(), Money.mxn(3_000), "sin fondos", RITA));
-        assertThat(done(store.accounts.bounce(act, cheque.id(), Money.mxn(3_000), "sin fondos", RITA)).balance())
+        assertThat(done(store.accounts.bounce(act, cheque.id(), Money.mxn(3_000), "sin fondos", RITA))
+                        .balance())
                 .isEqualTo(after.balance())
                 .isEqualTo(Money.mxn(23_000));
         assertThat(after.open()).extracting(open -> open.left().minor()).containsExactlyInAnyOrder(20_000L, 3_000L);
@@ -405,8 +416,8 @@ class AccountsTest {
                 case 2 -> {
                     if (before.balance().minor() <= 0) continue;
                     Tender.Kind kind = random.nextBoolean() ? Tender.Kind.CASH : Tender.Kind.CHEQUE;
-                    Accounts.Taken taken =
-                            paid(customer, kind, 1 + random.nextLong(before.balance().minor()));
+                    Accounts.Taken taken = paid(
+                            customer, kind, 1 + random.nextLong(before.balance().minor()));
                     if (kind == Tender.Kind.CHEQUE) cheques.add(taken.id());
                 }
                 default -> {
@@ -417,7 +428,9 @@ class AccountsTest {
             }
             Account now = account(customer);
             assertThat(now.balance().minor()).isEqualTo(sumOfEntries(customer));
-            assertThat(now.open().stream().mapToLong(open -> open.left().minor()).sum())
+            assertThat(now.open().stream()
+                            .mapToLong(open -> open.left().minor())
+                            .sum())
                     .isEqualTo(now.balance().minor());
         }
     }
