@@ -27,6 +27,8 @@ import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
 import '../stock/stock-page.js';
 import '../account/account-page.js';
+import '../customers/customers-page.js';
+import '../customers/customer-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -37,6 +39,7 @@ const PLACES = [
   ['proposals', 'patch-question', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
+  ['customers', 'person-lines-fill', 'customers.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -136,6 +139,7 @@ class Console extends Piece {
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
+      case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'account': return html`<account-page></account-page>`;
       case 'imports': switch (id) {

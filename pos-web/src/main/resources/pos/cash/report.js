@@ -23,6 +23,7 @@ const drawer = row => html`<section>
     ${moved(t('cash.report.received'), row.received)}
     ${moved(t('cash.report.change'), row.change)}
     ${moved(t('cash.report.in'), row.paidIn)}
+    ${moved(t('customer.report.payments.of'), row.accountPayments)}
     ${moved(t('cash.report.out'), row.paidOut)}
     ${moved(t('cash.report.drops'), row.drops)}
     ${line(t('cash.report.expected'), row.expected, 'strong')}
@@ -49,6 +50,17 @@ const sales = (of, tenders) => html`<section>
     ${line(t('cash.report.total'), of.total, 'strong')}
   </dl>
 </section>`;
+
+/** What customers paid on their accounts, by tender. */
+const accountPayments = tenders => {
+  const paid = tenders.filter(row => row.accountPayments);
+  return paid.length
+    ? html`<section data-test="account-payments">
+        <h3>${t('customer.report.payments')}</h3>
+        <dl class="figures">${paid.map(row => line(tenderName(row), row.accountPayments))}</dl>
+      </section>`
+    : nothing;
+};
 
 const taxes = rows =>
   rows.length
@@ -88,6 +100,7 @@ export const figures = report => html`<div class="report" data-test="report">
   ${sales(report.sales, report.tenders)}
   ${report.tenders.filter(row => row.tender === 'CASH' && row.expected).map(drawer)}
   ${report.withExpected === false ? html`<section><div class="note">${icon('eye-slash')}<span>${t('cash.x.hidden')}</span></div></section>` : nothing}
+  ${accountPayments(report.tenders)}
   ${taxes(report.taxes)}
   ${movements(report.movements ?? [])}
   ${pieces(report.pieces ?? [])}

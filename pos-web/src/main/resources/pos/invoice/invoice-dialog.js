@@ -32,8 +32,11 @@ class InvoiceDialog extends Over {
     this.act = uuid7();
   }
 
-  /** @param code folio of the sale; without one the dialog asks for it */
-  async show(code) {
+  /**
+   * @param code folio of the sale; without one the dialog asks for it
+   * @param customer who bought, whose tax data fill the form
+   */
+  async show(code, customer) {
     await super.show();
     try {
       this.tables ??= await till.read(() => server.fiscalTables());
@@ -43,6 +46,19 @@ class InvoiceDialog extends Over {
     if (code) {
       this.code = code;
       await this.find();
+      if (customer && this.sale && !this.data.rfc) await this.fromCustomer(customer);
+    }
+  }
+
+  /** What is known of the customer is filled in; what is not, stays to be asked. */
+  async fromCustomer(id) {
+    try {
+      const { fields, rfcFits } = await till.read(() => server.customer(id));
+      if (!fields.RFC || this.data.rfc) return;
+      this.data = { rfc: fields.RFC, name: fields.FISCAL_NAME || fields.NAME.toUpperCase(), postalCode: fields.POSTAL_CODE, regime: fields.REGIME, use: fields.TAX_USE, email: fields.EMAIL };
+      this.looked = { rfc: fields.RFC, company: fields.RFC.length === 12, checkDigitFits: rfcFits };
+    } catch {
+      // Then it is typed.
     }
   }
 

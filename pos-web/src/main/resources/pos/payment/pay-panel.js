@@ -5,6 +5,7 @@ import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { centavos } from '../shell/amounts.js';
 import { focusIfKeys } from '../shell/keys.js';
+import { Approval } from '../sale/approval-fields.js';
 
 const KINDS = [
   ['CASH', 'E', 'cash'],
@@ -12,6 +13,7 @@ const KINDS = [
   ['DEBIT_CARD', 'D', 'credit-card-2-front'],
   ['TRANSFER', 'T', 'bank'],
   ['CHEQUE', 'Q', 'journal-check'],
+  ['ON_ACCOUNT', 'A', 'person-lines-fill'],
 ];
 const DEBOUNCE = 40;
 
@@ -22,6 +24,7 @@ class PayPanel extends Piece {
   constructor() {
     super();
     new Follows(this);
+    this.approval = new Approval(this);
     this.kind = 'CASH';
     this.typed = '';
     this.reference = '';
@@ -49,6 +52,11 @@ class PayPanel extends Piece {
       this.lastTotal = total;
       this.look();
     }
+  }
+
+  /** On account only to somebody. */
+  get kinds() {
+    return till.ticket?.buyer ? KINDS : KINDS.filter(([kind]) => kind !== 'ON_ACCOUNT');
   }
 
   get field() {
@@ -91,7 +99,8 @@ class PayPanel extends Piece {
 
   choose(kind) {
     this.kind = kind;
-    if (kind === 'CASH') this.reference = '';
+    if (kind === 'CASH' || kind === 'ON_ACCOUNT') this.reference = '';
+    this.approval.reset();
     this.wrong = undefined;
     focusIfKeys(this.field);
     void this.look();
@@ -145,9 +154,10 @@ class PayPanel extends Piece {
       return;
     }
     try {
-      await till.pay(offers);
+      await till.pay(offers, this.approval.given);
     } catch (problem) {
       this.wrong = problem.detail || t('problem.unknown');
+      void this.approval.take(problem);
     }
   }
 
@@ -161,8 +171,10 @@ class PayPanel extends Piece {
       if (till.busy) return;
       if (this.typed) this.type('');
       else till.backToSale();
+    } else if (event.target.closest?.('.approval')) {
+      return;
     } else if (event.target.id !== 'reference' && event.key.length === 1) {
-      const kind = KINDS.find(([, key]) => key === event.key.toUpperCase());
+      const kind = this.kinds.find(([, key]) => key === event.key.toUpperCase());
       if (kind) {
         event.preventDefault();
         this.choose(kind[0]);
@@ -195,7 +207,7 @@ class PayPanel extends Piece {
       </div>
 
       <div class="kinds" role="radiogroup" aria-label=${t('pay.kind')}>
-        ${KINDS.map(([kind, key, symbol]) => html`<button type="button" role="radio" aria-checked=${this.kind === kind} class="kind ${this.kind === kind ? 'on' : ''}" data-test="kind-${kind}" @click=${() => this.choose(kind)}>
+        ${this.kinds.map(([kind, key, symbol]) => html`<button type="button" role="radio" aria-checked=${this.kind === kind} class="kind ${this.kind === kind ? 'on' : ''}" data-test="kind-${kind}" @click=${() => this.choose(kind)}>
           ${icon(symbol)}<span>${t('tender.' + kind)}</span><kbd>${key}</kbd>
         </button>`)}
       </div>
@@ -205,7 +217,7 @@ class PayPanel extends Piece {
         <input id="given" class="form-control num" data-test="given" type="text" inputmode="decimal" autocomplete="off"
           placeholder=${preview?.missing?.text ?? preview?.due.text ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
           .value=${live(this.typed)} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
-        ${this.kind === 'CASH'
+        ${this.kind === 'CASH' || this.kind === 'ON_ACCOUNT'
           ? nothing
           : html`<label class="form-label" for="reference">${t('pay.reference')}</label>
               <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${this.reference} @input=${event => (this.reference = event.target.value)}>`}
@@ -217,6 +229,7 @@ class PayPanel extends Piece {
           : nothing}
       </div>
 
+      ${this.approval.render()}
       <p class="field-problem" id="pay-wrong" role="alert" data-test="pay-wrong">${this.wrong ?? ''}</p>
 
       <div class="outcome" data-test="outcome">

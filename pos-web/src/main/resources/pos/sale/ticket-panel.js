@@ -36,13 +36,20 @@ class TicketPanel extends Piece {
       </button>
       <header class="ticket-head">
         <h2>${sale ? html`${t('ticket.title')} <span class="mono" data-test="folio">${sale.folio}</span>` : t('ticket.title')}</h2>
-        <span class="quiet">${t('ticket.public')}</span>
+        ${this.buyer(sale)}
       </header>
       ${lines.length === 0
         ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
         : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map(line => this.line(line, Boolean(sale)))}</ol>`}
       ${totals && lines.length > 0 ? this.totals(totals, sale) : html`<footer class="ticket-foot"></footer>`}
     </aside>`;
+  }
+
+  /** Who it is sold to; a press leads to the customers. */
+  buyer(sale) {
+    const buyer = sale ? sale.buyer : till.ticket?.buyer;
+    if (sale || till.mode !== 'sale') return html`<span class="quiet" data-test="ticket-buyer">${buyer?.name ?? t('ticket.public')}</span>`;
+    return html`<button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')}</button>`;
   }
 
   line(line, done) {

@@ -16,6 +16,7 @@ import '../sale/discount-dialog.js';
 import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
 import '../invoice/invoice-dialog.js';
+import '../customer/customer-dialog.js';
 import '../search/part-search.js';
 import '../proposal/misc-dialog.js';
 import '../proposal/part-dialog.js';
@@ -63,6 +64,7 @@ class Pos extends Piece {
     return [
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
       { id: 'filter', key: 'Ctrl+F', icon: 'funnel', when: sale && this.search?.found !== undefined, run: () => this.search.filter() },
+      { id: 'buyer', key: 'F3', icon: 'person', when: sale, bar: true, run: () => this.open('customer-dialog') },
       { id: 'park', key: 'F4', icon: 'hourglass', when: sale, bar: true, run: () => this.open('parked-list') },
       { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
       { id: 'newpart', key: 'F6', icon: 'plus-square', when: sale, run: () => this.querySelector('part-dialog').show(this.search?.looked) },
@@ -87,7 +89,7 @@ class Pos extends Piece {
       { id: 'customer', icon: 'display', when: Boolean(till.register), run: () => window.open('/pos/display?register=' + till.register.id, 'refahub-display') },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
-      { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined) },
+      { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined, till.mode === 'done' ? till.sale.buyer?.id : undefined) },
       { id: 'register', when: sale, run: () => till.changeRegister() },
       { id: 'theme', when: true, run: () => this.querySelector('top-line').theme() },
       { id: 'language', when: true, run: () => this.querySelector('top-line').language() },
@@ -120,7 +122,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -190,6 +192,7 @@ class Pos extends Piece {
       <note-dialog></note-dialog>
       <return-dialog></return-dialog>
       <invoice-dialog></invoice-dialog>
+      <customer-dialog></customer-dialog>
       <paper-drawer></paper-drawer>
       <cash-desk></cash-desk>
       <stock-desk></stock-desk>

@@ -45,7 +45,17 @@ export const server = {
   returnable: code => api.get('/pos/api/returnable?' + query({ code })),
   bringBack: (ticket, back) => api.post(`/pos/api/tickets/${ticket}/returns`, back),
   preview: (ticket, offers, signal) => api.post(`/pos/api/tickets/${ticket}/payment/preview`, { offers }, { signal }),
-  pay: (ticket, total, offers) => api.post(`/pos/api/tickets/${ticket}/payment`, { total, offers }, { timeout: 20000 }),
+  pay: (ticket, total, offers, approval) => api.post(`/pos/api/tickets/${ticket}/payment`, { total, offers, approval }, { timeout: 20000 }),
+
+  customers: (text, signal) => api.post('/pos/api/customers/search', { text }, { signal }),
+  customer: id => api.get(`/pos/api/customers/${id}`),
+  makeCustomer: made => api.post('/pos/api/customers', made),
+  mendCustomer: (id, mended) => api.post(`/pos/api/customers/${id}/changes`, mended),
+  sellTo: (ticket, customer) => api.put(`/pos/api/tickets/${ticket}/customer`, { customer }),
+  account: id => api.get(`/pos/api/customers/${id}/account`),
+  payAccount: (id, paying) => api.post(`/pos/api/customers/${id}/payments`, paying),
+  printStatement: (id, register) => api.post(`/pos/api/customers/${id}/statement`, { register }),
+  bounce: (payment, bounce) => api.post(`/pos/api/account-payments/${payment}/bounce`, bounce),
 
   fiscalTables: () => api.get('/pos/api/invoices/tables'),
   invoiceSale: code => api.post('/pos/api/invoices/sale', { code }),

@@ -276,6 +276,11 @@ class Till extends EventTarget {
     return this.#change(() => server.bringBack(this.ticket.id, back), onRefused);
   }
 
+  /** @param customer id; null for nobody in particular */
+  sellTo(customer, onRefused) {
+    return this.#change(() => server.sellTo(this.ticket.id, customer), onRefused);
+  }
+
   /** Puts the ticket aside; the register goes on with a new one. */
   async park(note, onRefused) {
     const done = await this.#change(async () => {
@@ -330,14 +335,14 @@ class Till extends EventTarget {
   }
 
   /** Charges. The same payment again is the same sale, so asking again after silence is safe. */
-  async pay(offers) {
+  async pay(offers, approval) {
     if (this.busy) return;
     this.busy = true;
     this.changed();
     const ticket = this.ticket;
     localStorage.setItem(PAYING, JSON.stringify({ register: this.register.id, ticket: ticket.id }));
     try {
-      const sale = await this.#until(() => server.pay(ticket.id, ticket.totals.total.minor, offers));
+      const sale = await this.#until(() => server.pay(ticket.id, ticket.totals.total.minor, offers, approval));
       this.#sold(sale);
     } catch (problem) {
       if (problem.code === 'payment-differs') {

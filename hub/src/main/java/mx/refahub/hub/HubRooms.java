@@ -8,6 +8,7 @@ import mx.refahub.hub.access.Access;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
@@ -39,7 +40,8 @@ import org.springframework.context.annotation.Import;
     Board.class,
     Images.class,
     Missing.class,
-    Stocks.class
+    Stocks.class,
+    CustomerRoom.class
 })
 public class HubRooms {
     @Bean

@@ -15,6 +15,10 @@ import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.customer.AccountLedger;
+import mx.refahub.store.customer.CustomerRows;
+import mx.refahub.store.customer.SqliteAccounts;
+import mx.refahub.store.customer.SqliteCustomers;
 import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
@@ -261,6 +265,41 @@ class StoreConnector {
     }
 
     @Bean
+    CustomerRows customerRows(SqliteFile reference) {
+        return new CustomerRows(reference, JSON);
+    }
+
+    @Bean
+    AccountLedger accountLedger(CustomerRows customers, Identities identities, AppliedStreams streams) {
+        return new AccountLedger(customers, identities, streams, JSON);
+    }
+
+    @Bean
+    SqliteCustomers customers(
+            SqliteFile sales,
+            Identities identities,
+            CustomerRows rows,
+            OutboxWriter outbox,
+            AppliedStreams streams,
+            Clock clock) {
+        return new SqliteCustomers(sales, identities, rows, outbox, streams, clock);
+    }
+
+    @Bean
+    SqliteAccounts accounts(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            AccountLedger ledger,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            IdSource ids,
+            Clock clock,
+            Spool spool) {
+        return new SqliteAccounts(sales, identities, branches, ledger, outbox, prints, ids, clock, spool::wake);
+    }
+
+    @Bean
     SaleRows saleRows(IdSource ids) {
         return new SaleRows(JSON, ids);
     }
@@ -297,6 +336,7 @@ class StoreConnector {
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
+            AccountLedger accounts,
             Tickets tickets,
             StoreSettings settings,
             IdSource ids,
@@ -313,6 +353,7 @@ class StoreConnector {
                 streams,
                 outbox,
                 saleRows,
+                accounts,
                 new PersonLimits(reference, settings.discount().limits()),
                 settings.misc().limits(),
                 ids,

@@ -47,6 +47,10 @@ import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.customer.AccountLedger;
+import mx.refahub.store.customer.CustomerRows;
+import mx.refahub.store.customer.SqliteAccounts;
+import mx.refahub.store.customer.SqliteCustomers;
 import mx.refahub.store.device.DeviceBook;
 import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
@@ -89,6 +93,11 @@ public final class TestStore implements AutoCloseable {
             List.of(Money.mxn(2_000), new Money(100, Denomination.USD)));
 
     public static final KeyPair KEYS = keyPair();
+    public static final KeyPair HUB_KEYS = hubKeyPair();
+    private static final String HUB_KEY_PEM = "-----BEGIN PUBLIC KEY-----\n"
+            + java.util.Base64.getMimeEncoder()
+                    .encodeToString(HUB_KEYS.getPublic().getEncoded())
+            + "\n-----END PUBLIC KEY-----\n";
 
     public final Path folder;
     public final SettableClock clock;
@@ -106,6 +115,9 @@ public final class TestStore implements AutoCloseable {
     public final SqliteCashDesk desk;
     public final SqliteCashSessions cash;
     public final SqliteTill till;
+    public final AccountLedger accountLedger;
+    public final SqliteCustomers customers;
+    public final SqliteAccounts accounts;
     public final SqliteStockDesk stock;
     public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
@@ -186,6 +198,25 @@ public final class TestStore implements AutoCloseable {
                 receiptsQueued::incrementAndGet);
         counts = new SqliteStockCounts(
                 sales, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
+        CustomerRows customerRows = new CustomerRows(reference, json);
+        accountLedger = new AccountLedger(customerRows, identities, streams, json);
+        customers = new SqliteCustomers(sales, identities, customerRows, outboxWriter, streams, clock);
+        accounts = new SqliteAccounts(
+                sales,
+                identities,
+                branches,
+                accountLedger,
+                outboxWriter,
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                ids,
+                clock,
+                receiptsQueued::incrementAndGet);
         till = new SqliteTill(
                 sales,
                 identities,
@@ -196,6 +227,7 @@ public final class TestStore implements AutoCloseable {
                 streams,
                 outboxWriter,
                 saleRows,
+                accountLedger,
                 new PersonLimits(reference, DiscountLimits.byRole(BigDecimal.valueOf(5), BigDecimal.valueOf(25))),
                 MiscLimits.byRole(Money.mxn(100_000), Money.mxn(1_000_000)),
                 ids,
@@ -207,13 +239,23 @@ public final class TestStore implements AutoCloseable {
         if (branches.current().isEmpty()) settings("STANDARD");
     }
 
+    private static KeyPair hubKeyPair() {
+        try {
+            java.security.KeyPairGenerator generator = java.security.KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            return generator.generateKeyPair();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     public static Identity identity(String hub, Instant at) {
         return new Identity(
                 CENTRO,
                 "centro",
                 1,
                 hub,
-                "-",
+                HUB_KEY_PEM,
                 "store-secret",
                 new Identity.Broker("tcp://127.0.0.1:1", "centro", "broker-password"),
                 DocumentKey.of(KEYS.getPrivate()),

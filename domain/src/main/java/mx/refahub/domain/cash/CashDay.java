@@ -32,6 +32,16 @@ public record CashDay(LocalDate day, Instant at, List<CashReport> sessions, bool
         return sums;
     }
 
+    /** What customers paid on their accounts in this tender, in all sessions. */
+    public Money accountPayments(CashReport.TenderLine of) {
+        Money sum = Money.zero(of.currency());
+        for (CashReport session : sessions)
+            for (CashReport.TenderLine line : session.tenders())
+                if (line.tender() == of.tender() && line.currency().equals(of.currency()))
+                    sum = sum.plus(session.accountPayments(line));
+        return sum;
+    }
+
     public CashReport.Sales sales() {
         CashReport.Sales sum = CashReport.Sales.none();
         for (CashReport session : sessions) {

@@ -36,6 +36,8 @@ public record CashEntry(
         /** What was handed back of it. */
         CHANGE(true),
         PAID_IN(true),
+        /** A payment on a customer's account. */
+        ACCOUNT_PAYMENT(true),
         PAID_OUT(true),
         DROP(true),
         SWITCHED(false),

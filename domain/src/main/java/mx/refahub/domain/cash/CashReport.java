@@ -119,7 +119,7 @@ public record CashReport(
                 case CHANGE ->
                     new TenderLine(
                             tender, opening, received, change.plus(amount), paidIn, paidOut, drops, counted, reason);
-                case PAID_IN ->
+                case PAID_IN, ACCOUNT_PAYMENT ->
                     new TenderLine(
                             tender, opening, received, change, paidIn.plus(amount), paidOut, drops, counted, reason);
                 case PAID_OUT ->
@@ -196,8 +196,21 @@ public record CashReport(
                     && find(all, vouchers.tender(), vouchers.amount().currency()) < 0)
                 all.add(TenderLine.none(vouchers.tender(), vouchers.amount().currency()));
         return all.stream()
-                .map(line -> line.counted(count.counted(line.tender(), line.currency()), line.reason()))
+                .map(line -> line.counted(
+                        line.tender().isCounted() ? count.counted(line.tender(), line.currency()) : line.expected(),
+                        line.reason()))
                 .toList();
+    }
+
+    /** What customers paid on their accounts in this tender: what came in that is no movement of the drawer. */
+    public Money accountPayments(TenderLine line) {
+        if (line.tender() != Tender.Kind.CASH) return line.paidIn();
+        return movements.stream()
+                .map(CashMovement.Recorded::movement)
+                .filter(m -> m.kind() == CashMovement.Kind.PAID_IN)
+                .map(CashMovement::amount)
+                .filter(amount -> amount.currency().equals(line.currency()))
+                .reduce(line.paidIn(), Money::minus);
     }
 
     private static int find(List<TenderLine> lines, Tender.Kind tender, Currency currency) {

@@ -8,6 +8,7 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished ticket. Immutable; a correction is another document.
@@ -15,6 +16,7 @@ import mx.refahub.domain.store.UserId;
  * @param id the id of the ticket it came from, so that a ticket can become a sale only once
  * @param businessDay the day in the branch's time zone
  * @param priceVersion version of the price stream that it was priced with
+ * @param buyer null where nobody said who bought
  */
 public record Sale(
         UUID id,
@@ -32,7 +34,8 @@ public record Sale(
         long priceVersion,
         List<SaleLine> lines,
         List<Tender> tenders,
-        Totals totals) {
+        Totals totals,
+        @Nullable Buyer buyer) {
     public Sale {
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
@@ -43,6 +46,53 @@ public record Sale(
         if (!paid.equals(totals.total()))
             throw new IllegalArgumentException(
                     "tenders pay " + paid.text() + " of " + totals.total().text());
+        if (buyer == null && tenders.stream().anyMatch(tender -> tender.kind() == Tender.Kind.ON_ACCOUNT))
+            throw new IllegalArgumentException("sold on account of nobody");
+    }
+
+    public Sale(
+            UUID id,
+            StoreId store,
+            RegisterId register,
+            UUID cashSession,
+            UserId cashier,
+            String cashierName,
+            Folio folio,
+            InvoiceCode invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            Issuer issuer,
+            FiscalState fiscalState,
+            long priceVersion,
+            List<SaleLine> lines,
+            List<Tender> tenders,
+            Totals totals) {
+        this(
+                id,
+                store,
+                register,
+                cashSession,
+                cashier,
+                cashierName,
+                folio,
+                invoiceCode,
+                soldAt,
+                businessDay,
+                issuer,
+                fiscalState,
+                priceVersion,
+                lines,
+                tenders,
+                totals,
+                null);
+    }
+
+    /** What of it was put on the buyer's account; negative where a return went back to it. */
+    public Money onAccount() {
+        return tenders.stream()
+                .filter(tender -> tender.kind() == Tender.Kind.ON_ACCOUNT)
+                .map(Tender::amount)
+                .reduce(Money.mxn(0), Money::plus);
     }
 
     public Money change() {

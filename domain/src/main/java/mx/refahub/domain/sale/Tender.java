@@ -17,7 +17,9 @@ public record Tender(UUID id, Kind kind, Money amount, Money received, String re
         CREDIT_CARD("04"),
         DEBIT_CARD("28"),
         TRANSFER("03"),
-        CHEQUE("02");
+        CHEQUE("02"),
+        /** Owed: no money yet (99, por definir). */
+        ON_ACCOUNT("99");
 
         private final String satPaymentForm;
 
@@ -27,6 +29,11 @@ public record Tender(UUID id, Kind kind, Money amount, Money received, String re
 
         public String satPaymentForm() {
             return satPaymentForm;
+        }
+
+        /** Whether something of it lies in the drawer to be counted; what is owed stands in the customers' accounts. */
+        public boolean isCounted() {
+            return this != ON_ACCOUNT;
         }
     }
 

@@ -65,12 +65,28 @@ public interface Till {
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver);
 
     /**
+     * Sells the ticket to a customer, in place of another; null takes the customer off. Refused: {@code customer-unknown}.
+     */
+    Outcome<Ticket> sellTo(UUID ticket, @Nullable UUID customer, Person who);
+
+    /**
      * Charges the ticket: one transaction writes sale, lines, tenders, folio, stock movements, cash journal and outbox. When it returns
      * the sale is durable; then the receipt is queued for printing. The same payment again returns the same sale.
      *
      * @param total the total that the screen showed; refused as {@code ticket-changed} if it is no longer that
      */
-    Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who);
+    default Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who) {
+        return pay(ticket, total, payment, who, null);
+    }
+
+    /**
+     * The same, where a supervisor answers for what goes on account above the customer's line.
+     *
+     * @param approver somebody whose PIN was just checked; null if nobody was asked
+     *     <p>Refused: {@code account-without-customer}, {@code account-none} (the customer has no credit), {@code account-held}, {@code account-needs-approval} (naming what is left),
+     *     {@code account-needs-manager}, {@code account-over} (more goes back than is owed), {@code return-to-account-first} (naming what goes there), {@code return-other-customer}
+     */
+    Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who, @Nullable Person approver);
 
     Optional<Sale> sale(UUID id);
 

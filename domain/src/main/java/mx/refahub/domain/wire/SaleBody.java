@@ -13,6 +13,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
 import mx.refahub.domain.sale.Grant;
@@ -22,6 +23,7 @@ import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Settled;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Totals;
 import mx.refahub.domain.store.RegisterId;
@@ -32,10 +34,10 @@ import mx.refahub.domain.tax.TaxFactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 3 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
- * nil UUID. A field that may be null was not there in schema 1.
+ * nil UUID; schema 4 has a buyer and what was sold on account (tender {@code ON_ACCOUNT}). A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -55,7 +57,8 @@ public record SaleBody(
         long priceVersion,
         List<LineBody> lines,
         List<TenderBody> tenders,
-        TotalsBody totals) {
+        TotalsBody totals,
+        @Nullable BuyerBody buyer) {
 
     public record IssuerBody(String rfc, String name, String regime, String postalCode) {}
 
@@ -95,6 +98,17 @@ public record SaleBody(
     public record TenderBody(
             UUID id, String kind, String satPaymentForm, long amount, long received, String reference) {}
 
+    /** @param dueOn when what was sold on account is due */
+    public record BuyerBody(
+            UUID customer,
+            String name,
+            @Nullable LocalDate dueOn,
+            @Nullable UUID approvedBy,
+            @Nullable String approvedByName,
+            @Nullable List<SettledBody> settled) {}
+
+    public record SettledBody(UUID charge, String folio, long amount) {}
+
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
 
     public static SaleBody of(Sale sale) {
@@ -127,7 +141,39 @@ public record SaleBody(
                         t.tax().minor(),
                         t.cores().minor(),
                         t.total().minor(),
-                        t.savings().minor()));
+                        t.savings().minor()),
+                buyer(sale.buyer()));
+    }
+
+    private static @Nullable BuyerBody buyer(@Nullable Buyer buyer) {
+        return buyer == null
+                ? null
+                : new BuyerBody(
+                        buyer.id(),
+                        buyer.name(),
+                        buyer.dueOn(),
+                        buyer.approvedBy(),
+                        buyer.approvedByName(),
+                        buyer.settled().stream()
+                                .map(one -> new SettledBody(
+                                        one.charge(), one.folio(), one.amount().minor()))
+                                .toList());
+    }
+
+    private static @Nullable Buyer buyer(@Nullable BuyerBody buyer, Currency money) {
+        if (buyer == null) return null;
+        List<SettledBody> settled = buyer.settled();
+        return new Buyer(
+                buyer.customer(),
+                buyer.name(),
+                buyer.dueOn(),
+                buyer.approvedBy(),
+                buyer.approvedByName(),
+                settled == null
+                        ? List.of()
+                        : settled.stream()
+                                .map(one -> new Settled(one.charge(), one.folio(), new Money(one.amount(), money)))
+                                .toList());
     }
 
     /** A line by itself, as it stands in the body. */
@@ -204,7 +250,8 @@ public record SaleBody(
                         new Money(totals.tax(), money),
                         new Money(totals.cores(), money),
                         new Money(totals.total(), money),
-                        new Money(totals.savings(), money)));
+                        new Money(totals.savings(), money)),
+                buyer(buyer, money));
     }
 
     /** The line again; its own checks hold. */

@@ -18,6 +18,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import mx.refahub.domain.customer.CreditLine;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +60,15 @@ public final class SigningKey {
             return pem("PUBLIC KEY", key.toRSAPublicKey().getEncoded());
         } catch (JOSEException e) {
             throw new IllegalStateException("an RSA key has a public half", e);
+        }
+    }
+
+    /** What the stores believe of a customer's credit. */
+    public String sign(CreditLine line) {
+        try {
+            return line.sign(key.toRSAPrivateKey());
+        } catch (JOSEException e) {
+            throw new IllegalStateException("an RSA key has a private half", e);
         }
     }
 

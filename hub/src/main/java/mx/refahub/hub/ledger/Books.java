@@ -30,14 +30,16 @@ public class Books {
             InvoiceTable invoices,
             ProposalTable proposals,
             LostSaleTable lostSales,
+            AccountTable accounts,
             Publications publications,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
+        AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, publications, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),
@@ -45,6 +47,7 @@ public class Books {
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         postings.addAll(StockPosting.all(stock, proposals, publications, bodies));
+        postings.addAll(AccountPostings.all(book, accounts, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

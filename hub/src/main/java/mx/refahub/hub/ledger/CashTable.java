@@ -141,6 +141,13 @@ interface CashTable {
                 case kind when 'DROP' then -amount else 0 end
             from cash_movement
             where cash_session_id = #{session}
+            and at <= #{until}
+            union all
+            select tender, currency, 0, 0, 0, -amount, 0, 0
+            from account_entry
+            where cash_session_id = #{session}
+            and store_id = #{store}
+            and kind = 'PAYMENT'
             and at <= #{until}) as moved
         group by kind, currency
         order by kind, currency

@@ -1,9 +1,11 @@
 package mx.refahub.hub.ledger;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.wire.SaleBody;
+import org.jspecify.annotations.Nullable;
 
 /** Sales as they stand in the ledger. */
 public final class SaleArchive {
@@ -36,7 +38,17 @@ public final class SaleArchive {
                                 table.lines(id),
                                 table.tenders(id),
                                 new SaleBody.TotalsBody(
-                                        row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()))
+                                        row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()),
+                                buyer(row))
                         .toSale());
+    }
+
+    private static SaleBody.@Nullable BuyerBody buyer(SaleTable.SaleRow row) {
+        UUID customer = row.customerId();
+        String name = row.customerName();
+        return customer == null || name == null
+                ? null
+                : new SaleBody.BuyerBody(
+                        customer, name, row.dueOn(), row.approvedBy(), row.approvedByName(), List.of());
     }
 }

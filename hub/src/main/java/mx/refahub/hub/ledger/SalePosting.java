@@ -24,13 +24,21 @@ final class SalePosting implements Posting {
     private final SaleTable table;
     private final ProposalTable proposals;
     private final StockTable stock;
+    private final AccountBook accounts;
     private final Publications publications;
     private final Bodies bodies;
 
-    SalePosting(SaleTable table, ProposalTable proposals, StockTable stock, Publications publications, Bodies bodies) {
+    SalePosting(
+            SaleTable table,
+            ProposalTable proposals,
+            StockTable stock,
+            AccountBook accounts,
+            Publications publications,
+            Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
         this.stock = stock;
+        this.accounts = accounts;
         this.publications = publications;
         this.bodies = bodies;
     }
@@ -62,6 +70,7 @@ final class SalePosting implements Posting {
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
+        odd.addAll(accounts.sale(sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
         for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))

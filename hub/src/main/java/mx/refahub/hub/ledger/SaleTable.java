@@ -17,13 +17,14 @@ interface SaleTable {
         insert into sale (
             id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
             business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net,
-            discount, tax, cores, total, savings, document_id)
+            discount, tax, cores, total, savings, document_id, customer_id, customer_name, due_on, approved_by, approved_by_name)
         values (
             #{sale.id}, #{sale.store}, #{sale.register}, #{sale.cashSession}, #{sale.cashier}, #{sale.cashierName}, #{sale.folioPrefix},
             #{sale.folioNumber}, #{sale.invoiceCode}, #{sale.soldAt}, #{sale.businessDay}, #{sale.currency}, #{sale.issuer.rfc},
             #{sale.issuer.name}, #{sale.issuer.regime}, #{sale.issuer.postalCode}, #{sale.fiscalState}, #{sale.priceVersion},
             #{sale.totals.net}, #{sale.totals.discount}, #{sale.totals.tax}, #{sale.totals.cores}, #{sale.totals.total},
-            #{sale.totals.savings}, #{document})
+            #{sale.totals.savings}, #{document}, #{sale.buyer.customer}, #{sale.buyer.name}, #{sale.buyer.dueOn}, #{sale.buyer.approvedBy},
+            #{sale.buyer.approvedByName})
         on conflict (id) do nothing
         """)
     int insert(SaleBody sale, UUID document);
@@ -127,12 +128,17 @@ interface SaleTable {
             long tax,
             long cores,
             long total,
-            long savings) {}
+            long savings,
+            @Nullable UUID customerId,
+            @Nullable String customerName,
+            @Nullable LocalDate dueOn,
+            @Nullable UUID approvedBy,
+            @Nullable String approvedByName) {}
 
     @Select("""
         select id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
             business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net,
-            discount, tax, cores, total, savings
+            discount, tax, cores, total, savings, customer_id, customer_name, due_on, approved_by, approved_by_name
         from sale
         where id = #{id}
         """)

@@ -118,6 +118,62 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> transfers(UUID store, long since, boolean snapshot);
 
+    /** All customers to all stores; own sums and payments are those of this store. */
+    @Select("""
+        select json_build_object(
+            'id', c.id,
+            'fields', json_build_object(
+                'NAME', c.name, 'PHONE', c.phone, 'EMAIL', c.email, 'RFC', c.rfc, 'FISCAL_NAME', c.fiscal_name,
+                'POSTAL_CODE', c.postal_code, 'REGIME', c.regime, 'TAX_USE', c.tax_use, 'VEHICLES', c.vehicles,
+                'PRICE_LEVEL', c.price_level, 'NOTES', c.notes),
+            'heard', (
+                select h.id
+                from customer_change h
+                join document d on d.id = h.document_id
+                where h.customer_id = c.id
+                and h.store_id = #{store}
+                order by d.epoch desc, d.sequence desc
+                limit 1),
+            'balance', coalesce((
+                select sum(b.balance)
+                from account_balance b
+                where b.customer_id = c.id), 0),
+            'own', coalesce((
+                select b.balance
+                from account_balance b
+                where b.customer_id = c.id
+                and b.store_id = #{store}), 0),
+            'line', (
+                select json_build_object(
+                    'currency', l.currency, 'limit', l.limit_amount, 'days', l.days, 'held', l.held, 'branchLimit', l.branch_limit,
+                    'setAt', to_char(l.set_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'signature', l.signature)
+                from credit_line l
+                where l.customer_id = c.id
+                order by l.set_at desc
+                limit 1),
+            'open', coalesce((
+                select json_agg(json_build_object(
+                    'id', o.id, 'folio', o.reference, 'store', o.code, 'mine', o.mine, 'day', o.day, 'dueOn', o.due_on,
+                    'amount', o.amount, 'paidElsewhere', o.elsewhere, 'paidHere', o.here) order by o.day, o.id)
+                from (
+                    select e.id, e.reference, s.code, e.store_id = #{store} as mine, e.day, e.due_on, e.amount,
+                        coalesce(sum(a.amount) filter (where p.store_id <> #{store}), 0) as elsewhere,
+                        coalesce(sum(a.amount) filter (where p.store_id = #{store}), 0) as here
+                    from account_entry e
+                    join store s on s.id = e.store_id
+                    left join account_applied a on a.charge_id = e.id
+                    left join account_entry p on p.id = a.entry_id
+                    where e.customer_id = c.id
+                    and e.kind in ('CHARGE', 'FEE')
+                    group by e.id, s.code) o
+                where o.amount > o.elsewhere + o.here
+                or o.mine and o.elsewhere > 0), '[]'))::text
+        from customer c
+        where c.customers_version > #{since}
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> customers(UUID store, long since);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,

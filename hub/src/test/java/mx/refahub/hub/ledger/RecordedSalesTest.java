@@ -33,7 +33,7 @@ class RecordedSalesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {1, 2, 3, 4})
     void each_schema_is_read_and_adds_up(int schema) {
         SaleBody body = recorded(schema);
 
@@ -43,7 +43,17 @@ class RecordedSalesTest {
 
     @Test
     void the_newest_schema_is_among_them() {
-        assertThat(DocumentType.SALE_SCHEMA).isEqualTo(3);
+        assertThat(DocumentType.SALE_SCHEMA).isEqualTo(4);
+    }
+
+    @Test
+    void a_sale_on_account_says_whose_and_when_it_is_due_and_an_older_one_says_nobody() {
+        Sale sale = recorded(4).toSale();
+
+        assertThat(sale.onAccount().minor()).isEqualTo(20_000);
+        assertThat(sale.buyer()).isNotNull();
+        assertThat(SaleBody.of(sale).buyer()).isEqualTo(recorded(4).buyer());
+        assertThat(recorded(3).toSale().buyer()).isNull();
     }
 
     @Test

@@ -87,7 +87,7 @@ public final class CfdiWriter {
         attribute(xml, "Total", text(sale.totals().total()));
         attribute(xml, "TipoDeComprobante", "I");
         attribute(xml, "Exportacion", "01");
-        attribute(xml, "MetodoPago", "PUE");
+        attribute(xml, "MetodoPago", isOwed(sale) ? "PPD" : "PUE");
         attribute(xml, "LugarExpedicion", sale.issuer().postalCode());
         if (receiver.isGeneralPublic()) {
             xml.writeEmptyElement("cfdi", "InformacionGlobal", NAMESPACE);
@@ -195,8 +195,14 @@ public final class CfdiWriter {
         }
     }
 
+    /** Whether some of it is paid later: then how is not known yet (99, por definir), and each payment has a document of its own. */
+    private static boolean isOwed(Sale sale) {
+        return !sale.onAccount().isZero();
+    }
+
     /** With several forms of payment: the one that paid most (guide to Anexo 20, FormaPago). */
     private static String paymentForm(Sale sale) {
+        if (isOwed(sale)) return Tender.Kind.ON_ACCOUNT.satPaymentForm();
         return sale.tenders().stream()
                 .max(Comparator.comparing(Tender::amount))
                 .map(tender -> tender.kind().satPaymentForm())

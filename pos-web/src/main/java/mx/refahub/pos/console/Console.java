@@ -32,6 +32,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     WebBase.class,
     MissingConsole.class,
     SecondFactorConsole.class,
+    CustomersConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

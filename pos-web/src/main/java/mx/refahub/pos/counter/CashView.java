@@ -79,7 +79,7 @@ final class CashView {
                             .toList(),
                     Denomination.all().stream().map(Kind::of).toList(),
                     List.of(Tender.Kind.values()).stream()
-                            .filter(kind -> kind != Tender.Kind.CASH)
+                            .filter(kind -> kind != Tender.Kind.CASH && kind.isCounted())
                             .map(Tender.Kind::name)
                             .toList());
         }
@@ -143,8 +143,9 @@ final class CashView {
             @Nullable Amount difference,
             @Nullable String state,
             boolean needsReason,
-            String reason) {
-        static TenderRow of(CashReport.TenderLine line, boolean open, @Nullable CashLimits limits) {
+            String reason,
+            @Nullable Amount accountPayments) {
+        static TenderRow of(CashReport.TenderLine line, Money paid, boolean open, @Nullable CashLimits limits) {
             Money counted = line.counted();
             Money difference = line.difference();
             String state = difference.isZero() ? "even" : difference.isNegative() ? "short" : "over";
@@ -163,7 +164,8 @@ final class CashView {
                     counted == null || !open ? null : Amount.of(difference),
                     counted == null || !open ? null : state,
                     counted != null && limits != null && limits.needsReason(difference),
-                    line.reason());
+                    line.reason(),
+                    paid.isZero() ? null : Amount.of(paid));
         }
     }
 
@@ -256,7 +258,7 @@ final class CashView {
                     open,
                     SalesRow.of(report.sales()),
                     report.tenders().stream()
-                            .map(line -> TenderRow.of(line, open, limits))
+                            .map(line -> TenderRow.of(line, report.accountPayments(line), open, limits))
                             .toList(),
                     report.taxes().stream()
                             .map(line -> TaxRow.of(line, messages, locale))
@@ -318,7 +320,7 @@ final class CashView {
                     day.complete(),
                     SalesRow.of(day.sales()),
                     day.tenders().stream()
-                            .map(line -> TenderRow.of(line, true, null))
+                            .map(line -> TenderRow.of(line, day.accountPayments(line), true, null))
                             .toList(),
                     day.taxes().stream()
                             .map(line -> TaxRow.of(line, messages, locale))

@@ -58,10 +58,14 @@ record PaymentView(
 
     record Preview(@NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
 
-    /** @param total minor units of the total that the screen showed */
+    /**
+     * @param total minor units of the total that the screen showed
+     * @param approval a supervisor's, where more goes on account than the customer's line has left
+     */
     record Charge(
             @NotNull Long total,
-            @NotNull @Valid @Size(max = 20) List<OfferedTender> offers) {}
+            @NotNull @Valid @Size(max = 20) List<OfferedTender> offers,
+            @Valid Approvals.@Nullable Approval approval) {}
 
     static Payment payment(List<OfferedTender> offers) {
         return new Payment(offers.stream().map(OfferedTender::offer).toList());

@@ -23,7 +23,8 @@ record SaleView(
         List<Line> lines,
         List<Paid> tenders,
         TicketView.Sums totals,
-        Amount change) {
+        Amount change,
+        TicketView.@Nullable Who buyer) {
     record Line(
             UUID id,
             String kind,
@@ -58,7 +59,8 @@ record SaleView(
                                 tender.reference()))
                         .toList(),
                 TicketView.Sums.of(sale.totals()),
-                Amount.of(sale.change()));
+                Amount.of(sale.change()),
+                TicketView.Who.of(sale.buyer()));
     }
 
     private static Line line(SaleLine line) {

@@ -259,8 +259,12 @@ class TicketApi {
     @Operation(summary = "Charge the ticket; the same payment again answers with the same sale")
     SaleView pay(
             @PathVariable UUID id, @RequestBody @Valid PaymentView.Charge charge, @AuthenticationPrincipal Person who) {
-        return SaleView.of(ActRefused.unlessDone(
-                till.pay(id, Money.mxn(charge.total()), PaymentView.payment(charge.offers()), who)));
+        return SaleView.of(ActRefused.unlessDone(till.pay(
+                id,
+                Money.mxn(charge.total()),
+                PaymentView.payment(charge.offers()),
+                who,
+                approvals.approver(charge.approval()))));
     }
 
     private record Chosen(PartId part, Quantity quantity) {}

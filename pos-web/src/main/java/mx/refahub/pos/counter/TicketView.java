@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.SaleLine;
@@ -17,7 +18,19 @@ import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** A ticket in hand as the screen shows it. */
-record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
+record TicketView(
+        UUID id,
+        UUID register,
+        List<Line> lines,
+        Sums totals,
+        @Nullable Who buyer) {
+    /** Who it is sold to. */
+    record Who(UUID id, String name) {
+        static @Nullable Who of(@Nullable Buyer buyer) {
+            return buyer == null ? null : new Who(buyer.id(), buyer.name());
+        }
+    }
+
     /**
      * @param coreOf the line whose old piece this deposit stands for
      * @param fixed the quantity follows another line, or comes back as it was sold
@@ -76,7 +89,8 @@ record TicketView(UUID id, UUID register, List<Line> lines, Sums totals) {
                 ticket.id(),
                 ticket.register().value(),
                 ticket.lines().stream().map(line -> line(line, locale)).toList(),
-                Sums.of(ticket.totals()));
+                Sums.of(ticket.totals()),
+                Who.of(ticket.buyer()));
     }
 
     private static Line line(TicketLine line, Locale locale) {

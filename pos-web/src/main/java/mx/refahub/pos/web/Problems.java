@@ -148,6 +148,27 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("branch-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("transfer-number-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("transfer-unheard", HttpStatus.NOT_FOUND),
+            // customers
+            Map.entry("account-without-customer", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-needs-approval", HttpStatus.FORBIDDEN),
+            Map.entry("account-needs-manager", HttpStatus.FORBIDDEN),
+            Map.entry("account-amount", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-over", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-reference", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-tender", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-fee", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-ticket-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("return-to-account-first", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-name", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-phone", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-plate", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-vehicles", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-level", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-note", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("credit-limit", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("credit-branch-limit", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("credit-days", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("payment-no-cheque", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -101,6 +101,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeCustomers customers(Clock clock) {
+        return new FakeCustomers(clock);
+    }
+
+    @Bean
     FakeMissing missing(Clock clock) {
         return new FakeMissing(clock);
     }

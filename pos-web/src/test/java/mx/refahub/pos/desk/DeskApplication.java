@@ -66,6 +66,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskCustomers customers(DeskStore store) {
+        return store.customers;
+    }
+
+    @Bean
     DeskCash cash(DeskStore store, Clock clock) {
         return new DeskCash(store, clock);
     }

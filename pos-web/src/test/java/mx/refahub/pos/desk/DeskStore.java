@@ -34,6 +34,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
@@ -65,6 +66,7 @@ import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxRegion;
+import org.jspecify.annotations.Nullable;
 
 /** A whole branch in memory: everything that a till's pages need from a store. */
 final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
@@ -424,7 +426,28 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
     }
 
     @Override
-    public synchronized Outcome<Sale> pay(UUID id, Money total, Payment payment, Person who) {
+    public synchronized Outcome<Ticket> sellTo(UUID id, @Nullable UUID customer, Person who) {
+        Ticket ticket = tickets.get(id);
+        if (ticket == null) return Outcome.refused("ticket-unknown");
+        if (customer == null)
+            return keep(new Ticket(ticket.id(), ticket.register(), ticket.lines(), ticket.totals(), null));
+        return customers
+                .customer(customer)
+                .fold(
+                        one -> keep(new Ticket(
+                                ticket.id(),
+                                ticket.register(),
+                                ticket.lines(),
+                                ticket.totals(),
+                                Buyer.of(customer, one.name()))),
+                        no -> Outcome.refused(no.code()));
+    }
+
+    final DeskCustomers customers = new DeskCustomers();
+
+    @Override
+    public synchronized Outcome<Sale> pay(
+            UUID id, Money total, Payment payment, Person who, @Nullable Person approver) {
         Sale done = sales.get(id);
         if (done != null)
             return payment.equals(payments.get(id))
@@ -459,7 +482,8 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
                 418,
                 ticket.lines().stream().map(TicketLine::frozen).toList(),
                 tenders,
-                ticket.totals());
+                ticket.totals(),
+                ticket.buyer());
         sales.put(sale.id(), sale);
         payments.put(sale.id(), payment);
         inHand.remove(ticket.register());

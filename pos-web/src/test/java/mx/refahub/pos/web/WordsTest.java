@@ -36,7 +36,8 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
-                new MessageFile("messages_pos_missing")));
+                new MessageFile("messages_pos_missing"),
+                new MessageFile("messages_pos_customers")));
     }
 
     private static Messages console() {
@@ -44,7 +45,8 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
                 new MessageFile("messages_console_missing"),
-                new MessageFile("messages_console_factor")));
+                new MessageFile("messages_console_factor"),
+                new MessageFile("messages_console_customers")));
     }
 
     @Test
@@ -179,6 +181,7 @@ class WordsTest {
         for (String folder : List.of(
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
+                "../hub/src/main/java/mx/refahub/hub/customer",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

@@ -23,6 +23,8 @@ import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.customer.AccountLedger;
+import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.proposal.SqliteCounterParts;
@@ -41,6 +43,9 @@ final class Replay {
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
             DocumentType.LOST_SALE,
+            DocumentType.CUSTOMER_CHANGED,
+            DocumentType.ACCOUNT_PAYMENT,
+            DocumentType.CHEQUE_BOUNCED,
             DocumentType.STOCK_RECEIPT,
             DocumentType.STOCK_TRANSFER_OUT,
             DocumentType.STOCK_TRANSFER_IN,
@@ -100,6 +105,12 @@ final class Replay {
                 case DocumentType.LOST_SALE ->
                     SqliteLostSales.insert(
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
+                case DocumentType.CUSTOMER_CHANGED ->
+                    CustomerReplay.changed(session, json, document.body(), envelope.sequence());
+                case DocumentType.ACCOUNT_PAYMENT ->
+                    CustomerReplay.payment(session, json, document.body(), envelope.sequence());
+                case DocumentType.CHEQUE_BOUNCED ->
+                    CustomerReplay.bounced(session, json, document.body(), envelope.sequence());
                 case DocumentType.STOCK_RECEIPT,
                         DocumentType.STOCK_TRANSFER_OUT,
                         DocumentType.STOCK_TRANSFER_IN,
@@ -152,6 +163,7 @@ final class Replay {
             return;
         }
         complete(session, sale, document.sequence());
+        AccountLedger.sale(session, sale, document.sequence());
         StockLedger.replaySale(session, sale, moved(document));
     }
 
@@ -207,6 +219,7 @@ final class Replay {
                 where document_sequence > ?
                 order by document_sequence
                 """, row -> row.text("folio"), last);
+        CustomerReplay.dropApplied(session, last);
         session.update(
                 "delete from sale_line where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
@@ -235,6 +248,7 @@ final class Replay {
     }
 
     static void balances(Session session) throws SQLException {
+        CustomerReplay.addUp(session);
         StockLedger.addUp(session);
     }
 }

@@ -12,6 +12,7 @@ import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
@@ -45,6 +46,27 @@ public final class CashJournal {
                     Tender.Kind.CASH,
                     change.negated(),
                     sale.folio().text());
+    }
+
+    /** A payment on a customer's account: money that came in without a sale. */
+    public static void accountPayment(
+            Session session,
+            UUID cashSession,
+            Instant at,
+            Person who,
+            UUID payment,
+            Tender.Kind tender,
+            Money amount,
+            String number)
+            throws SQLException {
+        append(
+                session,
+                cashSession,
+                new Act(at, who.id(), who.name(), payment),
+                CashEntry.Kind.ACCOUNT_PAYMENT,
+                tender,
+                amount,
+                number);
     }
 
     /** @return the new last row */

@@ -45,6 +45,7 @@ final class CashPaper {
         paper.rule();
         sales(paper, report.sales(), report.tenders());
         taxes(paper, report.taxes());
+        accountPayments(paper, report);
         movements(paper, report.movements(), branch);
         if (withExpected) drawer(paper, report.tenders());
         CashCount count = report.count();
@@ -143,6 +144,19 @@ final class CashPaper {
         }
     }
 
+    private static void accountPayments(CashSheet paper, CashReport report) {
+        List<CashReport.TenderLine> paid = report.tenders().stream()
+                .filter(line -> !report.accountPayments(line).isZero())
+                .toList();
+        if (paid.isEmpty()) return;
+        paper.rule();
+        paper.bold("ABONOS A CUENTA");
+        for (CashReport.TenderLine line : paid)
+            paper.pair(
+                    name(line.tender(), line.currency()),
+                    report.accountPayments(line).text());
+    }
+
     private static void movements(CashSheet paper, List<CashMovement.Recorded> movements, Branch branch) {
         if (movements.isEmpty()) return;
         paper.rule();
@@ -193,6 +207,7 @@ final class CashPaper {
         paper.rule();
         paper.bold("RESULTADO");
         for (CashReport.TenderLine line : tenders) {
+            if (!line.tender().isCounted()) continue;
             Money counted = line.counted();
             paper.line(name(line.tender(), line.currency()));
             paper.pair("  Debe haber", line.expected().text());
@@ -221,6 +236,7 @@ final class CashPaper {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
+            case ON_ACCOUNT -> "A crédito";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

@@ -15,6 +15,7 @@ import mx.refahub.store.branch.Branch;
 /** A sale on paper. In Spanish: it is a Mexican customer's document, whatever language the screen speaks. */
 final class Receipt {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("dd/MM/uuuu", Locale.ROOT);
     static final String AGAIN = "*REIMPRESIÓN*";
 
     private Receipt() {}
@@ -54,6 +55,7 @@ final class Receipt {
         paper.boldPair("Ticket", sale.folio().text());
         paper.pair("Fecha", WHEN.format(sale.soldAt().atZone(branch.zone())));
         paper.pair("Atendió", sale.cashierName());
+        if (sale.buyer() != null) paper.pair("Cliente", sale.buyer().name());
     }
 
     private static void line(PaperWriter paper, SaleLine line) {
@@ -113,6 +115,13 @@ final class Receipt {
                     name(tender.kind()) + reference + (tender.amount().isNegative() ? " devuelto" : ""),
                     tender.received().text());
         }
+        if (sale.buyer() != null && sale.buyer().dueOn() != null) {
+            paper.boldPair("Vence", DAY.format(sale.buyer().dueOn()));
+            paper.line("Debo y pagaré este importe a más tardar en esa fecha.");
+            paper.blank();
+            paper.centered("_______________________");
+            paper.centered(sale.buyer().name());
+        }
         Money change = sale.change();
         if (!change.isZero()) paper.boldPair("Cambio", change.text());
         if (!sale.totals().savings().isZero())
@@ -134,6 +143,7 @@ final class Receipt {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
+            case ON_ACCOUNT -> "A crédito";
         };
     }
 }

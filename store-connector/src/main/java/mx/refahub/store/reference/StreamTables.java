@@ -7,7 +7,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import mx.refahub.domain.customer.Customer;
+import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.SettingsRow;
@@ -142,6 +145,10 @@ public final class StreamTables {
             case USERS -> session.update("delete from person");
             case SETTINGS -> session.update("delete from settings");
             case TRANSFERS -> session.update("delete from transfer");
+            case CUSTOMERS -> {
+                session.update("delete from customer");
+                session.update("delete from customer_word");
+            }
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -155,6 +162,7 @@ public final class StreamTables {
             case USERS -> put(session, json.readValue(row, UserRow.class));
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
             case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
+            case CUSTOMERS -> put(session, json.readValue(row, CustomerRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -275,6 +283,27 @@ public final class StreamTables {
                     values (?, ?)
                     on conflict (number) do update set body = excluded.body
                     """, transfer.number(), json.writeValueAsString(transfer));
+    }
+
+    private void put(Session session, CustomerRow row) throws SQLException {
+        session.updateOne("""
+                insert into customer (id, heard, body)
+                values (?, ?, ?)
+                on conflict (id) do update set heard = excluded.heard, body = excluded.body
+                """, row.id(), row.heard(), json.writeValueAsString(row));
+        session.update("""
+                delete from customer_word
+                where customer_id = ?
+                """, row.id());
+        Map<CustomerField, String> fields = new EnumMap<>(CustomerField.class);
+        for (CustomerField field : CustomerField.values()) {
+            String text = row.fields().get(field.name());
+            if (text != null) fields.put(field, text);
+        }
+        for (String word : new Customer(row.id(), fields).words()) session.updateOne("""
+                    insert into customer_word (word, customer_id)
+                    values (?, ?)
+                    """, word, row.id());
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {

@@ -19,6 +19,8 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashJournal;
+import mx.refahub.store.customer.AccountLedger;
+import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
@@ -89,9 +91,11 @@ public final class SaleRows {
         return returned;
     }
 
-    /** The documents of the sales that lines of this one bring back: the hub must know them first. */
-    List<UUID> documentsReturned(Session session, Sale sale) throws SQLException {
+    /** The documents of the sales that lines of this one bring back, and of a buyer who is new: the hub must know them first. */
+    List<UUID> documentsBefore(Session session, Sale sale) throws SQLException {
         Set<UUID> documents = new LinkedHashSet<>();
+        if (sale.buyer() != null)
+            documents.addAll(CustomerRows.documentsWaiting(session, sale.buyer().id()));
         for (SaleLine line : sale.lines()) {
             ReturnOf returnOf = line.returnOf();
             if (returnOf == null) continue;
@@ -136,6 +140,7 @@ public final class SaleRows {
                 requestHash,
                 documentSequence);
         insertParts(session, sale);
+        AccountLedger.sale(session, sale, documentSequence);
         CashJournal.sale(session, sale);
         boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CASH);
         queuePrint(session, sale.id(), false, cash, sale.soldAt());

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.ReturnOf;
@@ -120,6 +121,13 @@ public final class SqliteReturns implements Returns {
             if (quantity.compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
             if (!tickets.firstTime(session, ticket, act.toString()))
                 throw new IllegalStateException("act " + act + " came twice in one transaction");
+            if (head.buyer() == null && sold.buyer() != null) {
+                tickets.sellTo(
+                        session,
+                        ticket,
+                        Buyer.of(sold.buyer().id(), sold.buyer().name()));
+                head = tickets.head(session, ticket).orElseThrow();
+            }
             ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : reason;
             tickets.addReturn(
                     session,

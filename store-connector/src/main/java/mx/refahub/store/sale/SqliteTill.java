@@ -21,6 +21,7 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.domain.sale.FiscalState;
@@ -42,6 +43,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
@@ -70,6 +72,7 @@ public final class SqliteTill implements Till {
     private final AppliedStreams streams;
     private final OutboxWriter outbox;
     private final SaleRows saleRows;
+    private final AccountLedger accounts;
     private final Tickets tickets;
     private final DiscountLimits limits;
     private final MiscLimits miscLimits;
@@ -89,6 +92,7 @@ public final class SqliteTill implements Till {
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
+            AccountLedger accounts,
             DiscountLimits limits,
             MiscLimits miscLimits,
             IdSource ids,
@@ -103,6 +107,7 @@ public final class SqliteTill implements Till {
         this.streams = streams;
         this.outbox = outbox;
         this.saleRows = saleRows;
+        this.accounts = accounts;
         this.tickets = tickets;
         this.limits = limits;
         this.miscLimits = miscLimits;
@@ -324,6 +329,26 @@ public final class SqliteTill implements Till {
         });
     }
 
+    @Override
+    public Outcome<Ticket> sellTo(UUID ticket, @Nullable UUID customer, Person who) {
+        return inBranch((session, branch) -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            if (head.finished()) return Outcome.refused("ticket-finished");
+            if (head.parked()) return Outcome.refused("ticket-parked");
+            Buyer buyer = null;
+            if (customer != null) {
+                buyer = accounts.customer(session, customer)
+                        .map(one -> Buyer.of(customer, one.name()))
+                        .orElse(null);
+                if (buyer == null) return Outcome.refused("customer-unknown");
+            }
+            tickets.sellTo(session, ticket, buyer);
+            return Outcome.done(
+                    tickets.ticket(session, tickets.head(session, ticket).orElseThrow(), branch.region()));
+        });
+    }
+
     private record Charged(Outcome<Sale> outcome, boolean fresh) {
         static Charged not(String code, String... arguments) {
             return new Charged(Outcome.refused(code, arguments), false);
@@ -331,13 +356,13 @@ public final class SqliteTill implements Till {
     }
 
     @Override
-    public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who) {
+    public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who, @Nullable Person approver) {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
         if (identity == null || branch == null) return Outcome.refused("store-not-ready");
         String request = requestHash(total, payment);
         Charged charged = sales.write(session -> {
-            Charged result = charge(session, identity, branch, ticket, total, payment, request, who);
+            Charged result = charge(session, identity, branch, ticket, total, payment, request, who, approver);
             if (result.fresh()) Failpoint.C1_INSIDE_STORE_TRANSACTION.pass();
             return result;
         });
@@ -364,7 +389,8 @@ public final class SqliteTill implements Till {
             Money total,
             Payment payment,
             String request,
-            Person who)
+            Person who,
+            @Nullable Person approver)
             throws SQLException {
         Tickets.Head head = tickets.head(session, id).orElse(null);
         if (head == null) return Charged.not("ticket-unknown");
@@ -384,7 +410,15 @@ public final class SqliteTill implements Till {
             return Charged.not("ticket-changed", ticket.totals().total().text());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
-        return switch (payment.settle(total, ids)) {
+        AccountLedger.Settling settling;
+        switch (accounts.settling(
+                session, ticket, payment, clock.instant().atZone(branch.zone()).toLocalDate(), who, approver)) {
+            case Outcome.Refused<AccountLedger.Settling>(var refusal) -> {
+                return new Charged(new Outcome.Refused<>(refusal), false);
+            }
+            case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
+        }
+        return switch (settling.payment().settle(total, ids)) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
                 OutboxWriter.Slot slot = outbox.next(session);
@@ -404,7 +438,8 @@ public final class SqliteTill implements Till {
                         streams.version(Stream.PRICES),
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
                         tenders,
-                        ticket.totals());
+                        ticket.totals(),
+                        settling.buyer());
                 List<SaleStockBody.Moved> moved = StockLedger.sell(
                         session,
                         sale,
@@ -416,7 +451,7 @@ public final class SqliteTill implements Till {
                         id.toString(),
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
-                        saleRows.documentsReturned(session, sale),
+                        saleRows.documentsBefore(session, sale),
                         saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 tickets.finish(session, id, slot.at());

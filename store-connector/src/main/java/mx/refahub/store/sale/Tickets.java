@@ -14,6 +14,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.LineAmounts;
@@ -52,11 +53,16 @@ public final class Tickets {
     }
 
     /** @param finished became a sale or was dropped */
-    record Head(UUID id, RegisterId register, boolean finished, boolean parked) {}
+    record Head(
+            UUID id,
+            RegisterId register,
+            boolean finished,
+            boolean parked,
+            @Nullable Buyer buyer) {}
 
     Optional<Head> head(Session session, UUID ticket) throws SQLException {
         return session.first("""
-                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name
                 from ticket
                 where id = ?
                 """, Tickets::head, ticket);
@@ -64,7 +70,7 @@ public final class Tickets {
 
     Optional<Head> inHand(Session session, RegisterId register) throws SQLException {
         return session.first("""
-                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name
                 from ticket
                 where register_id = ? and finished_at is null and parked_at is null and dropped_at is null
                 """, Tickets::head, register.value());
@@ -76,7 +82,7 @@ public final class Tickets {
                 insert into ticket (id, register_id, opened_at)
                 values (?, ?, ?)
                 """, id, register.value(), at);
-        return new Head(id, register, false, false);
+        return new Head(id, register, false, false, null);
     }
 
     void finish(Session session, UUID ticket, Instant at) throws SQLException {
@@ -85,6 +91,15 @@ public final class Tickets {
                 set finished_at = ?
                 where id = ? and finished_at is null
                 """, at, ticket);
+    }
+
+    /** Null takes the buyer off. */
+    void sellTo(Session session, UUID ticket, @Nullable Buyer buyer) throws SQLException {
+        session.updateOne("""
+                update ticket
+                set customer_id = ?, customer_name = ?
+                where id = ? and finished_at is null
+                """, buyer == null ? null : buyer.id(), buyer == null ? null : buyer.name(), ticket);
     }
 
     void park(Session session, UUID ticket, String note, Person who, Instant at) throws SQLException {
@@ -300,7 +315,7 @@ public final class Tickets {
                 """,
                 row -> lines.addAll(row.isNull("return_line") ? lines(row, region) : List.of(returned(row))),
                 head.id());
-        return new Ticket(head.id(), head.register(), lines, Totals.of(lines));
+        return new Ticket(head.id(), head.register(), lines, Totals.of(lines), head.buyer());
     }
 
     private List<TicketLine> lines(Row row, TaxRegion region) throws SQLException {
@@ -420,6 +435,10 @@ public final class Tickets {
 
     private static Head head(Row row) throws SQLException {
         return new Head(
-                row.id("id"), new RegisterId(row.id("register_id")), !row.isNull("ended_at"), !row.isNull("parked_at"));
+                row.id("id"),
+                new RegisterId(row.id("register_id")),
+                !row.isNull("ended_at"),
+                !row.isNull("parked_at"),
+                row.isNull("customer_id") ? null : Buyer.of(row.id("customer_id"), row.text("customer_name")));
     }
 }

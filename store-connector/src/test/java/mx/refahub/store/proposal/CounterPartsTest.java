@@ -109,6 +109,7 @@ class CounterPartsTest {
                 store.streams,
                 store.outboxWriter,
                 store.saleRows,
+                store.accountLedger,
                 DiscountLimits.byRole(java.math.BigDecimal.TEN, java.math.BigDecimal.TEN),
                 MiscLimits.byRole(Money.mxn(0), Money.mxn(0)),
                 store.ids,
