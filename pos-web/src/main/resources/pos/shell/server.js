@@ -47,6 +47,11 @@ export const server = {
   preview: (ticket, offers, signal) => api.post(`/pos/api/tickets/${ticket}/payment/preview`, { offers }, { signal }),
   pay: (ticket, total, offers) => api.post(`/pos/api/tickets/${ticket}/payment`, { total, offers }, { timeout: 20000 }),
 
+  charges: ticket => api.get(`/pos/api/tickets/${ticket}/charges`),
+  charge: (ticket, charge) => api.post(`/pos/api/tickets/${ticket}/charges`, charge, { timeout: 120000 }),
+  inquire: charge => api.post(`/pos/api/charges/${charge}/inquiry`, undefined, { timeout: 30000 }),
+  reverseCharge: charge => api.post(`/pos/api/charges/${charge}/reversal`, undefined, { timeout: 30000 }),
+
   fiscalTables: () => api.get('/pos/api/invoices/tables'),
   invoiceSale: code => api.post('/pos/api/invoices/sale', { code }),
   invoiceRfc: rfc => api.post('/pos/api/invoices/rfc', { rfc }),

@@ -40,6 +40,8 @@ import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.terminal.SqliteCardDesk;
+import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
@@ -317,7 +319,13 @@ class StoreConnector {
                 ids,
                 clock,
                 random,
-                spool::wake);
+                spool::wake,
+                new TillTenders(settings.tenders()));
+    }
+
+    @Bean(destroyMethod = "close")
+    SqliteCardDesk cardDesk(SqliteFile sales, SqliteTill till, StoreSettings settings, Clock clock) {
+        return SqliteCardDesk.of(settings.terminal(), sales, till, clock);
     }
 
     // --- paper: see Peripherals

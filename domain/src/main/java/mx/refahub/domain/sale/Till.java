@@ -64,6 +64,9 @@ public interface Till {
     Outcome<Ticket> discountAll(
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver);
 
+    /** What holds of this day for a payment: the rate of the dollar and how cash is rounded. */
+    Payment.Terms terms();
+
     /**
      * Charges the ticket: one transaction writes sale, lines, tenders, folio, stock movements, cash journal and outbox. When it returns
      * the sale is durable; then the receipt is queued for printing. The same payment again returns the same sale.

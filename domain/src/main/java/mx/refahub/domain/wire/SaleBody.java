@@ -32,10 +32,10 @@ import mx.refahub.domain.tax.TaxFactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 3 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
- * nil UUID. A field that may be null was not there in schema 1.
+ * nil UUID; schema 4 has dollars, rounded cash and what is known of a card. A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -92,8 +92,24 @@ public record SaleBody(
             @Nullable String returnFolio,
             @Nullable String returnReason) {}
 
+    /**
+     * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
+     *
+     * @param cardCharge of the terminal; null where its slip was typed in
+     */
     public record TenderBody(
-            UUID id, String kind, String satPaymentForm, long amount, long received, String reference) {}
+            UUID id,
+            String kind,
+            String satPaymentForm,
+            long amount,
+            long received,
+            String reference,
+            @Nullable String foreignCurrency,
+            @Nullable Long foreignGiven,
+            @Nullable String foreignRate,
+            @Nullable String cardLastFour,
+            @Nullable Integer cardMonths,
+            @Nullable UUID cardCharge) {}
 
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
 
@@ -170,13 +186,21 @@ public record SaleBody(
     }
 
     private static TenderBody tender(Tender tender) {
+        Tender.Foreign foreign = tender.foreign();
+        Tender.Card card = tender.card();
         return new TenderBody(
                 tender.id(),
                 tender.kind().name(),
                 tender.kind().satPaymentForm(),
                 tender.amount().minor(),
                 tender.received().minor(),
-                tender.reference());
+                tender.reference(),
+                foreign == null ? null : foreign.given().currency().getCurrencyCode(),
+                foreign == null ? null : foreign.given().minor(),
+                foreign == null ? null : foreign.rate().toPlainString(),
+                card == null ? null : card.lastFour(),
+                card == null ? null : card.months(),
+                card == null ? null : card.charge());
     }
 
     /** The sale again; its own checks hold. @throws IllegalArgumentException if they do not, saying which */
@@ -260,6 +284,22 @@ public record SaleBody(
                 Tender.Kind.valueOf(tender.kind()),
                 new Money(tender.amount(), money),
                 new Money(tender.received(), money),
-                tender.reference());
+                tender.reference(),
+                foreign(tender),
+                card(tender));
+    }
+
+    private static Tender.@Nullable Foreign foreign(TenderBody tender) {
+        String currency = tender.foreignCurrency();
+        Long given = tender.foreignGiven();
+        String rate = tender.foreignRate();
+        if (currency == null || given == null || rate == null) return null;
+        return new Tender.Foreign(new Money(given, Currency.getInstance(currency)), new BigDecimal(rate));
+    }
+
+    private static Tender.@Nullable Card card(TenderBody tender) {
+        String lastFour = tender.cardLastFour();
+        if (lastFour == null) return null;
+        return new Tender.Card(lastFour, Objects.requireNonNullElse(tender.cardMonths(), 0), tender.cardCharge());
     }
 }

@@ -50,11 +50,14 @@ interface SaleTable {
 
     @Insert("""
         <script>
-        insert into sale_tender (id, sale_id, position, kind, sat_payment_form, amount, received, reference)
+        insert into sale_tender (
+            id, sale_id, position, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given, foreign_rate,
+            card_last_four, card_months, card_charge)
         values
         <foreach collection="tenders" item="tender" index="i" separator=",">
             (#{tender.id}, #{sale}, #{i} + 1, #{tender.kind}, #{tender.satPaymentForm}, #{tender.amount}, #{tender.received},
-            #{tender.reference})
+            #{tender.reference}, #{tender.foreignCurrency}, #{tender.foreignGiven}, cast(#{tender.foreignRate} as numeric),
+            #{tender.cardLastFour}, #{tender.cardMonths}, #{tender.cardCharge})
         </foreach>
         </script>
         """)
@@ -150,7 +153,8 @@ interface SaleTable {
     List<SaleBody.LineBody> lines(UUID sale);
 
     @Select("""
-        select id, kind, sat_payment_form, amount, received, reference
+        select id, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given,
+            foreign_rate::text as foreign_rate, card_last_four, card_months, card_charge
         from sale_tender
         where sale_id = #{sale}
         order by position

@@ -21,13 +21,15 @@ enum Permission {
     ROUTES_READ,
     CODES_ISSUE,
     STAFF_MANAGE,
-    STOCK_READ;
+    STOCK_READ,
+    RATES_READ,
+    RATES_SET;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ);
+            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, RATES_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

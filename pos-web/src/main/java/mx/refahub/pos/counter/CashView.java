@@ -79,7 +79,7 @@ final class CashView {
                             .toList(),
                     Denomination.all().stream().map(Kind::of).toList(),
                     List.of(Tender.Kind.values()).stream()
-                            .filter(kind -> kind != Tender.Kind.CASH)
+                            .filter(kind -> kind != Tender.Kind.CASH && kind.isCounted())
                             .map(Tender.Kind::name)
                             .toList());
         }
@@ -145,7 +145,7 @@ final class CashView {
             boolean needsReason,
             String reason) {
         static TenderRow of(CashReport.TenderLine line, boolean open, @Nullable CashLimits limits) {
-            Money counted = line.counted();
+            Money counted = line.tender().isCounted() ? line.counted() : null;
             Money difference = line.difference();
             String state = difference.isZero() ? "even" : difference.isNegative() ? "short" : "over";
             return new TenderRow(

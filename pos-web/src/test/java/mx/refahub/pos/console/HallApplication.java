@@ -96,6 +96,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeRates rates() {
+        return new FakeRates();
+    }
+
+    @Bean
     FakeMissing missing(Clock clock) {
         return new FakeMissing(clock);
     }

@@ -55,6 +55,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskCards cards() {
+        return new DeskCards();
+    }
+
+    @Bean
     DeskImages images() {
         return new DeskImages();
     }

@@ -36,14 +36,16 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
-                new MessageFile("messages_pos_missing")));
+                new MessageFile("messages_pos_missing"),
+                new MessageFile("messages_pos_tenders")));
     }
 
     private static Messages console() {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
-                new MessageFile("messages_console_missing")));
+                new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_tenders")));
     }
 
     @Test
@@ -83,7 +85,7 @@ class WordsTest {
         Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
         Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
         Map<String, String> codes = new TreeMap<>();
-        for (String room : List.of("sale", "cash", "store", "device", "lostsale")) {
+        for (String room : List.of("sale", "cash", "store", "device", "lostsale", "terminal")) {
             each(DOMAIN.resolve(room), ".java", (file, text) -> {
                 Matcher paragraph = documented.matcher(text);
                 while (paragraph.find()) {
@@ -178,6 +180,7 @@ class WordsTest {
         for (String folder : List.of(
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
+                "../hub/src/main/java/mx/refahub/hub/rate",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

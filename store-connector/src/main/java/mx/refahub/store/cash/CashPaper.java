@@ -193,6 +193,7 @@ final class CashPaper {
         paper.rule();
         paper.bold("RESULTADO");
         for (CashReport.TenderLine line : tenders) {
+            if (!line.tender().isCounted()) continue;
             Money counted = line.counted();
             paper.line(name(line.tender(), line.currency()));
             paper.pair("  Debe haber", line.expected().text());
@@ -221,6 +222,8 @@ final class CashPaper {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
+            case CASH_USD -> "Dólares, en pesos";
+            case ROUNDING -> "Redondeo del efectivo";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -108,10 +109,17 @@ final class Receipt {
 
     private static void tenders(PaperWriter paper, Sale sale) {
         for (Tender tender : sale.tenders()) {
+            Tender.Foreign foreign = tender.foreign();
+            if (foreign != null)
+                paper.line(foreign.given().text() + " a $"
+                        + new ExchangeRate(foreign.given().currency(), sale.businessDay(), foreign.rate()).text());
+            Tender.Card card = tender.card();
             String reference = tender.reference().isEmpty() ? "" : " " + tender.reference();
+            if (card != null && !card.lastFour().isEmpty()) reference = " *" + card.lastFour() + reference;
             paper.pair(
                     name(tender.kind()) + reference + (tender.amount().isNegative() ? " devuelto" : ""),
                     tender.received().text());
+            if (card != null && card.months() > 0) paper.line("  a " + card.months() + " meses sin intereses");
         }
         Money change = sale.change();
         if (!change.isZero()) paper.boldPair("Cambio", change.text());
@@ -134,6 +142,8 @@ final class Receipt {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
+            case CASH_USD -> "Dólares";
+            case ROUNDING -> "Redondeo";
         };
     }
 }

@@ -137,7 +137,7 @@ public final class SaleRows {
                 documentSequence);
         insertParts(session, sale);
         CashJournal.sale(session, sale);
-        boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CASH);
+        boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind().isCash());
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 

@@ -50,6 +50,7 @@ import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.stock.Openings;
 import mx.refahub.store.stock.StockLedger;
+import mx.refahub.store.terminal.CardCharges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,6 +78,7 @@ public final class SqliteTill implements Till {
     private final Clock clock;
     private final RandomGenerator random;
     private final Runnable receiptQueued;
+    private final TillTenders tenders;
 
     /** @param receiptQueued called after a commit that queued a receipt; only sets a flag and returns */
     public SqliteTill(
@@ -94,7 +96,8 @@ public final class SqliteTill implements Till {
             IdSource ids,
             Clock clock,
             RandomGenerator random,
-            Runnable receiptQueued) {
+            Runnable receiptQueued,
+            TillTenders tenders) {
         this.sales = sales;
         this.identities = identities;
         this.branches = branches;
@@ -110,6 +113,7 @@ public final class SqliteTill implements Till {
         this.clock = clock;
         this.random = random;
         this.receiptQueued = receiptQueued;
+        this.tenders = tenders;
     }
 
     @Override
@@ -331,6 +335,13 @@ public final class SqliteTill implements Till {
     }
 
     @Override
+    public Payment.Terms terms() {
+        return branches.current()
+                .map(branch -> tenders.terms(branch, clock.instant()))
+                .orElse(Payment.Terms.PLAIN);
+    }
+
+    @Override
     public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who) {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
@@ -384,9 +395,15 @@ public final class SqliteTill implements Till {
             return Charged.not("ticket-changed", ticket.totals().total().text());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
-        return switch (payment.settle(total, ids)) {
+        Outcome<List<Tender>> settled =
+                switch (CardCharges.proven(session, id, payment)) {
+                    case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+                    case Outcome.Done<Payment>(Payment proven) ->
+                        proven.settle(total, tenders.terms(branch, clock.instant()), ids);
+                };
+        return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
-            case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
+            case Outcome.Done<List<Tender>>(List<Tender> paid) -> {
                 OutboxWriter.Slot slot = outbox.next(session);
                 Sale sale = new Sale(
                         id,
@@ -403,7 +420,7 @@ public final class SqliteTill implements Till {
                         FiscalState.PENDING,
                         streams.version(Stream.PRICES),
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
-                        tenders,
+                        paid,
                         ticket.totals());
                 List<SaleStockBody.Moved> moved = StockLedger.sell(
                         session,
@@ -419,6 +436,7 @@ public final class SqliteTill implements Till {
                         saleRows.documentsReturned(session, sale),
                         saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
+                CardCharges.use(session, id, paid, slot.at());
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
             }
@@ -523,7 +541,8 @@ public final class SqliteTill implements Till {
                     .append(offer.given().minor())
                     .append(offer.given().currency())
                     .append(' ')
-                    .append(offer.reference().strip());
+                    .append(offer.reference().strip())
+                    .append(offer.card() == null ? "" : " " + offer.card());
         return Sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 }
