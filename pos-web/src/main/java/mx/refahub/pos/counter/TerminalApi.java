@@ -73,11 +73,13 @@ class TerminalApi {
     }
 
     @PostMapping("/pos/api/tickets/{id}/charges")
-    @Operation(summary = "Charge a card for the ticket and wait for the customer; the same charge again says what became of it")
+    @Operation(
+            summary =
+                    "Charge a card for the ticket and wait for the customer; the same charge again says what became of it")
     ChargeView charge(
             @PathVariable UUID id, @RequestBody @Valid NewCharge charge, @AuthenticationPrincipal Person who) {
-        return ChargeView.of(ActRefused.unlessDone(
-                desk.charge(charge.id(), id, Money.mxn(charge.amount()), charge.months(), who)));
+        return ChargeView.of(
+                ActRefused.unlessDone(desk.charge(charge.id(), id, Money.mxn(charge.amount()), charge.months(), who)));
     }
 
     @PostMapping("/pos/api/charges/{id}/inquiry")

@@ -395,12 +395,11 @@ public final class SqliteTill implements Till {
             return Charged.not("ticket-changed", ticket.totals().total().text());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
-        Outcome<List<Tender>> settled =
-                switch (CardCharges.proven(session, id, payment)) {
-                    case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
-                    case Outcome.Done<Payment>(Payment proven) ->
-                        proven.settle(total, tenders.terms(branch, clock.instant()), ids);
-                };
+        Outcome<List<Tender>> settled = switch (CardCharges.proven(session, id, payment)) {
+            case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Payment>(Payment proven) ->
+                proven.settle(total, tenders.terms(branch, clock.instant()), ids);
+        };
         return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> paid) -> {

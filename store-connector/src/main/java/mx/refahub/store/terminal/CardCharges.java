@@ -159,8 +159,7 @@ public final class CardCharges {
     public static void use(Session session, UUID ticket, List<Tender> tenders, Instant at) throws SQLException {
         for (Tender tender : tenders) {
             Tender.Card card = tender.card();
-            if (card != null && card.charge() != null)
-                session.updateOne("""
+            if (card != null && card.charge() != null) session.updateOne("""
                         update card_charge
                         set used_at = ?
                         where id = ? and ticket_id = ? and approved_at is not null and reversing_at is null and used_at is null

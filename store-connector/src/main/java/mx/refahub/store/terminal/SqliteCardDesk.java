@@ -96,7 +96,9 @@ public final class SqliteCardDesk implements CardDesk, AutoCloseable {
                 Charge before = CardCharges.one(session, id).orElse(null);
                 if (before != null)
                     return new Asked(
-                            before.ticket().equals(ticket) && before.amount().equals(amount) && before.months() == months
+                            before.ticket().equals(ticket)
+                                            && before.amount().equals(amount)
+                                            && before.months() == months
                                     ? Outcome.done(before)
                                     : Outcome.refused("card-charge-differs"),
                             false);
@@ -134,7 +136,10 @@ public final class SqliteCardDesk implements CardDesk, AutoCloseable {
     @Override
     public Outcome<Charge> inquire(UUID id, Person who) {
         if (terminal.isEmpty()) return Outcome.refused("card-terminal-none");
-        if (!asking.add(id)) return sales.read(session -> CardCharges.one(session, id)).map(Outcome::done).orElseThrow();
+        if (!asking.add(id))
+            return sales.read(session -> CardCharges.one(session, id))
+                    .map(Outcome::done)
+                    .orElseThrow();
         try {
             return inquired(id);
         } finally {
@@ -156,7 +161,8 @@ public final class SqliteCardDesk implements CardDesk, AutoCloseable {
         try {
             Charge charge = sales.write(session -> {
                 Charge found = CardCharges.one(session, id).orElse(null);
-                if (found != null && (found.state() == State.APPROVED || found.state().isOpen()))
+                if (found != null
+                        && (found.state() == State.APPROVED || found.state().isOpen()))
                     CardCharges.reversing(session, id, clock.instant());
                 return found;
             });

@@ -85,8 +85,8 @@ public final class TerminalSimulator implements AutoCloseable {
 
     private void talk(Socket socket) {
         try (socket;
-                BufferedReader in = new BufferedReader(
-                        new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
             String question = in.readLine();
             if (question == null) return;
             String[] fields = question.split("\\|", -1);
@@ -96,8 +96,7 @@ public final class TerminalSimulator implements AutoCloseable {
                 case "VOID" -> voided(fields[1]);
                 default -> "NO|" + fields[1] + "|question";
             };
-            if (!answer.isEmpty())
-                socket.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
+            if (!answer.isEmpty()) socket.getOutputStream().write((answer + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             // Whoever asked hung up: that is their business.
         }

@@ -183,8 +183,7 @@ class CashDayByHandTest {
 
     private static List<String[]> rows(String file) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(CashDayByHandTest.class.getResourceAsStream(file)),
-                StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(CashDayByHandTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(",", -1))

@@ -56,8 +56,8 @@ class CardDeskTest {
     }
 
     private static Payment by(CardDesk.Charge charge) {
-        return new Payment(List.of(new Payment.Offer(
-                Tender.Kind.CREDIT_CARD, charge.amount(), "", new Tender.Card("", 0, charge.id()))));
+        return new Payment(List.of(
+                new Payment.Offer(Tender.Kind.CREDIT_CARD, charge.amount(), "", new Tender.Card("", 0, charge.id()))));
     }
 
     @Test
@@ -83,7 +83,8 @@ class CardDeskTest {
         UUID id = store.ids.next();
         CardDesk.Charge charge = done(desk.charge(id, ticket.id(), Money.mxn(8_900), 0, MARTA));
         assertThat(charge.state()).isEqualTo(CardDesk.State.APPROVED);
-        assertThat(done(desk.charge(id, ticket.id(), Money.mxn(8_900), 0, MARTA))).isEqualTo(charge);
+        assertThat(done(desk.charge(id, ticket.id(), Money.mxn(8_900), 0, MARTA)))
+                .isEqualTo(charge);
         assertThat(refusal(desk.charge(id, ticket.id(), Money.mxn(8_800), 0, MARTA)))
                 .isEqualTo("card-charge-differs");
         assertThat(refusal(desk.charge(store.ids.next(), ticket.id(), Money.mxn(8_900), 0, MARTA)))
