@@ -3,6 +3,7 @@ package mx.refahub.hub.rate;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.adapters.rate.RateSimulator;
@@ -46,17 +47,21 @@ public class Rates {
         ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("rates").factory());
         if (settings.source() != RateSettings.Source.NONE && desk instanceof PostgresRateDesk rates)
-            watch.scheduleWithFixedDelay(
-                    () -> {
-                        try {
-                            rates.look();
-                        } catch (RuntimeException e) {
-                            LOG.warn("rate not looked for", e);
-                        }
-                    },
-                    1,
-                    settings.every().toSeconds(),
-                    TimeUnit.SECONDS);
+            look(watch, rates, settings);
         return watch;
+    }
+
+    private static void look(ScheduledExecutorService watch, PostgresRateDesk rates, RateSettings settings) {
+        Future<?> unused = watch.scheduleWithFixedDelay(
+                () -> {
+                    try {
+                        rates.look();
+                    } catch (RuntimeException e) {
+                        LOG.warn("rate not looked for", e);
+                    }
+                },
+                1,
+                settings.every().toSeconds(),
+                TimeUnit.SECONDS);
     }
 }
