@@ -9,7 +9,7 @@ const RATE = /^\d{1,5}(\.\d{1,4})?$/;
 
 /** What a dollar is worth, day by day, and what cash is rounded to. */
 class RatesPage extends Piece {
-  static properties = { may: {}, standing: { state: true }, day: { state: true }, pesos: { state: true }, wrong: { state: true }, said: { state: true }, busy: { state: true } };
+  static properties = { may: {}, standing: { state: true }, day: { state: true }, pesos: { state: true }, wrong: { state: true }, said: { state: true }, credits: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
@@ -24,6 +24,7 @@ class RatesPage extends Piece {
   async load() {
     const found = await this.attempt(() => api('GET', '/console/api/rates'));
     if (found) this.show(found);
+    this.credits = await this.attempt(() => api('GET', '/console/api/credits'));
   }
 
   show(standing) {
@@ -61,7 +62,7 @@ class RatesPage extends Piece {
       <header class="page-head"><div><h1>${t('rates.title')}</h1><p class="page-lead">${t('rates.lead')}</p></div></header>
       ${this.said ? html`<p class="said" role="status" data-test="rates-said">${icon('check-circle-fill')} ${this.said}</p>` : nothing}
       ${trouble(this.problem, () => this.load())}
-      ${!standing ? (this.problem ? nothing : loading(4)) : html`${this.now(standing)}${this.may?.has('rates.set') ? this.form() : nothing}${this.table(standing.rates)}${this.rounding(standing)}`}`;
+      ${!standing ? (this.problem ? nothing : loading(4)) : html`${this.now(standing)}${this.may?.has('rates.set') ? this.form() : nothing}${this.table(standing.rates)}${this.rounding(standing)}${this.owed()}`}`;
   }
 
   now({ today, rates }) {
@@ -90,6 +91,18 @@ class RatesPage extends Piece {
         <td>${rate.by ? (rate.published ? t('rates.by.published', rate.by, rate.published) : t('rates.by', rate.by)) : rate.source}</td><td>${moment(rate.at)}</td>
         <td class="row-acts">${rate.by && this.may?.has('rates.set') ? html`<button type="button" class="button" data-test="rate-back" ?disabled=${this.busy} @click=${() => this.act(() => api('DELETE', `/console/api/rates/${rate.day}`))}>${t('rates.back')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>`;
+  }
+
+  owed() {
+    if (!this.credits) return nothing;
+    const { liability, credits } = this.credits;
+    return html`<section aria-labelledby="credits-title"><h2 id="credits-title">${t('credits.title')}</h2><p class="quiet" data-test="credits-lead">${t('credits.lead', liability)}</p>
+      ${credits.length === 0 ? html`<p class="quiet">${t('credits.none')}</p>` : html`<div class="table-frame" tabindex="0"><table class="table" data-test="credits">
+        <thead><tr><th>${t('credits.code')}</th><th>${t('credits.issuer')}</th><th class="figures">${t('credits.amount')}</th><th class="figures">${t('credits.left')}</th><th>${t('credits.spent')}</th></tr></thead>
+        <tbody>${credits.map(credit => html`<tr data-test="credit" data-code=${credit.code}>
+          <th scope="row" class="code">${credit.code}</th><td>${credit.issuer}${credit.issuedAt ? html`<div class="quiet">${moment(credit.issuedAt)}</div>` : nothing}</td>
+          <td class="figures">${credit.amount}</td><td class="figures">${credit.left}${credit.overspent ? html`<div class="tone-attention" data-test="overspent">${icon('exclamation-triangle-fill')} ${t('credits.overspent')}</div>` : nothing}</td>
+          <td>${credit.spendings.map(one => html`<div>${one.store} ${one.folio} ${one.amount}</div>`)}</td></tr>`)}</tbody></table></div>`}</section>`;
   }
 
   rounding({ rounding }) {

@@ -14,6 +14,7 @@ const KINDS = [
   ['TRANSFER', 'T', 'bank'],
   ['CHEQUE', 'Q', 'journal-check'],
   ['CASH_USD', 'U', 'currency-dollar'],
+  ['STORE_CREDIT', 'V', 'ticket-perforated'],
 ];
 const CARDS = new Set(['CREDIT_CARD', 'DEBIT_CARD']);
 const MONTHS = [3, 6, 9, 12, 18];
@@ -23,7 +24,7 @@ const DEBOUNCE = 40;
 
 /** F10: what is due, what the customer gives, what goes back. Every sum is the server's. */
 class PayPanel extends Piece {
-  static properties = { open: { state: true }, waits: { state: true }, there: { state: true }, said: { state: true }, lastFour: { state: true }, months: { state: true }, kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
+  static properties = { slip: { state: true }, open: { state: true }, waits: { state: true }, there: { state: true }, said: { state: true }, lastFour: { state: true }, months: { state: true }, kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
@@ -103,6 +104,18 @@ class PayPanel extends Piece {
       await this.terminal();
     } finally {
       this.waits = undefined;
+    }
+  }
+
+  /** As much of the slip as there is, or as was typed. */
+  async bySlip(typed, preview) {
+    try {
+      this.slip = await till.read(() => server.credit(this.reference));
+      const given = typed ? centavos(this.typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
+      this.take(this.offer(given));
+      await this.finish();
+    } catch (problem) {
+      this.wrong = problem.detail || t('problem.unknown');
     }
   }
 
@@ -256,6 +269,7 @@ class PayPanel extends Piece {
     await this.look();
     const preview = this.preview;
     if (!preview) return;
+    if (this.kind === 'STORE_CREDIT' && !preview.refund && (typed || !preview.settled)) return this.bySlip(typed, preview);
     if (this.byTerminal && (typed || !preview.settled)) return this.charge(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor);
     let offers = this.offers;
     if (!typed && !preview.settled) {
@@ -316,7 +330,7 @@ class PayPanel extends Piece {
       <div class="tenders" data-test="tenders">
         ${till.offers.map((offer, index) => html`<div class="tender" data-test="tender">
           ${icon(KINDS.find(([kind]) => kind === offer.kind)[2])}<span>${t('tender.' + offer.kind)}</span>
-          <span class="quiet mono">${offer.lastFour ? `*${offer.lastFour} ` : nothing}${offer.reference}</span><span class="num">${this.shown(offer)}</span>
+          <span class="quiet mono">${offer.lastFour ? `*${offer.lastFour} ` : nothing}${offer.reference.slice(0, 20)}</span><span class="num">${this.shown(offer)}</span>
           <button type="button" class="close" aria-label=${t('pay.drop')} data-test="tender-drop" @click=${() => this.drop(index)}>${icon('x-lg')}</button>
         </div>`)}
       </div>
@@ -372,6 +386,12 @@ class PayPanel extends Piece {
       return preview?.dollars
         ? html`<p class="quiet" data-test="rate">${t('pay.rate', preview.dollars.rate)} · ${t('pay.rate.day', preview.dollars.day)}${preview.dollars.worth.minor ? html` · <strong class="num" data-test="worth" data-minor=${preview.dollars.worth.minor}>${t('pay.worth', preview.dollars.worth.text)}</strong>` : nothing}</p>`
         : html`<p class="field-problem" data-test="no-rate">${preview?.noDollars ?? ''}</p>`;
+    if (this.kind === 'STORE_CREDIT')
+      return preview?.refund
+        ? html`<p class="quiet">${t('pay.credit.issue')}</p>`
+        : html`<label class="form-label" for="reference">${t('pay.credit.code')}</label>
+            <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="400" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
+            ${this.slip ? html`<p class="quiet" data-test="credit-left">${t('pay.credit.left', this.slip.code, this.slip.amount.text, this.slip.left.text)}</p>` : nothing}`;
     const card = CARDS.has(this.kind);
     return html`<label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>
       <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => (this.reference = event.target.value)}>

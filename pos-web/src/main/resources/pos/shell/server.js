@@ -49,6 +49,7 @@ export const server = {
 
   charges: ticket => api.get(`/pos/api/tickets/${ticket}/charges`),
   charge: (ticket, charge) => api.post(`/pos/api/tickets/${ticket}/charges`, charge, { timeout: 120000 }),
+  credit: code => api.post('/pos/api/credits/look', { code }),
   inquire: charge => api.post(`/pos/api/charges/${charge}/inquiry`, undefined, { timeout: 30000 }),
   reverseCharge: charge => api.post(`/pos/api/charges/${charge}/reversal`, undefined, { timeout: 30000 }),
 

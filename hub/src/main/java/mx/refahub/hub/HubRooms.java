@@ -8,6 +8,7 @@ import mx.refahub.hub.access.Access;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
@@ -41,7 +42,8 @@ import org.springframework.context.annotation.Import;
     Images.class,
     Missing.class,
     Stocks.class,
-    Rates.class
+    Rates.class,
+    CreditRoom.class
 })
 public class HubRooms {
     @Bean

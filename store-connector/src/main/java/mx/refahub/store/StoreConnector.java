@@ -19,6 +19,7 @@ import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.credit.SqliteCredits;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
@@ -326,6 +327,11 @@ class StoreConnector {
     @Bean(destroyMethod = "close")
     SqliteCardDesk cardDesk(SqliteFile sales, SqliteTill till, StoreSettings settings, Clock clock) {
         return SqliteCardDesk.of(settings.terminal(), sales, till, clock);
+    }
+
+    @Bean
+    SqliteCredits credits(SqliteFile sales, BranchSettings branches) {
+        return new SqliteCredits(sales, branches);
     }
 
     // --- paper: see Peripherals

@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -235,7 +236,11 @@ public final class TestStore implements AutoCloseable {
         settings(
                 "STANDARD",
                 new SettingsRow.TendersRow(
-                        rounding, List.of(new SettingsRow.RateRow("USD", LocalDate.parse(day), pesos))));
+                        rounding, List.of(new SettingsRow.RateRow("USD", LocalDate.parse(day), pesos)),
+                        List.of(new SettingsRow.KeyRow(
+                                CENTRO.value(),
+                                "CEN",
+                                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())))));
     }
 
     private void settings(String taxRegion, SettingsRow.TendersRow tenders) {

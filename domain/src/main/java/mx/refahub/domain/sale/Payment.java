@@ -15,8 +15,14 @@ public record Payment(List<Offer> offers) {
     /**
      * @param given what was handed over, charged or paid back, never negative; in pesos, dollar bills in dollars
      * @param card what is known of the card, if anything
+     * @param credit the slip that it is paid with, once it is proven; its text stands in the reference before
      */
-    public record Offer(Tender.Kind kind, Money given, String reference, Tender.@Nullable Card card) {
+    public record Offer(
+            Tender.Kind kind,
+            Money given,
+            String reference,
+            Tender.@Nullable Card card,
+            Tender.@Nullable Credit credit) {
         public Offer {
             if ((kind == Tender.Kind.CASH_USD) == given.currency().equals(Money.MXN))
                 throw new IllegalArgumentException(kind + " in " + given.currency());
@@ -24,11 +30,15 @@ public record Payment(List<Offer> offers) {
         }
 
         public Offer(Tender.Kind kind, Money given, String reference) {
-            this(kind, given, reference, null);
+            this(kind, given, reference, null, null);
+        }
+
+        public Offer by(String code, Tender.Credit slip) {
+            return new Offer(kind, given, code, card, slip);
         }
 
         public static Offer of(Tender.Kind kind, Money given, String reference, Tender.@Nullable Card card) {
-            return new Offer(kind, given, reference, card);
+            return new Offer(kind, given, reference, card, null);
         }
     }
 
@@ -76,7 +86,7 @@ public record Payment(List<Offer> offers) {
         for (Offer offer : offers)
             if (!offer.kind().isCash())
                 tenders.add(new Tender(
-                        ids.next(), offer.kind(), offer.given(), offer.given(), offer.reference(), null, offer.card()));
+                        ids.next(), offer.kind(), offer.given(), offer.given(), offer.reference(), null, offer.card(), offer.credit()));
         Money byDollars = sums.worth().min(sums.due());
         ExchangeRate rate = terms.dollar();
         if (rate != null && !sums.dollars().isZero())
@@ -87,6 +97,7 @@ public record Payment(List<Offer> offers) {
                     sums.worth(),
                     "",
                     new Tender.Foreign(sums.dollars(), rate.pesos()),
+                    null,
                     null));
         if (!sums.pesos().isZero() || tenders.isEmpty())
             tenders.add(new Tender(ids.next(), Tender.Kind.CASH, sums.due().minus(byDollars), sums.pesos(), ""));
@@ -175,7 +186,7 @@ public record Payment(List<Offer> offers) {
         List<Tender> tenders = new ArrayList<>();
         for (Offer offer : back) {
             Money out = offer.given().negated();
-            tenders.add(new Tender(ids.next(), offer.kind(), out, out, offer.reference(), null, offer.card()));
+            tenders.add(new Tender(ids.next(), offer.kind(), out, out, offer.reference(), null, offer.card(), offer.credit()));
         }
         round(tenders, sums.rest().minus(sums.cash()).negated(), ids);
         return Outcome.done(tenders);

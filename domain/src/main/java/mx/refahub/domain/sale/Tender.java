@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param received what was handed over; more than the amount only in cash. Always in the ticket's own currency
  * @param reference authorisation or transfer number; empty for cash
  * @param foreign what was handed over in dollars; only with {@link Kind#CASH_USD}, and always there
+ * @param credit the slip that was issued or spent; only with {@link Kind#STORE_CREDIT}
  * @param card only with cards; null where nothing is known of it but the authorisation
  */
 public record Tender(
@@ -23,7 +24,8 @@ public record Tender(
         Money received,
         String reference,
         @Nullable Foreign foreign,
-        @Nullable Card card) {
+        @Nullable Card card,
+        @Nullable Credit credit) {
     /** Kinds with SAT's c_FormaPago. */
     public enum Kind {
         CASH("01"),
@@ -34,7 +36,9 @@ public record Tender(
         /** Dollar bills at the day's rate; the change is in pesos. */
         CASH_USD("01"),
         /** What cash was rounded by: more than nothing where the customer was let off centavos. */
-        ROUNDING("01");
+        ROUNDING("01"),
+        /** What was paid back as credit, or is paid with it. */
+        STORE_CREDIT("17");
 
         private final String satPaymentForm;
 
@@ -55,9 +59,9 @@ public record Tender(
             return this == CREDIT_CARD || this == DEBIT_CARD;
         }
 
-        /** Whether somebody counts it when the drawer is closed. Dollars are counted as cash in dollars, and nobody can count what was rounded. */
+        /** Whether somebody counts it when the drawer is closed. Dollars are counted as cash in dollars, and nobody can count what was rounded or is owed. */
         public boolean isCounted() {
-            return this != CASH_USD && this != ROUNDING;
+            return this != CASH_USD && this != ROUNDING && this != STORE_CREDIT;
         }
 
         /** Whether it can be offered, or only comes out of what was. */
@@ -96,6 +100,9 @@ public record Tender(
         }
     }
 
+    /** @param proof text of the slip's QR ({@link mx.refahub.domain.credit.StoreCredit}) */
+    public record Credit(UUID id, String proof) {}
+
     public Tender {
         reference = reference.strip();
         if (received.compareTo(amount) < 0 || amount.isNegative() && !received.equals(amount))
@@ -105,10 +112,15 @@ public record Tender(
                 || foreign != null && !foreign.worth().equals(received))
             throw new IllegalArgumentException(kind + " of " + received.text() + " is not what its dollars are worth");
         if (card != null && !kind.isCard()) throw new IllegalArgumentException(kind + " has no card");
+        if (credit != null && kind != Kind.STORE_CREDIT) throw new IllegalArgumentException(kind + " is no credit");
     }
 
     public Tender(UUID id, Kind kind, Money amount, Money received, String reference) {
-        this(id, kind, amount, received, reference, null, null);
+        this(id, kind, amount, received, reference, null, null, null);
+    }
+
+    public Tender by(String code, Credit slip) {
+        return new Tender(id, kind, amount, received, code, foreign, card, slip);
     }
 
     public Money change() {

@@ -95,6 +95,7 @@ public record SaleBody(
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
      *
+     * @param creditProof text of the QR of the store credit that was issued or spent
      * @param cardCharge of the terminal; null where its slip was typed in
      */
     public record TenderBody(
@@ -109,7 +110,9 @@ public record SaleBody(
             @Nullable String foreignRate,
             @Nullable String cardLastFour,
             @Nullable Integer cardMonths,
-            @Nullable UUID cardCharge) {}
+            @Nullable UUID cardCharge,
+            @Nullable UUID credit,
+            @Nullable String creditProof) {}
 
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
 
@@ -188,6 +191,7 @@ public record SaleBody(
     private static TenderBody tender(Tender tender) {
         Tender.Foreign foreign = tender.foreign();
         Tender.Card card = tender.card();
+        Tender.Credit credit = tender.credit();
         return new TenderBody(
                 tender.id(),
                 tender.kind().name(),
@@ -200,7 +204,9 @@ public record SaleBody(
                 foreign == null ? null : foreign.rate().toPlainString(),
                 card == null ? null : card.lastFour(),
                 card == null ? null : card.months(),
-                card == null ? null : card.charge());
+                card == null ? null : card.charge(),
+                credit == null ? null : credit.id(),
+                credit == null ? null : credit.proof());
     }
 
     /** The sale again; its own checks hold. @throws IllegalArgumentException if they do not, saying which */
@@ -286,7 +292,8 @@ public record SaleBody(
                 new Money(tender.received(), money),
                 tender.reference(),
                 foreign(tender),
-                card(tender));
+                card(tender),
+                credit(tender));
     }
 
     private static Tender.@Nullable Foreign foreign(TenderBody tender) {
@@ -295,6 +302,12 @@ public record SaleBody(
         String rate = tender.foreignRate();
         if (currency == null || given == null || rate == null) return null;
         return new Tender.Foreign(new Money(given, Currency.getInstance(currency)), new BigDecimal(rate));
+    }
+
+    private static Tender.@Nullable Credit credit(TenderBody tender) {
+        UUID credit = tender.credit();
+        String proof = tender.creditProof();
+        return credit == null || proof == null ? null : new Tender.Credit(credit, proof);
     }
 
     private static Tender.@Nullable Card card(TenderBody tender) {

@@ -32,7 +32,12 @@ public record SettingsRow(
      * @param rates the latest of each currency
      */
     public record TendersRow(
-            @Nullable Long cashRounding, @Nullable List<RateRow> rates) {}
+            @Nullable Long cashRounding,
+            @Nullable List<RateRow> rates,
+            @Nullable List<KeyRow> keys) {}
+
+    /** @param key public key of a branch (X.509, base 64), by which its slips are known anywhere */
+    public record KeyRow(UUID store, String code, String key) {}
 
     /** @param pesos of one unit from this day on, a decimal text */
     public record RateRow(String currency, LocalDate day, String pesos) {}

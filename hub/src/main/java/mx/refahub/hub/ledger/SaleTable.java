@@ -52,12 +52,12 @@ interface SaleTable {
         <script>
         insert into sale_tender (
             id, sale_id, position, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given, foreign_rate,
-            card_last_four, card_months, card_charge)
+            card_last_four, card_months, card_charge, credit, credit_proof)
         values
         <foreach collection="tenders" item="tender" index="i" separator=",">
             (#{tender.id}, #{sale}, #{i} + 1, #{tender.kind}, #{tender.satPaymentForm}, #{tender.amount}, #{tender.received},
             #{tender.reference}, #{tender.foreignCurrency}, #{tender.foreignGiven}, cast(#{tender.foreignRate} as numeric),
-            #{tender.cardLastFour}, #{tender.cardMonths}, #{tender.cardCharge})
+            #{tender.cardLastFour}, #{tender.cardMonths}, #{tender.cardCharge}, #{tender.credit}, #{tender.creditProof})
         </foreach>
         </script>
         """)
@@ -154,7 +154,7 @@ interface SaleTable {
 
     @Select("""
         select id, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given,
-            foreign_rate::text as foreign_rate, card_last_four, card_months, card_charge
+            foreign_rate::text as foreign_rate, card_last_four, card_months, card_charge, credit, credit_proof
         from sale_tender
         where sale_id = #{sale}
         order by position

@@ -140,7 +140,10 @@ interface StreamRows {
                         from exchange_rate
                         where coalesce(by_hand, published) is not null
                         order by day desc
-                        limit 20) r)))::text
+                        limit 20) r),
+                'keys', (
+                    select json_agg(json_build_object('store', b.id, 'code', b.code, 'key', encode(b.public_key, 'base64')) order by b.code)
+                    from store b)))::text
         from store s
         cross join company c
         where s.id = #{store}

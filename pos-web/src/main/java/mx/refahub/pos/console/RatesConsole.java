@@ -16,7 +16,7 @@ import org.springframework.http.HttpMethod;
 
 /** How money is taken, in the console: its calls, its words and its page. */
 @Configuration(proxyBeanMethods = false)
-@Import(RatesController.class)
+@Import({RatesController.class, CreditsController.class})
 class RatesConsole {
     @Bean
     MessageFile ratesMessages() {
@@ -26,6 +26,7 @@ class RatesConsole {
     @Bean
     AccessTable ratesAccess() {
         return () -> List.of(
+                row(GET, "/console/api/credits", Permission.RATES_READ),
                 row(GET, "/console/api/rates", Permission.RATES_READ),
                 row(PUT, "/console/api/rates/{day}", Permission.RATES_SET),
                 row(DELETE, "/console/api/rates/{day}", Permission.RATES_SET),

@@ -88,7 +88,7 @@ record PaymentView(
     record OfferedTender(
             @NotNull Tender.Kind kind,
             @NotNull @Min(-LARGEST) @Max(LARGEST) Long given,
-            @Size(max = 60) @Nullable String reference,
+            @Size(max = 400) @Nullable String reference,
             @Size(max = 20) @Nullable String lastFour,
             @Nullable Integer months,
             @Nullable UUID charge) {

@@ -4,6 +4,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
+import mx.refahub.domain.credit.Credits;
 import mx.refahub.domain.terminal.CardDesk;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
@@ -26,11 +27,17 @@ class TenderCounter {
                 row(GET, "/pos/api/tickets/{id}/charges"),
                 row(POST, "/pos/api/tickets/{id}/charges"),
                 row(POST, "/pos/api/charges/{id}/inquiry"),
-                row(POST, "/pos/api/charges/{id}/reversal"));
+                row(POST, "/pos/api/charges/{id}/reversal"),
+                row(POST, "/pos/api/credits/look"));
     }
 
     private static AccessRow row(HttpMethod method, String pattern) {
         return AccessRow.roles(method, pattern, Permission.SALE_MAKE.roles());
+    }
+
+    @Bean
+    CreditApi creditApi(Credits credits) {
+        return new CreditApi(credits);
     }
 
     @Bean

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import mx.refahub.domain.credit.CreditBoard;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.delivery.Command;
@@ -93,6 +95,11 @@ class HallApplication {
     @Bean
     FakePartDesk partDesk(IdSource ids, Clock clock) {
         return new FakePartDesk(ids, clock);
+    }
+
+    @Bean
+    CreditBoard credits() {
+        return limit -> new CreditBoard.Standing(Money.mxn(0), List.of());
     }
 
     @Bean

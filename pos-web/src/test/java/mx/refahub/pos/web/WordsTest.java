@@ -85,7 +85,7 @@ class WordsTest {
         Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
         Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
         Map<String, String> codes = new TreeMap<>();
-        for (String room : List.of("sale", "cash", "store", "device", "lostsale", "terminal")) {
+        for (String room : List.of("sale", "cash", "store", "device", "lostsale", "terminal", "credit")) {
             each(DOMAIN.resolve(room), ".java", (file, text) -> {
                 Matcher paragraph = documented.matcher(text);
                 while (paragraph.find()) {

@@ -224,6 +224,7 @@ final class CashPaper {
             case CHEQUE -> "Cheque";
             case CASH_USD -> "Dólares, en pesos";
             case ROUNDING -> "Redondeo del efectivo";
+            case STORE_CREDIT -> "Vales (usados menos dados)";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

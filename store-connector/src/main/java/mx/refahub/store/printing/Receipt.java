@@ -39,6 +39,7 @@ final class Receipt {
         totals(paper, sale.totals());
         tenders(paper, sale);
         foot(paper, sale, branch);
+        credits(paper, sale);
         if (again) paper.title(AGAIN);
         paper.cut();
         return paper.bytes();
@@ -127,6 +128,21 @@ final class Receipt {
             paper.pair("Usted ahorró", sale.totals().savings().text());
     }
 
+    /** What is owed to the customer: its own slip, to be torn off. */
+    private static void credits(PaperWriter paper, Sale sale) {
+        for (Tender tender : sale.tenders()) {
+            Tender.Credit credit = tender.credit();
+            if (credit == null || !tender.amount().isNegative()) continue;
+            paper.rule();
+            paper.title("VALE");
+            paper.bigPair("A su favor", tender.amount().negated().text());
+            paper.centered(tender.reference());
+            paper.qr(credit.proof());
+            paper.centered("Vale en todas las sucursales, también en partes.");
+            paper.centered("No se cambia por efectivo.");
+        }
+    }
+
     private static void foot(PaperWriter paper, Sale sale, Branch branch) {
         paper.blank();
         paper.centered("Código para su factura");
@@ -144,6 +160,7 @@ final class Receipt {
             case CHEQUE -> "Cheque";
             case CASH_USD -> "Dólares";
             case ROUNDING -> "Redondeo";
+            case STORE_CREDIT -> "Vale";
         };
     }
 }

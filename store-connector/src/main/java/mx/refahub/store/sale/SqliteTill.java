@@ -42,6 +42,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
@@ -395,11 +396,7 @@ public final class SqliteTill implements Till {
             return Charged.not("ticket-changed", ticket.totals().total().text());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
-        Outcome<List<Tender>> settled = switch (CardCharges.proven(session, id, payment)) {
-            case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
-            case Outcome.Done<Payment>(Payment proven) ->
-                proven.settle(total, tenders.terms(branch, clock.instant()), ids);
-        };
+        Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, payment);
         return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> paid) -> {
@@ -436,9 +433,33 @@ public final class SqliteTill implements Till {
                         saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 CardCharges.use(session, id, paid, slot.at());
+                CreditRows.keep(session, sale);
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
             }
+        };
+    }
+
+    /** With what the terminal and the slips say themselves; what is paid back as credit is signed. */
+    private Outcome<List<Tender>> settle(
+            Session session, Identity identity, Branch branch, UUID ticket, Money total, Payment payment)
+            throws SQLException {
+        Payment.Terms terms = tenders.terms(branch, clock.instant());
+        Outcome<Payment> charged = CardCharges.proven(session, ticket, payment);
+        if (!(charged instanceof Outcome.Done<Payment>(Payment byCard)))
+            return new Outcome.Refused<>(((Outcome.Refused<Payment>) charged).refusal());
+        if (total.isNegative())
+            return switch (byCard.settle(total, terms, ids)) {
+                case Outcome.Refused<List<Tender>> no -> no;
+                case Outcome.Done<List<Tender>>(List<Tender> back) ->
+                    Outcome.done(CreditRows.signed(
+                            back,
+                            identity,
+                            clock.instant().atZone(branch.zone()).toLocalDate()));
+            };
+        return switch (CreditRows.proven(session, branch, byCard)) {
+            case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Payment>(Payment proven) -> proven.settle(total, terms, ids);
         };
     }
 

@@ -57,7 +57,7 @@ class CardDeskTest {
 
     private static Payment by(CardDesk.Charge charge) {
         return new Payment(List.of(
-                new Payment.Offer(Tender.Kind.CREDIT_CARD, charge.amount(), "", new Tender.Card("", 0, charge.id()))));
+                Payment.Offer.of(Tender.Kind.CREDIT_CARD, charge.amount(), "", new Tender.Card("", 0, charge.id()))));
     }
 
     @Test
