@@ -236,11 +236,13 @@ public final class TestStore implements AutoCloseable {
         settings(
                 "STANDARD",
                 new SettingsRow.TendersRow(
-                        rounding, List.of(new SettingsRow.RateRow("USD", LocalDate.parse(day), pesos)),
+                        rounding,
+                        List.of(new SettingsRow.RateRow("USD", LocalDate.parse(day), pesos)),
                         List.of(new SettingsRow.KeyRow(
                                 CENTRO.value(),
                                 "CEN",
-                                Base64.getEncoder().encodeToString(KEYS.getPublic().getEncoded())))));
+                                Base64.getEncoder()
+                                        .encodeToString(KEYS.getPublic().getEncoded())))));
     }
 
     private void settings(String taxRegion, SettingsRow.TendersRow tenders) {

@@ -37,7 +37,8 @@ public record StoreCredit(UUID id, StoreId issuer, Money amount, LocalDate issue
     }
 
     private String unsigned() {
-        return String.join("|", MARK, issuer.toString(), id.toString(), Long.toString(amount.minor()), issuedOn.toString());
+        return String.join(
+                "|", MARK, issuer.toString(), id.toString(), Long.toString(amount.minor()), issuedOn.toString());
     }
 
     public StoreCredit signed(byte[] by) {

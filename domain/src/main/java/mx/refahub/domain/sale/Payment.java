@@ -86,7 +86,14 @@ public record Payment(List<Offer> offers) {
         for (Offer offer : offers)
             if (!offer.kind().isCash())
                 tenders.add(new Tender(
-                        ids.next(), offer.kind(), offer.given(), offer.given(), offer.reference(), null, offer.card(), offer.credit()));
+                        ids.next(),
+                        offer.kind(),
+                        offer.given(),
+                        offer.given(),
+                        offer.reference(),
+                        null,
+                        offer.card(),
+                        offer.credit()));
         Money byDollars = sums.worth().min(sums.due());
         ExchangeRate rate = terms.dollar();
         if (rate != null && !sums.dollars().isZero())
@@ -186,7 +193,8 @@ public record Payment(List<Offer> offers) {
         List<Tender> tenders = new ArrayList<>();
         for (Offer offer : back) {
             Money out = offer.given().negated();
-            tenders.add(new Tender(ids.next(), offer.kind(), out, out, offer.reference(), null, offer.card(), offer.credit()));
+            tenders.add(new Tender(
+                    ids.next(), offer.kind(), out, out, offer.reference(), null, offer.card(), offer.credit()));
         }
         round(tenders, sums.rest().minus(sums.cash()).negated(), ids);
         return Outcome.done(tenders);

@@ -31,8 +31,9 @@ class StoreCreditTest {
         assertThat(read.isSignedBy(keys.getPublic())).isTrue();
         StoreCredit more = StoreCredit.parse(proof.replace("|8900|", "|89000|")).orElseThrow();
         assertThat(more.isSignedBy(keys.getPublic())).isFalse();
-        assertThat(read.isSignedBy(
-                        KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic()))
+        assertThat(read.isSignedBy(KeyPairGenerator.getInstance("Ed25519")
+                        .generateKeyPair()
+                        .getPublic()))
                 .isFalse();
         assertThat(StoreCredit.parse("RC1|a|b|c")).isEmpty();
         assertThat(StoreCredit.parse(proof.replace("|8900|", "|-1|"))).isEmpty();
@@ -49,9 +50,7 @@ class StoreCreditTest {
             for (char other : alphabet.toCharArray()) {
                 if (other == code.charAt(i)) continue;
                 String wrong = code.substring(0, i) + other + code.substring(i + 1);
-                assertThatThrownBy(() -> new CreditCode(wrong))
-                        .as(wrong)
-                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> new CreditCode(wrong)).as(wrong).isInstanceOf(IllegalArgumentException.class);
             }
             if (i == 0 || code.charAt(i) == code.charAt(i - 1)) continue;
             String swapped = code.substring(0, i - 1) + code.charAt(i) + code.charAt(i - 1) + code.substring(i + 1);

@@ -59,7 +59,13 @@ interface CreditTable {
     byte @Nullable [] key(UUID store);
 
     record CreditRow(
-            UUID id, String code, String issuer, @Nullable UUID issuedSale, long amount, long spent, @Nullable Instant issuedAt) {}
+            UUID id,
+            String code,
+            String issuer,
+            @Nullable UUID issuedSale,
+            long amount,
+            long spent,
+            @Nullable Instant issuedAt) {}
 
     @Select("""
         select c.id, c.code, s.code as issuer, c.issued_sale, c.amount, m.spent, c.issued_at

@@ -20,10 +20,9 @@ final class PostgresCreditBoard implements CreditBoard {
     @Override
     public Standing standing(int limit) {
         List<CreditTable.CreditRow> rows = table.latest(Math.clamp(limit, 1, MOST));
-        Map<UUID, List<CreditTable.SpendingRow>> spendings = table
-                .spendings(rows.stream().map(CreditTable.CreditRow::id).toArray(UUID[]::new))
-                .stream()
-                .collect(Collectors.groupingBy(CreditTable.SpendingRow::creditId));
+        Map<UUID, List<CreditTable.SpendingRow>> spendings =
+                table.spendings(rows.stream().map(CreditTable.CreditRow::id).toArray(UUID[]::new)).stream()
+                        .collect(Collectors.groupingBy(CreditTable.SpendingRow::creditId));
         return new Standing(
                 Money.mxn(table.liability()),
                 rows.stream()

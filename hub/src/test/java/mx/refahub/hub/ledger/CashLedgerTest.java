@@ -113,7 +113,20 @@ class CashLedgerTest {
     private static SaleBody.TenderBody tender(
             String kind, long amount, long received, String currency, Long given, String rate) {
         return new SaleBody.TenderBody(
-                UUID.randomUUID(), kind, "01", amount, received, "", currency, given, rate, null, null, null, null, null);
+                UUID.randomUUID(),
+                kind,
+                "01",
+                amount,
+                received,
+                "",
+                currency,
+                given,
+                rate,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private Document zWithDollars(long rounded) {

@@ -34,12 +34,14 @@ public final class CreditRows {
     }
 
     private static Optional<Seen> seen(Session session, String column, Object value) throws SQLException {
-        return session.first("""
+        return session.first(
+                """
                 select proof, (select coalesce(sum(amount), 0) from credit_spending where credit_id = credit.id) as spent
                 from credit
                 where %s = ?
-                """.formatted(column), row -> new Seen(
-                        StoreCredit.parse(row.text("proof")).orElseThrow(), Money.mxn(row.number("spent"))), value);
+                """.formatted(column),
+                row -> new Seen(StoreCredit.parse(row.text("proof")).orElseThrow(), Money.mxn(row.number("spent"))),
+                value);
     }
 
     /** The credit itself, whatever is left of it. A slip counts by its signature alone; a code only where the slip was here before. */
@@ -127,14 +129,15 @@ public final class CreditRows {
                 .toList();
     }
 
-    /** In the sale's own transaction. */
+    /** In the sale's own transaction, or where its rows are made anew out of its document. */
     public static void keep(Session session, Sale sale) throws SQLException {
         for (Tender tender : sale.tenders()) {
             Tender.Credit paid = tender.credit();
             if (paid == null) continue;
             StoreCredit credit = StoreCredit.parse(paid.proof())
                     .orElseThrow(() -> new IllegalStateException("credit " + paid.id() + " proves nothing"));
-            session.update("""
+            session.update(
+                    """
                     insert into credit (id, issuer, code, amount, issued_on, proof)
                     values (?, ?, ?, ?, ?, ?)
                     on conflict (id) do nothing
@@ -146,10 +149,17 @@ public final class CreditRows {
                     credit.issuedOn(),
                     credit.proof());
             if (!tender.amount().isNegative())
-                session.updateOne("""
+                session.update(
+                        """
                         insert into credit_spending (id, credit_id, sale_id, amount, at)
                         values (?, ?, ?, ?, ?)
-                        """, tender.id(), credit.id(), sale.id(), tender.amount().minor(), sale.soldAt());
+                        on conflict (id) do nothing
+                        """,
+                        tender.id(),
+                        credit.id(),
+                        sale.id(),
+                        tender.amount().minor(),
+                        sale.soldAt());
         }
     }
 }

@@ -19,6 +19,7 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashJournal;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
@@ -141,12 +142,13 @@ public final class SaleRows {
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 
-    /** What hangs on the sale's own row: lines and tenders. None of it may be there yet. */
+    /** What hangs on the sale's own row: lines, tenders and the credits that they are. None of it may be there yet. */
     public static void insertParts(Session session, Sale sale) throws SQLException {
         int position = 0;
         for (SaleLine line : sale.lines()) insertLine(session, sale, line, ++position);
         position = 0;
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
+        CreditRows.keep(session, sale);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

@@ -433,7 +433,6 @@ public final class SqliteTill implements Till {
                         saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 CardCharges.use(session, id, paid, slot.at());
-                CreditRows.keep(session, sale);
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
             }

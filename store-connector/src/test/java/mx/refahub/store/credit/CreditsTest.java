@@ -108,10 +108,7 @@ class CreditsTest {
                         MARTA)))
                 .isEqualTo("credit-short");
         done(store.till.pay(
-                next.id(),
-                Money.mxn(8_900),
-                new Payment(List.of(credit(standing.code(), 3_900), cash(5_000))),
-                MARTA));
+                next.id(), Money.mxn(8_900), new Payment(List.of(credit(standing.code(), 3_900), cash(5_000))), MARTA));
         assertThat(refusal(credits.look(slip.proof()))).isEqualTo("credit-spent");
     }
 
@@ -128,14 +125,16 @@ class CreditsTest {
     void what_no_branch_signed_and_what_was_mistyped_pays_nothing() {
         Tender.Credit slip = issued();
         Credits there = new SqliteCredits(other.sales, other.branches);
-        assertThat(refusal(there.look(slip.proof().replace("|8900|", "|89000|")))).isEqualTo("credit-false");
-        assertThat(refusal(credits.look(slip.proof().replace("|8900|", "|89000|")))).isEqualTo("credit-false");
+        assertThat(refusal(there.look(slip.proof().replace("|8900|", "|89000|"))))
+                .isEqualTo("credit-false");
+        assertThat(refusal(credits.look(slip.proof().replace("|8900|", "|89000|"))))
+                .isEqualTo("credit-false");
         String code = done(credits.look(slip.proof())).code();
         assertThat(refusal(there.look(code))).isEqualTo("credit-unknown");
         assertThat(refusal(there.look("7K3M-9QXA-0C4X"))).isEqualTo("credit-mistyped");
         Ticket ticket = ticket(other, theirs);
-        assertThat(refusal(other.till.pay(
-                        ticket.id(), Money.mxn(8_900), new Payment(List.of(credit("", 8_900))), MARTA)))
+        assertThat(refusal(
+                        other.till.pay(ticket.id(), Money.mxn(8_900), new Payment(List.of(credit("", 8_900))), MARTA)))
                 .isEqualTo("credit-mistyped");
     }
 }
