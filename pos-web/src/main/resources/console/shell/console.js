@@ -29,6 +29,7 @@ import '../stock/stock-page.js';
 import '../account/account-page.js';
 import '../customers/customers-page.js';
 import '../customers/customer-page.js';
+import '../rates/rates-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -40,6 +41,7 @@ const PLACES = [
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
+  ['rates', 'currency-exchange', 'rates.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -140,6 +142,7 @@ class Console extends Piece {
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'account': return html`<account-page></account-page>`;
       case 'imports': switch (id) {

@@ -24,7 +24,7 @@ class DonePanel extends Piece {
           ? html`<p class="due-label quiet">${t('done.change')}</p><p class="due num" data-test="done-change" data-minor=${sale.change.minor}>${sale.change.text}</p>`
           : html`<p class="due-label quiet">${t(sale.totals.total.minor < 0 ? 'done.refund' : 'done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
         <ul class="plain sold paid">
-          ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}</span><span class="num">${tender.received.text}</span></li>`)}
+          ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}${tender.lastFour ? html` <span class="mono quiet">*${tender.lastFour}</span>` : nothing}${tender.kind === 'STORE_CREDIT' ? html` <span class="mono quiet" data-test="credit-code">${tender.reference}</span>` : nothing}${tender.foreign ? html` <span class="quiet">${tender.foreign.text} ${t('done.rate', tender.rate)}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
         </ul>
         <p class="quiet">${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span></p>
         ${till.status?.printer === 'FAILING' ? html`<div class="note attention">${icon('printer')}${t('done.printer')}</div>` : nothing}

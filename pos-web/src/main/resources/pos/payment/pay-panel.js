@@ -1,6 +1,7 @@
 import { live } from 'lit/directives/live.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
+import { uuid7 } from 'shared/ids.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { centavos } from '../shell/amounts.js';
@@ -14,12 +15,18 @@ const KINDS = [
   ['TRANSFER', 'T', 'bank'],
   ['CHEQUE', 'Q', 'journal-check'],
   ['ON_ACCOUNT', 'A', 'person-lines-fill'],
+  ['CASH_USD', 'U', 'currency-dollar'],
+  ['STORE_CREDIT', 'V', 'ticket-perforated'],
 ];
+const CARDS = new Set(['CREDIT_CARD', 'DEBIT_CARD']);
+const MONTHS = [3, 6, 9, 12, 18];
+/** Fields beside the amount, where letters are letters. */
+const BESIDE = new Set(['reference', 'last-four', 'months']);
 const DEBOUNCE = 40;
 
 /** F10: what is due, what the customer gives, what goes back. Every sum is the server's. */
 class PayPanel extends Piece {
-  static properties = { kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
+  static properties = { slip: { state: true }, open: { state: true }, waits: { state: true }, there: { state: true }, said: { state: true }, lastFour: { state: true }, months: { state: true }, kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
@@ -28,12 +35,15 @@ class PayPanel extends Piece {
     this.kind = 'CASH';
     this.typed = '';
     this.reference = '';
+    this.lastFour = '';
+    this.months = 0;
     this.turn = 0;
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.look();
+    void this.terminal();
   }
 
   disconnectedCallback() {
@@ -59,6 +69,86 @@ class PayPanel extends Piece {
     return till.ticket?.buyer ? KINDS : KINDS.filter(([kind]) => kind !== 'ON_ACCOUNT');
   }
 
+  // ---- the card terminal
+
+  /** What it has charged for this ticket already, or may have: a page that was loaded anew goes on with it. */
+  async terminal() {
+    try {
+      const { there, charges } = await till.read(() => server.charges(till.ticket.id));
+      this.there = there;
+      for (const charge of charges) this.charged(charge);
+    } catch (problem) {
+      if (!problem.unreachable) this.wrong = problem.detail;
+    }
+  }
+
+  /** @returns whether it pays now */
+  charged(charge) {
+    this.open = charge.open ? charge : this.open?.id === charge.id ? undefined : this.open;
+    if (charge.state !== 'APPROVED') {
+      till.offers = till.offers.filter(offer => offer.charge !== charge.id);
+      void this.look();
+      return false;
+    }
+    if (!till.offers.some(offer => offer.charge === charge.id))
+      this.take({ kind: charge.kind, given: charge.amount.minor, reference: charge.authorization, lastFour: charge.lastFour, months: charge.months, charge: charge.id });
+    return true;
+  }
+
+  /** One id for one charge, however often it is sent: after silence the same one asks what became of it. */
+  async charge(minor) {
+    this.chargeId ??= uuid7();
+    this.waits = this.shown({ given: minor });
+    this.wrong = undefined;
+    this.said = undefined;
+    try {
+      const charge = await till.read(() => server.charge(till.ticket.id, { id: this.chargeId, amount: minor, months: this.months }));
+      this.chargeId = undefined;
+      if (this.charged(charge)) await this.finish();
+      else if (!charge.open) this.said = t('pay.terminal.gone');
+    } catch (problem) {
+      if (!problem.unreachable) this.chargeId = undefined;
+      this.wrong = problem.detail || t('problem.unknown');
+      await this.terminal();
+    } finally {
+      this.waits = undefined;
+    }
+  }
+
+  /** As much of the slip as there is, or as was typed. */
+  async bySlip(typed, preview) {
+    try {
+      this.slip = await till.read(() => server.credit(this.reference));
+      const given = typed ? centavos(this.typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
+      this.take(this.offer(given));
+      await this.finish();
+    } catch (problem) {
+      this.wrong = problem.detail || t('problem.unknown');
+    }
+  }
+
+  /** What is paid in full is closed; a rest is asked for. */
+  async finish() {
+    await this.look();
+    if (this.preview?.settled) await till.pay(till.offers);
+    else focusIfKeys(this.field);
+  }
+
+  async ask(act, words) {
+    if (this.waits) return;
+    const charge = this.open;
+    this.waits = charge.amount.text;
+    this.wrong = undefined;
+    try {
+      if (!this.charged(await till.read(() => act(charge.id))) && !this.open) this.said = t(words);
+    } catch (problem) {
+      this.wrong = problem.detail || t('problem.unknown');
+      await this.terminal();
+    } finally {
+      this.waits = undefined;
+    }
+  }
+
   get field() {
     return this.querySelector('#given');
   }
@@ -66,7 +156,24 @@ class PayPanel extends Piece {
   /** What is being typed counts as offered, so that its change shows before Enter. Nothing typed means: exactly what is missing. */
   get offers() {
     const minor = centavos(this.typed);
-    return this.typed.trim() && minor !== undefined ? [...till.offers, { kind: this.kind, given: minor, reference: this.reference }] : till.offers;
+    return this.typed.trim() && minor !== undefined ? [...till.offers, this.offer(minor)] : till.offers;
+  }
+
+  offer(given) {
+    const offer = { kind: this.kind, given, reference: this.reference };
+    return CARDS.has(this.kind) ? { ...offer, lastFour: this.lastFour, months: this.months } : offer;
+  }
+
+  /** Without an authorisation typed by hand the terminal is asked for it. */
+  get byTerminal() {
+    return this.there && CARDS.has(this.kind) && !this.reference.trim() && !this.preview?.refund;
+  }
+
+  /** What is missing, in the money that is being typed. */
+  get missing() {
+    const preview = this.preview;
+    if (this.kind === 'CASH_USD') return preview?.dollars?.missing;
+    return this.kind === 'CASH' ? (preview?.inCash ?? preview?.missing) : preview?.missing;
   }
 
   /** @returns a promise that ends with the last of the looks, however many came in between */
@@ -93,27 +200,51 @@ class PayPanel extends Piece {
 
   type(text) {
     this.typed = text;
+    this.said = undefined;
     this.wrong = text.trim() && centavos(text) === undefined ? t('pay.amount.wrong') : undefined;
     if (!this.wrong) void this.look(DEBOUNCE);
   }
 
   choose(kind) {
     this.kind = kind;
-    if (kind === 'CASH' || kind === 'ON_ACCOUNT') this.reference = '';
+    if (!CARDS.has(kind)) this.blankCard();
+    if (kind === 'CASH' || kind === 'CASH_USD' || kind === 'ON_ACCOUNT') this.reference = '';
     this.approval.reset();
     this.wrong = undefined;
     focusIfKeys(this.field);
     void this.look();
   }
 
+  blankCard() {
+    this.lastFour = '';
+    this.months = 0;
+  }
+
   take(offer) {
     till.offers = [...till.offers, offer];
     this.typed = '';
     this.reference = '';
+    this.blankCard();
     void this.look();
   }
 
-  drop(index) {
+  async drop(index) {
+    const { charge } = till.offers[index];
+    if (charge) {
+      if (this.waits) return;
+      this.waits = this.shown(till.offers[index]);
+      try {
+        this.charged(await till.read(() => server.reverseCharge(charge)));
+        this.said = t('pay.terminal.reversed');
+      } catch (problem) {
+        this.wrong = problem.detail || t('problem.unknown');
+        till.offers = till.offers.filter(offer => offer.charge !== charge);
+        await this.terminal();
+      } finally {
+        this.waits = undefined;
+      }
+      return;
+    }
     till.offers = till.offers.filter((_, i) => i !== index);
     void this.look();
     focusIfKeys(this.field);
@@ -129,7 +260,11 @@ class PayPanel extends Piece {
   }
 
   async close() {
-    if (till.busy || this.wrong || this.closing) return;
+    if (till.busy || this.wrong || this.closing || this.waits) return;
+    if (this.open) {
+      this.wrong = t('refusal.card-unknown', this.open.amount.text);
+      return;
+    }
     this.closing = true;
     try {
       await this.settle();
@@ -143,11 +278,17 @@ class PayPanel extends Piece {
     await this.look();
     const preview = this.preview;
     if (!preview) return;
+    if (this.kind === 'STORE_CREDIT' && !preview.refund && (typed || !preview.settled)) return this.bySlip(typed, preview);
+    if (this.byTerminal && (typed || !preview.settled)) return this.charge(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor);
     let offers = this.offers;
     if (!typed && !preview.settled) {
       // Enter on nothing: exactly what is missing.
-      const missing = preview.missing ?? preview.due;
-      offers = [...offers, { kind: this.kind, given: missing.minor, reference: this.reference }];
+      if (this.kind === 'CASH_USD' && !preview.dollars) {
+        this.wrong = preview.noDollars ?? t('refusal.refund-in-pesos');
+        return;
+      }
+      const missing = this.missing ?? preview.due;
+      offers = [...offers, this.offer(missing.minor)];
     } else if (!preview.settled) {
       if (preview.problem?.code === 'payment-short' || preview.problem?.code === 'refund-short' || preview.missing) return this.take(offers.at(-1));
       this.wrong = preview.problem?.text;
@@ -168,12 +309,12 @@ class PayPanel extends Piece {
       if (!event.repeat) void this.close();
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      if (till.busy) return;
+      if (till.busy || this.waits) return;
       if (this.typed) this.type('');
       else till.backToSale();
     } else if (event.target.closest?.('.approval')) {
       return;
-    } else if (event.target.id !== 'reference' && event.key.length === 1) {
+    } else if (!BESIDE.has(event.target.id) && event.key.length === 1) {
       const kind = this.kinds.find(([, key]) => key === event.key.toUpperCase());
       if (kind) {
         event.preventDefault();
@@ -183,7 +324,7 @@ class PayPanel extends Piece {
         this.type(this.typed + event.key);
         focusIfKeys(this.field);
       }
-    } else if (event.key === 'Backspace' && event.target !== this.field && event.target.id !== 'reference' && till.offers.length) {
+    } else if (event.key === 'Backspace' && event.target !== this.field && !BESIDE.has(event.target.id) && till.offers.length) {
       this.drop(till.offers.length - 1);
     }
   }
@@ -193,7 +334,7 @@ class PayPanel extends Piece {
     const due = preview?.due ?? till.ticket?.totals.total;
     return html`<div class="pay-panel" data-test="pay-panel">
       <header>
-        <button type="button" class="link back" data-test="pay-back" ?disabled=${till.busy} @click=${() => till.backToSale()}>${icon('arrow-left')} ${t('pay.back')} <kbd>Esc</kbd></button>
+        <button type="button" class="link back" data-test="pay-back" ?disabled=${till.busy || this.waits} @click=${() => till.backToSale()}>${icon('arrow-left')} ${t('pay.back')} <kbd>Esc</kbd></button>
       </header>
       <p class="due-label quiet" data-test="due-label">${t(preview?.refund ? 'pay.owed' : 'pay.due')}</p>
       <p class="due num" data-test="due" data-minor=${due?.minor}>${due?.text}</p>
@@ -201,7 +342,7 @@ class PayPanel extends Piece {
       <div class="tenders" data-test="tenders">
         ${till.offers.map((offer, index) => html`<div class="tender" data-test="tender">
           ${icon(KINDS.find(([kind]) => kind === offer.kind)[2])}<span>${t('tender.' + offer.kind)}</span>
-          <span class="quiet mono">${offer.reference}</span><span class="num">${this.shown(offer.given)}</span>
+          <span class="quiet mono">${offer.lastFour ? `*${offer.lastFour} ` : nothing}${offer.reference.slice(0, 20)}</span><span class="num">${this.shown(offer)}</span>
           <button type="button" class="close" aria-label=${t('pay.drop')} data-test="tender-drop" @click=${() => this.drop(index)}>${icon('x-lg')}</button>
         </div>`)}
       </div>
@@ -213,14 +354,11 @@ class PayPanel extends Piece {
       </div>
 
       <div class="given">
-        <label class="form-label" for="given">${t(preview?.refund ? 'pay.returned' : this.kind === 'CASH' ? 'pay.given' : 'pay.amount')}</label>
+        <label class="form-label" for="given">${t(preview?.refund ? 'pay.returned' : this.kind === 'CASH' ? 'pay.given' : this.kind === 'CASH_USD' ? 'pay.given.usd' : 'pay.amount')}</label>
         <input id="given" class="form-control num" data-test="given" type="text" inputmode="decimal" autocomplete="off"
-          placeholder=${preview?.missing?.text ?? preview?.due.text ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
+          placeholder=${this.missing?.text ?? (this.kind === 'CASH_USD' ? '' : preview?.due.text) ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
           .value=${live(this.typed)} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
-        ${this.kind === 'CASH' || this.kind === 'ON_ACCOUNT'
-          ? nothing
-          : html`<label class="form-label" for="reference">${t('pay.reference')}</label>
-              <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${this.reference} @input=${event => (this.reference = event.target.value)}>`}
+        ${this.beside(preview)}
       </div>
 
       <div class="bills" data-test="bills">
@@ -230,6 +368,14 @@ class PayPanel extends Piece {
       </div>
 
       ${this.approval.render()}
+      ${this.waits
+        ? html`<div class="note attention" role="status" data-test="terminal-wait">${icon('credit-card')}<span>${t('pay.terminal.wait', this.waits)}</span></div>`
+        : this.open
+          ? html`<div class="note attention" role="status" data-test="terminal-unknown">${icon('question-circle')}<span>${t('pay.terminal.unknown', this.open.amount.text)}</span>
+              <button type="button" class="btn btn-plain" data-test="terminal-ask" @click=${() => this.ask(server.inquire, 'pay.terminal.gone')}>${t('pay.terminal.ask')}</button>
+              <button type="button" class="btn btn-plain" data-test="terminal-reverse" @click=${() => this.ask(server.reverseCharge, 'pay.terminal.reversed')}>${t('pay.terminal.reverse')}</button></div>`
+          : this.said ? html`<p class="quiet" role="status" data-test="terminal-said">${this.said}</p>` : nothing}
+
       <p class="field-problem" id="pay-wrong" role="alert" data-test="pay-wrong">${this.wrong ?? ''}</p>
 
       <div class="outcome" data-test="outcome">
@@ -240,10 +386,37 @@ class PayPanel extends Piece {
             : nothing}
       </div>
 
-      <button type="button" class="btn btn-main close-sale" data-test="pay-close" ?disabled=${till.busy} @click=${() => this.close()}>
+      <button type="button" class="btn btn-main close-sale" data-test="pay-close" ?disabled=${till.busy || this.waits} @click=${() => this.close()}>
         ${till.busy ? t(till.reachable ? 'pay.busy' : 'pay.away') : html`${this.verb(preview)} <kbd>Enter</kbd>`}
       </button>
     </div>`;
+  }
+
+  /** What belongs to the kind in hand besides its amount. */
+  beside(preview) {
+    if (this.kind === 'CASH') return preview?.inCash && preview.missing && preview.inCash.minor !== preview.missing.minor ? html`<p class="quiet" data-test="rounded">${t('pay.rounded', preview.inCash.text)}</p>` : nothing;
+    if (this.kind === 'CASH_USD')
+      return preview?.dollars
+        ? html`<p class="quiet" data-test="rate">${t('pay.rate', preview.dollars.rate)} · ${t('pay.rate.day', preview.dollars.day)}${preview.dollars.worth.minor ? html` · <strong class="num" data-test="worth" data-minor=${preview.dollars.worth.minor}>${t('pay.worth', preview.dollars.worth.text)}</strong>` : nothing}</p>`
+        : html`<p class="field-problem" data-test="no-rate">${preview?.noDollars ?? ''}</p>`;
+    if (this.kind === 'STORE_CREDIT')
+      return preview?.refund
+        ? html`<p class="quiet">${t('pay.credit.issue')}</p>`
+        : html`<label class="form-label" for="reference">${t('pay.credit.code')}</label>
+            <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="400" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
+            ${this.slip ? html`<p class="quiet" data-test="credit-left">${t('pay.credit.left', this.slip.code, this.slip.amount.text, this.slip.left.text)}</p>` : nothing}`;
+    if (this.kind === 'ON_ACCOUNT') return nothing;
+    const card = CARDS.has(this.kind);
+    return html`<label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>
+      <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => (this.reference = event.target.value)}>
+      ${card
+        ? html`<label class="form-label" for="last-four">${t('pay.last4')}</label>
+            <input id="last-four" class="form-control mono" data-test="last-four" type="text" inputmode="numeric" maxlength="4" autocomplete="off" .value=${live(this.lastFour)} @input=${event => (this.lastFour = event.target.value)}>
+            <label class="form-label" for="months">${t('pay.months')}</label>
+            <select id="months" class="form-select" data-test="months" .value=${live(String(this.months))} @change=${event => (this.months = Number(event.target.value))}>
+              <option value="0">${t('pay.months.none')}</option>${this.kind === 'CREDIT_CARD' ? MONTHS.map(months => html`<option value=${months}>${t('pay.months.of', months)}</option>`) : nothing}
+            </select>${this.there ? html`<p class="quiet">${t('pay.terminal.hint')}</p>` : nothing}`
+        : nothing}`;
   }
 
   verb(preview) {
@@ -254,9 +427,10 @@ class PayPanel extends Piece {
   }
 
   /** As it was typed: the server gives the sums, a row repeats what the clerk entered. */
-  shown(minor) {
-    const digits = String(minor).padStart(3, '0');
-    return '$' + digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',') + '.' + digits.slice(-2);
+  shown({ kind, given }) {
+    const digits = String(given).padStart(3, '0');
+    const amount = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',') + '.' + digits.slice(-2);
+    return kind === 'CASH_USD' ? amount + ' USD' : '$' + amount;
   }
 }
 customElements.define('pay-panel', PayPanel);

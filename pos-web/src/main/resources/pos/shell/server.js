@@ -57,6 +57,12 @@ export const server = {
   printStatement: (id, register) => api.post(`/pos/api/customers/${id}/statement`, { register }),
   bounce: (payment, bounce) => api.post(`/pos/api/account-payments/${payment}/bounce`, bounce),
 
+  charges: ticket => api.get(`/pos/api/tickets/${ticket}/charges`),
+  charge: (ticket, charge) => api.post(`/pos/api/tickets/${ticket}/charges`, charge, { timeout: 120000 }),
+  credit: code => api.post('/pos/api/credits/look', { code }),
+  inquire: charge => api.post(`/pos/api/charges/${charge}/inquiry`, undefined, { timeout: 30000 }),
+  reverseCharge: charge => api.post(`/pos/api/charges/${charge}/reversal`, undefined, { timeout: 30000 }),
+
   fiscalTables: () => api.get('/pos/api/invoices/tables'),
   invoiceSale: code => api.post('/pos/api/invoices/sale', { code }),
   invoiceRfc: rfc => api.post('/pos/api/invoices/rfc', { rfc }),

@@ -31,7 +31,9 @@ public enum Failpoint {
     RESTORE_SET_ASIDE_NOT_IN_PLACE,
     STREAM_RECEIVED_NOT_APPLIED,
     INDEX_FETCHED_NOT_SWAPPED,
-    IMPORT_STAGED_NOT_PUBLISHED;
+    IMPORT_STAGED_NOT_PUBLISHED,
+    CHARGE_WRITTEN_NOT_ASKED,
+    CHARGE_ANSWERED_NOT_WRITTEN;
 
     /** Exit status of a process that a failpoint halted, so that a harness can tell it from a crash of its own. */
     public static final int EXIT_STATUS = 86;

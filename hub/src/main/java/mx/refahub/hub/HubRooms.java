@@ -8,12 +8,14 @@ import mx.refahub.hub.access.Access;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.proposal.Missing;
+import mx.refahub.hub.rate.Rates;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
@@ -41,7 +43,9 @@ import org.springframework.context.annotation.Import;
     Images.class,
     Missing.class,
     Stocks.class,
-    CustomerRoom.class
+    CustomerRoom.class,
+    Rates.class,
+    CreditRoom.class
 })
 public class HubRooms {
     @Bean

@@ -54,7 +54,7 @@ public final class TestShop {
 
     public final Registered registered;
     public final StoreId id;
-    private final KeyPair keys;
+    public final KeyPair keys;
     private long sequence;
     private Sha256 previous = Sha256.NONE;
     private long folio;

@@ -15,6 +15,7 @@ import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.credit.SqliteCredits;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.customer.SqliteAccounts;
@@ -44,11 +45,13 @@ import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
+import mx.refahub.store.terminal.SqliteCardDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -359,7 +362,18 @@ class StoreConnector {
                 ids,
                 clock,
                 random,
-                spool::wake);
+                spool::wake,
+                new TillTenders(settings.tenders()));
+    }
+
+    @Bean(destroyMethod = "close")
+    SqliteCardDesk cardDesk(SqliteFile sales, SqliteTill till, StoreSettings settings, Clock clock) {
+        return SqliteCardDesk.of(settings.terminal(), sales, till, clock);
+    }
+
+    @Bean
+    SqliteCredits credits(SqliteFile sales, BranchSettings branches) {
+        return new SqliteCredits(sales, branches);
     }
 
     // --- paper: see Peripherals

@@ -10,6 +10,8 @@ import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
+import mx.refahub.store.sale.TenderSettings;
+import mx.refahub.store.terminal.TerminalSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -29,7 +31,9 @@ public record StoreSettings(
         @DefaultValue RelaySettings relay,
         @DefaultValue DiscountSettings discount,
         @DefaultValue MiscSettings misc,
-        @DefaultValue CashSettings cash) {
+        @DefaultValue CashSettings cash,
+        @DefaultValue TenderSettings tenders,
+        @DefaultValue TerminalSettings terminal) {
 
     /**
      * How much may be let off without asking a supervisor, in percent.

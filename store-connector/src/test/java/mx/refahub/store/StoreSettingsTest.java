@@ -16,6 +16,8 @@ import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
+import mx.refahub.store.sale.TenderSettings;
+import mx.refahub.store.terminal.TerminalSettings;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -44,7 +46,9 @@ class StoreSettingsTest {
                                 new BigDecimal("500.00"),
                                 new BigDecimal("25.00"),
                                 new BigDecimal("20.00"),
-                                new BigDecimal("1.00"))));
+                                new BigDecimal("1.00")),
+                        new TenderSettings(Duration.ofDays(4)),
+                        new TerminalSettings("", false, Duration.ofSeconds(90))));
     }
 
     @Test
@@ -79,6 +83,10 @@ class StoreSettingsTest {
         keys.put("refahub.store.cash.movement-limit-usd", "50");
         keys.put("refahub.store.cash.difference-limit", "0");
         keys.put("refahub.store.cash.difference-limit-usd", "0.50");
+        keys.put("refahub.store.tenders.rate-max-age", "2d");
+        keys.put("refahub.store.terminal.address", "192.0.2.8:5015");
+        keys.put("refahub.store.terminal.simulator", "false");
+        keys.put("refahub.store.terminal.timeout", "60s");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -119,7 +127,9 @@ class StoreSettingsTest {
                                 new BigDecimal("1000"),
                                 new BigDecimal("50"),
                                 new BigDecimal("0"),
-                                new BigDecimal("0.50"))));
+                                new BigDecimal("0.50")),
+                        new TenderSettings(Duration.ofDays(2)),
+                        new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60))));
     }
 
     @Test
@@ -146,7 +156,10 @@ class StoreSettingsTest {
                 Map.entry("refahub.store.discount.cashier", "30"),
                 Map.entry("refahub.store.misc.cashier", "20000"),
                 Map.entry("refahub.store.cash.movement-limit", "-1"),
-                Map.entry("refahub.store.cash.difference-limit", "0.005"));
+                Map.entry("refahub.store.cash.difference-limit", "0.005"),
+                Map.entry("refahub.store.tenders.rate-max-age", "-1d"),
+                Map.entry("refahub.store.terminal.timeout", "1ms"),
+                Map.entry("refahub.store.terminal.address", "nowhere"));
         senseless.forEach((key, value) -> assertThatThrownBy(() -> bound(Map.of(key, value)))
                 .as(key)
                 .rootCause()

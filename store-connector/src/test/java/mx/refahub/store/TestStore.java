@@ -12,6 +12,8 @@ import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -67,7 +69,9 @@ import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.stock.SqliteStockCounts;
@@ -233,7 +237,8 @@ public final class TestStore implements AutoCloseable {
                 ids,
                 clock,
                 new Random(),
-                receiptsQueued::incrementAndGet);
+                receiptsQueued::incrementAndGet,
+                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4))));
         salesReader = ReadOnlyFile.open(folder.resolve("sales.db"));
         outbox = new SqliteOutbox(salesReader, CENTRO);
         if (branches.current().isEmpty()) settings("STANDARD");
@@ -265,6 +270,24 @@ public final class TestStore implements AutoCloseable {
     }
 
     public void settings(String taxRegion) {
+        settings(taxRegion, null);
+    }
+
+    /** A rate of the dollar from a day on, and centavos that cash is rounded to. */
+    public void tenders(String day, String pesos, long rounding) {
+        settings(
+                "STANDARD",
+                new SettingsRow.TendersRow(
+                        rounding,
+                        List.of(new SettingsRow.RateRow("USD", LocalDate.parse(day), pesos)),
+                        List.of(new SettingsRow.KeyRow(
+                                CENTRO.value(),
+                                "CEN",
+                                Base64.getEncoder()
+                                        .encodeToString(KEYS.getPublic().getEncoded())))));
+    }
+
+    private void settings(String taxRegion, SettingsRow.TendersRow tenders) {
         publish(
                 Stream.SETTINGS,
                 List.of(new SettingsRow(
@@ -280,7 +303,9 @@ public final class TestStore implements AutoCloseable {
                         "¡Gracias por su compra!",
                         List.of(
                                 new SettingsRow.RegisterRow(C1.value(), "Caja 1", "C1"),
-                                new SettingsRow.RegisterRow(C2.value(), "Caja 2", "C2")))));
+                                new SettingsRow.RegisterRow(C2.value(), "Caja 2", "C2")),
+                        null,
+                        tenders)));
     }
 
     /** The next version of the stream, with these rows. */

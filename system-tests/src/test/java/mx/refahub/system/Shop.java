@@ -185,7 +185,11 @@ final class Shop implements AutoCloseable {
         store = start(
                 "store",
                 programs.store(),
-                List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
+                List.of(
+                        "--server.port=" + storePort,
+                        "--refahub.store.data-dir=" + folder.resolve("store"),
+                        "--refahub.store.terminal.simulator=true",
+                        "--refahub.store.terminal.timeout=2s"),
                 environment);
     }
 

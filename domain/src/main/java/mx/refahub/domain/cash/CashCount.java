@@ -33,6 +33,7 @@ public record CashCount(List<Pieces> pieces, List<Vouchers> vouchers) {
     public record Vouchers(Tender.Kind tender, Money amount) {
         public Vouchers {
             if (tender == Tender.Kind.CASH) throw new IllegalArgumentException("cash is counted in pieces");
+            if (!tender.isCounted()) throw new IllegalArgumentException("nobody counts " + tender);
             if (amount.isNegative() || amount.minor() > LARGEST)
                 throw new IllegalArgumentException("vouchers of " + amount.text());
         }

@@ -186,7 +186,10 @@ public record CashReport(
         return lines;
     }
 
-    /** The same lines with what was counted of each; what was counted and never expected gets a line of its own. */
+    /**
+     * The same lines with what was counted of each; what was counted and never expected gets a line of its own. Of what nobody counts, what dollars were
+     * worth and what was rounded, there is what there should be.
+     */
     public static List<TenderLine> counted(List<TenderLine> lines, CashCount count) {
         List<TenderLine> all = new ArrayList<>(lines);
         if (!count.cash(Denomination.USD).isZero() && find(all, Tender.Kind.CASH, Denomination.USD) < 0)

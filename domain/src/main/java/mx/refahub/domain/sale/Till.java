@@ -64,6 +64,9 @@ public interface Till {
     Outcome<Ticket> discountAll(
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver);
 
+    /** What holds of this day for a payment: the rate of the dollar and how cash is rounded. */
+    Payment.Terms terms();
+
     /**
      * Sells the ticket to a customer, in place of another; null takes the customer off. Refused: {@code customer-unknown}.
      */

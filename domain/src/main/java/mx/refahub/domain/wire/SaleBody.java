@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
- * nil UUID; schema 4 has a buyer and what was sold on account (tender {@code ON_ACCOUNT}). A field that may be null was not there in schema 1.
+ * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit and what is known of a card. A field
+ * that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -95,8 +96,27 @@ public record SaleBody(
             @Nullable String returnFolio,
             @Nullable String returnReason) {}
 
+    /**
+     * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
+     *
+     * @param creditProof text of the QR of the store credit that was issued or spent
+     * @param cardCharge of the terminal; null where its slip was typed in
+     */
     public record TenderBody(
-            UUID id, String kind, String satPaymentForm, long amount, long received, String reference) {}
+            UUID id,
+            String kind,
+            String satPaymentForm,
+            long amount,
+            long received,
+            String reference,
+            @Nullable String foreignCurrency,
+            @Nullable Long foreignGiven,
+            @Nullable String foreignRate,
+            @Nullable String cardLastFour,
+            @Nullable Integer cardMonths,
+            @Nullable UUID cardCharge,
+            @Nullable UUID credit,
+            @Nullable String creditProof) {}
 
     /** @param dueOn when what was sold on account is due */
     public record BuyerBody(
@@ -216,13 +236,24 @@ public record SaleBody(
     }
 
     private static TenderBody tender(Tender tender) {
+        Tender.Foreign foreign = tender.foreign();
+        Tender.Card card = tender.card();
+        Tender.Credit credit = tender.credit();
         return new TenderBody(
                 tender.id(),
                 tender.kind().name(),
                 tender.kind().satPaymentForm(),
                 tender.amount().minor(),
                 tender.received().minor(),
-                tender.reference());
+                tender.reference(),
+                foreign == null ? null : foreign.given().currency().getCurrencyCode(),
+                foreign == null ? null : foreign.given().minor(),
+                foreign == null ? null : foreign.rate().toPlainString(),
+                card == null ? null : card.lastFour(),
+                card == null ? null : card.months(),
+                card == null ? null : card.charge(),
+                credit == null ? null : credit.id(),
+                credit == null ? null : credit.proof());
     }
 
     /** The sale again; its own checks hold. @throws IllegalArgumentException if they do not, saying which */
@@ -307,6 +338,29 @@ public record SaleBody(
                 Tender.Kind.valueOf(tender.kind()),
                 new Money(tender.amount(), money),
                 new Money(tender.received(), money),
-                tender.reference());
+                tender.reference(),
+                foreign(tender),
+                card(tender),
+                credit(tender));
+    }
+
+    private static Tender.@Nullable Foreign foreign(TenderBody tender) {
+        String currency = tender.foreignCurrency();
+        Long given = tender.foreignGiven();
+        String rate = tender.foreignRate();
+        if (currency == null || given == null || rate == null) return null;
+        return new Tender.Foreign(new Money(given, Currency.getInstance(currency)), new BigDecimal(rate));
+    }
+
+    private static Tender.@Nullable Credit credit(TenderBody tender) {
+        UUID credit = tender.credit();
+        String proof = tender.creditProof();
+        return credit == null || proof == null ? null : new Tender.Credit(credit, proof);
+    }
+
+    private static Tender.@Nullable Card card(TenderBody tender) {
+        String lastFour = tender.cardLastFour();
+        if (lastFour == null) return null;
+        return new Tender.Card(lastFour, Objects.requireNonNullElse(tender.cardMonths(), 0), tender.cardCharge());
     }
 }

@@ -1,5 +1,6 @@
 package mx.refahub.domain.wire;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,59 @@ public record SettingsRow(
         String postalCode,
         String receiptFooter,
         List<RegisterRow> registers,
-        @Nullable List<BranchRow> branches) {
+        @Nullable List<BranchRow> branches,
+        @Nullable TendersRow tenders) {
     public record RegisterRow(UUID id, String name, String prefix) {}
 
     /** An open branch of the company, this one among them. */
     public record BranchRow(UUID id, String code, String name) {}
+
+    /**
+     * How the company takes money.
+     *
+     * @param cashRounding centavos that cash is rounded to; null for none
+     * @param rates the latest of each currency
+     */
+    public record TendersRow(
+            @Nullable Long cashRounding,
+            @Nullable List<RateRow> rates,
+            @Nullable List<KeyRow> keys) {}
+
+    /** @param key public key of a branch (X.509, base 64), by which its slips are known anywhere */
+    public record KeyRow(UUID store, String code, String key) {}
+
+    /** @param pesos of one unit from this day on, a decimal text */
+    public record RateRow(String currency, LocalDate day, String pesos) {}
+
+    /** From a hub that did not say how money is taken. */
+    public SettingsRow(
+            String storeName,
+            String storeCode,
+            String storeAddress,
+            String timeZone,
+            String taxRegion,
+            String issuerRfc,
+            String issuerName,
+            String issuerRegime,
+            String postalCode,
+            String receiptFooter,
+            List<RegisterRow> registers,
+            @Nullable List<BranchRow> branches) {
+        this(
+                storeName,
+                storeCode,
+                storeAddress,
+                timeZone,
+                taxRegion,
+                issuerRfc,
+                issuerName,
+                issuerRegime,
+                postalCode,
+                receiptFooter,
+                registers,
+                branches,
+                null);
+    }
 
     /** From a hub that did not list the branches. */
     public SettingsRow(
@@ -48,6 +97,7 @@ public record SettingsRow(
                 postalCode,
                 receiptFooter,
                 registers,
+                null,
                 null);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.hub.credit.CreditLedger;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -32,6 +33,7 @@ public class Books {
             LostSaleTable lostSales,
             AccountTable accounts,
             Publications publications,
+            CreditLedger credits,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
@@ -39,7 +41,7 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, credits, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),

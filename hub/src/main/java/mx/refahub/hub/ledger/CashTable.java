@@ -119,7 +119,7 @@ interface CashTable {
             long paidOut,
             long drops) {}
 
-    /** What the hub's own documents of the session come to until then, per tender. */
+    /** What the hub's own documents of the session come to until then, per tender. Dollars go into the drawer as dollars, and their change out of it in pesos. */
     @Select("""
         select kind, currency, sum(opening)::bigint as opening, sum(received)::bigint as received, sum(change)::bigint as change,
             sum(paid_in)::bigint as paid_in, sum(paid_out)::bigint as paid_out, sum(drops)::bigint as drops
@@ -128,12 +128,19 @@ interface CashTable {
             from cash_session
             where id = #{session}
             union all
-            select t.kind, s.currency, 0, t.received, t.amount - t.received, 0, 0, 0
+            select m.kind, m.currency, 0, m.received, m.change, 0, 0, 0
             from sale s
             join sale_tender t on t.sale_id = s.id
+            cross join lateral (
+                values
+                    (t.kind, s.currency, t.received, case t.kind when 'CASH_USD' then 0 else t.amount - t.received end),
+                    ('CASH', s.currency, 0, case t.kind when 'CASH_USD' then t.amount - t.received else 0 end),
+                    ('CASH', t.foreign_currency, t.foreign_given, 0)) as m (kind, currency, received, change)
             where s.cash_session_id = #{session}
             and s.store_id = #{store}
             and s.sold_at <= #{until}
+            and (m.kind = t.kind or t.kind = 'CASH_USD')
+            and m.received is not null
             union all
             select 'CASH', currency, 0, 0, 0,
                 case kind when 'PAID_IN' then amount else 0 end,

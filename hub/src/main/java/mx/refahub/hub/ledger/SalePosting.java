@@ -15,6 +15,7 @@ import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
+import mx.refahub.hub.credit.CreditLedger;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -26,6 +27,7 @@ final class SalePosting implements Posting {
     private final StockTable stock;
     private final AccountBook accounts;
     private final Publications publications;
+    private final CreditLedger credits;
     private final Bodies bodies;
 
     SalePosting(
@@ -34,12 +36,14 @@ final class SalePosting implements Posting {
             StockTable stock,
             AccountBook accounts,
             Publications publications,
+            CreditLedger credits,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
         this.stock = stock;
         this.accounts = accounts;
         this.publications = publications;
+        this.credits = credits;
         this.bodies = bodies;
     }
 
@@ -69,6 +73,7 @@ final class SalePosting implements Posting {
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
+        odd.addAll(credits.post(sale));
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
         SaleTable.Twins twins = table.twins(

@@ -51,11 +51,14 @@ interface SaleTable {
 
     @Insert("""
         <script>
-        insert into sale_tender (id, sale_id, position, kind, sat_payment_form, amount, received, reference)
+        insert into sale_tender (
+            id, sale_id, position, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given, foreign_rate,
+            card_last_four, card_months, card_charge, credit, credit_proof)
         values
         <foreach collection="tenders" item="tender" index="i" separator=",">
             (#{tender.id}, #{sale}, #{i} + 1, #{tender.kind}, #{tender.satPaymentForm}, #{tender.amount}, #{tender.received},
-            #{tender.reference})
+            #{tender.reference}, #{tender.foreignCurrency}, #{tender.foreignGiven}, cast(#{tender.foreignRate} as numeric),
+            #{tender.cardLastFour}, #{tender.cardMonths}, #{tender.cardCharge}, #{tender.credit}, #{tender.creditProof})
         </foreach>
         </script>
         """)
@@ -156,7 +159,8 @@ interface SaleTable {
     List<SaleBody.LineBody> lines(UUID sale);
 
     @Select("""
-        select id, kind, sat_payment_form, amount, received, reference
+        select id, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given,
+            foreign_rate::text as foreign_rate, card_last_four, card_months, card_charge, credit, credit_proof
         from sale_tender
         where sale_id = #{sale}
         order by position

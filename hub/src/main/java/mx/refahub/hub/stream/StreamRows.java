@@ -186,7 +186,20 @@ interface StreamRows {
             'branches', (
                 select json_agg(json_build_object('id', b.id, 'code', b.code, 'name', b.name) order by b.code)
                 from store b
-                where b.closed_at is null))::text
+                where b.closed_at is null),
+            'tenders', json_build_object(
+                'cashRounding', c.cash_rounding,
+                'rates', (
+                    select coalesce(json_agg(json_build_object('currency', r.currency, 'day', r.day, 'pesos', r.pesos::text) order by r.day), '[]')
+                    from (
+                        select currency, day, coalesce(by_hand, published) as pesos
+                        from exchange_rate
+                        where coalesce(by_hand, published) is not null
+                        order by day desc
+                        limit 20) r),
+                'keys', (
+                    select json_agg(json_build_object('store', b.id, 'code', b.code, 'key', encode(b.public_key, 'base64')) order by b.code)
+                    from store b)))::text
         from store s
         cross join company c
         where s.id = #{store}

@@ -67,6 +67,95 @@ class CashLedgerTest {
         assertThat(number("select total from cash_z where cash_session_id = ?")).isEqualTo(433_800);
     }
 
+    /**
+     * The same ticket paid with 200 dollars at 17.4523 (3,490.46) and 1,000.00 pesos, cash rounded to 50 centavos: 151.46 go back as 151.50, so the ticket was
+     * rounded by four centavos.
+     */
+    @Test
+    void dollars_and_what_was_rounded_stand_in_the_z_as_in_the_sales() {
+        land(shop.cashSession(session), saleInDollars(), moved(), zWithDollars(4));
+        applyAll();
+
+        assertThat(differences()).isEmpty();
+        assertThat(TestHub.sql().sql("""
+                                select foreign_given || ' ' || foreign_currency || ' ' || foreign_rate
+                                from sale_tender t
+                                join sale s on s.id = t.sale_id
+                                where s.cash_session_id = ? and t.kind = 'CASH_USD'
+                                """).param(session).query(String.class).single())
+                .isEqualTo("20000 USD 17.4523");
+    }
+
+    @Test
+    void a_z_that_hides_what_was_rounded_is_flagged() {
+        land(shop.cashSession(session), saleInDollars(), moved(), zWithDollars(0));
+        applyAll();
+
+        assertThat(differences())
+                .containsExactly(
+                        "sales by tender: the Z says 433900, its own figures come to 433896",
+                        "ROUNDING MXN received: the Z says 0, the documents 4");
+    }
+
+    private Document saleInDollars() {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(SaleBody.of(sale)));
+        json.put("cashSession", session.toString());
+        json.set(
+                "tenders",
+                JSON.valueToTree(List.of(
+                        tender("CASH_USD", 349_046, 349_046, "USD", 20_000L, "17.4523"),
+                        tender("CASH", 84_850, 100_000, null, null, null),
+                        tender("ROUNDING", 4, 4, null, null, null))));
+        return shop.writeRaw(sale.id().toString(), DocumentType.SALE, DocumentType.SALE_SCHEMA, json.toString());
+    }
+
+    private static SaleBody.TenderBody tender(
+            String kind, long amount, long received, String currency, Long given, String rate) {
+        return new SaleBody.TenderBody(
+                UUID.randomUUID(),
+                kind,
+                "01",
+                amount,
+                received,
+                "",
+                currency,
+                given,
+                rate,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Document zWithDollars(long rounded) {
+        TestShop.Disk before = shop.disk();
+        Document plain = z(1, 0, 433_900);
+        shop.restore(before);
+        ObjectNode json = (ObjectNode) JSON.readTree(plain.body());
+        json.set(
+                "tenders",
+                JSON.valueToTree(List.of(
+                        new CashSessionClosedBody.TenderBody(
+                                "CASH", "MXN", 50_000, 100_000, -15_150, 0, -14_550, 0, 120_300, 120_300, 0, ""),
+                        new CashSessionClosedBody.TenderBody(
+                                "CASH", "USD", 0, 20_000, 0, 0, 0, 0, 20_000, 20_000, 0, ""),
+                        new CashSessionClosedBody.TenderBody(
+                                "CASH_USD", "MXN", 0, 349_046, 0, 0, 0, 0, 349_046, 349_046, 0, ""),
+                        new CashSessionClosedBody.TenderBody(
+                                "ROUNDING", "MXN", 0, rounded, 0, 0, 0, 0, rounded, rounded, 0, ""))));
+        json.set(
+                "pieces",
+                JSON.valueToTree(List.of(
+                        bills(100_000, 1),
+                        bills(20_000, 1),
+                        new CashSessionClosedBody.PiecesBody("MXN", "COIN", 200, 1),
+                        new CashSessionClosedBody.PiecesBody("MXN", "COIN", 100, 1),
+                        new CashSessionClosedBody.PiecesBody("USD", "BILL", 10_000, 2))));
+        return shop.writeRaw(session.toString(), DocumentType.CASH_SESSION_CLOSED, 1, json.toString());
+    }
+
     @Test
     void a_payment_that_the_z_knows_and_no_document_tells_of_is_flagged() {
         land(shop.cashSession(session), sale(), z(1, 0, 433_900));

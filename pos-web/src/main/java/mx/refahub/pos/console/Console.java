@@ -23,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings}, {@code Schedules},
- * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, {@code RateDesk}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
@@ -33,6 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     MissingConsole.class,
     SecondFactorConsole.class,
     CustomersConsole.class,
+    RatesConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -70,7 +71,8 @@ public class Console {
                         "/console/staff/**",
                         "/console/proposals/**",
                         "/console/stock/**",
-                        "/console/account/**"));
+                        "/console/account/**",
+                        "/console/rates/**"));
     }
 
     @Bean

@@ -24,14 +24,23 @@ enum Permission {
     STOCK_READ,
     CUSTOMERS_READ,
     /** To set what a customer may owe. */
-    CUSTOMERS_CREDIT;
+    CUSTOMERS_CREDIT,
+    RATES_READ,
+    RATES_SET;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
             case ACCOUNTANT ->
-                EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, CUSTOMERS_READ, CUSTOMERS_CREDIT);
+                EnumSet.of(
+                        STORES_READ,
+                        DOCUMENTS_READ,
+                        CATALOGUE_READ,
+                        STOCK_READ,
+                        CUSTOMERS_READ,
+                        CUSTOMERS_CREDIT,
+                        RATES_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

@@ -146,7 +146,7 @@ final class CashView {
             String reason,
             @Nullable Amount accountPayments) {
         static TenderRow of(CashReport.TenderLine line, Money paid, boolean open, @Nullable CashLimits limits) {
-            Money counted = line.counted();
+            Money counted = line.tender().isCounted() ? line.counted() : null;
             Money difference = line.difference();
             String state = difference.isZero() ? "even" : difference.isNegative() ? "short" : "over";
             return new TenderRow(

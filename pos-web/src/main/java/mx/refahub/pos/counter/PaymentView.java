@@ -5,16 +5,20 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Tender;
+import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Amount;
 import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param settled whether the ticket can be charged with these offers
  * @param problem why not, once something was offered
  * @param bills amounts of cash that a customer is likely to hand over for what is still due
+ * @param inCash what is missing if it is paid in cash, rounded; null when enough
+ * @param dollars the day's rate; null where no dollars are taken
+ * @param noDollars why not
  */
 record PaymentView(
         boolean refund,
@@ -37,7 +44,10 @@ record PaymentView(
         @Nullable Amount change,
         boolean settled,
         @Nullable Note problem,
-        List<Amount> bills) {
+        List<Amount> bills,
+        @Nullable Amount inCash,
+        @Nullable Dollars dollars,
+        @Nullable String noDollars) {
     /** Far above any ticket, far below where sums could overflow. */
     private static final long LARGEST = 1_000_000_000_000L;
 
@@ -47,12 +57,55 @@ record PaymentView(
 
     record Note(String code, String text) {}
 
+    /**
+     * @param rate pesos of a dollar
+     * @param worth of the dollars offered so far, in pesos
+     * @param missing dollars that pay what is still due; null when enough
+     */
+    record Dollars(
+            String rate,
+            LocalDate day,
+            Amount worth,
+            @Nullable Amount missing) {
+        static Dollars of(ExchangeRate rate, List<Payment.Offer> offers, Money inCash) {
+            Money given = offers.stream()
+                    .filter(offer -> offer.kind() == Tender.Kind.CASH_USD)
+                    .map(Payment.Offer::given)
+                    .reduce(Money.zero(ExchangeRate.USD), Money::plus);
+            return new Dollars(
+                    rate.text(),
+                    rate.day(),
+                    Amount.of(rate.worth(given)),
+                    inCash.minor() <= 0 ? null : Amount.of(rate.covering(inCash)));
+        }
+    }
+
+    /**
+     * @param given centavos, or cents where it is dollars
+     * @param lastFour digits of the card, never more
+     * @param charge of the terminal
+     */
     record OfferedTender(
             @NotNull Tender.Kind kind,
             @NotNull @Min(-LARGEST) @Max(LARGEST) Long given,
-            @Size(max = 60) @Nullable String reference) {
+            @Size(max = 400) @Nullable String reference,
+            @Size(max = 20) @Nullable String lastFour,
+            @Nullable Integer months,
+            @Nullable UUID charge) {
         Payment.Offer offer() {
-            return new Payment.Offer(kind, Money.mxn(given), reference == null ? "" : reference);
+            if (!kind.isOffered()) throw ActRefused.of("request-invalid");
+            Currency currency = kind == Tender.Kind.CASH_USD ? ExchangeRate.USD : Money.MXN;
+            return Payment.Offer.of(kind, new Money(given, currency), reference == null ? "" : reference, card());
+        }
+
+        private Tender.@Nullable Card card() {
+            if (!kind.isCard()) return null;
+            String digits = lastFour == null ? "" : lastFour.strip();
+            int over = months == null ? 0 : months;
+            if (digits.isEmpty() && over == 0 && charge == null) return null;
+            if (!digits.matches("\\d{4}|") || over < 0 || over > Tender.Card.MOST_MONTHS)
+                throw ActRefused.of("card-invalid");
+            return new Tender.Card(digits, over, charge);
         }
     }
 
@@ -72,13 +125,27 @@ record PaymentView(
     }
 
     static PaymentView of(
-            Money due, List<OfferedTender> offers, List<Integer> bills, Messages messages, Locale locale) {
+            Money due,
+            List<OfferedTender> offers,
+            List<Integer> bills,
+            Payment.Terms terms,
+            Messages messages,
+            Locale locale) {
         Payment payment = payment(offers);
-        Money given = payment.offers().stream().map(Payment.Offer::given).reduce(Money.mxn(0), Money::plus);
+        Payment.Open open = payment.open(due, terms);
+        Money given = open.given();
         Money owed = due.isNegative() ? due.negated() : due;
-        Money missing = owed.minus(given);
+        Money missing = open.missing();
+        ExchangeRate rate = terms.dollar();
+        Dollars dollars = rate == null || due.isNegative() ? null : Dollars.of(rate, payment.offers(), open.inCash());
+        String noDollars = rate != null
+                ? null
+                : messages.text(
+                        locale,
+                        "refusal." + terms.noDollar().code(),
+                        terms.noDollar().arguments());
         // The ids are thrown away: nothing is kept of a preview.
-        Outcome<List<Tender>> outcome = payment.settle(due, UUID::randomUUID);
+        Outcome<List<Tender>> outcome = payment.settle(due, terms, UUID::randomUUID);
         return switch (outcome) {
             case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
                 Money change = tenders.stream().map(Tender::change).reduce(Money.mxn(0), Money::plus);
@@ -90,7 +157,10 @@ record PaymentView(
                         change.isZero() ? null : Amount.of(change),
                         true,
                         null,
-                        List.of());
+                        List.of(),
+                        null,
+                        dollars,
+                        noDollars);
             }
             case Outcome.Refused<List<Tender>>(Refusal no) ->
                 new PaymentView(
@@ -103,7 +173,10 @@ record PaymentView(
                         offers.isEmpty()
                                 ? null
                                 : new Note(no.code(), messages.text(locale, "refusal." + no.code(), no.arguments())),
-                        likely(missing, due.isNegative() ? List.of() : bills));
+                        likely(open.inCash(), due.isNegative() ? List.of() : bills),
+                        open.inCash().minor() <= 0 ? null : Amount.of(open.inCash()),
+                        dollars,
+                        noDollars);
         };
     }
 

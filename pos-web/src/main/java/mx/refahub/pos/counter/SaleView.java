@@ -38,7 +38,35 @@ record SaleView(
             String note,
             @Nullable String returnOf) {}
 
-    record Paid(Tender.Kind kind, Amount amount, Amount received, Amount change, String reference) {}
+    /**
+     * @param foreign what was handed over in dollars, with {@code rate}; null otherwise
+     * @param lastFour of a card, if they were noted
+     */
+    record Paid(
+            Tender.Kind kind,
+            Amount amount,
+            Amount received,
+            Amount change,
+            String reference,
+            @Nullable Amount foreign,
+            @Nullable String rate,
+            @Nullable String lastFour,
+            int months) {
+        static Paid of(Tender tender) {
+            Tender.Foreign foreign = tender.foreign();
+            Tender.Card card = tender.card();
+            return new Paid(
+                    tender.kind(),
+                    Amount.of(tender.amount()),
+                    Amount.of(tender.received()),
+                    Amount.of(tender.change()),
+                    tender.reference(),
+                    foreign == null ? null : Amount.of(foreign.given()),
+                    foreign == null ? null : foreign.rate().toPlainString(),
+                    card == null || card.lastFour().isEmpty() ? null : card.lastFour(),
+                    card == null ? 0 : card.months());
+        }
+    }
 
     static SaleView of(Sale sale) {
         return new SaleView(
@@ -50,14 +78,7 @@ record SaleView(
                 sale.businessDay(),
                 sale.cashierName(),
                 sale.lines().stream().map(SaleView::line).toList(),
-                sale.tenders().stream()
-                        .map(tender -> new Paid(
-                                tender.kind(),
-                                Amount.of(tender.amount()),
-                                Amount.of(tender.received()),
-                                Amount.of(tender.change()),
-                                tender.reference()))
-                        .toList(),
+                sale.tenders().stream().map(Paid::of).toList(),
                 TicketView.Sums.of(sale.totals()),
                 Amount.of(sale.change()),
                 TicketView.Who.of(sale.buyer()));

@@ -252,7 +252,7 @@ class TicketApi {
     @Operation(summary = "What these offers would come to; nothing is kept")
     PaymentView preview(@PathVariable UUID id, @RequestBody @Valid PaymentView.Preview preview, Locale locale) {
         Money due = ActRefused.unlessDone(till.ticket(id)).totals().total();
-        return PaymentView.of(due, preview.offers(), settings.bills(), messages, locale);
+        return PaymentView.of(due, preview.offers(), settings.bills(), till.terms(), messages, locale);
     }
 
     @PostMapping("/pos/api/tickets/{id}/payment")

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.desk.Desk;
@@ -103,6 +105,16 @@ class HallApplication {
     @Bean
     FakeCustomers customers(Clock clock) {
         return new FakeCustomers(clock);
+    }
+
+    @Bean
+    CreditBoard credits() {
+        return limit -> new CreditBoard.Standing(Money.mxn(0), List.of());
+    }
+
+    @Bean
+    FakeRates rates() {
+        return new FakeRates();
     }
 
     @Bean

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
+import mx.refahub.domain.credit.Credits;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.pos.Pos;
 import mx.refahub.pos.web.AccessRow;
@@ -52,6 +54,16 @@ public class DeskApplication {
     @Bean
     DeskMissing missing(Clock clock) {
         return new DeskMissing(clock);
+    }
+
+    @Bean
+    Credits credits() {
+        return text -> Outcome.refused("credit-unknown");
+    }
+
+    @Bean
+    DeskCards cards() {
+        return new DeskCards();
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package mx.refahub.pos.desk;
 
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.fiscal.FiscalData;
@@ -34,6 +36,8 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.rate.CashRounding;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.FiscalState;
@@ -446,6 +450,17 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
     final DeskCustomers customers = new DeskCustomers();
 
     @Override
+    public Payment.Terms terms() {
+        return new Payment.Terms(
+                CashRounding.NONE,
+                new ExchangeRate(
+                        ExchangeRate.USD,
+                        LocalDate.ofInstant(clock.instant(), ZoneId.of("America/Mexico_City")),
+                        new BigDecimal("17.50")),
+                Refusal.of("rate-unknown"));
+    }
+
+    @Override
     public synchronized Outcome<Sale> pay(
             UUID id, Money total, Payment payment, Person who, @Nullable Person approver) {
         Sale done = sales.get(id);
@@ -458,7 +473,7 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
         if (ticket.lines().isEmpty()) return Outcome.refused("ticket-empty");
         if (!ticket.totals().total().equals(total))
             return Outcome.refused("ticket-changed", ticket.totals().total().text());
-        return payment.settle(total, ids)
+        return payment.settle(total, terms(), ids)
                 .fold(
                         tenders -> sold(ticket, tenders, payment, who),
                         no -> Outcome.refused(no.code(), no.arguments().toArray(String[]::new)));

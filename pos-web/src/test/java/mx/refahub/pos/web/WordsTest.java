@@ -37,7 +37,8 @@ class WordsTest {
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
                 new MessageFile("messages_pos_missing"),
-                new MessageFile("messages_pos_customers")));
+                new MessageFile("messages_pos_customers"),
+                new MessageFile("messages_pos_tenders")));
     }
 
     private static Messages console() {
@@ -46,7 +47,8 @@ class WordsTest {
                 new MessageFile("messages_console"),
                 new MessageFile("messages_console_missing"),
                 new MessageFile("messages_console_factor"),
-                new MessageFile("messages_console_customers")));
+                new MessageFile("messages_console_customers"),
+                new MessageFile("messages_console_tenders")));
     }
 
     @Test
@@ -86,7 +88,7 @@ class WordsTest {
         Pattern code = Pattern.compile("\\{@code ([a-z]+(?:-[a-z]+)+)}");
         Pattern named = Pattern.compile("refused\\(\\s*\"([a-z-]+)\"");
         Map<String, String> codes = new TreeMap<>();
-        for (String room : List.of("sale", "cash", "store", "device", "lostsale")) {
+        for (String room : List.of("sale", "cash", "store", "device", "lostsale", "terminal", "credit")) {
             each(DOMAIN.resolve(room), ".java", (file, text) -> {
                 Matcher paragraph = documented.matcher(text);
                 while (paragraph.find()) {
@@ -182,6 +184,7 @@ class WordsTest {
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
                 "../hub/src/main/java/mx/refahub/hub/customer",
+                "../hub/src/main/java/mx/refahub/hub/rate",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

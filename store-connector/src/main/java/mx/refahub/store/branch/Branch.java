@@ -7,7 +7,14 @@ import mx.refahub.domain.wire.SettingsRow;
 
 /** The branch as the hub's settings describe it. */
 public record Branch(
-        String name, String code, String address, ZoneId zone, TaxRegion region, Issuer issuer, String receiptFooter) {
+        String name,
+        String code,
+        String address,
+        ZoneId zone,
+        TaxRegion region,
+        Issuer issuer,
+        String receiptFooter,
+        BranchTenders tenders) {
 
     /** @throws IllegalArgumentException or {@link java.time.DateTimeException} if the row makes no sense */
     public static Branch of(SettingsRow row) {
@@ -18,6 +25,7 @@ public record Branch(
                 ZoneId.of(row.timeZone()),
                 TaxRegion.valueOf(row.taxRegion()),
                 new Issuer(row.issuerRfc(), row.issuerName(), row.issuerRegime(), row.postalCode()),
-                row.receiptFooter());
+                row.receiptFooter(),
+                BranchTenders.of(row.tenders()));
     }
 }

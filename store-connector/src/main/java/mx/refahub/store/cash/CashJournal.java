@@ -28,7 +28,18 @@ public final class CashJournal {
     public static void sale(Session session, Sale sale) throws SQLException {
         Act act = new Act(sale.soldAt(), sale.cashier(), sale.cashierName(), sale.id());
         Money change = sale.change();
-        for (Tender tender : sale.tenders())
+        for (Tender tender : sale.tenders()) {
+            Tender.Foreign foreign = tender.foreign();
+            // Dollars lie in the drawer as dollars; what they were worth stands beside them.
+            if (foreign != null)
+                append(
+                        session,
+                        sale.cashSession(),
+                        act,
+                        CashEntry.Kind.SALE,
+                        Tender.Kind.CASH,
+                        foreign.given(),
+                        sale.folio().text());
             append(
                     session,
                     sale.cashSession(),
@@ -37,6 +48,7 @@ public final class CashJournal {
                     tender.kind(),
                     tender.received(),
                     sale.folio().text());
+        }
         if (!change.isZero())
             append(
                     session,

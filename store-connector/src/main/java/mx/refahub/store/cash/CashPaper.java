@@ -237,6 +237,9 @@ final class CashPaper {
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
             case ON_ACCOUNT -> "A crédito";
+            case CASH_USD -> "Dólares, en pesos";
+            case ROUNDING -> "Redondeo del efectivo";
+            case STORE_CREDIT -> "Vales (usados menos dados)";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -39,6 +40,7 @@ final class Receipt {
         totals(paper, sale.totals());
         tenders(paper, sale);
         foot(paper, sale, branch);
+        credits(paper, sale);
         if (again) paper.title(AGAIN);
         paper.cut();
         return paper.bytes();
@@ -110,10 +112,17 @@ final class Receipt {
 
     private static void tenders(PaperWriter paper, Sale sale) {
         for (Tender tender : sale.tenders()) {
+            Tender.Foreign foreign = tender.foreign();
+            if (foreign != null)
+                paper.line(foreign.given().text() + " a $"
+                        + new ExchangeRate(foreign.given().currency(), sale.businessDay(), foreign.rate()).text());
+            Tender.Card card = tender.card();
             String reference = tender.reference().isEmpty() ? "" : " " + tender.reference();
+            if (card != null && !card.lastFour().isEmpty()) reference = " *" + card.lastFour() + reference;
             paper.pair(
                     name(tender.kind()) + reference + (tender.amount().isNegative() ? " devuelto" : ""),
                     tender.received().text());
+            if (card != null && card.months() > 0) paper.line("  a " + card.months() + " meses sin intereses");
         }
         if (sale.buyer() != null && sale.buyer().dueOn() != null) {
             paper.boldPair("Vence", DAY.format(sale.buyer().dueOn()));
@@ -126,6 +135,21 @@ final class Receipt {
         if (!change.isZero()) paper.boldPair("Cambio", change.text());
         if (!sale.totals().savings().isZero())
             paper.pair("Usted ahorró", sale.totals().savings().text());
+    }
+
+    /** What is owed to the customer: its own slip, to be torn off. */
+    private static void credits(PaperWriter paper, Sale sale) {
+        for (Tender tender : sale.tenders()) {
+            Tender.Credit credit = tender.credit();
+            if (credit == null || !tender.amount().isNegative()) continue;
+            paper.rule();
+            paper.title("VALE");
+            paper.bigPair("A su favor", tender.amount().negated().text());
+            paper.centered(tender.reference());
+            paper.qr(credit.proof());
+            paper.centered("Vale en todas las sucursales, también en partes.");
+            paper.centered("No se cambia por efectivo.");
+        }
     }
 
     private static void foot(PaperWriter paper, Sale sale, Branch branch) {
@@ -144,6 +168,9 @@ final class Receipt {
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
             case ON_ACCOUNT -> "A crédito";
+            case CASH_USD -> "Dólares";
+            case ROUNDING -> "Redondeo";
+            case STORE_CREDIT -> "Vale";
         };
     }
 }

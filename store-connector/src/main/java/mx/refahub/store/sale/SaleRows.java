@@ -19,6 +19,7 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashJournal;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.sqlite.Row;
@@ -142,16 +143,17 @@ public final class SaleRows {
         insertParts(session, sale);
         AccountLedger.sale(session, sale, documentSequence);
         CashJournal.sale(session, sale);
-        boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind() == Tender.Kind.CASH);
+        boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind().isCash());
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 
-    /** What hangs on the sale's own row: lines and tenders. None of it may be there yet. */
+    /** What hangs on the sale's own row: lines, tenders and the credits that they are. None of it may be there yet. */
     public static void insertParts(Session session, Sale sale) throws SQLException {
         int position = 0;
         for (SaleLine line : sale.lines()) insertLine(session, sale, line, ++position);
         position = 0;
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
+        CreditRows.keep(session, sale);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

@@ -16,6 +16,7 @@ import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.terminal.CardCharges;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,6 +98,7 @@ public final class SqliteTicketShelf implements TicketShelf {
             if (head == null) return Outcome.refused("ticket-unknown");
             if (!head.parked()) return Outcome.refused("ticket-not-parked");
             if (!head.finished()) {
+                if (CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");
                 tickets.drop(session, ticket, clock.instant());
                 LOG.info("ticket dropped ticket={} user={}", ticket, who.id());
             }

@@ -43,6 +43,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
@@ -52,6 +53,7 @@ import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.stock.Openings;
 import mx.refahub.store.stock.StockLedger;
+import mx.refahub.store.terminal.CardCharges;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +82,7 @@ public final class SqliteTill implements Till {
     private final Clock clock;
     private final RandomGenerator random;
     private final Runnable receiptQueued;
+    private final TillTenders tenders;
 
     /** @param receiptQueued called after a commit that queued a receipt; only sets a flag and returns */
     public SqliteTill(
@@ -98,7 +101,8 @@ public final class SqliteTill implements Till {
             IdSource ids,
             Clock clock,
             RandomGenerator random,
-            Runnable receiptQueued) {
+            Runnable receiptQueued,
+            TillTenders tenders) {
         this.sales = sales;
         this.identities = identities;
         this.branches = branches;
@@ -115,6 +119,7 @@ public final class SqliteTill implements Till {
         this.clock = clock;
         this.random = random;
         this.receiptQueued = receiptQueued;
+        this.tenders = tenders;
     }
 
     @Override
@@ -356,6 +361,13 @@ public final class SqliteTill implements Till {
     }
 
     @Override
+    public Payment.Terms terms() {
+        return branches.current()
+                .map(branch -> tenders.terms(branch, clock.instant()))
+                .orElse(Payment.Terms.PLAIN);
+    }
+
+    @Override
     public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who, @Nullable Person approver) {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
@@ -418,9 +430,10 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
-        return switch (settling.payment().settle(total, ids)) {
+        Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, settling.payment());
+        return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
-            case Outcome.Done<List<Tender>>(List<Tender> tenders) -> {
+            case Outcome.Done<List<Tender>>(List<Tender> paid) -> {
                 OutboxWriter.Slot slot = outbox.next(session);
                 Sale sale = new Sale(
                         id,
@@ -437,7 +450,7 @@ public final class SqliteTill implements Till {
                         FiscalState.PENDING,
                         streams.version(Stream.PRICES),
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
-                        tenders,
+                        paid,
                         ticket.totals(),
                         settling.buyer());
                 List<SaleStockBody.Moved> moved = StockLedger.sell(
@@ -454,9 +467,33 @@ public final class SqliteTill implements Till {
                         saleRows.documentsBefore(session, sale),
                         saleRows.body(sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
+                CardCharges.use(session, id, paid, slot.at());
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
             }
+        };
+    }
+
+    /** With what the terminal and the slips say themselves; what is paid back as credit is signed. */
+    private Outcome<List<Tender>> settle(
+            Session session, Identity identity, Branch branch, UUID ticket, Money total, Payment payment)
+            throws SQLException {
+        Payment.Terms terms = tenders.terms(branch, clock.instant());
+        Outcome<Payment> charged = CardCharges.proven(session, ticket, payment);
+        if (!(charged instanceof Outcome.Done<Payment>(Payment byCard)))
+            return new Outcome.Refused<>(((Outcome.Refused<Payment>) charged).refusal());
+        if (total.isNegative())
+            return switch (byCard.settle(total, terms, ids)) {
+                case Outcome.Refused<List<Tender>> no -> no;
+                case Outcome.Done<List<Tender>>(List<Tender> back) ->
+                    Outcome.done(CreditRows.signed(
+                            back,
+                            identity,
+                            clock.instant().atZone(branch.zone()).toLocalDate()));
+            };
+        return switch (CreditRows.proven(session, branch, byCard)) {
+            case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Payment>(Payment proven) -> proven.settle(total, terms, ids);
         };
     }
 
@@ -558,7 +595,8 @@ public final class SqliteTill implements Till {
                     .append(offer.given().minor())
                     .append(offer.given().currency())
                     .append(' ')
-                    .append(offer.reference().strip());
+                    .append(offer.reference().strip())
+                    .append(offer.card() == null ? "" : " " + offer.card());
         return Sha256.digest(text.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -43,7 +43,17 @@ class CashDayByHandTest {
 
     @Test
     void the_z_of_a_day_is_what_a_pencil_says(@TempDir Path folder) throws IOException {
-        List<String[]> rows = rows();
+        day(folder, "day.csv", "Se dio mal un cambio");
+    }
+
+    /** Dollars, cards and rounded cash: {@code tenders-day.csv}. */
+    @Test
+    void the_z_of_a_day_with_dollars_and_rounded_cash_is_what_a_pencil_says(@TempDir Path folder) throws IOException {
+        day(folder, "tenders-day.csv", "");
+    }
+
+    private void day(Path folder, String file, String reason) throws IOException {
+        List<String[]> rows = rows(file);
         try (TestStore store = TestStore.open(folder)) {
             parts.put("plug", store.part("BKR6E-11", 8_900));
             parts.put("alternator", store.part("23-11254", 325_000, true, "GENERAL", "02", 60_000));
@@ -54,7 +64,7 @@ class CashDayByHandTest {
             CashReport closed = Objects.requireNonNull(z);
 
             assertThat(told(closed)).isEqualTo(expected(rows));
-            assertThat(closed.tenders().getFirst().reason()).isEqualTo("Se dio mal un cambio");
+            assertThat(closed.tenders().getFirst().reason()).isEqualTo(reason);
             assertThat(done(store.cash.verify(session)))
                     .isEqualTo(new CashChain.Verdict.Sound(
                             closed.seal().journalSequence(), closed.seal().journalHash()));
@@ -71,6 +81,7 @@ class CashDayByHandTest {
     private CashReport act(TestStore store, UUID session, String[] row, CashReport z) {
         switch (row[1]) {
             case "open" -> done(store.desk.open(session, C1, Money.mxn(Long.parseLong(row[2])), MARTA));
+            case "tenders" -> store.tenders(row[2], row[3], Long.parseLong(row[4]));
             case "sale" -> sale(store, row[2], row[3]);
             case "move" ->
                 done(store.cash.move(
@@ -114,7 +125,10 @@ class CashDayByHandTest {
         }
         List<Payment.Offer> offers = Arrays.stream(tenders.split("\\+"))
                 .map(tender -> tender.split(":"))
-                .map(cells -> new Payment.Offer(Tender.Kind.valueOf(cells[0]), Money.mxn(Long.parseLong(cells[1])), ""))
+                .map(cells -> new Payment.Offer(
+                        Tender.Kind.valueOf(cells[0]),
+                        new Money(Long.parseLong(cells[1]), cells[0].equals("CASH_USD") ? Denomination.USD : Money.MXN),
+                        ""))
                 .toList();
         done(store.till.pay(ticket.id(), ticket.totals().total(), new Payment(offers), MARTA));
     }
@@ -167,10 +181,9 @@ class CashDayByHandTest {
                 .toList();
     }
 
-    private static List<String[]> rows() throws IOException {
+    private static List<String[]> rows(String file) throws IOException {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(CashDayByHandTest.class.getResourceAsStream("day.csv")),
-                StandardCharsets.UTF_8))) {
+                Objects.requireNonNull(CashDayByHandTest.class.getResourceAsStream(file)), StandardCharsets.UTF_8))) {
             return lines.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split(",", -1))

@@ -39,7 +39,9 @@ import mx.refahub.store.TestStore;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.stock.StockLedger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +117,8 @@ class CounterPartsTest {
                 store.ids,
                 store.clock,
                 new Random(),
-                store.receiptsQueued::incrementAndGet);
+                store.receiptsQueued::incrementAndGet,
+                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4))));
     }
 
     @AfterEach

@@ -1,0 +1,98 @@
+package mx.refahub.hub.credit;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface CreditTable {
+    /** Of a spending that came before its credit, too: then without who issued it in which sale. */
+    @Insert("""
+        insert into credit (id, issuer, code, amount, issued_on, proof)
+        values (#{id}, #{issuer}, #{code}, #{amount}, #{issuedOn}, #{proof})
+        on conflict (id) do nothing
+        """)
+    int seen(UUID id, UUID issuer, String code, long amount, LocalDate issuedOn, String proof);
+
+    record Locked(long amount, String proof, @Nullable UUID issuedSale) {}
+
+    /** Documents that move one credit follow each other. */
+    @Select("""
+        select amount, proof, issued_sale
+        from credit
+        where id = #{id}
+        for update
+        """)
+    Locked lock(UUID id);
+
+    @Update("""
+        update credit
+        set issued_sale = #{sale}, issued_at = #{at}
+        where id = #{id}
+        """)
+    int issued(UUID id, UUID sale, Instant at);
+
+    @Insert("""
+        insert into credit_spending (id, credit_id, store_id, sale_id, amount, at)
+        values (#{id}, #{credit}, #{store}, #{sale}, #{amount}, #{at})
+        """)
+    int spent(UUID id, UUID credit, UUID store, UUID sale, long amount, Instant at);
+
+    @Select("""
+        select coalesce(sum(amount), 0)::bigint
+        from credit_spending
+        where credit_id = #{id}
+        """)
+    long spentOf(UUID id);
+
+    @Select("""
+        select public_key
+        from store
+        where id = #{store}
+        """)
+    byte @Nullable [] key(UUID store);
+
+    record CreditRow(
+            UUID id,
+            String code,
+            String issuer,
+            @Nullable UUID issuedSale,
+            long amount,
+            long spent,
+            @Nullable Instant issuedAt) {}
+
+    @Select("""
+        select c.id, c.code, s.code as issuer, c.issued_sale, c.amount, m.spent, c.issued_at
+        from credit c
+        join store s on s.id = c.issuer
+        cross join lateral (select coalesce(sum(amount), 0)::bigint as spent from credit_spending where credit_id = c.id) m
+        order by m.spent > c.amount desc, c.issued_on desc, c.id desc
+        limit #{limit}
+        """)
+    List<CreditRow> latest(int limit);
+
+    record SpendingRow(UUID creditId, String store, String folioPrefix, long folioNumber, long amount, Instant at) {}
+
+    @Select("""
+        select m.credit_id, s.code as store, t.folio_prefix, t.folio_number, m.amount, m.at
+        from credit_spending m
+        join store s on s.id = m.store_id
+        join sale t on t.id = m.sale_id
+        where m.credit_id = any(#{credits})
+        order by m.at, m.id
+        """)
+    List<SpendingRow> spendings(UUID[] credits);
+
+    @Select("""
+        select coalesce(sum(greatest(c.amount - m.spent, 0)), 0)::bigint
+        from credit c
+        cross join lateral (select coalesce(sum(amount), 0)::bigint as spent from credit_spending where credit_id = c.id) m
+        """)
+    long liability();
+}

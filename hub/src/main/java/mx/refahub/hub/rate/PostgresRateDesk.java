@@ -1,0 +1,163 @@
+package mx.refahub.hub.rate;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.rate.CashRounding;
+import mx.refahub.domain.rate.ExchangeRate;
+import mx.refahub.domain.rate.RateDesk;
+import mx.refahub.domain.rate.RateSource;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What changes goes out with the settings, in the transaction that changes it. */
+final class PostgresRateDesk implements RateDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresRateDesk.class);
+    private static final String USD = ExchangeRate.USD.getCurrencyCode();
+    private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
+    private static final int SHOWN = 30;
+    private static final int MOST = 400;
+
+    private final RateTable table;
+    private final Optional<RateSource> source;
+    private final Publications publications;
+    private final AuditTrail audit;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+
+    PostgresRateDesk(
+            RateTable table,
+            Optional<RateSource> source,
+            Publications publications,
+            AuditTrail audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        this.table = table;
+        this.source = source;
+        this.publications = publications;
+        this.audit = audit;
+        this.clock = clock;
+        this.transaction = transaction;
+    }
+
+    @Override
+    public Standing standing(int limit) {
+        Long step = table.rounding();
+        return new Standing(
+                today(),
+                step == null ? CashRounding.NONE : new CashRounding(step),
+                table.latest(USD, Math.clamp(limit, 1, MOST)).stream()
+                        .map(PostgresRateDesk::known)
+                        .toList());
+    }
+
+    private static Known known(RateTable.RateRow row) {
+        ExchangeRate byHand = rate(row.day(), row.byHand());
+        ExchangeRate published = rate(row.day(), row.published());
+        return byHand != null
+                ? new Known(byHand, row.setBy(), "", Objects.requireNonNull(row.setAt()), published)
+                : new Known(
+                        Objects.requireNonNull(published),
+                        "",
+                        row.source(),
+                        Objects.requireNonNull(row.publishedAt()),
+                        null);
+    }
+
+    private static @Nullable ExchangeRate rate(LocalDate day, @Nullable BigDecimal pesos) {
+        return pesos == null ? null : new ExchangeRate(ExchangeRate.USD, day, pesos);
+    }
+
+    private LocalDate today() {
+        String zone = table.zone();
+        return LocalDate.ofInstant(clock.instant(), zone == null ? MEXICO : ZoneId.of(zone));
+    }
+
+    private interface Change {
+        int rows();
+    }
+
+    private void change(String by, String act, String subject, Change change) {
+        transaction.executeWithoutResult(status -> {
+            if (change.rows() == 0) return;
+            publications.raise(Stream.SETTINGS);
+            audit.record(by, act, subject);
+        });
+    }
+
+    @Override
+    public Outcome<Standing> set(LocalDate day, BigDecimal pesos, String by) {
+        LocalDate today = today();
+        if (!ExchangeRate.valid(pesos)) return Outcome.refused("rate-invalid");
+        if (day.isAfter(today.plusWeeks(1)) || day.isBefore(today.minusYears(1)))
+            return Outcome.refused("rate-day-invalid");
+        change(
+                by,
+                "rate-set",
+                day + " " + pesos.toPlainString(),
+                () -> table.setByHand(USD, day, pesos, by, clock.instant()));
+        LOG.info("rate set day={} pesos={}", day, pesos);
+        return Outcome.done(standing(SHOWN));
+    }
+
+    @Override
+    public Outcome<Standing> takeBack(LocalDate day, String by) {
+        change(by, "rate-taken-back", day.toString(), () -> table.takeBack(USD, day, by, clock.instant()));
+        return Outcome.done(standing(SHOWN));
+    }
+
+    @Override
+    public Outcome<Standing> fetch(String by) {
+        if (source.isEmpty()) return Outcome.refused("rate-source-none");
+        LocalDate today = today();
+        Optional<ExchangeRate> published;
+        try {
+            published = source.get().published(ExchangeRate.USD, today);
+        } catch (Failure e) {
+            LOG.warn("rate not fetched source={} reason={}", source.get().name(), e.getMessage());
+            return Outcome.refused("rate-source-away");
+        }
+        if (published.isEmpty()) return Outcome.refused("rate-not-published", today.toString());
+        ExchangeRate rate = published.get();
+        change(
+                by,
+                "rate-published",
+                rate.day() + " " + rate.pesos().toPlainString(),
+                () -> table.publish(USD, rate.day(), rate.pesos(), source.get().name(), clock.instant()));
+        LOG.info(
+                "rate published day={} pesos={} source={}",
+                rate.day(),
+                rate.pesos(),
+                source.get().name());
+        return Outcome.done(standing(SHOWN));
+    }
+
+    /** Asks the source once, if the day's rate is not known yet. */
+    void look() {
+        if (source.isEmpty()) return;
+        List<RateTable.RateRow> latest = table.latest(USD, 1);
+        if (!latest.isEmpty()
+                && latest.getFirst().published() != null
+                && !latest.getFirst().day().isBefore(today())) return;
+        Outcome<Standing> unused = fetch(source.get().name());
+    }
+
+    @Override
+    public Outcome<Standing> round(long step, String by) {
+        if (!CashRounding.STEPS.contains(step)) return Outcome.refused("rounding-invalid");
+        change(by, "cash-rounding", Long.toString(step), () -> table.round(step));
+        LOG.info("cash rounding set step={}", step);
+        return Outcome.done(standing(SHOWN));
+    }
+}

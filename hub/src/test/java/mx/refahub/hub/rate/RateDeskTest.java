@@ -1,0 +1,111 @@
+package mx.refahub.hub.rate;
+
+import static mx.refahub.hub.TestShop.done;
+import static mx.refahub.hub.TestShop.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import mx.refahub.adapters.rate.RateSimulator;
+import mx.refahub.domain.rate.RateDesk;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
+import mx.refahub.hub.stream.StreamWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+class RateDeskTest {
+    /** A Thursday, far from what other tests do. */
+    private static final LocalDate DAY = LocalDate.parse("2031-05-15");
+
+    private static final Instant NOON = Instant.parse("2031-05-15T18:00:00Z");
+
+    private final TestShop shop = TestShop.open();
+    private final RateSimulator source = new RateSimulator();
+    private final PostgresRateDesk desk = desk(Optional.of(source));
+
+    private static PostgresRateDesk desk(Optional<mx.refahub.domain.rate.RateSource> source) {
+        return new PostgresRateDesk(
+                TestHub.bean(RateTable.class),
+                source,
+                TestHub.bean(Publications.class),
+                TestHub.bean(AuditTrail.class),
+                Clock.fixed(NOON, ZoneOffset.UTC),
+                TestHub.bean(TransactionTemplate.class));
+    }
+
+    @AfterEach
+    void forget() {
+        TestHub.sql().sql("delete from exchange_rate where day > '2031-01-01'").update();
+        done(desk.round(0, "Ana"));
+    }
+
+    private static long version() {
+        return TestHub.bean(Publications.class).current().get(Stream.SETTINGS);
+    }
+
+    private SettingsRow.TendersRow atTheStore() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        TestHub.bean(StreamWriter.class).write(Stream.SETTINGS, shop.id, 0, out);
+        String row = out.toString(StandardCharsets.UTF_8).lines().toList().get(1);
+        return JsonMapper.builder().build().readValue(row, SettingsRow.class).tenders();
+    }
+
+    @Test
+    void what_is_set_by_hand_wins_over_what_is_published_and_goes_down_with_the_settings() {
+        long before = version();
+        RateDesk.Standing published = done(desk.fetch("simulator"));
+        BigDecimal theirs = published.rates().getFirst().rate().pesos();
+        assertThat(published.rates().getFirst().source()).isEqualTo("simulator");
+        done(desk.fetch("simulator"));
+        assertThat(version()).isEqualTo(before + 1);
+
+        RateDesk.Standing set = done(desk.set(DAY, new BigDecimal("17.4523"), "Ana"));
+        assertThat(set.rates().getFirst().rate().pesos()).isEqualByComparingTo("17.4523");
+        assertThat(set.rates().getFirst().by()).isEqualTo("Ana");
+        assertThat(set.rates().getFirst().published().pesos()).isEqualByComparingTo(theirs);
+        done(desk.round(50, "Ana"));
+        assertThat(version()).isEqualTo(before + 3);
+        assertThat(atTheStore().cashRounding()).isEqualTo(50);
+        assertThat(atTheStore().rates()).last().satisfies(rate -> {
+            assertThat(rate.day()).isEqualTo(DAY);
+            assertThat(new BigDecimal(rate.pesos())).isEqualByComparingTo("17.4523");
+        });
+
+        assertThat(done(desk.takeBack(DAY, "Ana")).rates().getFirst().rate().pesos())
+                .isEqualByComparingTo(theirs);
+        assertThat(refused(desk.set(DAY, BigDecimal.ZERO, "Ana"))).isEqualTo("rate-invalid");
+        assertThat(refused(desk.set(DAY, new BigDecimal("17.45231"), "Ana"))).isEqualTo("rate-invalid");
+        assertThat(refused(desk.set(DAY.plusYears(1), BigDecimal.TEN, "Ana"))).isEqualTo("rate-day-invalid");
+        assertThat(refused(desk.round(25, "Ana"))).isEqualTo("rounding-invalid");
+    }
+
+    @Test
+    void a_source_that_is_down_or_talks_nonsense_leaves_things_as_they_are() {
+        source.be(RateSimulator.Mood.DOWN);
+        assertThat(refused(desk.fetch("simulator"))).isEqualTo("rate-source-away");
+        source.be(RateSimulator.Mood.NONSENSE);
+        assertThat(refused(desk.fetch("simulator"))).isEqualTo("rate-source-away");
+        assertThat(refused(desk(Optional.empty()).fetch("Ana"))).isEqualTo("rate-source-none");
+        source.be(RateSimulator.Mood.WELL);
+        desk.look();
+        desk.look();
+        assertThat(desk.standing(1).rates())
+                .singleElement()
+                .satisfies(known -> assertThat(known.rate().day()).isEqualTo(DAY));
+        assertThat(source.published(java.util.Currency.getInstance("USD"), DAY.plusDays(2)))
+                .isEmpty();
+    }
+}

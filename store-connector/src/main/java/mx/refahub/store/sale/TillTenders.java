@@ -1,0 +1,35 @@
+package mx.refahub.store.sale;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.rate.ExchangeRate;
+import mx.refahub.domain.sale.Payment;
+import mx.refahub.store.branch.Branch;
+
+/** What may be taken for a ticket, and on which terms, by what the hub last told. */
+public final class TillTenders {
+    private final TenderSettings settings;
+
+    public TillTenders(TenderSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param at whose day it is by the branch's clock; a rate of a later day does not hold yet */
+    Payment.Terms terms(Branch branch, Instant at) {
+        LocalDate day = at.atZone(branch.zone()).toLocalDate();
+        ExchangeRate rate = branch.tenders().rates().stream()
+                .filter(known -> known.currency().equals(ExchangeRate.USD)
+                        && !known.day().isAfter(day))
+                .max(Comparator.comparing(ExchangeRate::day))
+                .orElse(null);
+        Refusal none = Refusal.of("rate-unknown");
+        if (rate == null) return new Payment.Terms(branch.tenders().rounding(), null, none);
+        boolean old =
+                ChronoUnit.DAYS.between(rate.day(), day) > settings.rateMaxAge().toDays();
+        Refusal tooOld = Refusal.of("rate-too-old", rate.day().toString());
+        return new Payment.Terms(branch.tenders().rounding(), old ? null : rate, tooOld);
+    }
+}
