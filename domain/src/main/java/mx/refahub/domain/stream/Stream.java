@@ -17,7 +17,9 @@ public enum Stream {
     /** What the hub has decided of the parts that a store made itself; each store gets its own. */
     PROPOSALS,
     /** What is on the way between branches, to those that it concerns. */
-    TRANSFERS;
+    TRANSFERS,
+    /** Levels, breaks, customers' prices and promotions, with their dates; what {@link #PRICES} says is the list price without it. */
+    PRICE_BOOK;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
