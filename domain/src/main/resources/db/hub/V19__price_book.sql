@@ -29,14 +29,12 @@ create table price_rule (
     created_by text not null,
     withdrawn_at timestamptz,
     withdrawn_by text,
-    run_id bigint,
     check ((level is null) <> (customer_id is null)),
     check ((amount is null) <> (percent_off is null)),
     check (ends >= starts)
 );
 create index price_rule_by_target on price_rule (target_value, target);
 create index price_rule_by_change on price_rule (changed_version);
-create index price_rule_by_run on price_rule (run_id) where run_id is not null;
 
 -- body: as it goes to the stores.
 create table promotion (
@@ -68,55 +66,3 @@ alter table sale_line add column promotion_off bigint;
 alter table sale_line add column book_version bigint;
 alter table sale_line add column prices_version bigint;
 alter table sale_line add column priced_for date;
-
--- What a supplier asks for a part, as its last list said.
-create table supplier_cost (
-    supplier text not null,
-    part_id uuid not null references part,
-    cost bigint not null check (cost > 0),
-    listed_on date not null,
-    run_id bigint not null,
-    primary key (supplier, part_id)
-);
-create index supplier_cost_by_part on supplier_cost (part_id);
-
--- How a cost becomes a price. The narrowest that fits goes: supplier, then brand, then category, then the band that starts highest.
-create table price_formula (
-    id bigint generated always as identity primary key,
-    supplier text not null default '',
-    brand text not null default '',
-    category text not null default '',
-    cost_from bigint not null default 0 check (cost_from >= 0),
-    level text not null default 'PUBLICO',
-    method text not null check (method in ('MARGIN', 'MARKUP')),
-    hundredths integer not null check (hundredths between 0 and 100000),
-    ending text not null default 'NONE' check (ending in ('NONE', 'C90', 'C99', 'PESO', 'FIVE', 'TEN')),
-    check (method <> 'MARGIN' or hundredths < 10000),
-    unique (supplier, brand, category, cost_from, level)
-);
-
--- One run's list as it was read, and what would come of it.
-create table staging_price (
-    run_id bigint not null,
-    file text not null,
-    line bigint not null,
-    line_code text not null,
-    normal_number text not null,
-    number text not null,
-    cost bigint not null,
-    part_id uuid,
-    primary key (run_id, file, line)
-);
-
-create table price_change (
-    run_id bigint not null,
-    part_id uuid not null,
-    level text not null,
-    cost bigint not null,
-    old_price bigint,
-    new_price bigint not null,
-    includes_tax boolean not null,
-    formula_id bigint not null,
-    primary key (run_id, part_id, level)
-);
-create index price_change_by_size on price_change (run_id, (abs(new_price - coalesce(old_price, 0))));

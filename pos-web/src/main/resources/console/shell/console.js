@@ -26,6 +26,7 @@ import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
 import '../stock/stock-page.js';
+import '../prices/prices-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -34,6 +35,7 @@ const PLACES = [
   ['documents', 'receipt', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
+  ['prices', 'tags', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
@@ -134,6 +136,7 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
+      case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'imports': switch (id) {

@@ -3,7 +3,7 @@
 create table price_rule (
     id text primary key,
     target text not null,
-    target_value text not null,
+    target_value text not null collate nocase,
     level text,
     customer text,
     from_quantity integer not null,

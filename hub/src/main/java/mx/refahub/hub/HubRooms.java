@@ -12,6 +12,7 @@ import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
+import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stock.Stocks;
@@ -39,7 +40,8 @@ import org.springframework.context.annotation.Import;
     Board.class,
     Images.class,
     Missing.class,
-    Stocks.class
+    Stocks.class,
+    Prices.class
 })
 public class HubRooms {
     @Bean

@@ -27,6 +27,9 @@ import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
+import mx.refahub.store.price.Buyers;
+import mx.refahub.store.price.SqlitePriceBook;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.Spool;
 import mx.refahub.store.proposal.CounterCatalogue;
@@ -144,8 +147,9 @@ class StoreConnector {
             SqliteFile sales,
             Identities identities,
             BranchSettings branches,
-            AppliedStreams streams) {
-        return new SqlitePartCatalogue(reference, sales, identities, branches, streams, JSON);
+            AppliedStreams streams,
+            Clock clock) {
+        return new SqlitePartCatalogue(reference, sales, identities, branches, streams, JSON, clock);
     }
 
     @Bean
@@ -269,6 +273,17 @@ class StoreConnector {
         return new Tickets(new PartJson(JSON), JSON, ids);
     }
 
+    /** Nobody is known by name yet: the public's prices. */
+    @Bean
+    Buyers buyers() {
+        return Buyers.NOBODY_KNOWN;
+    }
+
+    @Bean
+    TicketPrices ticketPrices(SqliteFile reference, Identities identities, Buyers buyers, Clock clock) {
+        return new TicketPrices(new SqlitePriceBook(reference, JSON), identities, new PartJson(JSON), buyers, clock);
+    }
+
     @Bean
     SqliteTicketShelf ticketShelf(SqliteFile sales, BranchSettings branches, Tickets tickets, Clock clock) {
         return new SqliteTicketShelf(sales, branches, tickets, clock);
@@ -297,6 +312,7 @@ class StoreConnector {
             OutboxWriter outbox,
             SaleRows saleRows,
             Tickets tickets,
+            TicketPrices ticketPrices,
             StoreSettings settings,
             IdSource ids,
             Clock clock,
@@ -309,6 +325,7 @@ class StoreConnector {
                 catalogue,
                 parts.openings(),
                 tickets,
+                ticketPrices,
                 streams,
                 outbox,
                 saleRows,

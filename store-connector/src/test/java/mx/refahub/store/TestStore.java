@@ -26,6 +26,7 @@ import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.pricing.Buyer;
 import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Payment;
@@ -55,6 +56,8 @@ import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
+import mx.refahub.store.price.SqlitePriceBook;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
@@ -106,6 +109,10 @@ public final class TestStore implements AutoCloseable {
     public final SqliteCashDesk desk;
     public final SqliteCashSessions cash;
     public final SqliteTill till;
+    public final TicketPrices ticketPrices;
+    /** Who buys on every ticket. */
+    public Buyer buyer = Buyer.PUBLIC;
+
     public final SqliteStockDesk stock;
     public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
@@ -143,11 +150,17 @@ public final class TestStore implements AutoCloseable {
         streams = new AppliedStreams(reference);
         tables = new StreamTables(reference, streams, json, clock);
         branches = new BranchSettings(reference, streams, identities, json);
-        catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json);
+        catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json, clock);
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
         desk = new SqliteCashDesk(sales, identities, outboxWriter, drawer);
         Tickets tickets = new Tickets(new PartJson(json), json, ids);
+        ticketPrices = new TicketPrices(
+                new SqlitePriceBook(reference, json),
+                identities,
+                new PartJson(json),
+                (session, ticket) -> buyer,
+                clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets);
         cash = new SqliteCashSessions(
@@ -193,6 +206,7 @@ public final class TestStore implements AutoCloseable {
                 catalogue,
                 catalogue.openings(),
                 tickets,
+                ticketPrices,
                 streams,
                 outboxWriter,
                 saleRows,

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
  * @param code 1 to 20 letters, digits, dashes or low lines, in capitals
  */
 public record PriceLevel(String code) implements Comparable<PriceLevel> {
-    public static final PriceLevel PUBLICO = new PriceLevel("PUBLICO");
     private static final Pattern FORM = Pattern.compile("[A-Z0-9_-]{1,20}");
+    public static final PriceLevel PUBLICO = new PriceLevel("PUBLICO");
 
     public PriceLevel {
         code = code.strip().toUpperCase(Locale.ROOT);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Why a line costs what it costs.
  *
- * @param level whose price it is; {@link PriceLevel#PUBLICO} for the list price and for a promotion
+ * @param level that the customer buys at
  * @param rule of the price book; null where the catalogue's list price was charged
  * @param from the quantity break that was reached; null without one
  * @param promotion null without one

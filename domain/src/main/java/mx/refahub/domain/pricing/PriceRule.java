@@ -49,8 +49,7 @@ public record PriceRule(
     }
 
     /** Of two that fit, the first goes: the narrower, then the larger break, then the later start, then the later version. */
-    static final Comparator<PriceRule> FIRST = Comparator.comparing(
-                    (PriceRule rule) -> rule.target.kind())
+    static final Comparator<PriceRule> FIRST = Comparator.comparing((PriceRule rule) -> rule.target.kind())
             .thenComparing(PriceRule::from)
             .thenComparing(PriceRule::starts)
             .thenComparingLong(PriceRule::version)

@@ -28,8 +28,7 @@ public record PriceTarget(Kind kind, String value) {
         return switch (kind) {
             case ALL -> true;
             case BRAND -> part.brand().equalsIgnoreCase(value);
-            case CATEGORY ->
-                part.category().equals(value) || part.category().startsWith(value + "/");
+            case CATEGORY -> part.category().equals(value) || part.category().startsWith(value + "/");
             case PART -> part.id().toString().equals(value);
         };
     }

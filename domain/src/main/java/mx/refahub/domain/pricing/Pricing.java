@@ -42,7 +42,13 @@ public final class Pricing {
      * @param promotable whether promotions may have it; not where somebody let something off by hand
      */
     public record Wanted(
-            UUID line, Part part, Quantity quantity, Price catalogue, long pricesVersion, Tax tax, boolean promotable) {}
+            UUID line,
+            Part part,
+            Quantity quantity,
+            Price catalogue,
+            long pricesVersion,
+            Tax tax,
+            boolean promotable) {}
 
     /**
      * @param unit to charge
@@ -63,7 +69,8 @@ public final class Pricing {
                 book.promotions().stream().filter(each -> each.holds(occasion)).toList();
         for (Wanted line : lines) {
             Priced level = level(book, occasion, line);
-            if (plain.put(line.line(), level) != null) throw new IllegalArgumentException("line " + line.line() + " twice");
+            if (plain.put(line.line(), level) != null)
+                throw new IllegalArgumentException("line " + line.line() + " twice");
             best.put(line.line(), line.promotable() ? promoted(held, line, level) : level);
         }
         kits(held, lines, plain, best);
@@ -90,15 +97,13 @@ public final class Pricing {
                 : inTermsOf(line.catalogue(), unit(dated, line.catalogue()), line.tax());
         Buyer buyer = occasion.buyer();
         UUID customer = buyer.customer();
-        PriceRule own = customer == null
-                ? null
-                : first(book, occasion, line, rule -> customer.equals(rule.customer()));
-        if (own != null) return priced(book, occasion, line, list, own, buyer.level());
-        Priced price = priced(book, occasion, line, list, dated, PriceLevel.PUBLICO);
+        PriceRule own = customer == null ? null : first(book, occasion, line, rule -> customer.equals(rule.customer()));
+        if (own != null) return priced(book, occasion, line, list, own);
+        Priced price = priced(book, occasion, line, list, dated);
         for (PriceLevel level : new TreeSet<>(List.of(PriceLevel.PUBLICO, buyer.level()))) {
             PriceRule rule = first(book, occasion, line, each -> level.equals(each.level()) && !each.isList());
             if (rule == null) continue;
-            Priced other = priced(book, occasion, line, list, rule, level);
+            Priced other = priced(book, occasion, line, list, rule);
             int lower = other.unit().amount().compareTo(price.unit().amount());
             if (lower < 0 || lower == 0 && level.equals(buyer.level()) && !level.isPublic()) price = other;
         }
@@ -115,10 +120,10 @@ public final class Pricing {
     }
 
     private static Priced priced(
-            PriceBook book, Occasion occasion, Wanted line, Price list, @Nullable PriceRule rule, PriceLevel level) {
+            PriceBook book, Occasion occasion, Wanted line, Price list, @Nullable PriceRule rule) {
         Price unit = rule == null || rule.isList() ? list : inTermsOf(list, unit(rule, list), line.tax());
         PriceReason why = new PriceReason(
-                level,
+                occasion.buyer().level(),
                 rule == null ? null : rule.id(),
                 rule == null || rule.from().equals(Quantity.ZERO) ? null : rule.from(),
                 null,
@@ -194,8 +199,7 @@ public final class Pricing {
             }
             case Promotion.Effect.TakeAndPay(int take, int pay) -> {
                 long groups = line.quantity().thousandths() / Quantity.of(take).thousandths();
-                yield by(
-                        promotion, level, list, list.amount().times(BigDecimal.valueOf(groups * (take - pay))));
+                yield by(promotion, level, list, list.amount().times(BigDecimal.valueOf(groups * (take - pay))));
             }
             case Promotion.Effect.Kit unused -> level;
         };
@@ -208,7 +212,7 @@ public final class Pricing {
                 level.list(),
                 off,
                 new PriceReason(
-                        PriceLevel.PUBLICO,
+                        why.level(),
                         null,
                         null,
                         promotion.id(),
@@ -239,8 +243,13 @@ public final class Pricing {
             for (Promotion kit : kits) {
                 if (used.contains(kit.id())) continue;
                 Fit fit = fit(kit, free, plain, best).orElse(null);
-                if (fit != null && (next == null || goesBefore(kit, fit.saves().negated(), next.kit(), next.saves().negated())))
-                    next = fit;
+                if (fit != null
+                        && (next == null
+                                || goesBefore(
+                                        kit,
+                                        fit.saves().negated(),
+                                        next.kit(),
+                                        next.saves().negated()))) next = fit;
             }
             if (next == null) return;
             used.add(next.kit().id());
@@ -286,7 +295,9 @@ public final class Pricing {
         for (Wanted line : free) there.merge(line.part().id(), line.quantity().thousandths(), Math::addExact);
         long times = Long.MAX_VALUE;
         for (Map.Entry<PartId, Quantity> part : parts.entrySet())
-            times = Math.min(times, there.getOrDefault(part.getKey(), 0L) / part.getValue().thousandths());
+            times = Math.min(
+                    times,
+                    there.getOrDefault(part.getKey(), 0L) / part.getValue().thousandths());
         if (times == 0) return Optional.empty();
         Money none = Money.zero(price.currency());
         Map<PartId, Long> left = new HashMap<>();
@@ -296,16 +307,20 @@ public final class Pricing {
         Money whole = none;
         Money already = none;
         for (Wanted line : free) {
-            long take = Math.min(left.getOrDefault(line.part().id(), 0L), line.quantity().thousandths());
+            long take = Math.min(
+                    left.getOrDefault(line.part().id(), 0L), line.quantity().thousandths());
             if (take == 0) continue;
             left.merge(line.part().id(), -take, Long::sum);
             Priced level = plainOf(plain, line.line());
             Money full = level.unit().amount().times(new Quantity(take).value());
-            Money withTax = level.unit().includesTax() ? full : line.tax().on(full).total();
+            Money withTax =
+                    level.unit().includesTax() ? full : line.tax().on(full).total();
             shares.add(new Share(line, level.unit(), full, withTax));
             whole = whole.plus(withTax);
-            Money let = level.amount(line.quantity()).minus(plainOf(best, line.line()).amount(line.quantity()));
-            already = already.plus(level.unit().includesTax() ? let : line.tax().on(let).total());
+            Money let = level.amount(line.quantity())
+                    .minus(plainOf(best, line.line()).amount(line.quantity()));
+            already = already.plus(
+                    level.unit().includesTax() ? let : line.tax().on(let).total());
         }
         Money off = whole.minus(price.times(BigDecimal.valueOf(times)));
         if (off.minor() <= 0 || off.compareTo(already) <= 0) return Optional.empty();
@@ -327,8 +342,7 @@ public final class Pricing {
             before = upTo;
             spread.put(
                     share.line().line(),
-                    inTermsOf(share.unit(), own, share.line().tax())
-                            .min(share.full()));
+                    inTermsOf(share.unit(), own, share.line().tax()).min(share.full()));
         }
         return spread;
     }

@@ -84,7 +84,8 @@ public record Promotion(
         targets = List.copyOf(targets);
         branches = Set.copyOf(branches);
         levels = Set.copyOf(levels);
-        if (name.isEmpty() || name.length() > MAX_NAME) throw new IllegalArgumentException("promotion name '" + name + "'");
+        if (name.isEmpty() || name.length() > MAX_NAME)
+            throw new IllegalArgumentException("promotion name '" + name + "'");
         if (effect instanceof Effect.Kit != targets.isEmpty() || targets.size() > MOST_TARGETS)
             throw new IllegalArgumentException("promotion with " + targets.size() + " targets");
         if (ends != null && ends.isBefore(starts))

@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * Row of the price book's stream: a price or a promotion, whole; neither where it is withdrawn. Amounts are centavos, quantities thousandths, percentages
  * hundredths of a percent.
  */
-public record PriceBookRow(UUID id, long version, @Nullable RuleRow rule, @Nullable PromotionRow promotion) {
+public record PriceBookRow(
+        UUID id,
+        long version,
+        @Nullable RuleRow rule,
+        @Nullable PromotionRow promotion) {
     /** @param amount null where {@code percentOff} says it */
     public record RuleRow(
             String target,
@@ -53,7 +57,8 @@ public record PriceBookRow(UUID id, long version, @Nullable RuleRow rule, @Nulla
         }
 
         public PriceRule rule(UUID id, long version) {
-            if (amount == null && percentOff == null) throw new IllegalArgumentException("price " + id + " without a value");
+            if (amount == null && percentOff == null)
+                throw new IllegalArgumentException("price " + id + " without a value");
             return new PriceRule(
                     id,
                     new PriceTarget(PriceTarget.Kind.valueOf(target), targetValue),
@@ -108,7 +113,8 @@ public record PriceBookRow(UUID id, long version, @Nullable RuleRow rule, @Nulla
                     effect instanceof Promotion.Effect.Kit kit
                             ? kit.parts().entrySet().stream()
                                     .map(part -> new KitPart(
-                                            part.getKey().value(), part.getValue().thousandths()))
+                                            part.getKey().value(),
+                                            part.getValue().thousandths()))
                                     .toList()
                             : List.of(),
                     promotion.targets().stream()

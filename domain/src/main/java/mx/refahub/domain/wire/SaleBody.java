@@ -184,7 +184,9 @@ public record SaleBody(
                 why == null ? null : breakOf(why),
                 why == null ? null : why.promotion(),
                 why == null ? null : why.promotionName(),
-                why == null || why.promotionOff().isZero() ? null : why.promotionOff().minor(),
+                why == null || why.promotionOff().isZero()
+                        ? null
+                        : why.promotionOff().minor(),
                 why == null ? null : why.bookVersion(),
                 why == null ? null : why.pricesVersion(),
                 why == null ? null : why.day());

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -31,13 +32,14 @@ public class Books {
             ProposalTable proposals,
             LostSaleTable lostSales,
             Publications publications,
+            PriceCheck prices,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
             MeterRegistry meters) {
         Bodies bodies = new Bodies();
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, publications, bodies),
+                new SalePosting(sales, proposals, stock, publications, prices, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),

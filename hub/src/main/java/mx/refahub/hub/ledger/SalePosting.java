@@ -15,6 +15,7 @@ import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
+import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -25,13 +26,15 @@ final class SalePosting implements Posting {
     private final ProposalTable proposals;
     private final StockTable stock;
     private final Publications publications;
+    private final PriceCheck prices;
     private final Bodies bodies;
 
-    SalePosting(SaleTable table, ProposalTable proposals, StockTable stock, Publications publications, Bodies bodies) {
+    SalePosting(SaleTable table, ProposalTable proposals, StockTable stock, Publications publications, PriceCheck prices, Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
         this.stock = stock;
         this.publications = publications;
+        this.prices = prices;
         this.bodies = bodies;
     }
 
@@ -52,6 +55,7 @@ final class SalePosting implements Posting {
             throw Failure.rejected("the sale names another store than the one that sent it");
         if (sale.lines().isEmpty()) throw Failure.rejected("a sale without lines");
         List<String> odd = new ArrayList<>(SaleCheck.differences(sale));
+        if (odd.isEmpty()) odd.addAll(prices.differences(sale));
         UUID[] back = sale.lines().stream()
                 .map(SaleBody.LineBody::returnLine)
                 .filter(Objects::nonNull)

@@ -35,7 +35,8 @@ record SaleView(
             Amount price,
             Amount total,
             String note,
-            @Nullable String returnOf) {}
+            @Nullable String returnOf,
+            @Nullable PricedView priced) {}
 
     record Paid(Tender.Kind kind, Amount amount, Amount received, Amount change, String reference) {}
 
@@ -73,6 +74,7 @@ record SaleView(
                 Amount.of(line.price().amount()),
                 Amount.of(line.amounts().total()),
                 line.note(),
-                line.returnOf() == null ? null : line.returnOf().folio());
+                line.returnOf() == null ? null : line.returnOf().folio(),
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
     }
 }

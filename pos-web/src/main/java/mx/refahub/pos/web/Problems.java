@@ -146,6 +146,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("branch-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("transfer-number-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("transfer-unheard", HttpStatus.NOT_FOUND),
+            Map.entry("price-part-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("price-target-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("price-starts-past", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;
