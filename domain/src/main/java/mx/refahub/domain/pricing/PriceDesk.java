@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,32 @@ public interface PriceDesk {
             Price price,
             @Nullable Money cost,
             @Nullable Integer marginPercent) {}
+
+    /**
+     * What a run of price-sync changes.
+     *
+     * @param before null where there was no such price
+     * @param net the new price without tax
+     * @param bin where the part lies at the store that was asked for; empty if none was
+     */
+    record Change(
+            String lineCode,
+            String number,
+            String name,
+            PriceLevel level,
+            Money cost,
+            @Nullable Money before,
+            Money after,
+            Money net,
+            boolean includesTax,
+            String bin) {}
+
+    /**
+     * Every change of a run in the order of the parts, held in memory one by one.
+     *
+     * @param store only what this store has on its shelves, by bin, and only the list price: what it must label anew; null for all
+     */
+    void changes(long run, @Nullable StoreId store, Consumer<Change> taker);
 
     /** All levels that have a price, and {@link PriceLevel#PUBLICO}. */
     List<PriceLevel> levels();

@@ -119,8 +119,7 @@ public final class Pricing {
                 .orElse(null);
     }
 
-    private static Priced priced(
-            PriceBook book, Occasion occasion, Wanted line, Price list, @Nullable PriceRule rule) {
+    private static Priced priced(PriceBook book, Occasion occasion, Wanted line, Price list, @Nullable PriceRule rule) {
         Price unit = rule == null || rule.isList() ? list : inTermsOf(list, unit(rule, list), line.tax());
         PriceReason why = new PriceReason(
                 occasion.buyer().level(),

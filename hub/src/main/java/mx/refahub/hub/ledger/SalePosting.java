@@ -29,7 +29,13 @@ final class SalePosting implements Posting {
     private final PriceCheck prices;
     private final Bodies bodies;
 
-    SalePosting(SaleTable table, ProposalTable proposals, StockTable stock, Publications publications, PriceCheck prices, Bodies bodies) {
+    SalePosting(
+            SaleTable table,
+            ProposalTable proposals,
+            StockTable stock,
+            Publications publications,
+            PriceCheck prices,
+            Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
         this.stock = stock;

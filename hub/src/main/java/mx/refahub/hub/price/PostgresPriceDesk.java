@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
@@ -34,12 +35,14 @@ import mx.refahub.domain.pricing.PriceTarget;
 import mx.refahub.domain.pricing.Pricing;
 import mx.refahub.domain.pricing.Promotion;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.domain.wire.PriceBookRow;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +57,8 @@ final class PostgresPriceDesk implements PriceDesk {
     private static final int HUNDRED = 100;
 
     private final JdbcClient jdbc;
+    /** Fetches as it goes: a run may change more prices than memory should hold. */
+    private final JdbcClient rowByRow;
     private final PriceRows rows;
     private final PartCatalogue catalogue;
     private final Publications publications;
@@ -64,6 +69,7 @@ final class PostgresPriceDesk implements PriceDesk {
 
     PostgresPriceDesk(
             JdbcClient jdbc,
+            JdbcClient rowByRow,
             PriceRows rows,
             PartCatalogue catalogue,
             Publications publications,
@@ -72,6 +78,7 @@ final class PostgresPriceDesk implements PriceDesk {
             TransactionTemplate transaction,
             JsonMapper json) {
         this.jdbc = jdbc;
+        this.rowByRow = rowByRow;
         this.rows = rows;
         this.catalogue = catalogue;
         this.publications = publications;
@@ -153,7 +160,10 @@ final class PostgresPriceDesk implements PriceDesk {
                         book_version, created_at, created_by, withdrawn_at, withdrawn_by
                     from price_rule
                     where id = :id
-                    """).param("id", rule.id()).query((row, n) -> rows.rule(row)).optional();
+                    """)
+                    .param("id", rule.id())
+                    .query((row, n) -> rows.rule(row))
+                    .optional();
             if (there.isPresent()) {
                 status.setRollbackOnly();
                 return Outcome.done(there.get().what());
@@ -174,7 +184,9 @@ final class PostgresPriceDesk implements PriceDesk {
                     .param("target", row.target())
                     .param("value", row.targetValue())
                     .param("level", row.level())
-                    .param("customer", row.customer() == null ? null : row.customer().toString())
+                    .param(
+                            "customer",
+                            row.customer() == null ? null : row.customer().toString())
                     .param("from", row.from())
                     .param("amount", row.amount())
                     .param("includesTax", row.includesTax())
@@ -185,14 +197,18 @@ final class PostgresPriceDesk implements PriceDesk {
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .param("by", by.name())
                     .update();
-            if (row.level() != null)
-                jdbc.sql("""
+            if (row.level() != null) jdbc.sql("""
                         insert into price_level (code, name)
                         values (:code, :code)
                         on conflict do nothing
                         """).param("code", row.level()).update();
             audit.record(by.name(), "price-published", rule.id().toString());
-            LOG.info("price published rule={} version={} target={} {}", rule.id(), version, row.target(), row.targetValue());
+            LOG.info(
+                    "price published rule={} version={} target={} {}",
+                    rule.id(),
+                    version,
+                    row.target(),
+                    row.targetValue());
             return Outcome.done(row.rule(rule.id(), version));
         });
     }
@@ -252,20 +268,23 @@ final class PostgresPriceDesk implements PriceDesk {
         for (PriceTarget target : targets) {
             boolean known = switch (target.kind()) {
                 case ALL -> true;
-                case PART -> jdbc.sql("select exists (select 1 from part where id::text = :value and removed_at is null)")
-                        .param("value", target.value())
-                        .query(Boolean.class)
-                        .single();
-                case BRAND -> jdbc.sql(
-                                "select exists (select 1 from part where lower(brand) = lower(:value) and removed_at is null)")
-                        .param("value", target.value())
-                        .query(Boolean.class)
-                        .single();
-                case CATEGORY -> jdbc.sql(
-                                "select exists (select 1 from part where (category = :value or starts_with(category, :value || '/')) and removed_at is null)")
-                        .param("value", target.value())
-                        .query(Boolean.class)
-                        .single();
+                case PART ->
+                    jdbc.sql("select exists (select 1 from part where id::text = :value and removed_at is null)")
+                            .param("value", target.value())
+                            .query(Boolean.class)
+                            .single();
+                case BRAND ->
+                    jdbc.sql(
+                                    "select exists (select 1 from part where lower(brand) = lower(:value) and removed_at is null)")
+                            .param("value", target.value())
+                            .query(Boolean.class)
+                            .single();
+                case CATEGORY ->
+                    jdbc.sql(
+                                    "select exists (select 1 from part where (category = :value or starts_with(category, :value || '/')) and removed_at is null)")
+                            .param("value", target.value())
+                            .query(Boolean.class)
+                            .single();
             };
             if (!known)
                 return Optional.of(
@@ -300,7 +319,8 @@ final class PostgresPriceDesk implements PriceDesk {
                         .update();
             if (withdrawn == 0) {
                 status.setRollbackOnly();
-                boolean known = jdbc.sql("""
+                boolean known =
+                        jdbc.sql("""
                         select exists (select 1 from price_rule where id = :id) or exists (select 1 from promotion where id = :id)
                         """).param("id", id).query(Boolean.class).single();
                 return known ? Outcome.done(id) : Outcome.<UUID>refused("price-unknown");
@@ -425,7 +445,10 @@ final class PostgresPriceDesk implements PriceDesk {
                         .filter(target -> target.kind() == PriceTarget.Kind.PART)
                         .map(target -> UUID.fromString(target.value()))
                         .toArray(UUID[]::new));
-        long count = jdbc.sql("select count(*) " + where).params(params).query(Long.class).single();
+        long count = jdbc.sql("select count(*) " + where)
+                .params(params)
+                .query(Long.class)
+                .single();
         List<PartId> some = jdbc
                 .sql("select id " + where + " order by id limit :limit")
                 .params(params)
@@ -444,6 +467,49 @@ final class PostgresPriceDesk implements PriceDesk {
                 .map(target -> lower ? target.value().toLowerCase(Locale.ROOT) : target.value())
                 .toArray(String[]::new);
     }
+
+    @Override
+    public void changes(long run, @Nullable StoreId store, Consumer<Change> taker) {
+        transaction.executeWithoutResult(status -> {
+            JdbcClient.StatementSpec wanted = store == null
+                    ? rowByRow.sql(CHANGES).param("run", run)
+                    : rowByRow.sql(LABELS).param("run", run).param("store", store.value());
+            wanted.query(row -> {
+                Long before = row.getObject("old_price", Long.class);
+                taker.accept(new Change(
+                        row.getString("line_code"),
+                        row.getString("part_number"),
+                        row.getString("name_es"),
+                        new PriceLevel(row.getString("level")),
+                        Money.mxn(row.getLong("cost")),
+                        before == null ? null : Money.mxn(before),
+                        Money.mxn(row.getLong("new_price")),
+                        Money.mxn(row.getLong("net")),
+                        row.getBoolean("includes_tax"),
+                        row.getString("bin")));
+            });
+        });
+    }
+
+    private static final String CHANGES = """
+        select p.line_code, p.part_number, p.name_es, c.level, c.cost, c.old_price, c.new_price, c.net, c.includes_tax, '' as bin
+        from price_change c
+        join part p on p.id = c.part_id
+        where c.run_id = :run
+        order by p.line_code, p.part_number, c.level
+        """;
+
+    private static final String LABELS = """
+        select p.line_code, p.part_number, p.name_es, c.level, c.cost, c.old_price, c.new_price, c.net, c.includes_tax, h.bin
+        from price_change c
+        join part p on p.id = c.part_id
+        join stock_on_hand h on h.part_id = c.part_id
+        where c.run_id = :run
+        and c.level = 'PUBLICO'
+        and h.store_id = :store
+        and (h.on_hand > 0 or h.bin <> '')
+        order by h.bin, p.line_code, p.part_number
+        """;
 
     private Map<PartId, Money> costs(Collection<PartId> parts) {
         Map<PartId, Money> costs = new HashMap<>();

@@ -50,7 +50,8 @@ public final class PriceCheck {
             Long version = line.bookVersion();
             LocalDate day = line.pricedFor();
             String level = line.priceLevel();
-            if (!line.kind().equals("PART") || version == null || version == 0 || day == null || level == null) continue;
+            if (!line.kind().equals("PART") || version == null || version == 0 || day == null || level == null)
+                continue;
             together.computeIfAbsent(new Together(version, day, level), key -> new ArrayList<>())
                     .add(line);
         }
@@ -88,11 +89,7 @@ public final class PriceCheck {
         if (wanted.isEmpty()) return;
         Buyer buyer = new Buyer(new PriceLevel(key.level()), customer(lines));
         Map<UUID, Pricing.Priced> priced = Pricing.price(
-                rows.at(
-                        key.version(),
-                        wanted.stream().map(Pricing.Wanted::part).toList(),
-                        buyer,
-                        key.day()),
+                rows.at(key.version(), wanted.stream().map(Pricing.Wanted::part).toList(), buyer, key.day()),
                 new Occasion(sale.store(), key.day(), buyer),
                 wanted);
         byId.forEach((id, line) -> {
@@ -121,11 +118,7 @@ public final class PriceCheck {
                 where id = any(:rules)
                 and customer_id is not null
                 limit 1
-                """)
-                .param("rules", rules)
-                .query(UUID.class)
-                .optional()
-                .orElse(null);
+                """).param("rules", rules).query(UUID.class).optional().orElse(null);
     }
 
     private Map<UUID, Long> pricesVersions(List<PartId> parts) {

@@ -117,8 +117,7 @@ final class PriceRows {
     }
 
     List<PriceLevel> levels() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                 select code
                 from price_level
                 union
@@ -127,10 +126,7 @@ final class PriceRows {
                 where level is not null
                 and target <> 'PART'
                 order by 1
-                """)
-                .query(String.class)
-                .list()
-                .stream()
+                """).query(String.class).list().stream()
                 .map(PriceLevel::new)
                 .toList();
     }

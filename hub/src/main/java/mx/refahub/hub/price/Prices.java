@@ -8,12 +8,15 @@ import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 public class Prices {
+    private static final int FETCHED = 2_000;
+
     @Bean
     PriceDesk priceDesk(
             DataSource dataSource,
@@ -24,8 +27,10 @@ public class Prices {
             TransactionTemplate transaction,
             JsonMapper json) {
         JdbcClient jdbc = JdbcClient.create(dataSource);
+        JdbcTemplate rowByRow = new JdbcTemplate(dataSource);
+        rowByRow.setFetchSize(FETCHED);
         return new PostgresPriceDesk(
-                jdbc, new PriceRows(jdbc, json), catalogue, publications, audit, clock, transaction, json);
+                jdbc, JdbcClient.create(rowByRow), new PriceRows(jdbc, json), catalogue, publications, audit, clock, transaction, json);
     }
 
     @Bean

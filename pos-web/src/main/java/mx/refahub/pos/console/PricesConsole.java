@@ -30,6 +30,7 @@ class PricesConsole {
                 AccessRow.roles(PUT, "/console/api/prices/rules/{id}", Permission.CATALOGUE_MEND.roles()),
                 AccessRow.roles(PUT, "/console/api/prices/promotions/{id}", Permission.CATALOGUE_MEND.roles()),
                 AccessRow.roles(POST, "/console/api/prices/preview", Permission.CATALOGUE_READ.roles()),
+                AccessRow.roles(GET, "/console/api/prices/runs/{run}/changes", Permission.JOBS_READ.roles()),
                 AccessRow.roles(DELETE, "/console/api/prices/{id}", Permission.CATALOGUE_MEND.roles()));
     }
 }

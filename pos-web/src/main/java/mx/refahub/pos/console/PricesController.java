@@ -1,6 +1,12 @@
 package mx.refahub.pos.console;
 
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,10 +36,12 @@ import mx.refahub.domain.pricing.PriceRule;
 import mx.refahub.domain.pricing.PriceTarget;
 import mx.refahub.domain.pricing.Promotion;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Messages;
 import mx.refahub.pos.web.Problems;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +53,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The price book: prices of a part, of a brand or category, and promotions. Every field comes as typed, so that what is wrong is told beside it. */
@@ -272,6 +281,50 @@ final class PricesController {
         return Map.of("withdrawn", ActRefused.unlessDone(desk.withdraw(id, person)));
     }
 
+    /** All that a run of price-sync changes; of one store, the labels that it must change. What a spreadsheet would take for a formula is kept from being one. */
+    @GetMapping("/console/api/prices/runs/{run}/changes")
+    void changes(@PathVariable long run, @RequestParam(required = false) @Nullable UUID store, HttpServletResponse response)
+            throws IOException {
+        response.setContentType("text/csv; charset=utf-8");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"" + (store == null ? "prices-" : "labels-") + run + ".csv\"");
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        out.write('\uFEFF');
+        out.write("line_code,part_number,name,level,bin,cost,old_price,new_price,change_percent,margin_percent,price_includes_tax\r\n");
+        desk.changes(run, store == null ? null : new StoreId(store), change -> {
+            try {
+                Money before = change.before();
+                out.write(String.join(
+                        ",",
+                        RejectsCsv.cell(change.lineCode()),
+                        RejectsCsv.cell(change.number()),
+                        RejectsCsv.cell(change.name()),
+                        change.level().code(),
+                        RejectsCsv.cell(change.bin()),
+                        change.cost().amount().toPlainString(),
+                        before == null ? "" : before.amount().toPlainString(),
+                        change.after().amount().toPlainString(),
+                        before == null ? "" : share(change.after().minus(before), before),
+                        share(change.net().minus(change.cost()), change.net()),
+                        Boolean.toString(change.includesTax())));
+                out.write("\r\n");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        out.flush();
+    }
+
+    private static String share(Money part, Money whole) {
+        if (whole.isZero()) return "";
+        return part.amount()
+                .multiply(BigDecimal.valueOf(100))
+                .divide(whole.amount(), 1, Money.ROUNDING)
+                .toPlainString();
+    }
+
     private List<String> codes() {
         return desk.levels().stream().map(PriceLevel::code).toList();
     }
@@ -332,7 +385,8 @@ final class PricesController {
                     case Promotion.Effect.AmountOff(Money each) -> "−" + each.text();
                     case Promotion.Effect.TakeAndPay(int take, int pay) -> take + " × " + pay;
                     case Promotion.Effect.Kit kit ->
-                        messages.text(locale, "price.kit.for", List.of(kit.price().text()));
+                        messages.text(
+                                locale, "price.kit.for", List.of(kit.price().text()));
                 },
                 promotion.effect() instanceof Promotion.Effect.Kit kit
                         ? kit.parts().entrySet().stream()
@@ -395,7 +449,7 @@ final class PricesController {
         LocalDate ends = lastDay(form.ends(), starts, faults);
         Promotion.Effect effect = effect(form, faults);
         List<PriceTarget> targets = new ArrayList<>();
-        if (!(effect instanceof Promotion.Effect.Kit)) {
+        if (!"KIT".equals(text(form.effect()))) {
             for (TargetForm each : Objects.requireNonNullElse(form.targets(), List.<TargetForm>of()))
                 targets.add(target(each.kind(), each.value(), "targets", faults));
             if (targets.isEmpty() || targets.size() > Promotion.MOST_TARGETS) faults.putIfAbsent("targets", "targets");
@@ -431,7 +485,8 @@ final class PricesController {
             case "TAKE_PAY" -> {
                 String take = text(form.take());
                 String pay = text(form.pay());
-                boolean whole = WHOLE.matcher(take).matches() && WHOLE.matcher(pay).matches();
+                boolean whole =
+                        WHOLE.matcher(take).matches() && WHOLE.matcher(pay).matches();
                 int taken = whole ? Integer.parseInt(take) : 0;
                 int paid = whole ? Integer.parseInt(pay) : 0;
                 if (paid >= 1 && taken > paid && taken <= 1_000) return new Promotion.Effect.TakeAndPay(taken, paid);
@@ -477,7 +532,8 @@ final class PricesController {
             }
             case "PART" -> {
                 try {
-                    return new PriceTarget(PriceTarget.Kind.PART, UUID.fromString(of).toString());
+                    return new PriceTarget(
+                            PriceTarget.Kind.PART, UUID.fromString(of).toString());
                 } catch (IllegalArgumentException e) {
                     faults.putIfAbsent(field, "part");
                 }

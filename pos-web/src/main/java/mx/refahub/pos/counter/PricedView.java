@@ -26,7 +26,9 @@ record PricedView(
         if (why == null || why.promotion() == null && price.equals(list)) return null;
         Quantity from = why.from();
         return new PricedView(
-                why.level().isPublic() || why.rule() == null ? null : why.level().code(),
+                why.level().isPublic() || why.rule() == null
+                        ? null
+                        : why.level().code(),
                 from == null ? null : from.text(),
                 why.promotionName(),
                 Amount.of(list.amount()),
