@@ -67,7 +67,7 @@ class PriceSyncTest {
                         "2 PUBLICO 26100 2025-11-10",
                         "2 TALLER 19140 2025-11-10",
                         "3 PUBLICO 58190 2025-11-10",
-                        "3 TALLER 38343 2025-11-10");
+                        "3 TALLER 38344 2025-11-10");
         assertThat(hub.version("price_book")).isEqualTo(1);
         assertThat(hub.count("staging_price")).isZero();
 

@@ -79,7 +79,7 @@ final class PreviewPrices implements Tasklet {
                         abs(c.new_price - coalesce(c.old_price, 0)) / greatest(cast(coalesce(c.old_price, 0) as numeric), 1) as size,
                         coalesce(round(c.old_price / 100.0, 2)::text, '') as before,
                         round(c.new_price / 100.0, 2)
-                            || case when c.old_price > 0 then ' (' || to_char((c.new_price - c.old_price) * 100.0 / c.old_price, 'SG999990.0') || ' %)' else '' end
+                            || case when c.old_price > 0 then ' (' || to_char((c.new_price - c.old_price) * 100.0 / c.old_price, 'FMSG999990.0') || ' %)' else '' end
                             || ' · margen ' || round((c.net - c.cost) * 100.0 / c.net, 1) || ' %' as after
                     from price_change c
                     join part p on p.id = c.part_id

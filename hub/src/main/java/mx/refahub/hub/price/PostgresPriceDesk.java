@@ -433,7 +433,7 @@ final class PostgresPriceDesk implements PriceDesk {
                     or lower(brand) = any(:brands)
                     or category = any(:categories)
                     or exists (select 1 from unnest(:categories) as above (name) where starts_with(category, above.name || '/'))
-                    or id = any(:ids))
+                    or id = any(cast(:ids as uuid[])))
                 """;
         Map<String, Object> params = new HashMap<>();
         params.put("all", all);
@@ -443,8 +443,8 @@ final class PostgresPriceDesk implements PriceDesk {
                 "ids",
                 targets.stream()
                         .filter(target -> target.kind() == PriceTarget.Kind.PART)
-                        .map(target -> UUID.fromString(target.value()))
-                        .toArray(UUID[]::new));
+                        .map(PriceTarget::value)
+                        .toArray(String[]::new));
         long count = jdbc.sql("select count(*) " + where)
                 .params(params)
                 .query(Long.class)
@@ -516,11 +516,11 @@ final class PostgresPriceDesk implements PriceDesk {
         jdbc.sql("""
                 select distinct on (part_id) part_id, last_cost
                 from stock_on_hand
-                where part_id = any(:parts)
+                where part_id = any(cast(:parts as uuid[]))
                 and last_cost is not null
                 order by part_id, last_cost_at desc nulls last
                 """)
-                .param("parts", parts.stream().map(PartId::value).toArray(UUID[]::new))
+                .param("parts", parts.stream().map(PartId::toString).toArray(String[]::new))
                 .query((row, n) -> costs.put(
                         new PartId(row.getObject("part_id", UUID.class)), Money.mxn(row.getLong("last_cost"))))
                 .list();

@@ -107,15 +107,16 @@ public final class PriceCheck {
 
     /** Whose own price one of the lines names; null where none does. */
     private @Nullable UUID customer(List<SaleBody.LineBody> lines) {
-        UUID[] rules = lines.stream()
+        String[] rules = lines.stream()
                 .map(SaleBody.LineBody::priceRule)
                 .filter(Objects::nonNull)
-                .toArray(UUID[]::new);
+                .map(UUID::toString)
+                .toArray(String[]::new);
         if (rules.length == 0) return null;
         return jdbc.sql("""
                 select customer_id
                 from price_rule
-                where id = any(:rules)
+                where id = any(cast(:rules as uuid[]))
                 and customer_id is not null
                 limit 1
                 """).param("rules", rules).query(UUID.class).optional().orElse(null);
@@ -126,9 +127,9 @@ public final class PriceCheck {
         jdbc.sql("""
                 select part_id, prices_version
                 from part_price
-                where part_id = any(:parts)
+                where part_id = any(cast(:parts as uuid[]))
                 """)
-                .param("parts", parts.stream().map(PartId::value).toArray(UUID[]::new))
+                .param("parts", parts.stream().map(PartId::toString).toArray(String[]::new))
                 .query((row, n) -> versions.put(row.getObject("part_id", UUID.class), row.getLong("prices_version")))
                 .list();
         return versions;

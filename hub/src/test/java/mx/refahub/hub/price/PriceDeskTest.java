@@ -195,17 +195,17 @@ class PriceDeskTest {
 
         Map<UUID, String> odd = new HashMap<>();
         TestHub.sql()
-                .sql("select document_id, what from ledger_difference where document_id = any(?)")
-                .param(new UUID[] {
-                    right.envelope().id(),
-                    wrong.envelope().id(),
-                    promoted.envelope().id(),
-                    unheard.envelope().id()
+                .sql("select document_id, what from ledger_difference where document_id = any(cast(? as uuid[]))")
+                .param(new String[] {
+                    right.id().toString(),
+                    wrong.id().toString(),
+                    promoted.id().toString(),
+                    unheard.id().toString()
                 })
                 .query((row, n) -> odd.put(row.getObject("document_id", UUID.class), row.getString("what")))
                 .list();
         assertThat(odd).hasSize(1);
-        assertThat(odd.get(wrong.envelope().id()))
+        assertThat(odd.get(wrong.id()))
                 .contains("line 1 was charged at 65000, version " + named + " of the price book says 70000");
     }
 
