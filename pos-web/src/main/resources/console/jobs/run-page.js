@@ -6,6 +6,7 @@ import { bytes, jobName, moment, number, parameterName, parameterValue, t } from
 import { runLog, steps, took } from './run-progress.js';
 import './run-preview.js';
 import './run-undo.js';
+import '../prices/price-run-files.js';
 
 const LOOKS = { stop: 'stop-fill', restart: 'arrow-clockwise', approve: 'check-lg', discard: 'trash', abandon: 'x-circle' };
 
@@ -80,6 +81,7 @@ class RunPage extends Piece {
         <h2 id="steps-title">${t('run.steps')}</h2>
         ${run.steps.length ? steps(run) : html`<p class="quiet">${t('run.steps.none')}</p>`}
       </section>
+      ${run.job === 'price-sync' ? html`<price-run-files .run=${run.id}></price-run-files>` : nothing}
       ${run.rejected ? this.rejects(run) : nothing}
       ${this.files?.length ? this.made(run) : nothing}
       <div class="columns">

@@ -30,6 +30,7 @@ import '../account/account-page.js';
 import '../customers/customers-page.js';
 import '../customers/customer-page.js';
 import '../rates/rates-page.js';
+import '../prices/prices-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -38,6 +39,7 @@ const PLACES = [
   ['documents', 'receipt', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
+  ['prices', 'tags', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
@@ -140,6 +142,7 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
+      case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;

@@ -67,6 +67,7 @@ class TicketPanel extends Piece {
         <span class="name">${line.name}</span>
         ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}</span>` : nothing}
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
+        ${line.priced ? html`<span class="each good" data-test="line-priced">${this.priced(line.priced)}</span>` : nothing}
         ${line.discount ? html`<span class="each good" data-test="line-discount" title=${`${line.discount.reason} · ${line.discount.by}`}>${t('ticket.discount', line.discount.percent, line.discount.amount.text)}</span>` : nothing}
         ${line.note ? html`<span class="each quiet" data-test="line-note-text">${icon('pencil')} ${line.note}</span>` : nothing}
       </span>
@@ -81,6 +82,12 @@ class TicketPanel extends Piece {
           </span>`
         : nothing}
     </li>`;
+  }
+
+  /** Level, break or promotion, and what it saves. */
+  priced({ level, from, promotion, saved }) {
+    const words = promotion ? [t('line.promotion', promotion)] : [level && t('line.level', level), from && t('line.break', from)];
+    return [...words, saved.minor > 0 && t('line.saved', saved.text)].filter(Boolean).join(' · ');
   }
 
   act(event, run) {

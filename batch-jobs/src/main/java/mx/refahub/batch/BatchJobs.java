@@ -16,6 +16,7 @@ import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
+import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -44,6 +45,7 @@ public class BatchJobs {
     SupplierMappings supplierMappings(DataSource dataSource) {
         List<RowFormat> formats = new ArrayList<>(CatalogueImport.FORMATS);
         formats.addAll(OpeningStock.FORMATS);
+        formats.addAll(PriceSync.FORMATS);
         return new MappingTable(dataSource, new JdbcTransactionManager(dataSource), formats);
     }
 
@@ -74,7 +76,9 @@ public class BatchJobs {
                         ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),
                         OpeningStock.definition(workshop, rejected, mappings),
-                        StockCheck.definition(workshop)),
+                        StockCheck.definition(workshop),
+                        PriceSync.definition(workshop, rejected, mappings),
+                        PriceSync.undo(workshop)),
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,

@@ -14,6 +14,7 @@ import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
+import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.rate.Rates;
 import mx.refahub.hub.registry.Registry;
@@ -45,7 +46,8 @@ import org.springframework.context.annotation.Import;
     Stocks.class,
     CustomerRoom.class,
     Rates.class,
-    CreditRoom.class
+    CreditRoom.class,
+    Prices.class
 })
 public class HubRooms {
     @Bean

@@ -20,6 +20,7 @@ import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.customer.SqliteAccounts;
 import mx.refahub.store.customer.SqliteCustomers;
+import mx.refahub.store.customer.TicketBuyers;
 import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
@@ -32,6 +33,9 @@ import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
+import mx.refahub.store.price.Buyers;
+import mx.refahub.store.price.SqlitePriceBook;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.Spool;
 import mx.refahub.store.proposal.CounterCatalogue;
@@ -151,8 +155,9 @@ class StoreConnector {
             SqliteFile sales,
             Identities identities,
             BranchSettings branches,
-            AppliedStreams streams) {
-        return new SqlitePartCatalogue(reference, sales, identities, branches, streams, JSON);
+            AppliedStreams streams,
+            Clock clock) {
+        return new SqlitePartCatalogue(reference, sales, identities, branches, streams, JSON, clock);
     }
 
     @Bean
@@ -312,6 +317,17 @@ class StoreConnector {
         return new Tickets(new PartJson(JSON), JSON, ids);
     }
 
+    /** Nobody is known by name yet: the public's prices. */
+    @Bean
+    Buyers buyers(CustomerRows customers) {
+        return new TicketBuyers(customers);
+    }
+
+    @Bean
+    TicketPrices ticketPrices(SqliteFile reference, Identities identities, Buyers buyers, Clock clock) {
+        return new TicketPrices(new SqlitePriceBook(reference, JSON), identities, new PartJson(JSON), buyers, clock);
+    }
+
     @Bean
     SqliteTicketShelf ticketShelf(SqliteFile sales, BranchSettings branches, Tickets tickets, Clock clock) {
         return new SqliteTicketShelf(sales, branches, tickets, clock);
@@ -341,6 +357,7 @@ class StoreConnector {
             SaleRows saleRows,
             AccountLedger accounts,
             Tickets tickets,
+            TicketPrices ticketPrices,
             StoreSettings settings,
             IdSource ids,
             Clock clock,
@@ -353,6 +370,7 @@ class StoreConnector {
                 catalogue,
                 parts.openings(),
                 tickets,
+                ticketPrices,
                 streams,
                 outbox,
                 saleRows,

@@ -28,6 +28,7 @@ import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.pricing.Buyer;
 import mx.refahub.domain.sale.DiscountLimits;
 import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Payment;
@@ -53,6 +54,7 @@ import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.customer.SqliteAccounts;
 import mx.refahub.store.customer.SqliteCustomers;
+import mx.refahub.store.customer.TicketBuyers;
 import mx.refahub.store.device.DeviceBook;
 import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
@@ -61,6 +63,8 @@ import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
+import mx.refahub.store.price.SqlitePriceBook;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
@@ -76,6 +80,7 @@ import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A registered branch on real files: two tills, and whatever the test publishes to it. Closing and opening it again is a restart. */
@@ -122,6 +127,10 @@ public final class TestStore implements AutoCloseable {
     public final AccountLedger accountLedger;
     public final SqliteCustomers customers;
     public final SqliteAccounts accounts;
+    public final TicketPrices ticketPrices;
+    /** Who buys on every ticket; null: the customer that it is sold to. */
+    public @Nullable Buyer buyer;
+
     public final SqliteStockDesk stock;
     public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
@@ -159,11 +168,19 @@ public final class TestStore implements AutoCloseable {
         streams = new AppliedStreams(reference);
         tables = new StreamTables(reference, streams, json, clock);
         branches = new BranchSettings(reference, streams, identities, json);
-        catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json);
+        catalogue = new SqlitePartCatalogue(reference, sales, identities, branches, streams, json, clock);
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
         desk = new SqliteCashDesk(sales, identities, outboxWriter, drawer);
         Tickets tickets = new Tickets(new PartJson(json), json, ids);
+        CustomerRows customerRows = new CustomerRows(reference, json);
+        TicketBuyers buyers = new TicketBuyers(customerRows);
+        ticketPrices = new TicketPrices(
+                new SqlitePriceBook(reference, json),
+                identities,
+                new PartJson(json),
+                (session, ticket) -> buyer == null ? buyers.of(session, ticket) : buyer,
+                clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets);
         cash = new SqliteCashSessions(
@@ -202,7 +219,6 @@ public final class TestStore implements AutoCloseable {
                 receiptsQueued::incrementAndGet);
         counts = new SqliteStockCounts(
                 sales, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
-        CustomerRows customerRows = new CustomerRows(reference, json);
         accountLedger = new AccountLedger(customerRows, identities, streams, json);
         customers = new SqliteCustomers(sales, identities, customerRows, outboxWriter, streams, clock);
         accounts = new SqliteAccounts(
@@ -228,6 +244,7 @@ public final class TestStore implements AutoCloseable {
                 catalogue,
                 catalogue.openings(),
                 tickets,
+                ticketPrices,
                 streams,
                 outboxWriter,
                 saleRows,

@@ -1,5 +1,6 @@
 package mx.refahub.batch.run;
 
+import java.util.function.LongPredicate;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
@@ -14,9 +15,16 @@ public final class Approval implements Tasklet {
     public static final String PARAMETER = "approve";
 
     private final RunTable runs;
+    private final LongPredicate alsoAsked;
 
     public Approval(Workshop workshop) {
+        this(workshop, run -> false);
+    }
+
+    /** @param alsoAsked whether a run must wait though nobody asked for it; by the run's number */
+    public Approval(Workshop workshop, LongPredicate alsoAsked) {
         runs = workshop.runs();
+        this.alsoAsked = alsoAsked;
     }
 
     public static boolean isAsked(StepExecution step) {
@@ -27,7 +35,8 @@ public final class Approval implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         StepExecution step = contribution.getStepExecution();
         long run = Workshop.run(step);
-        if (!isAsked(step) || runs.isApproved(run) || !runs.wouldChange(run)) return RepeatStatus.FINISHED;
+        if (runs.isApproved(run) || !runs.wouldChange(run) || !isAsked(step) && !alsoAsked.test(run))
+            return RepeatStatus.FINISHED;
         runs.askApproval(run);
         step.setTerminateOnly();
         return RepeatStatus.CONTINUABLE;

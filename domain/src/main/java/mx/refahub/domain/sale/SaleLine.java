@@ -8,6 +8,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.Tax;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param note what the clerk wrote to it; may be empty
  * @param grant who answers for a discount or a return and why; null where nobody was asked
  * @param returnOf what it was sold as; null on a line that goes out
+ * @param priceReason why it costs that; null where the price book has no say, and on lines older than it
  */
 public record SaleLine(
         UUID id,
@@ -45,7 +47,8 @@ public record SaleLine(
         String salespersonName,
         String note,
         @Nullable Grant grant,
-        @Nullable ReturnOf returnOf)
+        @Nullable ReturnOf returnOf,
+        @Nullable PriceReason priceReason)
         implements Totals.Summed {
     public enum Kind {
         PART,
@@ -100,6 +103,50 @@ public record SaleLine(
         if (kind.isMisc() != part.equals(PartId.NONE))
             throw new IllegalArgumentException(kind + " line with part " + part);
         if (note.length() > MAX_NOTE) throw new IllegalArgumentException("note of " + note.length() + " characters");
+    }
+
+    /** Without the price book's word. */
+    public SaleLine(
+            UUID id,
+            Kind kind,
+            PartId part,
+            LineCode lineCode,
+            PartNumber number,
+            String description,
+            String unit,
+            Quantity quantity,
+            Price price,
+            Price listPrice,
+            LineAmounts amounts,
+            Tax tax,
+            String satProduct,
+            String satUnit,
+            UserId salesperson,
+            String salespersonName,
+            String note,
+            @Nullable Grant grant,
+            @Nullable ReturnOf returnOf) {
+        this(
+                id,
+                kind,
+                part,
+                lineCode,
+                number,
+                description,
+                unit,
+                quantity,
+                price,
+                listPrice,
+                amounts,
+                tax,
+                satProduct,
+                satUnit,
+                salesperson,
+                salespersonName,
+                note,
+                grant,
+                returnOf,
+                null);
     }
 
     @Override

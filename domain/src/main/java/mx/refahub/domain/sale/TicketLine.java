@@ -5,6 +5,7 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.Tax;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param quantity negative on a line that comes back
  * @param discount null where the price is charged in full
  * @param returnOf what it was sold as; null on a line that goes out
+ * @param priceReason why it costs that; null where the price book has no say
  */
 public record TicketLine(
         UUID id,
@@ -33,8 +35,45 @@ public record TicketLine(
         String note,
         @Nullable Discount discount,
         @Nullable Grant grant,
-        @Nullable ReturnOf returnOf)
+        @Nullable ReturnOf returnOf,
+        @Nullable PriceReason priceReason)
         implements Totals.Summed {
+    /** Without the price book's word. */
+    public TicketLine(
+            UUID id,
+            SaleLine.Kind kind,
+            @Nullable UUID coreOf,
+            Part part,
+            Quantity quantity,
+            Price price,
+            Price listPrice,
+            Tax tax,
+            LineAmounts amounts,
+            UserId salesperson,
+            String salespersonName,
+            String note,
+            @Nullable Discount discount,
+            @Nullable Grant grant,
+            @Nullable ReturnOf returnOf) {
+        this(
+                id,
+                kind,
+                coreOf,
+                part,
+                quantity,
+                price,
+                listPrice,
+                tax,
+                amounts,
+                salesperson,
+                salespersonName,
+                note,
+                discount,
+                grant,
+                returnOf,
+                null);
+    }
+
     @Override
     public Money savings() {
         if (kind.comesBack()) return Money.zero(amounts.total().currency());
@@ -66,6 +105,7 @@ public record TicketLine(
                 salespersonName,
                 note,
                 grant,
-                returnOf);
+                returnOf,
+                priceReason);
     }
 }

@@ -19,7 +19,9 @@ public enum Stream {
     /** What is on the way between branches, to those that it concerns. */
     TRANSFERS,
     /** Customers with their credit lines and what they owe. */
-    CUSTOMERS;
+    CUSTOMERS,
+    /** Levels, breaks, customers' prices and promotions, with their dates; what {@link #PRICES} says is the list price without it. */
+    PRICE_BOOK;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -13,6 +13,8 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceLevel;
+import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
@@ -37,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
- * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit and what is known of a card. A field
- * that may be null was not there in schema 1.
+ * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit, what is known of a card, and why a line
+ * costs what it costs. A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -94,7 +96,16 @@ public record SaleBody(
             @Nullable UUID returnSale,
             @Nullable UUID returnLine,
             @Nullable String returnFolio,
-            @Nullable String returnReason) {}
+            @Nullable String returnReason,
+            @Nullable String priceLevel,
+            @Nullable UUID priceRule,
+            @Nullable Long priceBreak,
+            @Nullable UUID promotion,
+            @Nullable String promotionName,
+            @Nullable Long promotionOff,
+            @Nullable Long bookVersion,
+            @Nullable Long pricesVersion,
+            @Nullable LocalDate pricedFor) {}
 
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
@@ -201,6 +212,7 @@ public record SaleBody(
         LineAmounts a = line.amounts();
         Grant grant = line.grant();
         ReturnOf returnOf = line.returnOf();
+        PriceReason why = line.priceReason();
         return new LineBody(
                 line.id(),
                 line.kind().name(),
@@ -232,7 +244,18 @@ public record SaleBody(
                 returnOf == null ? null : returnOf.sale(),
                 returnOf == null ? null : returnOf.line(),
                 returnOf == null ? null : returnOf.folio(),
-                returnOf == null ? null : returnOf.reason().name());
+                returnOf == null ? null : returnOf.reason().name(),
+                why == null ? null : why.level().code(),
+                why == null ? null : why.rule(),
+                why == null ? null : breakOf(why),
+                why == null ? null : why.promotion(),
+                why == null ? null : why.promotionName(),
+                why == null || why.promotionOff().isZero()
+                        ? null
+                        : why.promotionOff().minor(),
+                why == null ? null : why.bookVersion(),
+                why == null ? null : why.pricesVersion(),
+                why == null ? null : why.day());
     }
 
     private static TenderBody tender(Tender tender) {
@@ -311,7 +334,33 @@ public record SaleBody(
                 line.salespersonName(),
                 line.note() == null ? "" : line.note(),
                 grant(line),
-                returnOf(line));
+                returnOf(line),
+                why(line, money));
+    }
+
+    private static @Nullable Long breakOf(PriceReason why) {
+        Quantity from = why.from();
+        return from == null ? null : from.thousandths();
+    }
+
+    private static @Nullable PriceReason why(LineBody line, Currency money) {
+        String level = line.priceLevel();
+        Long book = line.bookVersion();
+        Long prices = line.pricesVersion();
+        LocalDate day = line.pricedFor();
+        if (level == null || book == null || prices == null || day == null) return null;
+        Long from = line.priceBreak();
+        Long off = line.promotionOff();
+        return new PriceReason(
+                new PriceLevel(level),
+                line.priceRule(),
+                from == null ? null : new Quantity(from),
+                line.promotion(),
+                line.promotionName(),
+                new Money(off == null ? 0 : off, money),
+                book,
+                prices,
+                day);
     }
 
     private static @Nullable Grant grant(LineBody line) {

@@ -7,6 +7,7 @@ import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.hub.credit.CreditLedger;
+import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -34,6 +35,7 @@ public class Books {
             AccountTable accounts,
             Publications publications,
             CreditLedger credits,
+            PriceCheck prices,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
@@ -41,7 +43,7 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, credits, prices, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),

@@ -16,6 +16,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.hub.credit.CreditLedger;
+import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -28,6 +29,7 @@ final class SalePosting implements Posting {
     private final AccountBook accounts;
     private final Publications publications;
     private final CreditLedger credits;
+    private final PriceCheck prices;
     private final Bodies bodies;
 
     SalePosting(
@@ -37,6 +39,7 @@ final class SalePosting implements Posting {
             AccountBook accounts,
             Publications publications,
             CreditLedger credits,
+            PriceCheck prices,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -44,6 +47,7 @@ final class SalePosting implements Posting {
         this.accounts = accounts;
         this.publications = publications;
         this.credits = credits;
+        this.prices = prices;
         this.bodies = bodies;
     }
 
@@ -64,6 +68,7 @@ final class SalePosting implements Posting {
             throw Failure.rejected("the sale names another store than the one that sent it");
         if (sale.lines().isEmpty()) throw Failure.rejected("a sale without lines");
         List<String> odd = new ArrayList<>(SaleCheck.differences(sale));
+        if (odd.isEmpty()) odd.addAll(prices.differences(sale));
         UUID[] back = sale.lines().stream()
                 .map(SaleBody.LineBody::returnLine)
                 .filter(Objects::nonNull)

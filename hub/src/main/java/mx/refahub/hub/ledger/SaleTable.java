@@ -35,7 +35,8 @@ interface SaleTable {
             id, sale_id, position, kind, part_id, line_code, part_number, description, unit, quantity, price, list_price,
             price_includes_tax, net, discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit,
             salesperson_id, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
-            return_reason)
+            return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version, prices_version,
+            priced_for)
         values
         <foreach collection="lines" item="line" index="i" separator=",">
             (#{line.id}, #{sale}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description},
@@ -43,7 +44,8 @@ interface SaleTable {
             #{line.base}, #{line.tax}, #{line.total}, #{line.taxObject}, #{line.taxFactor}, cast(#{line.taxRate} as numeric),
             #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName}, #{line.note}, #{line.grantReason},
             #{line.grantedBy}, #{line.grantedByName}, #{line.returnSale}, #{line.returnLine}, #{line.returnFolio},
-            #{line.returnReason})
+            #{line.returnReason}, #{line.priceLevel}, #{line.priceRule}, #{line.priceBreak}, #{line.promotion}, #{line.promotionName},
+            #{line.promotionOff}, #{line.bookVersion}, #{line.pricesVersion}, #{line.pricedFor})
         </foreach>
         </script>
         """)
@@ -151,7 +153,8 @@ interface SaleTable {
         select id, kind, part_id as part, line_code, part_number, description, unit, quantity, price, list_price, price_includes_tax, net,
             discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
             salesperson_id as salesperson, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line,
-            return_folio, return_reason
+            return_folio, return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version,
+            prices_version, priced_for
         from sale_line
         where sale_id = #{sale}
         order by position

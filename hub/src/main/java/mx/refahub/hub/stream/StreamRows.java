@@ -174,6 +174,27 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> customers(UUID store, long since);
 
+    /** Prices and promotions whole, those withdrawn by their id alone; a snapshot leaves the withdrawn out. */
+    @Select("""
+        select json_build_object(
+            'id', r.id, 'version', r.book_version,
+            'rule', case when r.withdrawn_version is null then json_build_object(
+                'target', r.target, 'targetValue', r.target_value, 'level', r.level, 'customer', r.customer_id, 'from', r.from_quantity,
+                'amount', r.amount, 'includesTax', r.includes_tax, 'percentOff', r.percent_off, 'starts', r.starts, 'ends', r.ends) end)::text
+        from price_rule r
+        where r.changed_version > #{since}
+        and (r.withdrawn_version is null or not #{snapshot})
+        union all
+        select json_build_object(
+            'id', p.id, 'version', p.book_version,
+            'promotion', case when p.withdrawn_version is null then p.body end)::text
+        from promotion p
+        where p.changed_version > #{since}
+        and (p.withdrawn_version is null or not #{snapshot})
+        """)
+    @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> priceBook(long since, boolean snapshot);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,

@@ -34,6 +34,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SecondFactorConsole.class,
     CustomersConsole.class,
     RatesConsole.class,
+    PricesConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 /** The parts of the counter, wired. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PosSettings.class)
-@Import({DeviceCounter.class, MissingCounter.class, CustomersCounter.class, TenderCounter.class})
+@Import({DeviceCounter.class, MissingCounter.class, CustomersCounter.class, TenderCounter.class, PricesCounter.class})
 public class Counter {
     @Bean
     Shell posShell() {

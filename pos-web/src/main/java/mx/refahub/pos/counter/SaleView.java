@@ -36,7 +36,8 @@ record SaleView(
             Amount price,
             Amount total,
             String note,
-            @Nullable String returnOf) {}
+            @Nullable String returnOf,
+            @Nullable PricedView priced) {}
 
     /**
      * @param foreign what was handed over in dollars, with {@code rate}; null otherwise
@@ -96,6 +97,7 @@ record SaleView(
                 Amount.of(line.price().amount()),
                 Amount.of(line.amounts().total()),
                 line.note(),
-                line.returnOf() == null ? null : line.returnOf().folio());
+                line.returnOf() == null ? null : line.returnOf().folio(),
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
     }
 }

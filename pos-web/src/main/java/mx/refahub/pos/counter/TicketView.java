@@ -53,7 +53,8 @@ record TicketView(
             String note,
             @Nullable Off discount,
             @Nullable String returnOf,
-            @Nullable Misc misc) {}
+            @Nullable Misc misc,
+            @Nullable PricedView priced) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -112,7 +113,8 @@ record TicketView(
                 line.note(),
                 off(line),
                 line.returnOf() == null ? null : line.returnOf().folio(),
-                misc(line));
+                misc(line),
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
     }
 
     private static @Nullable Misc misc(TicketLine line) {

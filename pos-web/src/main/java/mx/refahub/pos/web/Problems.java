@@ -183,6 +183,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("credit-branch-limit", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("credit-days", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("payment-no-cheque", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("price-part-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("price-target-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("price-starts-past", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -14,6 +14,7 @@ import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.desk.Desk;
@@ -120,6 +121,11 @@ class HallApplication {
     @Bean
     FakeMissing missing(Clock clock) {
         return new FakeMissing(clock);
+    }
+
+    @Bean
+    FakePrices prices(PartCatalogue catalogue, Clock clock) {
+        return new FakePrices(catalogue, clock);
     }
 
     @Bean

@@ -38,7 +38,8 @@ class WordsTest {
                 new MessageFile("messages_pos_devices"),
                 new MessageFile("messages_pos_missing"),
                 new MessageFile("messages_pos_customers"),
-                new MessageFile("messages_pos_tenders")));
+                new MessageFile("messages_pos_tenders"),
+                new MessageFile("messages_pos_prices")));
     }
 
     private static Messages console() {
@@ -48,7 +49,8 @@ class WordsTest {
                 new MessageFile("messages_console_missing"),
                 new MessageFile("messages_console_factor"),
                 new MessageFile("messages_console_customers"),
-                new MessageFile("messages_console_tenders")));
+                new MessageFile("messages_console_tenders"),
+                new MessageFile("messages_console_prices")));
     }
 
     @Test

@@ -1,6 +1,10 @@
 package mx.refahub.store.catalogue;
 
 import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +59,7 @@ import tools.jackson.databind.json.JsonMapper;
  * costs. Stock shown is the hub's opening plus what has moved here, so whoever moves stock is seen at once and need not tell.
  */
 public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCloseable {
+    private static final ZoneId UTC = ZoneOffset.UTC;
     private static final String CACHE = "cards";
     private static final int CACHED_CARDS = 20_000;
     private static final int MOST_RELATIONS = 500;
@@ -62,13 +67,14 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     private static final int WARM_LINES = 5_000;
     private static final int WARM_AT_ONCE = 100;
     /** What memory holds is made of these. */
-    private static final Set<Stream> MADE_OF = Set.of(Stream.CATALOGUE, Stream.PRICES);
+    private static final Set<Stream> MADE_OF = Set.of(Stream.CATALOGUE, Stream.PRICES, Stream.PRICE_BOOK);
 
     private final SqliteFile reference;
     private final JoinedReader tables;
     private final Identities identities;
     private final BranchSettings branches;
     private final JsonMapper json;
+    private final Clock clock;
     private final CacheManager manager;
     private final Cache<Key, Entry> cache;
     private final StockedParts stocked;
@@ -78,8 +84,11 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     private final LongAdder misses = new LongAdder();
     private final LongAdder statements = new LongAdder();
 
-    /** An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind. */
-    private record Key(PartId part, long generation) {}
+    /**
+     * An entry of an older generation is never asked for again, so a load that raced a stream leaves nothing stale behind;
+     * nor is one of yesterday, whose price may have been another.
+     */
+    private record Key(PartId part, long generation, LocalDate day) {}
 
     private record Entry(Part part, @Nullable Price price) {}
 
@@ -92,12 +101,14 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
             Identities identities,
             BranchSettings branches,
             AppliedStreams streams,
-            JsonMapper json) {
+            JsonMapper json,
+            Clock clock) {
         this.reference = reference;
         this.tables = new JoinedReader(reference, sales, "sales");
         this.identities = identities;
         this.branches = branches;
         this.json = json;
+        this.clock = clock;
         this.stocked = new StockedParts(tables);
         this.openings = new Openings(reference, identities);
         this.manager = CacheManagerBuilder.newCacheManagerBuilder().build(true);
@@ -129,15 +140,16 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 limit ?
                 """, row -> new PartId(row.id("part_id")), WARM_LINES, WARM_CARDS));
         long now = generation.get();
+        LocalDate today = today(branches.current());
         for (int from = 0; from < sold.size(); from += WARM_AT_ONCE) {
             List<PartId> some = sold.subList(from, Math.min(sold.size(), from + WARM_AT_ONCE));
-            for (Read row : join(some, some)) remember(row, now);
+            for (Read row : join(some, some, today)) remember(row, now, today);
         }
     }
 
-    private void remember(Read row, long now) {
+    private void remember(Read row, long now, LocalDate today) {
         Entry fresh = row.entry();
-        if (fresh != null) cache.put(new Key(row.part(), now), fresh);
+        if (fresh != null) cache.put(new Key(row.part(), now, today), fresh);
     }
 
     /** What the hub says this branch began with. */
@@ -188,22 +200,23 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         private Map<PartId, OnHand> joined(Collection<PartId> parts) {
             if (parts.isEmpty()) return Map.of();
             long now = generation.get();
+            Optional<Branch> branch = branches.current();
+            LocalDate today = today(branch);
             Map<PartId, OnHand> onHand = new HashMap<>();
             Map<PartId, Entry> entries = new HashMap<>();
             List<PartId> absent = new ArrayList<>();
             for (PartId part : parts) {
-                Entry entry = cache.get(new Key(part, now));
+                Entry entry = cache.get(new Key(part, now, today));
                 if (entry == null) absent.add(part);
                 else entries.put(part, entry);
             }
             hits.add(entries.size());
             misses.add(absent.size());
-            Optional<Branch> branch = branches.current();
             statements.increment();
-            for (Read row : join(parts, absent)) {
+            for (Read row : join(parts, absent, today)) {
                 Entry fresh = row.entry();
                 if (fresh != null) entries.put(row.part(), fresh);
-                remember(row, now);
+                remember(row, now, today);
                 Entry entry = entries.get(row.part());
                 if (entry != null) {
                     cards.put(row.part(), card(entry, row.onHand(), branch));
@@ -217,6 +230,10 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
 
     private static PartCard card(Entry entry, long onHand, Optional<Branch> branch) {
         return new PartCard(entry.part(), entry.price(), priceText(entry, branch), new Quantity(onHand));
+    }
+
+    private LocalDate today(Optional<Branch> branch) {
+        return clock.instant().atZone(branch.map(Branch::zone).orElse(UTC)).toLocalDate();
     }
 
     /** This branch's id; empty before it is registered. */
@@ -292,13 +309,13 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     }
 
     /** Stock of all parts; with everything else of those that memory does not have. */
-    private List<Read> join(Collection<PartId> all, Collection<PartId> absent) {
+    private List<Read> join(Collection<PartId> all, Collection<PartId> absent, LocalDate today) {
         String here = here();
         return tables.read(session -> session.all("""
                 select wanted.value as wanted, part.id,
                        part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                        part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
-                       price.amount, price.currency, price.includes_tax,
+                       price.amount, price.currency, price.includes_tax, dated.amount as dated_amount, dated.includes_tax as dated_includes_tax,
                        coalesce(stock.opening, 0) + coalesce(balance.moved, 0) as on_hand,
                        exists (
                            select 1
@@ -312,8 +329,15 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 left join sales.stock_balance balance on balance.part_id = wanted.value
                 left join part on part.id = wanted.value and wanted.value in (select value from json_each(?))
                 left join part_price price on price.part_id = part.id
+                left join price_rule dated on dated.id = (
+                    select rule.id
+                    from price_rule rule
+                    where rule.target = 'PART' and rule.target_value = part.id and rule.level = 'PUBLICO' and rule.customer is null
+                    and rule.from_quantity = 0 and rule.starts <= ? and (rule.ends is null or rule.ends >= ?)
+                    order by rule.starts desc, rule.version desc, rule.id desc
+                    limit 1)
                 left join branch_stock stock on stock.part_id = wanted.value and stock.store_id = ?
-                """, this::read, here, ids(all), ids(absent), here));
+                """, this::read, here, ids(all), ids(absent), today, today, here));
     }
 
     private Read read(Row row) throws SQLException {
@@ -350,6 +374,8 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         // Books are in MXN: a price in another currency is no price at this counter.
         boolean priced = Money.MXN.getCurrencyCode().equals(row.textOrNull("currency"));
         Price price = priced ? new Price(Money.mxn(row.number("amount")), row.flag("includes_tax")) : null;
+        if (!row.isNull("dated_amount"))
+            price = new Price(Money.mxn(row.number("dated_amount")), row.flag("dated_includes_tax"));
         return new Entry(part, price);
     }
 

@@ -12,6 +12,7 @@ import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.PartRow;
+import mx.refahub.domain.wire.PriceBookRow;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
@@ -149,6 +150,10 @@ public final class StreamTables {
                 session.update("delete from customer");
                 session.update("delete from customer_word");
             }
+            case PRICE_BOOK -> {
+                session.update("delete from price_rule");
+                session.update("delete from promotion");
+            }
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -163,6 +168,7 @@ public final class StreamTables {
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
             case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
             case CUSTOMERS -> put(session, json.readValue(row, CustomerRow.class));
+            case PRICE_BOOK -> put(session, json.readValue(row, PriceBookRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -224,6 +230,44 @@ public final class StreamTables {
                     on conflict (part_id) do update
                     set amount = excluded.amount, currency = excluded.currency, includes_tax = excluded.includes_tax
                     """, price.part(), price.amount(), price.currency(), price.includesTax());
+    }
+
+    private void put(Session session, PriceBookRow row) throws SQLException {
+        PriceBookRow.RuleRow rule = row.rule();
+        PriceBookRow.PromotionRow promotion = row.promotion();
+        if (rule != null) put(session, row, rule);
+        else if (promotion != null)
+            session.updateOne("""
+                    insert into promotion (id, ends, version, body)
+                    values (?, ?, ?, ?)
+                    on conflict (id) do update set ends = excluded.ends, version = excluded.version, body = excluded.body
+                    """, row.id(), promotion.ends(), row.version(), json.writeValueAsString(promotion));
+        else {
+            session.update("delete from price_rule where id = ?", row.id());
+            session.update("delete from promotion where id = ?", row.id());
+        }
+    }
+
+    private static void put(Session session, PriceBookRow row, PriceBookRow.RuleRow rule) throws SQLException {
+        session.updateOne(
+                """
+                insert into price_rule (id, target, target_value, level, customer, from_quantity, amount, includes_tax, percent_off, starts, ends,
+                                        version)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set version = excluded.version
+                """,
+                row.id(),
+                rule.target(),
+                rule.targetValue(),
+                rule.level(),
+                rule.customer(),
+                rule.from(),
+                rule.amount(),
+                rule.includesTax(),
+                rule.percentOff(),
+                rule.starts(),
+                rule.ends(),
+                row.version());
     }
 
     private static void put(Session session, StockRow stock) throws SQLException {

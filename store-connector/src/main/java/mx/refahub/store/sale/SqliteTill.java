@@ -48,6 +48,7 @@ import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -76,6 +77,7 @@ public final class SqliteTill implements Till {
     private final SaleRows saleRows;
     private final AccountLedger accounts;
     private final Tickets tickets;
+    private final TicketPrices prices;
     private final DiscountLimits limits;
     private final MiscLimits miscLimits;
     private final IdSource ids;
@@ -92,6 +94,7 @@ public final class SqliteTill implements Till {
             PartCatalogue catalogue,
             Openings openings,
             Tickets tickets,
+            TicketPrices prices,
             AppliedStreams streams,
             OutboxWriter outbox,
             SaleRows saleRows,
@@ -113,6 +116,7 @@ public final class SqliteTill implements Till {
         this.saleRows = saleRows;
         this.accounts = accounts;
         this.tickets = tickets;
+        this.prices = prices;
         this.limits = limits;
         this.miscLimits = miscLimits;
         this.ids = ids;
@@ -173,7 +177,8 @@ public final class SqliteTill implements Till {
                         ticket,
                         same.get().line(),
                         same.get().quantity().plus(quantity));
-            else tickets.add(session, ticket, card.part(), price, quantity, who);
+            else tickets.add(session, ticket, card.part(), price, streams.version(Stream.PRICES), quantity, who);
+            prices.reprice(session, ticket, branch);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }
@@ -330,6 +335,7 @@ public final class SqliteTill implements Till {
             if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
             if (!tickets.firstTime(session, ticket, act))
                 throw new IllegalStateException("line " + line + " was removed twice in one transaction");
+            prices.reprice(session, ticket, branch);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }
@@ -349,6 +355,7 @@ public final class SqliteTill implements Till {
                 if (buyer == null) return Outcome.refused("customer-unknown");
             }
             tickets.sellTo(session, ticket, buyer);
+            prices.reprice(session, ticket, branch);
             return Outcome.done(
                     tickets.ticket(session, tickets.head(session, ticket).orElseThrow(), branch.region()));
         });
@@ -416,6 +423,7 @@ public final class SqliteTill implements Till {
         if (head.parked()) return Charged.not("ticket-parked");
         UUID cashSession = openCashSession(session, head.register()).orElse(null);
         if (cashSession == null) return Charged.not("cash-session-closed");
+        prices.repriceIfOld(session, id, branch);
         Ticket ticket = tickets.ticket(session, head, branch.region());
         if (ticket.lines().isEmpty()) return Charged.not("ticket-empty");
         if (!ticket.totals().total().equals(total))
@@ -536,9 +544,9 @@ public final class SqliteTill implements Till {
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
             Optional<Refusal> no = work.apply(session, tickets.ticket(session, head, branch.region()));
-            return no.isPresent()
-                    ? new Outcome.Refused<>(no.get())
-                    : Outcome.done(tickets.ticket(session, head, branch.region()));
+            if (no.isPresent()) return new Outcome.Refused<>(no.get());
+            prices.reprice(session, ticket, branch);
+            return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }
 

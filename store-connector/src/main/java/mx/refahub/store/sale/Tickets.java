@@ -3,6 +3,7 @@ package mx.refahub.store.sale;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceLevel;
+import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
@@ -37,7 +40,8 @@ import mx.refahub.store.sqlite.Session;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Tickets in hand, inside the caller's transaction. A line keeps the part and prices it was typed with; amounts are computed at every reading. */
+/** Tickets in hand, inside the caller's transaction. A line keeps the part and the list price it was typed with, and what the price book last
+ * made of it; amounts are computed at every reading. */
 public final class Tickets {
     private static final String PERCENT = "PERCENT";
     private static final String PRICE = "PRICE";
@@ -151,24 +155,25 @@ public final class Tickets {
                 """
                 select id, quantity
                 from ticket_line
-                where ticket_id = ? and part_id = ? and price = ? and list_price = ? and price_includes_tax = ? and core = ?
+                where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
                 and return_line is null and discount_kind is null and note = ''
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
                 card.part().id().value(),
                 price.amount().minor(),
-                price.amount().minor(),
                 price.includesTax(),
                 card.part().core().minor());
     }
 
-    void add(Session session, UUID ticket, Part part, Price price, Quantity quantity, Person who) throws SQLException {
+    /** @param pricesVersion of the catalogue's prices that {@code price} is from */
+    void add(Session session, UUID ticket, Part part, Price price, long pricesVersion, Quantity quantity, Person who)
+            throws SQLException {
         session.updateOne(
                 """
                 insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
-                                         core_line_id, part_json, salesperson, salesperson_name)
-                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                         core_line_id, part_json, salesperson, salesperson_name, base_price, prices_version)
+                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 ids.next(),
                 ticket,
@@ -182,7 +187,9 @@ public final class Tickets {
                 ids.next(),
                 parts.write(part),
                 who.id().value(),
-                who.name());
+                who.name(),
+                price.amount().minor(),
+                pricesVersion);
     }
 
     /** @param approver who answers for its price; null if the clerk does */
@@ -308,7 +315,8 @@ public final class Tickets {
                 """
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
                        discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
-                       return_reason, returned_before, sold_json
+                       return_reason, returned_before, sold_json, prices_version, price_level, price_rule, price_break, promotion,
+                       promotion_name, promotion_off, book_version, priced_for
                 from ticket_line
                 where ticket_id = ?
                 order by position
@@ -332,6 +340,7 @@ public final class Tickets {
         // A unit price above the list is a price, not a discount.
         if (discount instanceof Discount.UnitPrice(Money own) && own.compareTo(price.amount()) > 0)
             price = new Price(own, includesTax);
+        Money off = discount == null ? Money.mxn(row.number("promotion_off")) : discount.amount(price, quantity);
         TicketLine line = new TicketLine(
                 id,
                 part.id().equals(PartId.NONE) ? SaleLine.Kind.MISC : SaleLine.Kind.PART,
@@ -341,14 +350,14 @@ public final class Tickets {
                 price,
                 listPrice,
                 tax,
-                LineAmounts.of(
-                        price, quantity, discount == null ? Money.mxn(0) : discount.amount(price, quantity), tax),
+                LineAmounts.of(price, quantity, off, tax),
                 salesperson,
                 salespersonName,
                 row.text("note"),
                 discount,
                 grant(row),
-                null);
+                null,
+                why(row));
         if (row.number("core") == 0) return List.of(line);
         Price deposit = new Price(Money.mxn(row.number("core")), includesTax);
         TicketLine core = new TicketLine(
@@ -422,6 +431,24 @@ public final class Tickets {
         return kind.equals(PERCENT)
                 ? new Discount.Percent(BigDecimal.valueOf(value, Discount.PERCENT_SCALE))
                 : new Discount.UnitPrice(Money.mxn(value));
+    }
+
+    /** Null on a line that the price book has not seen. */
+    private static @Nullable PriceReason why(Row row) throws SQLException {
+        String level = row.textOrNull("price_level");
+        if (level == null) return null;
+        String rule = row.textOrNull("price_rule");
+        String promotion = row.textOrNull("promotion");
+        return new PriceReason(
+                new PriceLevel(level),
+                rule == null ? null : UUID.fromString(rule),
+                row.isNull("price_break") ? null : new Quantity(row.number("price_break")),
+                promotion == null ? null : UUID.fromString(promotion),
+                row.textOrNull("promotion_name"),
+                Money.mxn(row.number("promotion_off")),
+                row.number("book_version"),
+                row.isNull("prices_version") ? 0 : row.number("prices_version"),
+                LocalDate.parse(row.text("priced_for")));
     }
 
     /** Whoever answers for the discount; without one, whoever answers for the price of an item outside the catalogue. */

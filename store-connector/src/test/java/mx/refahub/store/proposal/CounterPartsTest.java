@@ -108,6 +108,7 @@ class CounterPartsTest {
                 catalogue,
                 store.catalogue.openings(),
                 new Tickets(new PartJson(store.json), store.json, store.ids),
+                store.ticketPrices,
                 store.streams,
                 store.outboxWriter,
                 store.saleRows,
