@@ -17,7 +17,9 @@ public enum Stream {
     /** What the hub has decided of the parts that a store made itself; each store gets its own. */
     PROPOSALS,
     /** What is on the way between branches, to those that it concerns. */
-    TRANSFERS;
+    TRANSFERS,
+    /** Purchase orders that suppliers have got, to the branch that waits for the goods. */
+    ORDERS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

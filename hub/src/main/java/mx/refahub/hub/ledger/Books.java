@@ -7,6 +7,7 @@ import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.hub.proposal.ProposalTable;
+import mx.refahub.hub.purchase.OrderReceipts;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +31,7 @@ public class Books {
             InvoiceTable invoices,
             ProposalTable proposals,
             LostSaleTable lostSales,
+            OrderReceipts orders,
             Publications publications,
             IdSource ids,
             Clock clock,
@@ -44,7 +46,7 @@ public class Books {
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
-        postings.addAll(StockPosting.all(stock, proposals, publications, bodies));
+        postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

@@ -82,6 +82,7 @@ public final class StreamWriter {
             case STOCK -> rows::stock;
             case USERS -> since -> rows.users(store.value(), since, header.snapshot());
             case TRANSFERS -> since -> rows.transfers(store.value(), since, header.snapshot());
+            case ORDERS -> since -> rows.orders(store.value(), since, header.snapshot());
             case SETTINGS -> since -> rows.settings(store.value());
             case PROPOSALS -> since -> rows.proposals(store.value(), since);
             case INDEX -> throw new IllegalArgumentException("the index travels as files");

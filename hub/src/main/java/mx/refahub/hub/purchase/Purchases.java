@@ -1,0 +1,34 @@
+package mx.refahub.hub.purchase;
+
+import java.time.Clock;
+import mx.refahub.domain.purchase.PurchaseOrders;
+import mx.refahub.domain.purchase.Suppliers;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+public class Purchases {
+    @Bean
+    Suppliers suppliers(SupplierTable table, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
+        return new PostgresSuppliers(table, audit, clock, transaction);
+    }
+
+    @Bean
+    PurchaseOrders purchaseOrders(
+            OrderTable table,
+            SupplierTable suppliers,
+            Publications publications,
+            AuditTrail audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresPurchaseOrders(table, suppliers, publications, audit, clock, transaction);
+    }
+
+    @Bean
+    OrderReceipts orderReceipts(OrderTable table, Publications publications) {
+        return new OrderReceipts(table, publications);
+    }
+}
