@@ -156,6 +156,7 @@ create table reorder_alert (
     resolved_why text not null default ''
 );
 create unique index reorder_alert_open on reorder_alert (store_id, part_id) where resolved_at is null;
+create index reorder_alert_resolved on reorder_alert (store_id, part_id, resolved_at) where resolved_by is not null;
 create index reorder_alert_by_kind on reorder_alert (kind, raised_at) where resolved_at is null;
 
 create table reorder_transfer (

@@ -26,6 +26,7 @@ import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
 import '../stock/stock-page.js';
+import '../purchasing/purchasing-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -36,6 +37,7 @@ const PLACES = [
   ['proposals', 'patch-question', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
+  ['purchasing', 'cart', 'purchase.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -124,7 +126,7 @@ class Console extends Piece {
     return html`<div class="lost" role="status" data-test="lost">${icon('plug')}<span>${t('live.lost')}</span></div>`;
   }
 
-  page([name, id]) {
+  page([name, id, further]) {
     const { may } = this;
     switch (name) {
       case undefined: return html`<home-page .may=${may}></home-page>`;
@@ -135,6 +137,7 @@ class Console extends Piece {
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
+      case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'imports': switch (id) {
         case 'suppliers': return html`<suppliers-page .may=${may}></suppliers-page>`;

@@ -16,6 +16,7 @@ import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
+import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -74,7 +75,8 @@ public class BatchJobs {
                         ViewRefresh.definition(workshop),
                         IndexBuild.definition(workshop, index, builds),
                         OpeningStock.definition(workshop, rejected, mappings),
-                        StockCheck.definition(workshop)),
+                        StockCheck.definition(workshop),
+                        ReorderAlerts.definition(workshop)),
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,

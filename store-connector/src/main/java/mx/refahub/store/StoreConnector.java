@@ -43,6 +43,8 @@ import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
+import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -246,6 +248,11 @@ class StoreConnector {
                 JSON,
                 random,
                 spool::wake);
+    }
+
+    @Bean
+    OpenOrders openOrders(SqliteFile sales, SqliteFile reference) {
+        return new SqliteOpenOrders(sales, reference, JSON);
     }
 
     @Bean

@@ -1,18 +1,16 @@
 package mx.refahub.domain.purchase;
 
-import mx.refahub.domain.fiscal.Rfc;
-
 /** An order as the supplier gets it. */
 public interface OrderPapers {
-    /** @param name of the company that orders */
-    record Buyer(String name, Rfc rfc) {}
+    /** The company that orders. */
+    record Buyer(String name, String rfc) {}
 
     /** RFC 4180 with a header, UTF-8 with a byte order mark; cells that a spreadsheet would take for formulas are quoted by an apostrophe. */
     byte[] csv(PurchaseOrder order);
 
-    byte[] pdf(PurchaseOrder order, Buyer buyer);
+    byte[] pdf(PurchaseOrder order);
 
     record Mail(String to, String subject, String text) {}
 
-    Mail mail(PurchaseOrder order, Buyer buyer);
+    Mail mail(PurchaseOrder order);
 }

@@ -37,8 +37,12 @@ public record StockBody(
         boolean unheard,
         List<LineBody> lines,
         @Nullable OrderBody order) {
-    /** The purchase order that a receipt is of. */
-    public record OrderBody(UUID id, String number) {}
+    /**
+     * The purchase order that a receipt is of.
+     *
+     * @param id null where the store knew its number alone
+     */
+    public record OrderBody(@Nullable UUID id, String number) {}
 
     /** Of no order. */
     public StockBody(

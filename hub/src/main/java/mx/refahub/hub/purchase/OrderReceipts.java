@@ -25,7 +25,8 @@ public final class OrderReceipts {
         StockBody.OrderBody named = body.order();
         if (named == null) return;
         long version = publications.raise(Stream.ORDERS);
-        OrderTable.HeadRow order = table.lock(named.id()).flatMap(table::head).orElse(null);
+        OrderTable.HeadRow order = 
+                table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
         table.insertReceipt(body.id(), order == null ? null : order.id(), named.number());
         if (order == null) {
             table.addDifference(body.id(), null, What.ORDER_UNKNOWN.name(), body.at());

@@ -60,6 +60,15 @@ interface OrderTable {
         """)
     Optional<UUID> lock(UUID id);
 
+    /** By its id, or by its number where the store knew that alone. */
+    @Select("""
+        select id
+        from purchase_order
+        where id = #{id} or #{id}::uuid is null and number = #{number}
+        for update
+        """)
+    Optional<UUID> lockNamed(@Nullable UUID id, String number);
+
     record LineRow(
             UUID id,
             UUID partId,

@@ -1,7 +1,13 @@
 package mx.refahub.hub.purchase;
 
 import java.time.Clock;
+import mx.refahub.adapters.supplier.InvoiceReader;
+import mx.refahub.adapters.supplier.OrderWriter;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.purchase.OrderPapers;
 import mx.refahub.domain.purchase.PurchaseOrders;
+import mx.refahub.domain.purchase.ReorderBoard;
+import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.domain.purchase.Suppliers;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
@@ -30,5 +36,31 @@ public class Purchases {
     @Bean
     OrderReceipts orderReceipts(OrderTable table, Publications publications) {
         return new OrderReceipts(table, publications);
+    }
+
+    @Bean
+    ReorderBoard reorderBoard(ReorderTable table, AuditTrail audit, Clock clock) {
+        return new PostgresReorderBoard(table, audit, clock);
+    }
+
+    @Bean
+    OrderPapers orderPapers(InvoiceTable table) {
+        return new OrderWriter(() -> {
+            InvoiceTable.Company company = table.company();
+            return new OrderPapers.Buyer(company.name(), company.rfc());
+        });
+    }
+
+    @Bean
+    SupplierInvoices supplierInvoices(
+            InvoiceTable table,
+            SupplierTable suppliers,
+            OrderTable orders,
+            AuditTrail audit,
+            IdSource ids,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresSupplierInvoices(
+                table, suppliers, orders, new InvoiceReader()::read, audit, ids, clock, transaction);
     }
 }

@@ -31,6 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     WebBase.class,
     MissingConsole.class,
+    PurchaseConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -67,7 +68,8 @@ public class Console {
                         "/console/catalogue/**",
                         "/console/staff/**",
                         "/console/proposals/**",
-                        "/console/stock/**"));
+                        "/console/stock/**",
+                        "/console/purchasing/**"));
     }
 
     @Bean

@@ -21,13 +21,25 @@ enum Permission {
     ROUTES_READ,
     CODES_ISSUE,
     STAFF_MANAGE,
-    STOCK_READ;
+    STOCK_READ,
+    PURCHASE_READ,
+    PURCHASE_MAKE,
+    /** Up to the role's limit. */
+    PURCHASE_APPROVE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ);
+            case ACCOUNTANT ->
+                EnumSet.of(
+                        STORES_READ,
+                        DOCUMENTS_READ,
+                        CATALOGUE_READ,
+                        STOCK_READ,
+                        PURCHASE_READ,
+                        PURCHASE_MAKE,
+                        PURCHASE_APPROVE);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

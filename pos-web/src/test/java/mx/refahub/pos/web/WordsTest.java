@@ -36,14 +36,16 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
-                new MessageFile("messages_pos_missing")));
+                new MessageFile("messages_pos_missing"),
+                new MessageFile("messages_pos_purchasing")));
     }
 
     private static Messages console() {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
-                new MessageFile("messages_console_missing")));
+                new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_purchasing")));
     }
 
     @Test
@@ -178,6 +180,8 @@ class WordsTest {
         for (String folder : List.of(
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
+                "../hub/src/main/java/mx/refahub/hub/purchase",
+                "../domain/src/main/java/mx/refahub/domain/purchase",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

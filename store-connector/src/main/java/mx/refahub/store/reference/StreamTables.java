@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.SettingsRow;
@@ -142,6 +143,7 @@ public final class StreamTables {
             case USERS -> session.update("delete from person");
             case SETTINGS -> session.update("delete from settings");
             case TRANSFERS -> session.update("delete from transfer");
+            case ORDERS -> session.update("delete from purchase_order");
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -155,6 +157,7 @@ public final class StreamTables {
             case USERS -> put(session, json.readValue(row, UserRow.class));
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
             case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
+            case ORDERS -> put(session, json.readValue(row, OrderRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -275,6 +278,18 @@ public final class StreamTables {
                     values (?, ?)
                     on conflict (number) do update set body = excluded.body
                     """, transfer.number(), json.writeValueAsString(transfer));
+    }
+
+    private void put(Session session, OrderRow order) throws SQLException {
+        if (order.done()) session.update("""
+                    delete from purchase_order
+                    where id = ?
+                    """, order.id());
+        else session.updateOne("""
+                    insert into purchase_order (id, number, body)
+                    values (?, ?, ?)
+                    on conflict (id) do update set number = excluded.number, body = excluded.body
+                    """, order.id(), order.number(), json.writeValueAsString(order));
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {
