@@ -31,6 +31,7 @@ import '../customers/customers-page.js';
 import '../customers/customer-page.js';
 import '../rates/rates-page.js';
 import '../prices/prices-page.js';
+import '../purchasing/purchasing-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -44,6 +45,7 @@ const PLACES = [
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
   ['rates', 'currency-exchange', 'rates.read'],
+  ['purchasing', 'cart', 'purchase.read'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -132,7 +134,7 @@ class Console extends Piece {
     return html`<div class="lost" role="status" data-test="lost">${icon('plug')}<span>${t('live.lost')}</span></div>`;
   }
 
-  page([name, id]) {
+  page([name, id, further]) {
     const { may } = this;
     switch (name) {
       case undefined: return html`<home-page .may=${may}></home-page>`;
@@ -146,6 +148,7 @@ class Console extends Piece {
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
+      case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'account': return html`<account-page></account-page>`;
       case 'imports': switch (id) {

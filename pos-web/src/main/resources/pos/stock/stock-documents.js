@@ -1,39 +1,106 @@
-import { html, nothing } from 'shared/piece.js';
+import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { stock } from './stock-server.js';
 
-/** Goods that come in without a purchase order. */
+/** The paper's order is not among those that the hub has told of. */
+const BY_PAPER = 'paper';
+
+/** Goods that come in, of a purchase order or without. What is otherwise than ordered is marked here, and taken in all the same. */
 class StockReceipt extends LinesDialog {
-  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true } };
+  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true }, orders: { state: true }, order: { state: true }, orderNumber: { state: true } };
 
   async start() {
     this.supplier = '';
     this.reference = '';
     this.currency = 'MXN';
     this.rate = '';
+    this.orders = [];
+    this.order = '';
+    this.orderNumber = '';
     await super.start();
     focusIfKeys(this.querySelector('[data-test=stock-supplier]'));
+    try {
+      this.orders = (await till.read(() => stock.orders())).orders;
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  get chosenOrder() {
+    return this.orders.find(order => order.id === this.order);
+  }
+
+  /** Its lines with what is still to come; lines of another order go. */
+  choose(id) {
+    this.order = id;
+    this.changed();
+    const order = this.chosenOrder;
+    this.lines = this.lines.filter(line => !line.ordered);
+    if (!order) return;
+    this.supplier = order.supplier;
+    this.currency = order.currency;
+    this.rate = order.currency === 'MXN' ? '' : order.rate;
+    const typed = new Set(this.lines.map(line => line.part.part));
+    this.lines = [...this.lines, ...order.lines.filter(line => line.open.value > 0 && !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.open.text, bin: '', cost: line.cost, lost: '', ordered: line }))];
+  }
+
+  take(found) {
+    super.take(found);
+    const ordered = this.chosenOrder?.lines.find(line => line.part.part === found.part.part);
+    if (ordered) this.lines = this.lines.map(line => (line.part.part === found.part.part && !line.ordered ? { ...line, ordered, cost: line.cost || ordered.cost } : line));
   }
 
   send() {
-    return stock.receive({ act: this.act, supplier: this.supplier, reference: this.reference, currency: this.currency, rate: this.currency === 'MXN' ? '' : this.rate, note: '', lines: this.typed() });
+    return stock.receive({
+      act: this.act, supplier: this.supplier, reference: this.reference, currency: this.currency, rate: this.currency === 'MXN' ? '' : this.rate, note: '', lines: this.typed(),
+      order: this.chosenOrder ? this.order : null, orderNumber: this.order === BY_PAPER ? this.orderNumber : '',
+    });
   }
 
   said(document) {
     return tn('stock.receipt.done', document.lines.length, document.supplier || this.supplier);
   }
 
+  /** How a line differs from the order: told at once, settled by those who buy. */
+  differs(line) {
+    const { ordered } = line;
+    if (!ordered) return t('purchase.not-ordered');
+    if (Number(line.quantity) > ordered.open.value) return t('purchase.more', ordered.ordered.text, ordered.received.text);
+    if (ordered.cost && line.cost && Number(line.cost) !== Number(ordered.cost)) return t('purchase.cost', ordered.cost);
+    return undefined;
+  }
+
+  ordered() {
+    if (!this.chosenOrder || !this.lines.length) return nothing;
+    const rows = this.lines.map(line => [line, this.differs(line)]).filter(([line, differs]) => line.ordered || differs);
+    return html`<table class="figures-table" data-test="order-lines"><caption class="visually-hidden">${t('purchase.lines')}</caption>
+      <thead><tr><th scope="col">${t('stock.part')}</th><th scope="col" class="num">${t('purchase.ordered')}</th><th scope="col" class="num">${t('purchase.received')}</th><th scope="col" class="num">${t('purchase.now')}</th><th scope="col">${t('purchase.note')}</th></tr></thead>
+      <tbody>${rows.map(([line, differs]) => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span>${line.ordered?.theirNumber ? html` <span class="quiet">${line.ordered.theirNumber}</span>` : nothing}</td>
+        <td class="num">${line.ordered?.ordered.text ?? '0'}</td><td class="num">${line.ordered?.received.text ?? '0'}</td><td class="num">${line.quantity}</td>
+        <td>${differs ? html`<span class="attention" data-test="order-differs">${icon('exclamation-triangle')} ${differs}</span>` : nothing}</td></tr>`)}</tbody></table>`;
+  }
+
+  choice() {
+    return html`<div><label class="form-label" for="receipt-order">${t('purchase.order')}</label>
+        <select id="receipt-order" class="form-select" data-test="stock-order" @change=${event => this.choose(event.target.value)}>
+          <option value="" ?selected=${this.order === ''}>${t('purchase.order.none')}</option>
+          ${this.orders.map(order => html`<option value=${order.id} ?selected=${this.order === order.id}>${order.number} · ${order.supplier}</option>`)}
+          <option value=${BY_PAPER} ?selected=${this.order === BY_PAPER}>${t('purchase.order.paper')}</option></select></div>
+      ${this.order === BY_PAPER ? this.input('orderNumber', t('purchase.order.number')) : nothing}`;
+  }
+
   render() {
     return this.frame('stock-receipt', t('stock.menu.receive'), () => html`
-      <div class="stock-head">${this.input('supplier', t('stock.supplier'))}${this.input('reference', t('stock.reference'))}
+      <div class="stock-head">${this.choice()}${this.input('supplier', t('stock.supplier'))}${this.input('reference', t('stock.reference'))}
         <div><label class="form-label" for="receipt-currency">${t('stock.currency')}</label>
           <select id="receipt-currency" class="form-select" @change=${event => { this.currency = event.target.value; this.changed(); }}><option value="MXN" ?selected=${this.currency === 'MXN'}>${t('cash.currency.MXN')}</option><option value="USD" ?selected=${this.currency === 'USD'}>${t('cash.currency.USD')}</option></select></div>
         ${this.currency === 'MXN' ? nothing : this.input('rate', t('stock.rate'), { num: true })}</div>
       ${this.box()}
       ${this.table([['quantity', t('stock.quantity')], ['cost', t('stock.cost')], ['bin', t('stock.bin')]])}
+      ${this.ordered()}
       ${this.trouble()}${this.foot(t('stock.receipt.save'))}`, 'count');
   }
 }
@@ -160,11 +227,13 @@ const REASONS = ['DAMAGED', 'STOLEN', 'FOUND', 'OWN_USE', 'TO_SUPPLIER', 'CORREC
 
 /** What stands on the shelf corrected, with the reason. */
 class StockAdjustment extends LinesDialog {
-  static properties = { ...LinesDialog.properties, reason: { state: true }, note: { state: true } };
+  static properties = { ...LinesDialog.properties, reason: { state: true }, note: { state: true }, supplier: { state: true }, reference: { state: true } };
 
   async start() {
     this.reason = 'DAMAGED';
     this.note = '';
+    this.supplier = '';
+    this.reference = '';
     await super.start();
   }
 
@@ -174,7 +243,7 @@ class StockAdjustment extends LinesDialog {
   }
 
   send() {
-    return stock.adjust({ act: this.act, reason: this.reason, note: this.note, lines: this.typed() });
+    return stock.adjust({ act: this.act, reason: this.reason, note: this.note, lines: this.typed(), supplier: this.supplier, reference: this.reference });
   }
 
   said(document) {
@@ -185,6 +254,7 @@ class StockAdjustment extends LinesDialog {
     return this.frame('stock-adjustment', t('stock.menu.adjust'), () => html`
       <fieldset><legend class="form-label">${t('stock.reason')}</legend><div class="chips-radio">${REASONS.map(reason => html`<label class="chip-radio ${reason === this.reason ? 'on' : ''}">
         <input type="radio" name="stock-reason" data-test="reason-${reason}" .checked=${reason === this.reason} @change=${() => { this.reason = reason; this.changed(); }}>${t('stock.reason.' + reason)}</label>`)}</div></fieldset>
+      ${this.reason === 'TO_SUPPLIER' ? html`<div class="stock-head">${this.input('supplier', t('stock.supplier'))}${this.input('reference', t('purchase.back.reference'))}</div>` : nothing}
       ${this.input('note', t('stock.note'))}
       ${this.box()}
       ${this.table([['quantity', t('stock.quantity')], ['bin', t('stock.bin')]])}

@@ -7,6 +7,7 @@ export const stock = {
   find: code => api.get(`${root}/find?code=${encodeURIComponent(code)}`),
   byBranch: parts => api.get(`${root}/stock-by-branch?` + parts.map(part => 'part=' + part).join('&')),
   movements: part => api.get(`${root}/parts/${part}/movements`),
+  orders: () => api.get(`${root}/purchase-orders`),
   receive: receipt => api.post(`${root}/receipts`, receipt),
   adjust: adjustment => api.post(`${root}/adjustments`, adjustment),
   branches: () => api.get(`${root}/branches`),

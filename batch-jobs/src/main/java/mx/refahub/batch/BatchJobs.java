@@ -17,6 +17,7 @@ import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.price.PriceSync;
+import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -78,7 +79,8 @@ public class BatchJobs {
                         OpeningStock.definition(workshop, rejected, mappings),
                         StockCheck.definition(workshop),
                         PriceSync.definition(workshop, rejected, mappings),
-                        PriceSync.undo(workshop)),
+                        PriceSync.undo(workshop),
+                        ReorderAlerts.definition(workshop)),
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,

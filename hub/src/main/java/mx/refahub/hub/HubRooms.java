@@ -16,6 +16,7 @@ import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.proposal.Missing;
+import mx.refahub.hub.purchase.Purchases;
 import mx.refahub.hub.rate.Rates;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stock.Stocks;
@@ -47,7 +48,8 @@ import org.springframework.context.annotation.Import;
     CustomerRoom.class,
     Rates.class,
     CreditRoom.class,
-    Prices.class
+    Prices.class,
+    Purchases.class
 })
 public class HubRooms {
     @Bean

@@ -53,6 +53,8 @@ import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
+import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
 import mx.refahub.store.terminal.SqliteCardDesk;
@@ -259,6 +261,11 @@ class StoreConnector {
                 JSON,
                 random,
                 spool::wake);
+    }
+
+    @Bean
+    OpenOrders openOrders(SqliteFile sales, SqliteFile reference) {
+        return new SqliteOpenOrders(sales, reference, JSON);
     }
 
     @Bean

@@ -254,7 +254,7 @@ public final class ImportBench {
     }
 
     /** What the index costs is measured elsewhere. */
-    private static final class NoIndex implements PartIndex {
+    static final class NoIndex implements PartIndex {
         private long version;
 
         @Override

@@ -25,9 +25,17 @@ public interface StockDesk {
     int LONGEST_TEXT = 120;
 
     /**
-     * Goods that come without a purchase order.
+     * The purchase order that goods come of.
+     *
+     * @param id null where only its paper is known here: the hub knows it by its number
+     */
+    record OfOrder(@Nullable UUID id, String number) {}
+
+    /**
+     * Goods that come from a supplier, of a purchase order or without one. More than was ordered, or something else, is taken in all the same: the hub flags it.
      *
      * @param rate pesos per unit of the currency; one for pesos
+     * @param order null for none
      */
     record Receipt(
             UUID act,
@@ -36,7 +44,19 @@ public interface StockDesk {
             Currency currency,
             BigDecimal rate,
             String note,
-            List<StockLine> lines) {}
+            List<StockLine> lines,
+            @Nullable OfOrder order) {
+        public Receipt(
+                UUID act,
+                String supplier,
+                String reference,
+                Currency currency,
+                BigDecimal rate,
+                String note,
+                List<StockLine> lines) {
+            this(act, supplier, reference, currency, rate, note, lines, null);
+        }
+    }
 
     record Sending(UUID act, UUID to, String note, List<StockLine> lines) {}
 
@@ -52,7 +72,16 @@ public interface StockDesk {
         CORRECTION
     }
 
-    record Adjustment(UUID act, Reason reason, String note, List<StockLine> lines) {}
+    /**
+     * @param supplier to whom the goods go back; empty but for {@link Reason#TO_SUPPLIER}
+     * @param reference their paper for it
+     */
+    record Adjustment(
+            UUID act, Reason reason, String note, List<StockLine> lines, String supplier, String reference) {
+        public Adjustment(UUID act, Reason reason, String note, List<StockLine> lines) {
+            this(act, reason, note, lines, "", "");
+        }
+    }
 
     /** @return the document as it was written; refusals {@code stock-no-lines}, {@code stock-act-differs}, {@code store-not-ready} */
     Outcome<StockBody> receive(Receipt receipt, Person who);

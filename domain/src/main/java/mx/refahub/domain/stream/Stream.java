@@ -21,7 +21,9 @@ public enum Stream {
     /** Customers with their credit lines and what they owe. */
     CUSTOMERS,
     /** Levels, breaks, customers' prices and promotions, with their dates; what {@link #PRICES} says is the list price without it. */
-    PRICE_BOOK;
+    PRICE_BOOK,
+    /** Purchase orders that suppliers have got, to the branch that waits for the goods. */
+    ORDERS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

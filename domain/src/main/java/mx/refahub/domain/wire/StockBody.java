@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of the documents of stock, schema 1: {@code stock-receipt}, {@code stock-transfer-out}, {@code stock-transfer-in}, {@code stock-count},
+ * Body of the documents of stock, schema 2 (1 had no order): {@code stock-receipt}, {@code stock-transfer-out}, {@code stock-transfer-in}, {@code stock-count},
  * {@code stock-adjustment}. Quantities are thousandths, values centavos of pesos.
  *
  * @param id of the act; a long count comes as several bodies with ids of their own
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency of the unit costs
  * @param rate pesos per unit of it, a decimal text
  * @param unheard a transfer was taken in by its paper alone, at the cost that this branch had
+ * @param order null where the goods came without one
  */
 public record StockBody(
         UUID id,
@@ -34,7 +35,38 @@ public record StockBody(
         String currency,
         String rate,
         boolean unheard,
-        List<LineBody> lines) {
+        List<LineBody> lines,
+        @Nullable OrderBody order) {
+    /**
+     * The purchase order that a receipt is of.
+     *
+     * @param id null where the store knew its number alone
+     */
+    public record OrderBody(@Nullable UUID id, String number) {}
+
+    /** Of no order. */
+    public StockBody(
+            UUID id,
+            UUID store,
+            String kind,
+            String number,
+            Instant at,
+            UUID by,
+            String byName,
+            @Nullable UUID to,
+            String supplier,
+            String reference,
+            String reason,
+            String note,
+            String currency,
+            String rate,
+            boolean unheard,
+            List<LineBody> lines) {
+        this(
+                id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard, lines,
+                null);
+    }
+
     /**
      * @param id the movement's
      * @param quantity what is added to the shelf; negative goes out

@@ -9,6 +9,7 @@ import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.hub.credit.CreditLedger;
 import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
+import mx.refahub.hub.purchase.OrderReceipts;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +34,7 @@ public class Books {
             ProposalTable proposals,
             LostSaleTable lostSales,
             AccountTable accounts,
+            OrderReceipts orders,
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
@@ -50,7 +52,7 @@ public class Books {
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
-        postings.addAll(StockPosting.all(stock, proposals, publications, bodies));
+        postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
         postings.addAll(AccountPostings.all(book, accounts, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }

@@ -10,6 +10,7 @@ import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.StockBody;
 import mx.refahub.hub.proposal.ProposalTable;
+import mx.refahub.hub.purchase.OrderReceipts;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class StockPosting implements Posting {
     private final StockMovement.Kind kind;
     private final StockTable table;
     private final ProposalTable proposals;
+    private final OrderReceipts orders;
     private final Publications publications;
     private final Bodies bodies;
 
@@ -31,25 +33,29 @@ final class StockPosting implements Posting {
             StockMovement.Kind kind,
             StockTable table,
             ProposalTable proposals,
+            OrderReceipts orders,
             Publications publications,
             Bodies bodies) {
         this.type = type;
         this.kind = kind;
         this.table = table;
         this.proposals = proposals;
+        this.orders = orders;
         this.publications = publications;
         this.bodies = bodies;
     }
 
-    static List<Posting> all(StockTable table, ProposalTable proposals, Publications publications, Bodies bodies) {
+    static List<Posting> all(
+            StockTable table, ProposalTable proposals, OrderReceipts orders, Publications publications, Bodies bodies) {
         return List.of(
                 new StockPosting(
-                        DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, proposals, publications, bodies),
+                        DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, proposals, orders, publications, bodies),
                 new StockPosting(
                         DocumentType.STOCK_TRANSFER_OUT,
                         StockMovement.Kind.TRANSFER_OUT,
                         table,
                         proposals,
+                        orders,
                         publications,
                         bodies),
                 new StockPosting(
@@ -57,15 +63,17 @@ final class StockPosting implements Posting {
                         StockMovement.Kind.TRANSFER_IN,
                         table,
                         proposals,
+                        orders,
                         publications,
                         bodies),
                 new StockPosting(
-                        DocumentType.STOCK_COUNT, StockMovement.Kind.COUNT, table, proposals, publications, bodies),
+                        DocumentType.STOCK_COUNT, StockMovement.Kind.COUNT, table, proposals, orders, publications, bodies),
                 new StockPosting(
                         DocumentType.STOCK_ADJUSTMENT,
                         StockMovement.Kind.ADJUSTMENT,
                         table,
                         proposals,
+                        orders,
                         publications,
                         bodies));
     }
@@ -104,7 +112,11 @@ final class StockPosting implements Posting {
         }
         return switch (kind) {
             case TRANSFER_OUT, TRANSFER_IN -> tie(body);
-            case RECEIPT, COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> List.of();
+            case RECEIPT -> {
+                orders.tie(body, List.of(parts(body, body.lines())));
+                yield List.of();
+            }
+            case COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> List.of();
         };
     }
 
@@ -115,13 +127,16 @@ final class StockPosting implements Posting {
                 body.at(),
                 lines.stream().map(line -> kind.name()).toArray(String[]::new),
                 lines.stream().map(StockBody.LineBody::id).toArray(UUID[]::new),
-                proposals.present(
-                        body.store(),
-                        lines.stream().map(StockBody.LineBody::part).toArray(UUID[]::new)),
+                parts(body, lines),
                 numbers(lines, StockBody.LineBody::quantity),
                 lines.stream().map(StockBody.LineBody::bin).toArray(String[]::new),
                 numbers(lines, StockBody.LineBody::value),
                 numbers(lines, StockBody.LineBody::variance));
+    }
+
+    private UUID[] parts(StockBody body, List<StockBody.LineBody> lines) {
+        return proposals.present(
+                body.store(), lines.stream().map(StockBody.LineBody::part).toArray(UUID[]::new));
     }
 
     private static Long[] numbers(List<StockBody.LineBody> lines, Function<StockBody.LineBody, Long> figure) {

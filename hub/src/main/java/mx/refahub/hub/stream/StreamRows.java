@@ -195,6 +195,30 @@ interface StreamRows {
     @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> priceBook(long since, boolean snapshot);
 
+    /** Orders that were sent to a supplier, to the branch that waits for the goods; a snapshot leaves out those of which nothing more will come. */
+    @Select("""
+        select json_build_object(
+            'id', o.id, 'number', o.number, 'supplier', s.name, 'currency', o.currency, 'rate', trim_scale(o.rate)::text,
+            'sentAt', to_char(o.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'expectedOn', o.expected_on, 'done', d.done, 'lines', l.lines)::text
+        from purchase_order o
+        join supplier s on s.id = o.supplier_id
+        cross join lateral (
+            select o.received_at is not null or o.closed_at is not null or o.cancelled_at is not null as done) d
+        cross join lateral (
+            select coalesce(json_agg(json_build_object(
+                'part', part_id, 'theirNumber', their_number, 'ordered', quantity, 'received', received,
+                'cost', trim_scale(cost)::text) order by position), '[]') as lines
+            from purchase_order_line
+            where order_id = o.id) l
+        where o.store_id = #{store}
+        and o.orders_version > #{since}
+        and o.sent_at is not null
+        and (not d.done or not #{snapshot})
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> orders(UUID store, long since, boolean snapshot);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,

@@ -35,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CustomersConsole.class,
     RatesConsole.class,
     PricesConsole.class,
+    PurchaseConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -73,7 +74,8 @@ public class Console {
                         "/console/proposals/**",
                         "/console/stock/**",
                         "/console/account/**",
-                        "/console/rates/**"));
+                        "/console/rates/**",
+                        "/console/purchasing/**"));
     }
 
     @Bean

@@ -26,7 +26,11 @@ enum Permission {
     /** To set what a customer may owe. */
     CUSTOMERS_CREDIT,
     RATES_READ,
-    RATES_SET;
+    RATES_SET,
+    PURCHASE_READ,
+    PURCHASE_MAKE,
+    /** Up to the role's limit. */
+    PURCHASE_APPROVE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -40,7 +44,10 @@ enum Permission {
                         STOCK_READ,
                         CUSTOMERS_READ,
                         CUSTOMERS_CREDIT,
-                        RATES_READ);
+                        RATES_READ,
+                        PURCHASE_READ,
+                        PURCHASE_MAKE,
+                        PURCHASE_APPROVE);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

@@ -17,11 +17,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
@@ -52,13 +54,21 @@ class StockApi {
     private static final int LONGEST = StockDesk.LONGEST_TEXT;
 
     private final StockDesk desk;
+    private final OpenOrders orders;
     private final PartCatalogue catalogue;
     private final PartSearch search;
     private final StockLines lines;
     private final Messages messages;
 
-    StockApi(StockDesk desk, PartCatalogue catalogue, PartSearch search, StockLines lines, Messages messages) {
+    StockApi(
+            StockDesk desk,
+            OpenOrders orders,
+            PartCatalogue catalogue,
+            PartSearch search,
+            StockLines lines,
+            Messages messages) {
         this.desk = desk;
+        this.orders = orders;
         this.catalogue = catalogue;
         this.search = search;
         this.lines = lines;
@@ -173,7 +183,11 @@ class StockApi {
                         .toList());
     }
 
-    /** @param rate pesos per unit of the currency; blank for pesos */
+    /**
+     * @param rate pesos per unit of the currency; blank for pesos
+     * @param order purchase order that the goods come of; a line of it without a cost takes the order's
+     * @param orderNumber of its paper, where this branch has not heard of the order
+     */
     record Receiving(
             @NotNull UUID act,
             @NotNull @Size(max = LONGEST) @PlainText String supplier,
@@ -186,15 +200,25 @@ class StockApi {
             @Size(max = LONGEST) @PlainText @Nullable String note,
 
             @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
-            List<StockLines.Typed> lines) {}
+            List<StockLines.Typed> lines,
+
+            @Nullable UUID order,
+
+            @Size(max = 20) @Pattern(regexp = "\\s*([A-Za-z]{2}-?[0-9]{1,12})?\\s*") @Nullable
+            String orderNumber) {}
 
     @PostMapping("/pos/api/inventory/receipts")
     @Operation(
-            summary = "Take goods in without a purchase order; lines that cannot be taken come back with their reason")
+            summary = "Take goods in, of a purchase order or without; lines that cannot be taken come back with their reason")
     StockView.Written receive(
             @RequestBody @Valid Receiving receiving, @AuthenticationPrincipal Person who, Locale locale) {
         if (text(receiving.supplier()).isEmpty()) throw ActRefused.of("stock-supplier-missing");
-        StockLines.Checked checked = lines.check(receiving.lines(), StockLine.Sign.POSITIVE, true, locale);
+        Optional<OpenOrders.Order> order = Optional.ofNullable(receiving.order()).flatMap(orders::one);
+        StockLines.Checked checked = lines.check(
+                order.map(known -> costed(receiving.lines(), known)).orElse(receiving.lines()),
+                StockLine.Sign.POSITIVE,
+                true,
+                locale);
         if (checked.lines().isEmpty()) return nothing(checked);
         String rate = text(receiving.rate());
         // A dollar is not a peso.
@@ -209,30 +233,68 @@ class StockApi {
                                 Currency.getInstance(receiving.currency()),
                                 rate.isEmpty() ? BigDecimal.ONE : new BigDecimal(rate),
                                 text(receiving.note()),
-                                checked.lines()),
+                                checked.lines(),
+                                ofOrder(receiving, order)),
                         who)),
                 checked,
                 who);
     }
 
+    private static StockDesk.@Nullable OfOrder ofOrder(Receiving receiving, Optional<OpenOrders.Order> known) {
+        if (known.isPresent())
+            return new StockDesk.OfOrder(known.get().id(), known.get().number());
+        String number = text(receiving.orderNumber()).toUpperCase(Locale.ROOT);
+        if (receiving.order() == null && number.isEmpty()) return null;
+        return new StockDesk.OfOrder(receiving.order(), number);
+    }
+
+    private static List<StockLines.Typed> costed(List<StockLines.Typed> typed, OpenOrders.Order order) {
+        Map<UUID, BigDecimal> costs = order.lines().stream()
+                .collect(Collectors.toMap(line -> line.part().value(), OpenOrders.Line::cost));
+        return typed.stream()
+                .map(line -> {
+                    BigDecimal cost = costs.get(line.part());
+                    return cost != null && text(line.cost()).isEmpty()
+                            ? new StockLines.Typed(
+                                    line.id(),
+                                    line.part(),
+                                    line.quantity(),
+                                    line.bin(),
+                                    cost.toPlainString(),
+                                    line.lost())
+                            : line;
+                })
+                .toList();
+    }
+
+    /** @param supplier to whom goods go back */
     record Adjusting(
             @NotNull UUID act,
             StockDesk.@NotNull Reason reason,
             @Size(max = LONGEST) @PlainText @Nullable String note,
 
             @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
-            List<StockLines.Typed> lines) {}
+            List<StockLines.Typed> lines,
+
+            @Size(max = LONGEST) @PlainText @Nullable String supplier,
+            @Size(max = LONGEST) @PlainText @Nullable String reference) {}
 
     @PostMapping("/pos/api/inventory/adjustments")
     @Operation(summary = "Correct what stands on the shelf, with the reason; negative quantities go out")
     StockView.Written adjust(
             @RequestBody @Valid Adjusting adjusting, @AuthenticationPrincipal Person who, Locale locale) {
+        boolean back = adjusting.reason() == StockDesk.Reason.TO_SUPPLIER;
         StockLines.Checked checked = lines.check(adjusting.lines(), StockLine.Sign.EITHER, false, locale);
         if (checked.lines().isEmpty()) return nothing(checked);
         return written(
                 ActRefused.unlessDone(desk.adjust(
                         new StockDesk.Adjustment(
-                                adjusting.act(), adjusting.reason(), text(adjusting.note()), checked.lines()),
+                                adjusting.act(),
+                                adjusting.reason(),
+                                text(adjusting.note()),
+                                checked.lines(),
+                                back ? text(adjusting.supplier()) : "",
+                                back ? text(adjusting.reference()) : ""),
                         who)),
                 checked,
                 who);

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
 import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.stock.StockCounts;
 import mx.refahub.domain.stock.StockDesk;
@@ -27,8 +28,14 @@ public class StockCounter {
     }
 
     @Bean
-    StockApi stockApi(StockDesk desk, PartCatalogue catalogue, PartSearch search, StockLines lines, Messages messages) {
-        return new StockApi(desk, catalogue, search, lines, messages);
+    StockApi stockApi(
+            StockDesk desk,
+            OpenOrders orders,
+            PartCatalogue catalogue,
+            PartSearch search,
+            StockLines lines,
+            Messages messages) {
+        return new StockApi(desk, orders, catalogue, search, lines, messages);
     }
 
     @Bean

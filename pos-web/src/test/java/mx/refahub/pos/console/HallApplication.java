@@ -15,6 +15,11 @@ import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.purchase.OrderPapers;
+import mx.refahub.domain.purchase.PurchaseOrders;
+import mx.refahub.domain.purchase.ReorderBoard;
+import mx.refahub.domain.purchase.SupplierInvoices;
+import mx.refahub.domain.purchase.Suppliers;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.desk.Desk;
@@ -131,6 +136,36 @@ class HallApplication {
     @Bean
     FakeGallery gallery(IdSource ids, Clock clock) {
         return new FakeGallery(ids, clock);
+    }
+
+    @Bean
+    FakePurchases purchases() {
+        return new FakePurchases();
+    }
+
+    @Bean
+    Suppliers suppliers(FakePurchases purchases) {
+        return purchases.suppliers();
+    }
+
+    @Bean
+    PurchaseOrders purchaseOrders(FakePurchases purchases) {
+        return purchases.orders();
+    }
+
+    @Bean
+    OrderPapers orderPapers(FakePurchases purchases) {
+        return purchases.papers();
+    }
+
+    @Bean
+    ReorderBoard reorderBoard(FakePurchases purchases) {
+        return purchases.board();
+    }
+
+    @Bean
+    SupplierInvoices supplierInvoices(FakePurchases purchases) {
+        return purchases.invoices();
     }
 
     @Bean

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.UUID;
 import mx.refahub.domain.store.Role;
 import mx.refahub.pos.desk.Desk;
+import mx.refahub.pos.desk.DeskOrders;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,31 @@ class StockApiTest {
                         "stock-part-unknown");
         assertThat(answer.json().path("refused").path(0).path("text").asString())
                 .contains("dos");
+    }
+
+    @Test
+    void an_order_is_shown_with_what_is_to_come_and_a_line_without_a_cost_takes_the_orders() {
+        Desk.Browser warehouse = desk.signedIn(Role.WAREHOUSE);
+        JsonNode order = warehouse
+                .get(INVENTORY + "/purchase-orders")
+                .json()
+                .path("orders")
+                .path(0);
+        assertThat(order.path("lines").path(0).path("open").path("text").asString()).isEqualTo("6");
+        assertThat(order.path("lines").path(0).path("cost").asString()).isEmpty();
+
+        Desk.Answer answer = warehouse.post(
+                INVENTORY + "/receipts",
+                "{\"act\":\"%s\",\"supplier\":\"Bujías del Norte\",\"currency\":\"MXN\",\"order\":\"%s\",\"lines\":[%s]}"
+                        .formatted(UUID.randomUUID(), DeskOrders.ORDER, line(plug(warehouse), "2", "")));
+
+        assertThat(answer.json().path("document").path("lines"))
+                .as(answer.toString())
+                .hasSize(1);
+        assertThat(desk.signedIn(Role.CASHIER)
+                        .get(INVENTORY + "/purchase-orders")
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test

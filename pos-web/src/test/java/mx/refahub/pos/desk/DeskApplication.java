@@ -88,6 +88,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskOrders orders(DeskCatalogue catalogue, Clock clock) {
+        return new DeskOrders(catalogue, clock);
+    }
+
+    @Bean
     DeskStock stock(DeskCatalogue catalogue, Clock clock) {
         return new DeskStock(catalogue, clock);
     }

@@ -39,7 +39,8 @@ class WordsTest {
                 new MessageFile("messages_pos_missing"),
                 new MessageFile("messages_pos_customers"),
                 new MessageFile("messages_pos_tenders"),
-                new MessageFile("messages_pos_prices")));
+                new MessageFile("messages_pos_prices"),
+                new MessageFile("messages_pos_purchasing")));
     }
 
     private static Messages console() {
@@ -50,7 +51,8 @@ class WordsTest {
                 new MessageFile("messages_console_factor"),
                 new MessageFile("messages_console_customers"),
                 new MessageFile("messages_console_tenders"),
-                new MessageFile("messages_console_prices")));
+                new MessageFile("messages_console_prices"),
+                new MessageFile("messages_console_purchasing")));
     }
 
     @Test
@@ -187,6 +189,8 @@ class WordsTest {
                 "../hub/src/main/java/mx/refahub/hub/proposal",
                 "../hub/src/main/java/mx/refahub/hub/customer",
                 "../hub/src/main/java/mx/refahub/hub/rate",
+                "../hub/src/main/java/mx/refahub/hub/purchase",
+                "../domain/src/main/java/mx/refahub/domain/purchase",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))
             each(Path.of(folder), ".java", (file, text) -> {

@@ -11,6 +11,7 @@ import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.CustomerRow;
+import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceBookRow;
 import mx.refahub.domain.wire.PriceRow;
@@ -154,6 +155,7 @@ public final class StreamTables {
                 session.update("delete from price_rule");
                 session.update("delete from promotion");
             }
+            case ORDERS -> session.update("delete from purchase_order");
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -169,6 +171,7 @@ public final class StreamTables {
             case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
             case CUSTOMERS -> put(session, json.readValue(row, CustomerRow.class));
             case PRICE_BOOK -> put(session, json.readValue(row, PriceBookRow.class));
+            case ORDERS -> put(session, json.readValue(row, OrderRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -348,6 +351,18 @@ public final class StreamTables {
                     insert into customer_word (word, customer_id)
                     values (?, ?)
                     """, word, row.id());
+    }
+
+    private void put(Session session, OrderRow order) throws SQLException {
+        if (order.done()) session.update("""
+                    delete from purchase_order
+                    where id = ?
+                    """, order.id());
+        else session.updateOne("""
+                    insert into purchase_order (id, number, body)
+                    values (?, ?, ?)
+                    on conflict (id) do update set number = excluded.number, body = excluded.body
+                    """, order.id(), order.number(), json.writeValueAsString(order));
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {

@@ -206,7 +206,8 @@ public final class SqliteStockDesk implements StockDesk {
                     receipt.currency().getCurrencyCode(),
                     receipt.rate().toPlainString(),
                     false,
-                    lines);
+                    lines,
+                    receipt.order());
         });
     }
 
@@ -394,7 +395,11 @@ public final class SqliteStockDesk implements StockDesk {
                     slot.at(),
                     who,
                     null,
-                    new Texts("", "", adjustment.reason().name(), adjustment.note()),
+                    new Texts(
+                            adjustment.supplier(),
+                            adjustment.reference(),
+                            adjustment.reason().name(),
+                            adjustment.note()),
                     Money.MXN.getCurrencyCode(),
                     "1",
                     false,
@@ -476,6 +481,23 @@ public final class SqliteStockDesk implements StockDesk {
             String rate,
             boolean unheard,
             List<StockBody.LineBody> lines) {
+        return body(id, identity, kind, number, at, who, to, texts, currency, rate, unheard, lines, null);
+    }
+
+    private static StockBody body(
+            UUID id,
+            Identity identity,
+            Kind kind,
+            String number,
+            Instant at,
+            Person who,
+            @Nullable UUID to,
+            Texts texts,
+            String currency,
+            String rate,
+            boolean unheard,
+            List<StockBody.LineBody> lines,
+            @Nullable OfOrder order) {
         return new StockBody(
                 id,
                 identity.store().value(),
@@ -492,7 +514,8 @@ public final class SqliteStockDesk implements StockDesk {
                 currency,
                 rate,
                 unheard,
-                lines);
+                lines,
+                order == null ? null : new StockBody.OrderBody(order.id(), order.number()));
     }
 
     private static Set<PartId> parts(List<StockLine> lines) {

@@ -284,6 +284,14 @@ public final class StockLedger {
                 where document.kind in ('TRANSFER_OUT', 'TRANSFER_IN')
                 group by document.number, line.value ->> 'part'
                 """);
+        session.update("delete from purchase_received");
+        session.update("""
+                insert into purchase_received (order_id, part_id, received)
+                select cast(document.body as text) ->> '$.order.id', line.value ->> 'part', sum(line.value ->> 'quantity')
+                from stock_document document, json_each(cast(document.body as text), '$.lines') line
+                where document.kind = 'RECEIPT' and cast(document.body as text) ->> '$.order.id' is not null
+                group by 1, 2
+                """);
         // A count whose document is lost is open again.
         session.update("""
                 update stock_count

@@ -70,6 +70,18 @@ public final class StockRows {
                 json.writeValueAsBytes(body),
                 documentSequence);
         transferLines(session, body);
+        orderLines(session, body);
+    }
+
+    private static void orderLines(Session session, StockBody body) throws SQLException {
+        StockBody.OrderBody order = body.order();
+        if (order == null || order.id() == null) return;
+        for (StockBody.LineBody line : body.lines())
+            session.updateOne("""
+                    insert into purchase_received (order_id, part_id, received)
+                    values (?, ?, ?)
+                    on conflict (order_id, part_id) do update set received = received + excluded.received
+                    """, order.id(), line.part(), line.quantity());
     }
 
     private static void transferLines(Session session, StockBody body) throws SQLException {

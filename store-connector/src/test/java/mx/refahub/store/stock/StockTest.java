@@ -26,11 +26,13 @@ import mx.refahub.domain.stock.StockLine;
 import mx.refahub.domain.stock.StockMovement.Kind;
 import mx.refahub.domain.stock.TransferNumber;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockBody;
 import mx.refahub.domain.wire.TransferRow;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.purchase.SqliteOpenOrders;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +115,64 @@ class StockTest {
                 .isEqualTo(first);
         assertThat(store.count("stock_movement")).isEqualTo(1);
         assertThat(store.count("outbox")).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_that_the_hub_told_of_is_received_in_two_and_what_is_left_is_known_before_the_hub_answers() {
+        UUID order = store.ids.next();
+        hearOrder(order, 10_000, 0, false);
+        assertThat(orders().open()).singleElement().satisfies(open -> assertThat(open.number())
+                .isEqualTo("OC-000007"));
+
+        StockBody body = done(store.stock.receive(ofOrder(order, line("4", "38.5", "A-1")), LUCIA));
+
+        assertThat(body.order()).isEqualTo(new StockBody.OrderBody(order, "OC-000007"));
+        assertThat(openPieces(order)).isEqualTo("6");
+        store = store.restarted();
+        hearOrder(order, 10_000, 4_000, false);
+        assertThat(openPieces(order)).isEqualTo("6");
+        done(store.stock.receive(ofOrder(order, line("7", "38.5", "A-1")), LUCIA));
+        assertThat(orders().open()).isEmpty();
+        store.sales.change(mx.refahub.store.stock.StockLedger::addUp);
+        assertThat(orders().one(order).orElseThrow().lines().getFirst().received())
+                .isEqualTo(Quantity.of(11));
+        hearOrder(order, 10_000, 11_000, true);
+        assertThat(orders().one(order)).isEmpty();
+    }
+
+    private SqliteOpenOrders orders() {
+        return new SqliteOpenOrders(store.sales, store.reference, store.json);
+    }
+
+    private String openPieces(UUID order) {
+        return orders().one(order).orElseThrow().lines().getFirst().open().text();
+    }
+
+    private StockDesk.Receipt ofOrder(UUID order, StockLine line) {
+        return new StockDesk.Receipt(
+                store.ids.next(),
+                "Bujías del Norte",
+                "F-1",
+                Money.MXN,
+                BigDecimal.ONE,
+                "",
+                List.of(line),
+                new StockDesk.OfOrder(order, "OC-000007"));
+    }
+
+    private void hearOrder(UUID order, long ordered, long received, boolean done) {
+        store.publish(
+                Stream.ORDERS,
+                List.of(new OrderRow(
+                        order,
+                        "OC-000007",
+                        "Bujías del Norte",
+                        "MXN",
+                        "1",
+                        store.clock.instant(),
+                        null,
+                        done,
+                        List.of(new OrderRow.LineRow(plug.value(), "BJ-7", ordered, received, "38.5")))));
     }
 
     @Test

@@ -1,0 +1,35 @@
+package mx.refahub.domain.wire;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Row of the orders stream: a purchase order that was sent to a supplier for the store that reads it.
+ *
+ * @param rate pesos per unit of the currency, a decimal text
+ * @param done nothing more will come: a store forgets it
+ */
+public record OrderRow(
+        UUID id,
+        String number,
+        String supplier,
+        String currency,
+        String rate,
+        Instant sentAt,
+        @Nullable LocalDate expectedOn,
+        boolean done,
+        List<LineRow> lines) {
+    /**
+     * @param ordered thousandths
+     * @param received thousandths that the hub knows of
+     * @param cost per unit, a decimal text
+     */
+    public record LineRow(UUID part, String theirNumber, long ordered, long received, String cost) {}
+
+    public OrderRow {
+        lines = List.copyOf(lines);
+    }
+}

@@ -1,0 +1,52 @@
+package mx.refahub.hub.purchase;
+
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.purchase.PurchaseOrders.What;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.StockBody;
+import mx.refahub.hub.stream.Publications;
+
+/**
+ * Ties a receipt to the order that it names, inside the transaction that posts the receipt. Nothing is refused: the goods are on the shelf. What is otherwise than
+ * ordered is flagged.
+ */
+public final class OrderReceipts {
+    private final OrderTable table;
+    private final Publications publications;
+
+    OrderReceipts(OrderTable table, Publications publications) {
+        this.table = table;
+        this.publications = publications;
+    }
+
+    /** @param parts of the body's lines, in their order, as the catalogue has them now */
+    public void tie(StockBody body, List<UUID> parts) {
+        StockBody.OrderBody named = body.order();
+        if (named == null) return;
+        long version = publications.raise(Stream.ORDERS);
+        OrderTable.HeadRow order = 
+                table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
+        table.insertReceipt(body.id(), order == null ? null : order.id(), named.number());
+        if (order == null) {
+            table.addDifference(body.id(), null, What.ORDER_UNKNOWN.name(), body.at());
+            return;
+        }
+        UUID[] received = parts.toArray(UUID[]::new);
+        Long[] quantities = body.lines().stream().map(StockBody.LineBody::quantity).toArray(Long[]::new);
+        String[] costs = body.lines().stream()
+                .map(line -> line.unitCost().isEmpty() ? "0" : line.unitCost())
+                .toArray(String[]::new);
+        boolean sameCurrency = body.currency().equals(order.currency());
+        table.receive(order.id(), received, quantities);
+        table.findDifferences(body.id(), order.id(), received, quantities, costs, sameCurrency, body.at());
+        if (!sameCurrency) table.addDifference(body.id(), order.id(), What.CURRENCY.name(), body.at());
+        if (!body.store().equals(order.storeId()))
+            table.addDifference(body.id(), order.id(), What.OTHER_BRANCH.name(), body.at());
+        if (order.cancelledAt() != null || order.closedAt() != null)
+            table.addDifference(body.id(), order.id(), What.ORDER_ENDED.name(), body.at());
+        if (order.sentAt() == null) table.addDifference(body.id(), order.id(), What.NOT_SENT.name(), body.at());
+        table.move(order.id(), body.at(), version);
+        if (sameCurrency) table.noteCosts(order.supplierId(), received, costs, body.at());
+    }
+}

@@ -1,0 +1,163 @@
+package mx.refahub.hub.purchase;
+
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.ReorderBoard;
+import mx.refahub.domain.store.Person;
+import mx.refahub.hub.access.AuditTrail;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresReorderBoard implements ReorderBoard {
+    private static final int MOST = 500;
+    /** Of suggested lines; more are there when these are ordered. */
+    private static final int MOST_SUGGESTED = 5_000;
+
+    private static final int MOST_DAYS = 90;
+
+    private final ReorderTable table;
+    private final AuditTrail audit;
+    private final Clock clock;
+
+    PostgresReorderBoard(ReorderTable table, AuditTrail audit, Clock clock) {
+        this.table = table;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Alert> list(Asked asked) {
+        Kind kind = asked.kind();
+        return table
+                .alerts(
+                        kind == null ? null : kind.name(),
+                        asked.store(),
+                        asked.snoozed(),
+                        asked.resolved(),
+                        clock.instant(),
+                        Math.clamp(asked.limit(), 1, MOST))
+                .stream()
+                .map(PostgresReorderBoard::alert)
+                .toList();
+    }
+
+    private static Alert alert(ReorderTable.AlertRow row) {
+        List<FromBranch> from = new ArrayList<>();
+        for (int i = 0; i < row.fromStores().length; i++)
+            from.add(new FromBranch(row.fromStores()[i], row.fromCodes()[i], new Quantity(row.fromQuantities()[i])));
+        return new Alert(
+                row.id(),
+                Kind.valueOf(row.kind()),
+                row.storeId(),
+                row.storeCode(),
+                new PartId(row.partId()),
+                row.lineCode(),
+                row.partNumber(),
+                row.name(),
+                new Quantity(row.onHand()),
+                new Quantity(row.onWay()),
+                new Quantity(row.onOrder()),
+                row.perDay(),
+                row.lostPerDay(),
+                row.season(),
+                row.leadDays(),
+                new Quantity(row.point()),
+                new Quantity(row.target()),
+                new Quantity(row.need()),
+                new Quantity(row.fromBranches()),
+                new Quantity(row.toOrder()),
+                new Money(row.value(), row.kind().equals(Kind.REORDER.name()) ? Currency.getInstance(row.currency()) : Money.MXN),
+                row.lastSoldOn(),
+                row.supplierId(),
+                row.supplierName(),
+                row.theirNumber(),
+                row.cost(),
+                row.raisedAt(),
+                row.acknowledgedAt(),
+                row.snoozedUntil(),
+                row.resolvedAt(),
+                from);
+    }
+
+    private Outcome<Alert> changed(UUID id, int rows, String act, Person by) {
+        ReorderTable.AlertRow row = table.alert(id).orElse(null);
+        if (row == null) return Outcome.refused("alert-unknown");
+        if (rows == 0) return Outcome.refused("alert-resolved");
+        audit.record(by.id().toString(), "reorder alert " + act, id.toString());
+        return Outcome.done(alert(row));
+    }
+
+    @Override
+    public Outcome<Alert> acknowledge(UUID alert, Person by) {
+        return changed(alert, table.acknowledge(alert, clock.instant(), by.name()), "acknowledged", by);
+    }
+
+    @Override
+    public Outcome<Alert> snooze(UUID alert, int days, Person by) {
+        Duration sleep = Duration.ofDays(Math.clamp(days, 1, MOST_DAYS));
+        return changed(alert, table.snooze(alert, clock.instant().plus(sleep), by.name()), "snoozed", by);
+    }
+
+    @Override
+    public Outcome<Alert> resolve(UUID alert, String why, Person by) {
+        String reason = why.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return changed(alert, table.resolve(alert, clock.instant(), by.name(), reason), "resolved", by);
+    }
+
+    private record Group(@Nullable UUID supplier, UUID store) {}
+
+    @Override
+    public List<Suggestion> suggested() {
+        Map<Group, List<ReorderTable.AlertRow>> groups = new LinkedHashMap<>();
+        for (ReorderTable.AlertRow row : table.toOrder(clock.instant(), MOST_SUGGESTED))
+            groups.computeIfAbsent(new Group(row.supplierId(), row.storeId()), unused -> new ArrayList<>())
+                    .add(row);
+        List<Suggestion> suggestions = new ArrayList<>();
+        groups.forEach((group, rows) -> {
+            ReorderTable.AlertRow first = rows.getFirst();
+            Currency currency = Currency.getInstance(first.currency());
+            Money total = Money.zero(currency);
+            for (ReorderTable.AlertRow row : rows) {
+                BigDecimal cost = row.cost();
+                if (cost != null)
+                    total = total.plus(Money.rounded(
+                            cost.multiply(new Quantity(row.toOrder()).value()), currency));
+            }
+            suggestions.add(new Suggestion(
+                    group.supplier(),
+                    first.supplierName(),
+                    group.store(),
+                    first.storeCode(),
+                    total,
+                    new Money(first.minimumOrder(), currency),
+                    rows.stream().map(PostgresReorderBoard::alert).toList()));
+        });
+        return suggestions;
+    }
+
+    @Override
+    public Outcome<Boolean> limits(
+            UUID store, PartId part, @Nullable Quantity minimum, @Nullable Quantity maximum, Person by) {
+        if (minimum != null && maximum != null && maximum.compareTo(minimum) < 0)
+            return Outcome.refused("reorder-limits-wrong");
+        int kept = table.limits(
+                store,
+                part.value(),
+                minimum == null ? null : minimum.thousandths(),
+                maximum == null ? null : maximum.thousandths(),
+                clock.instant());
+        if (kept == 0) return Outcome.refused("part-unknown");
+        audit.record(by.id().toString(), "reorder limits kept", store + " " + part);
+        return Outcome.done(true);
+    }
+}

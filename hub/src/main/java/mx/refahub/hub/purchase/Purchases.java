@@ -1,0 +1,66 @@
+package mx.refahub.hub.purchase;
+
+import java.time.Clock;
+import mx.refahub.adapters.supplier.InvoiceReader;
+import mx.refahub.adapters.supplier.OrderWriter;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.purchase.OrderPapers;
+import mx.refahub.domain.purchase.PurchaseOrders;
+import mx.refahub.domain.purchase.ReorderBoard;
+import mx.refahub.domain.purchase.SupplierInvoices;
+import mx.refahub.domain.purchase.Suppliers;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+public class Purchases {
+    @Bean
+    Suppliers suppliers(SupplierTable table, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
+        return new PostgresSuppliers(table, audit, clock, transaction);
+    }
+
+    @Bean
+    PurchaseOrders purchaseOrders(
+            OrderTable table,
+            SupplierTable suppliers,
+            Publications publications,
+            AuditTrail audit,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresPurchaseOrders(table, suppliers, publications, audit, clock, transaction);
+    }
+
+    @Bean
+    OrderReceipts orderReceipts(OrderTable table, Publications publications) {
+        return new OrderReceipts(table, publications);
+    }
+
+    @Bean
+    ReorderBoard reorderBoard(ReorderTable table, AuditTrail audit, Clock clock) {
+        return new PostgresReorderBoard(table, audit, clock);
+    }
+
+    @Bean
+    OrderPapers orderPapers(InvoiceTable table) {
+        return new OrderWriter(() -> {
+            InvoiceTable.Company company = table.company();
+            return new OrderPapers.Buyer(company.name(), company.rfc());
+        });
+    }
+
+    @Bean
+    SupplierInvoices supplierInvoices(
+            InvoiceTable table,
+            SupplierTable suppliers,
+            OrderTable orders,
+            AuditTrail audit,
+            IdSource ids,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresSupplierInvoices(
+                table, suppliers, orders, new InvoiceReader()::read, audit, ids, clock, transaction);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.hub.purchase;
+
+import org.jspecify.annotations.NullMarked;

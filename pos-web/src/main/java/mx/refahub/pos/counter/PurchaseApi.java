@@ -1,0 +1,81 @@
+package mx.refahub.pos.counter;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.domain.store.Person;
+import mx.refahub.pos.web.Count;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What this branch waits for from suppliers. */
+@RestController
+@Tag(name = "stock")
+class PurchaseApi {
+    private final OpenOrders orders;
+    private final PartCatalogue catalogue;
+
+    PurchaseApi(OpenOrders orders, PartCatalogue catalogue) {
+        this.orders = orders;
+        this.catalogue = catalogue;
+    }
+
+    /** @param cost per unit in the order's currency; empty for whom costs are not shown */
+    record Line(
+            StockView.PartNamed part, String theirNumber, Count ordered, Count received, Count open, String cost) {}
+
+    record Order(
+            UUID id,
+            String number,
+            String supplier,
+            String currency,
+            String rate,
+            Instant sentAt,
+            @Nullable LocalDate expectedOn,
+            List<Line> lines) {}
+
+    record Orders(List<Order> orders) {}
+
+    @GetMapping("/pos/api/inventory/purchase-orders")
+    @Operation(summary = "Purchase orders that this branch waits for, with what is still to come of each")
+    Orders open(@AuthenticationPrincipal Person who, Locale locale) {
+        List<OpenOrders.Order> open = orders.open();
+        Map<PartId, PartCard> cards = catalogue.cards(open.stream()
+                .flatMap(order -> order.lines().stream())
+                .map(OpenOrders.Line::part)
+                .distinct()
+                .toList());
+        boolean costs = StockApi.maySeeCosts(who);
+        return new Orders(open.stream()
+                .map(order -> new Order(
+                        order.id(),
+                        order.number(),
+                        order.supplier(),
+                        order.currency().getCurrencyCode(),
+                        order.rate().toPlainString(),
+                        order.sentAt(),
+                        order.expectedOn(),
+                        order.lines().stream()
+                                .map(line -> new Line(
+                                        StockView.PartNamed.of(
+                                                line.part().value(), cards.get(line.part()), locale),
+                                        line.theirNumber(),
+                                        Count.of(line.ordered()),
+                                        Count.of(line.received()),
+                                        Count.of(line.open()),
+                                        costs ? line.cost().toPlainString() : ""))
+                                .toList()))
+                .toList());
+    }
+}

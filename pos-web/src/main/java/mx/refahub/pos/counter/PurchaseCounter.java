@@ -1,0 +1,32 @@
+package mx.refahub.pos.counter;
+
+import static org.springframework.http.HttpMethod.GET;
+
+import java.util.List;
+import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.pos.web.AccessRow;
+import mx.refahub.pos.web.AccessTable;
+import mx.refahub.pos.web.MessageFile;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Goods that come of a purchase order: the calls and their words. The process brings {@code OpenOrders}. */
+@Configuration(proxyBeanMethods = false)
+public class PurchaseCounter {
+    @Bean
+    MessageFile purchaseMessages() {
+        return new MessageFile("messages_pos_purchasing");
+    }
+
+    @Bean
+    PurchaseApi purchaseApi(OpenOrders orders, PartCatalogue catalogue) {
+        return new PurchaseApi(orders, catalogue);
+    }
+
+    @Bean
+    AccessTable purchaseAccess() {
+        return () -> List.of(
+                AccessRow.roles(GET, "/pos/api/inventory/purchase-orders", Permission.STOCK_RECEIVE.roles()));
+    }
+}

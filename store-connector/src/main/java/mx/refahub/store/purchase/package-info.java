@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.store.purchase;
+
+import org.jspecify.annotations.NullMarked;
