@@ -26,6 +26,8 @@ import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
 import '../stock/stock-page.js';
+import '../accounting/accounting-page.js';
+import '../reports/reports-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -36,6 +38,8 @@ const PLACES = [
   ['proposals', 'patch-question', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
+  ['reports', 'graph-up', 'reports.read'],
+  ['accounting', 'journal-check', 'accounting.export'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -134,6 +138,8 @@ class Console extends Piece {
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
+      case 'reports': return html`<reports-page></reports-page>`;
+      case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'imports': switch (id) {

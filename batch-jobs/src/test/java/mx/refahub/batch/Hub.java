@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -96,7 +97,8 @@ final class Hub implements AutoCloseable {
                                 Duration.ofDays(14),
                                 Duration.ofSeconds(20),
                                 KEEP_UNDO),
-                        mappings);
+                        mappings,
+                        Optional.empty());
         started.start();
         return started;
     }

@@ -23,7 +23,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings}, {@code Schedules},
- * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, {@code AccountMap}, {@code ErpDoors}, {@code Reports}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
@@ -31,6 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     WebBase.class,
     MissingConsole.class,
+    AccountingConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -67,6 +68,8 @@ public class Console {
                         "/console/catalogue/**",
                         "/console/staff/**",
                         "/console/proposals/**",
+                        "/console/accounting/**",
+                        "/console/reports/**",
                         "/console/stock/**"));
     }
 

@@ -21,13 +21,16 @@ enum Permission {
     ROUTES_READ,
     CODES_ISSUE,
     STAFF_MANAGE,
-    STOCK_READ;
+    STOCK_READ,
+    ACCOUNTING_EXPORT,
+    REPORTS_READ;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ);
+            case ACCOUNTANT -> EnumSet.of(
+                    STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, ACCOUNTING_EXPORT, REPORTS_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
+import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
@@ -98,6 +100,16 @@ class HallApplication {
     @Bean
     FakeMissing missing(Clock clock) {
         return new FakeMissing(clock);
+    }
+
+    @Bean
+    FakeAccounting accounting() {
+        return new FakeAccounting();
+    }
+
+    @Bean
+    ErpDoors erpDoors(FakeAccounting accounting) {
+        return new ErpDoors(accounting, List.of(accounting), null, ZoneId.of("America/Mexico_City"));
     }
 
     @Bean
