@@ -69,6 +69,7 @@ class AccountingConsoleTest {
         assertThat(report.path("rows").path(0).path("keys").path(0).asString()).isEqualTo("Efectivo");
         assertThat(report.path("total").path(1).path("text").asString()).isEqualTo("$1,234.50");
         assertThat(browser.get("/console/api/reports/tenders/file?format=csv&from=2026-11-01&to=2026-11-20")
+                        .response()
                         .body())
                 .isEqualTo("CSV [Forma de pago, Sucursal, Cobros, Total]");
         assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20").code())

@@ -28,7 +28,7 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
     static final StoreId STORE = new StoreId(UUID.fromString("0190f3a1-0000-7000-8000-0000000000aa"));
     private static final List<Needed> NEEDED =
             List.of(new Needed(AccountRole.SALES, "16%"), new Needed(AccountRole.TENDER, "CASH"));
-    private List<Row> rows = new ArrayList<>();
+    private List<AccountMap.Row> rows = new ArrayList<>();
 
     @Override
     public ErpTarget target() {
@@ -44,7 +44,7 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
     }
 
     @Override
-    public Outcome<Mapping> put(ErpTarget target, List<Row> sent, List<Branch> branches, Person by) {
+    public Outcome<Mapping> put(ErpTarget target, List<AccountMap.Row> sent, List<Branch> branches, Person by) {
         if (sent.stream().anyMatch(row -> row.account().contains("=")))
             return Outcome.refused("account-invalid", "=1");
         rows = sent.stream().filter(row -> !row.account().isEmpty()).toList();
