@@ -58,7 +58,6 @@ create table accounting_export (
 create index accounting_export_by_target on accounting_export (target, id desc);
 
 -- number: 1 for a day's first entry of a branch; what comes later carries 2 and so on, and corrects it.
--- tried_at stands before the first call to an outside system: from then on that system is asked by the reference before anything is sent.
 create table export_entry (
     id uuid primary key,
     export_id bigint not null references accounting_export,
@@ -69,11 +68,6 @@ create table export_entry (
     reference text not null,
     tickets bigint not null,
     total bigint not null,
-    tried_at timestamptz,
-    sent_at timestamptz,
-    remote_id text,
-    parked_at timestamptz,
-    parked_reason text,
     unique (target, store_id, day, number),
     unique (target, reference)
 );

@@ -32,11 +32,15 @@ class AccountingPage extends Piece {
     super.disconnectedCallback();
   }
 
+  get query() {
+    return new URLSearchParams({ target: this.target, ...(this.until ? { until: this.until } : {}) }).toString();
+  }
+
   async load() {
     clearTimeout(this.timer);
-    const asked = this.until;
-    const found = await this.attempt(() => api('GET', '/console/api/accounting' + (asked ? '?until=' + asked : '')));
-    if (!found || asked !== this.until || !this.isConnected) return;
+    const asked = this.query;
+    const found = await this.attempt(() => api('GET', '/console/api/accounting?' + asked));
+    if (!found || asked !== this.query || !this.isConnected) return;
     this.found = found;
     if (found.exports.some(one => !FINAL.includes(one.run.status))) this.timer = setTimeout(() => this.load(), 1000);
   }
@@ -44,8 +48,7 @@ class AccountingPage extends Piece {
   set(name, value) {
     this[name] = value;
     keep({ [name]: value });
-    if (name === 'until') this.load();
-    if (name === 'tab' && value === 'export') this.load();
+    if (name !== 'tab' || value === 'export') this.load();
   }
 
   async act(path, body) {
@@ -71,7 +74,7 @@ class AccountingPage extends Piece {
   }
 
   exports() {
-    const one = this.found.targets.find(each => each.target === this.target) ?? this.found.targets[0];
+    const one = this.found.due;
     return html`
       <section data-test="accounting-due" aria-label=${t('accounting.waiting')}>
         <div class="filters">

@@ -70,14 +70,14 @@ public class BatchJobs {
                 settings.chunk());
         RejectedRows rejected = new RejectedRows(dataSource);
         List<JobDefinition> definitions = new ArrayList<>(List.of(
-                        CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
-                        CatalogueUndo.definition(workshop, index, builds),
-                        Classification.definition(workshop, index, builds, settings.keepUndo()),
-                        CatalogueExport.definition(workshop),
-                        ViewRefresh.definition(workshop),
-                        IndexBuild.definition(workshop, index, builds),
-                        OpeningStock.definition(workshop, rejected, mappings),
-                        StockCheck.definition(workshop)));
+                CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
+                CatalogueUndo.definition(workshop, index, builds),
+                Classification.definition(workshop, index, builds, settings.keepUndo()),
+                CatalogueExport.definition(workshop),
+                ViewRefresh.definition(workshop),
+                IndexBuild.definition(workshop, index, builds),
+                OpeningStock.definition(workshop, rejected, mappings),
+                StockCheck.definition(workshop)));
         erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
         return new SpringBatchJobs(
                 workshop,

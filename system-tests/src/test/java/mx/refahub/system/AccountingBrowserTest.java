@@ -45,7 +45,8 @@ class AccountingBrowserTest {
     }
 
     @Test
-    void accounts_that_lack_are_given_and_a_day_goes_out_as_a_workbook_that_ties() throws IOException, InterruptedException {
+    void accounts_that_lack_are_given_and_a_day_goes_out_as_a_workbook_that_ties()
+            throws IOException, InterruptedException {
         page = browser.page(1366, 768, ColorScheme.LIGHT);
         Counter.enter(page, shop);
         Counter.scan(page, PAD);
@@ -61,7 +62,8 @@ class AccountingBrowserTest {
         page.locator("#entry-password").fill(Shop.PASSWORD);
         page.keyboard().press("Enter");
         page.locator(hook("nav-accounting")).click();
-        page.locator(hook("accounting-until")).fill(LocalDate.now(ZoneId.of("America/Mexico_City")).toString());
+        page.locator(hook("accounting-until"))
+                .fill(LocalDate.now(ZoneId.of("America/Mexico_City")).toString());
         assertThat(page.locator(hook("accounting-missing"))).isVisible();
         assertThat(page.locator(hook("accounting-go"))).isDisabled();
         Browser.assertAccessible(page);
@@ -70,7 +72,8 @@ class AccountingBrowserTest {
         page.locator(hook("accounting-mend")).click();
         assertThat(page.locator(hook("account-row")).first()).isVisible();
         List<Locator> rows = page.locator(hook("account-row")).all();
-        for (int i = 0; i < rows.size(); i++) rows.get(i).locator(hook("account")).fill("401-%02d".formatted(i + 1));
+        for (int i = 0; i < rows.size(); i++)
+            rows.get(i).locator(hook("account")).fill("401-%02d".formatted(i + 1));
         page.locator(hook("accounts-save")).click();
         assertThat(page.locator(hook("accounts-saved"))).isVisible();
         Browser.assertAccessible(page);

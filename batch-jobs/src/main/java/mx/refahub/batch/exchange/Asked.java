@@ -14,7 +14,7 @@ import org.springframework.batch.core.step.StepExecution;
  * What the run was asked for.
  *
  * @param until the last day; yesterday unless said
- * @param again an earlier run whose files are written anew, or whose parked entries are sent again
+ * @param again an earlier run whose files are written anew
  */
 record Asked(ErpTarget target, LocalDate until, Optional<Long> again) {
     static Asked of(StepExecution step, ErpDoors doors, Clock clock) {

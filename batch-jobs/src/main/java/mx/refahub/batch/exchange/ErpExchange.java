@@ -37,10 +37,10 @@ public final class ErpExchange {
     // @formatter:off
     private static Job job(Workshop workshop, ErpDoors doors) {
         return workshop.job("erp-exchange")
-            .start(workshop.step("check-accounts", new CheckAccounts(workshop, doors)))
-            .next(workshop.step("take-tickets", new TakeTickets(workshop, doors)))
-            .next(workshop.step("deliver-entries", new DeliverEntries(workshop, doors)))
-            .build();
+                .start(workshop.step("check-accounts", new CheckAccounts(workshop, doors)))
+                .next(workshop.step("take-tickets", new TakeTickets(workshop, doors)))
+                .next(workshop.step("deliver-entries", new DeliverEntries(workshop, doors)))
+                .build();
     }
     // @formatter:on
 }

@@ -42,10 +42,10 @@ final class TakeTickets implements Tasklet {
     private String startedBy(long run) {
         return JdbcClient.create(workshop.dataSource())
                 .sql("""
-                select started_by
-                from job_run
-                where id = :run
-                """)
+                    select started_by
+                    from job_run
+                    where id = :run
+                    """)
                 .param("run", run)
                 .query((row, n) -> row.getString(1))
                 .single();

@@ -12,8 +12,7 @@ public interface AccountMap {
      * @param store null: all branches without a row of their own
      * @param satGroup SAT's código agrupador, which the electronic accounting asks for; else may be empty
      */
-    record Row(
-            AccountRole role, String kind, @Nullable StoreId store, String account, String name, String satGroup) {
+    record Row(AccountRole role, String kind, @Nullable StoreId store, String account, String name, String satGroup) {
         public static final int LONGEST_ACCOUNT = 30;
         public static final int LONGEST_NAME = 100;
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import mx.refahub.domain.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,9 @@ public interface ExportBooks {
     Export take(long run, ErpTarget target, LocalDate until, String who);
 
     /**
+     * @param corrections entries that bring tickets of a day that had been taken before
      * @param total of its tickets
-     * @param sent entries that arrived, of a target that is called; @param parked that it refused
+     * @param writtenAt null until its files were written
      */
     record Export(
             long id,
@@ -49,9 +49,7 @@ public interface ExportBooks {
             long entries,
             long corrections,
             long tickets,
-            Money total,
-            long sent,
-            long parked) {}
+            Money total) {}
 
     /** Newest first. */
     List<Export> exports(int limit);
@@ -60,8 +58,6 @@ public interface ExportBooks {
 
     /** Its entries by day and branch, streamed. */
     void entries(long export, Consumer<JournalEntry> taker);
-
-    Optional<JournalEntry> entry(UUID id);
 
     /** A ticket of an export, as it stands in the ledger. @param corrects its day had been taken before */
     record TicketRow(
@@ -89,17 +85,4 @@ public interface ExportBooks {
 
     /** Files are written; the same again changes nothing. */
     void written(long export);
-
-    /** Entries that have neither arrived nor been parked. */
-    List<UUID> unsent(long export);
-
-    /** @return whether it had been tried before, so that nobody knows what became of it */
-    boolean trying(UUID entry);
-
-    void sent(UUID entry, String remoteId);
-
-    void parked(UUID entry, String reason);
-
-    /** Parked entries of the export wait to be sent again. */
-    int unpark(long export);
 }

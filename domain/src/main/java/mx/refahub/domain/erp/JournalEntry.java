@@ -62,8 +62,8 @@ public record JournalEntry(
 
     /** In words, at most 100 characters as the narrowest of the layouts takes. */
     public String concept() {
-        String text = (isCorrection() ? "Complemento " + (number - 1) + " de ventas " : "Ventas ") + storeCode + " " + day
-                + ", " + tickets + (tickets == 1 ? " ticket" : " tickets");
+        String text = (isCorrection() ? "Complemento " + (number - 1) + " de ventas " : "Ventas ") + storeCode + " "
+                + day + ", " + tickets + (tickets == 1 ? " ticket" : " tickets");
         return text.substring(0, Math.min(text.length(), 100));
     }
 }

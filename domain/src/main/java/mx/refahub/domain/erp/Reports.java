@@ -25,7 +25,11 @@ public interface Reports {
     }
 
     /** @param store null: all */
-    record Query(Kind kind, LocalDate from, LocalDate to, @Nullable StoreId store) {
+    record Query(
+            Kind kind,
+            LocalDate from,
+            LocalDate to,
+            @Nullable StoreId store) {
         /** A year and a day. */
         public static final int LONGEST_DAYS = 366;
 
@@ -57,8 +61,7 @@ public interface Reports {
     }
 
     /** @param total of all rows, in the order of the figures; @param cut there are more rows than these */
-    record Table(
-            Query query, List<String> keys, List<Figure> figures, List<Row> rows, List<Long> total, boolean cut) {
+    record Table(Query query, List<String> keys, List<Figure> figures, List<Row> rows, List<Long> total, boolean cut) {
         public Table {
             keys = List.copyOf(keys);
             figures = List.copyOf(figures);

@@ -39,7 +39,6 @@ public class Accounting {
                         LayoutFiles.contpaqi(settings.layouts()),
                         LayoutFiles.aspel(settings.layouts()),
                         new SatFiles()),
-                null,
                 settings.zone());
     }
 

@@ -38,11 +38,11 @@ final class PostgresAccountMap implements AccountMap {
     @Override
     public Mapping of(ErpTarget target) {
         List<Row> rows = jdbc.sql("""
-                select role, kind, store_id, account, name, sat_group
-                from account_mapping
-                where target = :target
-                order by role, kind, store_id nulls first
-                """)
+            select role, kind, store_id, account, name, sat_group
+            from account_mapping
+            where target = :target
+            order by role, kind, store_id nulls first
+            """)
                 .param("target", target.name())
                 .query((row, n) -> new Row(
                         AccountRole.valueOf(row.getString(1)),
@@ -63,24 +63,24 @@ final class PostgresAccountMap implements AccountMap {
     private List<Needed> needed() {
         return jdbc
                 .sql("""
-                with known (role, kind) as (
-                    values ('SALES', '16%'), ('RETURNS', '16%'), ('TAX', '16%'), ('DISCOUNTS', ''), ('CORES', ''), ('TENDER', 'CASH'),
-                        ('TENDER', 'CREDIT_CARD'), ('TENDER', 'DEBIT_CARD'), ('TENDER', 'TRANSFER'), ('TENDER', 'CHEQUE'), ('DIFFERENCE', '')),
-                sold as (
-                    select distinct tax_factor, tax_rate
-                    from sale_line
-                    where kind not in ('CORE_DEPOSIT', 'CORE_RETURN')),
-                rates as (
-                    select case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end as kind, tax_rate
-                    from sold)
-                select role, kind from known
-                union
-                select 'TENDER', kind from sale_tender
-                union
-                select role, kind from rates cross join (values ('SALES'), ('RETURNS')) as both_ways (role)
-                union
-                select 'TAX', kind from rates where tax_rate > 0
-                """)
+                    with known (role, kind) as (
+                        values ('SALES', '16%'), ('RETURNS', '16%'), ('TAX', '16%'), ('DISCOUNTS', ''), ('CORES', ''), ('TENDER', 'CASH'),
+                            ('TENDER', 'CREDIT_CARD'), ('TENDER', 'DEBIT_CARD'), ('TENDER', 'TRANSFER'), ('TENDER', 'CHEQUE'), ('DIFFERENCE', '')),
+                    sold as (
+                        select distinct tax_factor, tax_rate
+                        from sale_line
+                        where kind not in ('CORE_DEPOSIT', 'CORE_RETURN')),
+                    rates as (
+                        select case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end as kind, tax_rate
+                        from sold)
+                    select role, kind from known
+                    union
+                    select 'TENDER', kind from sale_tender
+                    union
+                    select role, kind from rates cross join (values ('SALES'), ('RETURNS')) as both_ways (role)
+                    union
+                    select 'TAX', kind from rates where tax_rate > 0
+                    """)
                 .query((row, n) -> new Needed(AccountRole.valueOf(row.getString(1)), row.getString(2)))
                 .list()
                 .stream()
@@ -92,11 +92,11 @@ final class PostgresAccountMap implements AccountMap {
 
     private List<Branch> branches(ErpTarget target) {
         return jdbc.sql("""
-                select s.id, s.code, s.name, coalesce(b.cost_center, '')
-                from store s
-                left join branch_mapping b on b.store_id = s.id and b.target = :target
-                order by s.code
-                """)
+            select s.id, s.code, s.name, coalesce(b.cost_center, '')
+            from store s
+            left join branch_mapping b on b.store_id = s.id and b.target = :target
+            order by s.code
+            """)
                 .param("target", target.name())
                 .query((row, n) -> new Branch(
                         new StoreId(row.getObject(1, UUID.class)),
@@ -108,8 +108,7 @@ final class PostgresAccountMap implements AccountMap {
 
     @Override
     public Outcome<Mapping> put(ErpTarget target, List<Row> rows, List<Branch> branches, Person by) {
-        List<Row> kept =
-                rows.stream().filter(row -> !row.account().isEmpty()).toList();
+        List<Row> kept = rows.stream().filter(row -> !row.account().isEmpty()).toList();
         Refusal wrong = wrong(kept, branches);
         if (wrong != null) return new Outcome.Refused<>(wrong);
         transaction.executeWithoutResult(status -> replace(target, kept, branches, by));
@@ -144,8 +143,7 @@ final class PostgresAccountMap implements AccountMap {
 
     private void replace(ErpTarget target, List<Row> rows, List<Branch> branches, Person by) {
         // One writer at a time: two that replace at once would leave a mix of both.
-        jdbc.sql("select pg_advisory_xact_lock(hashtext('account-mapping'))")
-                .query(rs -> {});
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('account-mapping'))").query(rs -> {});
         jdbc.sql("delete from account_mapping where target = :target")
                 .param("target", target.name())
                 .update();
@@ -153,11 +151,11 @@ final class PostgresAccountMap implements AccountMap {
                 .param("target", target.name())
                 .update();
         jdbc.sql("""
-                insert into account_mapping (target, role, kind, store_id, account, name, sat_group)
-                select :target, role, kind, store_id, account, name, sat_group
-                from unnest(:roles::text[], :kinds::text[], :stores::uuid[], :accounts::text[], :names::text[], :groups::text[])
-                    as row (role, kind, store_id, account, name, sat_group)
-                """)
+            insert into account_mapping (target, role, kind, store_id, account, name, sat_group)
+            select :target, role, kind, store_id, account, name, sat_group
+            from unnest(:roles::text[], :kinds::text[], :stores::uuid[], :accounts::text[], :names::text[], :groups::text[])
+                as row (role, kind, store_id, account, name, sat_group)
+            """)
                 .param("target", target.name())
                 .param("roles", rows.stream().map(row -> row.role().name()).toArray(String[]::new))
                 .param("kinds", rows.stream().map(Row::kind).toArray(String[]::new))
@@ -170,13 +168,14 @@ final class PostgresAccountMap implements AccountMap {
                                 .toArray(String[]::new))
                 .param("groups", rows.stream().map(Row::satGroup).toArray(String[]::new))
                 .update();
-        List<Branch> named =
-                branches.stream().filter(branch -> !branch.costCenter().isBlank()).toList();
+        List<Branch> named = branches.stream()
+                .filter(branch -> !branch.costCenter().isBlank())
+                .toList();
         jdbc.sql("""
-                insert into branch_mapping (target, store_id, cost_center)
-                select :target, store_id, cost_center
-                from unnest(:stores::uuid[], :centers::text[]) as row (store_id, cost_center)
-                """)
+            insert into branch_mapping (target, store_id, cost_center)
+            select :target, store_id, cost_center
+            from unnest(:stores::uuid[], :centers::text[]) as row (store_id, cost_center)
+            """)
                 .param("target", target.name())
                 .param(
                         "stores",

@@ -32,7 +32,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class PostgresExportBooks implements ExportBooks {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresExportBooks.class);
     private static final int FETCH = 1_000;
-    private static final int LONGEST_REASON = 1_000;
 
     private final JdbcClient jdbc;
     private final JdbcTemplate streaming;
@@ -54,14 +53,14 @@ final class PostgresExportBooks implements ExportBooks {
     public Due due(ErpTarget target, LocalDate until) {
         record Sum(long tickets, long total, @Nullable LocalDate first) {}
         Sum sum = jdbc.sql("""
-                select count(*), coalesce(sum(s.total), 0)::bigint, min(s.business_day)
-                from sale s
-                where s.business_day <= :until
-                and not exists (
-                    select from export_item i
-                    where i.target = :target
-                    and i.sale_id = s.id)
-                """)
+            select count(*), coalesce(sum(s.total), 0)::bigint, min(s.business_day)
+            from sale s
+            where s.business_day <= :until
+            and not exists (
+                select from export_item i
+                where i.target = :target
+                and i.sale_id = s.id)
+            """)
                 .param("until", until)
                 .param("target", target.name())
                 .query((row, n) -> new Sum(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class)))
@@ -76,44 +75,44 @@ final class PostgresExportBooks implements ExportBooks {
     private List<Missing> missing(ErpTarget target, LocalDate until) {
         return jdbc
                 .sql("""
-                with due as materialized (
-                    select s.id, s.store_id, s.business_day
-                    from sale s
-                    where s.business_day <= :until
-                    and not exists (
-                        select from export_item i
-                        where i.target = :target
-                        and i.sale_id = s.id)),
-                summed as (
-                    select d.store_id, d.business_day, f.role, f.kind, sum(f.amount) as amount
-                    from due d
-                    join accounting_figure f on f.sale_id = d.id
-                    group by d.store_id, d.business_day, f.role, f.kind),
-                needed as (
-                    select store_id, role, kind
-                    from summed
-                    where amount <> 0
-                    union
-                    select store_id, 'DIFFERENCE', ''
-                    from summed
-                    group by store_id, business_day
-                    having sum(amount) <> 0)
-                select n.role, n.kind, min(s.code), bool_and(m.account is not null)
-                from needed n
-                join store s on s.id = n.store_id
-                left join lateral (
-                    select account, sat_group
-                    from account_mapping
-                    where target = :target
-                    and role = n.role
-                    and kind = n.kind
-                    and (store_id = n.store_id or store_id is null)
-                    order by store_id nulls last
-                    limit 1) m on true
-                where m.account is null
-                or :grouped and m.sat_group = ''
-                group by n.role, n.kind
-                """)
+                    with due as materialized (
+                        select s.id, s.store_id, s.business_day
+                        from sale s
+                        where s.business_day <= :until
+                        and not exists (
+                            select from export_item i
+                            where i.target = :target
+                            and i.sale_id = s.id)),
+                    summed as (
+                        select d.store_id, d.business_day, f.role, f.kind, sum(f.amount) as amount
+                        from due d
+                        join accounting_figure f on f.sale_id = d.id
+                        group by d.store_id, d.business_day, f.role, f.kind),
+                    needed as (
+                        select store_id, role, kind
+                        from summed
+                        where amount <> 0
+                        union
+                        select store_id, 'DIFFERENCE', ''
+                        from summed
+                        group by store_id, business_day
+                        having sum(amount) <> 0)
+                    select n.role, n.kind, min(s.code), bool_and(m.account is not null)
+                    from needed n
+                    join store s on s.id = n.store_id
+                    left join lateral (
+                        select account, sat_group
+                        from account_mapping
+                        where target = :target
+                        and role = n.role
+                        and kind = n.kind
+                        and (store_id = n.store_id or store_id is null)
+                        order by store_id nulls last
+                        limit 1) m on true
+                    where m.account is null
+                    or :grouped and m.sat_group = ''
+                    group by n.role, n.kind
+                    """)
                 .param("until", until)
                 .param("target", target.name())
                 .param("grouped", target == ErpTarget.SAT)
@@ -140,10 +139,10 @@ final class PostgresExportBooks implements ExportBooks {
 
     private void takeDue(long run, ErpTarget target, LocalDate until, String who) {
         long export = jdbc.sql("""
-                insert into accounting_export (target, run_id, until, taken_by, taken_at)
-                values (:target, :run, :until, :who, :now)
-                returning id
-                """)
+            insert into accounting_export (target, run_id, until, taken_by, taken_at)
+            values (:target, :run, :until, :who, :now)
+            returning id
+            """)
                 .param("target", target.name())
                 .param("run", run)
                 .param("until", until)
@@ -152,38 +151,38 @@ final class PostgresExportBooks implements ExportBooks {
                 .query(Long.class)
                 .single();
         int tickets = jdbc.sql("""
-                with due as materialized (
-                    select s.id, s.store_id, s.business_day, s.total
-                    from sale s
-                    where s.business_day <= :until
-                    and not exists (
-                        select from export_item i
-                        where i.target = :target
-                        and i.sale_id = s.id)),
-                days as (
-                    select store_id, business_day, count(*) as tickets, sum(total)::bigint as total
-                    from due
-                    group by store_id, business_day),
-                numbered as (
-                    select d.store_id, d.business_day, d.tickets, d.total, s.code, 1 + (
-                        select count(*)
-                        from export_entry e
-                        where e.target = :target
-                        and e.store_id = d.store_id
-                        and e.day = d.business_day) as number
-                    from days d
-                    join store s on s.id = d.store_id),
-                made as (
-                    insert into export_entry (id, export_id, target, store_id, day, number, reference, tickets, total)
-                    select gen_random_uuid(), :export, :target, store_id, business_day, number,
-                        'RH-' || code || '-' || to_char(business_day, 'YYYYMMDD') || '-' || number, tickets, total
-                    from numbered
-                    returning id, store_id, day)
-                insert into export_item (target, sale_id, entry_id)
-                select :target, d.id, m.id
-                from due d
-                join made m on m.store_id = d.store_id and m.day = d.business_day
-                """)
+            with due as materialized (
+                select s.id, s.store_id, s.business_day, s.total
+                from sale s
+                where s.business_day <= :until
+                and not exists (
+                    select from export_item i
+                    where i.target = :target
+                    and i.sale_id = s.id)),
+            days as (
+                select store_id, business_day, count(*) as tickets, sum(total)::bigint as total
+                from due
+                group by store_id, business_day),
+            numbered as (
+                select d.store_id, d.business_day, d.tickets, d.total, s.code, 1 + (
+                    select count(*)
+                    from export_entry e
+                    where e.target = :target
+                    and e.store_id = d.store_id
+                    and e.day = d.business_day) as number
+                from days d
+                join store s on s.id = d.store_id),
+            made as (
+                insert into export_entry (id, export_id, target, store_id, day, number, reference, tickets, total)
+                select gen_random_uuid(), :export, :target, store_id, business_day, number,
+                    'RH-' || code || '-' || to_char(business_day, 'YYYYMMDD') || '-' || number, tickets, total
+                from numbered
+                returning id, store_id, day)
+            insert into export_item (target, sale_id, entry_id)
+            select :target, d.id, m.id
+            from due d
+            join made m on m.store_id = d.store_id and m.day = d.business_day
+            """)
                 .param("until", until)
                 .param("target", target.name())
                 .param("export", export)
@@ -194,55 +193,55 @@ final class PostgresExportBooks implements ExportBooks {
 
     private int fillLines(long export, ErpTarget target) {
         int lines = jdbc.sql("""
-                with summed as (
-                    select e.id, e.store_id, f.role, f.kind, sum(f.amount)::bigint as amount
-                    from export_entry e
-                    join export_item i on i.entry_id = e.id
-                    join accounting_figure f on f.sale_id = i.sale_id
-                    where e.export_id = :export
-                    group by e.id, e.store_id, f.role, f.kind),
-                balanced as (
-                    select id, store_id, role, kind, amount
-                    from summed
-                    where amount <> 0
-                    union all
-                    select id, store_id, 'DIFFERENCE', '', -sum(amount)::bigint
-                    from summed
-                    group by id, store_id
-                    having sum(amount) <> 0)
-                insert into export_entry_line (
-                    entry_id, position, role, kind, account, account_name, sat_group, cost_center, debit, credit)
-                select b.id, row_number() over (
-                        partition by b.id
-                        order by case when b.amount < 0 then 0 else 1 end,
-                            array_position(
-                                array['TENDER', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'DIFFERENCE'], b.role),
-                            b.kind),
-                    b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
-                    coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)
-                from balanced b
-                left join lateral (
-                    select account, name, sat_group
-                    from account_mapping
-                    where target = :target
-                    and role = b.role
-                    and kind = b.kind
-                    and (store_id = b.store_id or store_id is null)
-                    order by store_id nulls last
-                    limit 1) m on true
-                left join branch_mapping c on c.target = :target and c.store_id = b.store_id
-                """)
+            with summed as (
+                select e.id, e.store_id, f.role, f.kind, sum(f.amount)::bigint as amount
+                from export_entry e
+                join export_item i on i.entry_id = e.id
+                join accounting_figure f on f.sale_id = i.sale_id
+                where e.export_id = :export
+                group by e.id, e.store_id, f.role, f.kind),
+            balanced as (
+                select id, store_id, role, kind, amount
+                from summed
+                where amount <> 0
+                union all
+                select id, store_id, 'DIFFERENCE', '', -sum(amount)::bigint
+                from summed
+                group by id, store_id
+                having sum(amount) <> 0)
+            insert into export_entry_line (
+                entry_id, position, role, kind, account, account_name, sat_group, cost_center, debit, credit)
+            select b.id, row_number() over (
+                    partition by b.id
+                    order by case when b.amount < 0 then 0 else 1 end,
+                        array_position(
+                            array['TENDER', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'DIFFERENCE'], b.role),
+                        b.kind),
+                b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
+                coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)
+            from balanced b
+            left join lateral (
+                select account, name, sat_group
+                from account_mapping
+                where target = :target
+                and role = b.role
+                and kind = b.kind
+                and (store_id = b.store_id or store_id is null)
+                order by store_id nulls last
+                limit 1) m on true
+            left join branch_mapping c on c.target = :target and c.store_id = b.store_id
+            """)
                 .param("export", export)
                 .param("target", target.name())
                 .update();
         List<String> without = jdbc.sql("""
-                select distinct l.role || ' ' || l.kind
-                from export_entry e
-                join export_entry_line l on l.entry_id = e.id
-                where e.export_id = :export
-                and (l.account = '' or :grouped and l.sat_group = '')
-                order by 1
-                """)
+            select distinct l.role || ' ' || l.kind
+            from export_entry e
+            join export_entry_line l on l.entry_id = e.id
+            where e.export_id = :export
+            and (l.account = '' or :grouped and l.sat_group = '')
+            order by 1
+            """)
                 .param("export", export)
                 .param("grouped", target == ErpTarget.SAT)
                 .query((row, n) -> row.getString(1))
@@ -255,7 +254,7 @@ final class PostgresExportBooks implements ExportBooks {
 
     private static final String EXPORT = """
         select x.id, x.run_id, x.target, x.until, x.taken_by, x.taken_at, x.written_at, count(e.id), count(e.id) filter (where e.number > 1),
-            coalesce(sum(e.tickets), 0)::bigint, coalesce(sum(e.total), 0)::bigint, count(e.sent_at), count(e.parked_at)
+            coalesce(sum(e.tickets), 0)::bigint, coalesce(sum(e.total), 0)::bigint
         from accounting_export x
         left join export_entry e on e.export_id = x.id
         """;
@@ -263,18 +262,24 @@ final class PostgresExportBooks implements ExportBooks {
     @Override
     public List<Export> exports(int limit) {
         return jdbc.sql(EXPORT + """
-                group by x.id
-                order by x.id desc
-                limit :limit
-                """).param("limit", limit).query(PostgresExportBooks::export).list();
+            group by x.id
+            order by x.id desc
+            limit :limit
+            """)
+                .param("limit", limit)
+                .query(PostgresExportBooks::export)
+                .list();
     }
 
     @Override
     public Optional<Export> ofRun(long run) {
         return jdbc.sql(EXPORT + """
-                where x.run_id = :run
-                group by x.id
-                """).param("run", run).query(PostgresExportBooks::export).optional();
+            where x.run_id = :run
+            group by x.id
+            """)
+                .param("run", run)
+                .query(PostgresExportBooks::export)
+                .optional();
     }
 
     private static Export export(ResultSet row, int number) throws SQLException {
@@ -289,9 +294,7 @@ final class PostgresExportBooks implements ExportBooks {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
-                Money.mxn(row.getLong(11)),
-                row.getLong(12),
-                row.getLong(13));
+                Money.mxn(row.getLong(11)));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
@@ -310,22 +313,10 @@ final class PostgresExportBooks implements ExportBooks {
     public void entries(long export, Consumer<JournalEntry> taker) {
         EntryRows rows = new EntryRows(taker);
         each(ENTRIES + """
-                where e.export_id = ?
-                order by e.day, s.code, e.number, e.id, l.position
-                """, rows, export);
+            where e.export_id = ?
+            order by e.day, s.code, e.number, e.id, l.position
+            """, rows, export);
         rows.end();
-    }
-
-    @Override
-    public Optional<JournalEntry> entry(UUID id) {
-        List<JournalEntry> found = new ArrayList<>();
-        EntryRows rows = new EntryRows(found::add);
-        each(ENTRIES + """
-                where e.id = ?
-                order by l.position
-                """, rows, id);
-        rows.end();
-        return found.stream().findFirst();
     }
 
     /** Puts lines that follow each other together into entries. */
@@ -449,78 +440,18 @@ final class PostgresExportBooks implements ExportBooks {
     }
 
     /** By a cursor: outside a transaction the driver would fetch everything at once. */
-    private void each(String sql, RowCallbackHandler taker, Object parameter) {
-        oneLook.executeWithoutResult(status -> streaming.query(sql, taker, parameter));
+    private void each(String sql, RowCallbackHandler taker, long export) {
+        oneLook.executeWithoutResult(status -> streaming.query(sql, taker, export));
     }
 
     @Override
     public void written(long export) {
         jdbc.sql("""
-                update accounting_export
-                set written_at = :now
-                where id = :export
-                and written_at is null
-                """).param("now", now()).param("export", export).update();
-    }
-
-    @Override
-    public List<UUID> unsent(long export) {
-        return jdbc.sql("""
-                select id
-                from export_entry
-                where export_id = :export
-                and sent_at is null
-                and parked_at is null
-                order by day, store_id, number
-                """).param("export", export).query((row, n) -> row.getObject(1, UUID.class)).list();
-    }
-
-    @Override
-    public boolean trying(UUID entry) {
-        return jdbc.sql("""
-                        update export_entry
-                        set tried_at = :now
-                        where id = :entry
-                        and tried_at is null
-                        """).param("now", now()).param("entry", entry).update() == 0;
-    }
-
-    @Override
-    public void sent(UUID entry, String remoteId) {
-        jdbc.sql("""
-                update export_entry
-                set sent_at = :now, remote_id = :remote, parked_at = null, parked_reason = null
-                where id = :entry
-                and sent_at is null
-                """)
-                .param("now", now())
-                .param("remote", remoteId)
-                .param("entry", entry)
-                .update();
-    }
-
-    @Override
-    public void parked(UUID entry, String reason) {
-        jdbc.sql("""
-                update export_entry
-                set parked_at = :now, parked_reason = :reason
-                where id = :entry
-                and sent_at is null
-                """)
-                .param("now", now())
-                .param("reason", reason.substring(0, Math.min(reason.length(), LONGEST_REASON)))
-                .param("entry", entry)
-                .update();
-    }
-
-    @Override
-    public int unpark(long export) {
-        return jdbc.sql("""
-                update export_entry
-                set parked_at = null, parked_reason = null
-                where export_id = :export
-                and parked_at is not null
-                """).param("export", export).update();
+            update accounting_export
+            set written_at = :now
+            where id = :export
+            and written_at is null
+            """).param("now", now()).param("export", export).update();
     }
 
     private OffsetDateTime now() {

@@ -103,7 +103,8 @@ final class PostgresReports implements Reports {
                         order by t.business_day, s.code
                         limit :limit
                         """);
-            // A movement carries its line's id. What has no cost on the shelf is told apart, else it would pass for pure profit.
+            // A movement carries its line's id. What has no cost on the shelf is told apart, else it would pass for
+            // pure profit.
             case MARGIN ->
                 new Shape(
                         List.of("line"),
@@ -135,36 +136,29 @@ final class PostgresReports implements Reports {
                         limit :limit
                         """);
             case TAXES ->
-                new Shape(
-                        List.of("rate", "store"),
-                        List.of(amount("base"), amount("tax"), amount("total")),
-                        """
-                        select case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end, s.code,
-                            sum(l.net - l.discount)::bigint, sum(l.tax)::bigint, sum(l.total)::bigint
-                        from sale t
-                        join store s on s.id = t.store_id
-                        join sale_line l on l.sale_id = t.id
-                        where t.business_day between :from and :to
-                        and (:store::uuid is null or t.store_id = :store::uuid)
-                        group by 1, 2
-                        order by 1, 2
-                        limit :limit
-                        """);
-            case TENDERS ->
-                new Shape(
-                        List.of("tender", "store"),
-                        List.of(count("payments"), amount("total")),
-                        """
-                        select p.kind, s.code, count(*), sum(p.amount)::bigint
-                        from sale t
-                        join store s on s.id = t.store_id
-                        join sale_tender p on p.sale_id = t.id
-                        where t.business_day between :from and :to
-                        and (:store::uuid is null or t.store_id = :store::uuid)
-                        group by p.kind, s.code
-                        order by p.kind, s.code
-                        limit :limit
-                        """);
+                new Shape(List.of("rate", "store"), List.of(amount("base"), amount("tax"), amount("total")), """
+                    select case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end, s.code,
+                        sum(l.net - l.discount)::bigint, sum(l.tax)::bigint, sum(l.total)::bigint
+                    from sale t
+                    join store s on s.id = t.store_id
+                    join sale_line l on l.sale_id = t.id
+                    where t.business_day between :from and :to
+                    and (:store::uuid is null or t.store_id = :store::uuid)
+                    group by 1, 2
+                    order by 1, 2
+                    limit :limit
+                    """);
+            case TENDERS -> new Shape(List.of("tender", "store"), List.of(count("payments"), amount("total")), """
+                select p.kind, s.code, count(*), sum(p.amount)::bigint
+                from sale t
+                join store s on s.id = t.store_id
+                join sale_tender p on p.sale_id = t.id
+                where t.business_day between :from and :to
+                and (:store::uuid is null or t.store_id = :store::uuid)
+                group by p.kind, s.code
+                order by p.kind, s.code
+                limit :limit
+                """);
             case CASH ->
                 new Shape(
                         List.of("day", "store", "cashier", "tender"),

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +20,16 @@ import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
+import mx.refahub.adapters.layout.LayoutFiles;
+import mx.refahub.adapters.sat.SatFiles;
+import mx.refahub.adapters.sheet.SheetFiles;
+import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.exchange.ErpExchange;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
-import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.ErpDoors;
@@ -50,6 +54,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The job over a real ledger, and its files as the accountant opens them. */
 class ErpExchangeTest {
+    private static final ZoneId PUEBLA = ZoneId.of("America/Mexico_City");
+
     @TempDir
     Path folder;
 
@@ -70,7 +76,16 @@ class ErpExchangeTest {
                 1_000);
         jobs = new SpringBatchJobs(
                 workshop,
-                List.of(ErpExchange.definition(workshop, TestHub.bean(ErpDoors.class))),
+                List.of(ErpExchange.definition(
+                        workshop,
+                        new ErpDoors(
+                                books,
+                                List.of(
+                                        new SheetFiles(PUEBLA),
+                                        LayoutFiles.contpaqi(folder),
+                                        LayoutFiles.aspel(folder),
+                                        new SatFiles()),
+                                PUEBLA))),
                 new RejectedRows(dataSource),
                 CatalogueUndo.undoing(workshop),
                 TestHub.bean(IdSource.class),
@@ -163,19 +178,45 @@ class ErpExchangeTest {
     }
 
     @Test
+    void what_was_taken_goes_out_once_however_often_its_writing_breaks() throws IOException {
+        Tickets.mapEverything(ErpTarget.ASPEL);
+        branch.sold("2026-04-07");
+        Path mended = folder.resolve("aspel-sae.layout");
+        Files.writeString(mended, "file = sae.csv\nformat = csv\nticket = {folio};{importe}\n");
+        Run broken = run("aspel");
+        assertThat(broken.status()).isEqualTo(Status.FAILED);
+        assertThat(broken.message()).contains("aspel-sae.layout, renglón 3: no existe el campo {importe}");
+        ExportBooks.Export taken = books.ofRun(broken.id()).orElseThrow();
+        assertThat(taken.writtenAt()).isNull();
+        branch.sold("2026-04-07");
+
+        Files.writeString(mended, "file = sae.csv\nformat = csv\nticket = {folio};{total}\n");
+        TestShop.done(jobs.restart(broken.id()));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(broken.id()).orElseThrow().status() == Status.DONE);
+
+        assertThat(books.ofRun(broken.id()).orElseThrow().tickets()).isEqualTo(taken.tickets());
+        assertThat(Files.readAllLines(file(jobs.run(broken.id()).orElseThrow(), "sae.csv")))
+                .hasSize((int) taken.tickets());
+        assertThat(done("aspel").message()).startsWith("1 tickets en 1 pólizas (1 de complemento)");
+    }
+
+    @Test
     void fixed_widths_keep_every_amount_in_its_place() throws IOException {
         Tickets.mapEverything(ErpTarget.CONTPAQI);
         branch.sold("2026-04-04");
 
         List<String> lines = Files.readAllLines(file(done("contpaqi"), ".txt"), Charset.forName("windows-1252"));
 
-        List<String> heads = lines.stream().filter(line -> line.startsWith("P ")).toList();
-        List<String> moves = lines.stream().filter(line -> line.startsWith("M1 ")).toList();
+        List<String> heads =
+                lines.stream().filter(line -> line.startsWith("P ")).toList();
+        List<String> moves =
+                lines.stream().filter(line -> line.startsWith("M1 ")).toList();
         assertThat(heads).isNotEmpty().allSatisfy(head -> assertThat(head).hasSameSizeAs(heads.getFirst()));
         assertThat(moves).isNotEmpty().allSatisfy(move -> assertThat(move).hasSameSizeAs(moves.getFirst()));
         double balance = moves.stream()
-                .mapToDouble(move -> Double.parseDouble(move.substring(57, 77).strip())
-                        * (move.charAt(55) == '0' ? 1 : -1))
+                .mapToDouble(
+                        move -> Double.parseDouble(move.substring(57, 77).strip()) * (move.charAt(55) == '0' ? 1 : -1))
                 .sum();
         assertThat(balance).isCloseTo(0, within(0.001));
     }
@@ -211,7 +252,8 @@ class ErpExchangeTest {
         branch.soldMixed("2026-04-06");
         branch.broughtBack("2026-05-06", branch.sold("2026-04-06"));
         Run run = done("sat");
-        List<String> names = jobs.files(run.id()).stream().map(Jobs.RunFile::name).toList();
+        List<String> names =
+                jobs.files(run.id()).stream().map(Jobs.RunFile::name).toList();
         assertThat(names).contains("EKU9003173C9202604PL.xml", "EKU9003173C9202604CT.xml", "EKU9003173C9202605BN.xml");
 
         String shared = System.getenv("REFAHUB_SHARED_DATA");

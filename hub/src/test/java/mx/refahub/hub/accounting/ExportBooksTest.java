@@ -59,26 +59,30 @@ class ExportBooksTest {
 
         assertThat(first).extracting(JournalEntry::number).containsExactly(1, 1);
         assertThat(first).extracting(JournalEntry::tickets).containsExactly(2L, 2L);
-        assertThat(second).extracting(JournalEntry::day).extracting(LocalDate::getDayOfMonth).containsExactly(2, 4);
+        assertThat(second)
+                .extracting(JournalEntry::day)
+                .extracting(LocalDate::getDayOfMonth)
+                .containsExactly(2, 4);
         assertThat(second).extracting(JournalEntry::isCorrection).containsExactly(true, false);
         assertThat(second.getFirst().reference()).isEqualTo("RH-" + branch.code() + "-20260302-2");
         long sales = count("select count(*) from sale");
-        assertThat(count("select count(*) from export_item where target = 'SHEET'")).isEqualTo(sales);
+        assertThat(count("select count(*) from export_item where target = 'SHEET'"))
+                .isEqualTo(sales);
         assertThat(count("select count(distinct sale_id) from export_item where target = 'SHEET'"))
                 .isEqualTo(sales);
         assertThat(count("""
-                        select count(*)
-                        from export_entry e
-                        join (select entry_id, count(*) as tickets, sum(s.total) as total
-                            from export_item i
-                            join sale s on s.id = i.sale_id
-                            group by entry_id) held on held.entry_id = e.id
-                        where held.tickets <> e.tickets or held.total <> e.total
-                        """)).isZero();
+            select count(*)
+            from export_entry e
+            join (select entry_id, count(*) as tickets, sum(s.total) as total
+                from export_item i
+                join sale s on s.id = i.sale_id
+                group by entry_id) held on held.entry_id = e.id
+            where held.tickets <> e.tickets or held.total <> e.total
+            """)).isZero();
         assertThat(count("""
-                        select count(*) from (
-                            select entry_id from export_entry_line group by entry_id having sum(debit) <> sum(credit)) as unbalanced
-                        """)).isZero();
+            select count(*) from (
+                select entry_id from export_entry_line group by entry_id having sum(debit) <> sum(credit)) as unbalanced
+            """)).isZero();
         assertThat(books.due(ErpTarget.SHEET, LATEST).tickets()).isZero();
     }
 
@@ -89,14 +93,13 @@ class ExportBooksTest {
         branch.broughtBack("2026-03-05", sale);
         branch.soldOneOff("2026-03-05");
 
-        JournalEntry entry = entries(take(ErpTarget.ODOO)).getFirst();
+        JournalEntry entry = entries(take(ErpTarget.ASPEL)).getFirst();
 
         // 2 × 489 + 3250, 489 + 3250 and 489 + 3250, all with 16 % inside; the first line of the first came back.
         assertThat(amount(entry, AccountRole.SALES, "16%"))
                 .isEqualTo(Money.mxn(84_310 + 280_172 + 2 * (42_155 + 280_172)));
         assertThat(amount(entry, AccountRole.RETURNS, "16%")).isEqualTo(Money.mxn(-84_310));
-        assertThat(amount(entry, AccountRole.TAX, "16%"))
-                .isEqualTo(Money.mxn(44_828 + 2 * (6_745 + 44_828)));
+        assertThat(amount(entry, AccountRole.TAX, "16%")).isEqualTo(Money.mxn(44_828 + 2 * (6_745 + 44_828)));
         assertThat(amount(entry, AccountRole.CORES, "")).isEqualTo(Money.mxn(180_000));
         assertThat(amount(entry, AccountRole.TENDER, "CREDIT_CARD")).isEqualTo(Money.mxn(-10_000));
         assertThat(amount(entry, AccountRole.TENDER, "CASH"))
@@ -119,15 +122,17 @@ class ExportBooksTest {
     @Test
     void an_account_that_lacks_is_named_and_nothing_is_taken() {
         branch.sold("2026-03-07");
-        TestShop.done(map.put(ErpTarget.SAP, List.of(), List.of(), Tickets.ELENA));
+        long before = count("select count(*) from export_item where target = 'CONTPAQI'");
+        TestShop.done(map.put(ErpTarget.CONTPAQI, List.of(), List.of(), Tickets.ELENA));
 
-        assertThat(books.due(ErpTarget.SAP, LATEST).missing())
+        assertThat(books.due(ErpTarget.CONTPAQI, LATEST).missing())
                 .extracting(missing -> missing.role() + " " + missing.kind())
                 .contains("SALES 16%", "TAX 16%", "TENDER CASH", "CORES ");
-        assertThatThrownBy(() -> books.take(Tickets.run(), ErpTarget.SAP, LATEST, "Elena"))
+        assertThatThrownBy(() -> books.take(Tickets.run(), ErpTarget.CONTPAQI, LATEST, "Elena"))
                 .hasMessageContaining("SALES 16%")
                 .hasMessageContaining("no se exportó nada");
-        assertThat(count("select count(*) from export_item where target = 'SAP'")).isZero();
+        assertThat(count("select count(*) from export_item where target = 'CONTPAQI'"))
+                .isEqualTo(before);
     }
 
     @Test
@@ -151,10 +156,7 @@ class ExportBooksTest {
                 ? new AccountMap.Row(row.role(), row.kind(), null, row.account(), row.name(), "205.02")
                 : row);
         TestShop.done(map.put(
-                ErpTarget.SAT,
-                rows,
-                List.of(new AccountMap.Branch(branch.shop.id, "", "", "CC-7")),
-                Tickets.ELENA));
+                ErpTarget.SAT, rows, List.of(new AccountMap.Branch(branch.shop.id, "", "", "CC-7")), Tickets.ELENA));
         Export export = books.take(Tickets.run(), ErpTarget.SAT, LATEST, "Elena");
         assertThat(entries(export).getFirst().lines())
                 .allSatisfy(line -> assertThat(line.costCenter()).isEqualTo("CC-7"))

@@ -101,7 +101,9 @@ final class Tickets {
                     .put("returnReason", "WRONG_PART");
             json.withArray("lines").removeAll().add(line);
             json.put("id", UUID.randomUUID().toString())
-                    .put("invoiceCode", shop.cashSaleOf(UUID.randomUUID(), 1).invoiceCode().value())
+                    .put(
+                            "invoiceCode",
+                            shop.cashSaleOf(UUID.randomUUID(), 1).invoiceCode().value())
                     .put("folioNumber", json.path("folioNumber").asLong() + 100_000);
             ((ObjectNode) json.path("totals"))
                     .put("net", line.path("net").asLong())

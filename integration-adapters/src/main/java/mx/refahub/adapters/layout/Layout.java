@@ -36,8 +36,20 @@ final class Layout {
     private static final Set<String> NUMBERS = Set.of(
             "amount", "debit", "credit", "net", "discount", "tax", "total", "entry", "position", "lines", "number");
     private static final Set<String> TEXTS = Set.of(
-            "reference", "store", "storeName", "concept", "account", "accountName", "costCenter", "role", "kind",
-            "folio", "rfc", "company", "export", "side");
+            "reference",
+            "store",
+            "storeName",
+            "concept",
+            "account",
+            "accountName",
+            "costCenter",
+            "role",
+            "kind",
+            "folio",
+            "rfc",
+            "company",
+            "export",
+            "side");
     private static final Pattern FIELD =
             Pattern.compile("\\{([a-zA-Z]+)(?:@([^}:]+))?(?:\\?([^|}:]*)\\|([^}:]*))?(?::([<>0])([0-9]{1,3}))?}");
 
@@ -108,7 +120,8 @@ final class Layout {
                 throw wrong(name, line, "no existe el campo {" + of + "}");
             if (field.group(2) != null) {
                 try {
-                    DateTimeFormatter.ofPattern(field.group(2), Locale.ROOT).formatTo(LocalDate.EPOCH, new StringBuilder());
+                    DateTimeFormatter.ofPattern(field.group(2), Locale.ROOT)
+                            .formatTo(LocalDate.EPOCH, new StringBuilder());
                 } catch (IllegalArgumentException | DateTimeException e) {
                     throw wrong(name, line, "la fecha {" + of + "} tiene un formato que no existe");
                 }
@@ -147,7 +160,8 @@ final class Layout {
 
     /** Whether this cell of the template is a number alone, so that a workbook gets it as one. */
     boolean isNumber(String row, int which, int cell) {
-        Matcher field = FIELD.matcher(rows.getOrDefault(row, List.of()).get(which).get(cell).strip());
+        Matcher field = FIELD.matcher(
+                rows.getOrDefault(row, List.of()).get(which).get(cell).strip());
         return field.matches() && NUMBERS.contains(field.group(1)) && field.group(5) == null;
     }
 
@@ -172,7 +186,8 @@ final class Layout {
         int width = Integer.parseInt(field.group(6));
         if (text.length() > width) {
             if (NUMBERS.contains(of) || DATES.contains(of))
-                throw Failure.rejected("La plantilla " + name + ": {" + of + "} no cabe en " + width + " lugares: " + text);
+                throw Failure.rejected(
+                        "La plantilla " + name + ": {" + of + "} no cabe en " + width + " lugares: " + text);
             return text.substring(0, width);
         }
         String fill = (field.group(5).equals("0") ? "0" : " ").repeat(width - text.length());

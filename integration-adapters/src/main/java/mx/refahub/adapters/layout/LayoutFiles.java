@@ -114,8 +114,7 @@ public final class LayoutFiles implements JournalFiles {
             values.put("side", debit ? "D" : "C");
             values.put("debit", line.debit().amount().toPlainString());
             values.put("credit", line.credit().amount().toPlainString());
-            values.put(
-                    "amount", (debit ? line.debit() : line.credit()).amount().toPlainString());
+            values.put("amount", (debit ? line.debit() : line.credit()).amount().toPlainString());
             rows.write("line", values);
         }
         rows.write("close", values);
@@ -234,7 +233,8 @@ public final class LayoutFiles implements JournalFiles {
     }
 
     private static String neutral(String text) {
-        return !text.isEmpty() && "=+@".indexOf(text.charAt(0)) >= 0 || text.startsWith("-") && !text.matches("-[0-9.]+")
+        return !text.isEmpty() && "=+@".indexOf(text.charAt(0)) >= 0
+                        || text.startsWith("-") && !text.matches("-[0-9.]+")
                 ? "'" + text
                 : text;
     }

@@ -47,12 +47,13 @@ public final class ReportFile {
         for (String key : row.keys()) cells.add(Cell.of(key));
         for (int i = 0; i < row.figures().size(); i++) {
             long value = row.figures().get(i);
-            cells.add(switch (table.figures().get(i).type()) {
-                case AMOUNT -> Cell.of(Money.mxn(value));
-                case COUNT -> Cell.of(value);
-                case QUANTITY -> new Cell.Decimal(BigDecimal.valueOf(value, 3));
-                case PERCENT -> new Cell.Decimal(BigDecimal.valueOf(value, 2));
-            });
+            cells.add(
+                    switch (table.figures().get(i).type()) {
+                        case AMOUNT -> Cell.of(Money.mxn(value));
+                        case COUNT -> Cell.of(value);
+                        case QUANTITY -> new Cell.Decimal(BigDecimal.valueOf(value, 3));
+                        case PERCENT -> new Cell.Decimal(BigDecimal.valueOf(value, 2));
+                    });
         }
         return cells;
     }

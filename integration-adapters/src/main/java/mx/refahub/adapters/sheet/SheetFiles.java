@@ -75,8 +75,10 @@ public final class SheetFiles implements JournalFiles {
     public void write(Company company, Export export, ExportBooks books, Path folder) throws IOException {
         String name = "ventas-" + export.until() + "-" + export.id();
         workbook(company, export, books, folder.resolve(name + ".xlsx"));
-        csv(folder.resolve(name + "-polizas.csv"), ENTRIES, rows -> books.entries(export.id(), entry -> lines(entry)
-                .forEach(rows)));
+        csv(
+                folder.resolve(name + "-polizas.csv"),
+                ENTRIES,
+                rows -> books.entries(export.id(), entry -> lines(entry).forEach(rows)));
         csv(folder.resolve(name + "-impuestos.csv"), TAXES, rows -> taxes(export, books, rows));
         csv(folder.resolve(name + "-cobros.csv"), TENDERS, rows -> tenders(export, books, rows));
         csv(folder.resolve(name + "-tickets.csv"), TICKETS, rows -> tickets(export, books, rows));
@@ -91,8 +93,10 @@ public final class SheetFiles implements JournalFiles {
                 Book book = new Book(out, zone)) {
             Book.Sheet control = book.front("Control");
             Book.Table entries = table(
-                    book, "Pólizas", ENTRIES, rows -> books.entries(export.id(), entry -> lines(entry)
-                            .forEach(rows)));
+                    book,
+                    "Pólizas",
+                    ENTRIES,
+                    rows -> books.entries(export.id(), entry -> lines(entry).forEach(rows)));
             Book.Table taxes = table(book, "Impuestos", TAXES, rows -> taxes(export, books, rows));
             Book.Table tenders = table(book, "Cobros", TENDERS, rows -> tenders(export, books, rows));
             Book.Table tickets = table(book, "Tickets", TICKETS, rows -> tickets(export, books, rows));
@@ -191,8 +195,8 @@ public final class SheetFiles implements JournalFiles {
     private static void tenders(Export export, ExportBooks books, Consumer<List<Cell>> rows) {
         books.subtotals(export.id(), sum -> {
             if (sum.role() == AccountRole.TENDER)
-                rows.accept(List.of(
-                        Cell.of(sum.day()), Cell.of(sum.store()), Cell.of(sum.kind()), Cell.of(sum.amount())));
+                rows.accept(
+                        List.of(Cell.of(sum.day()), Cell.of(sum.store()), Cell.of(sum.kind()), Cell.of(sum.amount())));
         });
     }
 

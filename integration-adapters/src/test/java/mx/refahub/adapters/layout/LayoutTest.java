@@ -14,7 +14,16 @@ import org.junit.jupiter.api.Test;
 
 class LayoutTest {
     private static final Map<String, Object> LINE = Map.of(
-            "account", "401-01", "amount", "1234.50", "side", "C", "day", LocalDate.of(2026, 3, 9), "concept", "Ventas\tS1");
+            "account",
+            "401-01",
+            "amount",
+            "1234.50",
+            "side",
+            "C",
+            "day",
+            LocalDate.of(2026, 3, 9),
+            "concept",
+            "Ventas\tS1");
 
     private static String line(String template) {
         return Layout.read("prueba.layout", "file = x.txt\nline = " + template)

@@ -58,13 +58,15 @@ final class AccountingController {
         this.clock = clock;
     }
 
-    record Accounting(List<Target> targets, List<Export> exports, LocalDate until) {}
+    /** @param due of the target that was asked for: each takes a look over all sales */
+    record Accounting(List<Target> targets, Due due, List<Export> exports, LocalDate until) {}
+
+    record Target(String target, boolean verified) {}
 
     /** @param first the oldest day that waits */
-    record Target(
+    record Due(
             String target,
             boolean verified,
-            boolean wire,
             long tickets,
             Amount total,
             @Nullable LocalDate first,
@@ -81,29 +83,31 @@ final class AccountingController {
             long corrections,
             long tickets,
             @Nullable Amount total,
-            long sent,
-            long parked,
             List<File> files) {}
 
     record File(String name, long bytes) {}
 
     @GetMapping("/console/api/accounting")
-    Accounting accounting(@RequestParam(required = false) @Nullable LocalDate until) {
+    Accounting accounting(
+            @RequestParam(required = false) @Nullable String target,
+            @RequestParam(required = false) @Nullable LocalDate until) {
         LocalDate day = until == null
                 ? LocalDate.ofInstant(clock.instant(), doors.zone()).minusDays(1)
                 : until;
         return new Accounting(
-                doors.targets().stream().map(target -> target(target, day)).toList(),
+                doors.targets().stream()
+                        .map(each -> new Target(wireName(each), each.isVerified()))
+                        .toList(),
+                due(target == null ? doors.targets().getFirst() : target(target), day),
                 jobs.runs(JOB, MOST).stream().map(this::export).toList(),
                 day);
     }
 
-    private Target target(ErpTarget target, LocalDate until) {
+    private Due due(ErpTarget target, LocalDate until) {
         ExportBooks.Due due = doors.books().due(target, until);
-        return new Target(
+        return new Due(
                 wireName(target),
                 target.isVerified(),
-                target.isWire(),
                 due.tickets(),
                 Amount.of(due.total()),
                 due.first(),
@@ -122,8 +126,6 @@ final class AccountingController {
                 taken.map(ExportBooks.Export::corrections).orElse(0L),
                 taken.map(ExportBooks.Export::tickets).orElse(0L),
                 taken.map(each -> Amount.of(each.total())).orElse(null),
-                taken.map(ExportBooks.Export::sent).orElse(0L),
-                taken.map(ExportBooks.Export::parked).orElse(0L),
                 jobs.files(run.id()).stream()
                         .map(file -> new File(file.name(), file.bytes()))
                         .toList());
@@ -196,8 +198,7 @@ final class AccountingController {
     }
 
     @PutMapping("/console/api/accounting/{target}/accounts")
-    Accounts put(
-            @PathVariable String target, @RequestBody Accounts sent, @AuthenticationPrincipal Person person) {
+    Accounts put(@PathVariable String target, @RequestBody Accounts sent, @AuthenticationPrincipal Person person) {
         List<AccountMap.Row> rows = new ArrayList<>();
         for (Row row : sent.rows())
             rows.add(new AccountMap.Row(
@@ -239,11 +240,10 @@ final class AccountingController {
         String target = wireName(target(orEmpty(start.target())));
         LocalDate until = start.until();
         return run(
-                until == null ? Map.of("target", target) : Map.of("target", target, "until", until.toString()),
-                person);
+                until == null ? Map.of("target", target) : Map.of("target", target, "until", until.toString()), person);
     }
 
-    /** Writes the files of an export anew, or sends what was parked again; takes no ticket. */
+    /** Writes the files of an export anew; takes no ticket. */
     @PostMapping("/console/api/accounting/exports/{run}/again")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunRow again(@PathVariable long run, @AuthenticationPrincipal Person person) {

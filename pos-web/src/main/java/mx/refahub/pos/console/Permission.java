@@ -29,8 +29,8 @@ enum Permission {
     static Set<Permission> of(Role role) {
         return switch (role) {
             case ADMIN -> EnumSet.allOf(Permission.class);
-            case ACCOUNTANT -> EnumSet.of(
-                    STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, ACCOUNTING_EXPORT, REPORTS_READ);
+            case ACCOUNTANT ->
+                EnumSet.of(STORES_READ, DOCUMENTS_READ, CATALOGUE_READ, STOCK_READ, ACCOUNTING_EXPORT, REPORTS_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

@@ -72,7 +72,9 @@ final class ReportsController {
                 report,
                 query.from(),
                 query.to(),
-                table.keys().stream().map(key -> word(locale, "report.key." + key)).toList(),
+                table.keys().stream()
+                        .map(key -> word(locale, "report.key." + key))
+                        .toList(),
                 table.figures().stream()
                         .map(figure -> word(locale, "report.figure." + figure.name()))
                         .toList(),
@@ -159,15 +161,12 @@ final class ReportsController {
         for (String key : table.keys()) titles.add(word(locale, "report.key." + key));
         for (Figure figure : table.figures()) titles.add(word(locale, "report.figure." + figure.name()));
         response.setContentType(
-                csv
-                        ? "text/csv; charset=utf-8"
-                        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+                csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"" + report + "-" + table.query().from() + "-"
                         + table.query().to() + (csv ? ".csv" : ".xlsx") + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        reports.write(
-                table, titles, csv ? Reports.Format.CSV : Reports.Format.XLSX, response.getOutputStream());
+        reports.write(table, titles, csv ? Reports.Format.CSV : Reports.Format.XLSX, response.getOutputStream());
     }
 }

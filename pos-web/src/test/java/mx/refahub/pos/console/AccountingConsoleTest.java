@@ -37,34 +37,37 @@ class AccountingConsoleTest {
 
     @Test
     void an_account_that_lacks_is_told_until_it_is_put() {
-        JsonNode before = browser.get("/console/api/accounting").json().path("targets").path(0);
+        JsonNode before =
+                browser.get("/console/api/accounting?until=2026-11-20").json().path("due");
         assertThat(before.path("target").asString()).isEqualTo("sheet");
         assertThat(before.path("missing").findValuesAsString("role")).containsExactly("SALES", "TENDER");
 
         Desk.Answer wrong = browser.put("/console/api/accounting/sheet/accounts", accounts("=1"));
         assertThat(wrong.code()).isEqualTo("account-invalid");
-        assertThat(browser.put("/console/api/accounting/sheet/accounts", accounts("101.01")).status())
+        assertThat(browser.put("/console/api/accounting/sheet/accounts", accounts("101.01"))
+                        .status())
                 .isEqualTo(200);
 
         assertThat(browser.get("/console/api/accounting")
                         .json()
-                        .path("targets")
-                        .path(0)
+                        .path("due")
                         .path("missing")
                         .findValuesAsString("role"))
                 .containsExactly("SALES");
-        assertThat(browser.get("/console/api/accounting/nothing/accounts").code()).isEqualTo("target-unknown");
+        assertThat(browser.get("/console/api/accounting/nothing/accounts").code())
+                .isEqualTo("target-unknown");
     }
 
     private static String accounts(String account) {
         return """
-                {"rows":[{"role":"TENDER","kind":"CASH","store":null,"account":"%s","name":"Caja","satGroup":"","used":true}],"branches":[]}"""
-                .formatted(account);
+            {"rows":[{"role":"TENDER","kind":"CASH","store":null,"account":"%s","name":"Caja","satGroup":"","used":true}],"branches":[]}\
+            """.formatted(account);
     }
 
     @Test
     void a_report_speaks_the_readers_words_and_comes_as_a_file() {
-        JsonNode report = browser.get("/console/api/reports/tenders?from=2026-11-01&to=2026-11-20").json();
+        JsonNode report = browser.get("/console/api/reports/tenders?from=2026-11-01&to=2026-11-20")
+                .json();
         assertThat(report.path("keys").path(0).asString()).isEqualTo("Forma de pago");
         assertThat(report.path("rows").path(0).path("keys").path(0).asString()).isEqualTo("Efectivo");
         assertThat(report.path("total").path(1).path("text").asString()).isEqualTo("$1,234.50");
@@ -72,7 +75,8 @@ class AccountingConsoleTest {
                         .response()
                         .body())
                 .isEqualTo("CSV [Forma de pago, Sucursal, Cobros, Total]");
-        assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20").code())
+        assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20")
+                        .code())
                 .isEqualTo("report-range-invalid");
         assertThat(browser.get("/console/api/reports/nothing").code()).isEqualTo("report-unknown");
     }

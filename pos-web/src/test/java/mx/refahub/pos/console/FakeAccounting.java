@@ -45,8 +45,7 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
 
     @Override
     public Outcome<Mapping> put(ErpTarget target, List<AccountMap.Row> sent, List<Branch> branches, Person by) {
-        if (sent.stream().anyMatch(row -> row.account().contains("=")))
-            return Outcome.refused("account-invalid", "=1");
+        if (sent.stream().anyMatch(row -> row.account().contains("="))) return Outcome.refused("account-invalid", "=1");
         rows = sent.stream().filter(row -> !row.account().isEmpty()).toList();
         return Outcome.done(of(target));
     }
@@ -89,19 +88,12 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
                         1,
                         0,
                         3,
-                        Money.mxn(123_450),
-                        0,
-                        0))
+                        Money.mxn(123_450)))
                 : Optional.empty();
     }
 
     @Override
     public void entries(long export, Consumer<JournalEntry> taker) {}
-
-    @Override
-    public Optional<JournalEntry> entry(UUID id) {
-        return Optional.empty();
-    }
 
     @Override
     public void tickets(long export, Consumer<TicketRow> taker) {}
@@ -111,27 +103,6 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
 
     @Override
     public void written(long export) {}
-
-    @Override
-    public List<UUID> unsent(long export) {
-        return List.of();
-    }
-
-    @Override
-    public boolean trying(UUID entry) {
-        return false;
-    }
-
-    @Override
-    public void sent(UUID entry, String remoteId) {}
-
-    @Override
-    public void parked(UUID entry, String reason) {}
-
-    @Override
-    public int unpark(long export) {
-        return 0;
-    }
 
     @Override
     public Table table(Query query) {

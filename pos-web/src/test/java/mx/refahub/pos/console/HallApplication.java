@@ -109,7 +109,7 @@ class HallApplication {
 
     @Bean
     ErpDoors erpDoors(FakeAccounting accounting) {
-        return new ErpDoors(accounting, List.of(accounting), null, ZoneId.of("America/Mexico_City"));
+        return new ErpDoors(accounting, List.of(accounting), ZoneId.of("America/Mexico_City"));
     }
 
     @Bean
