@@ -32,6 +32,8 @@ import '../customers/customer-page.js';
 import '../rates/rates-page.js';
 import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
+import '../accounting/accounting-page.js';
+import '../reports/reports-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -46,6 +48,8 @@ const PLACES = [
   ['customers', 'person-lines-fill', 'customers.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
+  ['reports', 'graph-up', 'reports.read'],
+  ['accounting', 'journal-check', 'accounting.export'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -145,6 +149,8 @@ class Console extends Piece {
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'prices': return html`<prices-page .may=${may}></prices-page>`;
+      case 'reports': return html`<reports-page></reports-page>`;
+      case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;

@@ -3,11 +3,13 @@ package mx.refahub.batch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.Classification;
 import mx.refahub.batch.catalogue.ViewRefresh;
+import mx.refahub.batch.exchange.ErpExchange;
 import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
 import mx.refahub.batch.index.IndexFollower;
@@ -18,6 +20,7 @@ import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.reorder.ReorderAlerts;
+import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -25,6 +28,7 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
@@ -57,7 +61,8 @@ public class BatchJobs {
             Clock clock,
             IdSource ids,
             BatchSettings settings,
-            SupplierMappings mappings) {
+            SupplierMappings mappings,
+            Optional<ErpDoors> erp) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -67,20 +72,22 @@ public class BatchJobs {
                 clock,
                 settings.chunk());
         RejectedRows rejected = new RejectedRows(dataSource);
+        List<JobDefinition> definitions = new ArrayList<>(List.of(
+                CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
+                CatalogueUndo.definition(workshop, index, builds),
+                Classification.definition(workshop, index, builds, settings.keepUndo()),
+                CatalogueExport.definition(workshop),
+                ViewRefresh.definition(workshop),
+                IndexBuild.definition(workshop, index, builds),
+                OpeningStock.definition(workshop, rejected, mappings),
+                StockCheck.definition(workshop),
+                PriceSync.definition(workshop, rejected, mappings),
+                PriceSync.undo(workshop),
+                ReorderAlerts.definition(workshop)));
+        erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
         return new SpringBatchJobs(
                 workshop,
-                List.of(
-                        CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
-                        CatalogueUndo.definition(workshop, index, builds),
-                        Classification.definition(workshop, index, builds, settings.keepUndo()),
-                        CatalogueExport.definition(workshop),
-                        ViewRefresh.definition(workshop),
-                        IndexBuild.definition(workshop, index, builds),
-                        OpeningStock.definition(workshop, rejected, mappings),
-                        StockCheck.definition(workshop),
-                        PriceSync.definition(workshop, rejected, mappings),
-                        PriceSync.undo(workshop),
-                        ReorderAlerts.definition(workshop)),
+                definitions,
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,

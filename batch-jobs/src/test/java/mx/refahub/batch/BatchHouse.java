@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Uuid7;
@@ -24,7 +25,8 @@ public final class BatchHouse implements AutoCloseable {
                         new Uuid7(clock, new Random()),
                         new BatchSettings(
                                 folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10),
-                        new BatchJobs().supplierMappings(database));
+                        new BatchJobs().supplierMappings(database),
+                        Optional.empty());
         jobs.start();
     }
 

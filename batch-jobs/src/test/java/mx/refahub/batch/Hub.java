@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -96,7 +97,8 @@ final class Hub implements AutoCloseable {
                                 Duration.ofDays(14),
                                 Duration.ofSeconds(20),
                                 KEEP_UNDO),
-                        mappings);
+                        mappings,
+                        Optional.empty());
         started.start();
         return started;
     }
@@ -216,10 +218,10 @@ final class Hub implements AutoCloseable {
 
     void store(String code) {
         sql.sql("""
-                insert into store (id, slug, code, name, address, postal_code, tax_region, time_zone, public_key, secret_hash, broker_user,
-                    broker_password_hash, tunnel_port, tunnel_token_hash, epoch, registered_at)
-                values (:id, :code, :code, :code, '', '06000', 'STANDARD', 'America/Mexico_City', '', '', :code, '', :port, '', 1, now())
-                """)
+            insert into store (id, slug, code, name, address, postal_code, tax_region, time_zone, public_key, secret_hash, broker_user,
+                broker_password_hash, tunnel_port, tunnel_token_hash, epoch, registered_at)
+            values (:id, :code, :code, :code, '', '06000', 'STANDARD', 'America/Mexico_City', '', '', :code, '', :port, '', 1, now())
+            """)
                 .param("id", UUID.nameUUIDFromBytes(code.getBytes(StandardCharsets.UTF_8)))
                 .param("code", code)
                 .param("port", 20000 + code.hashCode() % 1000)

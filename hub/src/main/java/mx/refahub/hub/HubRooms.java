@@ -5,6 +5,7 @@ import java.time.Clock;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.hub.access.Access;
+import mx.refahub.hub.accounting.Accounting;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
@@ -49,7 +50,8 @@ import org.springframework.context.annotation.Import;
     Rates.class,
     CreditRoom.class,
     Prices.class,
-    Purchases.class
+    Purchases.class,
+    Accounting.class
 })
 public class HubRooms {
     @Bean

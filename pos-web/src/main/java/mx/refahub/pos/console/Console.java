@@ -24,6 +24,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /**
  * The hub's door for people. The process brings the ports {@code StoreBoard}, {@code ConsoleAccess}, {@code Staff}, {@code RouteMap}, {@code Jobs}, {@code SupplierMappings}, {@code Schedules},
  * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, {@code RateDesk}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
+ * {@code Commands}, {@code PartSearch}, {@code PartCatalogue}, {@code Shelves}, {@code PartDesk}, {@code PartImages}, {@code PartGallery}, {@code ProposalDesk}, {@code LostSaleBoard}, {@code AccountMap}, {@code ErpDoors}, {@code Reports}, a {@code StatusSource}, an {@code IdSource}, a {@code Clock} and a
  * {@code JwtDecoder} for the tokens that it signs.
  */
 @Configuration(proxyBeanMethods = false)
@@ -36,6 +37,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RatesConsole.class,
     PricesConsole.class,
     PurchaseConsole.class,
+    AccountingConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -75,7 +77,10 @@ public class Console {
                         "/console/stock/**",
                         "/console/account/**",
                         "/console/rates/**",
-                        "/console/purchasing/**"));
+                        "/console/purchasing/**",
+                        "/console/accounting/**",
+                        "/console/reports/**",
+                        "/console/stock/**"));
     }
 
     @Bean

@@ -30,7 +30,9 @@ enum Permission {
     PURCHASE_READ,
     PURCHASE_MAKE,
     /** Up to the role's limit. */
-    PURCHASE_APPROVE;
+    PURCHASE_APPROVE,
+    ACCOUNTING_EXPORT,
+    REPORTS_READ;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -47,7 +49,9 @@ enum Permission {
                         RATES_READ,
                         PURCHASE_READ,
                         PURCHASE_MAKE,
-                        PURCHASE_APPROVE);
+                        PURCHASE_APPROVE,
+                        ACCOUNTING_EXPORT,
+                        REPORTS_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

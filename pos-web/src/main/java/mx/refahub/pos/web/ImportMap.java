@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 final class ImportMap {
     /** Module names of what we import from WebJars. */
     private static final Map<String, String> MODULES = new TreeMap<>(Map.of(
+            "chart.js", "chart.js/dist/chart.js",
+            "@kurkle/color", "kurkle__color/dist/color.esm.js",
             "lit", "lit/index.js",
             "lit/", "lit/",
             "lit-html", "lit-html/lit-html.js",

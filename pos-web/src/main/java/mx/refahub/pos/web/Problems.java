@@ -214,6 +214,14 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("price-part-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("price-target-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("price-starts-past", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-name-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-twice", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-group-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("account-role-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("target-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("report-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("report-range-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
+import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCatalogue;
@@ -131,6 +133,16 @@ class HallApplication {
     @Bean
     FakePrices prices(PartCatalogue catalogue, Clock clock) {
         return new FakePrices(catalogue, clock);
+    }
+
+    @Bean
+    FakeAccounting accounting() {
+        return new FakeAccounting();
+    }
+
+    @Bean
+    ErpDoors erpDoors(FakeAccounting accounting) {
+        return new ErpDoors(accounting, List.of(accounting), ZoneId.of("America/Mexico_City"));
     }
 
     @Bean

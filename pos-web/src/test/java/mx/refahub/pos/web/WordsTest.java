@@ -52,7 +52,8 @@ class WordsTest {
                 new MessageFile("messages_console_customers"),
                 new MessageFile("messages_console_tenders"),
                 new MessageFile("messages_console_prices"),
-                new MessageFile("messages_console_purchasing")));
+                new MessageFile("messages_console_purchasing"),
+                new MessageFile("messages_console_accounting")));
     }
 
     @Test

@@ -1,0 +1,46 @@
+package mx.refahub.batch.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import mx.refahub.batch.run.JobDefinition;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.job.Jobs.Parameter;
+import org.springframework.batch.core.job.Job;
+
+/** The job erp-exchange. See README.md beside this file. */
+public final class ErpExchange {
+    static final String TARGET = "target";
+    static final String UNTIL = "until";
+    static final String AGAIN = "again";
+
+    private ErpExchange() {}
+
+    public static JobDefinition definition(Workshop workshop, ErpDoors doors) {
+        List<String> targets = doors.targets().stream()
+                .map(target -> target.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return new JobDefinition(
+                job(workshop, doors),
+                List.of(
+                        new Parameter(TARGET, Parameter.Kind.CHOICE, true, targets, targets.getFirst()),
+                        new Parameter(UNTIL, Parameter.Kind.TEXT, false),
+                        new Parameter(AGAIN, Parameter.Kind.NUMBER, false)),
+                false);
+    }
+
+    static ErpTarget target(String parameter) {
+        return ErpTarget.valueOf(parameter.strip().toUpperCase(Locale.ROOT));
+    }
+
+    // @formatter:off
+    private static Job job(Workshop workshop, ErpDoors doors) {
+        return workshop.job("erp-exchange")
+                .start(workshop.step("check-accounts", new CheckAccounts(workshop, doors)))
+                .next(workshop.step("take-tickets", new TakeTickets(workshop, doors)))
+                .next(workshop.step("deliver-entries", new DeliverEntries(workshop, doors)))
+                .build();
+    }
+    // @formatter:on
+}

@@ -1,0 +1,24 @@
+package mx.refahub.domain.erp;
+
+/** A system that takes journal entries; each keeps its own chart of accounts, and gets each ticket once. */
+public enum ErpTarget {
+    /** Plain workbook and CSV. */
+    SHEET(true),
+    /** CONTPAQi Contabilidad. */
+    CONTPAQI(false),
+    /** Aspel COI and SAE. */
+    ASPEL(false),
+    /** Electronic accounting of the tax authority, Anexo 24, version 1.3. */
+    SAT(true);
+
+    private final boolean verified;
+
+    ErpTarget(boolean verified) {
+        this.verified = verified;
+    }
+
+    /** Its shape was checked against a schema of its maker, or needs none; else a person is told that it was not. */
+    public boolean isVerified() {
+        return verified;
+    }
+}

@@ -1,0 +1,82 @@
+package mx.refahub.domain.erp;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.LocalDate;
+import java.util.List;
+import mx.refahub.domain.store.StoreId;
+import org.jspecify.annotations.Nullable;
+
+/** Figures over all branches for people who decide: each a table, totals included. */
+public interface Reports {
+    enum Kind {
+        /** By day and branch. */
+        SALES,
+        /** By line: what was sold against what it cost the shelf. */
+        MARGIN,
+        /** By rate and branch. */
+        TAXES,
+        /** By kind of payment and branch. */
+        TENDERS,
+        /** Cash sessions that closed with more or less than expected; of a session that was closed again the last count. */
+        CASH,
+        /** What is on the shelves now, by branch; days are of no account. */
+        STOCK
+    }
+
+    /** @param store null: all */
+    record Query(
+            Kind kind,
+            LocalDate from,
+            LocalDate to,
+            @Nullable StoreId store) {
+        /** A year and a day. */
+        public static final int LONGEST_DAYS = 366;
+
+        public Query {
+            if (to.isBefore(from) || from.plusDays(LONGEST_DAYS).isBefore(to))
+                throw new IllegalArgumentException("report from " + from + " to " + to);
+        }
+    }
+
+    enum Type {
+        AMOUNT,
+        /** A whole number. */
+        COUNT,
+        /** Thousandths. */
+        QUANTITY,
+        /** Hundredths of a percent. */
+        PERCENT
+    }
+
+    /** @param name key of its word */
+    record Figure(String name, Type type) {}
+
+    /** @param keys what the row is of; @param figures in the order of the table's */
+    record Row(List<String> keys, List<Long> figures) {
+        public Row {
+            keys = List.copyOf(keys);
+            figures = List.copyOf(figures);
+        }
+    }
+
+    /** @param total of all rows, in the order of the figures; @param cut there are more rows than these */
+    record Table(Query query, List<String> keys, List<Figure> figures, List<Row> rows, List<Long> total, boolean cut) {
+        public Table {
+            keys = List.copyOf(keys);
+            figures = List.copyOf(figures);
+            rows = List.copyOf(rows);
+            total = List.copyOf(total);
+        }
+    }
+
+    Table table(Query query);
+
+    enum Format {
+        CSV,
+        XLSX
+    }
+
+    /** @param titles of the columns, in the reader's words */
+    void write(Table table, List<String> titles, Format format, OutputStream to) throws IOException;
+}

@@ -1,0 +1,49 @@
+package mx.refahub.hub.accounting;
+
+import java.time.Clock;
+import java.util.List;
+import javax.sql.DataSource;
+import mx.refahub.adapters.layout.LayoutFiles;
+import mx.refahub.adapters.sat.SatFiles;
+import mx.refahub.adapters.sheet.ReportFile;
+import mx.refahub.adapters.sheet.SheetFiles;
+import mx.refahub.domain.erp.AccountMap;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.Reports;
+import mx.refahub.hub.access.AuditTrail;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccountingSettings.class)
+public class Accounting {
+    @Bean
+    AccountMap accountMap(DataSource dataSource, PlatformTransactionManager transactions, AuditTrail audit) {
+        return new PostgresAccountMap(dataSource, transactions, audit);
+    }
+
+    @Bean
+    Reports reports(DataSource dataSource, AccountingSettings settings) {
+        return new PostgresReports(dataSource, new ReportFile(settings.zone()));
+    }
+
+    @Bean
+    ErpDoors erpDoors(ExportBooks books, AccountingSettings settings) {
+        return new ErpDoors(
+                books,
+                List.of(
+                        new SheetFiles(settings.zone()),
+                        LayoutFiles.contpaqi(settings.layouts()),
+                        LayoutFiles.aspel(settings.layouts()),
+                        new SatFiles()),
+                settings.zone());
+    }
+
+    @Bean
+    ExportBooks exportBooks(DataSource dataSource, PlatformTransactionManager transactions, Clock clock) {
+        return new PostgresExportBooks(dataSource, transactions, clock);
+    }
+}

@@ -1,0 +1,460 @@
+package mx.refahub.hub.accounting;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.JournalEntry;
+import mx.refahub.domain.money.Money;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Everything of one export happens set-wise in one transaction; the tickets themselves never come into memory. */
+final class PostgresExportBooks implements ExportBooks {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresExportBooks.class);
+    private static final int FETCH = 1_000;
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate streaming;
+    private final TransactionTemplate transaction;
+    private final TransactionTemplate oneLook;
+    private final Clock clock;
+
+    PostgresExportBooks(DataSource dataSource, PlatformTransactionManager transactions, Clock clock) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.streaming = new JdbcTemplate(dataSource);
+        streaming.setFetchSize(FETCH);
+        this.transaction = new TransactionTemplate(transactions);
+        this.oneLook = new TransactionTemplate(transactions);
+        oneLook.setReadOnly(true);
+        this.clock = clock;
+    }
+
+    @Override
+    public Due due(ErpTarget target, LocalDate until) {
+        record Sum(long tickets, long total, @Nullable LocalDate first) {}
+        Sum sum = jdbc.sql("""
+            select count(*), coalesce(sum(s.total), 0)::bigint, min(s.business_day)
+            from sale s
+            where s.business_day <= :until
+            and not exists (
+                select from export_item i
+                where i.target = :target
+                and i.sale_id = s.id)
+            """)
+                .param("until", until)
+                .param("target", target.name())
+                .query((row, n) -> new Sum(row.getLong(1), row.getLong(2), row.getObject(3, LocalDate.class)))
+                .single();
+        return new Due(
+                sum.tickets(),
+                Money.mxn(sum.total()),
+                sum.first(),
+                sum.tickets() == 0 ? List.of() : missing(target, until));
+    }
+
+    private List<Missing> missing(ErpTarget target, LocalDate until) {
+        return jdbc
+                .sql("""
+                    with due as materialized (
+                        select s.id, s.store_id, s.business_day
+                        from sale s
+                        where s.business_day <= :until
+                        and not exists (
+                            select from export_item i
+                            where i.target = :target
+                            and i.sale_id = s.id)),
+                    summed as (
+                        select d.store_id, d.business_day, f.role, f.kind, sum(f.amount) as amount
+                        from due d
+                        join accounting_figure f on f.sale_id = d.id
+                        group by d.store_id, d.business_day, f.role, f.kind),
+                    needed as (
+                        select store_id, role, kind
+                        from summed
+                        where amount <> 0
+                        union
+                        select store_id, 'DIFFERENCE', ''
+                        from summed
+                        group by store_id, business_day
+                        having sum(amount) <> 0)
+                    select n.role, n.kind, min(s.code), bool_and(m.account is not null)
+                    from needed n
+                    join store s on s.id = n.store_id
+                    left join lateral (
+                        select account, sat_group
+                        from account_mapping
+                        where target = :target
+                        and role = n.role
+                        and kind = n.kind
+                        and (store_id = n.store_id or store_id is null)
+                        order by store_id nulls last
+                        limit 1) m on true
+                    where m.account is null
+                    or :grouped and m.sat_group = ''
+                    group by n.role, n.kind
+                    """)
+                .param("until", until)
+                .param("target", target.name())
+                .param("grouped", target == ErpTarget.SAT)
+                .query((row, n) -> new Missing(
+                        AccountRole.valueOf(row.getString(1)), row.getString(2), row.getString(3), row.getBoolean(4)))
+                .list()
+                .stream()
+                .sorted((one, other) -> one.role() == other.role()
+                        ? one.kind().compareTo(other.kind())
+                        : one.role().compareTo(other.role()))
+                .toList();
+    }
+
+    @Override
+    public Export take(long run, ErpTarget target, LocalDate until, String who) {
+        transaction.executeWithoutResult(status -> {
+            // Of two that take for one target at once, the later one finds what the earlier left.
+            jdbc.sql("select pg_advisory_xact_lock(hashtext('accounting-export'))")
+                    .query(rs -> {});
+            if (ofRun(run).isEmpty()) takeDue(run, target, until, who);
+        });
+        return ofRun(run).orElseThrow();
+    }
+
+    private void takeDue(long run, ErpTarget target, LocalDate until, String who) {
+        long export = jdbc.sql("""
+            insert into accounting_export (target, run_id, until, taken_by, taken_at)
+            values (:target, :run, :until, :who, :now)
+            returning id
+            """)
+                .param("target", target.name())
+                .param("run", run)
+                .param("until", until)
+                .param("who", who)
+                .param("now", now())
+                .query(Long.class)
+                .single();
+        int tickets = jdbc.sql("""
+            with due as materialized (
+                select s.id, s.store_id, s.business_day, s.total
+                from sale s
+                where s.business_day <= :until
+                and not exists (
+                    select from export_item i
+                    where i.target = :target
+                    and i.sale_id = s.id)),
+            days as (
+                select store_id, business_day, count(*) as tickets, sum(total)::bigint as total
+                from due
+                group by store_id, business_day),
+            numbered as (
+                select d.store_id, d.business_day, d.tickets, d.total, s.code, 1 + (
+                    select count(*)
+                    from export_entry e
+                    where e.target = :target
+                    and e.store_id = d.store_id
+                    and e.day = d.business_day) as number
+                from days d
+                join store s on s.id = d.store_id),
+            made as (
+                insert into export_entry (id, export_id, target, store_id, day, number, reference, tickets, total)
+                select gen_random_uuid(), :export, :target, store_id, business_day, number,
+                    'RH-' || code || '-' || to_char(business_day, 'YYYYMMDD') || '-' || number, tickets, total
+                from numbered
+                returning id, store_id, day)
+            insert into export_item (target, sale_id, entry_id)
+            select :target, d.id, m.id
+            from due d
+            join made m on m.store_id = d.store_id and m.day = d.business_day
+            """)
+                .param("until", until)
+                .param("target", target.name())
+                .param("export", export)
+                .update();
+        int lines = tickets == 0 ? 0 : fillLines(export, target);
+        LOG.info("tickets taken export={} target={} run={} tickets={} lines={}", export, target, run, tickets, lines);
+    }
+
+    private int fillLines(long export, ErpTarget target) {
+        int lines = jdbc.sql("""
+            with summed as (
+                select e.id, e.store_id, f.role, f.kind, sum(f.amount)::bigint as amount
+                from export_entry e
+                join export_item i on i.entry_id = e.id
+                join accounting_figure f on f.sale_id = i.sale_id
+                where e.export_id = :export
+                group by e.id, e.store_id, f.role, f.kind),
+            balanced as (
+                select id, store_id, role, kind, amount
+                from summed
+                where amount <> 0
+                union all
+                select id, store_id, 'DIFFERENCE', '', -sum(amount)::bigint
+                from summed
+                group by id, store_id
+                having sum(amount) <> 0)
+            insert into export_entry_line (
+                entry_id, position, role, kind, account, account_name, sat_group, cost_center, debit, credit)
+            select b.id, row_number() over (
+                    partition by b.id
+                    order by case when b.amount < 0 then 0 else 1 end,
+                        array_position(
+                            array['TENDER', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'DIFFERENCE'], b.role),
+                        b.kind),
+                b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
+                coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)
+            from balanced b
+            left join lateral (
+                select account, name, sat_group
+                from account_mapping
+                where target = :target
+                and role = b.role
+                and kind = b.kind
+                and (store_id = b.store_id or store_id is null)
+                order by store_id nulls last
+                limit 1) m on true
+            left join branch_mapping c on c.target = :target and c.store_id = b.store_id
+            """)
+                .param("export", export)
+                .param("target", target.name())
+                .update();
+        List<String> without = jdbc.sql("""
+            select distinct l.role || ' ' || l.kind
+            from export_entry e
+            join export_entry_line l on l.entry_id = e.id
+            where e.export_id = :export
+            and (l.account = '' or :grouped and l.sat_group = '')
+            order by 1
+            """)
+                .param("export", export)
+                .param("grouped", target == ErpTarget.SAT)
+                .query((row, n) -> row.getString(1))
+                .list();
+        if (!without.isEmpty())
+            throw Failure.rejected("Falta la cuenta de: " + String.join(", ", without)
+                    + ". Complétala en Contabilidad, Cuentas; no se exportó nada.");
+        return lines;
+    }
+
+    private static final String EXPORT = """
+        select x.id, x.run_id, x.target, x.until, x.taken_by, x.taken_at, x.written_at, count(e.id), count(e.id) filter (where e.number > 1),
+            coalesce(sum(e.tickets), 0)::bigint, coalesce(sum(e.total), 0)::bigint
+        from accounting_export x
+        left join export_entry e on e.export_id = x.id
+        """;
+
+    @Override
+    public List<Export> exports(int limit) {
+        return jdbc.sql(EXPORT + """
+            group by x.id
+            order by x.id desc
+            limit :limit
+            """)
+                .param("limit", limit)
+                .query(PostgresExportBooks::export)
+                .list();
+    }
+
+    @Override
+    public Optional<Export> ofRun(long run) {
+        return jdbc.sql(EXPORT + """
+            where x.run_id = :run
+            group by x.id
+            """)
+                .param("run", run)
+                .query(PostgresExportBooks::export)
+                .optional();
+    }
+
+    private static Export export(ResultSet row, int number) throws SQLException {
+        return new Export(
+                row.getLong(1),
+                row.getLong(2),
+                ErpTarget.valueOf(row.getString(3)),
+                row.getObject(4, LocalDate.class),
+                row.getString(5),
+                row.getObject(6, OffsetDateTime.class).toInstant(),
+                instant(row.getObject(7, OffsetDateTime.class)),
+                row.getLong(8),
+                row.getLong(9),
+                row.getLong(10),
+                Money.mxn(row.getLong(11)));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    private static final String ENTRIES = """
+        select e.id, e.reference, s.code, s.name, e.day, e.number, e.tickets, e.total, l.role, l.kind, l.account, l.account_name, l.sat_group,
+            l.cost_center, l.debit, l.credit
+        from export_entry e
+        join store s on s.id = e.store_id
+        left join export_entry_line l on l.entry_id = e.id
+        """;
+
+    @Override
+    public void entries(long export, Consumer<JournalEntry> taker) {
+        EntryRows rows = new EntryRows(taker);
+        each(ENTRIES + """
+            where e.export_id = ?
+            order by e.day, s.code, e.number, e.id, l.position
+            """, rows, export);
+        rows.end();
+    }
+
+    /** Puts lines that follow each other together into entries. */
+    private static final class EntryRows implements RowCallbackHandler {
+        private final Consumer<JournalEntry> taker;
+        private final List<JournalEntry.Line> lines = new ArrayList<>();
+        private @Nullable JournalEntry head;
+
+        EntryRows(Consumer<JournalEntry> taker) {
+            this.taker = taker;
+        }
+
+        @Override
+        public void processRow(ResultSet row) throws SQLException {
+            UUID id = row.getObject(1, UUID.class);
+            JournalEntry before = head;
+            if (before == null || !before.id().equals(id)) {
+                end();
+                head = new JournalEntry(
+                        id,
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getObject(5, LocalDate.class),
+                        row.getInt(6),
+                        row.getLong(7),
+                        Money.mxn(row.getLong(8)),
+                        List.of());
+            }
+            if (row.getString(9) != null)
+                lines.add(new JournalEntry.Line(
+                        AccountRole.valueOf(row.getString(9)),
+                        row.getString(10),
+                        row.getString(11),
+                        row.getString(12),
+                        row.getString(13),
+                        row.getString(14),
+                        Money.mxn(row.getLong(15)),
+                        Money.mxn(row.getLong(16))));
+        }
+
+        void end() {
+            JournalEntry whole = head;
+            if (whole == null) return;
+            taker.accept(new JournalEntry(
+                    whole.id(),
+                    whole.reference(),
+                    whole.storeCode(),
+                    whole.storeName(),
+                    whole.day(),
+                    whole.number(),
+                    whole.tickets(),
+                    whole.total(),
+                    lines));
+            head = null;
+            lines.clear();
+        }
+    }
+
+    @Override
+    public void tickets(long export, Consumer<TicketRow> taker) {
+        each(
+                """
+                select e.reference, s.code, t.folio_prefix || '-' || lpad(t.folio_number::text, 6, '0'), t.business_day, t.sold_at,
+                    t.cashier_name, t.net, t.discount, t.tax, t.cores, t.total, e.number > 1
+                from export_entry e
+                join store s on s.id = e.store_id
+                join export_item i on i.entry_id = e.id
+                join sale t on t.id = i.sale_id
+                where e.export_id = ?
+                order by e.day, s.code, e.number, t.folio_prefix, t.folio_number, t.id
+                """,
+                row -> taker.accept(new TicketRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getObject(4, LocalDate.class),
+                        row.getObject(5, OffsetDateTime.class).toInstant(),
+                        row.getString(6),
+                        Money.mxn(row.getLong(7)),
+                        Money.mxn(row.getLong(8)),
+                        Money.mxn(row.getLong(9)),
+                        Money.mxn(row.getLong(10)),
+                        Money.mxn(row.getLong(11)),
+                        row.getBoolean(12))),
+                export);
+    }
+
+    @Override
+    public void subtotals(long export, Consumer<Subtotal> taker) {
+        each(
+                """
+                select figure.role, s.code, e.day, figure.kind, sum(figure.base)::bigint, sum(figure.amount)::bigint
+                from export_entry e
+                join store s on s.id = e.store_id
+                join export_item i on i.entry_id = e.id
+                join lateral (
+                    select 'TAX' as role,
+                        case
+                            when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%'
+                            else l.tax_factor
+                        end as kind, l.net - l.discount as base, l.tax as amount
+                    from sale_line l
+                    where l.sale_id = i.sale_id
+                    union all
+                    select 'TENDER', t.kind, 0, t.amount
+                    from sale_tender t
+                    where t.sale_id = i.sale_id) figure on true
+                where e.export_id = ?
+                group by e.day, s.code, figure.role, figure.kind
+                order by e.day, s.code, figure.role, figure.kind
+                """,
+                row -> taker.accept(new Subtotal(
+                        AccountRole.valueOf(row.getString(1)),
+                        row.getString(2),
+                        row.getObject(3, LocalDate.class),
+                        row.getString(4),
+                        Money.mxn(row.getLong(5)),
+                        Money.mxn(row.getLong(6)))),
+                export);
+    }
+
+    /** By a cursor: outside a transaction the driver would fetch everything at once. */
+    private void each(String sql, RowCallbackHandler taker, long export) {
+        oneLook.executeWithoutResult(status -> streaming.query(sql, taker, export));
+    }
+
+    @Override
+    public void written(long export) {
+        jdbc.sql("""
+            update accounting_export
+            set written_at = :now
+            where id = :export
+            and written_at is null
+            """).param("now", now()).param("export", export).update();
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,241 @@
+package mx.refahub.adapters.layout;
+
+import java.io.BufferedOutputStream;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.math.BigDecimal;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.ExportBooks.Export;
+import mx.refahub.domain.erp.JournalEntry;
+import mx.refahub.domain.erp.JournalFiles;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+
+/** Files by templates: each template of the target becomes one file. A template in the given folder goes before the one that came with the program. */
+public final class LayoutFiles implements JournalFiles {
+    private static final int FLUSH = 500;
+
+    private final ErpTarget target;
+    private final List<String> templates;
+    private final Path folder;
+
+    private LayoutFiles(ErpTarget target, List<String> templates, Path folder) {
+        this.target = target;
+        this.templates = templates;
+        this.folder = folder;
+    }
+
+    public static LayoutFiles contpaqi(Path folder) {
+        return new LayoutFiles(ErpTarget.CONTPAQI, List.of("contpaqi.layout"), folder);
+    }
+
+    public static LayoutFiles aspel(Path folder) {
+        return new LayoutFiles(ErpTarget.ASPEL, List.of("aspel-coi.layout", "aspel-sae.layout"), folder);
+    }
+
+    @Override
+    public ErpTarget target() {
+        return target;
+    }
+
+    @Override
+    public void write(Company company, Export export, ExportBooks books, Path into) throws IOException {
+        // All templates are read before a file is begun: a wrong one refuses the whole.
+        for (Layout layout : templates.stream().map(this::layout).toList()) write(layout, company, export, books, into);
+    }
+
+    private Layout layout(String name) {
+        try {
+            Path mended = folder.resolve(name);
+            if (Files.isRegularFile(mended)) return Layout.read(name, Files.readString(mended));
+            try (InputStream shipped = LayoutFiles.class.getResourceAsStream("/accounting/" + name)) {
+                if (shipped == null) throw new IllegalStateException("template " + name + " was not shipped");
+                return Layout.read(name, new String(shipped.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Layout layout, Company company, Export export, ExportBooks books, Path into)
+            throws IOException {
+        Map<String, Object> values = new HashMap<>();
+        values.put("rfc", company.rfc());
+        values.put("company", company.name());
+        values.put("until", export.until());
+        values.put("export", export.id());
+        try (Rows rows = rows(layout, into.resolve(layout.file(values)))) {
+            rows.write("start", values);
+            if (layout.has("entry") || layout.has("line")) {
+                int[] entries = {0};
+                books.entries(export.id(), entry -> entry(rows, values, entry, ++entries[0]));
+            }
+            if (layout.has("ticket")) books.tickets(export.id(), ticket -> ticket(rows, values, ticket));
+            rows.write("end", values);
+        }
+    }
+
+    private static void entry(Rows rows, Map<String, Object> whole, JournalEntry entry, int number) {
+        if (entry.lines().isEmpty()) return;
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("entry", number);
+        values.put("number", entry.number());
+        values.put("reference", entry.reference());
+        values.put("store", entry.storeCode());
+        values.put("storeName", entry.storeName());
+        values.put("day", entry.day());
+        values.put("concept", entry.concept());
+        values.put("lines", entry.lines().size());
+        values.put("total", entry.sum().amount().toPlainString());
+        rows.write("entry", values);
+        int position = 0;
+        for (JournalEntry.Line line : entry.lines()) {
+            boolean debit = !line.debit().isZero();
+            values.put("position", ++position);
+            values.put("account", line.account());
+            values.put("accountName", line.accountName());
+            values.put("costCenter", line.costCenter());
+            values.put("role", line.role().name());
+            values.put("kind", line.kind());
+            values.put("side", debit ? "D" : "C");
+            values.put("debit", line.debit().amount().toPlainString());
+            values.put("credit", line.credit().amount().toPlainString());
+            values.put("amount", (debit ? line.debit() : line.credit()).amount().toPlainString());
+            rows.write("line", values);
+        }
+        rows.write("close", values);
+    }
+
+    private static void ticket(Rows rows, Map<String, Object> whole, ExportBooks.TicketRow ticket) {
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("reference", ticket.reference());
+        values.put("store", ticket.store());
+        values.put("folio", ticket.folio());
+        values.put("day", ticket.day());
+        values.put("net", ticket.net().plus(ticket.cores()).amount().toPlainString());
+        values.put("discount", ticket.discount().amount().toPlainString());
+        values.put("tax", ticket.tax().amount().toPlainString());
+        values.put("total", ticket.total().amount().toPlainString());
+        rows.write("ticket", values);
+    }
+
+    /** The open file. */
+    private interface Rows extends Closeable {
+        void write(String row, Map<String, Object> values);
+    }
+
+    private static Rows rows(Layout layout, Path file) throws IOException {
+        return layout.format() == Layout.Format.XLSX ? new BookRows(layout, file) : new TextRows(layout, file);
+    }
+
+    private static final class TextRows implements Rows {
+        private final Layout layout;
+        private final Writer out;
+
+        TextRows(Layout layout, Path file) throws IOException {
+            this.layout = layout;
+            // A letter that the system's charset lacks becomes a question mark, as it would on its own screens.
+            out = new BufferedWriter(new OutputStreamWriter(
+                    Files.newOutputStream(file),
+                    layout.charset()
+                            .newEncoder()
+                            .onUnmappableCharacter(CodingErrorAction.REPLACE)
+                            .onMalformedInput(CodingErrorAction.REPLACE)));
+        }
+
+        @Override
+        public void write(String row, Map<String, Object> values) {
+            try {
+                for (List<String> cells : layout.rows(row, values)) {
+                    out.write(
+                            layout.format() == Layout.Format.CSV
+                                    ? String.join(
+                                            ",",
+                                            cells.stream().map(TextRows::field).toList())
+                                    : cells.getFirst());
+                    out.write("\r\n");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String field(String text) {
+            String safe = neutral(text);
+            if (safe.chars().noneMatch(c -> c == ',' || c == '"')) return safe;
+            return '"' + safe.replace("\"", "\"\"") + '"';
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+
+    private static final class BookRows implements Rows {
+        private final Layout layout;
+        private final OutputStream out;
+        private final Workbook book;
+        private final Worksheet sheet;
+        private int row;
+
+        BookRows(Layout layout, Path file) throws IOException {
+            this.layout = layout;
+            out = new BufferedOutputStream(Files.newOutputStream(file));
+            book = new Workbook(out, "RefaHub", "1.0");
+            sheet = book.newWorksheet("Polizas");
+        }
+
+        @Override
+        public void write(String kind, Map<String, Object> values) {
+            List<List<String>> filled = layout.rows(kind, values);
+            for (int i = 0; i < filled.size(); i++) {
+                List<String> cells = filled.get(i);
+                for (int c = 0; c < cells.size(); c++) {
+                    String cell = cells.get(c).strip();
+                    if (cell.isEmpty()) continue;
+                    if (layout.isNumber(kind, i, c)) sheet.value(row, c, new BigDecimal(cell));
+                    else sheet.inlineString(row, c, neutral(cell));
+                }
+                if (++row % FLUSH == 0) flush();
+            }
+        }
+
+        private void flush() {
+            try {
+                sheet.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (OutputStream closing = out) {
+                book.finish();
+                closing.flush();
+            }
+        }
+    }
+
+    private static String neutral(String text) {
+        return !text.isEmpty() && "=+@".indexOf(text.charAt(0)) >= 0
+                        || text.startsWith("-") && !text.matches("-[0-9.]+")
+                ? "'" + text
+                : text;
+    }
+}

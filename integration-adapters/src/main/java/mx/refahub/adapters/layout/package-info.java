@@ -1,0 +1,5 @@
+/** Journal layouts that have no public specification, as templates that an accountant can mend: CONTPAQi Contabilidad, Aspel COI and SAE. */
+@NullMarked
+package mx.refahub.adapters.layout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package mx.refahub.adapters.sheet;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** One table as CSV: RFC 4180 in UTF-8 with a mark in front, so that spreadsheets read its accents. Amounts are plain decimals, times UTC. */
+public final class CsvTable implements Closeable {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private final Writer out;
+
+    public CsvTable(OutputStream to, List<String> header) throws IOException {
+        out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+        out.write(BYTE_ORDER_MARK);
+        write(header.stream().map(PlainCell::field).toList());
+    }
+
+    public void row(List<Cell> cells) throws IOException {
+        write(cells.stream().map(CsvTable::text).toList());
+    }
+
+    private void write(List<String> fields) throws IOException {
+        out.write(String.join(",", fields));
+        out.write("\r\n");
+    }
+
+    private static String text(Cell cell) {
+        return switch (cell) {
+            case Cell.Text(String value) -> PlainCell.field(value);
+            case Cell.Whole(long value) -> Long.toString(value);
+            case Cell.Decimal decimal -> decimal.value().toPlainString();
+            case Cell.Amount amount -> amount.value().amount().toPlainString();
+            case Cell.Day day -> day.value().toString();
+            case Cell.Moment moment -> moment.value().toString();
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        out.close();
+    }
+}

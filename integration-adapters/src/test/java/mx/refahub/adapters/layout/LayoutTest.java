@@ -1,0 +1,70 @@
+package mx.refahub.adapters.layout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import mx.refahub.domain.Failure;
+import org.junit.jupiter.api.Test;
+
+class LayoutTest {
+    private static final Map<String, Object> LINE = Map.of(
+            "account",
+            "401-01",
+            "amount",
+            "1234.50",
+            "side",
+            "C",
+            "day",
+            LocalDate.of(2026, 3, 9),
+            "concept",
+            "Ventas\tS1");
+
+    private static String line(String template) {
+        return Layout.read("prueba.layout", "file = x.txt\nline = " + template)
+                .rows("line", LINE)
+                .getFirst()
+                .getFirst();
+    }
+
+    @Test
+    void fields_are_filled_cut_and_aligned_as_the_template_says() {
+        assertThat(line("[{account:<8}][{amount:>9}][{amount:010}]")).isEqualTo("[401-01  ][  1234.50][0001234.50]");
+        assertThat(line("{day@dd/MM/yy}|{side?cargo|abono}|{concept:<6}|{reference}"))
+                .isEqualTo("09/03/26|abono|Ventas|");
+        assertThat(line("{concept}")).isEqualTo("Ventas S1");
+    }
+
+    @Test
+    void a_number_that_does_not_fit_refuses_the_file_instead_of_losing_a_digit() {
+        assertThatThrownBy(() -> line("{amount:>5}"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("{amount} no cabe en 5");
+    }
+
+    @Test
+    void a_template_that_is_wrong_is_told_by_its_line() {
+        assertThatThrownBy(() -> Layout.read("c.layout", "file = x\n# nota\nline = {importe}"))
+                .hasMessageContaining("renglón 3: no existe el campo {importe}");
+        assertThatThrownBy(() -> Layout.read("c.layout", "file = x\nlin = {amount}"))
+                .hasMessageContaining("no se conoce «lin»");
+        assertThatThrownBy(() -> Layout.read("c.layout", "line = {amount}")).hasMessageContaining("falta «file»");
+        assertThatThrownBy(() -> Layout.read("c.layout", "file = x\nline = {day@qqqqqqq}"))
+                .hasMessageContaining("formato");
+        assertThatThrownBy(() -> Layout.read("c.layout", "file = x\nline = {amount:>}"))
+                .hasMessageContaining("mal escrito");
+    }
+
+    @Test
+    void the_templates_beside_the_program_can_be_read() throws IOException {
+        for (String name : List.of("contpaqi.layout", "aspel-coi.layout", "aspel-sae.layout"))
+            assertThat(Layout.read(name, Files.readString(Path.of("../config/accounting", name)))
+                            .file(Map.of("until", LocalDate.of(2026, 11, 20), "export", 7L)))
+                    .contains("20261120");
+    }
+}

@@ -1,0 +1,91 @@
+package mx.refahub.pos.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import mx.refahub.domain.store.Role;
+import mx.refahub.pos.desk.Desk;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The accountant's pages over HTTP. */
+class AccountingConsoleTest {
+    @TempDir
+    static Path folder;
+
+    private static Desk hall;
+    private static Desk.Browser browser;
+
+    @BeforeAll
+    static void open() {
+        hall = HallApplication.open(folder);
+        browser = hall.browser();
+        browser.get("/console/api/session");
+        browser.post(
+                "/console/api/session",
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(HallApplication.user(Role.ACCOUNTANT), HallApplication.PASSWORD));
+    }
+
+    @AfterAll
+    static void close() {
+        hall.close();
+    }
+
+    @Test
+    void an_account_that_lacks_is_told_until_it_is_put() {
+        JsonNode before =
+                browser.get("/console/api/accounting?until=2026-11-20").json().path("due");
+        assertThat(before.path("target").asString()).isEqualTo("sheet");
+        assertThat(before.path("missing").findValuesAsString("role")).containsExactly("SALES", "TENDER");
+
+        Desk.Answer wrong = browser.put("/console/api/accounting/sheet/accounts", accounts("=1"));
+        assertThat(wrong.code()).isEqualTo("account-invalid");
+        assertThat(browser.put("/console/api/accounting/sheet/accounts", accounts("101.01"))
+                        .status())
+                .isEqualTo(200);
+
+        assertThat(browser.get("/console/api/accounting")
+                        .json()
+                        .path("due")
+                        .path("missing")
+                        .findValuesAsString("role"))
+                .containsExactly("SALES");
+        assertThat(browser.get("/console/api/accounting/nothing/accounts").code())
+                .isEqualTo("target-unknown");
+    }
+
+    private static String accounts(String account) {
+        return """
+            {"rows":[{"role":"TENDER","kind":"CASH","store":null,"account":"%s","name":"Caja","satGroup":"","used":true}],"branches":[]}\
+            """.formatted(account);
+    }
+
+    @Test
+    void a_report_speaks_the_readers_words_and_comes_as_a_file() {
+        JsonNode report = browser.get("/console/api/reports/tenders?from=2026-11-01&to=2026-11-20")
+                .json();
+        assertThat(report.path("keys").path(0).asString()).isEqualTo("Forma de pago");
+        assertThat(report.path("rows").path(0).path("keys").path(0).asString()).isEqualTo("Efectivo");
+        assertThat(report.path("total").path(1).path("text").asString()).isEqualTo("$1,234.50");
+        assertThat(browser.get("/console/api/reports/tenders/file?format=csv&from=2026-11-01&to=2026-11-20")
+                        .response()
+                        .body())
+                .isEqualTo("CSV [Forma de pago, Sucursal, Cobros, Total]");
+        assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20")
+                        .code())
+                .isEqualTo("report-range-invalid");
+        assertThat(browser.get("/console/api/reports/nothing").code()).isEqualTo("report-unknown");
+    }
+
+    @Test
+    void a_file_is_given_of_an_export_alone() {
+        assertThat(browser.get("/console/api/accounting/exports/1/files/x.xlsx").status())
+                .isEqualTo(404);
+        assertThat(browser.post("/console/api/accounting/exports/8/again", "{}").code())
+                .isEqualTo("run-unknown");
+    }
+}
