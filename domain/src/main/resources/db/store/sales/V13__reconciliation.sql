@@ -32,3 +32,5 @@ create table standing (
     hub integer not null,
     at text not null
 );
+
+create index sale_by_document on sale (document_sequence);

@@ -13,6 +13,7 @@ import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.proposal.Missing;
+import mx.refahub.hub.reconcile.Reconciling;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
@@ -39,7 +40,8 @@ import org.springframework.context.annotation.Import;
     Board.class,
     Images.class,
     Missing.class,
-    Stocks.class
+    Stocks.class,
+    Reconciling.class
 })
 public class HubRooms {
     @Bean

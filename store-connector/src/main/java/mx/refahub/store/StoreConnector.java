@@ -41,10 +41,12 @@ import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.setup.Registrar;
+import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -366,8 +368,13 @@ class StoreConnector {
     }
 
     @Bean
-    Registrar registrar(HubHttp hub, Identities identities, Clock clock, SecureRandom random) {
-        return new Registrar(hub, identities, clock, random);
+    Registrar registrar(
+            HubHttp hub,
+            Identities identities,
+            Clock clock,
+            SecureRandom random,
+            ObjectProvider<TakeOver> takeOver) {
+        return new Registrar(hub, identities, clock, random, takeOver::getObject);
     }
 
     @Bean

@@ -80,17 +80,14 @@ public final class Comparison {
                 .sorted(java.util.Comparator.comparing((Cell cell) -> cell.day().date())
                         .thenComparing(Cell::type))
                 .map(cell -> new Compared(
-                        cell,
-                        own.getOrDefault(cell, Summary.NONE),
-                        other.getOrDefault(cell, Summary.NONE)))
+                        cell, own.getOrDefault(cell, Summary.NONE), other.getOrDefault(cell, Summary.NONE)))
                 .toList();
     }
 
     /** Lists the small ones and cuts the others. @return what still differs */
     private List<Range> narrowed(List<Range> group, List<Finding> findings) {
-        List<Range> parts = group.stream()
-                .flatMap(range -> range.parts(FAN).stream())
-                .toList();
+        List<Range> parts =
+                group.stream().flatMap(range -> range.parts(FAN).stream()).toList();
         List<Summary> own = store.summaries(parts);
         List<Summary> other = hub.summaries(parts);
         exchanged += parts.size();

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param store as the store has it; null when it lacks it
  * @param hub as the hub has it; null when it lacks it
  */
-public record Finding(Kind kind, Cell cell, long sequence, @Nullable Mark store, @Nullable Mark hub) {
+public record Finding(
+        Kind kind,
+        Cell cell,
+        long sequence,
+        @Nullable Mark store,
+        @Nullable Mark hub) {
     public enum Kind {
         /** The hub said that it had it, and has it no more: it is sent again. */
         MISSING_AT_HUB,

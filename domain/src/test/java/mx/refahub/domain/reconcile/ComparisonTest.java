@@ -31,14 +31,18 @@ class ComparisonTest {
         assertThat(result.equal()).isTrue();
         assertThat(result.cells()).hasSize(15).allMatch(Comparison.Compared::equal);
         assertThat(result.exchanged()).isEqualTo(15);
-        assertThat(result.cells().stream().mapToLong(cell -> cell.store().count()).sum())
+        assertThat(result.cells().stream()
+                        .mapToLong(cell -> cell.store().count())
+                        .sum())
                 .isEqualTo(3_000);
     }
 
     /** Any set of missing, altered and unbooked documents is found, and exactly that set, for a logarithmic number of lines. */
     @Property(tries = 300)
     void whatever_differs_is_found_and_nothing_else(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 20_000) int documents, @ForAll @IntRange(max = 12) int wrong) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 20_000) int documents,
+            @ForAll @IntRange(max = 12) int wrong) {
         Random random = new Random(seed);
         Books store = Books.of(documents, 1 + random.nextInt(7));
         Books hub = store.copy();
@@ -51,8 +55,9 @@ class ComparisonTest {
         Comparison.Result result = compare(store, hub);
 
         Map<Long, Kind> found = new TreeMap<>();
-        result.findings().forEach(finding -> assertThat(found.put(finding.sequence(), finding.kind()))
-                .isNull());
+        result.findings()
+                .forEach(finding -> assertThat(found.put(finding.sequence(), finding.kind()))
+                        .isNull());
         assertThat(found).isEqualTo(expected);
         assertThat(result.more()).isFalse();
         long levels = 2 + (long) Math.ceil(Math.log(documents) / Math.log(Comparison.FAN));

@@ -53,9 +53,10 @@ final class Problems {
 
     private static int status(Refusal refusal) {
         return switch (refusal.code()) {
-            case "sign-in-failed", "code-wrong", "code-expired", "store-unknown", "token-needed" -> 401;
+            case "sign-in-failed", "code-wrong", "code-expired", "store-unknown", "store-replaced", "token-needed" ->
+                401;
             case "sign-in-locked" -> 429;
-            case "store-code-taken", "user-exists", "activation-used" -> 409;
+            case "store-code-taken", "user-exists", "activation-used", "claim-waiting" -> 409;
             case "registration-field", "request-unreadable" -> 400;
             case "not-found" -> 404;
             case "not-allowed" -> 403;

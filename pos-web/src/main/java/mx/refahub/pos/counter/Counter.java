@@ -31,7 +31,7 @@ import org.springframework.context.annotation.Import;
 /** The parts of the counter, wired. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PosSettings.class)
-@Import({DeviceCounter.class, MissingCounter.class})
+@Import({DeviceCounter.class, MissingCounter.class, TrustCounter.class})
 public class Counter {
     @Bean
     Shell posShell() {

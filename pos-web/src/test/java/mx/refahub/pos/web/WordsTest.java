@@ -36,14 +36,16 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
-                new MessageFile("messages_pos_missing")));
+                new MessageFile("messages_pos_missing"),
+                new MessageFile("messages_pos_trust")));
     }
 
     private static Messages console() {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
-                new MessageFile("messages_console_missing")));
+                new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_trust")));
     }
 
     @Test
