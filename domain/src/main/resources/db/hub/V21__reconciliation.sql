@@ -102,3 +102,6 @@ create table store_claim (
 
 alter table store_heartbeat add column machine text not null default '';
 alter table store_heartbeat add column epoch integer not null default 1;
+
+-- When the hub last noticed that it has lost what it had acknowledged, and began a new hub epoch with this store.
+alter table landing add column lost_at timestamptz;

@@ -187,6 +187,15 @@ interface LifeTable {
         """)
     int claim(UUID store, String machine, String cause, long here, long hub, Instant now);
 
+    /** A new hub epoch with this store, unless one has just begun: the store needs a while to hear of it. */
+    @Update("""
+        update landing
+        set hub_epoch = hub_epoch + 1, lost_at = #{now}
+        where store_id = #{store}
+        and (lost_at is null or lost_at < #{notSince})
+        """)
+    int lost(UUID store, Instant now, Instant notSince);
+
     record ClaimRow(
             String machine,
             String cause,

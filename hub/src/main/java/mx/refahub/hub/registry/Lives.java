@@ -41,6 +41,9 @@ public final class Lives implements StoreLives {
     private static final Duration CODE_LIFE = Duration.ofDays(1);
     /** Longer than any pause between two heartbeats of a machine that is there. */
     static final Duration ALIVE = Duration.ofMinutes(3);
+    /** Until a store has heard that it is to send again what was lost here. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
     /** Sales that a machine gets back, so that they can be returned and printed again. */
     static final Duration HISTORY = Duration.ofDays(35);
 
@@ -145,6 +148,7 @@ public final class Lives implements StoreLives {
             LockedRow row = table.lock(store.value()).orElseThrow();
             Instant now = clock.instant();
             if (heartbeat.epoch() < row.epoch()) return "store-replaced";
+            if (heartbeat.epoch() == row.epoch() && heartbeat.acknowledged() > row.landed()) askForLost(store, heartbeat, row);
             if (machine.isEmpty()) return null;
             Optional<ClaimRow> claim = table.claims(store.value()).stream()
                     .filter(each -> each.machine().equals(machine) && each.takenAt() == null)
@@ -178,6 +182,18 @@ public final class Lives implements StoreLives {
             }
             return null;
         });
+    }
+
+    /** What was acknowledged was durable here: this database is older than that. With a new hub epoch the store goes back and sends it again. */
+    private void askForLost(StoreId store, Heartbeat heartbeat, LockedRow row) {
+        Instant now = clock.instant();
+        if (table.lost(store.value(), now, now.minus(PATIENCE)) != 1) return;
+        audit.record("hub", "hub-restored", store + " " + row.landed() + " of " + heartbeat.acknowledged());
+        LOG.error(
+                "this hub has lost documents that it had acknowledged, the store sends them again store={} landed={} acknowledged={}",
+                store,
+                row.landed(),
+                heartbeat.acknowledged());
     }
 
     /** In an epoch in which nothing was written yet, the last sequence is one of the epoch before. */

@@ -11,10 +11,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.delivery.Relay;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.document.Envelope;
@@ -162,6 +165,40 @@ class LivesTest {
         assertThat(granted.base()).as("it has written up to 7").isEqualTo(7);
         assertThat(intake.land(shop.id, frame(written(2, 8, Sha256.NONE))).landed())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_hub_that_was_restored_from_an_older_backup_asks_for_what_it_lost_by_itself() {
+        List<Document> sales = shop.cashSales(8);
+        Acknowledgement before = (Acknowledgement)
+                intake.land(shop.id, frame(sales)).replies().getFirst();
+        Relay relay = moved(Relay.FRESH.sent(8), before, sales);
+        for (String statement : List.of(
+                "delete from document_to_apply where store_id = ? and sequence > 5",
+                "delete from document where store_id = ? and sequence > 5",
+                "update landing set landed = 5, hash = (select hash from document d where d.store_id = landing.store_id and d.sequence = 5) where store_id = ?"))
+            TestHub.sql().sql(statement).param(shop.id.value()).update();
+
+        standing(FIRST, 1, 8, null);
+        standing(FIRST, 1, 8, null);
+
+        Acknowledgement after = (Acknowledgement)
+                intake.land(shop.id, frame(sales.subList(4, 5))).replies().getFirst();
+        assertThat(after.hubEpoch()).as("raised once").isEqualTo(before.hubEpoch() + 1);
+        relay = moved(relay, after, sales);
+        assertThat(relay.relayed()).isEqualTo(5);
+        assertThat(relay.resyncEpoch()).isEqualTo(1);
+        assertThat(intake.land(shop.id, frame(sales.subList((int) relay.relayed(), 8))).landed())
+                .isEqualTo(3);
+    }
+
+    private static Relay moved(Relay relay, Acknowledgement acknowledgement, List<Document> sales) {
+        return ((Relay.Reaction.Moved) relay.on(
+                        acknowledgement,
+                        1,
+                        8,
+                        n -> Optional.of(sales.get((int) n - 1).hash())))
+                .relay();
     }
 
     @Test
