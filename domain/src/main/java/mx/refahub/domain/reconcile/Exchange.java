@@ -8,7 +8,11 @@ import java.util.stream.Collectors;
 public final class Exchange {
     private Exchange() {}
 
-    public record CellsCall(List<Day> days, long first, long last) {}
+    public record CellsCall(List<Day> days, long first, long last) {
+        public CellsCall {
+            days = List.copyOf(days);
+        }
+    }
 
     public record CellSummary(Cell cell, Summary summary) {}
 
@@ -19,7 +23,11 @@ public final class Exchange {
         }
     }
 
-    public record RangesCall(List<Range> ranges) {}
+    public record RangesCall(List<Range> ranges) {
+        public RangesCall {
+            ranges = List.copyOf(ranges);
+        }
+    }
 
     public record SummariesAnswer(List<Summary> summaries) {}
 

@@ -1,6 +1,7 @@
 package mx.refahub.domain.wire;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 /** How a machine becomes a store, as it travels: by a code of the console, or because the console has let it go on. */
@@ -15,6 +16,14 @@ public final class StoreTaken {
      * @param last the last sequence that it has written
      */
     public record Call(String code, String hubId, String secret, String publicKey, String machine, long last) {
+        public Call {
+            code = Objects.requireNonNullElse(code, "");
+            hubId = Objects.requireNonNullElse(hubId, "");
+            secret = Objects.requireNonNullElse(secret, "");
+            publicKey = Objects.requireNonNullElse(publicKey, "");
+            machine = Objects.requireNonNullElse(machine, "");
+        }
+
         /** Never the secrets. */
         @Override
         public String toString() {

@@ -144,16 +144,16 @@ public final class Lives implements StoreLives {
     @Nullable
     String standing(StoreId store, Heartbeat heartbeat, long landed) {
         String machine = heartbeat.machine() == null ? "" : cut(heartbeat.machine());
-        return transaction.execute(status -> {
+        Optional<String> said = transaction.execute(status -> {
             LockedRow row = table.lock(store.value()).orElseThrow();
             Instant now = clock.instant();
-            if (heartbeat.epoch() < row.epoch()) return "store-replaced";
+            if (heartbeat.epoch() < row.epoch()) return Optional.of("store-replaced");
             if (heartbeat.epoch() == row.epoch() && heartbeat.acknowledged() > row.landed()) askForLost(store, heartbeat, row);
-            if (machine.isEmpty()) return null;
+            if (machine.isEmpty()) return Optional.<String>empty();
             Optional<ClaimRow> claim = table.claims(store.value()).stream()
                     .filter(each -> each.machine().equals(machine) && each.takenAt() == null)
                     .findFirst();
-            if (claim.isPresent() && claim.get().grantedAt() != null) return "granted";
+            if (claim.isPresent() && claim.get().grantedAt() != null) return Optional.of("granted");
             String bound = table.machine(store.value(), row.epoch()).orElse("");
             if (!bound.equals(machine)) {
                 boolean rival = !bound.isEmpty()
@@ -162,7 +162,7 @@ public final class Lives implements StoreLives {
                                 .isPresent();
                 if (rival) {
                     note(store, machine, Cause.COPIED, heartbeat.outboxLast(), landed, now);
-                    return "store-copied";
+                    return Optional.of("store-copied");
                 }
                 table.bind(store.value(), row.epoch(), machine);
                 if (!bound.isEmpty()) {
@@ -172,16 +172,17 @@ public final class Lives implements StoreLives {
             }
             if (heartbeat.outboxLast() < landed && !onlyEmptyEpoch(store, row)) {
                 note(store, machine, Cause.DISK_IS_OLDER, heartbeat.outboxLast(), landed, now);
-                return "store-behind-hub";
+                return Optional.of("store-behind-hub");
             }
             boolean forked = row.frozenReason() != null
                     || (heartbeat.halted() != null && heartbeat.halted().startsWith(Cause.CHAIN_DIFFERS.name()));
             if (forked) {
                 note(store, machine, Cause.CHAIN_DIFFERS, heartbeat.outboxLast(), landed, now);
-                return "store-forked";
+                return Optional.of("store-forked");
             }
-            return null;
+            return Optional.<String>empty();
         });
+        return said.orElse(null);
     }
 
     /** What was acknowledged was durable here: this database is older than that. With a new hub epoch the store goes back and sends it again. */

@@ -281,7 +281,7 @@ public final class TakeOver {
     /** What the shelf held before the history, as one movement by part and bin. */
     private void carry(Session session, List<StoreTaken.Carried> carried, Identity next) throws SQLException {
         Instant before = session.first(
-                        "select min(occurred_at) as at from outbox", row -> row.instantOrNull("at"))
+                        "select occurred_at as at from outbox order by sequence limit 1", row -> row.instant("at"))
                 .map(at -> at.minusMillis(1))
                 .orElse(clock.instant());
         for (StoreTaken.Carried row : carried)
