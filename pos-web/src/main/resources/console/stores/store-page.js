@@ -3,9 +3,10 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
+import './store-trust.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
-const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot']];
+const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all']];
 const LATEST = 8;
 
 /** One store: how it is, how far its documents have come, what it has received, and what it may be told to do. */
@@ -68,6 +69,7 @@ class StorePage extends Piece {
                 <div data-stream=${name}><dt>${t(`stream.${name}`)}</dt><dd>v${number(version)}</dd></div>`)}</dl>`}
         </section>
       </div>
+      <store-trust .may=${this.may} .store=${this.store}></store-trust>
       ${this.may.has('documents.read') ? this.documents() : nothing}`;
   }
 

@@ -28,6 +28,14 @@ class SetupPage extends Piece {
     this.problem = undefined;
     try {
       const form = { ...this.form };
+      if (this.by === 'replace') {
+        const { oneTimeCode, hub, replacement } = form;
+        this.done = (await server.replaceMachine({ oneTimeCode, hub, replacement })).name;
+        await this.updateComplete;
+        this.querySelector('[data-test=setup-go]')?.focus();
+        return;
+      }
+      delete form.replacement;
       if (this.by === 'email') delete form.activationCode;
       else {
         delete form.email;
@@ -70,11 +78,21 @@ class SetupPage extends Piece {
         <legend>${t('setup.step.hub')}</legend>
         ${this.field('hub', { type: 'url' })}
         <div class="segment" role="radiogroup" aria-label=${t('setup.by')}>
-          ${['email', 'code'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
+          ${['email', 'code', 'replace'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
         </div>
-        ${this.by === 'email' ? html`<div class="pair">${this.field('email', { autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.field('activationCode', { mono: true })}
+        ${this.by === 'email' ? html`<div class="pair">${this.field('email', { autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.by === 'code' ? this.field('activationCode', { mono: true }) : html`${this.field('replacement', { mono: true })}<p class="form-hint">${t('setup.replace.text')}</p>`}
       </fieldset>
 
+      ${this.by === 'replace' ? nothing : this.store()}
+
+
+      ${this.problem ? html`<div class="note stop" role="alert" tabindex="-1" data-test="setup-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
+      <button type="submit" class="btn btn-main wide" data-test="setup-submit" ?disabled=${this.busy}>${t(this.by === 'replace' ? (this.busy ? 'setup.replace.busy' : 'setup.replace.submit') : this.busy ? 'setup.busy' : 'setup.submit')}</button>
+    </form></main>`;
+  }
+
+  store() {
+    return html`
       <fieldset>
         <legend>${t('setup.step.store')}</legend>
         <div class="pair">${this.field('name')}${this.field('code', { mono: true })}</div>
@@ -90,11 +108,7 @@ class SetupPage extends Piece {
         <legend>${t('setup.step.cashier')}</legend>
         <div class="pair">${this.field('cashierName', { autocomplete: 'name' })}${this.field('cashierUser', { autocomplete: 'off' })}</div>
         <p class="form-hint">${t('setup.cashier.hint')}</p>
-      </fieldset>
-
-      ${this.problem ? html`<div class="note stop" role="alert" tabindex="-1" data-test="setup-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
-      <button type="submit" class="btn btn-main wide" data-test="setup-submit" ?disabled=${this.busy}>${t(this.busy ? 'setup.busy' : 'setup.submit')}</button>
-    </form></main>`;
+      </fieldset>`;
   }
 
   field(name, { type = 'text', mono = false, autocomplete = 'off', inputmode = 'text' } = {}) {

@@ -11,6 +11,7 @@ const query = fields => {
 
 export const server = {
   setup: () => api.get('/api/setup'),
+  replaceMachine: form => api.post('/api/setup/replacement', form, { timeout: 600000 }),
   register: form => api.post('/api/setup', form, { timeout: 60000 }),
   health: () => api.get('/api/v1/health', { timeout: 3000 }),
   acceptClock: reason => api.post('/pos/api/clock', { reason }),

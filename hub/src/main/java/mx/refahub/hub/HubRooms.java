@@ -19,6 +19,7 @@ import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.purchase.Purchases;
 import mx.refahub.hub.rate.Rates;
+import mx.refahub.hub.reconcile.Reconciling;
 import mx.refahub.hub.registry.Registry;
 import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
@@ -51,7 +52,8 @@ import org.springframework.context.annotation.Import;
     CreditRoom.class,
     Prices.class,
     Purchases.class,
-    Accounting.class
+    Accounting.class,
+    Reconciling.class
 })
 public class HubRooms {
     @Bean

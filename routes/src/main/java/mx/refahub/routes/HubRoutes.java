@@ -3,6 +3,7 @@ package mx.refahub.routes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
@@ -85,6 +86,11 @@ public class HubRoutes {
     @Bean
     DeadLetterRoutes deadLetterRoutes(Troubles troubles) {
         return new DeadLetterRoutes(troubles);
+    }
+
+    @Bean
+    BrokerDoor brokerDoor(HubBroker broker) {
+        return broker::disconnect;
     }
 
     @Bean

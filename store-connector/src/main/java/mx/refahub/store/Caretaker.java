@@ -13,6 +13,7 @@ import mx.refahub.store.backup.BackupSchedule;
 import mx.refahub.store.backup.RestoredStore;
 import mx.refahub.store.clock.ClockWatch;
 import mx.refahub.store.disk.DiskWatch;
+import mx.refahub.store.identity.Standing;
 import mx.refahub.store.outbox.Pruning;
 import mx.refahub.store.status.StatusBoard;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ final class Caretaker implements Precautions, AutoCloseable {
     private final DiskWatch disk;
     private final ClockWatch clock;
     private final RestoredStore restored;
+    private final Standing standing;
     private final BackupSchedule backups;
     private final Pruning pruning;
     private final StatusBoard board;
@@ -40,6 +42,7 @@ final class Caretaker implements Precautions, AutoCloseable {
             DiskWatch disk,
             ClockWatch clock,
             RestoredStore restored,
+            Standing standing,
             BackupSchedule backups,
             Pruning pruning,
             StatusBoard board,
@@ -47,6 +50,7 @@ final class Caretaker implements Precautions, AutoCloseable {
         this.disk = disk;
         this.clock = clock;
         this.restored = restored;
+        this.standing = standing;
         this.backups = backups;
         this.pruning = pruning;
         this.board = board;
@@ -66,6 +70,8 @@ final class Caretaker implements Precautions, AutoCloseable {
 
     @Override
     public Optional<Refusal> refusal() {
+        Optional<Refusal> shut = standing.refusal();
+        if (shut.isPresent()) return shut;
         Optional<Refusal> locked = restored.refusal();
         return locked.isPresent() ? locked : clock.refusal();
     }

@@ -86,6 +86,7 @@ final class RelayHearing implements RelayEvents {
             case STATUS -> heartbeats.now();
             case BACKUP -> orders.backupSoon();
             case RESTART_SERVICES -> orders.restartRelaySoon();
+            case RECONCILE -> orders.reconcileSoon();
         }
     }
 

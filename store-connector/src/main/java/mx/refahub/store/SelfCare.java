@@ -5,6 +5,9 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.function.Supplier;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.store.backup.BackupSchedule;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.RestoredStore;
@@ -15,10 +18,17 @@ import mx.refahub.store.command.Desk;
 import mx.refahub.store.disk.DiskWatch;
 import mx.refahub.store.disk.LogFile;
 import mx.refahub.store.hublink.Heartbeats;
+import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Standing;
+import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.Pruning;
+import mx.refahub.store.reconcile.ReconcileSchedule;
+import mx.refahub.store.reconcile.Reconciled;
+import mx.refahub.store.reconcile.Reconciliation;
 import mx.refahub.store.relay.RelaySupervisor;
+import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,11 +36,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How the store looks after itself: backups, disk, clock, the desk of the command line. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SelfCareSettings.class)
 class SelfCare {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Bean
     Backups backups(DataFolder folder, SelfCareSettings settings, Clock clock) {
         return new Backups(folder.path(), settings.backup(), clock, version());
@@ -57,13 +70,7 @@ class SelfCare {
 
     @Bean
     ClockWatch clockWatch(SqliteFile sales, Clock clock, SelfCareSettings settings, BranchSettings branches) {
-        return new ClockWatch(
-                sales,
-                clock,
-                System::nanoTime,
-                settings.clock(),
-                built(),
-                () -> branches.current().map(Branch::zone).orElse(ZoneId.of("America/Mexico_City")));
+        return new ClockWatch(sales, clock, System::nanoTime, settings.clock(), built(), zone(branches));
     }
 
     @Bean
@@ -76,6 +83,7 @@ class SelfCare {
             DiskWatch disk,
             ClockWatch clockWatch,
             RestoredStore restored,
+            Standing standing,
             BackupSchedule backups,
             SqliteFile sales,
             Clock clock,
@@ -86,6 +94,7 @@ class SelfCare {
                 disk,
                 clockWatch,
                 restored,
+                standing,
                 backups,
                 pruning,
                 board,
@@ -98,8 +107,63 @@ class SelfCare {
             StreamPulls pulls,
             Heartbeats heartbeats,
             ObjectProvider<RelaySupervisor> relay,
+            BackupSchedule backups,
+            Reconciliation reconciliation,
+            ReconcileSchedule reconciling) {
+        return new StoreOrders(board, pulls, heartbeats, relay, backups, reconciliation, reconciling);
+    }
+
+    @Bean
+    Standing standing(SqliteFile sales, Clock clock) {
+        return new Standing(sales, clock);
+    }
+
+    @Bean
+    TakeOver takeOver(
+            SqliteFile sales,
+            Identities identities,
+            HubHttp hub,
+            IdSource ids,
+            DataFolder folder,
+            Clock clock,
+            Standing standing,
+            RestoredStore restored,
+            StatusBoard board,
             BackupSchedule backups) {
-        return new StoreOrders(board, pulls, heartbeats, relay, backups);
+        return new TakeOver(sales, identities, hub, JSON, ids, folder.path(), clock, () -> {
+            standing.clear();
+            restored.mended();
+            board.mended();
+            // A backup from before would be of a life that is over.
+            backups.ask();
+        });
+    }
+
+    @Bean
+    Reconciled reconciled(SqliteFile sales) {
+        return new Reconciled(sales);
+    }
+
+    @Bean
+    Reconciliation reconciliation(
+            SqliteFile sales,
+            Identities identities,
+            Acknowledged acknowledged,
+            Reconciled reconciled,
+            HubHttp hub,
+            BranchSettings branches,
+            Clock clock) {
+        return new Reconciliation(sales, identities, acknowledged, reconciled, hub, zone(branches), clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    ReconcileSchedule reconcileSchedule(
+            Reconciliation reconciliation, Reconciled reconciled, BranchSettings branches, Clock clock) {
+        return new ReconcileSchedule(reconciliation, reconciled, zone(branches), clock);
+    }
+
+    private static Supplier<ZoneId> zone(BranchSettings branches) {
+        return () -> branches.current().map(Branch::zone).orElse(ZoneId.of("America/Mexico_City"));
     }
 
     /** The desk opens when the store does, and closes before its parts. */
@@ -109,10 +173,14 @@ class SelfCare {
             BackupSchedule backups,
             ClockWatch clock,
             RestoredStore restored,
+            Standing standing,
+            TakeOver takeOver,
+            StatusBoard board,
             Heartbeats heartbeats,
             Identities identities,
             DataFolder folder,
             StoreOrders orders,
+            ReconcileSchedule reconciling,
             LogFile log) {
         return new SmartLifecycle() {
             private volatile boolean running;
@@ -121,12 +189,25 @@ class SelfCare {
             @Override
             public void start() {
                 running = true;
-                heartbeats.onAnswer((answer, offset) -> {
-                    restored.hubHas(answer.landed());
-                    clock.hubSaid(offset);
-                    caretaker.look();
+                heartbeats.onAnswer(new Heartbeats.Listener() {
+                    @Override
+                    public void answered(Heartbeat.Answer answer, long offset) {
+                        String said = answer.standing();
+                        if ("granted".equals(said)) takeOver.soon();
+                        else standing.said(said, board.outboxLast(), answer.landed());
+                        if (said == null) restored.hubHas(answer.landed());
+                        clock.hubSaid(offset);
+                        caretaker.look();
+                    }
+
+                    @Override
+                    public void replaced() {
+                        standing.said("store-replaced", board.outboxLast(), 0);
+                        caretaker.look();
+                    }
                 });
                 caretaker.start();
+                reconciling.start();
                 identities.whenRegistered(identity -> {
                     if (backups.newest().isEmpty()) backups.ask();
                 });
@@ -137,6 +218,7 @@ class SelfCare {
             public void stop() {
                 running = false;
                 desk.close();
+                reconciling.close();
                 caretaker.close();
                 log.close();
             }

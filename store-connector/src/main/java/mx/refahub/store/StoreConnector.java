@@ -51,6 +51,7 @@ import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
 import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
+import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.domain.purchase.OpenOrders;
@@ -58,6 +59,7 @@ import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
 import mx.refahub.store.terminal.SqliteCardDesk;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -447,8 +449,13 @@ class StoreConnector {
     }
 
     @Bean
-    Registrar registrar(HubHttp hub, Identities identities, Clock clock, SecureRandom random) {
-        return new Registrar(hub, identities, clock, random);
+    Registrar registrar(
+            HubHttp hub,
+            Identities identities,
+            Clock clock,
+            SecureRandom random,
+            ObjectProvider<TakeOver> takeOver) {
+        return new Registrar(hub, identities, clock, random, takeOver::getObject);
     }
 
     @Bean

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.Failure;
+import mx.refahub.domain.reconcile.Finding;
+import mx.refahub.domain.reconcile.Report;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.ClockState;
 import mx.refahub.domain.store.StoreStatus.DiskState;
@@ -19,6 +21,8 @@ import mx.refahub.store.command.Answer;
 import mx.refahub.store.command.Order;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.StreamPulls;
+import mx.refahub.store.reconcile.ReconcileSchedule;
+import mx.refahub.store.reconcile.Reconciliation;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.status.StatusBoard;
 import org.springframework.beans.factory.ObjectProvider;
@@ -28,23 +32,31 @@ final class StoreOrders {
     /** Time for the child to confirm the command that ends it. */
     private static final Duration LAST_WORD = Duration.ofSeconds(2);
 
+    private static final int SHOWN = 50;
+
     private final StatusBoard board;
     private final StreamPulls pulls;
     private final Heartbeats heartbeats;
     private final ObjectProvider<RelaySupervisor> relay;
     private final BackupSchedule backups;
+    private final Reconciliation reconciliation;
+    private final ReconcileSchedule reconciling;
 
     StoreOrders(
             StatusBoard board,
             StreamPulls pulls,
             Heartbeats heartbeats,
             ObjectProvider<RelaySupervisor> relay,
-            BackupSchedule backups) {
+            BackupSchedule backups,
+            Reconciliation reconciliation,
+            ReconcileSchedule reconciling) {
         this.board = board;
         this.pulls = pulls;
         this.heartbeats = heartbeats;
         this.relay = relay;
         this.backups = backups;
+        this.reconciliation = reconciliation;
+        this.reconciling = reconciling;
     }
 
     Answer carryOut(Order order) {
@@ -56,6 +68,7 @@ final class StoreOrders {
             }
             case RESTART_SERVICES -> restartRelay();
             case BACKUP -> backup();
+            case RECONCILE -> reconcile();
         };
     }
 
@@ -81,6 +94,54 @@ final class StoreOrders {
                 .map(child -> Answer.done(
                         "el proceso de entrega (pid " + child.pid() + ") se detuvo; arranca otra vez por sí solo"))
                 .orElseGet(() -> Answer.failed("no hay proceso de entrega que reiniciar"));
+    }
+
+    void reconcileSoon() {
+        reconciling.ask(Report.Cause.CONSOLE);
+    }
+
+    private Answer reconcile() {
+        try {
+            return told(reconciliation.run(Report.Cause.COMMAND));
+        } catch (Failure e) {
+            return Answer.failed("no se pudo conciliar: " + e.getMessage());
+        }
+    }
+
+    /** What was compared and what became of it, line by line. */
+    static Answer told(Report report) {
+        List<String> lines = new ArrayList<>();
+        lines.add("comparados " + report.documents() + " documentos, del " + report.first() + " al " + report.last()
+                + ", en " + report.cells().size() + " días y tipos");
+        if (report.sentAgain() > 0) lines.add("faltaban en el hub y se enviaron otra vez: " + report.sentAgain());
+        if (report.mended() > 0) lines.add("estaban dañados en el hub y se repararon: " + report.mended());
+        long waiting = report.findings().size() - Reconciliation.differing(report.findings());
+        if (waiting > 0) lines.add("llegaron y todavía no están en los libros del hub: " + waiting);
+        report.findings().stream()
+                .filter(finding -> finding.kind() != Finding.Kind.NOT_BOOKED)
+                .limit(SHOWN)
+                .map(finding -> "ATENCIÓN: " + finding.cell().day().date() + " "
+                        + finding.cell().type() + " documento " + finding.sequence() + ": "
+                        + difference(finding.kind()))
+                .forEach(lines::add);
+        if (report.incomplete())
+            lines.add("ATENCIÓN: hay más diferencias de las que se pueden enumerar: llama a soporte");
+        boolean right = Reconciliation.differing(report.findings()) == 0 && !report.incomplete();
+        lines.add(
+                right
+                        ? "tienda y hub dicen lo mismo"
+                        : "lo que difiere se resuelve en la consola: Tiendas, Conciliación");
+        return new Answer(right ? Answer.DONE : Answer.NOT_RIGHT, lines);
+    }
+
+    private static String difference(Finding.Kind kind) {
+        return switch (kind) {
+            case MISSING_AT_HUB -> "falta en el hub y no lo aceptó";
+            case MISSING_AT_STORE -> "el hub lo tiene y aquí falta";
+            case DIFFERS -> "no es el mismo aquí y en el hub";
+            case NOT_BOOKED -> "llegó y espera";
+            case BOOKED_DIFFERENTLY -> "otro importe en los libros del hub";
+        };
     }
 
     private Answer backup() {

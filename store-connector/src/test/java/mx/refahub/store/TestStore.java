@@ -283,7 +283,8 @@ public final class TestStore implements AutoCloseable {
                 DocumentKey.of(KEYS.getPrivate()),
                 20_001,
                 "tunnel-token",
-                at);
+                at,
+                0);
     }
 
     public void settings(String taxRegion) {

@@ -12,7 +12,9 @@ public record Command(UUID id, Kind kind) implements DownMessage {
         /** Take a backup now. */
         BACKUP,
         /** Start the child process anew; selling goes on. */
-        RESTART_SERVICES
+        RESTART_SERVICES,
+        /** Compare with the hub what was written here, now. */
+        RECONCILE
     }
 
     @Override

@@ -19,6 +19,11 @@ public record Relay(long relayed, long acknowledged, int resyncEpoch, long hubEp
 
     public static final Relay FRESH = new Relay(0, 0, 0, 0);
 
+    /** At the beginning of an epoch whose documents follow this sequence. */
+    public static Relay from(long base) {
+        return new Relay(base, base, 0, 0);
+    }
+
     public Relay {
         if (acknowledged < 0 || relayed < acknowledged)
             throw new IllegalArgumentException("relay at " + relayed + ", acknowledged " + acknowledged);

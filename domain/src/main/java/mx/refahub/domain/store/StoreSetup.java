@@ -16,6 +16,14 @@ public interface StoreSetup {
     Outcome<String> register(String code, Registration registration);
 
     /**
+     * This machine takes the place of a store's PC: it becomes that store and gets back what the hub has of it. Refusals as {@link #register}.
+     *
+     * @param replacement code from the console
+     * @return the name under which the hub knows this store
+     */
+    Outcome<String> replace(String code, String hub, String replacement);
+
+    /**
      * @param hub address, {@code http(s)://host[:port]}
      * @param email and {@code password} of an administrator, never kept; or empty with an {@code activationCode} from the console
      * @param code the branch's own short code, as stock files name it

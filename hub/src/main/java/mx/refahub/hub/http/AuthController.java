@@ -10,6 +10,7 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.access.People;
 import mx.refahub.hub.access.Tokens;
+import mx.refahub.hub.registry.Lives;
 import mx.refahub.hub.registry.StoreRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -28,8 +29,16 @@ final class AuthController {
     private final StoreRegistry registry;
     private final Tokens tokens;
     private final Problems problems;
+    private final Lives lives;
 
-    AuthController(ConsoleAccess access, People people, StoreRegistry registry, Tokens tokens, Problems problems) {
+    AuthController(
+            ConsoleAccess access,
+            People people,
+            StoreRegistry registry,
+            Lives lives,
+            Tokens tokens,
+            Problems problems) {
+        this.lives = lives;
         this.access = access;
         this.people = people;
         this.registry = registry;
@@ -87,7 +96,9 @@ final class AuthController {
         StoreId store = new StoreId(login.hubId());
         return registry.knows(store, login.secret())
                 ? granted(tokens.forStore(store))
-                : problems.answer(request, Refusal.of("store-unknown"));
+                : problems.answer(
+                        request,
+                        Refusal.of(lives.wasSecret(store, login.secret()) ? "store-replaced" : "store-unknown"));
     }
 
     private static ResponseEntity<?> granted(Tokens.Token token) {

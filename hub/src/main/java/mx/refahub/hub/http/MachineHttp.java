@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
     IndexController.class,
     ImagesController.class,
     HubStatus.class,
+    ReconcileController.class,
+    LivesController.class,
     ProblemAdvice.class
 })
 public class MachineHttp {

@@ -50,6 +50,13 @@ class MachineSecurity {
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/parts/{id}/images", "/api/hubs/images/{hash}")
                             .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/lives").permitAll();
+                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/lives/taken")
+                            .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/documents", "/api/hubs/lives/stock")
+                            .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/reconciliation/{part}")
+                            .hasAuthority(STORE);
                     calls.anyRequest().denyAll();
                 })
                 .build();

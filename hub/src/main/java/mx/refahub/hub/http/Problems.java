@@ -59,9 +59,10 @@ final class Problems {
                     "code-wrong",
                     "code-expired",
                     "store-unknown",
+                    "store-replaced",
                     "token-needed" -> 401;
             case "sign-in-locked" -> 429;
-            case "store-code-taken", "user-exists", "activation-used" -> 409;
+            case "store-code-taken", "user-exists", "activation-used", "claim-waiting" -> 409;
             case "registration-field", "request-unreadable" -> 400;
             case "not-found" -> 404;
             case "not-allowed" -> 403;

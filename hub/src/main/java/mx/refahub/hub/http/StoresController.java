@@ -156,8 +156,12 @@ final class StoresController {
         lag.note(store, heartbeat.outboxLast() - landed);
         Map<String, Long> told = new TreeMap<>();
         versions.current().forEach((stream, version) -> told.put(stream.wireName(), version));
-        return ResponseEntity.ok(
-                new Heartbeat.Answer(clock.instant(), standing.get().hubEpoch(), landed, told));
+        return ResponseEntity.ok(new Heartbeat.Answer(
+                clock.instant(),
+                standing.get().hubEpoch(),
+                landed,
+                told,
+                standing.get().refusal()));
     }
 
     /** Written straight to the connection: a broken one ends without its trailer, and the store then drops what it got. */

@@ -1,12 +1,15 @@
 package mx.refahub.hub.registry;
 
+import java.security.SecureRandom;
 import java.time.Clock;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.access.People;
 import mx.refahub.hub.access.Secrets;
 import mx.refahub.hub.stream.Publications;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +32,29 @@ public class Registry {
             IdSource ids,
             Clock clock,
             JsonMapper json,
+            Lives lives,
             TransactionTemplate transaction) {
-        return new StoreRegistry(table, people, publications, audit, secrets, ids, clock, json, transaction);
+        return new StoreRegistry(table, people, publications, audit, secrets, ids, clock, json, lives, transaction);
+    }
+
+    @Bean
+    Lives storeLives(
+            LifeTable table,
+            StoreTable stores,
+            AuditTrail audit,
+            Secrets secrets,
+            SecureRandom random,
+            Clock clock,
+            TransactionTemplate transaction,
+            ObjectProvider<BrokerDoor> door) {
+        return new Lives(
+                table,
+                stores,
+                audit,
+                secrets,
+                random,
+                clock,
+                transaction,
+                user -> door.ifAvailable(open -> open.close(user)));
     }
 }

@@ -36,6 +36,7 @@ public final class StoreRegistry {
     private final IdSource ids;
     private final Clock clock;
     private final JsonMapper json;
+    private final Lives lives;
     private final TransactionTemplate transaction;
 
     StoreRegistry(
@@ -47,7 +48,9 @@ public final class StoreRegistry {
             IdSource ids,
             Clock clock,
             JsonMapper json,
+            Lives lives,
             TransactionTemplate transaction) {
+        this.lives = lives;
         this.table = table;
         this.people = people;
         this.publications = publications;
@@ -139,6 +142,8 @@ public final class StoreRegistry {
         table.insertRegister(ids.next(), id, "Caja 1", "C" + table.nextRegister());
         long hubEpoch = table.hubEpoch();
         table.insertLanding(id, hubEpoch, Sha256.NONE.bytes());
+        table.insertEpoch(id, 1, 0, key, Secrets.hash(fresh.secret), "", "REGISTERED", "registration", now);
+        table.taken(id, 1, 0, now);
         Optional<OneTimeCode> code = people.hireCashier(id, application.cashierUser(), application.cashierName());
         if (code.isEmpty()) return Outcome.refused("user-exists", application.cashierUser());
         return Outcome.done(answer(new StoreId(id), slug, 1, hubEpoch, port, fresh, application, code.get()));
@@ -156,6 +161,7 @@ public final class StoreRegistry {
                 Secrets.hash(fresh.secret),
                 Secrets.hash(fresh.brokerPassword),
                 Secrets.hash(fresh.tunnelToken));
+        table.renewEpochSecret(store.id(), store.epoch(), Secrets.hash(fresh.secret));
         Optional<OneTimeCode> code = people.renewCode(application.cashierUser(), store.id());
         if (code.isEmpty()) return Outcome.refused("store-code-taken", application.code());
         LOG.info("store registration repeated store={}", store.id());
@@ -212,6 +218,10 @@ public final class StoreRegistry {
     /** Notes the heartbeat and says how far the store's documents have landed; empty if the store is unknown. */
     public Optional<Standing> heard(StoreId store, Heartbeat heartbeat) {
         return table.landed(store.value()).map(landed -> {
+            String refusal = lives.standing(store, heartbeat, landed.landed());
+            // One that is not the store says nothing about it.
+            if ("store-replaced".equals(refusal) || "store-copied".equals(refusal))
+                return new Standing(landed.hubEpoch(), landed.landed(), refusal);
             table.heartbeat(
                     store.value(),
                     clock.instant(),
@@ -223,11 +233,14 @@ public final class StoreRegistry {
                     heartbeat.diskFreeBytes(),
                     cut(heartbeat.printer()),
                     json.writeValueAsString(heartbeat.streams()));
-            return new Standing(landed.hubEpoch(), landed.landed());
+            lives.heard(store, heartbeat);
+            return new Standing(landed.hubEpoch(), landed.landed(), refusal);
         });
     }
 
-    public record Standing(long hubEpoch, long landed) {}
+    /** @param refusal why this machine may not sell; {@code granted} when a new life waits for it; null when all is well */
+    public record Standing(
+            long hubEpoch, long landed, @Nullable String refusal) {}
 
     private static String cut(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "");

@@ -106,6 +106,37 @@ interface StoreTable {
         """)
     int insertLanding(UUID store, long hubEpoch, byte[] hash);
 
+    @Insert("""
+        insert into store_epoch (store_id, epoch, base, public_key, secret_hash, machine, cause, granted_by, granted_at)
+        values (#{store}, #{epoch}, #{base}, #{publicKey}, #{secretHash}, #{machine}, #{cause}, #{by}, #{now})
+        """)
+    int insertEpoch(
+            UUID store,
+            int epoch,
+            long base,
+            byte[] publicKey,
+            String secretHash,
+            String machine,
+            String cause,
+            String by,
+            Instant now);
+
+    @Update("""
+        update store_epoch
+        set folio_jump = #{folioJump}, taken_at = coalesce(taken_at, #{now})
+        where store_id = #{store}
+        and epoch = #{epoch}
+        """)
+    int taken(UUID store, int epoch, long folioJump, Instant now);
+
+    @Update("""
+        update store_epoch
+        set secret_hash = #{secretHash}
+        where store_id = #{store}
+        and epoch = #{epoch}
+        """)
+    int renewEpochSecret(UUID store, int epoch, String secretHash);
+
     record Landed(long landed, long hubEpoch) {}
 
     @Select("""

@@ -48,7 +48,9 @@ class StoreBoardTest {
                                 3,
                                 Map.of("catalogue", 4L, "of-tomorrow", 1L),
                                 1,
-                                "READY"));
+                                "READY",
+                                null,
+                                null));
 
         StoreView view = board.store(shop.id).orElseThrow();
 

@@ -264,7 +264,9 @@ class StreamsTest {
                 2,
                 Map.of("catalogue", 3L, "invented", 1L),
                 10_000_000_000L,
-                "SIMULATED");
+                "SIMULATED",
+                null,
+                null);
 
         JsonNode answer = Machine.post("/api/hubs/heartbeat/", token, heartbeat).json();
 

@@ -38,6 +38,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,
+    ReconcileConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

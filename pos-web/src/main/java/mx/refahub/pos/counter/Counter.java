@@ -31,7 +31,14 @@ import org.springframework.context.annotation.Import;
 /** The parts of the counter, wired. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(PosSettings.class)
-@Import({DeviceCounter.class, MissingCounter.class, CustomersCounter.class, TenderCounter.class, PricesCounter.class})
+@Import({
+    DeviceCounter.class,
+    MissingCounter.class,
+    CustomersCounter.class,
+    TenderCounter.class,
+    PricesCounter.class,
+    TrustCounter.class
+})
 public class Counter {
     @Bean
     Shell posShell() {

@@ -66,6 +66,26 @@ class SetupApi {
         return new State(setup.needsSetup());
     }
 
+    /** @param replacement one-time code from the hub's console */
+    record Replacement(
+            @NotBlank @Size(max = 64) String oneTimeCode,
+            @NotBlank @Size(max = 200) String hub,
+            @NotBlank @Size(max = 64) String replacement) {
+        /** Never shows the secrets. */
+        @Override
+        public String toString() {
+            return "Replacement[" + hub + "]";
+        }
+    }
+
+    @PostMapping("/api/setup/replacement")
+    @Operation(summary = "Let this machine take the place of a store's PC")
+    Registered replace(@RequestBody @Valid Replacement form) {
+        if (!setup.needsSetup()) throw ActRefused.of("setup-done");
+        return new Registered(ActRefused.unlessDone(setup.replace(
+                form.oneTimeCode().strip(), form.hub().strip(), form.replacement().strip())));
+    }
+
     @PostMapping("/api/setup")
     @Operation(summary = "Register this store at a hub")
     Registered register(@RequestBody @Valid Form form) {

@@ -146,6 +146,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeTrust trust(Clock clock) {
+        return new FakeTrust(clock);
+    }
+
+    @Bean
     FakeGallery gallery(IdSource ids, Clock clock) {
         return new FakeGallery(ids, clock);
     }

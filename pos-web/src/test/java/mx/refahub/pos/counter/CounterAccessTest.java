@@ -116,7 +116,7 @@ class CounterAccessTest {
         assertThat(tried).isGreaterThan(8);
         assertThat(rows().stream().filter(row -> !row.csrf()).map(AccessRow::pattern))
                 .as("only what carries its own secret, and the desk's own switch")
-                .containsExactlyInAnyOrder("/api/setup", "/desk/link");
+                .containsExactlyInAnyOrder("/api/setup", "/api/setup/replacement", "/desk/link");
     }
 
     @Test

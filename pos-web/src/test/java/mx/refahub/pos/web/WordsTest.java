@@ -40,7 +40,8 @@ class WordsTest {
                 new MessageFile("messages_pos_customers"),
                 new MessageFile("messages_pos_tenders"),
                 new MessageFile("messages_pos_prices"),
-                new MessageFile("messages_pos_purchasing")));
+                new MessageFile("messages_pos_purchasing"),
+                new MessageFile("messages_pos_trust")));
     }
 
     private static Messages console() {
@@ -53,7 +54,8 @@ class WordsTest {
                 new MessageFile("messages_console_tenders"),
                 new MessageFile("messages_console_prices"),
                 new MessageFile("messages_console_purchasing"),
-                new MessageFile("messages_console_accounting")));
+                new MessageFile("messages_console_accounting"),
+                new MessageFile("messages_console_trust")));
     }
 
     @Test

@@ -107,6 +107,19 @@ public final class HubBroker implements AutoCloseable {
         return address;
     }
 
+    /** Ends what is open under this user at the embedded broker; one outside is its operator's to tell. */
+    public void disconnect(String user) {
+        ActiveMQServer broker = server.getActiveMQServer();
+        if (!embedded || broker == null || !broker.isActive()) return;
+        try {
+            broker.getActiveMQServerControl().closeConnectionsForUser(user);
+            LOG.info("broker connections closed user={}", user);
+        } catch (Exception e) {
+            // Its documents are of an epoch that is over: they are put aside whatever it sends.
+            LOG.warn("broker connections of a former account stay open user={}", user, e);
+        }
+    }
+
     /** Sign-ins that the embedded broker turned down since its start. */
     public long refusedSignIns() {
         return access == null ? 0 : access.refused();

@@ -16,12 +16,17 @@ import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.CashMovementBody;
+import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
+import mx.refahub.domain.wire.CashSessionReopenedBody;
+import mx.refahub.domain.wire.CashierSwitchedBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LostSaleBody;
 import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
+import mx.refahub.store.cash.CashReplay;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerReplay;
@@ -36,10 +41,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts salvaged documents back: into the outbox as they are, and into the books what they say. What the books hold already stays. */
-final class Replay {
+public final class Replay {
     private static final Set<String> IN_BOOKS = Set.of(
             DocumentType.SALE,
             DocumentType.CASH_SESSION_OPENED,
+            DocumentType.CASH_MOVEMENT,
+            DocumentType.CASHIER_SWITCHED,
+            DocumentType.CASH_SESSION_CLOSED,
+            DocumentType.CASH_SESSION_REOPENED,
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
             DocumentType.LOST_SALE,
@@ -56,19 +65,21 @@ final class Replay {
 
     private final SaleRows saleRows;
     private final JsonMapper json;
+    private final CashReplay cash;
     private final Map<String, Integer> onlyDelivered = new TreeMap<>();
 
-    Replay(SaleRows saleRows, JsonMapper json) {
+    public Replay(SaleRows saleRows, JsonMapper json) {
         this.saleRows = saleRows;
         this.json = json;
+        this.cash = new CashReplay(json);
     }
 
     /** Documents whose text is kept and delivered, but whose figures at the till came only from what was readable, by type. */
-    Map<String, Integer> onlyDelivered() {
+    public Map<String, Integer> onlyDelivered() {
         return Map.copyOf(onlyDelivered);
     }
 
-    void append(Session session, Document document) throws SQLException {
+    public void append(Session session, Document document) throws SQLException {
         Envelope envelope = document.envelope();
         session.updateOne(
                 """
@@ -96,6 +107,12 @@ final class Replay {
         try {
             switch (envelope.type()) {
                 case DocumentType.SALE -> sale(session, document);
+                case DocumentType.CASH_MOVEMENT -> cash.movement(session, json.readValue(document.body(), CashMovementBody.class));
+                case DocumentType.CASHIER_SWITCHED -> cash.switched(session, json.readValue(document.body(), CashierSwitchedBody.class));
+                case DocumentType.CASH_SESSION_CLOSED ->
+                    cash.closed(
+                            session, json.readValue(document.body(), CashSessionClosedBody.class), envelope.sequence());
+                case DocumentType.CASH_SESSION_REOPENED -> cash.reopened(session, json.readValue(document.body(), CashSessionReopenedBody.class));
                 case DocumentType.INVOICE_REQUESTED ->
                     SqliteInvoiceDesk.insert(
                             session, json.readValue(document.body(), InvoiceRequestedBody.class), envelope.sequence());
@@ -148,6 +165,13 @@ final class Replay {
 
     private void sale(Session session, Document document) throws SQLException {
         Sale sale = json.readValue(document.body(), SaleBody.class).toSale();
+        if (session.exists(
+                "select 1 from sale where id <> ? and ((folio_prefix = ? and folio_number = ?) or invoice_code = ?)",
+                sale.id(),
+                sale.folio().prefix(),
+                sale.folio().number(),
+                sale.invoiceCode().value()))
+            throw new IllegalArgumentException("folio " + sale.folio().text() + " stands for another sale here");
         boolean known = session.exists("select 1 from sale where id = ?", sale.id())
                 || session.exists("select 1 from cash_journal where cause = ?", sale.id());
         if (!known) {
@@ -247,7 +271,7 @@ final class Replay {
                 """, folioJump);
     }
 
-    static void balances(Session session) throws SQLException {
+    public static void balances(Session session) throws SQLException {
         CustomerReplay.addUp(session);
         StockLedger.addUp(session);
     }

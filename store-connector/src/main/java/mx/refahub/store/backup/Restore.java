@@ -64,6 +64,9 @@ public final class Restore {
             "stock_balance",
             "stock_bin",
             "restoration",
+            "epoch",
+            "standing",
+            "reconciled",
             "flyway_schema_history",
             "sqlite_sequence");
 

@@ -44,6 +44,12 @@ public final class RestoredStore {
                         : Refusal.of("store-behind-hub", Long.toString(hub), Long.toString(last)));
     }
 
+    /** The hub has granted a new life, in which no number of this file can clash. */
+    public void mended() {
+        waitingAt = null;
+        hubAt = null;
+    }
+
     /** @param landed sequence up to which the hub has this store's documents */
     public void hubHas(long landed) {
         Long last = waitingAt;

@@ -3,7 +3,9 @@ package mx.refahub.store.backup;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.Document;
@@ -60,6 +62,12 @@ public final class Verification {
                 """, row -> new Pruned(row.number("sequence"), Sha256.of(row.bytes("hash")))))
                 .orElse(new Pruned(0, Sha256.NONE));
         SqliteOutbox outbox = new SqliteOutbox(sales, store.get());
+        Map<Integer, Long> bases = new HashMap<>();
+        sales.read(session -> session.all("select epoch, base from epoch where base > 0", row -> {
+            bases.put(row.small("epoch"), row.number("base"));
+            return true;
+        }));
+        int epoch = -1;
         long at = start.sequence();
         Sha256 hash = start.hash();
         while (true) {
@@ -70,6 +78,13 @@ public final class Verification {
                 return new Finding(false, "cadena de documentos: después del " + at + ": " + e.getMessage());
             }
             for (Document document : page) {
+                // A new epoch begins a chain of its own, after its base.
+                Long base = document.envelope().epoch() == epoch ? null : bases.get(document.envelope().epoch());
+                if (base != null && base >= at) {
+                    at = base;
+                    hash = Sha256.NONE;
+                }
+                epoch = document.envelope().epoch();
                 if (document.sequence() != at + 1)
                     return new Finding(false, "cadena de documentos: falta el " + (at + 1));
                 if (!document.envelope().previousHash().equals(hash))
@@ -153,7 +168,7 @@ public final class Verification {
         findings.add(none(sales, "entrega: el hub no ha confirmado más de lo que hay", """
                 select count(*) as n
                 from acknowledged
-                where sequence > (select coalesce(max(sequence), 0) from outbox)
+                where sequence > max((select coalesce(max(sequence), 0) from outbox), (select coalesce(max(base), 0) from epoch))
                 """));
         return findings;
     }

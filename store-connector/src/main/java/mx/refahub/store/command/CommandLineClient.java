@@ -44,6 +44,8 @@ public final class CommandLineClient {
             "force-sync",
             "restart-services",
             "backup",
+            "reconcile",
+            "replace",
             "backups",
             "restore",
             "salvage",
@@ -106,6 +108,8 @@ public final class CommandLineClient {
                 .addSubcommand(client.new RestartServicesCommand())
                 .addSubcommand(client.new BackupCommand())
                 .addSubcommand(client.new BackupsCommand())
+                .addSubcommand(client.new ReconcileCommand())
+                .addSubcommand(client.new ReplaceCommand())
                 .addSubcommand(client.new RestoreCommand())
                 .addSubcommand(client.new SalvageCommand())
                 .addSubcommand(client.new VerifyCommand())
@@ -214,6 +218,34 @@ public final class CommandLineClient {
                 Backup taken = backups(setting).take();
                 return say(Answer.done("respaldo hecho y revisado: " + taken));
             });
+        }
+    }
+
+    @Command(name = "reconcile", description = "compara con el hub, documento por documento, y repara lo que se puede")
+    private final class ReconcileCommand implements Callable<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            return say(atDesk(setting(), Order.RECONCILE).orElseGet(CommandLineClient::notRunning));
+        }
+    }
+
+    @Command(
+            name = "replace",
+            description =
+                    "este equipo toma el lugar de la tienda con un código de la consola; el conector debe estar detenido")
+    private final class ReplaceCommand implements Callable<Integer> {
+        @Option(names = "--hub", required = true, paramLabel = "DIRECCIÓN", description = "http(s)://equipo[:puerto]")
+        @SuppressWarnings("NullAway.Init")
+        private String hub;
+
+        @Option(names = "--code", required = true, paramLabel = "CÓDIGO", description = "el de la consola, sirve una vez")
+        @SuppressWarnings("NullAway.Init")
+        private String code;
+
+        @Override
+        public Integer call() throws Exception {
+            Setting setting = settings.read(dataDir);
+            return whileStopped(setting, () -> say(Replacing.run(setting.data(), hub, code, clock)));
         }
     }
 

@@ -8,7 +8,8 @@ public enum Order {
     STATUS,
     FORCE_SYNC,
     RESTART_SERVICES,
-    BACKUP;
+    BACKUP,
+    RECONCILE;
 
     String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -17,6 +17,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
+import mx.refahub.store.identity.Machine;
 import mx.refahub.store.status.StatusBoard;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Heartbeats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
     /** While the hub does not answer it is asked more often at first, so that a short gap stays short. */
+    private static final String REPLACED = "store-replaced";
+
     private static final Duration FIRST_RETRY = Duration.ofSeconds(2);
 
     private final HubHttp hub;
@@ -34,6 +37,7 @@ public final class Heartbeats implements AutoCloseable {
     private final HubSettings settings;
     private final Clock clock;
     private final Path folder;
+    private final String machine;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final Semaphore now = new Semaphore(0);
     private final Thread beating;
@@ -55,14 +59,17 @@ public final class Heartbeats implements AutoCloseable {
         this.settings = settings;
         this.clock = clock;
         this.folder = folder;
+        this.machine = Machine.fingerprint(folder);
         this.beating = Thread.ofPlatform().daemon().name("heartbeat").unstarted(this::beat);
     }
 
     /** Hears each answer of the hub, on the heartbeat's thread. */
-    @FunctionalInterface
     public interface Listener {
         /** @param clockOffsetMillis how far the hub's clock is ahead of this one */
         void answered(Heartbeat.Answer answer, long clockOffsetMillis);
+
+        /** The hub no longer takes this machine's secret: another one is the store. */
+        default void replaced() {}
     }
 
     public void onAnswer(Listener listener) {
@@ -111,6 +118,8 @@ public final class Heartbeats implements AutoCloseable {
             listeners.forEach(listener -> listener.answered(answer, offset));
             answer.streams().forEach(this::heed);
         } catch (IOException e) {
+            if (e instanceof HubRefusal refusal && refusal.code().equals(REPLACED))
+                listeners.forEach(Listener::replaced);
             failures++;
             if (linked || failures == 1)
                 LOG.info("hub does not answer hub={} reason={}", identity.hubAddress(), reason(e));
@@ -151,7 +160,9 @@ public final class Heartbeats implements AutoCloseable {
                 snapshot.acknowledged(),
                 streams,
                 Files.getFileStore(folder).getUsableSpace(),
-                snapshot.printer().name());
+                snapshot.printer().name(),
+                machine,
+                snapshot.halted());
     }
 
     @Override

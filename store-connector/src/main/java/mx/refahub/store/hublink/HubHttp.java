@@ -23,6 +23,7 @@ import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.PartImageRow;
+import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.identity.Identity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -37,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class HubHttp implements AutoCloseable {
     private static final int UNAUTHORIZED = 401;
     private static final int LONGEST_ANSWER = 1024 * 1024;
+    /** A single document may be larger than a frame should be. */
+    private static final int LONGEST_FRAME = 32 * 1024 * 1024;
     /** A token is renewed this long before it ends. */
     private static final long RENEW_SECONDS = 60;
 
@@ -122,7 +125,43 @@ public final class HubHttp implements AutoCloseable {
         return snakeCase.treeToValue(post(hub, "/api/hubs/register/", access, application), Registered.class);
     }
 
+    /** Becomes the store, by a code or with the console's consent. The answer holds every secret of the new life. */
+    public StoreTaken.Answer takeLife(String hub, StoreTaken.Call call) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + "/api/hubs/lives"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(call)));
+        HttpResponse<InputStream> answer = send(request, null);
+        try (InputStream in = answer.body()) {
+            return read(in, StoreTaken.Answer.class);
+        }
+    }
+
     // --- as a registered store
+
+    /** This store's own documents after a sequence, as a frame's bytes; empty if there are no more. */
+    public Optional<byte[]> documents(Identity identity, long after, int most)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/documents?after=" + after
+                        + "&most=" + most)));
+        Optional<InputStream> content = content(answer);
+        if (content.isEmpty()) return Optional.empty();
+        try (InputStream in = content.get()) {
+            return Optional.of(in.readNBytes(LONGEST_FRAME));
+        }
+    }
+
+    public StoreTaken.CarriedPage carried(Identity identity, long before, long offset)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/stock?before=" + before
+                        + "&offset=" + offset)));
+        try (InputStream in = guarded(answer)) {
+            return read(in, StoreTaken.CarriedPage.class);
+        }
+    }
 
     public Heartbeat.Answer heartbeat(Identity identity, Heartbeat heartbeat) throws IOException, InterruptedException {
         byte[] body = json.writeValueAsBytes(heartbeat);
@@ -192,6 +231,30 @@ public final class HubHttp implements AutoCloseable {
         }
     }
 
+    /** Posts JSON and reads JSON. */
+    public <T> T ask(Identity identity, String path, Object body, Class<T> answer)
+            throws IOException, InterruptedException {
+        return ask(identity, path, "application/json", json.writeValueAsBytes(body), answer);
+    }
+
+    /** Posts bytes and reads JSON. */
+    public <T> T send(Identity identity, String path, byte[] body, Class<T> answer)
+            throws IOException, InterruptedException {
+        return ask(identity, path, "application/octet-stream", body, answer);
+    }
+
+    private <T> T ask(Identity identity, String path, String type, byte[] body, Class<T> as)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + path))
+                        .header("Content-Type", type)
+                        .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        try (InputStream in = guarded(answer)) {
+            return read(in, as);
+        }
+    }
+
     private Optional<InputStream> content(HttpResponse<InputStream> answer) throws IOException {
         if (answer.statusCode() == 204) {
             answer.body().close();
@@ -257,13 +320,21 @@ public final class HubHttp implements AutoCloseable {
         HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
         if (answer.statusCode() / 100 == 2) return answer;
         try (InputStream in = answer.body()) {
-            throw new HubRefusal(answer.statusCode(), sentence(answer.statusCode(), in));
+            byte[] body = bounded(in);
+            throw new HubRefusal(answer.statusCode(), code(body), sentence(answer.statusCode(), body));
+        }
+    }
+
+    private String code(byte[] body) {
+        try {
+            return json.readTree(body).path("code").stringValue("");
+        } catch (JacksonException e) {
+            return "";
         }
     }
 
     /** The detail of an RFC 9457 problem, or its title, or the bare status. */
-    private String sentence(int status, InputStream in) throws IOException {
-        byte[] body = bounded(in);
+    private String sentence(int status, byte[] body) {
         try {
             JsonNode problem = json.readTree(body);
             String detail = problem.path("detail").stringValue("");

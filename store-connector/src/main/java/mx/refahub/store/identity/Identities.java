@@ -30,7 +30,8 @@ public final class Identities {
         this.keys = keys;
         this.current = sales.read(session -> session.first("""
                 select store_id, slug, epoch, hub_address, hub_public_key, broker_address, broker_user, sealed_broker_password,
-                       sealed_store_secret, sealed_private_key, tunnel_port, sealed_tunnel_token, registered_at
+                       sealed_store_secret, sealed_private_key, tunnel_port, sealed_tunnel_token, registered_at,
+                       coalesce((select base from epoch where epoch.epoch = identity.epoch), 0) as base
                 from identity
                 where only_row = 1
                 """, this::identity)).orElse(null);
@@ -46,8 +47,44 @@ public final class Identities {
     /** Keeps a new identity with its tills, in one transaction, and tells those who wait for it. */
     public void adopt(Identity identity, List<Register> registers) {
         sales.change(session -> {
-            session.updateOne(
-                    """
+            insert(session, identity);
+            session.updateOne("""
+                    insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
+                    values (?, 0, 'REGISTERED', 0, 0, 0, ?)
+                    """, identity.epoch(), identity.registeredAt());
+            keepRegisters(session, registers);
+        });
+        current = identity;
+        listeners.forEach(listener -> listener.accept(identity));
+    }
+
+    /** The hub's newest life of this store, written inside the transaction that makes this file fit for it. */
+    public void replace(Session session, Identity identity) throws SQLException {
+        session.update("delete from identity");
+        insert(session, identity);
+    }
+
+    /** After that transaction: whoever works with the identity is told. */
+    public void renewed(Identity identity) {
+        current = identity;
+        listeners.forEach(listener -> listener.accept(identity));
+    }
+
+    /** Tills that the hub added or renamed since. A till is never taken away here: its tickets name it. */
+    public void registersChanged(List<Register> registers) {
+        sales.change(session -> keepRegisters(session, registers));
+    }
+
+    /** Called at once if there is an identity already, else when there is one. */
+    public void whenRegistered(Consumer<Identity> listener) {
+        listeners.add(listener);
+        Identity identity = current;
+        if (identity != null) listener.accept(identity);
+    }
+
+    private void insert(Session session, Identity identity) throws SQLException {
+        session.updateOne(
+                """
                     insert into identity (only_row, store_id, slug, epoch, hub_address, hub_public_key, broker_address, broker_user,
                                           sealed_broker_password, sealed_store_secret, sealed_private_key, tunnel_port,
                                           sealed_tunnel_token, registered_at)
@@ -66,22 +103,6 @@ public final class Identities {
                     identity.tunnelPort(),
                     sealed(TUNNEL_TOKEN, identity.tunnelToken()),
                     identity.registeredAt());
-            keepRegisters(session, registers);
-        });
-        current = identity;
-        listeners.forEach(listener -> listener.accept(identity));
-    }
-
-    /** Tills that the hub added or renamed since. A till is never taken away here: its tickets name it. */
-    public void registersChanged(List<Register> registers) {
-        sales.change(session -> keepRegisters(session, registers));
-    }
-
-    /** Called at once if there is an identity already, else when there is one. */
-    public void whenRegistered(Consumer<Identity> listener) {
-        listeners.add(listener);
-        Identity identity = current;
-        if (identity != null) listener.accept(identity);
     }
 
     private static void keepRegisters(Session session, List<Register> registers) throws SQLException {
@@ -116,6 +137,7 @@ public final class Identities {
                 DocumentKey.parse(keys.open(PRIVATE_KEY, row.bytes("sealed_private_key"))),
                 row.small("tunnel_port"),
                 opened(TUNNEL_TOKEN, row.bytes("sealed_tunnel_token")),
-                row.instant("registered_at"));
+                row.instant("registered_at"),
+                row.number("base"));
     }
 }

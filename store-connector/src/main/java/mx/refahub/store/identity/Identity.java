@@ -10,6 +10,7 @@ import mx.refahub.domain.store.StoreId;
  * @param hubPublicKey PEM; the hub's RSA key
  * @param secret signs in at the hub's HTTP
  * @param key signs this store's documents
+ * @param base sequence after which the documents of this epoch begin
  */
 public record Identity(
         StoreId store,
@@ -22,7 +23,8 @@ public record Identity(
         DocumentKey key,
         int tunnelPort,
         String tunnelToken,
-        Instant registeredAt) {
+        Instant registeredAt,
+        long base) {
 
     /** The account at the hub's broker. */
     public record Broker(String address, String user, String password) {

@@ -16,7 +16,13 @@ public final class Acknowledged {
         this.sales = sales;
         this.identities = identities;
         this.clock = clock;
-        this.sequence = sales.read(session -> session.first("""
+        this.sequence = stored();
+        // A new life begins with all before it acknowledged.
+        identities.whenRegistered(identity -> this.sequence = stored());
+    }
+
+    private long stored() {
+        return sales.read(session -> session.first("""
                 select sequence
                 from acknowledged
                 where only_row = 1

@@ -36,19 +36,27 @@ public final class OutboxWriter {
      */
     public record Slot(long sequence, Sha256 previousHash, Instant at) {}
 
+    /** Within an epoch the chain goes on; a new one begins anew after its base. */
     public Slot next(Session session) throws SQLException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Slot> after = session.first("""
-                select sequence, hash, occurred_at
+                select outbox.sequence, outbox.hash, outbox.occurred_at,
+                       coalesce((select base from epoch where epoch.epoch > outbox.epoch order by epoch.epoch desc limit 1), -1) as base
                 from outbox
-                order by sequence desc
+                order by outbox.sequence desc
                 limit 1
                 """, row -> {
             Instant earliest = row.instant("occurred_at").plusMillis(1);
-            return new Slot(
-                    row.number("sequence") + 1, Sha256.of(row.bytes("hash")), now.isBefore(earliest) ? earliest : now);
+            Instant at = now.isBefore(earliest) ? earliest : now;
+            long base = row.number("base");
+            return base < 0
+                    ? new Slot(row.number("sequence") + 1, Sha256.of(row.bytes("hash")), at)
+                    : new Slot(base + 1, Sha256.NONE, at);
         });
-        return after.orElseGet(() -> new Slot(1, Sha256.NONE, now));
+        if (after.isPresent()) return after.get();
+        long base = session.first("select coalesce(max(base), 0) as base from epoch", row -> row.number("base"))
+                .orElse(0L);
+        return new Slot(base + 1, Sha256.NONE, now);
     }
 
     /** @param body a record of {@code domain.wire} */

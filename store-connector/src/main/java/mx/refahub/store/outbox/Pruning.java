@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets go of documents that the hub has acknowledged and that are older than the retention, a bounded number per transaction so that no sale waits long. The document
+ * Lets go of documents that the hub has acknowledged, that were compared with the hub's since, and that are older than the retention, a bounded number per transaction so that no sale waits long. The document
  * acknowledged last always stays, and with it the head of the chain; where the rest hangs is noted with its hash. Texts that the till still
  * shows are kept apart.
  */
 public final class Pruning {
     private static final Logger LOG = LoggerFactory.getLogger(Pruning.class);
     /** Of the hub after it was restored from its own backup: what stores keep must reach back further. */
-    public static final Duration SHORTEST = Duration.ofDays(7);
+    public static final Duration SHORTEST = Duration.ofDays(35);
 
     private static final int CHUNK = 500;
 
@@ -28,7 +28,7 @@ public final class Pruning {
 
     public Pruning(SqliteFile sales, Clock clock, Duration retention) {
         if (retention.compareTo(SHORTEST) < 0)
-            throw new IllegalArgumentException("refahub.care.outbox.retention is " + retention + ", less than 7d");
+            throw new IllegalArgumentException("refahub.care.outbox.retention is " + retention + ", less than 35d");
         this.sales = sales;
         this.clock = clock;
         this.retention = retention;
@@ -53,6 +53,7 @@ public final class Pruning {
                 select coalesce(max(sequence), 0) as up_to
                 from outbox
                 where sequence < (select sequence from acknowledged)
+                  and sequence <= (select sequence from reconciled)
                   and sequence < (select min(sequence) from outbox) + ?
                   and occurred_at < ?
                 """, row -> row.number("up_to"), CHUNK, before).orElse(0L);

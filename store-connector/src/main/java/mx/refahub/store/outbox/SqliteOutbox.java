@@ -42,14 +42,14 @@ public final class SqliteOutbox implements Outbox {
             long bytes = 0;
             while (taken.size() < maxDocuments) {
                 long from = taken.isEmpty() ? sequence : taken.getLast().sequence();
-                List<Document> page =
-                        session.all("""
+                List<Document> page = session.all(
+                        """
                         select sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
                         from outbox
                         where sequence > ?
                         order by sequence
                         limit ?
-                        """, this::document, from, Math.min(PAGE, maxDocuments - taken.size()));
+                        """, row -> document(row, store), from, Math.min(PAGE, maxDocuments - taken.size()));
                 for (Document document : page) {
                     bytes += FrameCodec.size(document);
                     if (bytes > maxBytes && !taken.isEmpty()) return List.copyOf(taken);
@@ -70,7 +70,11 @@ public final class SqliteOutbox implements Outbox {
                 """, row -> Sha256.of(row.bytes("hash")), sequence));
     }
 
-    private Document document(Row row) throws SQLException {
+    /**
+     * @param row with all columns of the outbox
+     * @throws IllegalArgumentException if no document can be made of it any more
+     */
+    public static Document document(Row row, StoreId store) throws SQLException {
         String after = row.text("after");
         Envelope envelope = new Envelope(
                 row.id("id"),

@@ -42,6 +42,7 @@ public final class RelaySupervisor implements AutoCloseable {
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean closed;
     private volatile @Nullable Process process;
+    private volatile @Nullable Identity current;
     private @Nullable Thread supervising;
 
     public RelaySupervisor(Path folder, ChildCommand command, RelayEvents events, JsonMapper json) {
@@ -51,10 +52,19 @@ public final class RelaySupervisor implements AutoCloseable {
         this.json = json;
     }
 
-    /** Starts once there is an identity; a second call changes nothing. */
+    /** Starts once there is an identity; with one of a newer epoch the child begins anew, else a second call changes nothing. */
     public synchronized void start(Identity identity) {
-        if (closed || supervising != null) return;
-        supervising = Thread.ofPlatform().daemon().name("relay supervisor").start(() -> supervise(identity));
+        if (closed) return;
+        Identity before = current;
+        current = identity;
+        if (supervising == null) {
+            supervising =
+                    Thread.ofPlatform().daemon().name("relay supervisor").start(this::supervise);
+        } else if (before != null && before.epoch() != identity.epoch()) {
+            // What it carries is of a life that is over; the next one starts with the new secrets.
+            Process child = process;
+            if (child != null) child.destroy();
+        }
     }
 
     /** Something was committed to the outbox. Returns at once. */
@@ -70,13 +80,13 @@ public final class RelaySupervisor implements AutoCloseable {
                 : java.util.Optional.of(running.toHandle());
     }
 
-    private void supervise(Identity identity) {
+    private void supervise() {
         Duration pause = FIRST_PAUSE;
         while (!closed) {
             events.state(RelayState.STARTING);
             long startedAt = System.nanoTime();
             try {
-                live(identity);
+                live(java.util.Objects.requireNonNull(current));
             } catch (IOException e) {
                 LOG.error("relay cannot be started reason={}", e.getMessage());
             } catch (InterruptedException e) {
@@ -115,7 +125,8 @@ public final class RelaySupervisor implements AutoCloseable {
                             identity.broker().address(),
                             identity.broker().user(),
                             identity.broker().password(),
-                            folder.toString())));
+                            folder.toString(),
+                            identity.base())));
             waker.start();
             int exit = child.waitFor();
             if (!closed) LOG.warn("relay ended pid={} exit={}", child.pid(), exit);

@@ -7,9 +7,12 @@ import mx.refahub.store.sqlite.SqliteFile;
 /** The cursor in relay.db. */
 public final class SqliteRelayCursor implements RelayCursor {
     private final SqliteFile relay;
+    private final long base;
 
-    public SqliteRelayCursor(SqliteFile relay) {
+    /** @param base where an epoch begins of which the file knows nothing */
+    public SqliteRelayCursor(SqliteFile relay, long base) {
         this.relay = relay;
+        this.base = base;
     }
 
     @Override
@@ -26,7 +29,7 @@ public final class SqliteRelayCursor implements RelayCursor {
                                 row.small("resync_epoch"),
                                 row.number("hub_epoch")),
                         epoch))
-                .orElse(Relay.FRESH);
+                .orElse(Relay.from(base));
     }
 
     @Override

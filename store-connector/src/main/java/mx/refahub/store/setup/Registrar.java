@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
@@ -42,6 +44,7 @@ public final class Registrar implements StoreSetup {
     private final Identities identities;
     private final Clock clock;
     private final SecureRandom random;
+    private final Supplier<TakeOver> takeOver;
     private @Nullable OpenCode open;
 
     private static final class OpenCode {
@@ -55,7 +58,13 @@ public final class Registrar implements StoreSetup {
         }
     }
 
-    public Registrar(HubHttp hub, Identities identities, Clock clock, SecureRandom random) {
+    public Registrar(
+            HubHttp hub,
+            Identities identities,
+            Clock clock,
+            SecureRandom random,
+            Supplier<TakeOver> takeOver) {
+        this.takeOver = takeOver;
         this.hub = hub;
         this.identities = identities;
         this.clock = clock;
@@ -101,6 +110,20 @@ public final class Registrar implements StoreSetup {
         }
     }
 
+    @Override
+    public synchronized Outcome<String> replace(String code, String address, String replacement) {
+        if (!needsSetup()) return Outcome.refused("setup-done");
+        Optional<Outcome<String>> refused = check(code);
+        if (refused.isPresent()) return refused.get();
+        return switch (takeOver.get().byCode(address, replacement)) {
+            case Outcome.Done<TakeOver.Taken>(TakeOver.Taken taken) -> {
+                open = null;
+                yield Outcome.done(taken.slug());
+            }
+            case Outcome.Refused<TakeOver.Taken>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+        };
+    }
+
     private void adopt(String address, KeyPair keys, HubHttp.Registered answer) {
         LOG.info("store registered store={} slug={} hub={}", answer.hubId(), answer.slug(), address);
         LOG.info(
@@ -123,7 +146,8 @@ public final class Registrar implements StoreSetup {
                         DocumentKey.of(keys.getPrivate()),
                         answer.tunnelPort(),
                         answer.tunnelToken(),
-                        clock.instant()),
+                        clock.instant(),
+                        0),
                 answer.registers().stream()
                         .map(till -> new Identities.Register(new RegisterId(till.id()), till.name(), till.prefix()))
                         .toList());

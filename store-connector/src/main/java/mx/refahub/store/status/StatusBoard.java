@@ -126,6 +126,12 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         changed();
     }
 
+    /** Relaying goes on, in a new life. */
+    public void mended() {
+        halted = null;
+        changed();
+    }
+
     public Optional<String> halted() {
         return Optional.ofNullable(halted);
     }

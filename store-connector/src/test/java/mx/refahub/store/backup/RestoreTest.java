@@ -461,7 +461,7 @@ class RestoreTest {
 
     private static void cursor(Path data, long relayed) {
         try (SqliteFile relay = SqliteFile.open(data.resolve("relay.db"), "db/store/relay")) {
-            new SqliteRelayCursor(relay).save(1, new Relay(relayed, 0, 0, 1));
+            new SqliteRelayCursor(relay, 0).save(1, new Relay(relayed, 0, 0, 1));
         }
     }
 

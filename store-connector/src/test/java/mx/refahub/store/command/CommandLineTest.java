@@ -97,8 +97,10 @@ class CommandLineTest {
             assertThat(run("force-sync")).isZero();
             assertThat(run("restart-services")).isZero();
             assertThat(run("backup")).isZero();
+            assertThat(run("reconcile")).isZero();
         }
-        assertThat(heard).containsExactly(Order.STATUS, Order.FORCE_SYNC, Order.RESTART_SERVICES, Order.BACKUP);
+        assertThat(heard)
+                .containsExactly(Order.STATUS, Order.FORCE_SYNC, Order.RESTART_SERVICES, Order.BACKUP, Order.RECONCILE);
         assertThat(data.resolve("desk.json")).doesNotExist();
     }
 

@@ -10,13 +10,23 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.LongFunction;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.Frame;
+import mx.refahub.domain.document.FrameCodec;
+import mx.refahub.domain.reconcile.Exchange;
+import mx.refahub.domain.reconcile.Report;
+import mx.refahub.domain.reconcile.Side;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.StoreTaken;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,11 +44,28 @@ public final class FakeHub implements AutoCloseable {
     /** By stream: the download for 'since', or null for 'nothing newer'. */
     public final Map<Stream, LongFunction<byte @Nullable []>> downloads = new ConcurrentHashMap<>();
 
+    /** Who becomes the store. */
+    public volatile Function<StoreTaken.Call, StoreTaken.Answer> lives = call -> {
+        throw new IllegalStateException("nobody asked");
+    };
+
+    public final NavigableMap<Long, Document> history = new ConcurrentSkipListMap<>();
+    public final List<StoreTaken.Carried> carried = new CopyOnWriteArrayList<>();
+    public final List<StoreTaken.Done> taken = new CopyOnWriteArrayList<>();
+
+    /** What landed here; null for a hub that does not reconcile. */
+    public volatile @Nullable Side documents;
+
+    public volatile long landed;
+    public volatile Function<Frame, Exchange.Taken> taking = frame -> Exchange.Taken.NONE;
+    public final List<Report> reports = new CopyOnWriteArrayList<>();
+
     public final Map<String, byte[]> indexFiles = new ConcurrentHashMap<>();
     public volatile @Nullable IndexManifest manifest;
     public volatile String token = "token-1";
     public volatile Instant time = Instant.parse("2026-03-02T16:00:05Z");
     public volatile boolean broken;
+    public volatile @Nullable String standing;
     private final JsonMapper json = JsonMapper.builder().build();
     private final HttpServer server;
 
@@ -66,7 +93,8 @@ public final class FakeHub implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().toString();
             requests.add(exchange.getRequestMethod() + " " + path);
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            byte[] bytes = exchange.getRequestBody().readAllBytes();
+            String body = new String(bytes, StandardCharsets.UTF_8);
             if (broken) {
                 problem(exchange, 503, "El hub está en mantenimiento");
             } else if (path.equals("/api/auth/login/")) {
@@ -77,6 +105,8 @@ public final class FakeHub implements AutoCloseable {
                 if (body.contains("store-secret"))
                     text(exchange, 200, "{\"access\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":600}");
                 else problem(exchange, 401, "Sucursal desconocida");
+            } else if (path.equals("/api/hubs/lives")) {
+                text(exchange, 201, json.writeValueAsString(lives.apply(json.readValue(body, StoreTaken.Call.class))));
             } else if (path.equals("/api/hubs/register/")) {
                 register(exchange, body);
             } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
@@ -85,7 +115,28 @@ public final class FakeHub implements AutoCloseable {
                 heartbeats.add(json.readValue(body, Heartbeat.class));
                 Map<String, Long> streams = new java.util.TreeMap<>();
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
-                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams)));
+                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing)));
+            } else if (path.equals("/api/hubs/lives/taken")) {
+                taken.add(json.readValue(body, StoreTaken.Done.class));
+                text(exchange, 200, "{}");
+            } else if (path.startsWith("/api/hubs/lives/stock")) {
+                text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedPage(carried, false)));
+            } else if (path.startsWith("/api/hubs/lives/documents")) {
+                List<Document> next = history
+                        .tailMap(Long.parseLong(path.replaceAll(".*after=(\\d+).*", "$1")), false)
+                        .values()
+                        .stream()
+                        .limit(Long.parseLong(path.replaceAll(".*most=(\\d+).*", "$1")))
+                        .toList();
+                if (next.isEmpty()) {
+                    exchange.sendResponseHeaders(204, -1);
+                } else {
+                    byte[] frame = FrameCodec.encode(new Frame(0, next));
+                    exchange.sendResponseHeaders(200, frame.length);
+                    exchange.getResponseBody().write(frame);
+                }
+            } else if (path.startsWith("/api/hubs/reconciliation/")) {
+                reconciliation(exchange, path.substring(path.lastIndexOf('/') + 1), bytes);
             } else if (path.startsWith("/api/hubs/streams/")) {
                 stream(exchange, path.substring("/api/hubs/streams/".length()));
             } else if (path.equals("/api/hubs/index")) {
@@ -97,6 +148,36 @@ public final class FakeHub implements AutoCloseable {
                 problem(exchange, 404, "No existe");
             }
         }
+    }
+
+    private void reconciliation(HttpExchange exchange, String what, byte[] body) throws IOException {
+        Side side = documents;
+        if (side == null) {
+            problem(exchange, 404, "No existe");
+            return;
+        }
+        Object answer = switch (what) {
+            case "cells" -> {
+                Exchange.CellsCall call = json.readValue(body, Exchange.CellsCall.class);
+                yield new Exchange.CellsAnswer(
+                        landed,
+                        side.cells(call.days(), call.first(), call.last()).entrySet().stream()
+                                .map(cell -> new Exchange.CellSummary(cell.getKey(), cell.getValue()))
+                                .toList());
+            }
+            case "ranges" ->
+                new Exchange.SummariesAnswer(side.summaries(
+                        json.readValue(body, Exchange.RangesCall.class).ranges()));
+            case "marks" ->
+                new Exchange.MarksAnswer(side.marks(
+                        json.readValue(body, Exchange.RangesCall.class).ranges()));
+            case "documents" -> taking.apply(FrameCodec.decode(body));
+            default -> {
+                reports.add(json.readValue(body, Report.class));
+                yield Map.of("id", "1");
+            }
+        };
+        text(exchange, 200, json.writeValueAsString(answer));
     }
 
     private void register(HttpExchange exchange, String body) throws IOException {

@@ -83,14 +83,14 @@ class SqliteOutboxTest {
     void the_relays_cursor_is_kept_for_its_epoch_alone(@TempDir Path folder) {
         Relay relay = new Relay(40, 30, 2, 5);
         try (SqliteFile file = SqliteFile.open(folder.resolve("relay.db"), "db/store/relay")) {
-            SqliteRelayCursor cursor = new SqliteRelayCursor(file);
+            SqliteRelayCursor cursor = new SqliteRelayCursor(file, 0);
             assertThat(cursor.load(1)).isEqualTo(Relay.FRESH);
             cursor.save(1, new Relay(1, 0, 0, 0));
             cursor.save(1, relay);
         }
         try (SqliteFile file = SqliteFile.open(folder.resolve("relay.db"), "db/store/relay")) {
-            assertThat(new SqliteRelayCursor(file).load(1)).isEqualTo(relay);
-            assertThat(new SqliteRelayCursor(file).load(2)).isEqualTo(Relay.FRESH);
+            assertThat(new SqliteRelayCursor(file, 0).load(1)).isEqualTo(relay);
+            assertThat(new SqliteRelayCursor(file, 0).load(2)).isEqualTo(Relay.FRESH);
         }
     }
 

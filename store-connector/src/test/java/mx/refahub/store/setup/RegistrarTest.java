@@ -48,7 +48,9 @@ class RegistrarTest {
         sales = SqliteFile.open(folder.resolve("sales.db"), "db/store/sales");
         identities = new Identities(sales, KeyFile.open(folder.resolve("keys/secret.key"), new SecureRandom()));
         http = new HubHttp(SETTINGS, json, clock);
-        registrar = new Registrar(http, identities, clock, new SecureRandom());
+        registrar = new Registrar(http, identities, clock, new SecureRandom(), () -> {
+            throw new AssertionError();
+        });
         log.start();
         logger().addAppender(log);
     }

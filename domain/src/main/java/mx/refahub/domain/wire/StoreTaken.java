@@ -1,0 +1,75 @@
+package mx.refahub.domain.wire;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/** How a machine becomes a store, as it travels: by a code of the console, or because the console has let it go on. */
+public final class StoreTaken {
+    private StoreTaken() {}
+
+    /**
+     * @param code from the console, for new hardware; empty for a machine that asked and was let in
+     * @param hubId and {@code secret}: what the machine signs in with, where it has an identity; else empty
+     * @param publicKey of the new life: Ed25519, X.509 DER in base64
+     * @param machine what tells it from others
+     * @param last the last sequence that it has written
+     */
+    public record Call(String code, String hubId, String secret, String publicKey, String machine, long last) {
+        public Call {
+            code = Objects.requireNonNullElse(code, "");
+            hubId = Objects.requireNonNullElse(hubId, "");
+            secret = Objects.requireNonNullElse(secret, "");
+            publicKey = Objects.requireNonNullElse(publicKey, "");
+            machine = Objects.requireNonNullElse(machine, "");
+        }
+
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "Call[" + hubId + ", " + machine + "]";
+        }
+    }
+
+    /**
+     * All secrets are in here once and nowhere after.
+     *
+     * @param base sequence after which the documents of this epoch begin
+     * @param landed up to which the hub has documents of the epochs before
+     * @param historyFrom first sequence that an empty machine needs, so that every open drawer and the sales of the last weeks are whole
+     */
+    public record Answer(
+            UUID hubId,
+            String slug,
+            int epoch,
+            long base,
+            String cause,
+            long landed,
+            long historyFrom,
+            long hubEpoch,
+            int tunnelPort,
+            String tunnelToken,
+            String publicKey,
+            String secret,
+            String brokerUrl,
+            String brokerUser,
+            String brokerPassword,
+            List<Register> registers) {
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "Answer[" + hubId + ", epoch " + epoch + ", base " + base + "]";
+        }
+    }
+
+    /** @param lastFolio and {@code lastZ}: the highest that the hub knows; 0 for none */
+    public record Register(UUID id, String name, String prefix, long lastFolio, long lastZ) {}
+
+    /** What the shelf held before the history that is brought back, by part and bin; thousandths and centavos. */
+    public record Carried(UUID part, String bin, long quantity, long value, long lastCost) {}
+
+    public record CarriedPage(List<Carried> rows, boolean more) {}
+
+    /** @param folioJump numbers left out at each till */
+    public record Done(int epoch, long folioJump) {}
+}

@@ -1,0 +1,408 @@
+package mx.refahub.hub.registry;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.SecureRandom;
+import java.security.spec.X509EncodedKeySpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.hub.ConsoleAccess.OneTimeCode;
+import mx.refahub.domain.hub.StoreLives;
+import mx.refahub.domain.store.OneTimeSecret;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.StoreTaken;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.access.Secrets;
+import mx.refahub.hub.registry.LifeTable.ClaimRow;
+import mx.refahub.hub.registry.LifeTable.LifeRow;
+import mx.refahub.hub.registry.LifeTable.LockedRow;
+import mx.refahub.hub.registry.LifeTable.ReplacementRow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Grants lives. With a new one the chain begins anew after every sequence that the store may ever have given, the secrets of the one before are of no use, and its broker account is
+ * another. Until the machine has said that it has taken over, it may ask again: an answer may be lost.
+ */
+public final class Lives implements StoreLives {
+    private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
+    private static final Duration CODE_LIFE = Duration.ofDays(1);
+    /** Longer than any pause between two heartbeats of a machine that is there. */
+    static final Duration ALIVE = Duration.ofMinutes(3);
+    /** Until a store has heard that it is to send again what was lost here. */
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Sales that a machine gets back, so that they can be returned and printed again. */
+    static final Duration HISTORY = Duration.ofDays(35);
+
+    private static final int CARRIED_PAGE = 3_000;
+
+    private final LifeTable table;
+    private final StoreTable stores;
+    private final AuditTrail audit;
+    private final Secrets secrets;
+    private final SecureRandom random;
+    private final Clock clock;
+    private final TransactionTemplate transaction;
+    private final Consumer<String> door;
+
+    /** @param door ends the broker's connections of a user */
+    Lives(
+            LifeTable table,
+            StoreTable stores,
+            AuditTrail audit,
+            Secrets secrets,
+            SecureRandom random,
+            Clock clock,
+            TransactionTemplate transaction,
+            Consumer<String> door) {
+        this.table = table;
+        this.stores = stores;
+        this.audit = audit;
+        this.secrets = secrets;
+        this.random = random;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.door = door;
+    }
+
+    @Override
+    public List<Life> lives(StoreId store) {
+        return table.lives(store.value()).stream()
+                .map(row -> new Life(
+                        row.epoch(),
+                        row.base(),
+                        Cause.valueOf(row.cause()),
+                        row.grantedBy(),
+                        row.grantedAt(),
+                        row.takenAt(),
+                        row.folioJump()))
+                .toList();
+    }
+
+    @Override
+    public List<Claim> claims(StoreId store) {
+        return table.claims(store.value()).stream().map(Lives::claim).toList();
+    }
+
+    private static Claim claim(ClaimRow row) {
+        return new Claim(
+                row.machine(),
+                Cause.valueOf(row.cause()),
+                row.here(),
+                row.hub(),
+                row.firstAt(),
+                row.lastAt(),
+                row.grantedAt(),
+                row.takenAt());
+    }
+
+    @Override
+    public Outcome<OneTimeCode> replacement(StoreId store, Person by) {
+        if (stores.byId(store.value()).isEmpty()) return Outcome.refused("store-unknown");
+        OneTimeSecret code = OneTimeSecret.random(random);
+        Instant now = clock.instant();
+        Instant expires = now.plus(CODE_LIFE);
+        transaction.executeWithoutResult(status -> {
+            table.issue(code.hash(), store.value(), by.name(), now, expires);
+            audit.record(by.id().toString(), "store-replacement-issued", store.toString());
+        });
+        return Outcome.done(new OneTimeCode(code.text(), expires));
+    }
+
+    @Override
+    public Outcome<Claim> grant(StoreId store, String machine, Person by) {
+        return transaction.execute(status -> {
+            if (table.grant(store.value(), machine, by.name(), clock.instant()) != 1)
+                return Outcome.refused("claim-unknown");
+            audit.record(by.id().toString(), "store-claim-granted", store + " " + cut(machine));
+            return claims(store).stream()
+                    .filter(claim -> claim.machine().equals(machine))
+                    .findFirst()
+                    .<Outcome<Claim>>map(Outcome::done)
+                    .orElseGet(() -> Outcome.refused("claim-unknown"));
+        });
+    }
+
+    /**
+     * What is to be said to a machine that has just been heard, and what is noted of it: who it is, whether another one is there too, whether its disk can be the store's.
+     *
+     * @return the code of a refusal, {@code granted} when a new life waits for it, null when all is well
+     */
+    @Nullable
+    String standing(StoreId store, Heartbeat heartbeat, long landed) {
+        String machine = heartbeat.machine() == null ? "" : cut(heartbeat.machine());
+        Optional<String> said = transaction.execute(status -> {
+            LockedRow row = table.lock(store.value()).orElseThrow();
+            Instant now = clock.instant();
+            if (heartbeat.epoch() < row.epoch()) return Optional.of("store-replaced");
+            if (heartbeat.epoch() == row.epoch() && heartbeat.acknowledged() > row.landed()) askForLost(store, heartbeat, row);
+            if (machine.isEmpty()) return Optional.<String>empty();
+            Optional<ClaimRow> claim = table.claims(store.value()).stream()
+                    .filter(each -> each.machine().equals(machine) && each.takenAt() == null)
+                    .findFirst();
+            if (claim.isPresent() && claim.get().grantedAt() != null) return Optional.of("granted");
+            String bound = table.machine(store.value(), row.epoch()).orElse("");
+            if (!bound.equals(machine)) {
+                boolean rival = !bound.isEmpty()
+                        && table.heardOf(store.value(), bound)
+                                .filter(at -> at.plus(ALIVE).isAfter(now))
+                                .isPresent();
+                if (rival) {
+                    note(store, machine, Cause.COPIED, heartbeat.outboxLast(), landed, now);
+                    return Optional.of("store-copied");
+                }
+                table.bind(store.value(), row.epoch(), machine);
+                if (!bound.isEmpty()) {
+                    audit.record("store", "store-machine-changed", store + " " + machine);
+                    LOG.warn("store speaks from another machine store={} machine={}", store, machine);
+                }
+            }
+            if (heartbeat.outboxLast() < landed && !onlyEmptyEpoch(store, row)) {
+                note(store, machine, Cause.DISK_IS_OLDER, heartbeat.outboxLast(), landed, now);
+                return Optional.of("store-behind-hub");
+            }
+            boolean forked = row.frozenReason() != null
+                    || (heartbeat.halted() != null && heartbeat.halted().startsWith(Cause.CHAIN_DIFFERS.name()));
+            if (forked) {
+                note(store, machine, Cause.CHAIN_DIFFERS, heartbeat.outboxLast(), landed, now);
+                return Optional.of("store-forked");
+            }
+            return Optional.<String>empty();
+        });
+        return said.orElse(null);
+    }
+
+    /** What was acknowledged was durable here: this database is older than that. With a new hub epoch the store goes back and sends it again. */
+    private void askForLost(StoreId store, Heartbeat heartbeat, LockedRow row) {
+        Instant now = clock.instant();
+        if (table.lost(store.value(), now, now.minus(PATIENCE)) != 1) return;
+        audit.record("hub", "hub-restored", store + " " + row.landed() + " of " + heartbeat.acknowledged());
+        LOG.error(
+                "this hub has lost documents that it had acknowledged, the store sends them again store={} landed={} acknowledged={}",
+                store,
+                row.landed(),
+                heartbeat.acknowledged());
+    }
+
+    /** In an epoch in which nothing was written yet, the last sequence is one of the epoch before. */
+    private boolean onlyEmptyEpoch(StoreId store, LockedRow row) {
+        LifeRow life = table.lives(store.value()).getFirst();
+        return life.epoch() == row.epoch() && life.epoch() > 1 && row.landed() == life.base();
+    }
+
+    private void note(StoreId store, String machine, Cause cause, long here, long hub, Instant now) {
+        table.claim(store.value(), machine, cause.name(), here, hub, now);
+        LOG.warn(
+                "a machine may not go on as this store store={} machine={} cause={} here={} hub={}",
+                store,
+                machine,
+                cause,
+                here,
+                hub);
+    }
+
+    void heard(StoreId store, Heartbeat heartbeat) {
+        String machine = heartbeat.machine() == null ? "" : cut(heartbeat.machine());
+        table.heard(store.value(), machine, heartbeat.epoch());
+    }
+
+    /** Whether this was the store's secret once and is no longer. */
+    public boolean wasSecret(StoreId store, String secret) {
+        return table.lives(store.value()).stream().skip(1).anyMatch(life -> Secrets.matches(secret, life.secretHash()));
+    }
+
+    /** The new life and all that belongs to it. */
+    public record Granted(
+            StoreId store,
+            String slug,
+            int epoch,
+            long base,
+            Cause cause,
+            long landed,
+            long historyFrom,
+            long hubEpoch,
+            int tunnelPort,
+            String tunnelToken,
+            String secret,
+            String brokerUser,
+            String brokerPassword,
+            List<StoreTaken.Register> registers) {
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "Granted[" + store + ", epoch " + epoch + "]";
+        }
+    }
+
+    /**
+     * Refusals: {@code code-wrong} (also when it is used up or late), {@code store-unknown} (neither the present secret nor an earlier one),
+     * {@code claim-waiting} (nobody has let this machine go on), {@code registration-field}.
+     */
+    public Outcome<Granted> take(StoreTaken.Call call) {
+        Optional<byte[]> key = key(call.publicKey());
+        if (key.isEmpty() || call.machine().isBlank()) return Outcome.refused("registration-field", "public_key");
+        String[] out = new String[1];
+        Outcome<Granted> outcome = transaction.execute(status -> {
+            Outcome<Granted> taken =
+                    call.code().isBlank() ? byGrant(call, key.get(), out) : byCode(call, key.get(), out);
+            if (taken instanceof Outcome.Refused) status.setRollbackOnly();
+            return taken;
+        });
+        String old = out[0];
+        if (outcome instanceof Outcome.Done && old != null) door.accept(old);
+        return outcome;
+    }
+
+    private Outcome<Granted> byCode(StoreTaken.Call call, byte[] key, String[] out) {
+        String hash;
+        try {
+            hash = new OneTimeSecret(call.code()).hash();
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused("code-wrong");
+        }
+        Optional<ReplacementRow> found = table.replacement(hash);
+        Instant now = clock.instant();
+        if (found.isEmpty() || !found.get().expiresAt().isAfter(now)) return Outcome.refused("code-wrong");
+        ReplacementRow code = found.get();
+        LockedRow row = table.lock(code.storeId()).orElseThrow();
+        if (code.usedAt() != null && !mayAskAgain(row, Cause.REPLACED)) return Outcome.refused("code-wrong");
+        boolean again = code.usedAt() != null;
+        table.use(hash, key, now);
+        return Outcome.done(become(row, call, key, Cause.REPLACED, code.createdBy(), again, out));
+    }
+
+    private Outcome<Granted> byGrant(StoreTaken.Call call, byte[] key, String[] out) {
+        UUID id;
+        try {
+            id = UUID.fromString(call.hubId());
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused("store-unknown");
+        }
+        Optional<LockedRow> row = table.lock(id);
+        boolean known = row.isPresent()
+                && table.lives(id).stream().anyMatch(life -> Secrets.matches(call.secret(), life.secretHash()));
+        if (!known) return Outcome.refused("store-unknown");
+        Optional<ClaimRow> claim = table.claims(id).stream()
+                .filter(each -> each.machine().equals(cut(call.machine())) && each.takenAt() == null)
+                .findFirst();
+        if (claim.isEmpty() || claim.get().grantedAt() == null) return Outcome.refused("claim-waiting");
+        Cause cause = Cause.valueOf(claim.get().cause());
+        boolean again = mayAskAgain(row.get(), cause)
+                && table.machine(id, row.get().epoch()).orElse("").equals(cut(call.machine()));
+        return Outcome.done(
+                become(row.get(), call, key, cause, String.valueOf(claim.get().grantedBy()), again, out));
+    }
+
+    /** The last answer may have been lost: nothing was written in the new life, and nobody has said that it was taken. */
+    private boolean mayAskAgain(LockedRow row, Cause cause) {
+        LifeRow life = table.lives(row.id()).getFirst();
+        return life.epoch() == row.epoch()
+                && life.takenAt() == null
+                && life.cause().equals(cause.name())
+                && row.landed() == life.base();
+    }
+
+    private Granted become(
+            LockedRow row, StoreTaken.Call call, byte[] key, Cause cause, String by, boolean again, String[] out) {
+        Instant now = clock.instant();
+        UUID store = row.id();
+        String secret = secrets.next();
+        String brokerPassword = secrets.next();
+        String tunnelToken = secrets.next();
+        String machine = cut(call.machine());
+        int epoch = again ? row.epoch() : row.epoch() + 1;
+        long base = again
+                ? table.lives(store).getFirst().base()
+                : table.highest(store, Math.clamp(call.last(), 0, Long.MAX_VALUE / 4));
+        String brokerUser = row.slug() + ".e" + epoch;
+        if (again) {
+            table.again(store, epoch, key, Secrets.hash(secret), machine);
+        } else {
+            stores.insertEpoch(store, epoch, base, key, Secrets.hash(secret), machine, cause.name(), by, now);
+            table.begin(store, epoch, base, Sha256.NONE.bytes());
+            table.dropWaiting(store);
+            audit.record("store", "store-epoch-granted", store + " " + epoch + " " + cause);
+            out[0] = row.brokerUser();
+        }
+        table.become(
+                store,
+                epoch,
+                key,
+                Secrets.hash(secret),
+                brokerUser,
+                Secrets.hash(brokerPassword),
+                Secrets.hash(tunnelToken));
+        LOG.warn(
+                "store begins a new life store={} epoch={} base={} cause={} again={}",
+                store,
+                epoch,
+                base,
+                cause,
+                again);
+        return new Granted(
+                new StoreId(store),
+                row.slug(),
+                epoch,
+                base,
+                cause,
+                table.lastDocument(store),
+                table.historyFrom(store, now.minus(HISTORY)),
+                row.hubEpoch(),
+                row.tunnelPort(),
+                tunnelToken,
+                secret,
+                brokerUser,
+                brokerPassword,
+                table.registers(store).stream()
+                        .map(r -> new StoreTaken.Register(r.id(), r.name(), r.prefix(), r.lastFolio(), r.lastZ()))
+                        .toList());
+    }
+
+    /** The machine has taken over: from now on it is the only one. */
+    public void taken(StoreId store, StoreTaken.Done done) {
+        transaction.executeWithoutResult(status -> {
+            Instant now = clock.instant();
+            stores.taken(store.value(), done.epoch(), done.folioJump(), now);
+            table.machine(store.value(), done.epoch())
+                    .ifPresent(machine -> table.claimTaken(store.value(), machine, now));
+        });
+        LOG.info("store has taken over store={} epoch={} folioJump={}", store, done.epoch(), done.folioJump());
+    }
+
+    /** A page of what the shelf held before the document with this sequence. */
+    public StoreTaken.CarriedPage carried(StoreId store, long before, long offset) {
+        List<StoreTaken.Carried> rows = table.carried(store.value(), before, offset, CARRIED_PAGE).stream()
+                .map(row ->
+                        new StoreTaken.Carried(row.partId(), row.bin(), row.quantity(), row.value(), row.lastCost()))
+                .toList();
+        return new StoreTaken.CarriedPage(rows, rows.size() == CARRIED_PAGE);
+    }
+
+    private static String cut(String machine) {
+        String clean = machine.replaceAll("[^0-9a-f]", "");
+        return clean.length() > 64 ? clean.substring(0, 64) : clean;
+    }
+
+    private static Optional<byte[]> key(String base64) {
+        try {
+            byte[] der = Base64.getDecoder().decode(base64);
+            KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(der));
+            return Optional.of(der);
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,435 @@
+package mx.refahub.store.setup;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.Envelope;
+import mx.refahub.domain.document.FrameCodec;
+import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.StoreTaken;
+import mx.refahub.store.backup.Replay;
+import mx.refahub.store.hublink.HubHttp;
+import mx.refahub.store.hublink.HubRefusal;
+import mx.refahub.store.identity.DocumentKey;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Identity;
+import mx.refahub.store.identity.Machine;
+import mx.refahub.store.outbox.SqliteOutbox;
+import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.sqlite.SqliteFile;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * This machine becomes the store, in a new epoch that the hub grants: new hardware with a code of the console, or a machine with an older, copied or forked file that the console lets go on.
+ *
+ * <p>What the hub has and this file lacks is fetched first; then, in one transaction, what the hub lacks is sealed anew into the new epoch, what was fetched goes into outbox and books, folios jump,
+ * and the new identity takes the place of the old. Before that commit nothing has changed here, and the hub answers the same request again; after it all is done but for telling the hub.
+ */
+public final class TakeOver {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
+    /** Nobody knows how many folios the other machine has given out. */
+    static final long JUMP = 1_000;
+
+    private static final int PAGE = 200;
+    private static final String OPENING = "OPENING";
+
+    private final SqliteFile sales;
+    private final Identities identities;
+    private final HubHttp hub;
+    private final JsonMapper json;
+    private final IdSource ids;
+    private final Path folder;
+    private final Clock clock;
+    private final Runnable mended;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    /** @param mended called when this machine is the store again */
+    public TakeOver(
+            SqliteFile sales,
+            Identities identities,
+            HubHttp hub,
+            JsonMapper json,
+            IdSource ids,
+            Path folder,
+            Clock clock,
+            Runnable mended) {
+        this.sales = sales;
+        this.identities = identities;
+        this.hub = hub;
+        this.json = json;
+        this.ids = ids;
+        this.folder = folder;
+        this.clock = clock;
+        this.mended = mended;
+    }
+
+    /**
+     * @param resealed documents of this file that the hub did not have: they go up in the new epoch
+     * @param broughtBack documents that came from the hub
+     * @param onlyDelivered of those, by type, whose figures could not be put into the books
+     */
+    public record Taken(
+            String slug,
+            int epoch,
+            long base,
+            long folioJump,
+            long resealed,
+            long broughtBack,
+            Map<String, Integer> onlyDelivered) {}
+
+    /**
+     * Refusals: {@code hub-address-invalid}, {@code hub-refused} (with the hub's sentence), {@code hub-unreachable}, {@code folder-of-another-store}.
+     */
+    public Outcome<Taken> byCode(String hubAddress, String code) {
+        Optional<String> address = Registrar.address(hubAddress);
+        if (address.isEmpty()) return Outcome.refused("hub-address-invalid");
+        return take(address.get(), code.strip());
+    }
+
+    /** The console has let this machine go on. On a thread of its own; a failure is tried again at the next heartbeat. */
+    public void soon() {
+        Identity before = identities.current().orElse(null);
+        if (before == null || !running.compareAndSet(false, true)) return;
+        Thread.ofPlatform().daemon().name("take over").start(() -> {
+            try {
+                if (take(before.hubAddress(), "") instanceof Outcome.Refused<Taken>(Refusal refusal))
+                    LOG.warn("a new life was not taken refusal={}", refusal);
+            } catch (RuntimeException e) {
+                LOG.error("a new life was not taken, tried again at the next heartbeat", e);
+            } finally {
+                running.set(false);
+            }
+        });
+    }
+
+    private synchronized Outcome<Taken> take(String address, String code) {
+        Optional<Identity> before = identities.current();
+        try {
+            KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            StoreTaken.Answer answer = hub.takeLife(
+                    address,
+                    new StoreTaken.Call(
+                            code,
+                            before.map(identity -> identity.store().toString()).orElse(""),
+                            before.map(Identity::secret).orElse(""),
+                            Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                            Machine.fingerprint(folder),
+                            last()));
+            if (before.isPresent() && !before.get().store().value().equals(answer.hubId()))
+                return Outcome.refused("folder-of-another-store", before.get().slug(), answer.slug());
+            Identity next = identity(address, keys, answer);
+            Taken taken = take(before.isPresent(), next, answer);
+            identities.renewed(next);
+            mended.run();
+            tell(next, taken);
+            LOG.warn(
+                    "this machine is the store from now on store={} epoch={} base={} cause={} folioJump={} resealed={} broughtBack={} onlyDelivered={}",
+                    next.store(),
+                    taken.epoch(),
+                    taken.base(),
+                    answer.cause(),
+                    taken.folioJump(),
+                    taken.resealed(),
+                    taken.broughtBack(),
+                    taken.onlyDelivered());
+            return Outcome.done(taken);
+        } catch (HubRefusal refusal) {
+            return Outcome.refused("hub-refused", String.valueOf(refusal.getMessage()));
+        } catch (IOException e) {
+            LOG.warn("hub not reached hub={} reason={}", address, e.getMessage());
+            return Outcome.refused("hub-unreachable", address);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Outcome.refused("hub-unreachable", address);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has Ed25519", e);
+        }
+    }
+
+    private Taken take(boolean known, Identity next, StoreTaken.Answer answer)
+            throws IOException, InterruptedException {
+        long common = known ? common(next, answer.landed()) : answer.historyFrom() - 1;
+        Path history = Files.createTempFile(
+                Files.createDirectories(folder.resolve("incoming")), "history", ".frames");
+        try {
+            long fetched = fetch(next, common, answer.landed(), history);
+            List<StoreTaken.Carried> carried = known ? List.of() : carried(next, answer.historyFrom());
+            Replay replay = new Replay(new SaleRows(json, ids), json);
+            long resealed = sales.write(session -> {
+                // A sale may come before the drawer that it names: what counts is the end.
+                session.update("pragma defer_foreign_keys = on");
+                long sealed = reseal(session, next, common);
+                bringBack(session, history, replay);
+                carry(session, carried, next);
+                become(session, next, answer, sealed, fetched);
+                Replay.balances(session);
+                return sealed;
+            });
+            return new Taken(
+                    next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered());
+        } finally {
+            Files.deleteIfExists(history);
+        }
+    }
+
+    private long last() {
+        return sales.read(session -> session.first(
+                        "select coalesce(max(sequence), 0) as last from outbox", row -> row.number("last")))
+                .orElse(0L);
+    }
+
+    // --- what both have
+
+    /** The last document that hub and file have alike. A chain that differs once differs ever after, so halving finds it. */
+    private long common(Identity identity, long landed) throws IOException, InterruptedException {
+        long low = sales.read(session -> session.first(
+                        "select coalesce(min(sequence), 1) - 1 as before from outbox", row -> row.number("before")))
+                .orElse(0L);
+        long high = Math.min(last(), landed);
+        while (low < high) {
+            long middle = low + (high - low + 1) / 2;
+            if (alike(identity, middle)) low = middle;
+            else high = middle - 1;
+        }
+        return low;
+    }
+
+    /** Between two epochs there may be no document: the next before it decides. */
+    private boolean alike(Identity identity, long sequence) throws IOException, InterruptedException {
+        record Here(long sequence, Sha256 hash) {}
+        Optional<Here> here = sales.read(session -> session.first("""
+                select sequence, hash
+                from outbox
+                where sequence <= ?
+                order by sequence desc
+                limit 1
+                """, row -> new Here(row.number("sequence"), Sha256.of(row.bytes("hash"))), sequence));
+        if (here.isEmpty()) return true;
+        Optional<byte[]> frame = hub.documents(identity, here.get().sequence() - 1, 1);
+        if (frame.isEmpty()) return false;
+        Document there = FrameCodec.decode(frame.get()).documents().getFirst();
+        return there.sequence() == here.get().sequence() && there.hash().equals(here.get().hash());
+    }
+
+    // --- what only the hub has
+
+    private long fetch(Identity identity, long after, long landed, Path into) throws IOException, InterruptedException {
+        long fetched = 0;
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(into)))) {
+            long at = after;
+            while (at < landed) {
+                Optional<byte[]> frame = hub.documents(identity, at, PAGE);
+                if (frame.isEmpty()) break;
+                List<Document> documents = FrameCodec.decode(frame.get()).documents();
+                for (Document document : documents)
+                    if (!document.envelope().store().equals(identity.store())
+                            || !document.envelope().hash(document.body()).equals(document.hash()))
+                        throw new IOException("the hub sent a document that is not this store's as it was written");
+                out.writeInt(frame.get().length);
+                out.write(frame.get());
+                fetched += documents.size();
+                at = documents.getLast().sequence();
+            }
+        }
+        return fetched;
+    }
+
+    private List<StoreTaken.Carried> carried(Identity identity, long before) throws IOException, InterruptedException {
+        List<StoreTaken.Carried> all = new ArrayList<>();
+        while (true) {
+            StoreTaken.CarriedPage page = hub.carried(identity, before, all.size());
+            all.addAll(page.rows());
+            if (!page.more() || page.rows().isEmpty()) return all;
+        }
+    }
+
+    private static void bringBack(Session session, Path history, Replay replay) throws SQLException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(history)))) {
+            while (in.available() > 0) {
+                byte[] frame = in.readNBytes(in.readInt());
+                for (Document document : FrameCodec.decode(frame).documents()) replay.append(session, document);
+            }
+        } catch (IOException e) {
+            throw new SQLException("what was fetched can no longer be read", e);
+        }
+    }
+
+    /** What the shelf held before the history, as one movement by part and bin. */
+    private void carry(Session session, List<StoreTaken.Carried> carried, Identity next) throws SQLException {
+        Instant before = session.first(
+                        "select occurred_at as at from outbox order by sequence limit 1", row -> row.instant("at"))
+                .map(at -> at.minusMillis(1))
+                .orElse(clock.instant());
+        for (StoreTaken.Carried row : carried)
+            session.updateOne(
+                    """
+                    insert into stock_movement (id, part_id, kind, quantity, cause, at, bin, value, variance)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, 0)
+                    """,
+                    ids.next(),
+                    row.part(),
+                    OPENING,
+                    row.quantity(),
+                    next.store().value(),
+                    before,
+                    row.bin(),
+                    row.value());
+    }
+
+    // --- what only this file has
+
+    /** Documents after the common one go up anew, in the new epoch: same id, same text, another place in the chain. */
+    private static long reseal(Session session, Identity next, long common) throws SQLException {
+        long lastHere = session.first(
+                        "select coalesce(max(sequence), 0) as last from outbox", row -> row.number("last"))
+                .orElse(0L);
+        long own = session.first(
+                        "select count(*) as n from outbox where sequence > ?", row -> row.number("n"), common)
+                .orElse(0L);
+        if (own == 0) return 0;
+        if (lastHere - common != own)
+            throw new SQLException("the outbox has a gap between " + common + " and " + lastHere);
+        long shift = next.base() - common;
+        Sha256 previous = Sha256.NONE;
+        for (long done = 0; done < own; ) {
+            List<Document> page = session.all(
+                    """
+                    select sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
+                    from outbox
+                    where sequence > ? and sequence <= ?
+                    order by sequence
+                    limit ?
+                    """, row -> SqliteOutbox.document(row, next.store()), common + done, lastHere, PAGE);
+            for (Document document : page) {
+                Envelope e = document.envelope();
+                Envelope sealed = new Envelope(
+                        e.id(),
+                        e.store(),
+                        next.epoch(),
+                        e.sequence() + shift,
+                        e.key(),
+                        e.type(),
+                        e.schema(),
+                        e.occurredAt(),
+                        e.after(),
+                        previous);
+                Sha256 hash = sealed.hash(document.body());
+                session.updateOne(
+                        """
+                        update outbox
+                        set sequence = ?, epoch = ?, previous_hash = ?, hash = ?, signature = ?
+                        where sequence = ?
+                        """,
+                        sealed.sequence(),
+                        next.epoch(),
+                        previous.bytes(),
+                        hash.bytes(),
+                        next.key().sign(hash.bytes()),
+                        e.sequence());
+                previous = hash;
+            }
+            done += page.size();
+        }
+        for (String table : session.all("""
+                select m.name
+                from sqlite_master m
+                join pragma_table_info(m.name) c
+                where m.type = 'table' and c.name = 'document_sequence'
+                """, row -> row.text("name")))
+            session.update(
+                    "update \"" + table
+                            + "\" set document_sequence = document_sequence + ? where document_sequence > ? and document_sequence <= ?",
+                    shift,
+                    common,
+                    lastHere);
+        session.update("update sqlite_sequence set seq = max(seq, ?) where name = 'outbox'", lastHere + shift);
+        return own;
+    }
+
+    // --- who it is
+
+    private void become(Session session, Identity next, StoreTaken.Answer answer, long resealed, long broughtBack)
+            throws SQLException {
+        Instant now = clock.instant();
+        identities.replace(session, next);
+        for (StoreTaken.Register register : answer.registers()) {
+            session.updateOne("""
+                    insert into register (id, name, prefix)
+                    values (?, ?, ?)
+                    on conflict (id) do update set name = excluded.name
+                    """, register.id(), register.name(), register.prefix());
+            session.updateOne(
+                    """
+                    update register
+                    set next_folio = max(next_folio, ? + 1,
+                                         coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
+                        next_z = max(next_z, ? + 1)
+                    where id = ?
+                    """, register.lastFolio(), JUMP, register.lastZ(), register.id());
+        }
+        session.update("update transfer_counter set next = next + ?", JUMP);
+        session.updateOne(
+                """
+                insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """, next.epoch(), next.base(), answer.cause(), JUMP, resealed, broughtBack, now);
+        session.updateOne(
+                """
+                insert into acknowledged (only_row, sequence, hub_epoch, hash, at)
+                values (1, ?, ?, ?, ?)
+                on conflict (only_row) do update
+                set sequence = excluded.sequence, hub_epoch = excluded.hub_epoch, hash = excluded.hash, at = excluded.at
+                """, next.base(), answer.hubEpoch(), Sha256.NONE.bytes(), now);
+        session.update("delete from standing");
+        session.update("update restoration set confirmed_at = ? where confirmed_at is null", now);
+    }
+
+    private Identity identity(String address, KeyPair keys, StoreTaken.Answer answer) {
+        return new Identity(
+                new StoreId(answer.hubId()),
+                answer.slug(),
+                answer.epoch(),
+                address,
+                answer.publicKey(),
+                answer.secret(),
+                new Identity.Broker(answer.brokerUrl(), answer.brokerUser(), answer.brokerPassword()),
+                DocumentKey.of(keys.getPrivate()),
+                answer.tunnelPort(),
+                answer.tunnelToken(),
+                clock.instant(),
+                answer.base());
+    }
+
+    /** It knows by the next document at the latest. */
+    private void tell(Identity next, Taken taken) throws InterruptedException {
+        try {
+            hub.ask(next, "/api/hubs/lives/taken", new StoreTaken.Done(next.epoch(), taken.folioJump()), Object.class);
+        } catch (IOException e) {
+            LOG.warn("the hub was not told of the new life reason={}", e.getMessage());
+        }
+    }
+}
