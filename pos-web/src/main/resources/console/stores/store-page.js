@@ -3,6 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
+import './store-cut-off.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
 const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot']];
@@ -68,6 +69,7 @@ class StorePage extends Piece {
                 <div data-stream=${name}><dt>${t(`stream.${name}`)}</dt><dd>v${number(version)}</dd></div>`)}</dl>`}
         </section>
       </div>
+      <store-cut-off .may=${this.may} .store=${this.store}></store-cut-off>
       ${this.may.has('documents.read') ? this.documents() : nothing}`;
   }
 

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.Staff;
 import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.stream.Publications;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
@@ -104,7 +107,19 @@ public class Access {
     }
 
     @Bean
-    JwtDecoder jwtDecoder(Tokens tokens) {
-        return tokens.decoder();
+    CutOffs cutOffs(
+            CutOffTable table,
+            AuditTrail audit,
+            ObjectProvider<BrokerGate> gate,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresCutOffs(
+                table, audit, user -> gate.ifAvailable(broker -> broker.disconnect(user)), clock, transaction);
+    }
+
+    /** A store that is cut off loses the tokens that it has, too. */
+    @Bean
+    JwtDecoder jwtDecoder(Tokens tokens, CutOffs cutOffs) {
+        return tokens.decoder(store -> cutOffs.of(store).isPresent());
     }
 }

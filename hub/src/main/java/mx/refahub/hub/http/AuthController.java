@@ -5,6 +5,7 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.access.People;
@@ -26,13 +27,21 @@ final class AuthController {
     private final People people;
     private final StoreRegistry registry;
     private final Tokens tokens;
+    private final CutOffs cutOffs;
     private final Problems problems;
 
-    AuthController(ConsoleAccess access, People people, StoreRegistry registry, Tokens tokens, Problems problems) {
+    AuthController(
+            ConsoleAccess access,
+            People people,
+            StoreRegistry registry,
+            Tokens tokens,
+            CutOffs cutOffs,
+            Problems problems) {
         this.access = access;
         this.people = people;
         this.registry = registry;
         this.tokens = tokens;
+        this.cutOffs = cutOffs;
         this.problems = problems;
     }
 
@@ -83,9 +92,10 @@ final class AuthController {
     @PostMapping({"/api/auth/store/", "/api/auth/store"})
     ResponseEntity<?> store(@RequestBody StoreLogin login, HttpServletRequest request) {
         StoreId store = new StoreId(login.hubId());
-        return registry.knows(store, login.secret())
-                ? granted(tokens.forStore(store))
-                : problems.answer(request, Refusal.of("store-unknown"));
+        if (!registry.knows(store, login.secret())) return problems.answer(request, Refusal.of("store-unknown"));
+        return cutOffs.of(store).isPresent()
+                ? problems.answer(request, Refusal.of("store-cut-off"))
+                : granted(tokens.forStore(store));
     }
 
     private static ResponseEntity<?> granted(Tokens.Token token) {

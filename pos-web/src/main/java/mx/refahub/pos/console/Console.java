@@ -31,6 +31,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Import({
     WebBase.class,
     MissingConsole.class,
+    CutOffConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

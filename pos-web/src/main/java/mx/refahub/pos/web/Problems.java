@@ -31,6 +31,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("sign-in-locked", HttpStatus.TOO_MANY_REQUESTS),
             Map.entry("not-manager", HttpStatus.FORBIDDEN),
             Map.entry("clock-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("cut-off-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("code-wrong", HttpStatus.UNAUTHORIZED),
             Map.entry("code-expired", HttpStatus.UNAUTHORIZED),
             Map.entry("not-signed-in", HttpStatus.UNAUTHORIZED),

@@ -43,7 +43,8 @@ class WordsTest {
         return new Messages(List.of(
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
-                new MessageFile("messages_console_missing")));
+                new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_cutoff")));
     }
 
     @Test

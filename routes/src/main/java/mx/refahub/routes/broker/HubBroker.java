@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.routes.BrokerSettings;
 import mx.refahub.routes.Channels;
@@ -20,6 +22,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
@@ -33,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub's broker: embedded, or one outside when the settings name it. What an outside one must be set up with is what {@link #configuration} does here.
  */
-public final class HubBroker implements AutoCloseable {
+public final class HubBroker implements BrokerGate, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
     private static final String HUB_USER = "hub";
 
@@ -125,6 +128,22 @@ public final class HubBroker implements AutoCloseable {
 
     ClientSession session(ClientSessionFactory factory) throws ActiveMQException {
         return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
+    }
+
+    @Override
+    public void disconnect(String user) {
+        ActiveMQServer broker = server.getActiveMQServer();
+        if (broker == null || !broker.isActive()) return;
+        try {
+            ActiveMQServerControl control = broker.getActiveMQServerControl();
+            // What is remembered of sign-ins goes first: who comes back at once is asked anew.
+            control.clearAuthenticationCache();
+            control.clearAuthorizationCache();
+            control.closeConnectionsForUser(user);
+        } catch (Exception e) {
+            throw Failure.retryable("connections of " + user + " were not ended", e);
+        }
+        LOG.info("connections ended user={}", user);
     }
 
     /** Whether the embedded broker has the store's queue. */
