@@ -72,8 +72,7 @@ public final class Shop implements AutoCloseable {
     }
 
     /** @param way the port by which the store reaches this port of the hub */
-    public static Shop opened(
-            String name, IntUnaryOperator way, List<String> hubSettings, List<String> storeSettings)
+    public static Shop opened(String name, IntUnaryOperator way, List<String> hubSettings, List<String> storeSettings)
             throws IOException, InterruptedException {
         Shop shop = new Shop(name, Programs.ready(), way, hubSettings, storeSettings);
         try {
@@ -95,7 +94,7 @@ public final class Shop implements AutoCloseable {
         hub.setUp(setupCode(this.hub), OWNER, "Administración", PASSWORD);
         till().setUp(Map.ofEntries(
                 Map.entry("oneTimeCode", setupCode(store)),
-                Map.entry("hub", "http://127.0.0.1:" + way.applyAsInt(hubPort)),
+                Map.entry("hub", scheme() + way.applyAsInt(hubPort)),
                 Map.entry("email", OWNER),
                 Map.entry("password", PASSWORD),
                 Map.entry("name", "Sucursal Centro"),
@@ -169,7 +168,7 @@ public final class Shop implements AutoCloseable {
     }
 
     String hubAddress() {
-        return "http://127.0.0.1:" + hubPort;
+        return scheme() + hubPort;
     }
 
     String storeAddress() {
@@ -216,6 +215,10 @@ public final class Shop implements AutoCloseable {
 
     private static List<String> with(List<String> more, String... arguments) {
         return Stream.concat(Stream.of(arguments), more.stream()).toList();
+    }
+
+    private String scheme() {
+        return hubSettings.contains("--refahub.hub.tls=on") ? "https://127.0.0.1:" : "http://127.0.0.1:";
     }
 
     public Path folder() {
@@ -287,7 +290,17 @@ public final class Shop implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment()
-                .putAll(Map.of("REFAHUB_HUB", hubAddress(), "REFAHUB_EMAIL", OWNER, "REFAHUB_PASSWORD", PASSWORD));
+                .putAll(Map.of(
+                        "REFAHUB_HUB",
+                        hubAddress(),
+                        "REFAHUB_HUB_KEY",
+                        scheme().startsWith("https")
+                                ? folder.resolve("hub/keys/hub-public-key.pem").toString()
+                                : "",
+                        "REFAHUB_EMAIL",
+                        OWNER,
+                        "REFAHUB_PASSWORD",
+                        PASSWORD));
         Process process = builder.start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -49,7 +49,8 @@ final class PostgresCutOffs implements CutOffs {
             audit.record(by.id().toString(), "store-cut-off", store.toString());
             LOG.warn("store cut off store={} by={}", store, by.id());
         });
-        // Also when it was cut off before: a click that comes twice must not find a connection that the first one missed.
+        // Also when it was cut off before: a click that comes twice must not find a connection that the first one
+        // missed.
         disconnect.accept(user.get());
         return of(store).<Outcome<CutOff>>map(Outcome::done).orElseGet(() -> Outcome.refused("store-unknown"));
     }

@@ -131,8 +131,8 @@ public final class Tokens {
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(settings.issuer()), complete(), standing(cutOff)));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(settings.issuer()), complete(), standing(cutOff)));
         return decoder;
     }
 

@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
-import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.hub.ConsoleAccess;
@@ -19,6 +18,7 @@ import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
@@ -216,7 +216,8 @@ class RegistrationTest {
         Person by = administrator();
         JsonNode made = register(administratorsToken(), call(Map.of())).json();
         StoreId store = StoreId.of(made.path("hub_id").asString());
-        Map<String, String> secret = Map.of("hub_id", store.toString(), "secret", made.path("secret").asString());
+        Map<String, String> secret =
+                Map.of("hub_id", store.toString(), "secret", made.path("secret").asString());
         String user = made.at("/broker/user").asString();
         String password = made.at("/broker/password").asString();
         String token = Machine.login(secret, "/api/auth/store/");
@@ -227,8 +228,11 @@ class RegistrationTest {
         assertThat(cutOffs.cutOff(store, " ", by)).isEqualTo(Outcome.refused("cut-off-reason-missing"));
         assertThat(cutOffs.cutOff(new StoreId(UUID.randomUUID()), "robo", by))
                 .isEqualTo(Outcome.refused("store-unknown"));
-        assertThat(TestShop.done(cutOffs.cutOff(store, "robo en la sucursal", by)).byName()).isEqualTo("Ana");
-        assertThat(TestShop.done(cutOffs.cutOff(store, "otra vez", by)).reason()).isEqualTo("robo en la sucursal");
+        assertThat(TestShop.done(cutOffs.cutOff(store, "robo en la sucursal", by))
+                        .byName())
+                .isEqualTo("Ana");
+        assertThat(TestShop.done(cutOffs.cutOff(store, "otra vez", by)).reason())
+                .isEqualTo("robo en la sucursal");
 
         assertThat(Machine.get("/api/hubs/streams/users", token).status())
                 .as("the token that it had")

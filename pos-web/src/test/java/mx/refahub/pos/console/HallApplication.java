@@ -67,8 +67,8 @@ class HallApplication {
             @Override
             public Outcome<CutOff> cutOff(StoreId store, String reason, Person by) {
                 if (reason.isBlank()) return Outcome.refused("cut-off-reason-missing");
-                return Outcome.done(all.computeIfAbsent(
-                        store, key -> new CutOff(key, clock.instant(), by.name(), reason.strip())));
+                return Outcome.done(
+                        all.computeIfAbsent(store, key -> new CutOff(key, clock.instant(), by.name(), reason.strip())));
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,6 +15,7 @@ import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.routes.BrokerSettings;
+import mx.refahub.routes.BrokerTls;
 import mx.refahub.routes.Channels;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -49,6 +51,11 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
 
     /** Nothing runs before {@link #start}. */
     public HubBroker(BrokerSettings settings, BrokerAccounts accounts) {
+        this(settings, accounts, BrokerTls.PLAIN);
+    }
+
+    /** @param tls for stores; the hub's own connections stay inside the process */
+    public HubBroker(BrokerSettings settings, BrokerAccounts accounts, BrokerTls tls) {
         this.settings = settings;
         this.server = BrokerParts.newServer();
         this.embedded = settings.url() == null;
@@ -62,7 +69,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             int inVmId = BrokerParts.nextInVmId();
             int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
             String password = BrokerParts.randomPassword();
-            server.setConfiguration(configuration(settings, inVmId, port));
+            server.setConfiguration(configuration(settings, inVmId, port, tls));
             access = new StoreAccess(accounts, HUB_USER, password);
             server.setSecurityManager(access);
             connections = BrokerParts.inVmConnections(inVmId);
@@ -70,8 +77,8 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             connections.setPassword(password);
             address = new BrokerAddress(
                     settings.advertisedUrl() == null
-                            ? "tcp://" + settings.host() + ":" + port
-                            : settings.advertisedUrl());
+                            ? withTls("tcp://" + settings.host() + ":" + port, tls)
+                            : withTls(settings.advertisedUrl(), tls));
         }
     }
 
@@ -152,7 +159,12 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
         return broker != null && broker.locateQueue(Channels.down(slug)) != null;
     }
 
-    private static Configuration configuration(BrokerSettings settings, int inVmId, int port) {
+    private static String withTls(String url, BrokerTls tls) {
+        if (tls.keyStore() == null || url.contains("sslEnabled")) return url;
+        return url + (url.contains("?") ? "&" : "?") + "sslEnabled=true";
+    }
+
+    private static Configuration configuration(BrokerSettings settings, int inVmId, int port, BrokerTls tls) {
         return BrokerParts.configuration(
                         "hub",
                         settings.dataDir(),
@@ -161,13 +173,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
                         settings.minDiskFree().toBytes())
                 .addAcceptorConfiguration(new TransportConfiguration(
                         NettyAcceptorFactory.class.getName(),
-                        Map.of(
-                                TransportConstants.HOST_PROP_NAME,
-                                settings.host(),
-                                TransportConstants.PORT_PROP_NAME,
-                                port,
-                                TransportConstants.PROTOCOLS_PROP_NAME,
-                                "CORE"),
+                        acceptor(settings.host(), port, tls),
                         "stores"))
                 .setSecurityEnabled(true)
                 // The sender's identity on each message, set by the broker from the session and not by the sender.
@@ -178,6 +184,29 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
                 .addAddressSetting(
                         Channels.DOWN_ALL, BrokerParts.addressSettings().setDefaultLastValueQueue(true))
                 .setQueueConfigs(queues());
+    }
+
+    private static Map<String, Object> acceptor(String host, int port, BrokerTls tls) {
+        Map<String, Object> acceptor = new HashMap<>(Map.of(
+                TransportConstants.HOST_PROP_NAME,
+                host,
+                TransportConstants.PORT_PROP_NAME,
+                port,
+                TransportConstants.PROTOCOLS_PROP_NAME,
+                "CORE"));
+        if (tls.keyStore() != null)
+            acceptor.putAll(Map.of(
+                    TransportConstants.SSL_ENABLED_PROP_NAME,
+                    true,
+                    TransportConstants.KEYSTORE_TYPE_PROP_NAME,
+                    "PKCS12",
+                    TransportConstants.KEYSTORE_PATH_PROP_NAME,
+                    tls.keyStore().toString(),
+                    TransportConstants.KEYSTORE_PASSWORD_PROP_NAME,
+                    tls.password(),
+                    TransportConstants.ENABLED_PROTOCOLS_PROP_NAME,
+                    "TLSv1.3,TLSv1.2"));
+        return acceptor;
     }
 
     /** The hub's own queues. */

@@ -115,7 +115,8 @@ public final class RelaySupervisor implements AutoCloseable {
                             identity.broker().address(),
                             identity.broker().user(),
                             identity.broker().password(),
-                            folder.toString())));
+                            folder.toString(),
+                            identity.hubPublicKey())));
             waker.start();
             int exit = child.waitFor();
             if (!closed) LOG.warn("relay ended pid={} exit={}", child.pid(), exit);

@@ -79,7 +79,8 @@ final class Checker {
         for (Evidence.Side side : List.of(evidence.store(), evidence.hub())) {
             String where = side == evidence.hub() ? "hub" : "store";
             twice(side.sales(), Evidence.Sale::id).forEach(id -> found.add("sale twice at the " + where + ": " + id));
-            twice(side.sales(), Checker::folio).forEach(folio -> found.add("folio twice at the " + where + ": " + folio));
+            twice(side.sales(), Checker::folio)
+                    .forEach(folio -> found.add("folio twice at the " + where + ": " + folio));
             twice(side.documents(), Evidence.Document::id)
                     .forEach(id -> found.add("document twice at the " + where + ": " + id));
         }
@@ -123,7 +124,8 @@ final class Checker {
         if (drained == null) found.add("not drained, " + round.backlog() + " documents were waiting");
         else if (drained.compareTo(limit) > 0) found.add("drained after " + drained + ", not within " + limit);
         if (evidence.store().last() != evidence.hub().last())
-            found.add("landed " + evidence.hub().last() + " of " + evidence.store().last());
+            found.add("landed " + evidence.hub().last() + " of "
+                    + evidence.store().last());
         else if (!evidence.store().lastHash().equals(evidence.hub().lastHash())) found.add("the last hashes differ");
         Map<String, String> hashes = new HashMap<>();
         evidence.hub().documents().forEach(document -> hashes.put(document.id(), document.hash()));
@@ -201,7 +203,8 @@ final class Checker {
     }
 
     private static void filesAreSound(Evidence evidence, List<String> found) {
-        if (!evidence.store().integrity().equals("ok")) found.add(evidence.store().integrity());
+        if (!evidence.store().integrity().equals("ok"))
+            found.add(evidence.store().integrity());
         Duration back = evidence.round().relayBack();
         if (evidence.round().relayMustComeBack() && (back == null || back.compareTo(RELAY_BACK_WITHIN) > 0))
             found.add("the relay was back after " + back);

@@ -58,11 +58,9 @@ final class EvidenceReader {
     }
 
     Connection hub() throws SQLException, IOException {
-        return DriverManager.getConnection(
-                hubUrl
-                        + "&password="
-                        + Files.readString(passwordFile, StandardCharsets.US_ASCII)
-                                .strip());
+        return DriverManager.getConnection(hubUrl
+                + "&password="
+                + Files.readString(passwordFile, StandardCharsets.US_ASCII).strip());
     }
 
     long lastAtStore() throws SQLException {
@@ -193,12 +191,15 @@ final class EvidenceReader {
                         from sale s
                         order by s.folio_prefix, s.folio_number
                         """, EvidenceReader::sale),
-                    list(hub, """
+                    list(
+                            hub,
+                            """
                         select d.epoch, d.sequence, d.id, d.key, d.hash, d.previous_hash, a.applied_at
                         from document d
                         left join document_applied a on a.id = d.id
                         order by d.epoch, d.sequence
-                        """, row -> document(
+                        """,
+                            row -> document(
                                     row,
                                     row.getTimestamp(7) == null
                                             ? null
@@ -249,8 +250,8 @@ final class EvidenceReader {
                 row.getLong(7));
     }
 
-    private static Evidence.Document document(
-            ResultSet row, @org.jspecify.annotations.Nullable Instant appliedAt) throws SQLException {
+    private static Evidence.Document document(ResultSet row, @org.jspecify.annotations.Nullable Instant appliedAt)
+            throws SQLException {
         return new Evidence.Document(
                 row.getLong(1),
                 row.getLong(2),

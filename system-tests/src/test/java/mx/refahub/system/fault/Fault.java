@@ -51,7 +51,8 @@ enum Fault {
         this.point = point;
     }
 
-    @Nullable Failpoint point() {
+    @Nullable
+    Failpoint point() {
         return point;
     }
 

@@ -62,7 +62,8 @@ final class FaultProxy implements AutoCloseable {
     void becomes(Way next, long bytes) {
         cutAfter = bytes;
         way = next;
-        // A hole that opens again would deliver what was sent long ago as if nothing had been; a real network gives up too.
+        // A hole that opens again would deliver what was sent long ago as if nothing had been; a real network gives up
+        // too.
         if (next == Way.RESET || next == Way.OPEN) open.forEach(FaultProxy::reset);
     }
 

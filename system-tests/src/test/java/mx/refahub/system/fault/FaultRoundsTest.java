@@ -45,7 +45,9 @@ class FaultRoundsTest {
                 else broken.add(told(result));
             }
             assertThat(broken)
-                    .as("seed %d brings it back: ./mvnw -Pfaults -Dfaults.rounds=%d -Dfaults.seed=%d", seed, count, seed)
+                    .as(
+                            "seed %d brings it back: ./mvnw -Pfaults -Dfaults.rounds=%d -Dfaults.seed=%d",
+                            seed, count, seed)
                     .isEmpty();
             assertThat(sound).isNotNull();
             everyMutantIsCaught(sound);
@@ -55,7 +57,12 @@ class FaultRoundsTest {
     private static void everyMutantIsCaught(Evidence sound) {
         for (Mutant mutant : Mutant.values()) {
             List<String> found = Checker.check(mutant.of(sound)).get(mutant.breaks());
-            say(String.format(Locale.ROOT, "mutant %-45s %-4s %s", mutant, mutant.breaks(), found.isEmpty() ? "NOT CAUGHT" : "caught"));
+            say(String.format(
+                    Locale.ROOT,
+                    "mutant %-45s %-4s %s",
+                    mutant,
+                    mutant.breaks(),
+                    found.isEmpty() ? "NOT CAUGHT" : "caught"));
             assertThat(found).as("%s is caught by %s", mutant, mutant.breaks()).isNotEmpty();
         }
         assertThat(Arrays.stream(Mutant.values()).map(Mutant::breaks).collect(Collectors.toSet()))
@@ -70,9 +77,9 @@ class FaultRoundsTest {
     }
 
     private static String table(Rounds.Result result) {
-        StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%3d %-24s", result.plan().round(), result.plan().fault()));
-        result.found()
-                .forEach((invariant, found) -> line.append(found.isEmpty() ? " ok " : " " + invariant));
+        StringBuilder line = new StringBuilder(String.format(
+                Locale.ROOT, "%3d %-24s", result.plan().round(), result.plan().fault()));
+        result.found().forEach((invariant, found) -> line.append(found.isEmpty() ? " ok " : " " + invariant));
         return line.append("  ").append(result.note()).toString();
     }
 

@@ -10,11 +10,16 @@ import java.util.function.UnaryOperator;
 /** What each invariant forbids, done to the evidence of a sound round. A checker that lets one pass would let the real thing pass. */
 enum Mutant {
     AN_ACKNOWLEDGED_SALE_NEVER_REACHED_THE_HUB(
-            Invariant.I1, seen -> with(seen, seen.store(), sales(seen.hub(), without(seen.hub().sales())))),
+            Invariant.I1,
+            seen -> with(
+                    seen, seen.store(), sales(seen.hub(), without(seen.hub().sales())))),
     AN_ACKNOWLEDGED_SALE_IS_GONE_AT_THE_STORE(
-            Invariant.I1, seen -> with(seen, sales(seen.store(), without(seen.store().sales())), seen.hub())),
+            Invariant.I1,
+            seen -> with(seen, sales(seen.store(), without(seen.store().sales())), seen.hub())),
     A_DOCUMENT_WAS_SWALLOWED(
-            Invariant.I1, seen -> with(seen, seen.store(), documents(seen.hub(), without(seen.hub().documents())))),
+            Invariant.I1,
+            seen -> with(
+                    seen, seen.store(), documents(seen.hub(), without(seen.hub().documents())))),
     A_SALE_STANDS_TWICE_UNDER_TWO_FOLIOS(Invariant.I2, seen -> {
         List<Evidence.Sale> sales = new ArrayList<>(seen.hub().sales());
         Evidence.Sale last = sales.getLast();
@@ -32,8 +37,7 @@ enum Mutant {
         List<Evidence.Sale> sales = new ArrayList<>(seen.hub().sales());
         Evidence.Sale last = sales.removeLast();
         long more = last.total() + 1;
-        sales.add(
-                new Evidence.Sale(last.id(), last.prefix(), last.number(), last.session(), more, more, more));
+        sales.add(new Evidence.Sale(last.id(), last.prefix(), last.number(), last.session(), more, more, more));
         return with(seen, seen.store(), sales(seen.hub(), sales));
     }),
     A_MOVEMENT_DID_NOT_REACH_THE_BALANCE(
@@ -41,15 +45,29 @@ enum Mutant {
             seen -> with(
                     seen,
                     seen.store(),
-                    side(seen.hub(), seen.hub().journal(), seen.hub().handedOver(), more(seen.hub().onHand())))),
+                    side(
+                            seen.hub(),
+                            seen.hub().journal(),
+                            seen.hub().handedOver(),
+                            more(seen.hub().onHand())))),
     THE_DRAWER_LACKS_A_PESO(
             Invariant.I4,
             seen -> with(
                     seen,
-                    side(seen.store(), more(seen.store().journal()), seen.store().handedOver(), seen.store().onHand()),
+                    side(
+                            seen.store(),
+                            more(seen.store().journal()),
+                            seen.store().handedOver(),
+                            seen.store().onHand()),
                     seen.hub())),
     THE_HUB_STOPPED_BEFORE_THE_END(
-            Invariant.I5, seen -> round(seen, null, seen.round().alarm(), seen.round().relayBack(), seen.round().plan())),
+            Invariant.I5,
+            seen -> round(
+                    seen,
+                    null,
+                    seen.round().alarm(),
+                    seen.round().relayBack(),
+                    seen.round().plan())),
     A_DOCUMENT_WAS_ALTERED_ON_ITS_WAY(Invariant.I5, seen -> {
         List<Evidence.Document> documents = new ArrayList<>(seen.hub().documents());
         Evidence.Document last = documents.removeLast();
@@ -88,8 +106,7 @@ enum Mutant {
     }),
     THE_TILL_WAITED_FOR_THE_HUB(Invariant.I8, seen -> {
         List<Seller.Sold> sold = new ArrayList<>(seen.acknowledged());
-        sold.replaceAll(one -> new Seller.Sold(
-                one.id(), one.folio(), one.total(), one.micros() + 60_000_000, true));
+        sold.replaceAll(one -> new Seller.Sold(one.id(), one.folio(), one.total(), one.micros() + 60_000_000, true));
         return new Evidence(sold, seen.store(), seen.hub(), seen.round());
     }),
     A_SALE_WAS_PAID_BY_LESS(Invariant.I9, seen -> {
@@ -153,11 +170,7 @@ enum Mutant {
     NOBODY_WAS_TOLD(
             Invariant.I12,
             seen -> round(
-                    seen,
-                    seen.round().drained(),
-                    null,
-                    seen.round().relayBack(),
-                    ofFault(seen, Fault.NETWORK_HOLE)));
+                    seen, seen.round().drained(), null, seen.round().relayBack(), ofFault(seen, Fault.NETWORK_HOLE)));
 
     private final Invariant breaks;
     private final UnaryOperator<Evidence> act;

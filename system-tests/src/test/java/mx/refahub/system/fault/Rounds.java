@@ -28,10 +28,12 @@ import tools.jackson.databind.JsonNode;
 final class Rounds implements AutoCloseable {
     /** A little over what I12 allows. */
     private static final Duration ALARM_PATIENCE = Duration.ofSeconds(62);
-    private static final Duration STRIKE_PATIENCE = Duration.ofSeconds(25);
+
+    private static final Duration STRIKE_PATIENCE = Duration.ofSeconds(45);
     private static final long SELLER_PATIENCE_MILLIS = 120_000;
     /** Payments at a till that has just started tell of its start. */
     private static final int WARM_SALES = 40;
+
     private static final int CALM_SALES = 80;
 
     private final Shop shop;
@@ -60,8 +62,11 @@ final class Rounds implements AutoCloseable {
         Map<Integer, FaultProxy> ways = new LinkedHashMap<>();
         Shop shop = Shop.opened(
                 "faults",
-                port -> ways.computeIfAbsent(port, real -> new FaultProxy(real, seed)).port(),
+                port -> ways.computeIfAbsent(port, real -> new FaultProxy(real, seed))
+                        .port(),
                 List.of(
+                        // The shop of the other tests speaks without.
+                        "--refahub.hub.tls=on",
                         "--refahub.console.store-silent-after=8s",
                         "--refahub.broker.remind-every=1s",
                         "--refahub.broker.apply-every=1s"),
@@ -194,7 +199,7 @@ final class Rounds implements AutoCloseable {
             }
             case HUB_JOURNAL_DELETED -> {
                 shop.hubProcess().kill();
-                delete(shop.folder().resolve("data").resolve("hub").resolve("broker"));
+                delete(shop.folder().resolve("hub").resolve("broker"));
                 shop.startHub(Map.of());
             }
             case CURSOR_LOST -> {
@@ -243,8 +248,7 @@ final class Rounds implements AutoCloseable {
                         .get("/console/api/stores")
                         .orThrow()
                         .json()
-                        .path("stores"))
-                    if (store.path("state").asString().equals("silent")) found.add("silent");
+                        .path("stores")) if (store.path("state").asString().equals("silent")) found.add("silent");
             } else {
                 for (JsonNode trouble : shop.till()
                         .http()
@@ -401,14 +405,14 @@ final class Rounds implements AutoCloseable {
         int flipped = 0;
         try (Stream<Path> files = Files.walk(folder.resolve("journal"))) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                try (FileChannel channel =
-                        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                     long near = Math.min(channel.size(), 64 * 1024);
                     for (int i = 0; i < 12 && near > 0; i++) {
                         long at = random.nextLong(near);
                         java.nio.ByteBuffer one = java.nio.ByteBuffer.allocate(1);
                         channel.read(one, at);
-                        one.put(0, (byte) (one.get(0) ^ (1 << random.nextInt(8)))).rewind();
+                        one.put(0, (byte) (one.get(0) ^ (1 << random.nextInt(8))))
+                                .rewind();
                         channel.write(one, at);
                         flipped++;
                     }
