@@ -24,8 +24,7 @@ public record StoreLink(
         Path dataDir,
         @Nullable String hubKey) {
     /** To a hub without TLS. */
-    public StoreLink(
-            StoreId store, int epoch, String slug, String hubUrl, String user, String password, Path dataDir) {
+    public StoreLink(StoreId store, int epoch, String slug, String hubUrl, String user, String password, Path dataDir) {
         this(store, epoch, slug, hubUrl, user, password, dataDir, null);
     }
 

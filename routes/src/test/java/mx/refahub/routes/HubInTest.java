@@ -30,8 +30,8 @@ import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
-import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
 /** The hub's routes over a real broker, wired by the door's own methods without Spring; ports are kept in memory. */

@@ -39,9 +39,8 @@ public final class OwnCertificate {
 
     public static X509Certificate of(KeyPair keys, String name, Instant from, Instant until)
             throws GeneralSecurityException {
-        byte[] named = der(
-                SEQUENCE,
-                der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8, name.getBytes(StandardCharsets.UTF_8)))));
+        byte[] named =
+                der(SEQUENCE, der(SET, der(SEQUENCE, COMMON_NAME, der(UTF8, name.getBytes(StandardCharsets.UTF_8)))));
         byte[] body = der(
                 SEQUENCE,
                 der(VERSION, der(INTEGER, new byte[] {2})),

@@ -32,7 +32,12 @@ public record HubTls(Path keyStore, String password) {
 
     /** Empty where TLS is off, by the settings or because only this machine can connect. */
     static Optional<HubTls> of(
-            HubSettings settings, SigningKey key, @Nullable String httpAddress, @Nullable String brokerHost, Secrets secrets, Instant now)
+            HubSettings settings,
+            SigningKey key,
+            @Nullable String httpAddress,
+            @Nullable String brokerHost,
+            Secrets secrets,
+            Instant now)
             throws IOException {
         boolean on = switch (settings.tls()) {
             case ON -> true;

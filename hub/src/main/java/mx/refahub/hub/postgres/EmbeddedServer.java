@@ -239,9 +239,9 @@ public final class EmbeddedServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return port;
         } catch (IOException e) {
-            throw new StartRefused(
-                    "Port " + port
-                            + " is taken, the hub's own PostgreSQL needs it: stop the program that uses it or set refahub.hub.database.port.");
+            throw new StartRefused("Port " + port
+                    + " is taken, the hub's own PostgreSQL needs it: stop the program that uses it or set"
+                    + " refahub.hub.database.port.");
         }
     }
 

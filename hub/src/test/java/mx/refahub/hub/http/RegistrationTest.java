@@ -287,8 +287,8 @@ class RegistrationTest {
     private static Person administrator() {
         UUID id = UUID.randomUUID();
         TestHub.sql()
-                .sql(
-                        "insert into person (id, username, name, role, password_hash, created_at) values (?, ?, 'Ana', 'ADMIN', ?, now())")
+                .sql("insert into person (id, username, name, role, password_hash, created_at) values (?, ?, 'Ana',"
+                        + " 'ADMIN', ?, now())")
                 .params(
                         id,
                         id + "@refa.example",

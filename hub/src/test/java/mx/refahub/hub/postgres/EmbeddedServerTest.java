@@ -40,8 +40,8 @@ class EmbeddedServerTest {
         assertThat(show("server_encoding")).isEqualTo("UTF8");
         assertThat(show("shared_buffers")).isEqualTo("256MB");
         assertThat(TestHub.sql()
-                        .sql(
-                                "select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()")
+                        .sql("select datlocprovider::text || ' ' || datlocale from pg_database where datname ="
+                                + " current_database()")
                         .query(String.class)
                         .single())
                 .isEqualTo("b C.UTF-8");

@@ -172,9 +172,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
                         10 * BrokerParts.MIB,
                         settings.minDiskFree().toBytes())
                 .addAcceptorConfiguration(new TransportConfiguration(
-                        NettyAcceptorFactory.class.getName(),
-                        acceptor(settings.host(), port, tls),
-                        "stores"))
+                        NettyAcceptorFactory.class.getName(), acceptor(settings.host(), port, tls), "stores"))
                 .setSecurityEnabled(true)
                 // The sender's identity on each message, set by the broker from the session and not by the sender.
                 .setPopulateValidatedUser(true)

@@ -23,8 +23,7 @@ public final class PinnedHub implements TrustManagerFactoryPlugin {
         if (!url.contains(TLS)) return url;
         if (key == null) throw new IllegalStateException("the hub's broker speaks TLS, and its key is not known here");
         hubKey = key;
-        return url.replace(
-                TLS, TLS + "&verifyHost=false&trustManagerFactoryPlugin=" + PinnedHub.class.getName());
+        return url.replace(TLS, TLS + "&verifyHost=false&trustManagerFactoryPlugin=" + PinnedHub.class.getName());
     }
 
     @Override

@@ -44,7 +44,8 @@ class BrokerTlsTest {
         Path file = dir.resolve("hub.p12");
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        Certificate own = OwnCertificate.of(keys, "RefaHub", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3_600));
+        Certificate own = OwnCertificate.of(
+                keys, "RefaHub", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3_600));
         store.setKeyEntry("hub", keys.getPrivate(), "secret".toCharArray(), new Certificate[] {own});
         try (OutputStream out = Files.newOutputStream(file)) {
             store.store(out, "secret".toCharArray());
@@ -75,7 +76,9 @@ class BrokerTlsTest {
                 .as("never without a key")
                 .isInstanceOf(IllegalStateException.class);
         String plain = broker.address().url().replaceAll("[?].*", "");
-        assertThatThrownBy(() -> connect(link(plain, null))).as("nor in the open").isInstanceOf(JMSException.class);
+        assertThatThrownBy(() -> connect(link(plain, null)))
+                .as("nor in the open")
+                .isInstanceOf(JMSException.class);
     }
 
     private static void connect(StoreLink link) throws JMSException {

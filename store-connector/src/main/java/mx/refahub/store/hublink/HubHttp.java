@@ -138,7 +138,8 @@ public final class HubHttp implements AutoCloseable {
         Registered registered = snakeCase.treeToValue(
                 post(newcomer, hub, "/api/hubs/register/", access, application), Registered.class);
         if (hub.startsWith("https:") && !firstContact.sawOnly(registered.publicKey()))
-            throw new IOException("the hub says that its key is another one than it showed: somebody stands in between");
+            throw new IOException(
+                    "the hub says that its key is another one than it showed: somebody stands in between");
         return registered;
     }
 
@@ -244,9 +245,8 @@ public final class HubHttp implements AutoCloseable {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("hub_id", identity.store().toString());
         body.put("secret", identity.secret());
-        Access access =
-                snakeCase.treeToValue(
-                        post(client(identity), identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
+        Access access = snakeCase.treeToValue(
+                post(client(identity), identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
         long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
         token = new Token(
                 identity.store().value(), access.access(), clock.instant().plusSeconds(life));

@@ -8,14 +8,7 @@ import java.util.UUID;
  * @param folder the store's data folder
  */
 record RelayStart(
-        UUID store,
-        int epoch,
-        String slug,
-        String hubUrl,
-        String user,
-        String password,
-        String folder,
-        String hubKey) {
+        UUID store, int epoch, String slug, String hubUrl, String user, String password, String folder, String hubKey) {
     /** Without the password. */
     @Override
     public String toString() {

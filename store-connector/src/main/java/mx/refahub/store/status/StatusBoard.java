@@ -162,9 +162,9 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
 
     public long outboxLast() {
         return sales.read(session -> session.first("""
-                select coalesce(max(sequence), 0) as last
-                from outbox
-                """, row -> row.number("last")))
+            select coalesce(max(sequence), 0) as last
+            from outbox
+            """, row -> row.number("last")))
                 .orElse(0L);
     }
 

@@ -21,8 +21,8 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import mx.refahub.domain.wire.OwnCertificate;
-import mx.refahub.store.identity.Identity;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.identity.Identity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,8 +37,8 @@ class HubTlsTest {
     @BeforeAll
     static void serve() throws Exception {
         keys = keyPair();
-        X509Certificate own =
-                OwnCertificate.of(keys, "RefaHub", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3_600));
+        X509Certificate own = OwnCertificate.of(
+                keys, "RefaHub", Instant.now().minusSeconds(60), Instant.now().plusSeconds(3_600));
         own.verify(keys.getPublic());
         assertThat(own.getSubjectX500Principal().getName()).isEqualTo("CN=RefaHub");
         KeyStore store = KeyStore.getInstance("PKCS12");

@@ -194,11 +194,11 @@ final class EvidenceReader {
                     list(
                             hub,
                             """
-                        select d.epoch, d.sequence, d.id, d.key, d.hash, d.previous_hash, a.applied_at
-                        from document d
-                        left join document_applied a on a.id = d.id
-                        order by d.epoch, d.sequence
-                        """,
+                            select d.epoch, d.sequence, d.id, d.key, d.hash, d.previous_hash, a.applied_at
+                            from document d
+                            left join document_applied a on a.id = d.id
+                            order by d.epoch, d.sequence
+                            """,
                             row -> document(
                                     row,
                                     row.getTimestamp(7) == null

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** What each invariant forbids, done to the evidence of a sound round. A checker that lets one pass would let the real thing pass. */
@@ -77,21 +78,16 @@ enum Mutant {
     }),
     A_LATER_ONE_WAS_APPLIED_FIRST(Invariant.I6, seen -> {
         List<Evidence.Document> documents = new ArrayList<>(seen.hub().documents());
-        Evidence.Document last = documents.getLast();
-        for (int i = 0; i < documents.size() - 1; i++) {
-            Evidence.Document one = documents.get(i);
-            if (!one.key().equals(last.key()) || last.appliedAt() == null) continue;
-            documents.set(
-                    i,
-                    new Evidence.Document(
-                            one.epoch(),
-                            one.sequence(),
-                            one.id(),
-                            one.key(),
-                            one.hash(),
-                            one.previousHash(),
-                            last.appliedAt().plusSeconds(1)));
-        }
+        Evidence.Document last = documents.removeLast();
+        Evidence.Document before = documents.getLast();
+        documents.add(new Evidence.Document(
+                last.epoch(),
+                last.sequence(),
+                last.id(),
+                before.key(),
+                last.hash(),
+                last.previousHash(),
+                Objects.requireNonNull(before.appliedAt()).minusSeconds(1)));
         return with(seen, seen.store(), documents(seen.hub(), documents));
     }),
     A_SEQUENCE_WAS_LEFT_OUT(Invariant.I6, seen -> {

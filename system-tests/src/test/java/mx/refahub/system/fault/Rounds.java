@@ -326,10 +326,10 @@ final class Rounds implements AutoCloseable {
             parked = parked();
         }
         reader.atHub("drop trigger fault_poison on sale", "drop function fault_poison", """
-                update document_to_apply
-                set parked_at = null, parked_reason = null
-                where parked_reason is not null
-                """);
+            update document_to_apply
+            set parked_at = null, parked_reason = null
+            where parked_reason is not null
+            """);
         return ", " + parked + " parked";
     }
 
