@@ -4,6 +4,7 @@ import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
 import './store-trust.js';
+import './store-cut-off.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
 const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all']];
@@ -70,6 +71,7 @@ class StorePage extends Piece {
         </section>
       </div>
       <store-trust .may=${this.may} .store=${this.store}></store-trust>
+      <store-cut-off .may=${this.may} .store=${this.store}></store-cut-off>
       ${this.may.has('documents.read') ? this.documents() : nothing}`;
   }
 

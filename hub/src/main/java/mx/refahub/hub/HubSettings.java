@@ -26,7 +26,15 @@ public record HubSettings(
         @NotNull @DefaultValue("15m") Duration codeLife,
         @Valid @DefaultValue Database database,
         @Valid @DefaultValue Company company,
-        @Valid @DefaultValue Tokens tokens) {
+        @Valid @DefaultValue Tokens tokens,
+        @NotNull @DefaultValue("AUTO") Tls tls) {
+    /** Over HTTP and at the broker; {@code AUTO}: on as soon as another machine can connect to either. */
+    public enum Tls {
+        AUTO,
+        ON,
+        OFF
+    }
+
     /**
      * @param url JDBC address of an external PostgreSQL; empty: the hub runs its own under {@code data}
      * @param port of the hub's own PostgreSQL, on loopback; 0: any free one

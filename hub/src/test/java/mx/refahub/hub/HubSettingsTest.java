@@ -22,7 +22,8 @@ class HubSettingsTest {
                         new HubSettings.Database("", "refahub", "", 8432, 30, Map.of()),
                         new HubSettings.Company(
                                 "EKU9003173C9", "ESCUELA KEMPER URGATE", "601", "Gracias por su compra"),
-                        new HubSettings.Tokens("refahub", Duration.ofHours(1))));
+                        new HubSettings.Tokens("refahub", Duration.ofHours(1)),
+                        HubSettings.Tls.AUTO));
         assertThat(settings.database().isEmbedded()).isTrue();
     }
 
@@ -42,7 +43,8 @@ class HubSettingsTest {
                 Map.entry("refahub.hub.company.regime", "612"),
                 Map.entry("refahub.hub.company.receipt-footer", "Adiós"),
                 Map.entry("refahub.hub.tokens.issuer", "us"),
-                Map.entry("refahub.hub.tokens.life", "10m")));
+                Map.entry("refahub.hub.tokens.life", "10m"),
+                Map.entry("refahub.hub.tls", "on")));
 
         assertThat(settings)
                 .isEqualTo(new HubSettings(
@@ -51,7 +53,8 @@ class HubSettingsTest {
                         new HubSettings.Database(
                                 "jdbc:postgresql://db/refahub", "u", "p", 5433, 10, Map.of("shared_buffers", "1GB")),
                         new HubSettings.Company("XAXX010101000", "Refaccionaria", "612", "Adiós"),
-                        new HubSettings.Tokens("us", Duration.ofMinutes(10))));
+                        new HubSettings.Tokens("us", Duration.ofMinutes(10)),
+                        HubSettings.Tls.ON));
         assertThat(settings.toString()).doesNotContain("password=p");
     }
 

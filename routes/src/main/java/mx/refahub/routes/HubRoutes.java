@@ -39,8 +39,8 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 @EnableConfigurationProperties(BrokerSettings.class)
 public class HubRoutes {
     @Bean(initMethod = "start", destroyMethod = "close")
-    HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts) {
-        return new HubBroker(settings, accounts);
+    HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts, ObjectProvider<BrokerTls> tls) {
+        return new HubBroker(settings, accounts, tls.getIfAvailable(() -> BrokerTls.PLAIN));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package mx.refahub.routes;
 
 import java.nio.file.Path;
 import mx.refahub.domain.store.StoreId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the child process must know to relay: supplied as a bean by the process, which got it from its parent.
@@ -10,10 +11,23 @@ import mx.refahub.domain.store.StoreId;
  * @param slug names the store's addresses
  * @param hubUrl of the hub's broker, as registration told it
  * @param user the store's own broker user at the hub
+ * @param hubKey the hub's public key, PEM: the only one that its broker may show where it speaks TLS
  * @param dataDir for the local journal ({@code journal/}) and for damaged ones ({@code quarantine/}); the child's alone
  */
 public record StoreLink(
-        StoreId store, int epoch, String slug, String hubUrl, String user, String password, Path dataDir) {
+        StoreId store,
+        int epoch,
+        String slug,
+        String hubUrl,
+        String user,
+        String password,
+        Path dataDir,
+        @Nullable String hubKey) {
+    /** To a hub without TLS. */
+    public StoreLink(StoreId store, int epoch, String slug, String hubUrl, String user, String password, Path dataDir) {
+        this(store, epoch, slug, hubUrl, user, password, dataDir, null);
+    }
+
     public StoreLink {
         if (epoch < 1) throw new IllegalArgumentException("store epoch " + epoch);
         Channels.up(slug);

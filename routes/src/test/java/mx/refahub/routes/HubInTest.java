@@ -30,6 +30,7 @@ import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.util.unit.DataSize;
 
@@ -63,7 +64,7 @@ public final class HubInTest implements AutoCloseable {
     public HubInTest(Path dataDir, int port) throws Exception {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = settings(dataDir, port);
-        broker = door.hubBroker(settings, stores);
+        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class));
         broker.start();
         sending = door.hubSending(broker);
         context.addComponent(Channels.HUB, door.hub(broker, sending));

@@ -17,6 +17,10 @@ public final class KnownStores implements BrokerAccounts {
         return this;
     }
 
+    public void without(String user) {
+        entries.remove(user);
+    }
+
     @Override
     public Optional<Account> signIn(String user, String password) {
         return Optional.ofNullable(entries.get(user))

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mx.refahub.system.client.HubHands;
@@ -22,7 +23,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A hub and a store as two real processes in a folder of their own, on free ports; ended and started again as a test wants. */
-final class Shop implements AutoCloseable {
+public final class Shop implements AutoCloseable {
     static final String OWNER = "admin@refahub.example";
     static final String PASSWORD = "una-clave-larga-de-prueba";
     static final String CASHIER = "marta";
@@ -44,8 +45,20 @@ final class Shop implements AutoCloseable {
     private boolean hubArmed;
     private boolean storeArmed;
 
-    private Shop(String name, Programs programs) {
+    private final IntUnaryOperator way;
+    private final List<String> hubSettings;
+    private final List<String> storeSettings;
+
+    private Shop(
+            String name,
+            Programs programs,
+            IntUnaryOperator way,
+            List<String> hubSettings,
+            List<String> storeSettings) {
         this.programs = programs;
+        this.way = way;
+        this.hubSettings = hubSettings;
+        this.storeSettings = storeSettings;
         try {
             folder = Files.createTempDirectory("refahub-" + name + "-");
         } catch (IOException e) {
@@ -55,7 +68,13 @@ final class Shop implements AutoCloseable {
 
     /** A shop with a registered store, the sample catalogue and its stock, the index at the store, and a cashier with a PIN. */
     static Shop opened(String name) throws IOException, InterruptedException {
-        Shop shop = new Shop(name, Programs.ready());
+        return opened(name, port -> port, List.of(), List.of());
+    }
+
+    /** @param way the port by which the store reaches this port of the hub */
+    public static Shop opened(String name, IntUnaryOperator way, List<String> hubSettings, List<String> storeSettings)
+            throws IOException, InterruptedException {
+        Shop shop = new Shop(name, Programs.ready(), way, hubSettings, storeSettings);
         try {
             shop.open();
             return shop;
@@ -75,7 +94,7 @@ final class Shop implements AutoCloseable {
         hub.setUp(setupCode(this.hub), OWNER, "Administración", PASSWORD);
         till().setUp(Map.ofEntries(
                 Map.entry("oneTimeCode", setupCode(store)),
-                Map.entry("hub", hubAddress()),
+                Map.entry("hub", scheme() + way.applyAsInt(hubPort)),
                 Map.entry("email", OWNER),
                 Map.entry("password", PASSWORD),
                 Map.entry("name", "Sucursal Centro"),
@@ -128,64 +147,67 @@ final class Shop implements AutoCloseable {
                 .until(condition);
     }
 
-    HubHands hub() {
+    public HubHands hub() {
         return new HubHands(hubAddress());
     }
 
-    HubHands signedInHub() throws IOException, InterruptedException {
+    public HubHands signedInHub() throws IOException, InterruptedException {
         HubHands hands = hub();
         if (!hands.signIn(OWNER, PASSWORD)) throw new IllegalStateException("the administrator cannot sign in");
         return hands;
     }
 
-    TillHands till() {
+    public TillHands till() {
         return new TillHands(storeAddress());
     }
 
-    TillHands signedInTill() throws IOException, InterruptedException {
+    public TillHands signedInTill() throws IOException, InterruptedException {
         TillHands hands = till();
         hands.signIn(CASHIER, PIN);
         return hands;
     }
 
     String hubAddress() {
-        return "http://127.0.0.1:" + hubPort;
+        return scheme() + hubPort;
     }
 
     String storeAddress() {
         return "http://127.0.0.1:" + storePort;
     }
 
-    void startHub(Map<String, String> environment) throws IOException {
+    public void startHub(Map<String, String> environment) throws IOException {
         launchHub(environment);
         awaitUp(hubProcess(), hub()::isUp);
     }
 
-    void launchHub(Map<String, String> environment) throws IOException {
+    public void launchHub(Map<String, String> environment) throws IOException {
         hubArmed = !environment.isEmpty();
         hub = start(
                 "hub",
                 programs.hub(),
-                List.of(
+                with(
+                        hubSettings,
                         "--server.port=" + hubPort,
                         "--refahub.hub.data=" + folder.resolve("hub"),
                         "--refahub.hub.code-life=1h",
                         "--refahub.hub.database.port=" + databasePort,
-                        "--refahub.broker.port=" + brokerPort),
+                        "--refahub.broker.port=" + brokerPort,
+                        "--refahub.broker.advertised-url=tcp://127.0.0.1:" + way.applyAsInt(brokerPort)),
                 environment);
     }
 
-    void startStore(Map<String, String> environment) throws IOException {
+    public void startStore(Map<String, String> environment) throws IOException {
         launchStore(environment);
         awaitUp(storeProcess(), till()::isUp);
     }
 
-    void launchStore(Map<String, String> environment) throws IOException {
+    public void launchStore(Map<String, String> environment) throws IOException {
         storeArmed = !environment.isEmpty();
         store = start(
                 "store",
                 programs.store(),
-                List.of(
+                with(
+                        storeSettings,
                         "--server.port=" + storePort,
                         "--refahub.store.data-dir=" + folder.resolve("store"),
                         "--refahub.store.terminal.simulator=true",
@@ -193,8 +215,25 @@ final class Shop implements AutoCloseable {
                 environment);
     }
 
+    private static List<String> with(List<String> more, String... arguments) {
+        return Stream.concat(Stream.of(arguments), more.stream()).toList();
+    }
+
+    private String scheme() {
+        return hubSettings.contains("--refahub.hub.tls=on") ? "https://127.0.0.1:" : "http://127.0.0.1:";
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** Of the hub's own PostgreSQL. */
+    public int databasePort() {
+        return databasePort;
+    }
+
     /** Both alive again, and without whatever a test had set for them. */
-    void disarm() throws IOException, InterruptedException {
+    public void disarm() throws IOException, InterruptedException {
         if (hubArmed && hubProcess().isAlive()) hubProcess().kill();
         if (storeArmed && storeProcess().isAlive()) storeProcess().kill();
         if (!hubProcess().isAlive()) startHub(Map.of());
@@ -223,11 +262,11 @@ final class Shop implements AutoCloseable {
         });
     }
 
-    ServerProcess hubProcess() {
+    public ServerProcess hubProcess() {
         return running(hub);
     }
 
-    ServerProcess storeProcess() {
+    public ServerProcess storeProcess() {
         return running(store);
     }
 
@@ -253,7 +292,17 @@ final class Shop implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment()
-                .putAll(Map.of("REFAHUB_HUB", hubAddress(), "REFAHUB_EMAIL", OWNER, "REFAHUB_PASSWORD", PASSWORD));
+                .putAll(Map.of(
+                        "REFAHUB_HUB",
+                        hubAddress(),
+                        "REFAHUB_HUB_KEY",
+                        scheme().startsWith("https")
+                                ? folder.resolve("hub/keys/hub-public-key.pem").toString()
+                                : "",
+                        "REFAHUB_EMAIL",
+                        OWNER,
+                        "REFAHUB_PASSWORD",
+                        PASSWORD));
         Process process = builder.start();
         process.getOutputStream().close();
         String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

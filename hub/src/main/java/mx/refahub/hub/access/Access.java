@@ -3,15 +3,24 @@ package mx.refahub.hub.access;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Optional;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.Staff;
 import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.stream.Publications;
+import mx.refahub.routes.BrokerTls;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.web.server.ConfigurableWebServerFactory;
+import org.springframework.boot.web.server.Ssl;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
@@ -119,13 +128,60 @@ public class Access {
         return SigningKey.in(settings.data().resolve("keys"));
     }
 
+    /** Made before the web server and the broker, which show it. */
+    @Bean
+    TlsDoor tlsDoor(HubSettings settings, SigningKey key, Environment environment, Secrets secrets, Clock clock)
+            throws IOException {
+        return new TlsDoor(HubTls.of(
+                settings,
+                key,
+                environment.getProperty("server.address"),
+                environment.getProperty("refahub.broker.host", "127.0.0.1"),
+                secrets,
+                clock.instant()));
+    }
+
+    /** Whether this hub speaks TLS, and with what. */
+    public record TlsDoor(Optional<HubTls> tls) {}
+
+    @Bean
+    BrokerTls brokerTls(TlsDoor door) {
+        return door.tls()
+                .map(tls -> new BrokerTls(tls.keyStore(), tls.password()))
+                .orElse(BrokerTls.PLAIN);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableWebServerFactory> httpTls(TlsDoor door) {
+        return factory -> door.tls().ifPresent(tls -> {
+            Ssl ssl = new Ssl();
+            ssl.setKeyStore(tls.keyStore().toUri().toString());
+            ssl.setKeyStorePassword(tls.password());
+            ssl.setKeyStoreType("PKCS12");
+            ssl.setEnabledProtocols(new String[] {"TLSv1.3", "TLSv1.2"});
+            factory.setSsl(ssl);
+        });
+    }
+
     @Bean
     Tokens tokens(SigningKey key, HubSettings settings, IdSource ids, Clock clock) {
         return new Tokens(key, settings.tokens(), ids, clock);
     }
 
     @Bean
-    JwtDecoder jwtDecoder(Tokens tokens) {
-        return tokens.decoder();
+    CutOffs cutOffs(
+            CutOffTable table,
+            AuditTrail audit,
+            ObjectProvider<BrokerGate> gate,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresCutOffs(
+                table, audit, user -> gate.ifAvailable(broker -> broker.disconnect(user)), clock, transaction);
+    }
+
+    /** A store that is cut off loses the tokens that it has, too. */
+    @Bean
+    JwtDecoder jwtDecoder(Tokens tokens, CutOffs cutOffs) {
+        return tokens.decoder(store -> cutOffs.of(store).isPresent());
     }
 }

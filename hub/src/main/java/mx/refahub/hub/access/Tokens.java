@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
@@ -106,8 +107,16 @@ public final class Tokens {
                 settings.life());
     }
 
-    /** Accepts RS256 by our own key only, and only when the token names that key: nothing in a token's header is ever fetched or believed. */
     JwtDecoder decoder() {
+        return decoder(store -> false);
+    }
+
+    /**
+     * Accepts RS256 by our own key only, and only when the token names that key: nothing in a token's header is ever fetched or believed.
+     *
+     * @param cutOff stores whose tokens count no more, asked at each use
+     */
+    JwtDecoder decoder(Predicate<StoreId> cutOff) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         JWSVerificationKeySelector<SecurityContext> ours = new JWSVerificationKeySelector<>(
                 JWSAlgorithm.RS256, new ImmutableJWKSet<>(new JWKSet(key.key().toPublicJWK())));
@@ -122,8 +131,8 @@ public final class Tokens {
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
-        decoder.setJwtValidator(
-                new DelegatingOAuth2TokenValidator<>(times, new JwtIssuerValidator(settings.issuer()), complete()));
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                times, new JwtIssuerValidator(settings.issuer()), complete(), standing(cutOff)));
         return decoder;
     }
 
@@ -134,6 +143,14 @@ public final class Tokens {
                 && header.getX509CertURL() == null
                 && (header.getX509CertChain() == null
                         || header.getX509CertChain().isEmpty());
+    }
+
+    private static OAuth2TokenValidator<Jwt> standing(Predicate<StoreId> cutOff) {
+        return token -> Kind.STORE.name().equals(token.getClaimAsString(KIND))
+                        && cutOff.test(StoreId.of(String.valueOf(token.getSubject())))
+                ? OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "The store may not come in any more", null))
+                : OAuth2TokenValidatorResult.success();
     }
 
     private static OAuth2TokenValidator<Jwt> complete() {

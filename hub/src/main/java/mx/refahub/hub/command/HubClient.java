@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.wire.PinnedKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,16 +32,23 @@ final class HubClient {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+    private final HttpClient http;
     private final URI hub;
     private final String email;
     private final String password;
     private final String code;
     private String token = "";
 
-    /** @param code of the authenticator; empty for none */
-    HubClient(URI hub, String email, String password, String code) {
+    /**
+     * @param code of the authenticator; empty for none
+     * @param hubKey the hub's public key, PEM, where it speaks TLS with a certificate of its own; null: as this machine trusts
+     */
+    HubClient(URI hub, String email, String password, String code, @Nullable String hubKey) {
+        HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10));
+        this.http = (hubKey == null
+                        ? client
+                        : client.sslContext(PinnedKey.of(hubKey).context()))
+                .build();
         this.hub = hub;
         this.email = email;
         this.password = password;

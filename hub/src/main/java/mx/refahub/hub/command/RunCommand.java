@@ -69,7 +69,8 @@ final class RunCommand implements Callable<Integer> {
         if (CommandLineClient.travelsInTheOpen(address))
             err.println("Careful: " + address + " is not encrypted, the password can be read on the way.");
         String password = credential("REFAHUB_PASSWORD", "Password of " + email, true);
-        HubClient client = new HubClient(address, email, password, environment.getOrDefault("REFAHUB_CODE", ""));
+        HubClient client =
+                new HubClient(address, email, password, environment.getOrDefault("REFAHUB_CODE", ""), key());
         client.signIn();
         Map<String, Path> files = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();
@@ -103,6 +104,15 @@ final class RunCommand implements Callable<Integer> {
             // said below
         }
         throw ClientTrouble.usage("'" + text + "' is not the address of a hub: http(s)://host[:port]");
+    }
+
+    /** Of a hub that speaks TLS with a certificate of its own: the file {@code keys/hub-public-key.pem} in its data folder. */
+    private @Nullable String key() throws IOException {
+        String file = environment.get("REFAHUB_HUB_KEY");
+        if (file == null || file.isBlank()) return null;
+        if (!Files.isReadable(Path.of(file)))
+            throw ClientTrouble.usage("REFAHUB_HUB_KEY names '" + file + "', which cannot be read.");
+        return Files.readString(Path.of(file));
     }
 
     private String credential(String variable, String what, boolean hidden) {

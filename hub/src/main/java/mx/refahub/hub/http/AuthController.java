@@ -6,6 +6,7 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.access.People;
@@ -28,6 +29,7 @@ final class AuthController {
     private final People people;
     private final StoreRegistry registry;
     private final Tokens tokens;
+    private final CutOffs cutOffs;
     private final Problems problems;
     private final Lives lives;
 
@@ -37,12 +39,14 @@ final class AuthController {
             StoreRegistry registry,
             Lives lives,
             Tokens tokens,
+            CutOffs cutOffs,
             Problems problems) {
         this.lives = lives;
         this.access = access;
         this.people = people;
         this.registry = registry;
         this.tokens = tokens;
+        this.cutOffs = cutOffs;
         this.problems = problems;
     }
 
@@ -94,11 +98,12 @@ final class AuthController {
     @PostMapping({"/api/auth/store/", "/api/auth/store"})
     ResponseEntity<?> store(@RequestBody StoreLogin login, HttpServletRequest request) {
         StoreId store = new StoreId(login.hubId());
-        return registry.knows(store, login.secret())
-                ? granted(tokens.forStore(store))
-                : problems.answer(
-                        request,
-                        Refusal.of(lives.wasSecret(store, login.secret()) ? "store-replaced" : "store-unknown"));
+        if (!registry.knows(store, login.secret()))
+            return problems.answer(
+                    request, Refusal.of(lives.wasSecret(store, login.secret()) ? "store-replaced" : "store-unknown"));
+        return cutOffs.of(store).isPresent()
+                ? problems.answer(request, Refusal.of("store-cut-off"))
+                : granted(tokens.forStore(store));
     }
 
     private static ResponseEntity<?> granted(Tokens.Token token) {

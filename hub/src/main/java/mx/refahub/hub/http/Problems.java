@@ -65,7 +65,7 @@ final class Problems {
             case "store-code-taken", "user-exists", "activation-used", "claim-waiting" -> 409;
             case "registration-field", "request-unreadable" -> 400;
             case "not-found" -> 404;
-            case "not-allowed" -> 403;
+            case "not-allowed", "store-cut-off" -> 403;
             case "try-again" -> 503;
             case "media-type" -> 415;
             case "method" -> 405;

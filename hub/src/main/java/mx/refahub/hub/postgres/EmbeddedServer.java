@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import mx.refahub.hub.StartRefused;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,14 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String DATABASE = "refahub";
     private static final String MAJOR = "18";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration AGAIN = Duration.ofSeconds(2);
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
     private final Programs programs;
     private final Path data;
     private final int port;
     private final String password;
+    private volatile boolean closed;
 
     private EmbeddedServer(Programs programs, Path data, int port, String password) {
         this.programs = programs;
@@ -79,6 +82,7 @@ public final class EmbeddedServer implements AutoCloseable {
         EmbeddedServer server = new EmbeddedServer(programs, data, port, password);
         server.launch();
         server.createDatabase();
+        Thread.ofPlatform().daemon().name("database watch").start(server::watch);
         return server;
     }
 
@@ -90,8 +94,42 @@ public final class EmbeddedServer implements AutoCloseable {
         return password;
     }
 
+    /**
+     * A server that died (killed for want of memory, say) is started again over what it has on disk; the pool finds it by itself. One that was stopped takes its
+     * file with the process id along, and is left as it is.
+     */
+    private void watch() {
+        Path file = data.resolve("postmaster.pid");
+        try {
+            while (!closed) {
+                Optional<Long> server = pid(file);
+                if (server.isEmpty()) return;
+                server.flatMap(ProcessHandle::of)
+                        .ifPresent(process -> process.onExit().join());
+                if (closed || !pid(file).equals(server)) return;
+                LOG.error("database ended by itself, starting it again folder={}", data);
+                while (!relaunched()) LockSupport.parkNanos(AGAIN.toNanos());
+            }
+        } catch (IOException e) {
+            LOG.error("database is no longer watched folder={}", data, e);
+        }
+    }
+
+    private synchronized boolean relaunched() {
+        if (closed) return true;
+        try {
+            stopLeftOver(programs, data);
+            launch();
+            return true;
+        } catch (IOException e) {
+            LOG.error("database not started again, trying once more folder={} reason={}", data, e.getMessage());
+            return false;
+        }
+    }
+
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         try {
             programs.run(PATIENCE, List.of("pg_ctl", "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "90"))
                     .orFail("PostgreSQL did not stop");
@@ -201,9 +239,9 @@ public final class EmbeddedServer implements AutoCloseable {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return port;
         } catch (IOException e) {
-            throw new StartRefused(
-                    "Port " + port
-                            + " is taken, the hub's own PostgreSQL needs it: stop the program that uses it or set refahub.hub.database.port.");
+            throw new StartRefused("Port " + port
+                    + " is taken, the hub's own PostgreSQL needs it: stop the program that uses it or set"
+                    + " refahub.hub.database.port.");
         }
     }
 

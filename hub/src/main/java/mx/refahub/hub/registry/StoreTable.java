@@ -158,6 +158,7 @@ interface StoreTable {
         select broker_user, broker_password_hash, id, slug
         from store
         where broker_user = #{user}
+        and not exists (select 1 from store_cut_off c where c.store_id = store.id)
         """)
     Optional<BrokerRow> byBrokerUser(String user);
 

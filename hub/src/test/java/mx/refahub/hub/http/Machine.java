@@ -61,7 +61,11 @@ final class Machine {
     }
 
     static String login(Map<String, ?> credentials) {
-        Answer answer = post("/api/auth/login/", "", credentials);
+        return login(credentials, "/api/auth/login/");
+    }
+
+    static String login(Map<String, ?> credentials, String path) {
+        Answer answer = post(path, "", credentials);
         if (answer.status() != 200) throw new AssertionError(answer.text());
         return answer.json().path("access").asString();
     }

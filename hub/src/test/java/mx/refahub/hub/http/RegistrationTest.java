@@ -10,12 +10,15 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
@@ -208,6 +211,51 @@ class RegistrationTest {
         assertThat(register(stores, call(Map.of())).status()).isEqualTo(403);
     }
 
+    @Test
+    void a_stolen_pc_is_cut_off_with_the_tokens_that_it_has_and_comes_in_again_when_it_is_found() {
+        Person by = administrator();
+        JsonNode made = register(administratorsToken(), call(Map.of())).json();
+        StoreId store = StoreId.of(made.path("hub_id").asString());
+        Map<String, String> secret =
+                Map.of("hub_id", store.toString(), "secret", made.path("secret").asString());
+        String user = made.at("/broker/user").asString();
+        String password = made.at("/broker/password").asString();
+        String token = Machine.login(secret, "/api/auth/store/");
+        CutOffs cutOffs = TestHub.bean(CutOffs.class);
+        BrokerAccounts accounts = TestHub.bean(BrokerAccounts.class);
+        assertThat(Machine.get("/api/hubs/streams/users", token).status()).isEqualTo(200);
+
+        assertThat(cutOffs.cutOff(store, " ", by)).isEqualTo(Outcome.refused("cut-off-reason-missing"));
+        assertThat(cutOffs.cutOff(new StoreId(UUID.randomUUID()), "robo", by))
+                .isEqualTo(Outcome.refused("store-unknown"));
+        assertThat(TestShop.done(cutOffs.cutOff(store, "robo en la sucursal", by))
+                        .byName())
+                .isEqualTo("Ana");
+        assertThat(TestShop.done(cutOffs.cutOff(store, "otra vez", by)).reason())
+                .isEqualTo("robo en la sucursal");
+
+        assertThat(Machine.get("/api/hubs/streams/users", token).status())
+                .as("the token that it had")
+                .isEqualTo(401);
+        Machine.Answer again = Machine.post("/api/auth/store/", "", secret);
+        assertThat(again.status()).isEqualTo(403);
+        assertThat(again.code()).isEqualTo("store-cut-off");
+        assertThat(again.json().path("detail").asString()).contains("retiró el acceso");
+        assertThat(accounts.signIn(user, password)).isEmpty();
+        assertThat(accounts.byUser(user)).as("what it had sent is of nobody").isEmpty();
+
+        TestShop.done(cutOffs.letIn(store, by));
+        assertThat(cutOffs.of(store)).isEmpty();
+        assertThat(Machine.get("/api/hubs/streams/users", token).status()).isEqualTo(200);
+        assertThat(accounts.signIn(user, password)).isPresent();
+        assertThat(TestHub.sql()
+                        .sql("select act from audit where subject = ? order by at, act")
+                        .param(store.toString())
+                        .query(String.class)
+                        .list())
+                .containsExactly("store-registered", "store-cut-off", "store-let-in");
+    }
+
     private static Machine.Answer register(String token, Object call) {
         return Machine.post("/api/hubs/register/", token, call);
     }
@@ -239,8 +287,8 @@ class RegistrationTest {
     private static Person administrator() {
         UUID id = UUID.randomUUID();
         TestHub.sql()
-                .sql(
-                        "insert into person (id, username, name, role, password_hash, created_at) values (?, ?, 'Ana', 'ADMIN', ?, now())")
+                .sql("insert into person (id, username, name, role, password_hash, created_at) values (?, ?, 'Ana',"
+                        + " 'ADMIN', ?, now())")
                 .params(
                         id,
                         id + "@refa.example",

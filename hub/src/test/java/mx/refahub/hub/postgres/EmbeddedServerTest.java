@@ -2,6 +2,7 @@ package mx.refahub.hub.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import mx.refahub.hub.StartRefused;
@@ -38,11 +40,26 @@ class EmbeddedServerTest {
         assertThat(show("server_encoding")).isEqualTo("UTF8");
         assertThat(show("shared_buffers")).isEqualTo("256MB");
         assertThat(TestHub.sql()
-                        .sql(
-                                "select datlocprovider::text || ' ' || datlocale from pg_database where datname = current_database()")
+                        .sql("select datlocprovider::text || ' ' || datlocale from pg_database where datname ="
+                                + " current_database()")
                         .query(String.class)
                         .single())
                 .isEqualTo("b C.UTF-8");
+    }
+
+    @Test
+    void a_server_that_is_killed_is_started_again_with_what_was_committed() throws Exception {
+        reusePrograms();
+        try (EmbeddedServer server = EmbeddedServer.start(folder, 0, Map.of("shared_buffers", "16MB"))) {
+            execute(server, "create table kept as select 42 as n");
+            long pid = Long.parseLong(Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip());
+            ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> execute(server, "insert into kept values (43)"));
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PurchaseConsole.class,
     AccountingConsole.class,
     ReconcileConsole.class,
+    CutOffConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -28,7 +28,7 @@ public record ConsoleSettings(
         @DefaultValue("2GB") DataSize uploadFile,
         @DefaultValue("4GB") DataSize uploadRequest,
         @DefaultValue("data/uploads") Path uploadFolder,
-        @DefaultValue("2m") Duration storeSilentAfter,
+        @DefaultValue("50s") Duration storeSilentAfter,
         @DefaultValue("200") @Positive long storeLagAfter,
         @DefaultValue("2m") Duration storeClockOff,
         @DefaultValue("1s") Duration liveInterval) {

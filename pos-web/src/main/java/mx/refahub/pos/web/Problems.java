@@ -36,6 +36,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("reason-needed", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("claim-unknown", HttpStatus.NOT_FOUND),
             Map.entry("clock-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("cut-off-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("code-wrong", HttpStatus.UNAUTHORIZED),
             Map.entry("second-factor-needed", HttpStatus.UNAUTHORIZED),
             Map.entry("second-factor-wrong", HttpStatus.UNPROCESSABLE_CONTENT),

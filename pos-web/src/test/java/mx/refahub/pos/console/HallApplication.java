@@ -7,8 +7,11 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.delivery.Command;
@@ -22,6 +25,8 @@ import mx.refahub.domain.purchase.PurchaseOrders;
 import mx.refahub.domain.purchase.ReorderBoard;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.domain.purchase.Suppliers;
+import mx.refahub.domain.hub.CutOffs;
+import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.desk.Desk;
@@ -63,6 +68,30 @@ class HallApplication {
     @Bean
     FakeStaff staff(Clock clock) {
         return new FakeStaff(clock);
+    }
+
+    @Bean
+    CutOffs cutOffs(Clock clock) {
+        Map<StoreId, CutOffs.CutOff> all = new ConcurrentHashMap<>();
+        return new CutOffs() {
+            @Override
+            public Outcome<CutOff> cutOff(StoreId store, String reason, Person by) {
+                if (reason.isBlank()) return Outcome.refused("cut-off-reason-missing");
+                return Outcome.done(
+                        all.computeIfAbsent(store, key -> new CutOff(key, clock.instant(), by.name(), reason.strip())));
+            }
+
+            @Override
+            public Outcome<StoreId> letIn(StoreId store, Person by) {
+                all.remove(store);
+                return Outcome.done(store);
+            }
+
+            @Override
+            public Optional<CutOff> of(StoreId store) {
+                return Optional.ofNullable(all.get(store));
+            }
+        };
     }
 
     @Bean

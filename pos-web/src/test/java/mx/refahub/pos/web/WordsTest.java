@@ -55,7 +55,8 @@ class WordsTest {
                 new MessageFile("messages_console_prices"),
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
-                new MessageFile("messages_console_trust")));
+                new MessageFile("messages_console_trust"),
+                new MessageFile("messages_console_cutoff")));
     }
 
     @Test

@@ -6,12 +6,16 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.BrokerAccounts;
+import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.routes.BrokerSettings;
+import mx.refahub.routes.BrokerTls;
 import mx.refahub.routes.Channels;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.QueueConfiguration;
@@ -20,6 +24,7 @@ import org.apache.activemq.artemis.api.core.SimpleString;
 import org.apache.activemq.artemis.api.core.TransportConfiguration;
 import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
+import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
@@ -33,7 +38,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub's broker: embedded, or one outside when the settings name it. What an outside one must be set up with is what {@link #configuration} does here.
  */
-public final class HubBroker implements AutoCloseable {
+public final class HubBroker implements BrokerGate, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
     private static final String HUB_USER = "hub";
 
@@ -46,6 +51,11 @@ public final class HubBroker implements AutoCloseable {
 
     /** Nothing runs before {@link #start}. */
     public HubBroker(BrokerSettings settings, BrokerAccounts accounts) {
+        this(settings, accounts, BrokerTls.PLAIN);
+    }
+
+    /** @param tls for stores; the hub's own connections stay inside the process */
+    public HubBroker(BrokerSettings settings, BrokerAccounts accounts, BrokerTls tls) {
         this.settings = settings;
         this.server = BrokerParts.newServer();
         this.embedded = settings.url() == null;
@@ -59,7 +69,7 @@ public final class HubBroker implements AutoCloseable {
             int inVmId = BrokerParts.nextInVmId();
             int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
             String password = BrokerParts.randomPassword();
-            server.setConfiguration(configuration(settings, inVmId, port));
+            server.setConfiguration(configuration(settings, inVmId, port, tls));
             access = new StoreAccess(accounts, HUB_USER, password);
             server.setSecurityManager(access);
             connections = BrokerParts.inVmConnections(inVmId);
@@ -67,8 +77,8 @@ public final class HubBroker implements AutoCloseable {
             connections.setPassword(password);
             address = new BrokerAddress(
                     settings.advertisedUrl() == null
-                            ? "tcp://" + settings.host() + ":" + port
-                            : settings.advertisedUrl());
+                            ? withTls("tcp://" + settings.host() + ":" + port, tls)
+                            : withTls(settings.advertisedUrl(), tls));
         }
     }
 
@@ -140,13 +150,34 @@ public final class HubBroker implements AutoCloseable {
         return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
     }
 
+    @Override
+    public void disconnect(String user) {
+        ActiveMQServer broker = server.getActiveMQServer();
+        if (broker == null || !broker.isActive()) return;
+        try {
+            ActiveMQServerControl control = broker.getActiveMQServerControl();
+            // What is remembered of sign-ins goes first: who comes back at once is asked anew.
+            control.clearAuthenticationCache();
+            control.clearAuthorizationCache();
+            control.closeConnectionsForUser(user);
+        } catch (Exception e) {
+            throw Failure.retryable("connections of " + user + " were not ended", e);
+        }
+        LOG.info("connections ended user={}", user);
+    }
+
     /** Whether the embedded broker has the store's queue. */
     public boolean knows(String slug) {
         ActiveMQServer broker = server.getActiveMQServer();
         return broker != null && broker.locateQueue(Channels.down(slug)) != null;
     }
 
-    private static Configuration configuration(BrokerSettings settings, int inVmId, int port) {
+    private static String withTls(String url, BrokerTls tls) {
+        if (tls.keyStore() == null || url.contains("sslEnabled")) return url;
+        return url + (url.contains("?") ? "&" : "?") + "sslEnabled=true";
+    }
+
+    private static Configuration configuration(BrokerSettings settings, int inVmId, int port, BrokerTls tls) {
         return BrokerParts.configuration(
                         "hub",
                         settings.dataDir(),
@@ -154,15 +185,7 @@ public final class HubBroker implements AutoCloseable {
                         10 * BrokerParts.MIB,
                         settings.minDiskFree().toBytes())
                 .addAcceptorConfiguration(new TransportConfiguration(
-                        NettyAcceptorFactory.class.getName(),
-                        Map.of(
-                                TransportConstants.HOST_PROP_NAME,
-                                settings.host(),
-                                TransportConstants.PORT_PROP_NAME,
-                                port,
-                                TransportConstants.PROTOCOLS_PROP_NAME,
-                                "CORE"),
-                        "stores"))
+                        NettyAcceptorFactory.class.getName(), acceptor(settings.host(), port, tls), "stores"))
                 .setSecurityEnabled(true)
                 // The sender's identity on each message, set by the broker from the session and not by the sender.
                 .setPopulateValidatedUser(true)
@@ -172,6 +195,29 @@ public final class HubBroker implements AutoCloseable {
                 .addAddressSetting(
                         Channels.DOWN_ALL, BrokerParts.addressSettings().setDefaultLastValueQueue(true))
                 .setQueueConfigs(queues());
+    }
+
+    private static Map<String, Object> acceptor(String host, int port, BrokerTls tls) {
+        Map<String, Object> acceptor = new HashMap<>(Map.of(
+                TransportConstants.HOST_PROP_NAME,
+                host,
+                TransportConstants.PORT_PROP_NAME,
+                port,
+                TransportConstants.PROTOCOLS_PROP_NAME,
+                "CORE"));
+        if (tls.keyStore() != null)
+            acceptor.putAll(Map.of(
+                    TransportConstants.SSL_ENABLED_PROP_NAME,
+                    true,
+                    TransportConstants.KEYSTORE_TYPE_PROP_NAME,
+                    "PKCS12",
+                    TransportConstants.KEYSTORE_PATH_PROP_NAME,
+                    tls.keyStore().toString(),
+                    TransportConstants.KEYSTORE_PASSWORD_PROP_NAME,
+                    tls.password(),
+                    TransportConstants.ENABLED_PROTOCOLS_PROP_NAME,
+                    "TLSv1.3,TLSv1.2"));
+        return acceptor;
     }
 
     /** The hub's own queues. */

@@ -142,7 +142,7 @@ public final class StoreBroker implements AutoCloseable {
 
     /** Connections to the hub's broker as the store's user; a dead link shows within seconds, and each connecting is one try. */
     public static LinkWatch hubConnections(StoreLink link) {
-        ActiveMQConnectionFactory factory = BrokerParts.connections(link.hubUrl());
+        ActiveMQConnectionFactory factory = BrokerParts.connections(PinnedHub.address(link));
         factory.setUser(link.user());
         factory.setPassword(link.password());
         factory.setConnectionTTL(BrokerParts.CONNECTION_TTL_MILLIS);
@@ -338,7 +338,7 @@ public final class StoreBroker implements AutoCloseable {
                         .setDurable(true));
         List<String> connectors = new ArrayList<>();
         for (TransportConfiguration hub :
-                new ConnectorTransportConfigurationParser(false).newObject(new URI(link.hubUrl()), "hub")) {
+                new ConnectorTransportConfigurationParser(false).newObject(new URI(PinnedHub.address(link)), "hub")) {
             String name = "hub-" + connectors.size();
             hub.getParams().put(TransportConstants.NETTY_CONNECT_TIMEOUT, 5_000);
             configuration.addConnectorConfiguration(name, hub);

@@ -135,6 +135,25 @@ class StoreAccessTest {
         }
     }
 
+    @Test
+    void a_store_that_is_cut_off_loses_the_connection_that_stands_and_gets_no_other() throws Exception {
+        Account lost = new Account("store-lost", new StoreId(new UUID(7, 3)), "lost");
+        STORES.with(lost, "secret-3");
+        new Admission(broker, STORES).admit(lost);
+        try (StoreHand thief = hand("store-lost", "secret-3");
+                StoreHand centro = hand("store-centro", "secret-1")) {
+            thief.send(Channels.up("lost"), new byte[] {1}, "lost-1", "g");
+            STORES.without("store-lost");
+            broker.disconnect("store-lost");
+
+            denied("send on what stood", () -> thief.send(Channels.up("lost"), new byte[] {2}, "lost-2", "g"));
+            refused("store-lost", "secret-3");
+            assertThatCode(() -> centro.send(Channels.up("centro"), new byte[] {1}, "after", "g"))
+                    .as("the others go on")
+                    .doesNotThrowAnyException();
+        }
+    }
+
     private static void denied(String what, ThrowingCallable act) {
         assertThatThrownBy(act).as(what).isInstanceOf(ActiveMQException.class);
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import mx.refahub.domain.part.PartId;
@@ -24,6 +25,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.PartImageRow;
 import mx.refahub.domain.wire.StoreTaken;
+import mx.refahub.domain.wire.PinnedKey;
 import mx.refahub.store.identity.Identity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -44,7 +46,9 @@ public final class HubHttp implements AutoCloseable {
     private static final long RENEW_SECONDS = 60;
 
     private final HubSettings settings;
-    private final HttpClient client;
+    private final PinnedKey firstContact = PinnedKey.firstContact();
+    private final HttpClient newcomer;
+    private final Map<String, HttpClient> pinned = new ConcurrentHashMap<>();
     private final JsonMapper json;
     private final JsonMapper snakeCase;
     private final Clock clock;
@@ -60,13 +64,25 @@ public final class HubHttp implements AutoCloseable {
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .build();
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
+        this.newcomer = client(firstContact);
+        this.watches = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("download watch").factory());
+    }
+
+    private HttpClient client(PinnedKey key) {
+        return HttpClient.newBuilder()
                 .connectTimeout(settings.connectTimeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(key.context())
                 .build();
-        this.watches = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("download watch").factory());
+    }
+
+    /** A store knows its hub by the key that it got at registration, and by nothing else. */
+    private HttpClient client(Identity identity) {
+        return identity.hubAddress().startsWith("https:")
+                ? pinned.computeIfAbsent(identity.hubPublicKey(), pem -> client(PinnedKey.of(pem)))
+                : newcomer;
     }
 
     // --- registration, before there is an identity
@@ -82,7 +98,7 @@ public final class HubHttp implements AutoCloseable {
 
     private String access(String hub, Map<String, String> body) throws IOException, InterruptedException {
         return snakeCase
-                .treeToValue(post(hub, "/api/auth/login/", null, body), Access.class)
+                .treeToValue(post(newcomer, hub, "/api/auth/login/", null, body), Access.class)
                 .access();
     }
 
@@ -122,7 +138,12 @@ public final class HubHttp implements AutoCloseable {
 
     public Registered register(String hub, String access, Application application)
             throws IOException, InterruptedException {
-        return snakeCase.treeToValue(post(hub, "/api/hubs/register/", access, application), Registered.class);
+        Registered registered = snakeCase.treeToValue(
+                post(newcomer, hub, "/api/hubs/register/", access, application), Registered.class);
+        if (hub.startsWith("https:") && !firstContact.sawOnly(registered.publicKey()))
+            throw new IOException(
+                    "the hub says that its key is another one than it showed: somebody stands in between");
+        return registered;
     }
 
     /** Becomes the store, by a code or with the console's consent. The answer holds every secret of the new life. */
@@ -270,12 +291,12 @@ public final class HubHttp implements AutoCloseable {
     private HttpResponse<InputStream> authorized(Identity identity, HttpRequest.Builder request)
             throws IOException, InterruptedException {
         try {
-            return send(request, token(identity));
+            return send(client(identity), request, token(identity));
         } catch (HubRefusal refusal) {
             if (refusal.status() != UNAUTHORIZED) throw refusal;
             // The hub has forgotten the token or restarted with other keys.
             forgetToken();
-            return send(request, token(identity));
+            return send(client(identity), request, token(identity));
         }
     }
 
@@ -287,8 +308,8 @@ public final class HubHttp implements AutoCloseable {
         Map<String, String> body = new LinkedHashMap<>();
         body.put("hub_id", identity.store().toString());
         body.put("secret", identity.secret());
-        Access access =
-                snakeCase.treeToValue(post(identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
+        Access access = snakeCase.treeToValue(
+                post(client(identity), identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
         long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
         token = new Token(
                 identity.store().value(), access.access(), clock.instant().plusSeconds(life));
@@ -299,12 +320,12 @@ public final class HubHttp implements AutoCloseable {
         token = null;
     }
 
-    private JsonNode post(String hub, String path, @Nullable String access, Object body)
+    private JsonNode post(HttpClient client, String hub, String path, @Nullable String access, Object body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + path))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(snakeCase.writeValueAsBytes(body)));
-        HttpResponse<InputStream> answer = send(request, access);
+        HttpResponse<InputStream> answer = send(client, request, access);
         try (InputStream in = answer.body()) {
             return json.readTree(bounded(in));
         } catch (JacksonException e) {
@@ -312,12 +333,17 @@ public final class HubHttp implements AutoCloseable {
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest.Builder builder, @Nullable String access)
+    private HttpResponse<InputStream> send(HttpClient client, HttpRequest.Builder builder, @Nullable String access)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 builder.copy().timeout(settings.answerTimeout()).setHeader("Accept", "application/json, */*");
         if (access != null) request.setHeader("Authorization", "Bearer " + access);
-        HttpResponse<InputStream> answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> answer;
+        try {
+            answer = client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+        } catch (IOException e) {
+            throw PinnedKey.refusal(e).map(why -> new IOException(why, e)).orElse(e);
+        }
         if (answer.statusCode() / 100 == 2) return answer;
         try (InputStream in = answer.body()) {
             byte[] body = bounded(in);
@@ -364,6 +390,7 @@ public final class HubHttp implements AutoCloseable {
     @Override
     public void close() {
         watches.shutdownNow();
-        client.shutdownNow();
+        newcomer.shutdownNow();
+        pinned.values().forEach(HttpClient::shutdownNow);
     }
 }

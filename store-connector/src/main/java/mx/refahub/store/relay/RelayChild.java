@@ -98,7 +98,8 @@ public final class RelayChild {
                                     start.hubUrl(),
                                     start.user(),
                                     start.password(),
-                                    folder.resolve("broker")));
+                                    folder.resolve("broker"),
+                                    start.hubKey()));
                     // Files after the log is set up, and closed after the routes that use them.
                     beans.registerBean(
                             SqliteFile.class, () -> SqliteFile.open(folder.resolve("relay.db"), "db/store/relay"));

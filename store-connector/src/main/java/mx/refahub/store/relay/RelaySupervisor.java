@@ -126,7 +126,8 @@ public final class RelaySupervisor implements AutoCloseable {
                             identity.broker().user(),
                             identity.broker().password(),
                             folder.toString(),
-                            identity.base())));
+                            identity.base(),
+                            identity.hubPublicKey())));
             waker.start();
             int exit = child.waitFor();
             if (!closed) LOG.warn("relay ended pid={} exit={}", child.pid(), exit);

@@ -1,5 +1,6 @@
 package mx.refahub.store.status;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class StatusBoard implements StoreStatus, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
 
+    /** How long a relay that has just begun may look for the hub's broker before anybody is told. */
+    private static final Duration FIRST_LINK = Duration.ofSeconds(20);
+
     private final SqliteFile sales;
     private final Identities identities;
     private final BranchSettings branches;
@@ -35,6 +39,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile RelayState relay = RelayState.DOWN;
     private volatile long relayed;
     private volatile boolean brokerLinked;
+    private volatile long runningSince;
     private volatile @Nullable String halted;
     private volatile PrinterState printer = PrinterState.SIMULATED;
     private volatile Care care = Care.UNKNOWN;
@@ -64,7 +69,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         return new Snapshot(
                 identities.current().isPresent(),
                 branches.current().map(Branch::name).orElse(""),
-                hub.up(),
+                hub.up() && documentsCanGo(),
                 hub.seenAt(),
                 hub.clockOffsetMillis(),
                 outboxLast(),
@@ -76,6 +81,11 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
                 printer,
                 version,
                 care);
+    }
+
+    /** Heartbeats may get through where documents do not: the hub answers, and its broker cannot be reached. A relay that is down is told apart. */
+    private boolean documentsCanGo() {
+        return brokerLinked || relay != RelayState.RUNNING || System.nanoTime() - runningSince < FIRST_LINK.toNanos();
     }
 
     @Override
@@ -101,14 +111,17 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     }
 
     public void relay(RelayState state) {
+        if (state == RelayState.RUNNING && relay != state) runningSince = System.nanoTime();
         relay = state;
         if (state != RelayState.RUNNING) brokerLinked = false;
         changed();
     }
 
     public void relayed(long sequence, boolean linked) {
+        boolean turned = linked != brokerLinked;
         relayed = sequence;
         brokerLinked = linked;
+        if (turned) changed();
     }
 
     public long relayed() {
@@ -155,9 +168,9 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
 
     public long outboxLast() {
         return sales.read(session -> session.first("""
-                select coalesce(max(sequence), 0) as last
-                from outbox
-                """, row -> row.number("last")))
+            select coalesce(max(sequence), 0) as last
+            from outbox
+            """, row -> row.number("last")))
                 .orElse(0L);
     }
 

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.stream.Collectors;
+import mx.refahub.domain.wire.PinnedKey;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,8 @@ public final class HttpCaller {
     private final HttpClient http = HttpClient.newBuilder()
             .cookieHandler(cookies)
             .connectTimeout(Duration.ofSeconds(2))
+            // A hub shows a certificate of its own making; whose key it is is for the store to judge.
+            .sslContext(PinnedKey.firstContact().context())
             .build();
     private @Nullable String bearer;
     private @Nullable String csrf;
