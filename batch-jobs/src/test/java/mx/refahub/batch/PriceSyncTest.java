@@ -33,7 +33,9 @@ class PriceSyncTest {
         hub.feed(
                 "catalogue-import",
                 "parts",
-                PARTS + part("FRI", "1", "Balata", "116.00") + part("FRI", "2", "Disco", "232.00")
+                PARTS
+                        + part("FRI", "1", "Balata", "116.00")
+                        + part("FRI", "2", "Disco", "232.00")
                         + part("BRE", "3", "Cáliper", ""));
     }
 
@@ -48,7 +50,8 @@ class PriceSyncTest {
         if (!formulas.isEmpty()) files.put("formulas", hub.file("formulas", FORMULAS + formulas));
         Map<String, String> all = new LinkedHashMap<>(Map.of("supplier", "ACME"));
         all.putAll(parameters);
-        return hub.settled(Hub.done(hub.jobs().start("price-sync", all, files, "marta")).id());
+        return hub.settled(
+                Hub.done(hub.jobs().start("price-sync", all, files, "marta")).id());
     }
 
     @Test
@@ -112,15 +115,15 @@ class PriceSyncTest {
         assertThat(hub.ended(waiting.id()).status()).isEqualTo(Status.DONE);
         assertThat(hub.texts(RULES)).containsExactly("1 PUBLICO 17400 2025-11-04");
 
-        Run undo = hub.ended(
-                Hub.done(hub.jobs().start("price-undo", Map.of("of", Long.toString(waiting.id())), Map.of(), "marta"))
-                        .id());
+        Run undo = hub.ended(Hub.done(
+                        hub.jobs().start("price-undo", Map.of("of", Long.toString(waiting.id())), Map.of(), "marta"))
+                .id());
         assertThat(undo.status()).as(undo.message()).isEqualTo(Status.DONE);
         assertThat(hub.texts(RULES)).isEmpty();
         assertThat(hub.version("price_book")).isEqualTo(2);
-        Run twice = hub.ended(
-                Hub.done(hub.jobs().start("price-undo", Map.of("of", Long.toString(waiting.id())), Map.of(), "marta"))
-                        .id());
+        Run twice = hub.ended(Hub.done(
+                        hub.jobs().start("price-undo", Map.of("of", Long.toString(waiting.id())), Map.of(), "marta"))
+                .id());
         assertThat(twice.status()).isEqualTo(Status.FAILED);
     }
 

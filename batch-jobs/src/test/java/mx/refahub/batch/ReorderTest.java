@@ -90,7 +90,8 @@ class ReorderTest {
 
         // 89 days of 2 in a window of 90: d = 1.978; 4 days: 7.91 + 1.6449 × √7.91 = 12.54, and 30 days of cover: 59.3.
         assertThat(alert("CEN")).isEqualTo("REORDER point 13 target 73 need 63 elsewhere 25 order 40");
-        assertThat(hub.texts("select code || ' ' || quantity from reorder_transfer join store on store.id = from_store"))
+        assertThat(hub.texts(
+                        "select code || ' ' || quantity from reorder_transfer join store on store.id = from_store"))
                 .containsExactly("NTE 25000");
         assertThat(run.message()).contains("Por pedir: 1; de ellas, 1 con piezas en otra sucursal");
     }
@@ -117,7 +118,9 @@ class ReorderTest {
         run();
 
         assertThat(alert("CEN")).isEmpty();
-        assertThat(hub.one("select count(*) from reorder_alert where resolved_at is not null and resolved_by is null", Long.class))
+        assertThat(hub.one(
+                        "select count(*) from reorder_alert where resolved_at is not null and resolved_by is null",
+                        Long.class))
                 .isEqualTo(1);
     }
 
@@ -159,7 +162,8 @@ class ReorderTest {
 
         run();
 
-        assertThat(hub.texts("select code || ' ' || kind from reorder_alert join store on store.id = store_id order by 1"))
+        assertThat(hub.texts(
+                        "select code || ' ' || kind from reorder_alert join store on store.id = store_id order by 1"))
                 .containsExactly("CEN SLOW", "SUR DEAD");
     }
 }

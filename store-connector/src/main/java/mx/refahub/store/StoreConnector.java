@@ -6,6 +6,7 @@ import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.device.CashDrawer;
+import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.store.backup.Backups;
@@ -41,6 +42,7 @@ import mx.refahub.store.printing.Spool;
 import mx.refahub.store.proposal.CounterCatalogue;
 import mx.refahub.store.proposal.CounterSearch;
 import mx.refahub.store.proposal.SqliteCounterParts;
+import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
@@ -54,8 +56,6 @@ import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
-import mx.refahub.domain.purchase.OpenOrders;
-import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
 import mx.refahub.store.terminal.SqliteCardDesk;
@@ -450,11 +450,7 @@ class StoreConnector {
 
     @Bean
     Registrar registrar(
-            HubHttp hub,
-            Identities identities,
-            Clock clock,
-            SecureRandom random,
-            ObjectProvider<TakeOver> takeOver) {
+            HubHttp hub, Identities identities, Clock clock, SecureRandom random, ObjectProvider<TakeOver> takeOver) {
         return new Registrar(hub, identities, clock, random, takeOver::getObject);
     }
 

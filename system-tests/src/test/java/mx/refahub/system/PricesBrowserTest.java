@@ -109,7 +109,6 @@ class PricesBrowserTest {
     }
 
     private static long total(Page till) {
-        return Long.parseLong(
-                Objects.requireNonNull(till.locator(hook("total")).getAttribute("data-minor")));
+        return Long.parseLong(Objects.requireNonNull(till.locator(hook("total")).getAttribute("data-minor")));
     }
 }

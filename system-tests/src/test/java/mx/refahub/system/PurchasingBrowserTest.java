@@ -50,8 +50,10 @@ class PurchasingBrowserTest {
         assertThat(console.locator(hook("suppliers"))).containsText("Alternadores de Puebla");
         console.locator(hook("purchase-tab-orders")).click();
         console.locator(hook("order-new")).click();
-        console.locator(hook("order-supplier") + " option").nth(1).waitFor(
-                new Locator.WaitForOptions().setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
+        console.locator(hook("order-supplier") + " option")
+                .nth(1)
+                .waitFor(new Locator.WaitForOptions()
+                        .setState(com.microsoft.playwright.options.WaitForSelectorState.ATTACHED));
         console.locator(hook("order-supplier")).selectOption(new SelectOption().setLabel("Alternadores de Puebla"));
         console.locator(hook("order-store")).selectOption(new SelectOption().setIndex(1));
         console.locator(hook("order-part")).fill(ALTERNATOR);
@@ -75,7 +77,8 @@ class PurchasingBrowserTest {
 
         Page till = browser.page(1366, 768, ColorScheme.LIGHT);
         Counter.enter(till, shop, Shop.SUPERVISOR, Shop.SUPERVISOR_PIN);
-        Locator offered = till.locator(hook("stock-order") + " option").filter(new Locator.FilterOptions().setHasText(number));
+        Locator offered =
+                till.locator(hook("stock-order") + " option").filter(new Locator.FilterOptions().setHasText(number));
         Shop.await(number + " at the store", () -> {
             till.keyboard().press("Control+e");
             till.locator(hook("stock-menu-receive")).click();

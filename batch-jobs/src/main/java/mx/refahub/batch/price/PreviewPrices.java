@@ -36,9 +36,7 @@ final class PreviewPrices implements Tasklet {
                     and abs(new_price - old_price) * 100 > :threshold * old_price)
                 """)
                 .param("run", run)
-                .param(
-                        "threshold",
-                        PriceSync.number(workshop.runs().parameters(run), PriceSync.THRESHOLD, UNASKED))
+                .param("threshold", PriceSync.number(workshop.runs().parameters(run), PriceSync.THRESHOLD, UNASKED))
                 .query(Boolean.class)
                 .single();
     }
@@ -50,14 +48,22 @@ final class PreviewPrices implements Tasklet {
         LocalDate starts = PriceSync.starts(parameters, workshop);
         jdbc.sql("set local work_mem = '64MB'").update();
         for (String table : new String[] {"price_change", "job_run_preview", "job_run_preview_example"})
-            jdbc.sql("delete from " + table + " where run_id = :run").param("run", run).update();
+            jdbc.sql("delete from " + table + " where run_id = :run")
+                    .param("run", run)
+                    .update();
         jdbc.sql("analyze staging_price_formula").update();
-        int changes = jdbc.sql(CHANGES).param("run", run).param("starts", starts).update();
+        int changes =
+                jdbc.sql(CHANGES).param("run", run).param("starts", starts).update();
         jdbc.sql("analyze price_change").update();
         note(run, Kind.PRICE_NEW, "c.old_price is null");
         note(run, Kind.PRICE_CHANGED, "c.old_price is not null");
         contribution.incrementReadCount();
-        workshop.runs().note(run, changes == 0 ? "Ningún precio cambia." : "Los precios cambian el " + starts + ", a la medianoche de cada sucursal.");
+        workshop.runs()
+                .note(
+                        run,
+                        changes == 0
+                                ? "Ningún precio cambia."
+                                : "Los precios cambian el " + starts + ", a la medianoche de cada sucursal.");
         return RepeatStatus.FINISHED;
     }
 
@@ -67,10 +73,7 @@ final class PreviewPrices implements Tasklet {
                 select :run, :kind, count(*)
                 from price_change c
                 where c.run_id = :run
-                and\s""" + which)
-                .param("run", run)
-                .param("kind", kind.name())
-                .update();
+                and\s""" + which).param("run", run).param("kind", kind.name()).update();
         jdbc.sql("""
                 insert into job_run_preview_example (run_id, kind, place, part, field, before, after)
                 select :run, :kind, row_number() over (order by size desc, part, level), part, level, before, after

@@ -84,7 +84,8 @@ public final class PriceSync {
         try {
             LocalDate starts = LocalDate.parse(typed);
             if (starts.isBefore(today.minusDays(1)))
-                throw new RunRefused("El día " + starts + " ya pasó: lo cobrado no se cambia. Elija hoy o un día por venir.");
+                throw new RunRefused(
+                        "El día " + starts + " ya pasó: lo cobrado no se cambia. Elija hoy o un día por venir.");
             return starts;
         } catch (DateTimeException e) {
             throw new RunRefused("«" + typed + "» no es un día; escríbalo como 2026-12-24.");

@@ -53,7 +53,11 @@ final class PublishPrices implements Tasklet {
                         run,
                         published == 0
                                 ? "Nada se publicó: los precios ya estaban así."
-                                : String.format(Locale.ROOT, "Precios publicados: %,d, versión %d del libro.", published, version));
+                                : String.format(
+                                        Locale.ROOT,
+                                        "Precios publicados: %,d, versión %d del libro.",
+                                        published,
+                                        version));
         contribution.incrementWriteCount(published);
         LOG.info("prices published run={} rows={} version={}", run, published, version);
         return RepeatStatus.FINISHED;

@@ -42,11 +42,12 @@ final class UndoPrices implements Tasklet {
                 .param("now", now)
                 .param("of", of)
                 .update();
-        if (withdrawn == 0)
-            throw new RunRefused("La corrida " + of + " no publicó precios que sigan en el libro.");
+        if (withdrawn == 0) throw new RunRefused("La corrida " + of + " no publicó precios que sigan en el libro.");
         Book.raise(jdbc, run, version, now);
         workshop.runs()
-                .note(run, String.format(Locale.ROOT, "Precios retirados: %,d. Vuelven los que había antes.", withdrawn));
+                .note(
+                        run,
+                        String.format(Locale.ROOT, "Precios retirados: %,d. Vuelven los que había antes.", withdrawn));
         contribution.incrementWriteCount(withdrawn);
         LOG.info("prices withdrawn run={} of={} rows={}", run, of, withdrawn);
         return RepeatStatus.FINISHED;

@@ -39,7 +39,8 @@ public final class ReorderAlerts implements Tasklet {
     private static final int QUIET_DAYS = 7;
     private static final int MOST_DAYS = 180;
     /** Quantiles of the normal distribution: how many deviations of stock give that share of days without a lack. */
-    private static final Map<String, Double> DEVIATIONS = Map.of("90", 1.2816, "95", 1.6449, "97.5", 1.96, "99", 2.3263);
+    private static final Map<String, Double> DEVIATIONS =
+            Map.of("90", 1.2816, "95", 1.6449, "97.5", 1.96, "99", 2.3263);
 
     private final Workshop workshop;
     private final JdbcClient jdbc;

@@ -26,7 +26,8 @@ public final class ReorderBench {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("refahub-bench");
         for (String size : System.getProperty("bench.sizes", "1000000,10000000").split(","))
-            try (BatchHouse house = BatchHouse.open(folder.resolve(size), new ImportBench.NoIndex(), Clock.systemUTC())) {
+            try (BatchHouse house =
+                    BatchHouse.open(folder.resolve(size), new ImportBench.NoIndex(), Clock.systemUTC())) {
                 run(house, Long.parseLong(size.strip()));
             }
     }

@@ -114,7 +114,16 @@ public interface PurchaseOrders {
     Outcome<Difference> settle(UUID difference, String note, Person by);
 
     /** Goods that went back to a supplier: adjustments with that reason. */
-    record GivenBack(UUID id, String storeCode, String supplier, String reference, String note, Instant at, String by, int lines, Money value) {}
+    record GivenBack(
+            UUID id,
+            String storeCode,
+            String supplier,
+            String reference,
+            String note,
+            Instant at,
+            String by,
+            int lines,
+            Money value) {}
 
     List<GivenBack> givenBack(int limit);
 }

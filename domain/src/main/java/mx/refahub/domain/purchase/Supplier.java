@@ -66,7 +66,8 @@ public record Supplier(
             }
         }
         String email = form.email().strip();
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) return Outcome.refused("supplier-email-wrong", plain(email));
+        if (!email.isEmpty() && !EMAIL.matcher(email).matches())
+            return Outcome.refused("supplier-email-wrong", plain(email));
         if (!form.currency().equals("MXN") && !form.currency().equals("USD"))
             return Outcome.refused("supplier-currency-wrong", plain(form.currency()));
         Currency currency = Currency.getInstance(form.currency());

@@ -31,7 +31,8 @@ public record SupplierInvoice(
         List<Line> lines,
         List<String> problems) {
     /** @param net after discount */
-    public record Line(String theirNumber, String description, String unit, BigDecimal quantity, BigDecimal cost, Money net) {}
+    public record Line(
+            String theirNumber, String description, String unit, BigDecimal quantity, BigDecimal cost, Money net) {}
 
     public SupplierInvoice {
         lines = List.copyOf(lines);

@@ -76,8 +76,7 @@ public interface StockDesk {
      * @param supplier to whom the goods go back; empty but for {@link Reason#TO_SUPPLIER}
      * @param reference their paper for it
      */
-    record Adjustment(
-            UUID act, Reason reason, String note, List<StockLine> lines, String supplier, String reference) {
+    record Adjustment(UUID act, Reason reason, String note, List<StockLine> lines, String supplier, String reference) {
         public Adjustment(UUID act, Reason reason, String note, List<StockLine> lines) {
             this(act, reason, note, lines, "", "");
         }

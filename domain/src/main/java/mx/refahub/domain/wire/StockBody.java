@@ -63,8 +63,8 @@ public record StockBody(
             boolean unheard,
             List<LineBody> lines) {
         this(
-                id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard, lines,
-                null);
+                id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
+                lines, null);
     }
 
     /**

@@ -69,8 +69,7 @@ final class RunCommand implements Callable<Integer> {
         if (CommandLineClient.travelsInTheOpen(address))
             err.println("Careful: " + address + " is not encrypted, the password can be read on the way.");
         String password = credential("REFAHUB_PASSWORD", "Password of " + email, true);
-        HubClient client =
-                new HubClient(address, email, password, environment.getOrDefault("REFAHUB_CODE", ""), key());
+        HubClient client = new HubClient(address, email, password, environment.getOrDefault("REFAHUB_CODE", ""), key());
         client.signIn();
         Map<String, Path> files = new LinkedHashMap<>();
         Map<String, String> texts = new LinkedHashMap<>();

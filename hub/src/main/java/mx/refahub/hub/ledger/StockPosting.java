@@ -49,7 +49,13 @@ final class StockPosting implements Posting {
             StockTable table, ProposalTable proposals, OrderReceipts orders, Publications publications, Bodies bodies) {
         return List.of(
                 new StockPosting(
-                        DocumentType.STOCK_RECEIPT, StockMovement.Kind.RECEIPT, table, proposals, orders, publications, bodies),
+                        DocumentType.STOCK_RECEIPT,
+                        StockMovement.Kind.RECEIPT,
+                        table,
+                        proposals,
+                        orders,
+                        publications,
+                        bodies),
                 new StockPosting(
                         DocumentType.STOCK_TRANSFER_OUT,
                         StockMovement.Kind.TRANSFER_OUT,
@@ -67,7 +73,13 @@ final class StockPosting implements Posting {
                         publications,
                         bodies),
                 new StockPosting(
-                        DocumentType.STOCK_COUNT, StockMovement.Kind.COUNT, table, proposals, orders, publications, bodies),
+                        DocumentType.STOCK_COUNT,
+                        StockMovement.Kind.COUNT,
+                        table,
+                        proposals,
+                        orders,
+                        publications,
+                        bodies),
                 new StockPosting(
                         DocumentType.STOCK_ADJUSTMENT,
                         StockMovement.Kind.ADJUSTMENT,

@@ -59,6 +59,7 @@ final class PostgresPriceDesk implements PriceDesk {
     private final JdbcClient jdbc;
     /** Fetches as it goes: a run may change more prices than memory should hold. */
     private final JdbcClient rowByRow;
+
     private final PriceRows rows;
     private final PartCatalogue catalogue;
     private final Publications publications;

@@ -30,7 +30,15 @@ public class Prices {
         JdbcTemplate rowByRow = new JdbcTemplate(dataSource);
         rowByRow.setFetchSize(FETCHED);
         return new PostgresPriceDesk(
-                jdbc, JdbcClient.create(rowByRow), new PriceRows(jdbc, json), catalogue, publications, audit, clock, transaction, json);
+                jdbc,
+                JdbcClient.create(rowByRow),
+                new PriceRows(jdbc, json),
+                catalogue,
+                publications,
+                audit,
+                clock,
+                transaction,
+                json);
     }
 
     @Bean

@@ -25,7 +25,7 @@ public final class OrderReceipts {
         StockBody.OrderBody named = body.order();
         if (named == null) return;
         long version = publications.raise(Stream.ORDERS);
-        OrderTable.HeadRow order = 
+        OrderTable.HeadRow order =
                 table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
         table.insertReceipt(body.id(), order == null ? null : order.id(), named.number());
         if (order == null) {
@@ -33,7 +33,8 @@ public final class OrderReceipts {
             return;
         }
         UUID[] received = parts.toArray(UUID[]::new);
-        Long[] quantities = body.lines().stream().map(StockBody.LineBody::quantity).toArray(Long[]::new);
+        Long[] quantities =
+                body.lines().stream().map(StockBody.LineBody::quantity).toArray(Long[]::new);
         String[] costs = body.lines().stream()
                 .map(line -> line.unitCost().isEmpty() ? "0" : line.unitCost())
                 .toArray(String[]::new);

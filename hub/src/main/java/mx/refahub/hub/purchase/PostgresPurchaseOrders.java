@@ -104,10 +104,8 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
     }
 
     private PurchaseOrder order(OrderTable.HeadRow row) {
-        Supplier supplier = suppliers
-                .one(row.supplierId())
-                .map(PostgresSuppliers::supplier)
-                .orElseThrow();
+        Supplier supplier =
+                suppliers.one(row.supplierId()).map(PostgresSuppliers::supplier).orElseThrow();
         return new PurchaseOrder(
                 row.id(),
                 row.number(),
@@ -187,9 +185,9 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
         String currency = supplier.currency().getCurrencyCode();
         if (table.lock(draft.id()).isPresent()) {
             PurchaseOrder there = one(draft.id()).orElseThrow();
-            if (!there.state().may(Act.EDIT)) return Outcome.refused("order-state", there.state().name());
-            table.change(
-                    draft.id(), supplier.id(), draft.store(), currency, draft.rate(), draft.expectedOn(), note);
+            if (!there.state().may(Act.EDIT))
+                return Outcome.refused("order-state", there.state().name());
+            table.change(draft.id(), supplier.id(), draft.store(), currency, draft.rate(), draft.expectedOn(), note);
             table.emptyLines(draft.id());
         } else {
             table.insert(
@@ -212,7 +210,9 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
                 draft.lines().stream()
                         .map(line -> PostgresSuppliers.normal(line.theirNumber()))
                         .toArray(String[]::new),
-                draft.lines().stream().map(line -> line.quantity().thousandths()).toArray(Long[]::new),
+                draft.lines().stream()
+                        .map(line -> line.quantity().thousandths())
+                        .toArray(Long[]::new),
                 draft.lines().stream().map(line -> line.cost().toPlainString()).toArray(String[]::new),
                 draft.lines().stream().map(line -> plain(line.reason())).toArray(String[]::new));
         LOG.info("purchase order kept order={} supplier={} lines={}", draft.id(), supplier.id(), parts.length);
@@ -235,13 +235,15 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
         if (table.lock(id).isEmpty()) return Outcome.refused("order-unknown");
         PurchaseOrder order = one(id).orElseThrow();
         if (isDone(order.life(), act)) return Outcome.done(order);
-        if (!order.state().may(act)) return Outcome.refused("order-state", order.state().name());
+        if (!order.state().may(act))
+            return Outcome.refused("order-state", order.state().name());
         Instant now = clock.instant();
         switch (act) {
             case EDIT -> throw new IllegalArgumentException("a draft is kept, not acted on");
             case APPROVE -> {
                 Optional<OrderTable.Limit> limit = table.limit(by.role().name());
-                if (limit.isEmpty()) return Outcome.refused("order-limit", Money.mxn(0).text());
+                if (limit.isEmpty())
+                    return Outcome.refused("order-limit", Money.mxn(0).text());
                 Long most = limit.get().amount();
                 if (most != null && order.totalInPesos().minor() > most)
                     return Outcome.refused("order-limit", Money.mxn(most).text());

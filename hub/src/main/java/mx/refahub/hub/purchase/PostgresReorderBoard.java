@@ -76,7 +76,9 @@ final class PostgresReorderBoard implements ReorderBoard {
                 new Quantity(row.need()),
                 new Quantity(row.fromBranches()),
                 new Quantity(row.toOrder()),
-                new Money(row.value(), row.kind().equals(Kind.REORDER.name()) ? Currency.getInstance(row.currency()) : Money.MXN),
+                new Money(
+                        row.value(),
+                        row.kind().equals(Kind.REORDER.name()) ? Currency.getInstance(row.currency()) : Money.MXN),
                 row.lastSoldOn(),
                 row.supplierId(),
                 row.supplierName(),
@@ -130,8 +132,7 @@ final class PostgresReorderBoard implements ReorderBoard {
             for (ReorderTable.AlertRow row : rows) {
                 BigDecimal cost = row.cost();
                 if (cost != null)
-                    total = total.plus(Money.rounded(
-                            cost.multiply(new Quantity(row.toOrder()).value()), currency));
+                    total = total.plus(Money.rounded(cost.multiply(new Quantity(row.toOrder()).value()), currency));
             }
             suggestions.add(new Suggestion(
                     group.supplier(),

@@ -121,7 +121,8 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
             return Outcome.refused("invoice-not-ours", invoice.receiverRfc());
         return Objects.requireNonNull(transaction.execute(status -> {
             Optional<UUID> there = table.byFiscalId(invoice.fiscalId());
-            if (there.isPresent()) return Outcome.done(new Intake(one(there.get()).orElseThrow(), false));
+            if (there.isPresent())
+                return Outcome.done(new Intake(one(there.get()).orElseThrow(), false));
             UUID id = ids.next();
             UUID supplier = suppliers.byRfc(invoice.issuerRfc()).orElse(null);
             String[] numbers = invoice.lines().stream()
@@ -168,7 +169,10 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                     texts(invoice, line -> line.quantity().toPlainString()),
                     texts(invoice, line -> line.cost().toPlainString()),
                     invoice.lines().stream().map(line -> line.net().minor()).toArray(Long[]::new));
-            audit.record(by.id().toString(), "supplier invoice taken", invoice.fiscalId().toString());
+            audit.record(
+                    by.id().toString(),
+                    "supplier invoice taken",
+                    invoice.fiscalId().toString());
             LOG.info(
                     "supplier invoice taken invoice={} fiscal={} lines={} problems={}",
                     id,

@@ -93,7 +93,8 @@ final class PostgresSuppliers implements Suppliers {
                     s.note());
             audit.record(by.id().toString(), "supplier kept", s.id().toString());
             LOG.info("supplier kept supplier={} code={}", s.id(), s.code());
-            return Outcome.done(table.one(s.id()).map(PostgresSuppliers::supplier).orElseThrow());
+            return Outcome.done(
+                    table.one(s.id()).map(PostgresSuppliers::supplier).orElseThrow());
         }));
     }
 
@@ -136,8 +137,7 @@ final class PostgresSuppliers implements Suppliers {
     }
 
     @Override
-    public Outcome<TheirPart> map(
-            UUID supplier, String theirNumber, PartId part, String cost, String pack, Person by) {
+    public Outcome<TheirPart> map(UUID supplier, String theirNumber, PartId part, String cost, String pack, Person by) {
         String number = normal(theirNumber);
         if (number.isEmpty() || number.length() > LONGEST_NUMBER)
             return Outcome.refused("supplier-number-wrong", "" + LONGEST_NUMBER);

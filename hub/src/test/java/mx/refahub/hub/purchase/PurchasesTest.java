@@ -69,15 +69,11 @@ class PurchasesTest {
 
     private static UUID part() {
         UUID id = UUID.randomUUID();
-        TestHub.sql()
-                .sql("""
+        TestHub.sql().sql("""
                     insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
                         sat_unit, tax_object, created_at, catalogue_version)
                     values (:id, 'NGK', :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0)
-                    """)
-                .param("id", id)
-                .param("number", id.toString())
-                .update();
+                    """).param("id", id).param("number", id.toString()).update();
         return id;
     }
 
@@ -86,7 +82,15 @@ class PurchasesTest {
         done(suppliers.keep(
                 id,
                 new Supplier.Form(
-                        id.toString().substring(0, 8), "Bujías del Norte", rfc, "a@b.example", "MXN", "30", "5", "", ""),
+                        id.toString().substring(0, 8),
+                        "Bujías del Norte",
+                        rfc,
+                        "a@b.example",
+                        "MXN",
+                        "30",
+                        "5",
+                        "",
+                        ""),
                 ANA));
         return id;
     }
@@ -198,7 +202,8 @@ class PurchasesTest {
         done(orders.act(order.id(), Act.SEND, "", ANA));
         assertThat(now(order).state()).isEqualTo(State.SENT);
         assertThat(refusal(orders.act(order.id(), Act.CANCEL, " ", ANA))).isEqualTo("reason-missing");
-        assertThat(done(orders.act(order.id(), Act.CANCEL, "Cerró la fábrica", ANA)).state())
+        assertThat(done(orders.act(order.id(), Act.CANCEL, "Cerró la fábrica", ANA))
+                        .state())
                 .isEqualTo(State.CANCELLED);
         assertThat(refusal(orders.act(order.id(), Act.SEND, "", ANA))).isEqualTo("order-state");
     }
@@ -325,7 +330,8 @@ class PurchasesTest {
         done(orders.act(order.id(), Act.APPROVE, "", ANA));
         done(orders.act(order.id(), Act.SEND, "", ANA));
         arrive(List.of(receipt(order.id(), order.number(), plug, 8, "38.50")));
-        String ours = TestHub.sql().sql("select rfc from company").query(String.class).single();
+        String ours =
+                TestHub.sql().sql("select rfc from company").query(String.class).single();
         byte[] xml = cfdi(UUID.randomUUID(), ours);
 
         SupplierInvoices.Intake first = done(invoices.take(xml, ANA));
@@ -339,8 +345,7 @@ class PurchasesTest {
         UUID invoice = first.taken().id();
         assertThat(invoices.compare(invoice))
                 .extracting(SupplierInvoices.Compared::verdict)
-                .containsExactly(
-                        SupplierInvoices.Verdict.MORE_THAN_RECEIVED, SupplierInvoices.Verdict.UNMAPPED);
+                .containsExactly(SupplierInvoices.Verdict.MORE_THAN_RECEIVED, SupplierInvoices.Verdict.UNMAPPED);
         done(invoices.map(invoice, "FL-1", new PartId(filter), ANA));
         assertThat(invoices.compare(invoice))
                 .extracting(SupplierInvoices.Compared::verdict)

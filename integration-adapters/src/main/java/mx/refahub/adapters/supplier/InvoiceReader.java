@@ -131,7 +131,10 @@ public final class InvoiceReader {
             lines.add(new SupplierInvoice.Line(
                     shown(concept.getAttribute("NoIdentificacion")),
                     shown(concept.getAttribute("Descripcion")),
-                    shown(concept.hasAttribute("Unidad") ? concept.getAttribute("Unidad") : concept.getAttribute("ClaveUnidad")),
+                    shown(
+                            concept.hasAttribute("Unidad")
+                                    ? concept.getAttribute("Unidad")
+                                    : concept.getAttribute("ClaveUnidad")),
                     quantity,
                     net(cost, discount, quantity),
                     Money.rounded(gross.subtract(discount), currency)));

@@ -35,7 +35,8 @@ public final class OrderWriter implements OrderPapers {
     @Override
     public byte[] csv(PurchaseOrder order) {
         StringBuilder out = new StringBuilder(MARK)
-                .append("order,line,supplier_number,line_code,part_number,description,unit,quantity,cost,currency,amount")
+                .append(
+                        "order,line,supplier_number,line_code,part_number,description,unit,quantity,cost,currency,amount")
                 .append(LINE);
         int n = 0;
         for (PurchaseOrder.Line line : order.lines())
@@ -80,7 +81,9 @@ public final class OrderWriter implements OrderPapers {
         page.add(new Paragraph(from.name() + "  ·  RFC " + from.rfc(), plain));
         page.add(new Paragraph(
                 "Proveedor: " + order.supplier().name()
-                        + (order.supplier().rfc().isEmpty() ? "" : "  ·  RFC " + order.supplier().rfc()),
+                        + (order.supplier().rfc().isEmpty()
+                                ? ""
+                                : "  ·  RFC " + order.supplier().rfc()),
                 plain));
         page.add(new Paragraph("Entregar en: " + order.storeName() + " (" + order.storeCode() + ")", plain));
         LocalDate expected = order.expectedOn();
@@ -104,7 +107,9 @@ public final class OrderWriter implements OrderPapers {
         }
         page.add(table);
         Paragraph total = new Paragraph(
-                "Total sin impuestos: " + order.total().text() + " " + order.currency().getCurrencyCode(), bold);
+                "Total sin impuestos: " + order.total().text() + " "
+                        + order.currency().getCurrencyCode(),
+                bold);
         total.setAlignment(Element.ALIGN_RIGHT);
         page.add(total);
         page.close();

@@ -50,8 +50,7 @@ final class OriginalString {
             put(related, "TipoRelacion");
             for (Element one : children(related, "CfdiRelacionado")) put(one, "UUID");
         }
-        for (Element one : children(receipt, "Emisor"))
-            put(one, "Rfc", "Nombre", "RegimenFiscal", "FacAtrAdquirente?");
+        for (Element one : children(receipt, "Emisor")) put(one, "Rfc", "Nombre", "RegimenFiscal", "FacAtrAdquirente?");
         for (Element one : children(receipt, "Receptor"))
             put(
                     one,
@@ -142,8 +141,9 @@ final class OriginalString {
     static List<Element> children(Element element, String name) {
         List<Element> found = new java.util.ArrayList<>();
         for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling())
-            if (node instanceof Element child && CFDI.equals(child.getNamespaceURI()) && child.getLocalName().equals(name))
-                found.add(child);
+            if (node instanceof Element child
+                    && CFDI.equals(child.getNamespaceURI())
+                    && child.getLocalName().equals(name)) found.add(child);
         return found;
     }
 }

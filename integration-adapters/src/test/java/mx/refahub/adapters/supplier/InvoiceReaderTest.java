@@ -19,7 +19,8 @@ class InvoiceReaderTest {
 
     private static Path samples() {
         String named = System.getenv("REFAHUB_SHARED_DATA");
-        Path found = (named == null ? Path.of("..", "..", "shared", "data") : Path.of(named)).resolve("cfdi/samples/dev");
+        Path found =
+                (named == null ? Path.of("..", "..", "shared", "data") : Path.of(named)).resolve("cfdi/samples/dev");
         if (!Files.isDirectory(found)) System.out.println("ORACLES NOT RUN: 1 (no CFDI samples at " + found + ")");
         assumeTrue(Files.isDirectory(found), "ORACLES NOT RUN: 1");
         return found;
@@ -48,12 +49,14 @@ class InvoiceReaderTest {
         int compared = 0;
         for (Path file : files) {
             String name = file.getFileName().toString().replace(".xml", ".txt");
-            var made = OriginalString.of(factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
+            var made = OriginalString.of(
+                    factory.newDocumentBuilder().parse(file.toFile()).getDocumentElement());
             if (made.isEmpty()) continue;
             assertThat(made.get())
                     .as(name)
-                    .isEqualTo(Files.readString(samples.resolve("expected_cadena").resolve(name))
-                            .strip());
+                    .isEqualTo(
+                            Files.readString(samples.resolve("expected_cadena").resolve(name))
+                                    .strip());
             compared++;
         }
         assertThat(compared).isGreaterThanOrEqualTo(8);
@@ -65,7 +68,8 @@ class InvoiceReaderTest {
 
         SupplierInvoice invoice = done(reader.read(xml.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(invoice.problems()).doesNotContain("seal-wrong", "seal-unchecked", "stamp-other-seal", "certificate-other");
+        assertThat(invoice.problems())
+                .doesNotContain("seal-wrong", "seal-unchecked", "stamp-other-seal", "certificate-other");
         assertThat(invoice.fiscalId()).hasToString("6f35d3b5-3651-5370-bc2c-14cdbe384cd7");
         assertThat(invoice.lines()).isNotEmpty();
         String changed = xml.replaceFirst(" Descripcion=\"", " Descripcion=\"X");
@@ -79,11 +83,13 @@ class InvoiceReaderTest {
         assertThat(refusal("<a/>")).isEqualTo("invoice-unreadable");
         assertThat(refusal("<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/passwd\">]><a>&b;</a>"))
                 .isEqualTo("invoice-unreadable");
-        String bare = "<c:Comprobante xmlns:c='http://www.sat.gob.mx/cfd/4' Version='4.0' TipoDeComprobante='%s' Moneda='%s'/>";
+        String bare =
+                "<c:Comprobante xmlns:c='http://www.sat.gob.mx/cfd/4' Version='4.0' TipoDeComprobante='%s' Moneda='%s'/>";
         assertThat(refusal(bare.formatted("I", "MXN"))).isEqualTo("invoice-not-stamped");
         assertThat(refusal(bare.formatted("P", "XXX"))).isEqualTo("invoice-kind");
-        String stamped = "<c:Comprobante xmlns:c='http://www.sat.gob.mx/cfd/4' Version='4.0' TipoDeComprobante='I' Moneda='MXN'>"
-                + "<t:TimbreFiscalDigital xmlns:t='http://www.sat.gob.mx/TimbreFiscalDigital' UUID='x'/></c:Comprobante>";
+        String stamped =
+                "<c:Comprobante xmlns:c='http://www.sat.gob.mx/cfd/4' Version='4.0' TipoDeComprobante='I' Moneda='MXN'>"
+                        + "<t:TimbreFiscalDigital xmlns:t='http://www.sat.gob.mx/TimbreFiscalDigital' UUID='x'/></c:Comprobante>";
         assertThat(refusal(stamped)).isEqualTo("invoice-unreadable");
     }
 }

@@ -283,7 +283,8 @@ final class PricesController {
 
     /** All that a run of price-sync changes; of one store, the labels that it must change. What a spreadsheet would take for a formula is kept from being one. */
     @GetMapping("/console/api/prices/runs/{run}/changes")
-    void changes(@PathVariable long run, @RequestParam(required = false) @Nullable UUID store, HttpServletResponse response)
+    void changes(
+            @PathVariable long run, @RequestParam(required = false) @Nullable UUID store, HttpServletResponse response)
             throws IOException {
         response.setContentType("text/csv; charset=utf-8");
         response.setHeader(
@@ -292,7 +293,8 @@ final class PricesController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
         out.write('\uFEFF');
-        out.write("line_code,part_number,name,level,bin,cost,old_price,new_price,change_percent,margin_percent,price_includes_tax\r\n");
+        out.write(
+                "line_code,part_number,name,level,bin,cost,old_price,new_price,change_percent,margin_percent,price_includes_tax\r\n");
         desk.changes(run, store == null ? null : new StoreId(store), change -> {
             try {
                 Money before = change.before();

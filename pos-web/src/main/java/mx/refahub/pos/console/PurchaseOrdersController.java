@@ -55,8 +55,7 @@ final class PurchaseOrdersController {
     private final PartCatalogue catalogue;
     private final Messages messages;
 
-    PurchaseOrdersController(
-            PurchaseOrders orders, OrderPapers papers, PartCatalogue catalogue, Messages messages) {
+    PurchaseOrdersController(PurchaseOrders orders, OrderPapers papers, PartCatalogue catalogue, Messages messages) {
         this.orders = orders;
         this.papers = papers;
         this.catalogue = catalogue;
@@ -275,7 +274,10 @@ final class PurchaseOrdersController {
     record Typed(
             @NotNull UUID supplier,
             @NotNull UUID store,
-            @Size(max = 20) @Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable String rate,
+
+            @Size(max = 20) @Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable
+            String rate,
+
             @Nullable LocalDate expectedOn,
             @Size(max = 200) @Nullable String note,
 
@@ -293,8 +295,10 @@ final class PurchaseOrdersController {
             @RequestBody @Valid Typed typed,
             @AuthenticationPrincipal Person who,
             Locale locale) {
-        Map<PartId, PartCard> cards = catalogue.cards(
-                typed.lines().stream().map(line -> new PartId(line.part())).distinct().toList());
+        Map<PartId, PartCard> cards = catalogue.cards(typed.lines().stream()
+                .map(line -> new PartId(line.part()))
+                .distinct()
+                .toList());
         List<PurchaseOrders.Wanted> wanted = new ArrayList<>();
         List<RefusedLine> refused = new ArrayList<>();
         Set<UUID> parts = new HashSet<>();
@@ -392,9 +396,7 @@ final class PurchaseOrdersController {
                 ? ActRefused.of(
                         "order-state",
                         messages.text(
-                                locale,
-                                "purchase.state." + refusal.arguments().getFirst(),
-                                List.of()))
+                                locale, "purchase.state." + refusal.arguments().getFirst(), List.of()))
                 : new ActRefused(refusal);
     }
 

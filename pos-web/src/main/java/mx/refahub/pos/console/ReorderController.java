@@ -153,7 +153,9 @@ final class ReorderController {
                         locale,
                         a.lostPerDay().signum() > 0 ? "reorder.why.lost" : "reorder.why",
                         List.of(
-                                new Quantity(a.onHand().thousandths() + a.onWay().thousandths() + a.onOrder().thousandths())
+                                new Quantity(a.onHand().thousandths()
+                                                + a.onWay().thousandths()
+                                                + a.onOrder().thousandths())
                                         .text(),
                                 a.point().text(),
                                 text(a.perDay()),
@@ -164,18 +166,12 @@ final class ReorderController {
                 messages.text(
                         locale,
                         "reorder.why.slow",
-                        List.of(
-                                a.onHand().text(),
-                                text(a.perDay()),
-                                a.value().text()));
+                        List.of(a.onHand().text(), text(a.perDay()), a.value().text()));
             case DEAD ->
                 messages.text(
                         locale,
                         a.lastSoldOn() == null ? "reorder.why.never" : "reorder.why.dead",
-                        List.of(
-                                a.onHand().text(),
-                                a.value().text(),
-                                String.valueOf(a.lastSoldOn())));
+                        List.of(a.onHand().text(), a.value().text(), String.valueOf(a.lastSoldOn())));
         };
     }
 
@@ -205,13 +201,9 @@ final class ReorderController {
 
     @PutMapping("/pos/api/inventory/reorder-alerts/{id}/resolve")
     Alert resolve(
-            @PathVariable UUID id,
-            @RequestBody @Valid Why why,
-            @AuthenticationPrincipal Person who,
-            Locale locale) {
+            @PathVariable UUID id, @RequestBody @Valid Why why, @AuthenticationPrincipal Person who, Locale locale) {
         String reason = why.reason();
-        return view(
-                ActRefused.unlessDone(board.resolve(id, reason == null ? "" : reason.strip(), who)), locale);
+        return view(ActRefused.unlessDone(board.resolve(id, reason == null ? "" : reason.strip(), who)), locale);
     }
 
     record Suggestion(
@@ -245,7 +237,9 @@ final class ReorderController {
     record Wanted(
             @NotNull UUID supplier,
             @NotNull UUID store,
-            @Size(max = 20) @jakarta.validation.constraints.Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable String rate) {}
+
+            @Size(max = 20) @jakarta.validation.constraints.Pattern(regexp = "([0-9]{1,6}([.][0-9]{1,6})?)?") @Nullable
+            String rate) {}
 
     record Made(UUID order, String number) {}
 

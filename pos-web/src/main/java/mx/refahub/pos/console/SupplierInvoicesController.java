@@ -90,8 +90,7 @@ final class SupplierInvoicesController {
 
     @GetMapping("/console/api/supplier-invoices")
     All all(Locale locale) {
-        return new All(
-                invoices.list(MOST).stream().map(one -> row(one, locale)).toList());
+        return new All(invoices.list(MOST).stream().map(one -> row(one, locale)).toList());
     }
 
     /** @param text why the file was not taken; null if it was */
@@ -106,8 +105,7 @@ final class SupplierInvoicesController {
 
     /** Each file by itself: what is wrong with one is told beside it, and the others go on. */
     @PostMapping(path = "/console/api/supplier-invoices", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    Files take(
-            @RequestParam("files") List<MultipartFile> files, @AuthenticationPrincipal Person who, Locale locale)
+    Files take(@RequestParam("files") List<MultipartFile> files, @AuthenticationPrincipal Person who, Locale locale)
             throws IOException {
         if (files.size() > MOST_FILES) throw ActRefused.of("invoice-too-many", Integer.toString(MOST_FILES));
         List<File> answers = new ArrayList<>();
@@ -173,15 +171,13 @@ final class SupplierInvoicesController {
     record Tied(@NotNull UUID order) {}
 
     @PostMapping("/console/api/supplier-invoices/{id}/order")
-    One tie(
-            @PathVariable UUID id,
-            @RequestBody @Valid Tied tied,
-            @AuthenticationPrincipal Person who,
-            Locale locale) {
+    One tie(@PathVariable UUID id, @RequestBody @Valid Tied tied, @AuthenticationPrincipal Person who, Locale locale) {
         return view(ActRefused.unlessDone(invoices.tie(id, tied.order(), who)), locale);
     }
 
-    record Mapped(@NotNull @Size(max = 200) String theirNumber, @NotNull UUID part) {}
+    record Mapped(
+            @NotNull @Size(max = 200) String theirNumber,
+            @NotNull UUID part) {}
 
     @PostMapping("/console/api/supplier-invoices/{id}/parts")
     One map(

@@ -115,14 +115,14 @@ final class SuppliersController {
 
     @PostMapping("/console/api/suppliers/{id}/archive")
     Row archive(@PathVariable UUID id, @AuthenticationPrincipal Person who) {
-        return Row.of(known(
-                ActRefused.unlessDone(suppliers.archive(id, true, who)).id()));
+        return Row.of(
+                known(ActRefused.unlessDone(suppliers.archive(id, true, who)).id()));
     }
 
     @PostMapping("/console/api/suppliers/{id}/bring-back")
     Row bringBack(@PathVariable UUID id, @AuthenticationPrincipal Person who) {
-        return Row.of(known(
-                ActRefused.unlessDone(suppliers.archive(id, false, who)).id()));
+        return Row.of(
+                known(ActRefused.unlessDone(suppliers.archive(id, false, who)).id()));
     }
 
     record TheirPart(

@@ -32,8 +32,7 @@ class PurchaseApi {
     }
 
     /** @param cost per unit in the order's currency; empty for whom costs are not shown */
-    record Line(
-            StockView.PartNamed part, String theirNumber, Count ordered, Count received, Count open, String cost) {}
+    record Line(StockView.PartNamed part, String theirNumber, Count ordered, Count received, Count open, String cost) {}
 
     record Order(
             UUID id,
@@ -68,8 +67,7 @@ class PurchaseApi {
                         order.expectedOn(),
                         order.lines().stream()
                                 .map(line -> new Line(
-                                        StockView.PartNamed.of(
-                                                line.part().value(), cards.get(line.part()), locale),
+                                        StockView.PartNamed.of(line.part().value(), cards.get(line.part()), locale),
                                         line.theirNumber(),
                                         Count.of(line.ordered()),
                                         Count.of(line.received()),

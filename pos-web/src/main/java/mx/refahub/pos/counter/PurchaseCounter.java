@@ -26,7 +26,7 @@ public class PurchaseCounter {
 
     @Bean
     AccessTable purchaseAccess() {
-        return () -> List.of(
-                AccessRow.roles(GET, "/pos/api/inventory/purchase-orders", Permission.STOCK_RECEIVE.roles()));
+        return () ->
+                List.of(AccessRow.roles(GET, "/pos/api/inventory/purchase-orders", Permission.STOCK_RECEIVE.roles()));
     }
 }

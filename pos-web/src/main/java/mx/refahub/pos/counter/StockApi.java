@@ -209,11 +209,13 @@ class StockApi {
 
     @PostMapping("/pos/api/inventory/receipts")
     @Operation(
-            summary = "Take goods in, of a purchase order or without; lines that cannot be taken come back with their reason")
+            summary =
+                    "Take goods in, of a purchase order or without; lines that cannot be taken come back with their reason")
     StockView.Written receive(
             @RequestBody @Valid Receiving receiving, @AuthenticationPrincipal Person who, Locale locale) {
         if (text(receiving.supplier()).isEmpty()) throw ActRefused.of("stock-supplier-missing");
-        Optional<OpenOrders.Order> order = Optional.ofNullable(receiving.order()).flatMap(orders::one);
+        Optional<OpenOrders.Order> order =
+                Optional.ofNullable(receiving.order()).flatMap(orders::one);
         StockLines.Checked checked = lines.check(
                 order.map(known -> costed(receiving.lines(), known)).orElse(receiving.lines()),
                 StockLine.Sign.POSITIVE,

@@ -74,9 +74,7 @@ class PurchaseConsoleTest {
         JsonNode written = answer.json().path("order");
         assertThat(written.path("total").path("text").asString()).isEqualTo("$385.00");
         assertThat(written.path("belowMinimum").asBoolean()).isTrue();
-        assertThat(written.path("may"))
-                .extracting(JsonNode::asString)
-                .containsExactly("EDIT", "APPROVE", "CANCEL");
+        assertThat(written.path("may")).extracting(JsonNode::asString).containsExactly("EDIT", "APPROVE", "CANCEL");
         assertThat(written.path("differences").path(0).path("text").asString())
                 .isEqualTo("Se pidieron 10 y se han recibido 12.");
 
@@ -96,9 +94,9 @@ class PurchaseConsoleTest {
                 .path(0);
 
         assertThat(alert.path("why").asString())
-                .isEqualTo("Hay o vienen 4, el punto de reorden es 13: se venden 1.98 al día y tarda 4 días; se busca llegar a 73.");
-        assertThat(browser.put(
-                                "/pos/api/inventory/reorder-alerts/" + FakePurchases.ALERT + "/acknowledge", "{}")
+                .isEqualTo(
+                        "Hay o vienen 4, el punto de reorden es 13: se venden 1.98 al día y tarda 4 días; se busca llegar a 73.");
+        assertThat(browser.put("/pos/api/inventory/reorder-alerts/" + FakePurchases.ALERT + "/acknowledge", "{}")
                         .status())
                 .isEqualTo(200);
         assertThat(browser.put("/pos/api/inventory/reorder-alerts/" + UUID.randomUUID() + "/acknowledge", "{}")

@@ -88,7 +88,8 @@ class StockApiTest {
                 .json()
                 .path("orders")
                 .path(0);
-        assertThat(order.path("lines").path(0).path("open").path("text").asString()).isEqualTo("6");
+        assertThat(order.path("lines").path(0).path("open").path("text").asString())
+                .isEqualTo("6");
         assertThat(order.path("lines").path(0).path("cost").asString()).isEmpty();
 
         Desk.Answer answer = warehouse.post(

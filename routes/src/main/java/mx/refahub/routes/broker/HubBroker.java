@@ -117,19 +117,6 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
         return address;
     }
 
-    /** Ends what is open under this user at the embedded broker; one outside is its operator's to tell. */
-    public void disconnect(String user) {
-        ActiveMQServer broker = server.getActiveMQServer();
-        if (!embedded || broker == null || !broker.isActive()) return;
-        try {
-            broker.getActiveMQServerControl().closeConnectionsForUser(user);
-            LOG.info("broker connections closed user={}", user);
-        } catch (Exception e) {
-            // Its documents are of an epoch that is over: they are put aside whatever it sends.
-            LOG.warn("broker connections of a former account stay open user={}", user, e);
-        }
-    }
-
     /** Sign-ins that the embedded broker turned down since its start. */
     public long refusedSignIns() {
         return access == null ? 0 : access.refused();
@@ -150,10 +137,11 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
         return factory.createSession(connections.getUser(), connections.getPassword(), false, true, true, false, 0);
     }
 
+    /** At the embedded broker; one outside is its operator's to tell. */
     @Override
     public void disconnect(String user) {
         ActiveMQServer broker = server.getActiveMQServer();
-        if (broker == null || !broker.isActive()) return;
+        if (!embedded || broker == null || !broker.isActive()) return;
         try {
             ActiveMQServerControl control = broker.getActiveMQServerControl();
             // What is remembered of sign-ins goes first: who comes back at once is asked anew.

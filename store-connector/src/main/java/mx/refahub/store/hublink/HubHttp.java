@@ -24,8 +24,8 @@ import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.PartImageRow;
-import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.domain.wire.PinnedKey;
+import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.identity.Identity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -151,9 +151,13 @@ public final class HubHttp implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + "/api/hubs/lives"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(call)));
-        HttpResponse<InputStream> answer = send(request, null);
+        HttpResponse<InputStream> answer = send(newcomer, request, null);
         try (InputStream in = answer.body()) {
-            return read(in, StoreTaken.Answer.class);
+            StoreTaken.Answer taken = read(in, StoreTaken.Answer.class);
+            if (hub.startsWith("https:") && !firstContact.sawOnly(taken.publicKey()))
+                throw new IOException(
+                        "the hub says that its key is another one than it showed: somebody stands in between");
+            return taken;
         }
     }
 
@@ -164,8 +168,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/documents?after=" + after
-                        + "&most=" + most)));
+                HttpRequest.newBuilder(URI.create(
+                        identity.hubAddress() + "/api/hubs/lives/documents?after=" + after + "&most=" + most)));
         Optional<InputStream> content = content(answer);
         if (content.isEmpty()) return Optional.empty();
         try (InputStream in = content.get()) {
@@ -177,8 +181,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/stock?before=" + before
-                        + "&offset=" + offset)));
+                HttpRequest.newBuilder(URI.create(
+                        identity.hubAddress() + "/api/hubs/lives/stock?before=" + before + "&offset=" + offset)));
         try (InputStream in = guarded(answer)) {
             return read(in, StoreTaken.CarriedPage.class);
         }

@@ -36,7 +36,8 @@ public final class SqliteOpenOrders implements OpenOrders {
                         """, row -> json.readValue(row.text("body"), OrderRow.class)))
                 .stream()
                 .map(this::order)
-                .filter(order -> order.lines().stream().anyMatch(line -> line.open().isPositive()))
+                .filter(order ->
+                        order.lines().stream().anyMatch(line -> line.open().isPositive()))
                 .sorted(Comparator.comparing(Order::sentAt).thenComparing(Order::number))
                 .toList();
     }
@@ -54,7 +55,8 @@ public final class SqliteOpenOrders implements OpenOrders {
 
     private Order order(OrderRow row) {
         Map<UUID, Long> here = new HashMap<>();
-        sales.read(session -> session.all("""
+        sales.read(
+                session -> session.all("""
                 select part_id, received
                 from purchase_received
                 where order_id = ?

@@ -76,8 +76,7 @@ public final class StockRows {
     private static void orderLines(Session session, StockBody body) throws SQLException {
         StockBody.OrderBody order = body.order();
         if (order == null || order.id() == null) return;
-        for (StockBody.LineBody line : body.lines())
-            session.updateOne("""
+        for (StockBody.LineBody line : body.lines()) session.updateOne("""
                     insert into purchase_received (order_id, part_id, received)
                     values (?, ?, ?)
                     on conflict (order_id, part_id) do update set received = received + excluded.received

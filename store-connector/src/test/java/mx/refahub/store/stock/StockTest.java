@@ -121,8 +121,9 @@ class StockTest {
     void an_order_that_the_hub_told_of_is_received_in_two_and_what_is_left_is_known_before_the_hub_answers() {
         UUID order = store.ids.next();
         hearOrder(order, 10_000, 0, false);
-        assertThat(orders().open()).singleElement().satisfies(open -> assertThat(open.number())
-                .isEqualTo("OC-000007"));
+        assertThat(orders().open())
+                .singleElement()
+                .satisfies(open -> assertThat(open.number()).isEqualTo("OC-000007"));
 
         StockBody body = done(store.stock.receive(ofOrder(order, line("4", "38.5", "A-1")), LUCIA));
 
