@@ -49,7 +49,7 @@ class TicketPanel extends Piece {
   buyer(sale) {
     const buyer = sale ? sale.buyer : till.ticket?.buyer;
     if (sale || till.mode !== 'sale') return html`<span class="quiet" data-test="ticket-buyer">${buyer?.name ?? t('ticket.public')}</span>`;
-    return html`<button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')}</button>`;
+    return html`<button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')} <kbd>F3</kbd></button>`;
   }
 
   line(line, done) {
