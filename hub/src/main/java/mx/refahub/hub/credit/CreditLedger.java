@@ -73,8 +73,9 @@ public final class CreditLedger {
         String key = table.key(store);
         if (key == null) return false;
         try {
-            return credit.isSignedBy(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(
-                            Base64.getMimeDecoder().decode(key))));
+            return credit.isSignedBy(KeyFactory.getInstance("Ed25519")
+                    .generatePublic(
+                            new X509EncodedKeySpec(Base64.getMimeDecoder().decode(key))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key of store " + store + " is damaged", e);
         }
