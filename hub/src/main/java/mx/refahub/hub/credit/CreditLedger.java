@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.credit.StoreCredit;
@@ -69,10 +70,12 @@ public final class CreditLedger {
 
     private boolean isSigned(StoreCredit credit) {
         UUID store = credit.issuer().value();
-        byte[] key = table.key(store);
+        String key = table.key(store);
         if (key == null) return false;
         try {
-            return credit.isSignedBy(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+            return credit.isSignedBy(KeyFactory.getInstance("Ed25519")
+                    .generatePublic(
+                            new X509EncodedKeySpec(Base64.getMimeDecoder().decode(key))));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the key of store " + store + " is damaged", e);
         }

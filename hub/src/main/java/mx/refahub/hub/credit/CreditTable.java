@@ -51,12 +51,14 @@ interface CreditTable {
         """)
     long spentOf(UUID id);
 
+    /** As base 64 in lines. */
     @Select("""
-        select public_key
+        select encode(public_key, 'base64')
         from store
         where id = #{store}
         """)
-    byte @Nullable [] key(UUID store);
+    @Nullable
+    String key(UUID store);
 
     record CreditRow(
             UUID id,

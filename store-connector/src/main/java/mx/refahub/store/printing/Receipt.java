@@ -120,7 +120,11 @@ final class Receipt {
             String reference = tender.reference().isEmpty() ? "" : " " + tender.reference();
             if (card != null && !card.lastFour().isEmpty()) reference = " *" + card.lastFour() + reference;
             paper.pair(
-                    name(tender.kind()) + reference + (tender.amount().isNegative() ? " devuelto" : ""),
+                    name(tender.kind())
+                            + reference
+                            + (tender.amount().isNegative() && tender.kind() != Tender.Kind.ROUNDING
+                                    ? " devuelto"
+                                    : ""),
                     tender.received().text());
             if (card != null && card.months() > 0) paper.line("  a " + card.months() + " meses sin intereses");
         }

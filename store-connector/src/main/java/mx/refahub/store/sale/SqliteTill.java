@@ -332,6 +332,10 @@ public final class SqliteTill implements Till {
             if (tickets.done(session, ticket, act)) return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
+            boolean last = tickets.ticket(session, head, branch.region()).lines().stream()
+                    .allMatch(one -> one.id().equals(line) || line.equals(one.coreOf()));
+            // An empty ticket is thrown away by the way, and nobody would see the charge again.
+            if (last && CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");
             if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
             if (!tickets.firstTime(session, ticket, act))
                 throw new IllegalStateException("line " + line + " was removed twice in one transaction");

@@ -92,6 +92,9 @@ class CardDeskTest {
         assertThat(simulator.taken()).isEqualTo(8_900);
         assertThat(refusal(store.till.pay(ticket.id(), Money.mxn(8_900), TestStore.cash(8_900), MARTA)))
                 .isEqualTo("card-charge-open");
+        assertThat(refusal(
+                        store.till.remove(ticket.id(), ticket.lines().getFirst().id(), MARTA)))
+                .isEqualTo("card-charge-on-ticket");
         assertThat(done(desk.reverse(id, MARTA)).state()).isEqualTo(CardDesk.State.REVERSED);
         assertThat(done(desk.reverse(id, MARTA)).state()).isEqualTo(CardDesk.State.REVERSED);
         assertThat(simulator.taken()).isZero();
