@@ -9,6 +9,7 @@ import mx.refahub.domain.purchase.PurchaseOrders;
 import mx.refahub.domain.purchase.ReorderBoard;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.domain.purchase.Suppliers;
+import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
@@ -62,5 +63,10 @@ public class Purchases {
             TransactionTemplate transaction) {
         return new PostgresSupplierInvoices(
                 table, suppliers, orders, new InvoiceReader()::read, audit, ids, clock, transaction);
+    }
+
+    @Bean
+    InvoiceFolder invoiceFolder(HubSettings settings, SupplierInvoices invoices, Clock clock) {
+        return new InvoiceFolder(settings.data().resolve("invoices"), invoices, clock);
     }
 }

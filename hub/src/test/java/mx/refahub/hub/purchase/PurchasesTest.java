@@ -4,8 +4,13 @@ import static mx.refahub.hub.TestShop.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,6 +41,7 @@ import mx.refahub.hub.TestShop;
 import mx.refahub.hub.stream.StreamWriter;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -358,6 +364,22 @@ class PurchasesTest {
         assertThat(refusal(invoices.tie(invoice, order.id(), ANA))).isEqualTo("invoice-settled");
         assertThat(refusal(invoices.take(cfdi(UUID.randomUUID(), "XAXX010101000"), ANA)))
                 .isEqualTo("invoice-not-ours");
+    }
+
+    @Test
+    void the_folder_takes_what_it_can_and_lays_the_rest_aside_with_its_reason(@TempDir Path folder) throws IOException {
+        String ours = TestHub.sql().sql("select rfc from company").query(String.class).single();
+        Files.write(folder.resolve("a.xml"), cfdi(UUID.randomUUID(), ours));
+        Files.writeString(folder.resolve("b.xml"), "no es una factura");
+        for (String file : new String[] {"a.xml", "b.xml"})
+            Files.setLastModifiedTime(folder.resolve(file), FileTime.from(Instant.EPOCH));
+        InvoiceFolder sweeper = new InvoiceFolder(folder, invoices, TestHub.CLOCK);
+
+        assertThat(sweeper.sweep()).isEqualTo(2);
+
+        assertThat(folder.resolve("taken/a.xml")).exists();
+        assertThat(folder.resolve("refused/b.xml.txt")).content().contains("invoice-unreadable");
+        assertThat(sweeper.sweep()).isZero();
     }
 
     private static byte[] cfdi(UUID fiscalId, String receiver) {
