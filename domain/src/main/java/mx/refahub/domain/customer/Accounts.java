@@ -19,7 +19,7 @@ public interface Accounts {
     Outcome<Account> account(UUID customer);
 
     /**
-     * @param tender not {@link Tender.Kind#ON_ACCOUNT}
+     * @param tender cash in pesos, a card, a transfer or a cheque
      * @param reference authorisation, transfer or cheque number; empty for cash
      * @param tickets to be paid first, in this order; what is left over goes to the oldest of the others
      */

@@ -148,7 +148,8 @@ final class AccountPaper {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
-            case ON_ACCOUNT -> "A crédito";
+            case ON_ACCOUNT, CASH_USD, ROUNDING, STORE_CREDIT ->
+                throw new IllegalArgumentException("nobody pays an account with " + tender);
         };
     }
 }

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -37,6 +38,14 @@ import org.slf4j.LoggerFactory;
 /** Payments on account over sales.db. A payment is one transaction: ledger, cash journal, receipt and document stand or fall together. */
 public final class SqliteAccounts implements Accounts {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteAccounts.class);
+
+    /** What an account is paid with: pesos, as they are. */
+    private static final Set<Tender.Kind> TAKEN = EnumSet.of(
+            Tender.Kind.CASH,
+            Tender.Kind.CREDIT_CARD,
+            Tender.Kind.DEBIT_CARD,
+            Tender.Kind.TRANSFER,
+            Tender.Kind.CHEQUE);
 
     private final SqliteFile sales;
     private final Identities identities;
@@ -88,7 +97,7 @@ public final class SqliteAccounts implements Accounts {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
         if (identity == null || branch == null) return Outcome.refused("store-not-ready");
-        if (payment.tender() == Tender.Kind.ON_ACCOUNT) return Outcome.refused("account-tender");
+        if (!TAKEN.contains(payment.tender())) return Outcome.refused("account-tender");
         if (payment.amount().compareTo(Money.mxn(0)) <= 0) return Outcome.refused("account-amount");
         if (payment.reference().length() > MAX_REFERENCE
                 || payment.tender() != Tender.Kind.CASH && payment.reference().isEmpty())

@@ -104,7 +104,8 @@ class HubTlsTest {
                     one.key(),
                     one.tunnelPort(),
                     one.tunnelToken(),
-                    one.registeredAt());
+                    one.registeredAt(),
+                    one.base());
         }
     }
 
