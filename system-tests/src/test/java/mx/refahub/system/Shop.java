@@ -185,11 +185,7 @@ final class Shop implements AutoCloseable {
         store = start(
                 "store",
                 programs.store(),
-                List.of(
-                        "--server.port=" + storePort,
-                        "--refahub.store.data-dir=" + folder.resolve("store"),
-                        "--refahub.store.terminal.simulator=true",
-                        "--refahub.store.terminal.timeout=2s"),
+                List.of("--server.port=" + storePort, "--refahub.store.data-dir=" + folder.resolve("store")),
                 environment);
     }
 
