@@ -209,9 +209,7 @@ public final class Shop implements AutoCloseable {
                 with(
                         storeSettings,
                         "--server.port=" + storePort,
-                        "--refahub.store.data-dir=" + folder.resolve("store"),
-                        "--refahub.store.terminal.simulator=true",
-                        "--refahub.store.terminal.timeout=2s"),
+                        "--refahub.store.data-dir=" + folder.resolve("store")),
                 environment);
     }
 

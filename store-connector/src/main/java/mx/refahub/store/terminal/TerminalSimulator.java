@@ -43,6 +43,7 @@ public final class TerminalSimulator implements AutoCloseable {
     private record Kept(Fate fate, String answer, long centavos) {}
 
     private final ServerSocket server;
+    private final Thread serving;
     private final Map<String, Kept> charges = new HashMap<>();
     private int counter = 100_000;
     private volatile Mood mood = Mood.BY_AMOUNT;
@@ -53,7 +54,7 @@ public final class TerminalSimulator implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("the simulated terminal finds no port", e);
         }
-        Thread.ofVirtual().name("terminal-simulator").start(this::serve);
+        serving = Thread.ofVirtual().name("terminal-simulator").start(this::serve);
     }
 
     public InetSocketAddress address() {
@@ -155,12 +156,16 @@ public final class TerminalSimulator implements AutoCloseable {
         return "VOIDED|" + id;
     }
 
+    /** Nobody is answered any more when it returns. */
     @Override
     public void close() {
         try {
             server.close();
+            serving.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -45,7 +45,7 @@ class CardDeskTest {
     }
 
     private SqliteCardDesk desk(TestStore of) {
-        CardTerminal wire = new TcpTerminal(simulator.address(), Duration.ofMillis(400));
+        CardTerminal wire = new TcpTerminal(simulator.address(), Duration.ofSeconds(10));
         return new SqliteCardDesk(of.sales, of.till, Optional.of(wire), of.clock);
     }
 
@@ -118,7 +118,7 @@ class CardDeskTest {
 
         // The terminal never heard of it, and will not take it should it come late.
         assertThat(done(desk.inquire(id, MARTA)).state()).isEqualTo(CardDesk.State.REVERSED);
-        assertThat(new TcpTerminal(simulator.address(), Duration.ofMillis(400)).charge(id, Money.mxn(8_900), 0))
+        assertThat(new TcpTerminal(simulator.address(), Duration.ofSeconds(10)).charge(id, Money.mxn(8_900), 0))
                 .isEqualTo(new CardTerminal.Answer.Reversed());
         assertThat(simulator.taken()).isZero();
         done(store.till.pay(ticket.id(), Money.mxn(8_900), TestStore.cash(8_900), MARTA));
