@@ -83,7 +83,9 @@ class SetupApi {
     Registered replace(@RequestBody @Valid Replacement form) {
         if (!setup.needsSetup()) throw ActRefused.of("setup-done");
         return new Registered(ActRefused.unlessDone(setup.replace(
-                form.oneTimeCode().strip(), form.hub().strip(), form.replacement().strip())));
+                form.oneTimeCode().strip(),
+                form.hub().strip(),
+                form.replacement().strip())));
     }
 
     @PostMapping("/api/setup")
