@@ -369,11 +369,7 @@ class StoreConnector {
 
     @Bean
     Registrar registrar(
-            HubHttp hub,
-            Identities identities,
-            Clock clock,
-            SecureRandom random,
-            ObjectProvider<TakeOver> takeOver) {
+            HubHttp hub, Identities identities, Clock clock, SecureRandom random, ObjectProvider<TakeOver> takeOver) {
         return new Registrar(hub, identities, clock, random, takeOver::getObject);
     }
 

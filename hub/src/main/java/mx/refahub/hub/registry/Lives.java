@@ -148,7 +148,8 @@ public final class Lives implements StoreLives {
             LockedRow row = table.lock(store.value()).orElseThrow();
             Instant now = clock.instant();
             if (heartbeat.epoch() < row.epoch()) return Optional.of("store-replaced");
-            if (heartbeat.epoch() == row.epoch() && heartbeat.acknowledged() > row.landed()) askForLost(store, heartbeat, row);
+            if (heartbeat.epoch() == row.epoch() && heartbeat.acknowledged() > row.landed())
+                askForLost(store, heartbeat, row);
             if (machine.isEmpty()) return Optional.<String>empty();
             Optional<ClaimRow> claim = table.claims(store.value()).stream()
                     .filter(each -> each.machine().equals(machine) && each.takenAt() == null)

@@ -130,7 +130,8 @@ class LivesTest {
 
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("store-behind-hub");
 
-        assertThat(refused(lives.take(bySecret(FIRST, shop.registered.secret(), 3)))).isEqualTo("claim-waiting");
+        assertThat(refused(lives.take(bySecret(FIRST, shop.registered.secret(), 3))))
+                .isEqualTo("claim-waiting");
         assertThat(refused(lives.grant(shop.id, SECOND, ANA))).isEqualTo("claim-unknown");
         assertThat(done(lives.grant(shop.id, FIRST, ANA)).grantedAt()).isNotNull();
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("granted");
@@ -170,8 +171,8 @@ class LivesTest {
     @Test
     void a_hub_that_was_restored_from_an_older_backup_asks_for_what_it_lost_by_itself() {
         List<Document> sales = shop.cashSales(8);
-        Acknowledgement before = (Acknowledgement)
-                intake.land(shop.id, frame(sales)).replies().getFirst();
+        Acknowledgement before =
+                (Acknowledgement) intake.land(shop.id, frame(sales)).replies().getFirst();
         Relay relay = moved(Relay.FRESH.sent(8), before, sales);
         for (String statement : List.of(
                 "delete from document_to_apply where store_id = ? and sequence > 5",
@@ -188,7 +189,8 @@ class LivesTest {
         relay = moved(relay, after, sales);
         assertThat(relay.relayed()).isEqualTo(5);
         assertThat(relay.resyncEpoch()).isEqualTo(1);
-        assertThat(intake.land(shop.id, frame(sales.subList((int) relay.relayed(), 8))).landed())
+        assertThat(intake.land(shop.id, frame(sales.subList((int) relay.relayed(), 8)))
+                        .landed())
                 .isEqualTo(3);
     }
 

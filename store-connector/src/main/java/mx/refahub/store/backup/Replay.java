@@ -102,12 +102,15 @@ public final class Replay {
         try {
             switch (envelope.type()) {
                 case DocumentType.SALE -> sale(session, document);
-                case DocumentType.CASH_MOVEMENT -> cash.movement(session, json.readValue(document.body(), CashMovementBody.class));
-                case DocumentType.CASHIER_SWITCHED -> cash.switched(session, json.readValue(document.body(), CashierSwitchedBody.class));
+                case DocumentType.CASH_MOVEMENT ->
+                    cash.movement(session, json.readValue(document.body(), CashMovementBody.class));
+                case DocumentType.CASHIER_SWITCHED ->
+                    cash.switched(session, json.readValue(document.body(), CashierSwitchedBody.class));
                 case DocumentType.CASH_SESSION_CLOSED ->
                     cash.closed(
                             session, json.readValue(document.body(), CashSessionClosedBody.class), envelope.sequence());
-                case DocumentType.CASH_SESSION_REOPENED -> cash.reopened(session, json.readValue(document.body(), CashSessionReopenedBody.class));
+                case DocumentType.CASH_SESSION_REOPENED ->
+                    cash.reopened(session, json.readValue(document.body(), CashSessionReopenedBody.class));
                 case DocumentType.INVOICE_REQUESTED ->
                     SqliteInvoiceDesk.insert(
                             session, json.readValue(document.body(), InvoiceRequestedBody.class), envelope.sequence());

@@ -79,7 +79,9 @@ public final class Verification {
             }
             for (Document document : page) {
                 // A new epoch begins a chain of its own, after its base.
-                Long base = document.envelope().epoch() == epoch ? null : bases.get(document.envelope().epoch());
+                Long base = document.envelope().epoch() == epoch
+                        ? null
+                        : bases.get(document.envelope().epoch());
                 if (base != null && base >= at) {
                     at = base;
                     hash = Sha256.NONE;

@@ -52,8 +52,7 @@ public final class CashReplay {
                         + "; approved by " + body.approvedByName());
         rows.insert(
                 session,
-                new CashMovement.Recorded(
-                        movement, body.session(), body.at(), body.byName(), body.approvedByName()),
+                new CashMovement.Recorded(movement, body.session(), body.at(), body.byName(), body.approvedByName()),
                 new UserId(body.by()));
     }
 

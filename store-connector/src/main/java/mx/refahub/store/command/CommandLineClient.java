@@ -238,7 +238,11 @@ public final class CommandLineClient {
         @SuppressWarnings("NullAway.Init")
         private String hub;
 
-        @Option(names = "--code", required = true, paramLabel = "CÓDIGO", description = "el de la consola, sirve una vez")
+        @Option(
+                names = "--code",
+                required = true,
+                paramLabel = "CÓDIGO",
+                description = "el de la consola, sirve una vez")
         @SuppressWarnings("NullAway.Init")
         private String code;
 

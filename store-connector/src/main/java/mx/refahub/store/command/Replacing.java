@@ -30,10 +30,10 @@ final class Replacing {
         SecureRandom random = new SecureRandom();
         try (SqliteFile sales = SqliteFile.open(data.resolve("sales.db"), "db/store/sales");
                 HubHttp hub = new HubHttp(LINK, Desk.JSON, clock)) {
-            Identities identities = new Identities(
-                    sales, KeyFile.open(data.resolve("keys").resolve("secret.key"), random));
-            TakeOver takeOver = new TakeOver(
-                    sales, identities, hub, Desk.JSON, new Uuid7(clock, random), data, clock, () -> {});
+            Identities identities =
+                    new Identities(sales, KeyFile.open(data.resolve("keys").resolve("secret.key"), random));
+            TakeOver takeOver =
+                    new TakeOver(sales, identities, hub, Desk.JSON, new Uuid7(clock, random), data, clock, () -> {});
             return switch (takeOver.byCode(address, code)) {
                 case Outcome.Done<Taken>(Taken taken) -> told(taken);
                 case Outcome.Refused<Taken>(Refusal refusal) -> Answer.failed(sentence(refusal));
@@ -45,9 +45,9 @@ final class Replacing {
         List<String> lines = new ArrayList<>();
         lines.add("este equipo es la tienda " + taken.slug() + " desde ahora, época " + taken.epoch());
         lines.add("documentos traídos del hub: " + taken.broughtBack());
-        if (taken.resealed() > 0) lines.add("documentos de aquí que el hub no tenía y se entregarán: " + taken.resealed());
-        taken.onlyDelivered()
-                .forEach((type, n) -> lines.add("sin cifras en esta caja: " + n + " de " + type));
+        if (taken.resealed() > 0)
+            lines.add("documentos de aquí que el hub no tenía y se entregarán: " + taken.resealed());
+        taken.onlyDelivered().forEach((type, n) -> lines.add("sin cifras en esta caja: " + n + " de " + type));
         lines.add("los folios saltan " + taken.folioJump() + " números para que ninguno se repita");
         lines.add("los tickets en espera solo estaban en el equipo anterior");
         lines.add("arranca el conector");
@@ -57,11 +57,13 @@ final class Replacing {
     private static String sentence(Refusal refusal) {
         return switch (refusal.code()) {
             case "hub-address-invalid" -> "la dirección del hub no es http(s)://equipo[:puerto]";
-            case "hub-unreachable" -> "el hub no contesta en " + refusal.arguments().getFirst()
-                    + ": revisa la red y repite la orden con el mismo código";
+            case "hub-unreachable" ->
+                "el hub no contesta en " + refusal.arguments().getFirst()
+                        + ": revisa la red y repite la orden con el mismo código";
             case "hub-refused" -> refusal.arguments().getFirst();
-            case "folder-of-another-store" -> "esta carpeta es de la tienda " + refusal.arguments().getFirst()
-                    + " y el código es de otra: indica otra carpeta con --data-dir";
+            case "folder-of-another-store" ->
+                "esta carpeta es de la tienda " + refusal.arguments().getFirst()
+                        + " y el código es de otra: indica otra carpeta con --data-dir";
             default -> refusal.toString();
         };
     }

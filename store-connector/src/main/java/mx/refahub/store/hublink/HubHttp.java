@@ -143,8 +143,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/documents?after=" + after
-                        + "&most=" + most)));
+                HttpRequest.newBuilder(URI.create(
+                        identity.hubAddress() + "/api/hubs/lives/documents?after=" + after + "&most=" + most)));
         Optional<InputStream> content = content(answer);
         if (content.isEmpty()) return Optional.empty();
         try (InputStream in = content.get()) {
@@ -156,8 +156,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/stock?before=" + before
-                        + "&offset=" + offset)));
+                HttpRequest.newBuilder(URI.create(
+                        identity.hubAddress() + "/api/hubs/lives/stock?before=" + before + "&offset=" + offset)));
         try (InputStream in = guarded(answer)) {
             return read(in, StoreTaken.CarriedPage.class);
         }

@@ -90,19 +90,19 @@ public final class Identities {
                                           sealed_tunnel_token, registered_at)
                     values (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
-                    identity.store().value(),
-                    identity.slug(),
-                    identity.epoch(),
-                    identity.hubAddress(),
-                    identity.hubPublicKey(),
-                    identity.broker().address(),
-                    identity.broker().user(),
-                    sealed(BROKER_PASSWORD, identity.broker().password()),
-                    sealed(STORE_SECRET, identity.secret()),
-                    keys.seal(PRIVATE_KEY, identity.key().pkcs8()),
-                    identity.tunnelPort(),
-                    sealed(TUNNEL_TOKEN, identity.tunnelToken()),
-                    identity.registeredAt());
+                identity.store().value(),
+                identity.slug(),
+                identity.epoch(),
+                identity.hubAddress(),
+                identity.hubPublicKey(),
+                identity.broker().address(),
+                identity.broker().user(),
+                sealed(BROKER_PASSWORD, identity.broker().password()),
+                sealed(STORE_SECRET, identity.secret()),
+                keys.seal(PRIVATE_KEY, identity.key().pkcs8()),
+                identity.tunnelPort(),
+                sealed(TUNNEL_TOKEN, identity.tunnelToken()),
+                identity.registeredAt());
     }
 
     private static void keepRegisters(Session session, List<Register> registers) throws SQLException {

@@ -26,7 +26,8 @@ public final class Standing {
     public Standing(SqliteFile sales, Clock clock) {
         this.sales = sales;
         this.clock = clock;
-        this.word = sales.read(session -> session.first("""
+        this.word = sales.read(session ->
+                        session.first("""
                 select code, here, hub
                 from standing
                 where only_row = 1

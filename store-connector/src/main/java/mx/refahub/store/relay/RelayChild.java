@@ -104,7 +104,9 @@ public final class RelayChild {
                             SqliteFile.class, () -> SqliteFile.open(folder.resolve("relay.db"), "db/store/relay"));
                     beans.registerBean(ReadOnlyFile.class, () -> ReadOnlyFile.open(folder.resolve("sales.db")));
                     beans.registerBean(Outbox.class, () -> new SqliteOutbox(beans.getBean(ReadOnlyFile.class), store));
-                    beans.registerBean(RelayCursor.class, () -> new SqliteRelayCursor(beans.getBean(SqliteFile.class), start.base()));
+                    beans.registerBean(
+                            RelayCursor.class,
+                            () -> new SqliteRelayCursor(beans.getBean(SqliteFile.class), start.base()));
                     beans.registerBean(DownLink.class, () -> pipe);
                     beans.registerBean(Clock.class, Clock::systemUTC);
                 })

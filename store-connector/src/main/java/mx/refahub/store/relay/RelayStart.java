@@ -8,7 +8,8 @@ import java.util.UUID;
  * @param folder the store's data folder
  * @param base sequence after which this epoch's documents begin
  */
-record RelayStart(UUID store, int epoch, String slug, String hubUrl, String user, String password, String folder, long base) {
+record RelayStart(
+        UUID store, int epoch, String slug, String hubUrl, String user, String password, String folder, long base) {
     /** Without the password. */
     @Override
     public String toString() {

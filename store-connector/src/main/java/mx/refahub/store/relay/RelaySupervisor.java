@@ -58,8 +58,7 @@ public final class RelaySupervisor implements AutoCloseable {
         Identity before = current;
         current = identity;
         if (supervising == null) {
-            supervising =
-                    Thread.ofPlatform().daemon().name("relay supervisor").start(this::supervise);
+            supervising = Thread.ofPlatform().daemon().name("relay supervisor").start(this::supervise);
         } else if (before != null && before.epoch() != identity.epoch()) {
             // What it carries is of a life that is over; the next one starts with the new secrets.
             Process child = process;

@@ -59,11 +59,7 @@ public final class Registrar implements StoreSetup {
     }
 
     public Registrar(
-            HubHttp hub,
-            Identities identities,
-            Clock clock,
-            SecureRandom random,
-            Supplier<TakeOver> takeOver) {
+            HubHttp hub, Identities identities, Clock clock, SecureRandom random, Supplier<TakeOver> takeOver) {
         this.takeOver = takeOver;
         this.hub = hub;
         this.identities = identities;

@@ -173,8 +173,7 @@ public final class TakeOver {
     private Taken take(boolean known, Identity next, StoreTaken.Answer answer)
             throws IOException, InterruptedException {
         long common = known ? common(next, answer.landed()) : answer.historyFrom() - 1;
-        Path history = Files.createTempFile(
-                Files.createDirectories(folder.resolve("incoming")), "history", ".frames");
+        Path history = Files.createTempFile(Files.createDirectories(folder.resolve("incoming")), "history", ".frames");
         try {
             long fetched = fetch(next, common, answer.landed(), history);
             List<StoreTaken.Carried> carried = known ? List.of() : carried(next, answer.historyFrom());
@@ -189,8 +188,7 @@ public final class TakeOver {
                 Replay.balances(session);
                 return sealed;
             });
-            return new Taken(
-                    next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered());
+            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered());
         } finally {
             Files.deleteIfExists(history);
         }
@@ -221,7 +219,8 @@ public final class TakeOver {
     /** Between two epochs there may be no document: the next before it decides. */
     private boolean alike(Identity identity, long sequence) throws IOException, InterruptedException {
         record Here(long sequence, Sha256 hash) {}
-        Optional<Here> here = sales.read(session -> session.first("""
+        Optional<Here> here = sales.read(session ->
+                session.first("""
                 select sequence, hash
                 from outbox
                 where sequence <= ?
@@ -232,7 +231,8 @@ public final class TakeOver {
         Optional<byte[]> frame = hub.documents(identity, here.get().sequence() - 1, 1);
         if (frame.isEmpty()) return false;
         Document there = FrameCodec.decode(frame.get()).documents().getFirst();
-        return there.sequence() == here.get().sequence() && there.hash().equals(here.get().hash());
+        return there.sequence() == here.get().sequence()
+                && there.hash().equals(here.get().hash());
     }
 
     // --- what only the hub has
@@ -307,8 +307,7 @@ public final class TakeOver {
         long lastHere = session.first(
                         "select coalesce(max(sequence), 0) as last from outbox", row -> row.number("last"))
                 .orElse(0L);
-        long own = session.first(
-                        "select count(*) as n from outbox where sequence > ?", row -> row.number("n"), common)
+        long own = session.first("select count(*) as n from outbox where sequence > ?", row -> row.number("n"), common)
                 .orElse(0L);
         if (own == 0) return 0;
         if (lastHere - common != own)
@@ -316,8 +315,8 @@ public final class TakeOver {
         long shift = next.base() - common;
         Sha256 previous = Sha256.NONE;
         for (long done = 0; done < own; ) {
-            List<Document> page = session.all(
-                    """
+            List<Document> page =
+                    session.all("""
                     select sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
                     from outbox
                     where sequence > ? and sequence <= ?
@@ -382,8 +381,7 @@ public final class TakeOver {
                     values (?, ?, ?)
                     on conflict (id) do update set name = excluded.name
                     """, register.id(), register.name(), register.prefix());
-            session.updateOne(
-                    """
+            session.updateOne("""
                     update register
                     set next_folio = max(next_folio, ? + 1,
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
@@ -392,13 +390,11 @@ public final class TakeOver {
                     """, register.lastFolio(), JUMP, register.lastZ(), register.id());
         }
         session.update("update transfer_counter set next = next + ?", JUMP);
-        session.updateOne(
-                """
+        session.updateOne("""
                 insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
                 values (?, ?, ?, ?, ?, ?, ?)
                 """, next.epoch(), next.base(), answer.cause(), JUMP, resealed, broughtBack, now);
-        session.updateOne(
-                """
+        session.updateOne("""
                 insert into acknowledged (only_row, sequence, hub_epoch, hash, at)
                 values (1, ?, ?, ?, ?)
                 on conflict (only_row) do update

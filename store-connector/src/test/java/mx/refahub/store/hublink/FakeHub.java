@@ -122,12 +122,13 @@ public final class FakeHub implements AutoCloseable {
             } else if (path.startsWith("/api/hubs/lives/stock")) {
                 text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedPage(carried, false)));
             } else if (path.startsWith("/api/hubs/lives/documents")) {
-                List<Document> next = history
-                        .tailMap(Long.parseLong(path.replaceAll(".*after=(\\d+).*", "$1")), false)
-                        .values()
-                        .stream()
-                        .limit(Long.parseLong(path.replaceAll(".*most=(\\d+).*", "$1")))
-                        .toList();
+                List<Document> next =
+                        history
+                                .tailMap(Long.parseLong(path.replaceAll(".*after=(\\d+).*", "$1")), false)
+                                .values()
+                                .stream()
+                                .limit(Long.parseLong(path.replaceAll(".*most=(\\d+).*", "$1")))
+                                .toList();
                 if (next.isEmpty()) {
                     exchange.sendResponseHeaders(204, -1);
                 } else {

@@ -142,8 +142,8 @@ class TakeOverTest {
             ours = sell(copy);
             UUID id = copy.outbox.after(7, 1, 1).getFirst().id();
 
-            TakeOver.Taken taken = done(takeOver(copy.sales, copy.identities, http, copy.folder)
-                    .byCode(hub.address(), "7K3M"));
+            TakeOver.Taken taken = done(
+                    takeOver(copy.sales, copy.identities, http, copy.folder).byCode(hub.address(), "7K3M"));
 
             assertThat(taken.resealed()).isEqualTo(3);
             assertThat(taken.broughtBack()).isEqualTo(2);
@@ -174,8 +174,8 @@ class TakeOverTest {
         landed(store);
         try (TestStore old = TestStore.registeredAt(folder.resolve("second"), hub.address());
                 HubHttp http = new HubHttp(SETTINGS, old.json, old.clock)) {
-            TakeOver.Taken taken = done(
-                    takeOver(old.sales, old.identities, http, old.folder).byCode(hub.address(), "7K3M"));
+            TakeOver.Taken taken =
+                    done(takeOver(old.sales, old.identities, http, old.folder).byCode(hub.address(), "7K3M"));
 
             assertThat(taken.resealed()).isZero();
             assertThat(taken.broughtBack()).isEqualTo(1);
@@ -217,8 +217,7 @@ class TakeOverTest {
     }
 
     private TakeOver takeOver(SqliteFile sales, Identities identities, HubHttp http, Path data) {
-        return new TakeOver(
-                sales, identities, http, store.json, store.ids, data, store.clock, mended::incrementAndGet);
+        return new TakeOver(sales, identities, http, store.json, store.ids, data, store.clock, mended::incrementAndGet);
     }
 
     private static StoreTaken.Answer answer(int epoch, long base, long landed) {
@@ -252,7 +251,9 @@ class TakeOverTest {
     }
 
     private static long number(TestStore at, String query) {
-        return at.sales.read(session -> session.first(query, row -> row.number("n"))).orElseThrow();
+        return at.sales
+                .read(session -> session.first(query, row -> row.number("n")))
+                .orElseThrow();
     }
 
     private Sale sell(TestStore at) {
