@@ -3,7 +3,6 @@ import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { t } from '../lib/text.js';
-import './report-chart.js';
 
 const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'stock'];
 const FILTERS = ['report', 'from', 'to', 'store'];
@@ -22,6 +21,8 @@ class ReportsPage extends Piece {
 
   connectedCallback() {
     super.connectedCallback();
+    // Only who looks at reports fetches the charts.
+    import('./report-chart.js');
     this.load();
     this.attempt(() => api('GET', '/console/api/stores')).then(found => { this.stores = found?.stores ?? []; });
   }

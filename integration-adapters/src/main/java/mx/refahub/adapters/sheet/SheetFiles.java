@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import mx.refahub.adapters.sheet.Book.Column;
 import mx.refahub.domain.erp.AccountRole;
@@ -16,6 +17,7 @@ import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.ExportBooks.Export;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
+import mx.refahub.domain.money.Money;
 
 /** One workbook with a sheet for each subject and a sheet of control totals in front, and the same tables as CSV. */
 public final class SheetFiles implements JournalFiles {
@@ -115,7 +117,7 @@ public final class SheetFiles implements JournalFiles {
             for (int i = 0; i < titles.size(); i++) control.title(6, i, titles.get(i));
             tie(control, 7, "Tickets", Cell.of(export.tickets()), tickets.count(2), false);
             tie(control, 8, "Total de los tickets", Cell.of(export.total()), tickets.sum(TOTAL), true);
-            tie(control, 9, "Cobrado", Cell.of(export.total()), tenders.sum(3), true);
+            tie(control, 9, "Cobrado sin diferencias", Cell.of(export.total()), tenders.sum(3) + "-B14", true);
             tie(control, 10, "Base más impuesto, con cascos", Cell.of(export.total()), taxes.sum(5), true);
             control.cell(11, 0, Cell.of("Cargos contra abonos"));
             control.formula(11, 1, entries.sum(DEBIT), true);
@@ -125,9 +127,23 @@ public final class SheetFiles implements JournalFiles {
             control.formula(12, 1, tickets.sum(TAX), true);
             control.formula(12, 2, taxes.sum(4), true);
             control.formula(12, 3, "B13-C13", true);
+            // Flagged tickets alone: their tenders and their lines say different amounts.
+            control.cell(13, 0, Cell.of("Diferencias por aclarar"));
+            control.cell(13, 1, Cell.of(differences(export, books)));
             control.freeze(7);
             control.finish();
         }
+    }
+
+    private static Money differences(Export export, ExportBooks books) {
+        AtomicLong sum = new AtomicLong();
+        books.entries(
+                export.id(),
+                entry -> entry.lines().stream()
+                        .filter(line -> line.role() == AccountRole.DIFFERENCE)
+                        .forEach(line ->
+                                sum.addAndGet(line.credit().minus(line.debit()).minor())));
+        return Money.mxn(sum.get());
     }
 
     private static void tie(Book.Sheet control, int row, String what, Cell hub, String formula, boolean money) {
