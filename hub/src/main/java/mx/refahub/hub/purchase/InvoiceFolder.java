@@ -93,8 +93,7 @@ final class InvoiceFolder implements SmartLifecycle {
     public synchronized void start() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("invoice-folder").daemon().factory());
-        executor.scheduleWithFixedDelay(
-                this::sweepQuietly, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        executor.scheduleWithFixedDelay(this::sweepQuietly, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
         sweeping = executor;
     }
 

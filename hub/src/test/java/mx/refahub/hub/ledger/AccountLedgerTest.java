@@ -92,7 +92,20 @@ class AccountLedgerTest {
                 body.priceVersion(),
                 body.lines(),
                 List.of(new SaleBody.TenderBody(
-                        UUID.randomUUID(), "ON_ACCOUNT", "99", total, total, "", null, null, null, null, null, null, null, null)),
+                        UUID.randomUUID(),
+                        "ON_ACCOUNT",
+                        "99",
+                        total,
+                        total,
+                        "",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null)),
                 body.totals(),
                 new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of()));
     }

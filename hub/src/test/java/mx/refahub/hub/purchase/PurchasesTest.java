@@ -368,7 +368,8 @@ class PurchasesTest {
 
     @Test
     void the_folder_takes_what_it_can_and_lays_the_rest_aside_with_its_reason(@TempDir Path folder) throws IOException {
-        String ours = TestHub.sql().sql("select rfc from company").query(String.class).single();
+        String ours =
+                TestHub.sql().sql("select rfc from company").query(String.class).single();
         Files.write(folder.resolve("a.xml"), cfdi(UUID.randomUUID(), ours));
         Files.writeString(folder.resolve("b.xml"), "no es una factura");
         for (String file : new String[] {"a.xml", "b.xml"})

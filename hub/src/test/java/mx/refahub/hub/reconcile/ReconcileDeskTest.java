@@ -87,8 +87,8 @@ class ReconcileDeskTest {
                 hub.marks(List.of(new Range(new Cell(DAY, "sale"), 7, 7))).getFirst();
         assertThat(marks)
                 .singleElement()
-                .satisfies(mark -> assertThat(mark.hash())
-                        .isEqualTo(sales.get(6).hash().toString()));
+                .satisfies(mark ->
+                        assertThat(mark.hash()).isEqualTo(sales.get(6).hash().toString()));
         assertThat(desk.take(shop.id, frame(sales.get(6)))).as("once").isEqualTo(new Taken(0, 0, 0, 1));
     }
 
