@@ -163,7 +163,6 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             // purchasing
             Map.entry("order-unknown", HttpStatus.NOT_FOUND),
             Map.entry("supplier-unknown", HttpStatus.NOT_FOUND),
-            Map.entry("difference-unknown", HttpStatus.NOT_FOUND),
             Map.entry("alert-unknown", HttpStatus.NOT_FOUND),
             Map.entry("invoice-unknown", HttpStatus.NOT_FOUND),
             Map.entry("supplier-code-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
