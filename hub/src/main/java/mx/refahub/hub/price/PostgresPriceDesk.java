@@ -450,15 +450,11 @@ final class PostgresPriceDesk implements PriceDesk {
                 .params(params)
                 .query(Long.class)
                 .single();
-        List<PartId> some = jdbc
-                .sql("select id " + where + " order by id limit :limit")
+        List<PartId> some = jdbc.sql("select id " + where + " order by id limit :limit")
                 .params(params)
                 .param("limit", LOOKED_AT)
-                .query(UUID.class)
-                .list()
-                .stream()
-                .map(PartId::new)
-                .toList();
+                .query((row, n) -> new PartId(row.getObject(1, UUID.class)))
+                .list();
         return new Touched(count, some);
     }
 

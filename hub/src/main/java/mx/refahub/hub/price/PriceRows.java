@@ -126,8 +126,6 @@ final class PriceRows {
                 where level is not null
                 and target <> 'PART'
                 order by 1
-                """).query(String.class).list().stream()
-                .map(PriceLevel::new)
-                .toList();
+                """).query((row, n) -> new PriceLevel(row.getString(1))).list();
     }
 }

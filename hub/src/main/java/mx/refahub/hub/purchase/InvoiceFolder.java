@@ -93,7 +93,9 @@ final class InvoiceFolder implements SmartLifecycle {
     public synchronized void start() {
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("invoice-folder").daemon().factory());
-        executor.scheduleWithFixedDelay(this::sweepQuietly, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        // What goes wrong is logged by each sweep; none of them ends the next.
+        var unused = executor.scheduleWithFixedDelay(
+                this::sweepQuietly, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
         sweeping = executor;
     }
 

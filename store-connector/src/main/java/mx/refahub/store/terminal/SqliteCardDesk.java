@@ -159,13 +159,14 @@ public final class SqliteCardDesk implements CardDesk, AutoCloseable {
         if (terminal.isEmpty()) return Outcome.refused("card-terminal-none");
         if (!asking.add(id)) return Outcome.refused("card-not-reversed");
         try {
-            Charge charge = sales.write(session -> {
-                Charge found = CardCharges.one(session, id).orElse(null);
-                if (found != null
-                        && (found.state() == State.APPROVED || found.state().isOpen()))
-                    CardCharges.reversing(session, id, clock.instant());
+            Optional<Charge> asked = sales.write(session -> {
+                Optional<Charge> found = CardCharges.one(session, id);
+                if (found.isPresent()
+                        && (found.get().state() == State.APPROVED
+                                || found.get().state().isOpen())) CardCharges.reversing(session, id, clock.instant());
                 return found;
             });
+            Charge charge = asked.orElse(null);
             if (charge == null) return Outcome.refused("card-charge-unknown");
             if (charge.state() == State.USED) return Outcome.refused("card-charge-used");
             if (charge.state() == State.REVERSED || charge.state() == State.DECLINED) return Outcome.done(charge);

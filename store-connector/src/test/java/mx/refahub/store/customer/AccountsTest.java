@@ -183,10 +183,8 @@ class AccountsTest {
                 CustomerField.VEHICLES, List.of("! Tsuru", "ABC"),
                 CustomerField.PRICE_LEVEL, List.of("dos palabras"),
                 CustomerField.EMAIL, List.of("sin arroba", "a@"));
-        wrong.forEach((field, texts) -> texts.forEach(text -> assertThat(refusal(store.customers.make(
-                        store.ids.next(),
-                        typed(field, text),
-                        MARTA)))
+        wrong.forEach((field, texts) -> texts.forEach(text -> assertThat(
+                        refusal(store.customers.make(store.ids.next(), typed(field, text), MARTA)))
                 .as("%s %s", field, text)
                 .doesNotStartWith("done")));
         assertThat(store.count("customer_change")).isZero();
