@@ -30,7 +30,7 @@ public final class HouseRules {
             .resideInAPackage("mx.refahub.domain..")
             .should()
             .dependOnClassesThat()
-            .resideOutsideOfPackages("mx.refahub.domain..", "java..", "org.jspecify..")
+            .resideOutsideOfPackages("mx.refahub.domain..", "java..", "javax.net.ssl..", "org.jspecify..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -29,7 +29,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     /** Unit costs that differ by less are the same: suppliers write up to six decimals, an order four. */
     private static final BigDecimal CLOSE = new BigDecimal("0.005");
 
-    private final InvoiceTable table;
+    private final SupplierInvoiceTable table;
     private final SupplierTable suppliers;
     private final OrderTable orders;
     private final Function<byte[], Outcome<SupplierInvoice>> reader;
@@ -39,7 +39,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     private final TransactionTemplate transaction;
 
     PostgresSupplierInvoices(
-            InvoiceTable table,
+            SupplierInvoiceTable table,
             SupplierTable suppliers,
             OrderTable orders,
             Function<byte[], Outcome<SupplierInvoice>> reader,
@@ -69,7 +69,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
         return table.one(id).map(row -> taken(row, table.lines(id)));
     }
 
-    private static Taken taken(InvoiceTable.InvoiceRow row, List<InvoiceTable.LineRow> lines) {
+    private static Taken taken(SupplierInvoiceTable.InvoiceRow row, List<SupplierInvoiceTable.LineRow> lines) {
         Currency currency = Currency.getInstance(row.currency());
         return new Taken(
                 row.id(),
@@ -132,7 +132,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                     ? null
                     : table.likelyOrder(supplier, numbers).orElse(null);
             int fresh = table.insert(
-                    new InvoiceTable.InvoiceRow(
+                    new SupplierInvoiceTable.InvoiceRow(
                             id,
                             invoice.fiscalId(),
                             supplier,
@@ -210,7 +210,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
-    private static Verdict verdict(InvoiceTable.ComparedRow row, boolean tied) {
+    private static Verdict verdict(SupplierInvoiceTable.ComparedRow row, boolean tied) {
         if (row.partId() == null) return Verdict.UNMAPPED;
         BigDecimal invoiced = row.invoiced();
         if (invoiced == null) return row.received() == null ? Verdict.NOT_RECEIVED : Verdict.NOT_INVOICED;
@@ -236,7 +236,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     @Override
     public Outcome<Taken> tie(UUID invoice, UUID order, Person by) {
         return whole(() -> {
-            InvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
+            SupplierInvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
             if (row == null) return Outcome.refused("invoice-unknown");
             OrderTable.HeadRow head = orders.head(order).orElse(null);
             if (head == null) return Outcome.refused("order-unknown");
@@ -252,7 +252,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     public Outcome<Taken> map(UUID invoice, String theirNumber, PartId part, Person by) {
         String number = PostgresSuppliers.normal(theirNumber);
         return whole(() -> {
-            InvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
+            SupplierInvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
             if (row == null) return Outcome.refused("invoice-unknown");
             if (row.settledAt() != null) return Outcome.refused("invoice-settled");
             if (!suppliers.isPart(part.value())) return Outcome.refused("part-unknown");
@@ -268,7 +268,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     @Override
     public Outcome<Taken> settle(UUID invoice, Person by) {
         return whole(() -> {
-            InvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
+            SupplierInvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
             if (row == null) return Outcome.refused("invoice-unknown");
             if (row.orderId() == null) return Outcome.refused("invoice-no-order");
             if (table.settle(invoice, clock.instant(), by.name()) == 1)

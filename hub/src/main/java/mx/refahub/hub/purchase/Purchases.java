@@ -45,16 +45,16 @@ public class Purchases {
     }
 
     @Bean
-    OrderPapers orderPapers(InvoiceTable table) {
+    OrderPapers orderPapers(SupplierInvoiceTable table) {
         return new OrderWriter(() -> {
-            InvoiceTable.Company company = table.company();
+            SupplierInvoiceTable.Company company = table.company();
             return new OrderPapers.Buyer(company.name(), company.rfc());
         });
     }
 
     @Bean
     SupplierInvoices supplierInvoices(
-            InvoiceTable table,
+            SupplierInvoiceTable table,
             SupplierTable suppliers,
             OrderTable orders,
             AuditTrail audit,

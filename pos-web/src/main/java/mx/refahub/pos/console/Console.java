@@ -82,7 +82,8 @@ public class Console {
                         "/console/purchasing/**",
                         "/console/accounting/**",
                         "/console/reports/**",
-                        "/console/stock/**"));
+                        "/console/customers/**",
+                        "/console/prices/**"));
     }
 
     @Bean

@@ -13,7 +13,7 @@ import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 @Mapper
-interface InvoiceTable {
+interface SupplierInvoiceTable {
     record InvoiceRow(
             UUID id,
             UUID fiscalId,
