@@ -149,7 +149,7 @@ class ReorderTest {
         run();
 
         assertThat(hub.one("select season from reorder_alert", Double.class)).isEqualTo(2.0);
-        assertThat(even).startsWith("REORDER point 8 target 37");
+        assertThat(even).startsWith("REORDER point 8 target 38");
         assertThat(alert("CEN")).startsWith("REORDER point 13 target 73");
     }
 

@@ -56,7 +56,7 @@ class DoorTest {
                         Path.of("data/search"),
                         Duration.ofSeconds(2),
                         Path.of("config/search/synonyms.txt"),
-                        List.of(Ranking.By.values()),
+                        List.of(Ranking.By.STOCK_HERE, Ranking.By.STOCK_NEAR, Ranking.By.SALES),
                         3));
     }
 

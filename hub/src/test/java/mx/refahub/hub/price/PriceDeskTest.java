@@ -131,7 +131,7 @@ class PriceDeskTest {
         done(desk.withdraw(rule.id(), ANA));
         done(desk.withdraw(rule.id(), ANA));
         assertThat(version()).isEqualTo(before + 2);
-        assertThat(told(before)).singleElement().matches(row -> row.rule() == null && row.promotion() == null);
+        assertThat(told(before + 1)).singleElement().matches(row -> row.rule() == null && row.promotion() == null);
         assertThat(told(0)).noneMatch(row -> row.id().equals(rule.id()));
         assertThat(desk.part(part).orElseThrow().prices())
                 .singleElement()

@@ -151,7 +151,7 @@ final class PricesController {
             @Nullable String kind,
             @Nullable String amount,
             @Nullable String percent,
-            boolean includesTax,
+            @Nullable Boolean includesTax,
             @Nullable String starts,
             @Nullable String ends) {}
 
@@ -429,7 +429,8 @@ final class PricesController {
         boolean percent = "PERCENT".equals(form.kind());
         PriceRule.Value value = percent
                 ? percentOff(form.percent(), faults)
-                : new PriceRule.Value.Unit(new Price(amount(form.amount(), "amount", faults), form.includesTax()));
+                : new PriceRule.Value.Unit(
+                        new Price(amount(form.amount(), "amount", faults), Boolean.TRUE.equals(form.includesTax())));
         if (!percent && target.kind() != PriceTarget.Kind.PART) faults.putIfAbsent("kind", "amount-of-part");
         if (percent && level.isPublic() && from.equals(Quantity.ZERO)) faults.putIfAbsent("kind", "public-percent");
         LocalDate starts = day(form.starts(), "starts", faults);

@@ -219,11 +219,13 @@ public final class ImageCache implements PartImages, AutoCloseable {
             try {
                 fetchers.execute(() -> {
                     try {
-                        mine.complete(fetch.call());
-                    } catch (Exception e) {
-                        mine.completeExceptionally(e);
-                    } finally {
+                        byte[] brought = fetch.call();
+                        // Out of the way before anybody is told: who asks behind that is answered anew.
                         coming.remove(name, mine);
+                        mine.complete(brought);
+                    } catch (Exception e) {
+                        coming.remove(name, mine);
+                        mine.completeExceptionally(e);
                     }
                 });
             } catch (RejectedExecutionException e) {
