@@ -207,8 +207,6 @@ class StreamsTest {
 
     @Test
     void a_large_stream_is_told_from_one_look_while_others_publish() throws Exception {
-        // What others have published before is in no delta from here.
-        publish("prices");
         long version = publish("prices");
         TestHub.sql().sql("""
                 insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
@@ -223,8 +221,11 @@ class StreamsTest {
 
         Download<PriceRow> prices = download("prices", version - 1, PriceRow.class);
 
-        assertThat(prices.rows()).hasSize(20_000);
-        assertThat(prices.trailer().rows()).isEqualTo(20_000);
+        // Other tests of this hub have prices too.
+        assertThat(prices.rows())
+                .filteredOn(row -> Long.valueOf(100).equals(row.amount()))
+                .hasSize(20_000);
+        assertThat(prices.trailer().rows()).isEqualTo(prices.rows().size());
     }
 
     @Test

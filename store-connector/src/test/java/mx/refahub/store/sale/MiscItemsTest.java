@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
@@ -82,7 +83,7 @@ class MiscItemsTest {
         assertThat(movements()).isZero();
         assertThat(store.till.sale(sale.id())).contains(sale);
         Document document = store.outbox.after(1, 10, 1 << 20).getFirst();
-        assertThat(document.envelope().schema()).isEqualTo(3);
+        assertThat(document.envelope().schema()).isEqualTo(DocumentType.SALE_SCHEMA);
         assertThat(store.json.readValue(document.body(), SaleBody.class).toSale())
                 .isEqualTo(sale);
     }
