@@ -3,6 +3,7 @@ import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
+import { uuid7 } from 'shared/ids.js';
 import { stock } from './stock-server.js';
 
 /** The paper's order is not among those that the hub has told of. */

@@ -258,6 +258,15 @@ interface LifeTable {
         """)
     Optional<Instant> heardOf(UUID store, String machine);
 
+    /** How far this machine had written when it was heard last. */
+    @Select("""
+        select outbox_last
+        from store_heartbeat
+        where store_id = #{store}
+        and machine = #{machine}
+        """)
+    Optional<Long> lastOf(UUID store, String machine);
+
     @Update("""
         update store_heartbeat
         set machine = #{machine}, epoch = #{epoch}

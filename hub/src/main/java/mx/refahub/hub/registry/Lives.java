@@ -172,7 +172,11 @@ public final class Lives implements StoreLives {
                 }
             }
             if (heartbeat.outboxLast() < landed && !onlyEmptyEpoch(store, row)) {
-                note(store, machine, Cause.DISK_IS_OLDER, heartbeat.outboxLast(), landed, now);
+                // What was written while the heartbeat was on its way may have landed before it; the machine knows. A disk that went back says less than before.
+                boolean goesOn = table.lastOf(store.value(), machine)
+                        .filter(last -> last <= heartbeat.outboxLast())
+                        .isPresent();
+                if (!goesOn) note(store, machine, Cause.DISK_IS_OLDER, heartbeat.outboxLast(), landed, now);
                 return Optional.of("store-behind-hub");
             }
             boolean forked = row.frozenReason() != null
