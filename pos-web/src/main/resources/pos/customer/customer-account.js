@@ -59,8 +59,9 @@ class CustomerAccount extends Piece {
     if (amount === undefined || !this.amount.trim()) return this.fault('amount', t('pay.amount.wrong'));
     this.busy = true;
     try {
-      const receipt = await till.ask(() =>
-        server.payAccount(this.customer, { act: this.act, register: till.register.id, kind: this.kind, amount, reference: this.reference, tickets: this.chosen }));
+      // What is sent again after silence is what was sent, whatever is typed meanwhile.
+      const paying = { act: this.act, register: till.register.id, kind: this.kind, amount, reference: this.reference, tickets: this.chosen };
+      const receipt = await till.ask(() => server.payAccount(this.customer, paying));
       this.account = receipt.account;
       this.said = t('account.paid', receipt.number, receipt.amount.text, receipt.after.text);
       this.blank();
@@ -90,7 +91,8 @@ class CustomerAccount extends Piece {
     const fee = this.fee.trim() ? centavos(this.fee) : 0;
     if (fee === undefined) return this.fault('fee', t('pay.amount.wrong'));
     try {
-      this.account = await till.ask(() => server.bounce(this.bouncing, { act: this.act, fee }));
+      const { bouncing, act } = this;
+      this.account = await till.ask(() => server.bounce(bouncing, { act, fee }));
       this.said = t('account.kind.BOUNCED');
       this.blank();
     } catch (problem) {

@@ -60,8 +60,9 @@ class CustomerForm extends Piece {
     const before = this.customer?.fields;
     const changed = Object.fromEntries(Object.entries(this.data).filter(([field, text]) => (before ? text !== before[field] : text !== '')));
     try {
-      const customer = await till.ask(() =>
-        before ? server.mendCustomer(this.customer.id, { act: this.act, fields: changed }) : server.makeCustomer({ id: this.act, fields: changed }));
+      const { act } = this;
+      const id = this.customer?.id;
+      const customer = await till.ask(() => (before ? server.mendCustomer(id, { act, fields: changed }) : server.makeCustomer({ id: act, fields: changed })));
       this.dispatchEvent(new CustomEvent('saved', { detail: { customer, made: !before } }));
     } catch (problem) {
       this.wrong = { field: FIELD[problem.code], text: problem.detail || t('problem.unknown') };

@@ -281,7 +281,10 @@ class PayPanel extends Piece {
     if (this.kind === 'STORE_CREDIT' && !preview.refund && (typed || !preview.settled)) return this.bySlip(typed, preview);
     if (this.byTerminal && (typed || !preview.settled)) return this.charge(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor);
     let offers = this.offers;
-    if (!typed && !preview.settled) {
+    if (!typed && preview.refund && !till.offers.length && this.kind !== 'CASH') {
+      // Enter on nothing: all of it, in the way that was chosen.
+      offers = [this.offer(preview.due.minor)];
+    } else if (!typed && !preview.settled) {
       // Enter on nothing: exactly what is missing.
       if (this.kind === 'CASH_USD' && !preview.dollars) {
         this.wrong = preview.noDollars ?? t('refusal.refund-in-pesos');

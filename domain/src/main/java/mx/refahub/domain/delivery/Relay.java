@@ -69,8 +69,11 @@ public record Relay(long relayed, long acknowledged, int resyncEpoch, long hubEp
      */
     public Reaction on(Acknowledgement ack, int epoch, long lastInOutbox, LongFunction<Optional<Sha256>> hashAt) {
         if (ack.epoch() != epoch || ack.hubEpoch() < hubEpoch) return new Reaction.Ignored();
-        if (ack.landed() > lastInOutbox) return new Reaction.Diverged(Cause.DISK_IS_OLDER, ack.landed());
-        if (ack.landed() > 0
+        // Without a hash nothing of this epoch has landed yet: there is no document to compare.
+        boolean none = ack.hash().equals(Sha256.NONE);
+        if (!none && ack.landed() > lastInOutbox) return new Reaction.Diverged(Cause.DISK_IS_OLDER, ack.landed());
+        if (!none
+                && ack.landed() > 0
                 && hashAt.apply(ack.landed())
                         .filter(own -> !own.equals(ack.hash()))
                         .isPresent()) return new Reaction.Diverged(Cause.CHAIN_DIFFERS, ack.landed());

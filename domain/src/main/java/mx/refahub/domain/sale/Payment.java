@@ -72,7 +72,9 @@ public record Payment(List<Offer> offers) {
         if (total.isNegative()) return payBack(total.negated(), terms, ids);
         if (offers.isEmpty() && !total.isZero()) return Outcome.refused("payment-missing");
         for (Offer offer : offers)
-            if (offer.given().minor() <= 0 && !total.isZero()) return Outcome.refused("payment-not-positive");
+            if (offer.given().isNegative()
+                    || offer.given().isZero() && !(total.isZero() && offer.kind() == Tender.Kind.CASH))
+                return Outcome.refused("payment-not-positive");
         Sums sums = sums(total, terms);
         if (sums.noRate()) return new Outcome.Refused<>(terms.noDollar());
         if (sums.rest().isNegative())

@@ -51,14 +51,14 @@ interface CreditTable {
         """)
     long spentOf(UUID id);
 
-    /** As base 64 in lines. */
+    /** Of all lives of the store, the present one first; as base 64 in lines. */
     @Select("""
         select encode(public_key, 'base64')
-        from store
-        where id = #{store}
+        from store_epoch
+        where store_id = #{store}
+        order by epoch desc
         """)
-    @Nullable
-    String key(UUID store);
+    List<String> keys(UUID store);
 
     record CreditRow(
             UUID id,

@@ -61,19 +61,26 @@ final class InvoiceFolder implements SmartLifecycle {
                                 .isBefore(clock.instant().minus(SETTLED))) files.add(file);
             }
         }
-        for (Path file : files) {
-            Outcome<SupplierInvoices.Intake> outcome = Files.size(file) > SupplierInvoices.LARGEST
-                    ? Outcome.refused("invoice-too-large")
-                    : invoices.take(Files.readAllBytes(file), FOLDER);
-            if (outcome instanceof Outcome.Refused<SupplierInvoices.Intake>(Refusal refusal)) {
-                Path there = move(file, "refused");
-                Files.writeString(
-                        there.resolveSibling(there.getFileName() + ".txt"),
-                        refusal.code() + " " + String.join(" ", refusal.arguments()) + System.lineSeparator());
-                LOG.warn("supplier invoice refused file={} reason={}", there.getFileName(), refusal.code());
-            } else move(file, "taken");
-        }
+        for (Path file : files)
+            try {
+                take(file);
+            } catch (IOException | RuntimeException e) {
+                LOG.error("supplier invoice not taken, the next ones are file={}", file.getFileName(), e);
+            }
         return files.size();
+    }
+
+    private void take(Path file) throws IOException {
+        Outcome<SupplierInvoices.Intake> outcome = Files.size(file) > SupplierInvoices.LARGEST
+                ? Outcome.refused("invoice-too-large")
+                : invoices.take(Files.readAllBytes(file), FOLDER);
+        if (outcome instanceof Outcome.Refused<SupplierInvoices.Intake>(Refusal refusal)) {
+            Path there = move(file, "refused");
+            Files.writeString(
+                    there.resolveSibling(there.getFileName() + ".txt"),
+                    refusal.code() + " " + String.join(" ", refusal.arguments()) + System.lineSeparator());
+            LOG.warn("supplier invoice refused file={} reason={}", there.getFileName(), refusal.code());
+        } else move(file, "taken");
     }
 
     private Path move(Path file, String name) throws IOException {

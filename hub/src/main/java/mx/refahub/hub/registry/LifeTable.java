@@ -28,7 +28,7 @@ interface LifeTable {
         from store s
         join landing l on l.store_id = s.id
         where s.id = #{store}
-        for update
+        for no key update
         """)
     Optional<LockedRow> lock(UUID store);
 
@@ -136,7 +136,7 @@ interface LifeTable {
         left join stock_on_hand h on h.store_id = m.store_id and h.part_id = m.part_id
         where m.store_id = #{store}
         and m.kind <> 'OPENING'
-        and m.at < (select min(occurred_at) from document where store_id = #{store} and sequence >= #{before})
+        and m.at < coalesce((select min(occurred_at) from document where store_id = #{store} and sequence >= #{before}), 'infinity')
         group by m.part_id, m.bin
         having sum(m.quantity) <> 0 or sum(m.value) <> 0
         order by m.part_id, m.bin

@@ -19,6 +19,7 @@ import mx.refahub.domain.hub.StoreLives;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.hub.access.AuditTrail;
@@ -27,6 +28,7 @@ import mx.refahub.hub.registry.LifeTable.ClaimRow;
 import mx.refahub.hub.registry.LifeTable.LifeRow;
 import mx.refahub.hub.registry.LifeTable.LockedRow;
 import mx.refahub.hub.registry.LifeTable.ReplacementRow;
+import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,7 @@ public final class Lives implements StoreLives {
     private final LifeTable table;
     private final StoreTable stores;
     private final AuditTrail audit;
+    private final Publications publications;
     private final Secrets secrets;
     private final SecureRandom random;
     private final Clock clock;
@@ -63,6 +66,7 @@ public final class Lives implements StoreLives {
             LifeTable table,
             StoreTable stores,
             AuditTrail audit,
+            Publications publications,
             Secrets secrets,
             SecureRandom random,
             Clock clock,
@@ -71,6 +75,7 @@ public final class Lives implements StoreLives {
         this.table = table;
         this.stores = stores;
         this.audit = audit;
+        this.publications = publications;
         this.secrets = secrets;
         this.random = random;
         this.clock = clock;
@@ -154,7 +159,16 @@ public final class Lives implements StoreLives {
             Optional<ClaimRow> claim = table.claims(store.value()).stream()
                     .filter(each -> each.machine().equals(machine) && each.takenAt() == null)
                     .findFirst();
-            if (claim.isPresent() && claim.get().grantedAt() != null) return Optional.of("granted");
+            if (claim.isPresent() && claim.get().grantedAt() != null) {
+                Instant granted = claim.get().grantedAt();
+                LifeRow life = table.lives(store.value()).getFirst();
+                boolean taken = heartbeat.epoch() == life.epoch()
+                        && life.machine().equals(machine)
+                        && !life.grantedAt().isBefore(granted);
+                if (!taken) return Optional.of("granted");
+                // Who speaks in the granted epoch has taken it, though nobody heard it say so.
+                table.claimTaken(store.value(), machine, now);
+            }
             String bound = table.machine(store.value(), row.epoch()).orElse("");
             if (!bound.equals(machine)) {
                 boolean rival = !bound.isEmpty()
@@ -172,7 +186,8 @@ public final class Lives implements StoreLives {
                 }
             }
             if (heartbeat.outboxLast() < landed && !onlyEmptyEpoch(store, row)) {
-                // What was written while the heartbeat was on its way may have landed before it; the machine knows. A disk that went back says less than before.
+                // What was written while the heartbeat was on its way may have landed before it; the machine knows. A
+                // disk that went back says less than before.
                 boolean goesOn = table.lastOf(store.value(), machine)
                         .filter(last -> last <= heartbeat.outboxLast())
                         .isPresent();
@@ -350,6 +365,8 @@ public final class Lives implements StoreLives {
                 brokerUser,
                 Secrets.hash(brokerPassword),
                 Secrets.hash(tunnelToken));
+        // Other branches know its slips by its key.
+        publications.raise(Stream.SETTINGS);
         LOG.warn(
                 "store begins a new life store={} epoch={} base={} cause={} again={}",
                 store,

@@ -243,8 +243,9 @@ interface StreamRows {
                         order by day desc
                         limit 20) r),
                 'keys', (
-                    select json_agg(json_build_object('store', b.id, 'code', b.code, 'key', encode(b.public_key, 'base64')) order by b.code)
-                    from store b)))::text
+                    select json_agg(json_build_object('store', b.id, 'code', b.code, 'key', encode(e.public_key, 'base64')) order by b.code, e.epoch desc)
+                    from store b
+                    join store_epoch e on e.store_id = b.id)))::text
         from store s
         cross join company c
         where s.id = #{store}

@@ -54,6 +54,9 @@ public final class InvoiceReader {
 
     private static final int MOST_LINES = 5_000;
     private static final int LONGEST = 200;
+    /** For one unit of any currency. */
+    private static final BigDecimal MOST_PESOS = BigDecimal.valueOf(10_000);
+
     private static final BigDecimal CENT = new BigDecimal("0.01");
 
     /** @return refused: {@code invoice-unreadable}, {@code invoice-not-stamped}, {@code invoice-kind} */
@@ -150,7 +153,8 @@ public final class InvoiceReader {
         if (discounts.subtract(discount).abs().compareTo(slack) > 0 && !problems.contains("sums-wrong"))
             problems.add("sums-wrong");
         BigDecimal rate = receipt.hasAttribute("TipoCambio") ? decimal(receipt, "TipoCambio") : BigDecimal.ONE;
-        if (rate.signum() <= 0) throw new IllegalArgumentException("a rate of nothing");
+        if (rate.signum() <= 0 || rate.compareTo(MOST_PESOS) > 0)
+            throw new IllegalArgumentException("a rate of nothing");
         return new SupplierInvoice(
                 UUID.fromString(stamp.getAttribute("UUID").toLowerCase(Locale.ROOT)),
                 shown(issuer.getAttribute("Rfc")),

@@ -211,6 +211,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("customer-plate", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("customer-vehicles", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("customer-level", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("customer-level-needs-manager", HttpStatus.FORBIDDEN),
             Map.entry("customer-note", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("credit-limit", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("credit-branch-limit", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -228,6 +228,15 @@ public final class AccountLedger {
                 .filter(offer -> offer.kind() == Tender.Kind.ON_ACCOUNT)
                 .map(Payment.Offer::given)
                 .reduce(zero, Money::plus);
+        // Whoever's goods come back, it is that one's account: also where the ticket costs something in the end.
+        for (UUID customer : accountsOf(session, ticket).values())
+            if (buyer == null || !customer.equals(buyer.id()))
+                return Outcome.refused(
+                        "return-other-customer",
+                        customers
+                                .customer(session, customer)
+                                .map(Customer::name)
+                                .orElse(""));
         if (total.isNegative()) return giveBack(session, ticket, payment, offered);
         if (offered.isZero()) return Outcome.done(new Settling(buyer, payment));
         if (buyer == null) return Outcome.refused("account-without-customer");

@@ -91,6 +91,8 @@ public final class SqliteCustomers implements Customers {
                     Map<CustomerField, String> changed =
                             there.map(one -> one.differences(fields)).orElse(fields);
                     if (changed.isEmpty()) return new Kept(done(there), false);
+                    if (changesLevel(changed, there) && !AccountLedger.isManager(who))
+                        return new Kept(Outcome.refused("customer-level-needs-manager"), false);
                     OutboxWriter.Slot slot = outbox.next(session);
                     Map<String, String> named = new TreeMap<>();
                     changed.forEach((field, text) -> {
@@ -123,6 +125,14 @@ public final class SqliteCustomers implements Customers {
                 yield kept.outcome();
             }
         };
+    }
+
+    /** It is money: what everything costs this customer. */
+    private static boolean changesLevel(Map<CustomerField, String> changed, Optional<Customer> there) {
+        String level = changed.get(CustomerField.PRICE_LEVEL);
+        return level != null
+                && !level.equals(
+                        there.map(one -> one.text(CustomerField.PRICE_LEVEL)).orElse(CustomerField.STANDARD_LEVEL));
     }
 
     private static Outcome<Customer> done(Optional<Customer> customer) {

@@ -146,15 +146,23 @@ public final class HubHttp implements AutoCloseable {
         return registered;
     }
 
-    /** Becomes the store, by a code or with the console's consent. The answer holds every secret of the new life. */
-    public StoreTaken.Answer takeLife(String hub, StoreTaken.Call call) throws IOException, InterruptedException {
+    /**
+     * Becomes the store, by a code or with the console's consent. The answer holds every secret of the new life.
+     *
+     * @param known this machine's identity, where it is the hub that it knows; null for a first contact
+     */
+    public StoreTaken.Answer takeLife(String hub, @Nullable Identity known, StoreTaken.Call call)
+            throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(hub + "/api/hubs/lives"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(call)));
-        HttpResponse<InputStream> answer = send(newcomer, request, null);
+        HttpResponse<InputStream> answer = send(known == null ? newcomer : client(known), request, null);
         try (InputStream in = answer.body()) {
             StoreTaken.Answer taken = read(in, StoreTaken.Answer.class);
-            if (hub.startsWith("https:") && !firstContact.sawOnly(taken.publicKey()))
+            boolean same = known == null
+                    ? !hub.startsWith("https:") || firstContact.sawOnly(taken.publicKey())
+                    : known.hubPublicKey().equals(taken.publicKey());
+            if (!same)
                 throw new IOException(
                         "the hub says that its key is another one than it showed: somebody stands in between");
             return taken;

@@ -50,7 +50,8 @@ public final class Standing {
      * @param here the last sequence that was written here, {@code hub} how far the hub has them
      */
     public void said(@Nullable String code, long here, long hub) {
-        // A sale written while the question was on its way may have landed before it: then the hub has no more than is here.
+        // A sale written while the question was on its way may have landed before it: then the hub has no more than is
+        // here.
         boolean overtaken = "store-behind-hub".equals(code) && here >= hub;
         if (code == null || overtaken) {
             clear();

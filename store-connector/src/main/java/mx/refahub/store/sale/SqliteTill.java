@@ -494,7 +494,11 @@ public final class SqliteTill implements Till {
         Outcome<Payment> charged = CardCharges.proven(session, ticket, payment);
         if (!(charged instanceof Outcome.Done<Payment>(Payment byCard)))
             return new Outcome.Refused<>(((Outcome.Refused<Payment>) charged).refusal());
-        if (total.isNegative())
+        if (total.isNegative()) {
+            // What the terminal has charged cannot be what is paid back.
+            for (Payment.Offer offer : byCard.offers())
+                if (offer.card() != null && offer.card().charge() != null)
+                    return Outcome.refused("card-charge-open", offer.given().text());
             return switch (byCard.settle(total, terms, ids)) {
                 case Outcome.Refused<List<Tender>> no -> no;
                 case Outcome.Done<List<Tender>>(List<Tender> back) ->
@@ -503,6 +507,7 @@ public final class SqliteTill implements Till {
                             identity,
                             clock.instant().atZone(branch.zone()).toLocalDate()));
             };
+        }
         return switch (CreditRows.proven(session, branch, byCard)) {
             case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
             case Outcome.Done<Payment>(Payment proven) -> proven.settle(total, terms, ids);

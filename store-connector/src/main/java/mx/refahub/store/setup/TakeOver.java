@@ -130,8 +130,10 @@ public final class TakeOver {
         Optional<Identity> before = identities.current();
         try {
             KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+            // A code is for a machine that the hub does not know yet; else it is the hub that this machine knows.
             StoreTaken.Answer answer = hub.takeLife(
                     address,
+                    code.isEmpty() ? before.orElse(null) : null,
                     new StoreTaken.Call(
                             code,
                             before.map(identity -> identity.store().toString()).orElse(""),
@@ -393,6 +395,7 @@ public final class TakeOver {
         session.updateOne("""
                 insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
                 values (?, ?, ?, ?, ?, ?, ?)
+                on conflict (epoch) do update set base = excluded.base, folio_jump = excluded.folio_jump, at = excluded.at
                 """, next.epoch(), next.base(), answer.cause(), JUMP, resealed, broughtBack, now);
         session.updateOne("""
                 insert into acknowledged (only_row, sequence, hub_epoch, hash, at)
