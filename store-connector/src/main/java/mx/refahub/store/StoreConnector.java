@@ -343,8 +343,9 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteReturns returns(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets) {
-        return new SqliteReturns(sales, branches, saleRows, tickets);
+    SqliteReturns returns(
+            SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets, TicketPrices prices) {
+        return new SqliteReturns(sales, branches, saleRows, tickets, prices);
     }
 
     @Bean

@@ -182,7 +182,7 @@ public final class TestStore implements AutoCloseable {
                 (session, ticket) -> buyer == null ? buyers.of(session, ticket) : buyer,
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
-        returns = new SqliteReturns(sales, branches, saleRows, tickets);
+        returns = new SqliteReturns(sales, branches, saleRows, tickets, ticketPrices);
         cash = new SqliteCashSessions(
                 sales,
                 identities,

@@ -23,6 +23,7 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,15 @@ public final class SqliteReturns implements Returns {
     private final BranchSettings branches;
     private final SaleRows saleRows;
     private final Tickets tickets;
+    private final TicketPrices prices;
 
-    public SqliteReturns(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets) {
+    public SqliteReturns(
+            SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets, TicketPrices prices) {
         this.sales = sales;
         this.branches = branches;
         this.saleRows = saleRows;
         this.tickets = tickets;
+        this.prices = prices;
     }
 
     @Override
@@ -126,6 +130,8 @@ public final class SqliteReturns implements Returns {
                         session,
                         ticket,
                         Buyer.of(sold.buyer().id(), sold.buyer().name()));
+                // What is on the ticket beside it is this buyer's too.
+                prices.reprice(session, ticket, branch);
                 head = tickets.head(session, ticket).orElseThrow();
             }
             ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : reason;

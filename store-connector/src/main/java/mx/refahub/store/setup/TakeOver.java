@@ -185,6 +185,17 @@ public final class TakeOver {
                 session.update("pragma defer_foreign_keys = on");
                 long sealed = reseal(session, next, common);
                 bringBack(session, history, replay);
+                // An empty machine's chain begins where its history does: what was before is as if pruned.
+                if (!known) session.update("""
+                            insert or ignore into outbox_pruned (only_row, sequence, hash, at)
+                            select 1, sequence - 1, previous_hash, ?
+                            from (
+                                select sequence, previous_hash
+                                from outbox
+                                order by sequence
+                                limit 1)
+                            where sequence > 1
+                            """, clock.instant());
                 carry(session, carried, next);
                 become(session, next, answer, sealed, fetched);
                 Replay.balances(session);
