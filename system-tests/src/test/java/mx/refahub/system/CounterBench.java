@@ -40,6 +40,7 @@ public final class CounterBench {
     private static final int WARM_UP = 2_000;
     private static final int LIMIT = 20;
     private static final int KEYS = 60;
+    private static final String BEARER = "Bearer ";
     private static final String FIRST_KEYS = "bfacdrsmpt79";
 
     private final Map<String, Object> figures = new java.util.LinkedHashMap<>();
@@ -126,7 +127,7 @@ public final class CounterBench {
     }
 
     private static String hubSession(Shop shop) throws IOException, InterruptedException {
-        return shop.signedInHub().http().cookies();
+        return BEARER + shop.signedInHub().http().token();
     }
 
     /** @return p99 in milliseconds */
@@ -159,9 +160,10 @@ public final class CounterBench {
         figures.put(what, value);
     }
 
-    private long get(String address, @Nullable String cookies) throws IOException, InterruptedException {
+    /** @param who cookies or an authorization; null for nobody */
+    private long get(String address, @Nullable String who) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address));
-        if (cookies != null) request.header("Cookie", cookies);
+        if (who != null) request.header(who.startsWith(BEARER) ? "Authorization" : "Cookie", who);
         long start = System.nanoTime();
         HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         long took = System.nanoTime() - start;

@@ -55,6 +55,11 @@ public final class HttpCaller {
                 .collect(Collectors.joining("; "));
     }
 
+    /** The bearer token; null where cookies say who calls. */
+    public @Nullable String token() {
+        return bearer;
+    }
+
     public URI base() {
         return base;
     }
