@@ -197,7 +197,7 @@ public final class CounterBench {
                       let pressed;
                       addEventListener('keydown', event => { if (event.key.length === 1) pressed = event.timeStamp; }, true);
                       new MutationObserver(() => {
-                        if (pressed === undefined || !document.querySelector('[data-test=hit]')) return;
+                        if (pressed === undefined || !document.querySelector('[data-test=hit], [data-test=search-none]')) return;
                         const from = pressed;
                         pressed = undefined;
                         requestAnimationFrame(() => {
@@ -215,7 +215,7 @@ public final class CounterBench {
                 // Off with the letter, then with what it found.
                 page.keyboard().press("Escape");
                 page.keyboard().press("Escape");
-                page.waitForFunction("() => !document.querySelector('[data-test=hit]')");
+                page.waitForFunction("() => !document.querySelector('[data-test=hit], [data-test=search-none]')");
             }
             Object painted = page.evaluate("() => window.painted.map(each => Math.round(each * 1000))");
             long[] micros = ((List<?>) painted)

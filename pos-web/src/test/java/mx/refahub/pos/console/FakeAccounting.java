@@ -66,7 +66,7 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
 
     @Override
     public Export take(long run, ErpTarget target, LocalDate until, String who) {
-        throw new UnsupportedOperationException();
+        throw new IllegalStateException("tickets are taken by the job, and this hall runs none");
     }
 
     @Override
