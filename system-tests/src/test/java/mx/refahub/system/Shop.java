@@ -32,7 +32,9 @@ public final class Shop implements AutoCloseable {
     static final String SUPERVISOR_PIN = "719364";
     private static final Pattern SETUP_CODE = Pattern.compile("setup code code=(\\S+)");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    /** A bench takes in whole catalogues. */
+    private static final Duration PATIENCE =
+            System.getProperty("bench.out") == null ? Duration.ofSeconds(90) : Duration.ofMinutes(30);
 
     private final Programs programs;
     private final Path folder;
@@ -244,12 +246,18 @@ public final class Shop implements AutoCloseable {
                 name,
                 program.jar(),
                 folder,
-                Stream.concat(Programs.OPTIONS.stream(), program.options().stream())
+                Stream.of(Programs.OPTIONS, program.options(), heap(name))
+                        .flatMap(List::stream)
                         .toList(),
                 arguments,
                 environment,
                 Path.of("target", "system-logs", folder.getFileName() + "-" + name + ".log"),
                 line -> {});
+    }
+
+    /** A store's machine is a small one, in a bench too. */
+    private static List<String> heap(String name) {
+        return System.getProperty("bench.out") != null && name.equals("store") ? List.of("-Xmx512m") : List.of();
     }
 
     private static void awaitUp(ServerProcess process, Callable<Boolean> up) {

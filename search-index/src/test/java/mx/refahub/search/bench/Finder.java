@@ -15,6 +15,9 @@ interface Finder extends AutoCloseable {
     /** Places in the catalogue, the best first, at most ten. */
     List<Integer> find(PartQuery query) throws Exception;
 
+    /** The same, filled as this one is, for another thread to ask. */
+    Finder another() throws Exception;
+
     @Override
     void close() throws Exception;
 

@@ -18,13 +18,19 @@ import mx.refahub.domain.search.PartQuery;
 
 /** SQLite's full text search: all words, the last as a beginning, or the number; by weighted BM25. It knows nothing of misspellings. */
 final class Fts5 implements Finder {
+    private final String address;
     private final Connection connection;
 
+    private Fts5(String address) throws Exception {
+        this.address = address;
+        connection = DriverManager.getConnection(address);
+        run("pragma cache_size = -200000");
+    }
+
     Fts5(Path folder) throws Exception {
-        connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fts5.db"));
+        this("jdbc:sqlite:" + folder.resolve("fts5.db"));
         run("pragma journal_mode = off");
         run("pragma synchronous = off");
-        run("pragma cache_size = -200000");
         run("""
             create virtual table part using fts5 (
                 number, others, words, vehicles,
@@ -86,6 +92,11 @@ final class Fts5 implements Finder {
             }
             return found;
         }
+    }
+
+    @Override
+    public Finder another() throws Exception {
+        return new Fts5(address);
     }
 
     @Override

@@ -88,6 +88,10 @@ final class Ours implements Finder {
         return processorSeconds;
     }
 
+    PartIndex index() {
+        return index;
+    }
+
     long segments() {
         return index.newest().orElseThrow().files().stream()
                 .filter(file -> file.name().endsWith(".si"))
@@ -116,7 +120,40 @@ final class Ours implements Finder {
     }
 
     @Override
+    public Finder another() {
+        return new Shared(this);
+    }
+
+    @Override
     public void close() {
         hub.close();
+    }
+
+    /** One index serves all threads; only who opened it closes it. */
+    private record Shared(Ours whole) implements Finder {
+        @Override
+        public String name() {
+            return whole.name();
+        }
+
+        @Override
+        public void fill(GeneratedCatalogue catalogue) throws IOException {
+            whole.fill(catalogue);
+        }
+
+        @Override
+        public List<Integer> find(PartQuery query) {
+            return whole.find(query);
+        }
+
+        @Override
+        public Finder another() {
+            return this;
+        }
+
+        @Override
+        public void close() {
+            // The index stays open for the others.
+        }
     }
 }

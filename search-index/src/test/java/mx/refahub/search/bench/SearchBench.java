@@ -68,7 +68,7 @@ public final class SearchBench {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path each : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(each);
         }
@@ -98,7 +98,8 @@ public final class SearchBench {
             for (Kind kind : List.of(Kind.NUMBER_BARE, Kind.INTERCHANGE, Kind.SUPERSEDED))
                 ofNumbers = Math.max(ofNumbers, warm.at(kind, 0.99));
             aims.add(new Aim("p99 of whole numbers, ms", ofNumbers / 1_000, "<", 1));
-            together(ours, questions);
+            double perSecond = together(ours, questions);
+            number("questionsPerSecond", perSecond);
             long start = System.nanoTime();
             ours.swap(CHANGED);
             say("%nswap: %,d parts changed, published in %.2f s%n", CHANGED, (System.nanoTime() - start) / 1e9);
@@ -117,14 +118,16 @@ public final class SearchBench {
                     "vehicle: first, %",
                     100 * Math.min(quality.first(Kind.VEHICLE), quality.first(Kind.PART_AND_VEHICLE)), ">=", 95));
             aims.add(new Aim("misspelt: first, %", 100 * quality.first(Kind.MISSPELT), ">=", 93));
+            shipped(ours);
             if (rivals > 0) {
                 List<CounterQuestion> fewer = questions.subList(0, Math.min(rivals, questions.size()));
                 Times ourTimes = timed(ours, fewer);
+                double oursTogether = together(ours, fewer);
                 try (Finder fts5 = new Fts5(folder)) {
-                    against(fts5, fewer, ourTimes);
+                    against(fts5, fewer, ourTimes, oursTogether);
                 }
                 try (Finder trigrams = new Trigrams()) {
-                    against(trigrams, fewer, ourTimes);
+                    against(trigrams, fewer, ourTimes, oursTogether);
                 }
             }
         }
@@ -222,7 +225,8 @@ public final class SearchBench {
         return times;
     }
 
-    private void together(Ours ours, List<CounterQuestion> questions) throws Exception {
+    /** @return questions a second of all threads together */
+    private double together(Finder finder, List<CounterQuestion> questions) throws Exception {
         int threads = Runtime.getRuntime().availableProcessors();
         Times all = new Times();
         long start = System.nanoTime();
@@ -232,23 +236,26 @@ public final class SearchBench {
                 int first = i * questions.size() / threads;
                 each.add(pool.submit(() -> {
                     Times own = new Times();
-                    for (int round = 0; round < threads; round++)
-                        own.add(timed(ours, round(questions, first, threads, round)));
+                    try (Finder another = finder.another()) {
+                        for (int round = 0; round < threads; round++)
+                            own.add(timed(another, round(questions, first, threads, round)));
+                    }
                     return own;
                 }));
             }
             for (Future<Times> one : each) all.add(one.get());
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
+        double perSecond = threads * questions.size() / ((System.nanoTime() - start) / 1e9);
         say(
-                "%n%d threads: %,.0f questions/s; p50 %,.0f  p95 %,.0f  p99 %,.0f µs%n",
-                threads,
-                threads * questions.size() / seconds,
-                all.at(null, 0.5),
-                all.at(null, 0.95),
-                all.at(null, 0.99));
-        number("questionsPerSecond", threads * questions.size() / seconds);
-        number("togetherP99Micros", all.at(null, 0.99));
+                "%n%s, %d threads: %,.0f questions/s; p50 %,.0f  p95 %,.0f  p99 %,.0f µs%n",
+                finder.name(), threads, perSecond, all.at(null, 0.5), all.at(null, 0.95), all.at(null, 0.99));
+        number(key(finder) + "QuestionsPerSecond", perSecond);
+        number(key(finder) + "TogetherP99Micros", all.at(null, 0.99));
+        return perSecond;
+    }
+
+    private static String key(Finder finder) {
+        return finder.getClass().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
     /** All questions in slices, each thread beginning with another. */
@@ -322,7 +329,23 @@ public final class SearchBench {
         return quality;
     }
 
-    private void against(Finder rival, List<CounterQuestion> questions, Times ours) throws Exception {
+    private void shipped(Ours ours) throws Exception {
+        try (Shipping shipping = new Shipping(ours.index())) {
+            Shipping.Seconds seconds = shipping.rounds(3, folder.resolve("shipping"));
+            say(
+                    "%nwhole snapshot over HTTP: fetched and checked in %.2f s (%,.0f MB/s), serving warm after %.2f s; bare download of its files %.2f s; ratio %.2f%n",
+                    Shipping.Seconds.middle(seconds.fetched()),
+                    ours.bytes() / 1e6 / Shipping.Seconds.middle(seconds.fetched()),
+                    Shipping.Seconds.middle(seconds.shipped()),
+                    Shipping.Seconds.middle(seconds.bare()),
+                    seconds.ratio());
+            number("shippedSeconds", Shipping.Seconds.middle(seconds.shipped()));
+            number("fetchedOverBareDownload", seconds.ratio());
+        }
+    }
+
+    private void against(Finder rival, List<CounterQuestion> questions, Times ours, double oursTogether)
+            throws Exception {
         long start = System.nanoTime();
         rival.fill(catalogue);
         say("%n%s filled in %.1f s (with making up the parts)%n", rival.name(), (System.nanoTime() - start) / 1e9);
@@ -336,7 +359,8 @@ public final class SearchBench {
                 times.at(null, 0.99) / ours.at(null, 0.99));
         Quality quality = quality(rival, questions);
         quality.report(rival.name());
-        String key = rival.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        String key = key(rival);
+        number(key + "SpeedOverOursTogether", together(rival, questions) / oursTogether);
         number(key + "P99Micros", times.at(null, 0.99));
         number(key + "TimesOursP50", times.at(null, 0.5) / ours.at(null, 0.5));
         number(key + "TimesOursP99", times.at(null, 0.99) / ours.at(null, 0.99));

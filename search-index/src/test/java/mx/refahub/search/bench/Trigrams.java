@@ -23,15 +23,21 @@ import org.postgresql.copy.CopyManager;
 final class Trigrams implements Finder {
     private final EmbeddedPostgres server;
     private final Connection connection;
+    private final boolean first;
 
     Trigrams() throws Exception {
-        server = EmbeddedPostgres.builder()
+        this(EmbeddedPostgres.builder()
                 .setServerConfig("shared_buffers", "512MB")
                 .setServerConfig("fsync", "off")
                 .setServerConfig("max_wal_size", "4GB")
                 .setServerConfig("maintenance_work_mem", "256MB")
                 .setServerConfig("jit", "off")
-                .start();
+                .start(), true);
+    }
+
+    private Trigrams(EmbeddedPostgres server, boolean first) throws Exception {
+        this.server = server;
+        this.first = first;
         connection = server.getPostgresDatabase().getConnection();
     }
 
@@ -125,8 +131,13 @@ final class Trigrams implements Finder {
     }
 
     @Override
+    public Finder another() throws Exception {
+        return new Trigrams(server, false);
+    }
+
+    @Override
     public void close() throws Exception {
         connection.close();
-        server.close();
+        if (first) server.close();
     }
 }
