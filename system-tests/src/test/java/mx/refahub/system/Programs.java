@@ -3,8 +3,11 @@ package mx.refahub.system;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -36,9 +39,13 @@ final class Programs {
         this.store = store;
     }
 
-    /** Side by side: training is mostly one thread's work each. */
+    /** Side by side: training is mostly one thread's work each. Of several test processes one does it, and the others find it done. */
     static Programs ready() throws IOException, InterruptedException {
-        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+        Files.createDirectories(Path.of("target"));
+        try (FileChannel one = FileChannel.open(
+                        Path.of("target", "programs.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock _ = one.lock();
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
             Future<AppFolder> hub = both.submit(Programs::readyHub);
             Future<AppFolder> store = both.submit(Programs::readyStore);
             return new Programs(hub.get(), store.get());
