@@ -67,7 +67,9 @@ class AccountingPage extends Piece {
           <select id="accounting-target" data-test="accounting-target" @change=${event => this.set('target', event.target.value)}>
             ${(this.found?.targets ?? []).map(one => html`<option value=${one.target} ?selected=${one.target === this.target}>${t('accounting.target.' + one.target)}${one.verified ? '' : ` (${t('accounting.unverified')})`}</option>`)}
           </select></label>
-        ${['export', 'accounts'].map(tab => html`<button type="button" class="button ${this.tab === tab ? 'primary' : ''}" data-test="accounting-tab-${tab}" aria-pressed=${this.tab === tab} @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
+      </div>
+      <div class="tabs" role="tablist" aria-label=${t('accounting.title')}>
+        ${['export', 'accounts'].map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
       </div>
       ${trouble(this.problem, () => this.load())}
       ${this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
@@ -77,7 +79,7 @@ class AccountingPage extends Piece {
     const one = this.found.due;
     return html`
       <section data-test="accounting-due" aria-label=${t('accounting.waiting')}>
-        <div class="filters">
+        <div class="filters figures-beside">
           <label class="field" for="accounting-until"><span class="field-label">${t('accounting.until')}</span>
             <input id="accounting-until" data-test="accounting-until" type="date" .value=${this.until || this.found.until} @change=${event => this.set('until', event.target.value)}></label>
           <div class="figure"><span class="figure-label">${t('accounting.tickets')}</span><span class="figure-value" data-test="due-tickets">${number(one.tickets)}</span>${one.first ? html`<span class="figure-hint">${t('accounting.since', one.first)}</span>` : nothing}</div>

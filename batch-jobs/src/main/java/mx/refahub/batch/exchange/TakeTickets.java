@@ -55,10 +55,14 @@ final class TakeTickets implements Tasklet {
         if (export.tickets() == 0) return "No hay tickets por exportar hasta el " + export.until() + ".";
         return String.format(
                 Locale.ROOT,
-                "%,d tickets en %,d pólizas%s, %s.",
-                export.tickets(),
-                export.entries(),
+                "%s en %s%s, %s.",
+                counted(export.tickets(), "ticket"),
+                counted(export.entries(), "póliza"),
                 export.corrections() == 0 ? "" : " (" + export.corrections() + " de complemento)",
                 export.total().text());
+    }
+
+    private static String counted(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what : what + 's');
     }
 }

@@ -198,7 +198,7 @@ class ErpExchangeTest {
         assertThat(books.ofRun(broken.id()).orElseThrow().tickets()).isEqualTo(taken.tickets());
         assertThat(Files.readAllLines(file(jobs.run(broken.id()).orElseThrow(), "sae.csv")))
                 .hasSize((int) taken.tickets());
-        assertThat(done("aspel").message()).startsWith("1 tickets en 1 pólizas (1 de complemento)");
+        assertThat(done("aspel").message()).startsWith("1 ticket en 1 póliza (1 de complemento)");
     }
 
     @Test
