@@ -107,7 +107,7 @@ class CustomerAccount extends Piece {
   render() {
     const one = this.account;
     return html`<div class="stack" data-test="customer-account">
-      <header class="with-button">
+      <header class="with-button account-head">
         <button type="button" class="link" data-test="account-back" @click=${() => this.dispatchEvent(new Event('back'))}>${icon('arrow-left')} ${t('customer.back')}</button>
         ${one ? html`<button type="button" class="btn btn-plain" data-test="account-statement" @click=${() => this.print()}>${icon('printer')} ${t('account.statement')}</button>` : nothing}
       </header>

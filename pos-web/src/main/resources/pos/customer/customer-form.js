@@ -128,7 +128,7 @@ class CustomerForm extends Piece {
       ${this.area('VEHICLES', 1200)}
       ${this.area('NOTES', 500)}
       ${this.wrong && !this.wrong.field ? html`<p class="field-problem" role="alert" data-test="customer-wrong">${this.wrong.text}</p>` : nothing}
-      <div class="over-foot">
+      <div class="over-foot stays">
         <button type="button" class="link" @click=${() => this.dispatchEvent(new Event('back'))}>${icon('arrow-left')} ${t('customer.back')}</button>
         <button type="submit" class="btn btn-main" data-test="customer-save" ?disabled=${this.busy}>${t('customer.save')} <kbd>Enter</kbd></button>
       </div>
