@@ -2,6 +2,7 @@ package mx.refahub.system.fault;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,24 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
             List<String> troubles,
             long last,
             String lastHash,
-            String integrity) {}
+            String integrity) {
+        Side with(List<String> moreTroubles) {
+            List<String> all = new ArrayList<>(troubles);
+            all.addAll(moreTroubles);
+            return new Side(
+                    sales,
+                    documents,
+                    journal,
+                    handedOver,
+                    moved,
+                    onHand,
+                    effects,
+                    List.copyOf(all),
+                    last,
+                    lastHash,
+                    integrity);
+        }
+    }
 
     /**
      * What a watch saw during the round.
