@@ -44,6 +44,7 @@ public final class Shop implements AutoCloseable {
     private final int databasePort = Programs.freePort();
     private @Nullable ServerProcess hub;
     private @Nullable ServerProcess store;
+    private Duration storeStart = Duration.ZERO;
     private boolean hubArmed;
     private boolean storeArmed;
 
@@ -92,10 +93,12 @@ public final class Shop implements AutoCloseable {
 
     private void open() throws IOException, InterruptedException {
         // Side by side: together they are there sooner.
+        long begun = System.nanoTime();
         launchHub(Map.of());
         launchStore(Map.of());
-        awaitUp(hubProcess(), hub()::isUp);
         awaitUp(storeProcess(), till()::isUp);
+        storeStart = Duration.ofNanos(System.nanoTime() - begun);
+        awaitUp(hubProcess(), hub()::isUp);
         HubHands hub = hub();
         hub.setUp(setupCode(this.hub), OWNER, "Administración", PASSWORD);
         till().setUp(Map.ofEntries(
@@ -288,6 +291,11 @@ public final class Shop implements AutoCloseable {
                 });
     }
 
+    /** What the store's first start took, beside the hub's. */
+    public Duration storeStart() {
+        return storeStart;
+    }
+
     /** How often a failpoint has struck so far, in either program or the child. */
     public int strikes() {
         return struck.get();
@@ -319,6 +327,15 @@ public final class Shop implements AutoCloseable {
                 .awaitLine(SETUP_CODE, PATIENCE)
                 .orElseThrow(() -> new IllegalStateException("no setup code in the log"))
                 .group(1);
+    }
+
+    /** The store's program with another argument than a till's: its child, a command. */
+    public List<String> storeCommand(List<String> options, String argument) {
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        command.addAll(options);
+        command.addAll(programs.store().options());
+        command.addAll(List.of("-jar", programs.store().jar().toString(), argument));
+        return command;
     }
 
     /** Runs a job by the command line, as an administrator does. @return the exit code, and what was printed */

@@ -67,7 +67,8 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
      * @param drained from the end of the fault until the hub had all; null: never
      * @param alarm from the fault until somebody was told; null: nobody was
      * @param relayBack from the start of a store with a bad journal until its relay ran; null where no journal was touched
-     * @param calm answer times before any fault, in microseconds, for comparison: the machine is shared
+     * @param calmP99 of answer times before any fault, in microseconds, for comparison: the machine is shared
+     * @param calmStart of the store before any fault, likewise
      */
     record Round(
             Plan plan,
@@ -77,5 +78,6 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
             boolean relayMustComeBack,
             @Nullable Duration relayBack,
             long calmP99,
+            Duration calmStart,
             List<String> refusals) {}
 }

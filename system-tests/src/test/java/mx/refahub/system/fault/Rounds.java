@@ -155,6 +155,7 @@ final class Rounds implements AutoCloseable {
                         plan.fault().harmsTheLocalJournal(),
                         trace.relayBack,
                         calmP99,
+                        shop.storeStart(),
                         refused.stream()
                                 .filter(each -> !plan.fault().excuses(each))
                                 .toList()));
