@@ -1,5 +1,9 @@
 package mx.refahub.domain;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The environment variable {@code REFAHUB_FAILPOINTS} arms them: {@code NAME=p} or {@code NAME=p@n} joined by commas; the process
  * halts at the named place with probability p (0–1), from the n-th pass on (default 1). {@code REFAHUB_FAILPOINT_SEED} makes
- * the dice repeatable. Unset, a pass costs one read of a final field.
+ * the dice repeatable. {@code REFAHUB_FAILPOINTS_FILE} names a file that holds the same text and is read at each pass, so that a place can be armed
+ * while the process runs; no file or an empty one: none is. A new text counts its passes from its own first. Unset, a pass costs one read of a final field.
  */
 public enum Failpoint {
     C1_INSIDE_STORE_TRANSACTION,
@@ -38,11 +43,16 @@ public enum Failpoint {
     /** Exit status of a process that a failpoint halted, so that a harness can tell it from a crash of its own. */
     public static final int EXIT_STATUS = 86;
 
-    private static final @Nullable Armed ARMED =
-            Armed.parse(System.getenv("REFAHUB_FAILPOINTS"), System.getenv("REFAHUB_FAILPOINT_SEED"));
+    private static final @Nullable String SEED = System.getenv("REFAHUB_FAILPOINT_SEED");
+
+    private static final @Nullable Armed ARMED = Armed.parse(System.getenv("REFAHUB_FAILPOINTS"), SEED);
+
+    private static final @Nullable Order ORDER = Order.of(System.getenv("REFAHUB_FAILPOINTS_FILE"), SEED);
 
     public void pass() {
-        if (ARMED != null && ARMED.strikes(this)) {
+        if (ARMED == null && ORDER == null) return;
+        Armed ordered = ORDER == null ? null : ORDER.armed();
+        if ((ARMED != null && ARMED.strikes(this)) || (ordered != null && ordered.strikes(this))) {
             System.err.println("failpoint struck name=" + this);
             System.err.flush();
             Runtime.getRuntime().halt(EXIT_STATUS);
@@ -82,6 +92,42 @@ public enum Failpoint {
             if (setting == null) return false;
             int pass = passes.merge(point, 1, Integer::sum);
             return pass >= setting.from() && random.nextDouble() < setting.probability();
+        }
+    }
+
+    /** What a file says now. */
+    static final class Order {
+        private final Path file;
+        private final @Nullable String seed;
+        private String read = "";
+        private @Nullable Armed armed;
+
+        private Order(Path file, @Nullable String seed) {
+            this.file = file;
+            this.seed = seed;
+        }
+
+        static @Nullable Order of(@Nullable String file, @Nullable String seed) {
+            return file == null || file.isBlank() ? null : new Order(Path.of(file), seed);
+        }
+
+        synchronized @Nullable Armed armed() {
+            String now = text();
+            if (!now.equals(read)) {
+                armed = Armed.parse(now, seed);
+                read = now;
+            }
+            return armed;
+        }
+
+        private String text() {
+            try {
+                return Files.readString(file).strip();
+            } catch (NoSuchFileException e) {
+                return "";
+            } catch (IOException e) {
+                throw new IllegalStateException("REFAHUB_FAILPOINTS_FILE cannot be read", e);
+            }
         }
     }
 }

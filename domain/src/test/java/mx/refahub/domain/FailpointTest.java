@@ -3,9 +3,13 @@ package mx.refahub.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class FailpointTest {
     @Test
@@ -27,6 +31,19 @@ class FailpointTest {
         assertThatThrownBy(() -> Failpoint.Armed.parse("C99=1", null)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> Failpoint.Armed.parse("C3_PRINTING", null)).hasMessageContaining("NAME=p");
         assertThat(Failpoint.Armed.parse(" ", null)).isNull();
+    }
+
+    @Test
+    void a_file_arms_a_point_while_the_process_runs_and_counts_from_then(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("armed");
+        Failpoint.Order order = Objects.requireNonNull(Failpoint.Order.of(file.toString(), "1"));
+        assertThat(order.armed()).as("no file").isNull();
+        Files.writeString(file, "C3_PRINTING=1@2");
+        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING)).isFalse();
+        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING)).isTrue();
+        Files.writeString(file, "");
+        assertThat(order.armed()).as("disarmed").isNull();
+        assertThat(Failpoint.Order.of(null, null)).isNull();
     }
 
     private static int[] rolls() {

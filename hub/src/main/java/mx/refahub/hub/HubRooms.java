@@ -3,6 +3,7 @@ package mx.refahub.hub;
 import java.security.SecureRandom;
 import java.time.Clock;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.hub.access.Access;
 import mx.refahub.hub.accounting.Accounting;
@@ -58,7 +59,7 @@ import org.springframework.context.annotation.Import;
 public class HubRooms {
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return MachineClock.utc();
     }
 
     @Bean

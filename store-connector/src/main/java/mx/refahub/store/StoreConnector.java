@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.purchase.OpenOrders;
@@ -79,7 +80,7 @@ class StoreConnector {
 
     @Bean
     Clock clock() {
-        return Clock.systemUTC();
+        return MachineClock.utc();
     }
 
     @Bean

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import mx.refahub.system.client.HubHands;
 import mx.refahub.system.client.TillHands;
@@ -44,23 +46,30 @@ public final class Shop implements AutoCloseable {
     private final int databasePort = Programs.freePort();
     private @Nullable ServerProcess hub;
     private @Nullable ServerProcess store;
+    private Duration storeStart = Duration.ZERO;
     private boolean hubArmed;
     private boolean storeArmed;
 
-    private final IntUnaryOperator way;
-    private final List<String> hubSettings;
-    private final List<String> storeSettings;
+    private final Outfit outfit;
+    private final AtomicInteger struck = new AtomicInteger();
 
-    private Shop(
-            String name,
-            Programs programs,
+    /**
+     * What the programs have beyond a day's settings.
+     *
+     * @param way the port by which the store reaches this port of the hub
+     * @param parts whose numbers are in the catalogue, of the sample; none: all of it, and its stock
+     */
+    public record Outfit(
             IntUnaryOperator way,
             List<String> hubSettings,
-            List<String> storeSettings) {
+            List<String> storeSettings,
+            Map<String, String> hubEnvironment,
+            Map<String, String> storeEnvironment,
+            List<String> parts) {}
+
+    private Shop(String name, Programs programs, Outfit outfit) {
         this.programs = programs;
-        this.way = way;
-        this.hubSettings = hubSettings;
-        this.storeSettings = storeSettings;
+        this.outfit = outfit;
         try {
             folder = Files.createTempDirectory("refahub-" + name + "-");
         } catch (IOException e) {
@@ -70,13 +79,11 @@ public final class Shop implements AutoCloseable {
 
     /** A shop with a registered store, the sample catalogue and its stock, the index at the store, and a cashier with a PIN. */
     static Shop opened(String name) throws IOException, InterruptedException {
-        return opened(name, port -> port, List.of(), List.of());
+        return opened(name, new Outfit(port -> port, List.of(), List.of(), Map.of(), Map.of(), List.of()));
     }
 
-    /** @param way the port by which the store reaches this port of the hub */
-    public static Shop opened(String name, IntUnaryOperator way, List<String> hubSettings, List<String> storeSettings)
-            throws IOException, InterruptedException {
-        Shop shop = new Shop(name, Programs.ready(), way, hubSettings, storeSettings);
+    public static Shop opened(String name, Outfit outfit) throws IOException, InterruptedException {
+        Shop shop = new Shop(name, Programs.ready(), outfit);
         try {
             shop.open();
             return shop;
@@ -88,15 +95,17 @@ public final class Shop implements AutoCloseable {
 
     private void open() throws IOException, InterruptedException {
         // Side by side: together they are there sooner.
+        long begun = System.nanoTime();
         launchHub(Map.of());
         launchStore(Map.of());
-        awaitUp(hubProcess(), hub()::isUp);
         awaitUp(storeProcess(), till()::isUp);
+        storeStart = Duration.ofNanos(System.nanoTime() - begun);
+        awaitUp(hubProcess(), hub()::isUp);
         HubHands hub = hub();
         hub.setUp(setupCode(this.hub), OWNER, "Administración", PASSWORD);
         till().setUp(Map.ofEntries(
                 Map.entry("oneTimeCode", setupCode(store)),
-                Map.entry("hub", scheme() + way.applyAsInt(hubPort)),
+                Map.entry("hub", scheme() + outfit.way().applyAsInt(hubPort)),
                 Map.entry("email", OWNER),
                 Map.entry("password", PASSWORD),
                 Map.entry("name", "Sucursal Centro"),
@@ -117,15 +126,32 @@ public final class Shop implements AutoCloseable {
         till().redeem(SUPERVISOR, supervisors, SUPERVISOR_PIN);
         awaitStream("index");
         awaitStream("stock");
+        awaitStream("prices");
     }
 
     private void importSample() throws IOException, InterruptedException {
         Path sample = ROOT.resolve("batch-jobs/sample");
+        if (!outfit.parts().isEmpty()) {
+            done(run("catalogue-import", Map.of("parts", few(sample.resolve("parts.csv")))));
+            return;
+        }
         Map<String, Path> files = new TreeMap<>();
         for (String name : List.of("parts", "barcodes", "interchange", "fitments", "relations"))
             files.put(name, sample.resolve(name + ".csv"));
         done(run("catalogue-import", files));
         done(run("opening-stock", Map.of("stock", sample.resolve("stock.csv"))));
+    }
+
+    private Path few(Path parts) throws IOException {
+        List<String> lines = Files.readAllLines(parts);
+        return file(
+                "parts.csv",
+                Stream.concat(
+                                lines.stream().limit(1),
+                                lines.stream()
+                                        .skip(1)
+                                        .filter(line -> outfit.parts().contains(line.split(",")[1])))
+                        .collect(Collectors.joining("\n", "", "\n")));
     }
 
     private static void done(Printed printed) {
@@ -188,14 +214,14 @@ public final class Shop implements AutoCloseable {
                 "hub",
                 programs.hub(),
                 with(
-                        hubSettings,
+                        outfit.hubSettings(),
                         "--server.port=" + hubPort,
                         "--refahub.hub.data=" + folder.resolve("hub"),
                         "--refahub.hub.code-life=1h",
                         "--refahub.hub.database.port=" + databasePort,
                         "--refahub.broker.port=" + brokerPort,
-                        "--refahub.broker.advertised-url=tcp://127.0.0.1:" + way.applyAsInt(brokerPort)),
-                environment);
+                        "--refahub.broker.advertised-url=tcp://127.0.0.1:" + outfit.way().applyAsInt(brokerPort)),
+                with(outfit.hubEnvironment(), environment));
     }
 
     public void startStore(Map<String, String> environment) throws IOException {
@@ -209,10 +235,16 @@ public final class Shop implements AutoCloseable {
                 "store",
                 programs.store(),
                 with(
-                        storeSettings,
+                        outfit.storeSettings(),
                         "--server.port=" + storePort,
                         "--refahub.store.data-dir=" + folder.resolve("store")),
-                environment);
+                with(outfit.storeEnvironment(), environment));
+    }
+
+    private static Map<String, String> with(Map<String, String> one, Map<String, String> more) {
+        Map<String, String> both = new TreeMap<>(one);
+        both.putAll(more);
+        return both;
     }
 
     private static List<String> with(List<String> more, String... arguments) {
@@ -220,7 +252,7 @@ public final class Shop implements AutoCloseable {
     }
 
     private String scheme() {
-        return hubSettings.contains("--refahub.hub.tls=on") ? "https://127.0.0.1:" : "http://127.0.0.1:";
+        return outfit.hubSettings().contains("--refahub.hub.tls=on") ? "https://127.0.0.1:" : "http://127.0.0.1:";
     }
 
     public Path folder() {
@@ -236,8 +268,13 @@ public final class Shop implements AutoCloseable {
     public void disarm() throws IOException, InterruptedException {
         if (hubArmed && hubProcess().isAlive()) hubProcess().kill();
         if (storeArmed && storeProcess().isAlive()) storeProcess().kill();
-        if (!hubProcess().isAlive()) startHub(Map.of());
-        if (!storeProcess().isAlive()) startStore(Map.of());
+        // Side by side.
+        boolean hubEnded = !hubProcess().isAlive();
+        boolean storeEnded = !storeProcess().isAlive();
+        if (hubEnded) launchHub(Map.of());
+        if (storeEnded) launchStore(Map.of());
+        if (hubEnded) awaitUp(hubProcess(), hub()::isUp);
+        if (storeEnded) awaitUp(storeProcess(), till()::isUp);
     }
 
     private ServerProcess start(String name, AppFolder program, List<String> arguments, Map<String, String> environment)
@@ -252,7 +289,19 @@ public final class Shop implements AutoCloseable {
                 arguments,
                 environment,
                 Path.of("target", "system-logs", folder.getFileName() + "-" + name + ".log"),
-                line -> {});
+                line -> {
+                    if (line.contains("failpoint struck")) struck.incrementAndGet();
+                });
+    }
+
+    /** What the store's first start took, beside the hub's. */
+    public Duration storeStart() {
+        return storeStart;
+    }
+
+    /** How often a failpoint has struck so far, in either program or the child. */
+    public int strikes() {
+        return struck.get();
     }
 
     /** A store's machine is a small one, in a bench too. */
@@ -286,6 +335,15 @@ public final class Shop implements AutoCloseable {
                 .awaitLine(SETUP_CODE, PATIENCE)
                 .orElseThrow(() -> new IllegalStateException("no setup code in the log"))
                 .group(1);
+    }
+
+    /** The store's program with another argument than a till's: its child, a command. */
+    public List<String> storeCommand(List<String> options, String argument) {
+        List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
+        command.addAll(options);
+        command.addAll(programs.store().options());
+        command.addAll(List.of("-jar", programs.store().jar().toString(), argument));
+        return command;
     }
 
     /** Runs a job by the command line, as an administrator does. @return the exit code, and what was printed */
@@ -323,6 +381,9 @@ public final class Shop implements AutoCloseable {
 
     @Override
     public void close() {
+        // Told both before either is waited for.
+        if (store != null) store.end();
+        if (hub != null) hub.end();
         if (store != null) store.close();
         if (hub != null) hub.close();
         try (Stream<Path> paths = Files.walk(folder)) {

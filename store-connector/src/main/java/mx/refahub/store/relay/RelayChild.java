@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.delivery.DownLink;
 import mx.refahub.domain.delivery.RelayCursor;
 import mx.refahub.domain.document.Outbox;
@@ -109,7 +110,7 @@ public final class RelayChild {
                             RelayCursor.class,
                             () -> new SqliteRelayCursor(beans.getBean(SqliteFile.class), start.base()));
                     beans.registerBean(DownLink.class, () -> pipe);
-                    beans.registerBean(Clock.class, Clock::systemUTC);
+                    beans.registerBean(Clock.class, MachineClock::utc);
                 })
                 .run();
     }

@@ -40,6 +40,8 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile long relayed;
     private volatile boolean brokerLinked;
     private volatile long runningSince;
+    /** Since the child runs: only the first link is waited for, one that is lost is told at once. */
+    private volatile boolean hasBeenLinked;
     private volatile @Nullable String halted;
     private volatile PrinterState printer = PrinterState.SIMULATED;
     private volatile Care care = Care.UNKNOWN;
@@ -85,7 +87,8 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
 
     /** Heartbeats may get through where documents do not: the hub answers, and its broker cannot be reached. A relay that is down is told apart. */
     private boolean documentsCanGo() {
-        return brokerLinked || relay != RelayState.RUNNING || System.nanoTime() - runningSince < FIRST_LINK.toNanos();
+        if (brokerLinked || relay != RelayState.RUNNING) return true;
+        return !hasBeenLinked && System.nanoTime() - runningSince < FIRST_LINK.toNanos();
     }
 
     @Override
@@ -113,7 +116,10 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     public void relay(RelayState state) {
         if (state == RelayState.RUNNING && relay != state) runningSince = System.nanoTime();
         relay = state;
-        if (state != RelayState.RUNNING) brokerLinked = false;
+        if (state != RelayState.RUNNING) {
+            brokerLinked = false;
+            hasBeenLinked = false;
+        }
         changed();
     }
 
@@ -121,6 +127,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         boolean turned = linked != brokerLinked;
         relayed = sequence;
         brokerLinked = linked;
+        if (linked) hasBeenLinked = true;
         if (turned) changed();
     }
 

@@ -98,6 +98,11 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** SIGTERM, and nothing is waited for. */
+    public void end() {
+        process.destroy();
+    }
+
     /** SIGTERM, and SIGKILL if that takes longer than half a minute. */
     @Override
     public void close() {

@@ -23,6 +23,8 @@ final class Checker {
     private static final long PAYMENT_MAX_MICROS = 1_000_000;
     /** On a machine that is slow with nothing wrong, a payment is judged by what it takes there. */
     private static final long SLOWER_THAN_CALM = 4;
+    /** A store with a bad journal starts, and its child starts, fails and starts once more. */
+    private static final int STARTS_UNTIL_BACK = 3;
 
     private Checker() {}
 
@@ -206,8 +208,14 @@ final class Checker {
         if (!evidence.store().integrity().equals("ok"))
             found.add(evidence.store().integrity());
         Duration back = evidence.round().relayBack();
-        if (evidence.round().relayMustComeBack() && (back == null || back.compareTo(RELAY_BACK_WITHIN) > 0))
+        if (evidence.round().relayMustComeBack() && (back == null || back.compareTo(relayBackWithin(evidence.round())) > 0))
             found.add("the relay was back after " + back);
+    }
+
+    /** Longer only where the whole store needs as long to start with nothing wrong. */
+    static Duration relayBackWithin(Evidence.Round round) {
+        Duration slow = round.calmStart().multipliedBy(STARTS_UNTIL_BACK);
+        return slow.compareTo(RELAY_BACK_WITHIN) > 0 ? slow : RELAY_BACK_WITHIN;
     }
 
     private static void effectsHappenedOnce(Evidence evidence, List<String> found) {

@@ -63,6 +63,7 @@ class CheckerTest {
                         false,
                         null,
                         9_000,
+                        Duration.ofSeconds(5),
                         List.of()));
     }
 }

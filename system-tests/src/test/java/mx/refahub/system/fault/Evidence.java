@@ -2,6 +2,7 @@ package mx.refahub.system.fault;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,24 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
             List<String> troubles,
             long last,
             String lastHash,
-            String integrity) {}
+            String integrity) {
+        Side with(List<String> moreTroubles) {
+            List<String> all = new ArrayList<>(troubles);
+            all.addAll(moreTroubles);
+            return new Side(
+                    sales,
+                    documents,
+                    journal,
+                    handedOver,
+                    moved,
+                    onHand,
+                    effects,
+                    List.copyOf(all),
+                    last,
+                    lastHash,
+                    integrity);
+        }
+    }
 
     /**
      * What a watch saw during the round.
@@ -49,7 +67,8 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
      * @param drained from the end of the fault until the hub had all; null: never
      * @param alarm from the fault until somebody was told; null: nobody was
      * @param relayBack from the start of a store with a bad journal until its relay ran; null where no journal was touched
-     * @param calm answer times before any fault, in microseconds, for comparison: the machine is shared
+     * @param calmP99 of answer times before any fault, in microseconds, for comparison: the machine is shared
+     * @param calmStart of the store before any fault, likewise
      */
     record Round(
             Plan plan,
@@ -59,5 +78,6 @@ record Evidence(List<Seller.Sold> acknowledged, Side store, Side hub, Round roun
             boolean relayMustComeBack,
             @Nullable Duration relayBack,
             long calmP99,
+            Duration calmStart,
             List<String> refusals) {}
 }

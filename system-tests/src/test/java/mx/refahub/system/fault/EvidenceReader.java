@@ -75,7 +75,9 @@ final class EvidenceReader {
         long last = lastAtStore();
         try (Connection hub = hub()) {
             return list(hub, """
-                select (select max(landed) from landing), (select count(*) from document_to_apply)
+                select
+                    (select landed from landing where store_id = (select id from store where code = 'CENTRO')),
+                    (select count(*) from document_to_apply)
                 """, row -> last - row.getLong(1) + row.getLong(2)).getFirst();
         }
     }
@@ -84,6 +86,25 @@ final class EvidenceReader {
         try (Connection hub = hub();
                 Statement statement = hub.createStatement()) {
             for (String command : commands) statement.execute(command);
+        }
+    }
+
+    /** @return how many documents of this store have landed, are applied, and stand in the ledger of lost sales */
+    List<Long> ofAnother(java.util.UUID store) throws SQLException, IOException {
+        try (Connection hub = hub();
+                var asked = hub.prepareStatement("""
+                select
+                    (select landed from landing where store_id = s.id),
+                    (select count(*) from document d join document_applied a on a.id = d.id where d.store_id = s.id),
+                    (select count(*) from lost_sale l where l.store_id = s.id)
+                from store s
+                where s.id = ?
+                """)) {
+            asked.setObject(1, store);
+            try (ResultSet row = asked.executeQuery()) {
+                row.next();
+                return List.of(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
         }
     }
 
@@ -182,6 +203,16 @@ final class EvidenceReader {
                 select 'beyond a gap: ' || sequence from document_waiting
                 union all
                 select 'put aside: ' || why from document_aside
+                union all
+                select 'chain of ' || store_id || ' broken before ' || sequence
+                from (
+                    select store_id, sequence, previous_hash,
+                        lag(sequence) over w as sequence_before, lag(hash) over w as hash_before
+                    from document
+                    window w as (partition by store_id, epoch order by sequence)
+                ) each
+                where sequence_before is not null
+                and (sequence <> sequence_before + 1 or previous_hash <> hash_before)
                 """, row -> row.getString(1));
             return new Evidence.Side(
                     list(hub, """
@@ -189,6 +220,7 @@ final class EvidenceReader {
                             (select coalesce(sum(total), 0) from sale_line l where l.sale_id = s.id),
                             (select coalesce(sum(amount), 0) from sale_tender t where t.sale_id = s.id)
                         from sale s
+                        where s.store_id = (select id from store where code = 'CENTRO')
                         order by s.folio_prefix, s.folio_number
                         """, EvidenceReader::sale),
                     list(
@@ -197,6 +229,7 @@ final class EvidenceReader {
                             select d.epoch, d.sequence, d.id, d.key, d.hash, d.previous_hash, a.applied_at
                             from document d
                             left join document_applied a on a.id = d.id
+                            where d.store_id = (select id from store where code = 'CENTRO')
                             order by d.epoch, d.sequence
                             """,
                             row -> document(
@@ -231,10 +264,16 @@ final class EvidenceReader {
                         """),
                     List.of(),
                     troubles,
-                    list(hub, "select max(landed) from landing", row -> row.getLong(1))
-                            .getFirst(),
-                    list(hub, "select hash from landing", row -> hex(row.getBytes(1)))
-                            .getFirst(),
+                    list(hub, """
+                        select landed
+                        from landing
+                        where store_id = (select id from store where code = 'CENTRO')
+                        """, row -> row.getLong(1)).getFirst(),
+                    list(hub, """
+                        select hash
+                        from landing
+                        where store_id = (select id from store where code = 'CENTRO')
+                        """, row -> hex(row.getBytes(1))).getFirst(),
                     "ok");
         }
     }

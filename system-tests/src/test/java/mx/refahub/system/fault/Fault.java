@@ -10,6 +10,8 @@ enum Fault {
     RELAY_KILLED,
     DATABASE_KILLED,
     DATABASE_BACKEND_KILLED,
+    /** In an orderly way, as by a package's update: connections are ended by the administrator. */
+    DATABASE_RESTARTED,
     STORE_FROZEN,
     HUB_FROZEN,
     RELAY_FROZEN,
@@ -20,8 +22,11 @@ enum Fault {
     UPLINK_CUT,
     HTTP_HOLE,
     HTTP_RESET,
+    HTTP_SLOW,
     HTTP_LOSSY,
+    HTTP_CUT,
     NETWORK_HOLE,
+    NETWORK_LOSSY,
     LOCAL_JOURNAL_DELETED,
     LOCAL_JOURNAL_CORRUPTED,
     HUB_JOURNAL_DELETED,
@@ -30,6 +35,17 @@ enum Fault {
     /** A document that cannot be applied, in the middle of others; mended by a person afterwards. */
     POISON,
     BACKLOG,
+    /** Frames of another store that come twice, overlapping and in any order, between those of this one. */
+    SHUFFLED,
+    /** No file of the till and its child takes a byte more. */
+    STORE_DISK_FULL,
+    /** The same of the hub, its broker and its PostgreSQL. */
+    HUB_DISK_FULL,
+    STORE_CLOCK_BACK,
+    STORE_CLOCK_AHEAD,
+    /** Back by more than a year: nothing may be dated by it. */
+    STORE_CLOCK_WRONG,
+    HUB_CLOCK_AHEAD,
     AT_C1(Failpoint.C1_INSIDE_STORE_TRANSACTION),
     AT_C2(Failpoint.C2_COMMITTED_NOT_ANSWERED),
     AT_C3(Failpoint.C3_PRINTING),
@@ -39,7 +55,11 @@ enum Fault {
     AT_C12(Failpoint.C12_LANDED_NOT_CONFIRMED),
     AT_C13(Failpoint.C13_ACKNOWLEDGEMENT_NOT_SENT),
     AT_C14(Failpoint.C14_ACKNOWLEDGEMENT_NOT_SAVED),
-    AT_C15(Failpoint.C15_LANDED_NOT_APPLIED);
+    AT_C15(Failpoint.C15_LANDED_NOT_APPLIED),
+    AT_C19(Failpoint.C19_BACKING_UP),
+    AT_STREAM_RECEIVED(Failpoint.STREAM_RECEIVED_NOT_APPLIED);
+
+    private static final String CLOCK_WRONG = "clock-wrong";
 
     private final @Nullable Failpoint point;
 
@@ -69,7 +89,13 @@ enum Fault {
                     AT_C3,
                     AT_C4,
                     AT_C6,
-                    AT_C14 -> true;
+                    AT_C14,
+                    AT_C19,
+                    AT_STREAM_RECEIVED,
+                    STORE_DISK_FULL,
+                    STORE_CLOCK_BACK,
+                    STORE_CLOCK_AHEAD,
+                    STORE_CLOCK_WRONG -> true;
             default -> false;
         };
     }
@@ -92,10 +118,32 @@ enum Fault {
     }
 
     boolean harmsTheLocalJournal() {
-        return this == LOCAL_JOURNAL_DELETED || this == LOCAL_JOURNAL_CORRUPTED;
+        return this == LOCAL_JOURNAL_DELETED || this == LOCAL_JOURNAL_CORRUPTED || this == STORE_DISK_FULL;
     }
 
     boolean isSeenAtTheHub() {
         return this == STORE_KILLED || this == STORE_FROZEN;
+    }
+
+    /** Whether an answer that is no sale is what this fault must or may lead to. */
+    boolean excuses(String refusal) {
+        return switch (this) {
+            // Nothing can be written: an error, and nothing done by halves.
+            case STORE_DISK_FULL -> refusal.contains("HTTP 5");
+            // A session of hours ago is over.
+            case STORE_CLOCK_BACK, STORE_CLOCK_AHEAD -> refusal.contains("HTTP 401");
+            case STORE_CLOCK_WRONG -> refusal.contains("HTTP 401") || refusal.contains(CLOCK_WRONG);
+            default -> false;
+        };
+    }
+
+    /** What somebody must have been refused with while it lasted; null: nothing. */
+    @Nullable
+    String mustRefuse() {
+        return switch (this) {
+            case STORE_DISK_FULL -> "HTTP 5";
+            case STORE_CLOCK_WRONG -> CLOCK_WRONG;
+            default -> null;
+        };
     }
 }

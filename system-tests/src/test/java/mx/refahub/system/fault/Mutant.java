@@ -141,7 +141,7 @@ enum Mutant {
                     seen,
                     seen.round().drained(),
                     seen.round().alarm(),
-                    Duration.ofSeconds(31),
+                    Checker.relayBackWithin(seen.round()).plusSeconds(1),
                     ofFault(seen, Fault.LOCAL_JOURNAL_CORRUPTED))),
     THE_DRAWER_WAS_KICKED_TWICE(Invariant.I11, seen -> {
         List<Evidence.Effect> effects = new ArrayList<>(seen.store().effects());
@@ -268,6 +268,7 @@ enum Mutant {
                         plan.fault().harmsTheLocalJournal(),
                         relayBack,
                         round.calmP99(),
+                        round.calmStart(),
                         round.refusals()));
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +19,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import mx.refahub.domain.Failpoint;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.Frame;
 import mx.refahub.system.Shop;
+import mx.refahub.system.client.HttpCaller;
 import mx.refahub.system.client.TillHands;
+import mx.refahub.system.paper.PaperStore;
+import mx.refahub.system.paper.PaperUplink;
 import mx.refahub.system.process.ServerProcess;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,12 +39,16 @@ final class Rounds implements AutoCloseable {
     private static final Duration STRIKE_PATIENCE = Duration.ofSeconds(45);
     private static final long SELLER_PATIENCE_MILLIS = 120_000;
     /** Payments at a till that has just started tell of its start. */
-    private static final int WARM_SALES = 40;
+    private static final int WARM_SALES = 30;
 
-    private static final int CALM_SALES = 80;
+    private static final int CALM_SALES = 60;
+    /** Documents of the other store in a round of shuffled frames. */
+    private static final int SHUFFLED_DOCUMENTS = 120;
 
     private final Shop shop;
     private final Map<Integer, FaultProxy> ways;
+    private final Orders hubOrders;
+    private final Orders storeOrders;
     private final EvidenceReader reader;
     private final Seller seller;
     private volatile boolean tillIsHit;
@@ -51,30 +62,39 @@ final class Rounds implements AutoCloseable {
         }
     }
 
-    private Rounds(Shop shop, Map<Integer, FaultProxy> ways, long seed) {
+    private Rounds(Shop shop, Map<Integer, FaultProxy> ways, Orders hubOrders, Orders storeOrders, long seed) {
         this.shop = shop;
         this.ways = ways;
+        this.hubOrders = hubOrders;
+        this.storeOrders = storeOrders;
         this.reader = new EvidenceReader(shop);
         this.seller = new Seller(shop::signedInTill, this::counts, seed);
     }
 
     static Rounds opened(long seed) throws IOException, InterruptedException {
         Map<Integer, FaultProxy> ways = new LinkedHashMap<>();
+        Orders hub = Orders.inFolder("hub");
+        Orders store = Orders.inFolder("store");
         Shop shop = Shop.opened(
                 "faults",
-                port -> ways.computeIfAbsent(port, real -> new FaultProxy(real, seed))
-                        .port(),
-                List.of(
-                        // The shop of the other tests speaks without.
-                        "--refahub.hub.tls=on",
-                        "--refahub.console.store-silent-after=8s",
-                        "--refahub.broker.remind-every=1s",
-                        "--refahub.broker.apply-every=1s"),
-                List.of(
-                        "--refahub.store.hub.heartbeat=1s",
-                        "--refahub.store.hub.connect-timeout=2s",
-                        "--refahub.store.hub.answer-timeout=3s"));
-        Rounds rounds = new Rounds(shop, ways, seed);
+                new Shop.Outfit(
+                        port -> ways.computeIfAbsent(port, real -> new FaultProxy(real, seed))
+                                .port(),
+                        List.of(
+                                // The shop of the other tests speaks without.
+                                "--refahub.hub.tls=on",
+                                "--refahub.console.store-silent-after=8s",
+                                "--refahub.broker.remind-every=1s",
+                                "--refahub.broker.apply-every=1s"),
+                        List.of(
+                                "--refahub.store.hub.heartbeat=1s",
+                                "--refahub.store.hub.connect-timeout=2s",
+                                "--refahub.store.hub.answer-timeout=3s",
+                                "--refahub.care.disk.ballast=0B"),
+                        hub.environment(),
+                        store.environment(),
+                        Seller.NUMBERS));
+        Rounds rounds = new Rounds(shop, ways, hub, store, seed);
         rounds.calm();
         return rounds;
     }
@@ -100,6 +120,7 @@ final class Rounds implements AutoCloseable {
     }
 
     Result play(Plan plan) throws IOException, InterruptedException, SQLException {
+        long begun = System.nanoTime();
         int refusedBefore = seller.refusals().size();
         int soldBefore = seller.sold().size();
         tillIsHit = plan.fault().hitsTheTill();
@@ -109,6 +130,8 @@ final class Rounds implements AutoCloseable {
         if (plan.fault().takesRedundancy()) awaitQuiet(plan.fault().isSeenAtTheHub());
         hit(plan, trace);
         ways.values().forEach(way -> way.becomes(FaultProxy.Way.OPEN));
+        hubOrders.disarm();
+        storeOrders.disarm();
         shop.disarm();
         seller.pauses(SELLER_PATIENCE_MILLIS);
         long backlog = missing();
@@ -116,10 +139,14 @@ final class Rounds implements AutoCloseable {
         if (tillIsHit) warmAt = seller.sold().size() + WARM_SALES;
         tillIsHit = false;
         List<String> refusals = seller.refusals();
+        List<String> refused = refusals.subList(refusedBefore, refusals.size());
+        String mustRefuse = plan.fault().mustRefuse();
+        if (mustRefuse != null && refused.stream().noneMatch(each -> each.contains(mustRefuse)))
+            trace.found.add("nobody was refused with " + mustRefuse);
         Evidence evidence = new Evidence(
                 seller.sold(),
                 reader.storeSide(),
-                reader.hubSide(),
+                reader.hubSide().with(trace.found),
                 new Evidence.Round(
                         plan,
                         backlog,
@@ -128,12 +155,15 @@ final class Rounds implements AutoCloseable {
                         plan.fault().harmsTheLocalJournal(),
                         trace.relayBack,
                         calmP99,
-                        List.copyOf(refusals.subList(refusedBefore, refusals.size()))));
+                        shop.storeStart(),
+                        refused.stream()
+                                .filter(each -> !plan.fault().excuses(each))
+                                .toList()));
         String note = (seller.sold().size() - soldBefore) + " sold, drained "
                 + (drained == null ? "never" : drained.toMillis() + " ms")
                 + (trace.alarm == null ? "" : ", told after " + trace.alarm.toMillis() + " ms")
                 + (trace.relayBack == null ? "" : ", relay back after " + trace.relayBack.toMillis() + " ms")
-                + trace.note;
+                + trace.note + ", in " + (System.nanoTime() - begun) / 1_000_000_000 + " s";
         return new Result(plan, evidence, Checker.check(evidence), note);
     }
 
@@ -141,6 +171,8 @@ final class Rounds implements AutoCloseable {
         private @Nullable Duration alarm;
         private @Nullable Duration relayBack;
         private String note = "";
+        /** What the databases alone do not show. */
+        private final List<String> found = new ArrayList<>();
     }
 
     private void hit(Plan plan, Trace trace) throws IOException, InterruptedException, SQLException {
@@ -169,6 +201,10 @@ final class Rounds implements AutoCloseable {
                 signal("KILL", reader.backend());
                 Thread.sleep(plan.lasts());
             }
+            case DATABASE_RESTARTED -> {
+                signal("INT", reader.postmaster(shop.folder().resolve("hub")));
+                Thread.sleep(plan.lasts());
+            }
             case STORE_FROZEN -> frozen(shop.storeProcess().pid(), plan, trace);
             case HUB_FROZEN -> frozen(shop.hubProcess().pid(), plan, trace);
             case RELAY_FROZEN -> frozen(relay(), plan, trace);
@@ -179,7 +215,13 @@ final class Rounds implements AutoCloseable {
             case UPLINK_CUT -> bad(uplink(), FaultProxy.Way.CUT, plan, trace);
             case HTTP_HOLE -> bad(http(), FaultProxy.Way.HOLE, plan, trace);
             case HTTP_RESET -> bad(http(), FaultProxy.Way.RESET, plan, trace);
+            case HTTP_SLOW -> bad(http(), FaultProxy.Way.SLOW, plan, trace);
             case HTTP_LOSSY -> bad(http(), FaultProxy.Way.LOSSY, plan, trace);
+            case HTTP_CUT -> bad(http(), FaultProxy.Way.CUT, plan, trace);
+            case NETWORK_LOSSY -> {
+                http().becomes(FaultProxy.Way.LOSSY);
+                bad(uplink(), FaultProxy.Way.LOSSY, plan, trace);
+            }
             case NETWORK_HOLE -> {
                 http().becomes(FaultProxy.Way.HOLE);
                 bad(uplink(), FaultProxy.Way.HOLE, plan, trace);
@@ -213,7 +255,35 @@ final class Rounds implements AutoCloseable {
                 Thread.sleep(plan.lasts());
                 trace.note = mend();
             }
-            case AT_C1, AT_C2, AT_C3, AT_C4, AT_C6, AT_C14 -> trace.note = atPoint(plan, true);
+            case SHUFFLED -> trace.note = shuffled(plan, trace.found);
+            case STORE_DISK_FULL -> {
+                List<Long> pids = family(shop.storeProcess().pid());
+                FileLimit.full(pids);
+                Thread.sleep(plan.lasts());
+                FileLimit.roomy(family(shop.storeProcess().pid()));
+                trace.relayBack = awaitRelay(System.nanoTime());
+            }
+            case HUB_DISK_FULL -> {
+                List<Long> pids = new ArrayList<>(family(shop.hubProcess().pid()));
+                pids.addAll(database());
+                FileLimit.full(pids);
+                Thread.sleep(plan.lasts());
+                // Whatever has been started meanwhile took the limit over; the database may be another one by now.
+                FileLimit.roomy(pids);
+                FileLimit.roomy(family(shop.hubProcess().pid()));
+                FileLimit.roomy(database());
+            }
+            case STORE_CLOCK_BACK -> clock(storeOrders, Duration.ofHours(-20), plan);
+            case STORE_CLOCK_AHEAD -> clock(storeOrders, Duration.ofHours(20), plan);
+            case STORE_CLOCK_WRONG -> clock(storeOrders, Duration.ofDays(-400), plan);
+            case HUB_CLOCK_AHEAD -> clock(hubOrders, Duration.ofHours(20), plan);
+            case AT_C19 -> {
+                int before = shop.strikes();
+                storeOrders.arm(Failpoint.C19_BACKING_UP, 1);
+                order("backup");
+                trace.note = awaitStrike(Failpoint.C19_BACKING_UP, true, before);
+            }
+            case AT_C1, AT_C2, AT_C3, AT_C4, AT_C6, AT_C14, AT_STREAM_RECEIVED -> trace.note = atPoint(plan, true);
             case AT_C11, AT_C12, AT_C13, AT_C15 -> trace.note = atPoint(plan, false);
         }
     }
@@ -285,23 +355,92 @@ final class Rounds implements AutoCloseable {
         if (point == null) throw new IllegalArgumentException(plan.toString());
         // A frame carries hundreds of documents: the hub does not pass there often.
         int pass = atStore ? plan.pass() : (plan.pass() + 1) / 2;
-        Map<String, String> armed = Map.of("REFAHUB_FAILPOINTS", point + "=1@" + pass, "REFAHUB_FAILPOINT_SEED", "1");
-        if (atStore) {
-            kill(shop.storeProcess());
-            shop.launchStore(armed);
-        } else {
-            shop.hubProcess().kill();
-            shop.launchHub(armed);
-        }
-        ServerProcess process = atStore ? shop.storeProcess() : shop.hubProcess();
+        int before = shop.strikes();
+        (atStore ? storeOrders : hubOrders).arm(point, pass);
+        return awaitStrike(point, atStore, before);
+    }
+
+    private String awaitStrike(Failpoint point, boolean atStore, int before) throws InterruptedException {
         long deadline = System.nanoTime() + STRIKE_PATIENCE.toNanos();
-        boolean struck = false;
-        while (!struck && System.nanoTime() < deadline) {
-            Thread.sleep(50);
-            struck = process.lastLines(300).stream().anyMatch(line -> line.contains("failpoint struck"));
+        while (shop.strikes() == before && System.nanoTime() < deadline) Thread.sleep(20);
+        if (shop.strikes() == before) return ", NOT struck";
+        // The child of a store that lives is started again by it, and may be struck once more before that is disarmed.
+        (atStore ? storeOrders : hubOrders).disarm();
+        boolean inTheChild = point == Failpoint.C4_RELAY_READ_NOT_SENT || point == Failpoint.C6_SENT_CURSOR_NOT_MOVED;
+        if (!inTheChild) (atStore ? shop.storeProcess() : shop.hubProcess()).awaitEnd(Duration.ofSeconds(20));
+        return ", struck";
+    }
+
+    /** What the centre asks of the store, by the console. */
+    private void order(String kind) throws IOException, InterruptedException {
+        HttpCaller console = shop.signedInHub().http();
+        for (JsonNode store :
+                console.get("/console/api/stores").orThrow().json().path("stores"))
+            if (store.path("code").asString().equals("CENTRO"))
+                console.post(
+                                "/console/api/stores/" + store.path("id").asString() + "/commands",
+                                Map.of("kind", kind))
+                        .orThrow();
+    }
+
+    private static void clock(Orders orders, Duration ahead, Plan plan) throws InterruptedException {
+        orders.clock(ahead);
+        try {
+            Thread.sleep(plan.lasts().plusSeconds(2));
+        } finally {
+            orders.clock(Duration.ZERO);
         }
-        // The child of a store that lives is started again by it, and may be struck once more meanwhile.
-        return struck ? ", struck" : ", NOT struck";
+    }
+
+    private List<Long> database() throws IOException {
+        return family(reader.postmaster(shop.folder().resolve("hub")));
+    }
+
+    /** A process and all that it has started, and theirs. */
+    private static List<Long> family(long pid) {
+        List<Long> pids = new ArrayList<>(List.of(pid));
+        ProcessHandle.of(pid)
+                .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(pids::add));
+        return pids;
+    }
+
+    /** Another store registers and sends what it has in overlapping frames, each twice, in any order. */
+    private String shuffled(Plan plan, List<String> found) throws IOException, InterruptedException, SQLException {
+        PaperStore other = PaperStore.registered(shop.signedInHub().http(), 1 + plan.round());
+        Random random = new Random(plan.dice());
+        List<Document> documents = new ArrayList<>();
+        for (int i = 0; i < SHUFFLED_DOCUMENTS; i++) documents.add(other.lostSale());
+        List<Frame> frames = new ArrayList<>();
+        for (int from = 0; from < documents.size(); ) {
+            int to = Math.min(documents.size(), from + 1 + random.nextInt(12));
+            frames.add(new Frame(0, documents.subList(from, to)));
+            // The next one begins within this one, as after a rewind.
+            from = to == documents.size() ? to : Math.max(from + 1, to - random.nextInt(4));
+        }
+        List<Frame> twice = new ArrayList<>(frames);
+        twice.addAll(frames);
+        Collections.shuffle(twice, random);
+        try (PaperUplink uplink = new PaperUplink(other)) {
+            // What came too early and was not kept is asked for, as from any store.
+            for (int times = 0; times < 2; times++) {
+                for (int i = 0; i < twice.size(); i++) uplink.send(twice.get(i), times * twice.size() + i);
+                Collections.shuffle(twice, random);
+            }
+            for (int i = 0; i < frames.size(); i++) uplink.send(frames.get(i), 4 * twice.size() + i);
+        } catch (ActiveMQException e) {
+            throw new IOException("the other store's frames were not taken", e);
+        }
+        List<Long> all = List.of((long) SHUFFLED_DOCUMENTS, (long) SHUFFLED_DOCUMENTS, (long) SHUFFLED_DOCUMENTS);
+        List<Long> now = List.of();
+        long begun = System.nanoTime();
+        while (!now.equals(all) && System.nanoTime() - begun < ALARM_PATIENCE.toNanos()) {
+            Thread.sleep(50);
+            now = reader.ofAnother(other.id().value());
+        }
+        if (!now.equals(all))
+            found.add("of " + SHUFFLED_DOCUMENTS + " shuffled documents landed, were applied, stand in the ledger: "
+                    + now);
+        return ", " + 5 * frames.size() + " frames of " + SHUFFLED_DOCUMENTS + " documents";
     }
 
     private void poison() throws SQLException, IOException {
@@ -441,5 +580,7 @@ final class Rounds implements AutoCloseable {
         seller.close();
         for (FaultProxy way : ways.values()) way.close();
         shop.close();
+        hubOrders.close();
+        storeOrders.close();
     }
 }

@@ -20,6 +20,8 @@ final class Seller implements AutoCloseable {
     record Sold(String id, String folio, long total, long micros, boolean undisturbed) {}
 
     private static final List<String> PARTS = List.of("FRI 7974-D1045", "ALT 23-11254");
+    /** As they stand in the catalogue. */
+    static final List<String> NUMBERS = List.of("7974-D1045", "23-11254");
 
     private final ThrowingSupplier<TillHands> entrance;
     private final BooleanSupplier undisturbed;
