@@ -3,6 +3,7 @@ package mx.refahub.hub.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.document.Document;
@@ -29,6 +30,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** A machine becomes a store, and gets back what the hub has of it. */
 @RestController
 final class LivesController {
+    /** Before every id. */
+    private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+
     private final Lives lives;
     private final ReconcileDesk desk;
     private final SigningKey key;
@@ -70,7 +74,8 @@ final class LivesController {
                 broker.url(),
                 granted.brokerUser(),
                 granted.brokerPassword(),
-                granted.registers());
+                granted.registers(),
+                granted.lives());
     }
 
     @PostMapping("/api/hubs/lives/taken")
@@ -99,6 +104,22 @@ final class LivesController {
             @RequestParam(defaultValue = "0") long offset,
             @AuthenticationPrincipal Jwt token) {
         return lives.carried(store(token), before, offset);
+    }
+
+    @GetMapping("/api/hubs/lives/accounts")
+    StoreTaken.CarriedEntries accounts(
+            @RequestParam long before,
+            @RequestParam(defaultValue = FIRST) UUID after,
+            @AuthenticationPrincipal Jwt token) {
+        return lives.entries(store(token), before, after);
+    }
+
+    @GetMapping("/api/hubs/lives/credits")
+    StoreTaken.CarriedCredits credits(
+            @RequestParam long before,
+            @RequestParam(defaultValue = FIRST) UUID after,
+            @AuthenticationPrincipal Jwt token) {
+        return lives.credits(store(token), before, after);
     }
 
     private static StoreId store(Jwt token) {

@@ -55,6 +55,8 @@ class MachineSecurity {
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/documents", "/api/hubs/lives/stock")
                             .hasAuthority(STORE);
+                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/accounts", "/api/hubs/lives/credits")
+                            .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/reconciliation/{part}")
                             .hasAuthority(STORE);
                     calls.anyRequest().denyAll();

@@ -196,6 +196,27 @@ public final class HubHttp implements AutoCloseable {
         }
     }
 
+    public StoreTaken.CarriedEntries carriedEntries(Identity identity, long before, UUID after)
+            throws IOException, InterruptedException {
+        return page(identity, "accounts", before, after, StoreTaken.CarriedEntries.class);
+    }
+
+    public StoreTaken.CarriedCredits carriedCredits(Identity identity, long before, UUID after)
+            throws IOException, InterruptedException {
+        return page(identity, "credits", before, after, StoreTaken.CarriedCredits.class);
+    }
+
+    private <T> T page(Identity identity, String what, long before, UUID after, Class<T> type)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/" + what + "?before="
+                        + before + "&after=" + after)));
+        try (InputStream in = guarded(answer)) {
+            return read(in, type);
+        }
+    }
+
     public Heartbeat.Answer heartbeat(Identity identity, Heartbeat heartbeat) throws IOException, InterruptedException {
         byte[] body = json.writeValueAsBytes(heartbeat);
         HttpResponse<InputStream> answer = authorized(

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +52,9 @@ public final class FakeHub implements AutoCloseable {
 
     public final NavigableMap<Long, Document> history = new ConcurrentSkipListMap<>();
     public final List<StoreTaken.Carried> carried = new CopyOnWriteArrayList<>();
+    public final List<StoreTaken.CarriedEntry> entries = new CopyOnWriteArrayList<>();
+    public final List<StoreTaken.CarriedCredit> credits = new CopyOnWriteArrayList<>();
+    public volatile boolean deaf;
     public final List<StoreTaken.Done> taken = new CopyOnWriteArrayList<>();
 
     /** What landed here; null for a hub that does not reconcile. */
@@ -117,8 +121,17 @@ public final class FakeHub implements AutoCloseable {
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
                 text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing)));
             } else if (path.equals("/api/hubs/lives/taken")) {
-                taken.add(json.readValue(body, StoreTaken.Done.class));
-                text(exchange, 200, "{}");
+                if (!deaf) taken.add(json.readValue(body, StoreTaken.Done.class));
+                if (deaf) problem(exchange, 503, "Se perdió");
+                else text(exchange, 200, "{}");
+            } else if (path.startsWith("/api/hubs/lives/accounts")) {
+                text(
+                        exchange,
+                        200,
+                        json.writeValueAsString(new StoreTaken.CarriedEntries(
+                                after(entries, path, StoreTaken.CarriedEntry::id), entries.size() > 1)));
+            } else if (path.startsWith("/api/hubs/lives/credits")) {
+                text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedCredits(credits, false)));
             } else if (path.startsWith("/api/hubs/lives/stock")) {
                 text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedPage(carried, false)));
             } else if (path.startsWith("/api/hubs/lives/documents")) {
@@ -149,6 +162,15 @@ public final class FakeHub implements AutoCloseable {
                 problem(exchange, 404, "No existe");
             }
         }
+    }
+
+    /** A page of one. */
+    private static <T> List<T> after(List<T> all, String path, Function<T, UUID> id) {
+        String last = path.replaceAll(".*after=(.*)", "$1");
+        return all.stream()
+                .filter(one -> id.apply(one).toString().compareTo(last) > 0)
+                .limit(1)
+                .toList();
     }
 
     private void reconciliation(HttpExchange exchange, String what, byte[] body) throws IOException {

@@ -49,6 +49,8 @@ class TakeOverTest {
     private FakeHub hub;
     private TestStore store;
     private PartId plug;
+    private long lastReceipt;
+    private List<StoreTaken.Life> past = List.of();
     private final AtomicInteger mended = new AtomicInteger();
 
     @BeforeEach
@@ -191,7 +193,7 @@ class TakeOverTest {
             hub.lives = call -> {
                 StoreTaken.Answer a = answer(2, 100, 0);
                 return new StoreTaken.Answer(
-                        UUID.randomUUID(), "norte", 2, 100, a.cause(), 0, 1, 1, 1, "", "", "s", "", "", "", List.of());
+                        UUID.randomUUID(), "norte", 2, 100, a.cause(), 0, 1, 1, 1, "", "", "s", "", "", "", List.of(), null);
             };
             assertThat(refusal(takeOver.byCode(hub.address(), "x"))).isEqualTo("folder-of-another-store");
             assertThat(refusal(takeOver.byCode("nowhere", "x"))).isEqualTo("hub-address-invalid");
@@ -220,7 +222,7 @@ class TakeOverTest {
         return new TakeOver(sales, identities, http, store.json, store.ids, data, store.clock, mended::incrementAndGet);
     }
 
-    private static StoreTaken.Answer answer(int epoch, long base, long landed) {
+    private StoreTaken.Answer answer(int epoch, long base, long landed) {
         return new StoreTaken.Answer(
                 TestStore.CENTRO.value(),
                 "centro",
@@ -238,8 +240,9 @@ class TakeOverTest {
                 "centro.e" + epoch,
                 "password",
                 List.of(
-                        new StoreTaken.Register(TestStore.C1.value(), "Caja 1", "C1", 2, 0),
-                        new StoreTaken.Register(TestStore.C2.value(), "Caja 2", "C2", 0, 0)));
+                        new StoreTaken.Register(TestStore.C1.value(), "Caja 1", "C1", 2, 0, lastReceipt),
+                        new StoreTaken.Register(TestStore.C2.value(), "Caja 2", "C2", 0, 0, 0)),
+                past);
     }
 
     private void landed(TestStore from) {
