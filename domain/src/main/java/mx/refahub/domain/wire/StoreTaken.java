@@ -121,6 +121,31 @@ public final class StoreTaken {
     /** In the order of their ids. */
     public record CarriedCredits(List<CarriedCredit> rows, boolean more) {}
 
+    /** A document that was found on a disk: what the hub needs to know it, or to know that it is genuine. Hash and signature in base64. */
+    public record Written(UUID id, int epoch, String hash, String signature) {}
+
+    public record KnownCall(List<Written> documents) {}
+
+    public enum Word {
+        /** The hub has it. */
+        KNOWN,
+        /** The hub does not have it, and the key of its epoch signed it. */
+        FRESH,
+        /** Nothing that this store ever signed. */
+        FALSE
+    }
+
+    public record KnownAnswer(Map<UUID, Word> words) {}
+
+    /** Secrets that take the place of the present ones with the first sign-in. */
+    public record FreshSecrets(String secret, String brokerPassword, String tunnelToken) {
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "FreshSecrets";
+        }
+    }
+
     /** @param folioJump numbers left out at each till */
     public record Done(int epoch, long folioJump) {}
 }

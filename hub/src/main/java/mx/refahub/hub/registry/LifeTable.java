@@ -152,6 +152,50 @@ interface LifeTable {
         """)
     List<CarriedRow> carried(UUID store, long before, long offset, int limit);
 
+    /** Where every epoch's key is, for documents of one that is over. */
+    @Select("""
+        select public_key
+        from store_epoch
+        where store_id = #{store}
+        and epoch = #{epoch}
+        """)
+    byte @Nullable [] key(UUID store, int epoch);
+
+    @Select("""
+        select id
+        from document
+        where id = any(#{ids})
+        """)
+    List<UUID> known(UUID[] ids);
+
+    @Insert("""
+        insert into store_counter (store_id, epoch, content, at)
+        select id, epoch, #{content}, #{now}
+        from store
+        where id = #{store}
+        on conflict (store_id, epoch) do update set content = excluded.content, at = excluded.at
+        """)
+    int keepCounter(UUID store, byte[] content, Instant now);
+
+    /** Older ones were of machines that gave their place up long ago. */
+    @Delete("""
+        delete from store_counter
+        where store_id = #{store}
+        and epoch < (select epoch - 1 from store where id = #{store})
+        """)
+    int dropCounters(UUID store);
+
+    @Select("""
+        select c.content
+        from store_counter c
+        join store s on s.id = c.store_id
+        where c.store_id = #{store}
+        and c.epoch < s.epoch
+        order by c.epoch desc
+        limit 1
+        """)
+    byte @Nullable [] counter(UUID store);
+
     record EntryRow(
             UUID id,
             UUID customerId,

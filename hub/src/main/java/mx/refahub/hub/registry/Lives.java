@@ -3,15 +3,18 @@ package mx.refahub.hub.registry;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -61,6 +64,7 @@ public final class Lives implements StoreLives {
     private final AuditTrail audit;
     private final Publications publications;
     private final Secrets secrets;
+    private final StoreSecrets storeSecrets;
     private final SecureRandom random;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -73,6 +77,7 @@ public final class Lives implements StoreLives {
             AuditTrail audit,
             Publications publications,
             Secrets secrets,
+            StoreSecrets storeSecrets,
             SecureRandom random,
             Clock clock,
             TransactionTemplate transaction,
@@ -82,6 +87,7 @@ public final class Lives implements StoreLives {
         this.audit = audit;
         this.publications = publications;
         this.secrets = secrets;
+        this.storeSecrets = storeSecrets;
         this.random = random;
         this.clock = clock;
         this.transaction = transaction;
@@ -377,6 +383,7 @@ public final class Lives implements StoreLives {
                 brokerUser,
                 Secrets.hash(brokerPassword),
                 Secrets.hash(tunnelToken));
+        storeSecrets.replaced(store);
         // Other branches know its slips by its key.
         publications.raise(Stream.SETTINGS);
         LOG.warn(
@@ -431,6 +438,46 @@ public final class Lives implements StoreLives {
                         new StoreTaken.Carried(row.partId(), row.bin(), row.quantity(), row.value(), row.lastCost()))
                 .toList();
         return new StoreTaken.CarriedPage(rows, rows.size() == CARRIED_PAGE);
+    }
+
+    /** What lies on the store's counter now; the newest takes the place of the one before. */
+    public void keepCounter(StoreId store, byte[] content) {
+        transaction.executeWithoutResult(status -> {
+            table.keepCounter(store.value(), content, clock.instant());
+            table.dropCounters(store.value());
+        });
+    }
+
+    /** What lay on the counter of the life before this one. */
+    public Optional<byte[]> counter(StoreId store) {
+        return Optional.ofNullable(table.counter(store.value()));
+    }
+
+    /** What the hub knows of documents that were found on a disk of this store. */
+    public StoreTaken.KnownAnswer known(StoreId store, StoreTaken.KnownCall call) {
+        Set<UUID> known = Set.copyOf(table.known(
+                call.documents().stream().map(StoreTaken.Written::id).toArray(UUID[]::new)));
+        Map<UUID, StoreTaken.Word> words = new HashMap<>();
+        for (StoreTaken.Written written : call.documents())
+            words.put(
+                    written.id(),
+                    known.contains(written.id())
+                            ? StoreTaken.Word.KNOWN
+                            : isGenuine(store, written) ? StoreTaken.Word.FRESH : StoreTaken.Word.FALSE);
+        return new StoreTaken.KnownAnswer(words);
+    }
+
+    private boolean isGenuine(StoreId store, StoreTaken.Written written) {
+        byte[] key = table.key(store.value(), written.epoch());
+        if (key == null) return false;
+        try {
+            Signature check = Signature.getInstance("Ed25519");
+            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+            check.update(Base64.getDecoder().decode(written.hash()));
+            return check.verify(Base64.getDecoder().decode(written.signature()));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            return false;
+        }
     }
 
     /** A page of what this store wrote into the customers' accounts before the document with this sequence. */

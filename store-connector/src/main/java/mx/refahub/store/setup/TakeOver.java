@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mx.refahub.domain.IdSource;
@@ -98,6 +99,7 @@ public final class TakeOver {
      * @param resealed documents of this file that the hub did not have: they go up in the new epoch
      * @param broughtBack documents that came from the hub
      * @param onlyDelivered of those, by type, whose figures could not be put into the books
+     * @param onTheCounter rows by table that lay on the other machine's counter: tickets in hand and parked, counts, pages
      */
     public record Taken(
             String slug,
@@ -106,7 +108,8 @@ public final class TakeOver {
             long folioJump,
             long resealed,
             long broughtBack,
-            Map<String, Integer> onlyDelivered) {}
+            Map<String, Integer> onlyDelivered,
+            Map<String, Integer> onTheCounter) {}
 
     /**
      * Refusals: {@code hub-address-invalid}, {@code hub-refused} (with the hub's sentence), {@code hub-unreachable}, {@code folder-of-another-store}.
@@ -189,6 +192,8 @@ public final class TakeOver {
             List<StoreTaken.Carried> carried = known ? List.of() : carried(next, answer.historyFrom());
             if (!known) fetchBooks(next, answer.historyFrom(), books);
             Replay replay = new Replay(new SaleRows(json, ids), json);
+            Optional<String> counter = known ? Optional.empty() : hub.counter(next);
+            Map<String, Integer> onTheCounter = new TreeMap<>();
             long resealed = sales.write(session -> {
                 // A sale may come before the drawer that it names: what counts is the end.
                 session.update("pragma defer_foreign_keys = on");
@@ -210,9 +215,10 @@ public final class TakeOver {
                 carry(session, carried, next);
                 become(session, next, answer, sealed, fetched);
                 Replay.balances(session);
+                if (counter.isPresent()) onTheCounter.putAll(new CounterState(json).write(session, counter.get()));
                 return sealed;
             });
-            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered());
+            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered(), onTheCounter);
         } finally {
             Files.deleteIfExists(history);
             Files.deleteIfExists(books);

@@ -54,7 +54,10 @@ public final class FakeHub implements AutoCloseable {
     public final List<StoreTaken.Carried> carried = new CopyOnWriteArrayList<>();
     public final List<StoreTaken.CarriedEntry> entries = new CopyOnWriteArrayList<>();
     public final List<StoreTaken.CarriedCredit> credits = new CopyOnWriteArrayList<>();
+    public final List<String> counters = new CopyOnWriteArrayList<>();
+    public volatile Function<StoreTaken.Written, StoreTaken.Word> word = one -> StoreTaken.Word.FRESH;
     public volatile boolean deaf;
+    public volatile boolean renew;
     public final List<StoreTaken.Done> taken = new CopyOnWriteArrayList<>();
 
     /** What landed here; null for a hub that does not reconcile. */
@@ -119,11 +122,23 @@ public final class FakeHub implements AutoCloseable {
                 heartbeats.add(json.readValue(body, Heartbeat.class));
                 Map<String, Long> streams = new java.util.TreeMap<>();
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
-                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing)));
+                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
             } else if (path.equals("/api/hubs/lives/taken")) {
                 if (!deaf) taken.add(json.readValue(body, StoreTaken.Done.class));
                 if (deaf) problem(exchange, 503, "Se perdió");
                 else text(exchange, 200, "{}");
+            } else if (path.equals("/api/hubs/counter")) {
+                counters.add(body);
+                text(exchange, 200, "{}");
+            } else if (path.equals("/api/hubs/lives/counter")) {
+                if (counters.isEmpty()) exchange.sendResponseHeaders(204, -1);
+                else text(exchange, 200, counters.getLast());
+            } else if (path.equals("/api/hubs/lives/known")) {
+                Map<UUID, StoreTaken.Word> words = new java.util.HashMap<>();
+                for (StoreTaken.Written one :
+                        json.readValue(body, StoreTaken.KnownCall.class).documents())
+                    words.put(one.id(), word.apply(one));
+                text(exchange, 200, json.writeValueAsString(new StoreTaken.KnownAnswer(words)));
             } else if (path.startsWith("/api/hubs/lives/accounts")) {
                 text(
                         exchange,
@@ -142,6 +157,11 @@ public final class FakeHub implements AutoCloseable {
                                 .stream()
                                 .limit(Long.parseLong(path.replaceAll(".*most=(\\d+).*", "$1")))
                                 .toList();
+                // A frame is consecutive and of one epoch.
+                for (int i = 1; i < next.size(); i++)
+                    if (next.get(i).sequence() != next.get(i - 1).sequence() + 1
+                            || next.get(i).envelope().epoch()
+                                    != next.get(i - 1).envelope().epoch()) next = next.subList(0, i);
                 if (next.isEmpty()) {
                     exchange.sendResponseHeaders(204, -1);
                 } else {
