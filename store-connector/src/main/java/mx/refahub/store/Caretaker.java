@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.store.Person;
@@ -34,6 +35,7 @@ final class Caretaker implements Precautions, AutoCloseable {
     private final BackupSchedule backups;
     private final Pruning pruning;
     private final StatusBoard board;
+    private final LongSupplier devicesFailing;
     private final Duration every;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread;
@@ -46,6 +48,7 @@ final class Caretaker implements Precautions, AutoCloseable {
             BackupSchedule backups,
             Pruning pruning,
             StatusBoard board,
+            LongSupplier devicesFailing,
             Duration every) {
         this.disk = disk;
         this.clock = clock;
@@ -54,6 +57,7 @@ final class Caretaker implements Precautions, AutoCloseable {
         this.backups = backups;
         this.pruning = pruning;
         this.board = board;
+        this.devicesFailing = devicesFailing;
         this.every = every;
         this.thread = Thread.ofPlatform().daemon().name("care").unstarted(this::run);
     }
@@ -109,6 +113,7 @@ final class Caretaker implements Precautions, AutoCloseable {
                     backups.newest().orElse(null),
                     backups.trouble().orElse(null),
                     refusal().map(Refusal::code).orElse(null)));
+            board.watched(devicesFailing.getAsLong(), clock.accepted());
         } catch (RuntimeException e) {
             LOG.error("the store could not look after itself", e);
         }

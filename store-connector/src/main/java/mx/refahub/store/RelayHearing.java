@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.Announcement;
 import mx.refahub.domain.delivery.Command;
@@ -12,6 +14,7 @@ import mx.refahub.domain.delivery.DownMessage;
 import mx.refahub.domain.delivery.GapRequest;
 import mx.refahub.domain.delivery.Relay;
 import mx.refahub.domain.store.StoreStatus.RelayState;
+import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.outbox.Acknowledged;
@@ -30,6 +33,7 @@ final class RelayHearing implements RelayEvents {
     private final StreamPulls pulls;
     private final Heartbeats heartbeats;
     private final StoreOrders orders;
+    private final BiConsumer<UUID, Supplier<CommandAnswers.Done>> answers;
     /** A command may be told twice, above all the one that ends who tells it. */
     private final Set<UUID> obeyed = Collections.newSetFromMap(new LinkedHashMap<>() {
         @Override
@@ -43,12 +47,14 @@ final class RelayHearing implements RelayEvents {
             StatusBoard status,
             StreamPulls pulls,
             Heartbeats heartbeats,
-            StoreOrders orders) {
+            StoreOrders orders,
+            BiConsumer<UUID, Supplier<CommandAnswers.Done>> answers) {
         this.acknowledged = acknowledged;
         this.status = status;
         this.pulls = pulls;
         this.heartbeats = heartbeats;
         this.orders = orders;
+        this.answers = answers;
     }
 
     @Override
@@ -81,13 +87,7 @@ final class RelayHearing implements RelayEvents {
     private synchronized void obey(Command command) {
         if (!obeyed.add(command.id())) return;
         LOG.info("command received command={} kind={}", command.id(), command.kind());
-        switch (command.kind()) {
-            case FORCE_SYNC -> orders.forceSync();
-            case STATUS -> heartbeats.now();
-            case BACKUP -> orders.backupSoon();
-            case RESTART_SERVICES -> orders.restartRelaySoon();
-            case RECONCILE -> orders.reconcileSoon();
-        }
+        answers.accept(command.id(), () -> orders.carryOut(command.kind()));
     }
 
     @Override

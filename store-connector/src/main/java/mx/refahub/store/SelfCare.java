@@ -5,6 +5,7 @@ import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.function.Supplier;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.wire.Heartbeat;
@@ -14,7 +15,9 @@ import mx.refahub.store.backup.RestoredStore;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.clock.ClockWatch;
+import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.command.Desk;
+import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.disk.DiskWatch;
 import mx.refahub.store.disk.LogFile;
 import mx.refahub.store.hublink.Heartbeats;
@@ -28,6 +31,8 @@ import mx.refahub.store.reconcile.ReconcileSchedule;
 import mx.refahub.store.reconcile.Reconciled;
 import mx.refahub.store.reconcile.Reconciliation;
 import mx.refahub.store.relay.RelaySupervisor;
+import mx.refahub.store.setup.CounterCourier;
+import mx.refahub.store.setup.SecretRenewal;
 import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
@@ -88,6 +93,7 @@ class SelfCare {
             SqliteFile sales,
             Clock clock,
             StatusBoard board,
+            ObjectProvider<DeviceDesk> devices,
             SelfCareSettings settings) {
         Pruning pruning = new Pruning(sales, clock, settings.outbox().retention());
         return new Caretaker(
@@ -98,6 +104,9 @@ class SelfCare {
                 backups,
                 pruning,
                 board,
+                () -> devices.getObject().all().stream()
+                        .filter(watched -> !watched.state().works())
+                        .count(),
                 settings.disk().look());
     }
 
@@ -109,8 +118,18 @@ class SelfCare {
             ObjectProvider<RelaySupervisor> relay,
             BackupSchedule backups,
             Reconciliation reconciliation,
-            ReconcileSchedule reconciling) {
-        return new StoreOrders(board, pulls, heartbeats, relay, backups, reconciliation, reconciling);
+            DataFolder folder,
+            Backups kept,
+            ObjectProvider<DeviceDesk> devices,
+            Clock clock) {
+        return new StoreOrders(
+                board,
+                pulls,
+                heartbeats,
+                relay,
+                backups,
+                reconciliation,
+                new Inspection(folder.path(), kept, devices, clock));
     }
 
     @Bean
@@ -137,6 +156,21 @@ class SelfCare {
             // A backup from before would be of a life that is over.
             backups.ask();
         });
+    }
+
+    @Bean
+    CounterCourier counterCourier(SqliteFile sales, Identities identities, HubHttp hub) {
+        return new CounterCourier(sales, identities, hub, JSON);
+    }
+
+    @Bean
+    SecretRenewal secretRenewal(SqliteFile sales, Identities identities, HubHttp hub, BackupSchedule backups) {
+        return new SecretRenewal(sales, identities, hub, backups::ask);
+    }
+
+    @Bean(destroyMethod = "close")
+    CommandAnswers commandAnswers(Identities identities, HubHttp hub) {
+        return new CommandAnswers(identities, hub);
     }
 
     @Bean
@@ -175,6 +209,8 @@ class SelfCare {
             RestoredStore restored,
             Standing standing,
             TakeOver takeOver,
+            CounterCourier counter,
+            SecretRenewal renewal,
             StatusBoard board,
             Heartbeats heartbeats,
             Identities identities,
@@ -195,7 +231,13 @@ class SelfCare {
                         String said = answer.standing();
                         if ("granted".equals(said)) takeOver.soon();
                         else standing.said(said, board.outboxLast(), answer.landed());
-                        if (said == null) restored.hubHas(answer.landed());
+                        if (said == null) {
+                            restored.hubHas(answer.landed());
+                            takeOver.tell();
+                            counter.run();
+                            if (Boolean.TRUE.equals(answer.renew())) renewal.run();
+                        }
+                        board.newerThanHub(Objects.requireNonNullElse(answer.newer(), 0L));
                         clock.hubSaid(offset);
                         caretaker.look();
                     }

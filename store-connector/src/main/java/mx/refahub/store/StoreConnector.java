@@ -17,6 +17,7 @@ import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
+import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.credit.SqliteCredits;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
@@ -464,13 +465,14 @@ class StoreConnector {
             StatusBoard status,
             StreamPulls pulls,
             Heartbeats heartbeats,
-            StoreOrders orders) {
+            StoreOrders orders,
+            CommandAnswers answers) {
         List<String> heap = List.of("-Xmx" + settings.relay().heap().toMegabytes() + "m");
         return new RelaySupervisor(
                 folder.path(),
                 RelaySupervisor.ChildCommand.ofThisProgram(
                         StoreConnectorApplication.class, heap, StoreConnectorApplication.RELAY),
-                new RelayHearing(acknowledged, status, pulls, heartbeats, orders),
+                new RelayHearing(acknowledged, status, pulls, heartbeats, orders, answers::carryOut),
                 JSON);
     }
 

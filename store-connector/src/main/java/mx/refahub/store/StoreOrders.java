@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.Failure;
+import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.reconcile.Finding;
 import mx.refahub.domain.reconcile.Report;
 import mx.refahub.domain.store.StoreStatus;
@@ -18,10 +19,10 @@ import mx.refahub.domain.store.StoreStatus.RelayState;
 import mx.refahub.store.backup.Backup;
 import mx.refahub.store.backup.BackupSchedule;
 import mx.refahub.store.command.Answer;
+import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.command.Order;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.StreamPulls;
-import mx.refahub.store.reconcile.ReconcileSchedule;
 import mx.refahub.store.reconcile.Reconciliation;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.status.StatusBoard;
@@ -40,7 +41,7 @@ final class StoreOrders {
     private final ObjectProvider<RelaySupervisor> relay;
     private final BackupSchedule backups;
     private final Reconciliation reconciliation;
-    private final ReconcileSchedule reconciling;
+    private final Inspection inspection;
 
     StoreOrders(
             StatusBoard board,
@@ -49,14 +50,14 @@ final class StoreOrders {
             ObjectProvider<RelaySupervisor> relay,
             BackupSchedule backups,
             Reconciliation reconciliation,
-            ReconcileSchedule reconciling) {
+            Inspection inspection) {
         this.board = board;
         this.pulls = pulls;
         this.heartbeats = heartbeats;
         this.relay = relay;
         this.backups = backups;
         this.reconciliation = reconciliation;
-        this.reconciling = reconciling;
+        this.inspection = inspection;
     }
 
     Answer carryOut(Order order) {
@@ -72,17 +73,41 @@ final class StoreOrders {
         };
     }
 
-    void forceSync() {
+    /** An order of the console. What it says goes back to who ordered it. */
+    CommandAnswers.Done carryOut(Command.Kind order) {
+        return switch (order) {
+            case STATUS -> {
+                heartbeats.now();
+                yield CommandAnswers.Done.of(carryOut(Order.STATUS));
+            }
+            case FORCE_SYNC -> CommandAnswers.Done.of(carryOut(Order.FORCE_SYNC));
+            case BACKUP -> CommandAnswers.Done.of(carryOut(Order.BACKUP));
+            case RESTART_SERVICES -> {
+                restartRelaySoon();
+                yield CommandAnswers.Done.of(
+                        Answer.done("el proceso de entrega se reinicia en unos segundos; la venta sigue"));
+            }
+            case RECONCILE -> {
+                try {
+                    yield CommandAnswers.Done.of(told(reconciliation.run(Report.Cause.CONSOLE)));
+                } catch (Failure e) {
+                    yield CommandAnswers.Done.of(Answer.failed("no se pudo conciliar: " + e.getMessage()));
+                }
+            }
+            case TEST_HARDWARE -> CommandAnswers.Done.of(inspection.hardware());
+            case VERIFY -> CommandAnswers.Done.of(inspection.verify());
+            case BACKUPS -> CommandAnswers.Done.of(inspection.backups());
+            case SUPPORT_BUNDLE -> inspection.bundle(status(board.now()));
+        };
+    }
+
+    private void forceSync() {
         pulls.all();
         heartbeats.now();
     }
 
-    void backupSoon() {
-        backups.ask();
-    }
-
     /** After a while, so that the child can confirm the command that told us; else it would be told again, and again. */
-    void restartRelaySoon() {
+    private void restartRelaySoon() {
         Executor later = CompletableFuture.delayedExecutor(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS);
         later.execute(this::restartRelay);
     }
@@ -94,10 +119,6 @@ final class StoreOrders {
                 .map(child -> Answer.done(
                         "el proceso de entrega (pid " + child.pid() + ") se detuvo; arranca otra vez por sí solo"))
                 .orElseGet(() -> Answer.failed("no hay proceso de entrega que reiniciar"));
-    }
-
-    void reconcileSoon() {
-        reconciling.ask(Report.Cause.CONSOLE);
     }
 
     private Answer reconcile() {

@@ -32,7 +32,12 @@ class RelayHearingTest {
                 BackupSchedule backups = new BackupSchedule(
                         new Backups(folder, settings, store.clock, "test"), settings, store.clock, () -> {});
                 RelayHearing hearing = new RelayHearing(
-                        acknowledged, board, null, null, new StoreOrders(board, null, null, null, backups, null, null));
+                        acknowledged,
+                        board,
+                        null,
+                        null,
+                        new StoreOrders(board, null, null, null, backups, null, null),
+                        (command, order) -> {});
                 log.start();
                 // Another test of this run may have asked for silence.
                 logger.setLevel(Level.INFO);

@@ -14,7 +14,15 @@ public record Command(UUID id, Kind kind) implements DownMessage {
         /** Start the child process anew; selling goes on. */
         RESTART_SERVICES,
         /** Compare with the hub what was written here, now. */
-        RECONCILE
+        RECONCILE,
+        /** Look at every device. */
+        TEST_HARDWARE,
+        /** Look through files, chain and sums. */
+        VERIFY,
+        /** List the backups, each checked. */
+        BACKUPS,
+        /** Put a bundle for support together and send it. */
+        SUPPORT_BUNDLE
     }
 
     @Override

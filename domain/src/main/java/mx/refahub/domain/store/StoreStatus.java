@@ -22,6 +22,7 @@ public interface StoreStatus {
      * @param halted why documents are no longer relayed; null when all is well
      * @param catalogueAt when the catalogue was last brought up to date; null if never
      * @param care disk, clock, backups
+     * @param watch devices, a confirmed clock, the version gate
      */
     record Snapshot(
             boolean registered,
@@ -37,7 +38,41 @@ public interface StoreStatus {
             @Nullable String halted,
             PrinterState printer,
             String version,
-            Care care) {
+            Care care,
+            Watch watch) {
+        public Snapshot(
+                boolean registered,
+                String storeName,
+                boolean linked,
+                @Nullable Instant hubSeenAt,
+                long clockOffsetMillis,
+                long outboxLast,
+                long acknowledged,
+                Map<Stream, Long> streams,
+                @Nullable Instant catalogueAt,
+                RelayState relay,
+                @Nullable String halted,
+                PrinterState printer,
+                String version,
+                Care care) {
+            this(
+                    registered,
+                    storeName,
+                    linked,
+                    hubSeenAt,
+                    clockOffsetMillis,
+                    outboxLast,
+                    acknowledged,
+                    streams,
+                    catalogueAt,
+                    relay,
+                    halted,
+                    printer,
+                    version,
+                    care,
+                    Watch.NOTHING);
+        }
+
         public Snapshot(
                 boolean registered,
                 String storeName,
@@ -68,6 +103,17 @@ public interface StoreStatus {
                     version,
                     Care.UNKNOWN);
         }
+    }
+
+    /**
+     * What is watched beside that.
+     *
+     * @param devicesFailing devices that do not work
+     * @param clockAccepted a manager has confirmed a clock that looks wrong
+     * @param newer documents that wait at the hub because it is older than this store
+     */
+    record Watch(long devicesFailing, boolean clockAccepted, long newer) {
+        public static final Watch NOTHING = new Watch(0, false, 0);
     }
 
     /**

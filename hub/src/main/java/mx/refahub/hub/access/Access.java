@@ -179,9 +179,10 @@ public class Access {
                 table, audit, user -> gate.ifAvailable(broker -> broker.disconnect(user)), clock, transaction);
     }
 
-    /** A store that is cut off loses the tokens that it has, too. */
+    /** A store that is cut off, and a life that is over, lose the tokens that they have, too. */
     @Bean
-    JwtDecoder jwtDecoder(Tokens tokens, CutOffs cutOffs) {
-        return tokens.decoder(store -> cutOffs.of(store).isPresent());
+    JwtDecoder jwtDecoder(Tokens tokens, CutOffTable table) {
+        return tokens.decoder((store, epoch) ->
+                table.epoch(store.value()).filter(now -> now == epoch).isPresent());
     }
 }

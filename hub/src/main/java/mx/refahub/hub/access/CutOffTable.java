@@ -26,6 +26,15 @@ interface CutOffTable {
         """)
     Optional<String> brokerUser(UUID store);
 
+    /** The present epoch of a store that may come in. */
+    @Select("""
+        select s.epoch
+        from store s
+        where s.id = #{store}
+        and not exists (select 1 from store_cut_off c where c.store_id = s.id)
+        """)
+    Optional<Integer> epoch(UUID store);
+
     @Insert("""
         insert into store_cut_off (store_id, cut_off_at, cut_off_by, cut_off_by_name, reason)
         values (#{store}, #{at}, #{by}, #{byName}, #{reason})

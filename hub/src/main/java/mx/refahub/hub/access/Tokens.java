@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
@@ -38,11 +37,12 @@ import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 
 /**
  * The hub's tokens: RS256 JWTs of type {@code at+jwt} (RFC 9068) for one audience. Claim {@code kind} says whose it is; a person's also carries
- * {@code role} and {@code name}, an activation's {@code code}, the hash of its code.
+ * {@code role} and {@code name}, a store's {@code epoch}, an activation's {@code code}, the hash of its code.
  */
 public final class Tokens {
     public static final String AUDIENCE = "refahub-hub";
     public static final String KIND = "kind";
+    static final String EPOCH = "epoch";
     static final String TYPE = "at+jwt";
     private static final Duration SKEW = Duration.ofSeconds(30);
 
@@ -75,8 +75,9 @@ public final class Tokens {
                 .claim("name", person.name()));
     }
 
-    public Token forStore(StoreId store) {
-        return sign(claims(store.toString(), Kind.STORE));
+    /** @param epoch the store's life that it is for: with the next one it counts no more */
+    public Token forStore(StoreId store, int epoch) {
+        return sign(claims(store.toString(), Kind.STORE).claim(EPOCH, epoch));
     }
 
     public Token forActivation(String codeHash) {
@@ -107,16 +108,21 @@ public final class Tokens {
                 settings.life());
     }
 
+    /** Whether this life of a store may come in, asked at each use. */
+    interface Door {
+        boolean open(StoreId store, int epoch);
+    }
+
     JwtDecoder decoder() {
-        return decoder(store -> false);
+        return decoder((store, epoch) -> true);
     }
 
     /**
      * Accepts RS256 by our own key only, and only when the token names that key: nothing in a token's header is ever fetched or believed.
      *
-     * @param cutOff stores whose tokens count no more, asked at each use
+     * @param door for tokens of stores
      */
-    JwtDecoder decoder(Predicate<StoreId> cutOff) {
+    JwtDecoder decoder(Door door) {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         JWSVerificationKeySelector<SecurityContext> ours = new JWSVerificationKeySelector<>(
                 JWSAlgorithm.RS256, new ImmutableJWKSet<>(new JWKSet(key.key().toPublicJWK())));
@@ -132,7 +138,7 @@ public final class Tokens {
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
         decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                times, new JwtIssuerValidator(settings.issuer()), complete(), standing(cutOff)));
+                times, new JwtIssuerValidator(settings.issuer()), complete(), standing(door)));
         return decoder;
     }
 
@@ -145,12 +151,16 @@ public final class Tokens {
                         || header.getX509CertChain().isEmpty());
     }
 
-    private static OAuth2TokenValidator<Jwt> standing(Predicate<StoreId> cutOff) {
-        return token -> Kind.STORE.name().equals(token.getClaimAsString(KIND))
-                        && cutOff.test(StoreId.of(String.valueOf(token.getSubject())))
-                ? OAuth2TokenValidatorResult.failure(
-                        new OAuth2Error("invalid_token", "The store may not come in any more", null))
-                : OAuth2TokenValidatorResult.success();
+    private static OAuth2TokenValidator<Jwt> standing(Door door) {
+        return token -> !Kind.STORE.name().equals(token.getClaimAsString(KIND)) || comesIn(token, door)
+                ? OAuth2TokenValidatorResult.success()
+                : OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "The store may not come in any more", null));
+    }
+
+    private static boolean comesIn(Jwt token, Door door) {
+        return token.getClaims().get(EPOCH) instanceof Number epoch
+                && door.open(StoreId.of(String.valueOf(token.getSubject())), epoch.intValue());
     }
 
     private static OAuth2TokenValidator<Jwt> complete() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import mx.refahub.domain.hub.CommandLog;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.registry.PostgresStoreHealth;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,12 +19,15 @@ public class Board {
 
     /** In the audit trail: {@code store-command-backup} and the like. */
     @Bean
-    CommandLog commandLog(AuditTrail audit) {
-        return (store, command, by) -> audit.record(
-                by.id().toString(),
-                "store-command-"
-                        + command.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                store + " " + command.id());
+    CommandLog commandLog(AuditTrail audit, PostgresStoreHealth health) {
+        return (store, command, by) -> {
+            audit.record(
+                    by.id().toString(),
+                    "store-command-"
+                            + command.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    store + " " + command.id());
+            health.ordered(store, command, by);
+        };
     }
 
     @Bean

@@ -2,6 +2,7 @@ package mx.refahub.hub.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -12,7 +13,7 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.access.People;
 import mx.refahub.hub.access.Tokens;
 import mx.refahub.hub.registry.Lives;
-import mx.refahub.hub.registry.StoreRegistry;
+import mx.refahub.hub.registry.StoreSecrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
@@ -27,7 +28,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 final class AuthController {
     private final ConsoleAccess access;
     private final People people;
-    private final StoreRegistry registry;
+    private final StoreSecrets secrets;
     private final Tokens tokens;
     private final CutOffs cutOffs;
     private final Problems problems;
@@ -36,7 +37,7 @@ final class AuthController {
     AuthController(
             ConsoleAccess access,
             People people,
-            StoreRegistry registry,
+            StoreSecrets secrets,
             Lives lives,
             Tokens tokens,
             CutOffs cutOffs,
@@ -44,7 +45,7 @@ final class AuthController {
         this.lives = lives;
         this.access = access;
         this.people = people;
-        this.registry = registry;
+        this.secrets = secrets;
         this.tokens = tokens;
         this.cutOffs = cutOffs;
         this.problems = problems;
@@ -98,12 +99,13 @@ final class AuthController {
     @PostMapping({"/api/auth/store/", "/api/auth/store"})
     ResponseEntity<?> store(@RequestBody StoreLogin login, HttpServletRequest request) {
         StoreId store = new StoreId(login.hubId());
-        if (!registry.knows(store, login.secret()))
+        OptionalInt epoch = secrets.signIn(store, login.secret());
+        if (epoch.isEmpty())
             return problems.answer(
                     request, Refusal.of(lives.wasSecret(store, login.secret()) ? "store-replaced" : "store-unknown"));
         return cutOffs.of(store).isPresent()
                 ? problems.answer(request, Refusal.of("store-cut-off"))
-                : granted(tokens.forStore(store));
+                : granted(tokens.forStore(store, epoch.getAsInt()));
     }
 
     private static ResponseEntity<?> granted(Tokens.Token token) {

@@ -3,6 +3,7 @@ package mx.refahub.hub.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.document.Document;
@@ -29,6 +30,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** A machine becomes a store, and gets back what the hub has of it. */
 @RestController
 final class LivesController {
+    /** Before every id. */
+    private static final String FIRST = "00000000-0000-0000-0000-000000000000";
+
+    private static final int LONGEST_COUNTER = 4 * 1024 * 1024;
+
     private final Lives lives;
     private final ReconcileDesk desk;
     private final SigningKey key;
@@ -70,7 +76,8 @@ final class LivesController {
                 broker.url(),
                 granted.brokerUser(),
                 granted.brokerPassword(),
-                granted.registers());
+                granted.registers(),
+                granted.lives());
     }
 
     @PostMapping("/api/hubs/lives/taken")
@@ -99,6 +106,49 @@ final class LivesController {
             @RequestParam(defaultValue = "0") long offset,
             @AuthenticationPrincipal Jwt token) {
         return lives.carried(store(token), before, offset);
+    }
+
+    @GetMapping("/api/hubs/lives/accounts")
+    StoreTaken.CarriedEntries accounts(
+            @RequestParam long before,
+            @RequestParam(defaultValue = FIRST) UUID after,
+            @AuthenticationPrincipal Jwt token) {
+        return lives.entries(store(token), before, after);
+    }
+
+    @GetMapping("/api/hubs/lives/credits")
+    StoreTaken.CarriedCredits credits(
+            @RequestParam long before,
+            @RequestParam(defaultValue = FIRST) UUID after,
+            @AuthenticationPrincipal Jwt token) {
+        return lives.credits(store(token), before, after);
+    }
+
+    /** What lies on the counter, as the store writes it: kept as it is, given to the machine that takes its place. */
+    @PostMapping(path = "/api/hubs/counter", consumes = "application/octet-stream")
+    ResponseEntity<?> keepCounter(
+            @RequestBody byte[] content, @AuthenticationPrincipal Jwt token, HttpServletRequest request) {
+        if (content.length > LONGEST_COUNTER) return problems.answer(request, Refusal.of("request-unreadable"));
+        lives.keepCounter(store(token), content);
+        return ResponseEntity.ok(Map.of("kept", content.length));
+    }
+
+    @GetMapping("/api/hubs/lives/counter")
+    ResponseEntity<byte[]> counter(@AuthenticationPrincipal Jwt token) {
+        return lives.counter(store(token))
+                .map(content -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                        .body(content))
+                .orElseGet(() -> ResponseEntity.noContent().build());
+    }
+
+    @PostMapping("/api/hubs/lives/known")
+    ResponseEntity<?> known(
+            @RequestBody StoreTaken.KnownCall call, @AuthenticationPrincipal Jwt token, HttpServletRequest request) {
+        if (call.documents().size() > Frame.MAX_DOCUMENTS)
+            return problems.answer(request, Refusal.of("request-unreadable"));
+        return ResponseEntity.ok(lives.known(store(token), call));
     }
 
     private static StoreId store(Jwt token) {

@@ -18,12 +18,15 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.stream.StreamVersions;
+import mx.refahub.domain.wire.CommandAnswer;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.hub.access.SigningKey;
 import mx.refahub.hub.access.Tokens;
 import mx.refahub.hub.registry.Application;
+import mx.refahub.hub.registry.PostgresStoreHealth;
 import mx.refahub.hub.registry.StoreRegistry;
 import mx.refahub.hub.registry.StoreRegistry.Registered;
+import mx.refahub.hub.registry.StoreSecrets;
 import mx.refahub.hub.stream.StreamWriter;
 import mx.refahub.routes.BrokerAddress;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +54,14 @@ final class StoresController {
     private final BrokerAddress broker;
     private final Problems problems;
     private final StoreLag lag;
+    private final StoreSecrets secrets;
+    private final PostgresStoreHealth health;
     private final Clock clock;
 
     StoresController(
             StoreRegistry registry,
+            StoreSecrets secrets,
+            PostgresStoreHealth health,
             StreamVersions versions,
             StreamWriter streams,
             SigningKey key,
@@ -63,6 +70,8 @@ final class StoresController {
             MeterRegistry meters,
             Clock clock) {
         this.registry = registry;
+        this.secrets = secrets;
+        this.health = health;
         this.versions = versions;
         this.streams = streams;
         this.key = key;
@@ -161,7 +170,22 @@ final class StoresController {
                 standing.get().hubEpoch(),
                 landed,
                 told,
-                standing.get().refusal()));
+                standing.get().refusal(),
+                standing.get().renew(),
+                standing.get().newer()));
+    }
+
+    /** Fresh ones in place of those that it signs in with; they count from the first sign-in with them. */
+    @PostMapping("/api/hubs/secrets")
+    ResponseEntity<?> secrets(@AuthenticationPrincipal Jwt token) {
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(secrets.fresh(store(token)));
+    }
+
+    /** What came of an order of the console. */
+    @PostMapping("/api/hubs/commands/answers")
+    ResponseEntity<?> answer(@RequestBody CommandAnswer answer, @AuthenticationPrincipal Jwt token) {
+        health.answered(store(token), answer);
+        return ResponseEntity.ok(Map.of("kept", true));
     }
 
     /** Written straight to the connection: a broken one ends without its trailer, and the store then drops what it got. */

@@ -94,11 +94,19 @@ interface DocumentTable {
 
     @Update("""
         update document_to_apply
-        set parked_at = #{now}, parked_reason = #{reason}
+        set parked_at = #{now}, parked_reason = #{reason}, newer = #{newer}
         where id = #{id}
         and parked_at is null
         """)
-    int park(UUID id, Instant now, String reason);
+    int park(UUID id, Instant now, String reason, boolean newer);
+
+    @Update("""
+        update document_to_apply
+        set parked_at = null, parked_reason = null, newer = false
+        where newer
+        and parked_at is not null
+        """)
+    int tryNewer();
 
     @Insert("""
         insert into ledger_difference (id, document_id, what, found_at)

@@ -41,6 +41,7 @@ final class PostgresLedgers implements Ledgers {
     private final TransactionTemplate transaction;
     private final Counter appliedCounter;
     private final Counter parkedCounter;
+    private volatile boolean gateTried;
 
     PostgresLedgers(
             DocumentTable table,
@@ -61,6 +62,12 @@ final class PostgresLedgers implements Ledgers {
     @Override
     public Progress apply() {
         try {
+            // Once after each start: this program may be newer than the one that could not read them.
+            if (!gateTried) {
+                int again = table.tryNewer();
+                gateTried = true;
+                if (again > 0) LOG.info("documents of newer stores are tried again documents={}", again);
+            }
             int woken = table.wake();
             return apply(table.next(BATCH), woken);
         } catch (DataAccessException | TransactionException e) {
@@ -143,8 +150,14 @@ final class PostgresLedgers implements Ledgers {
         if (posting == null) throw Failure.rejected("documents of type '" + row.type() + "' are unknown to this hub");
         if (row.schema() > posting.schema())
             throw Failure.rejected("schema " + row.schema() + " of type '" + row.type()
-                    + "' is newer than this hub: bring the hub up to date, then retry");
+                    + "' is newer than this hub: bring the hub up to date, it is then tried again by itself");
         return posting;
+    }
+
+    /** The version gate: nothing is wrong with the document, this hub is too old for it. */
+    private boolean isNewer(LandedRow row) {
+        Posting posting = postings.get(row.type());
+        return posting == null || row.schema() > posting.schema();
     }
 
     private Done park(LandedRow row, RuntimeException e, Instant now) {
@@ -162,7 +175,11 @@ final class PostgresLedgers implements Ledgers {
                     reason);
         else LOG.error("document parked document={} type={} store={}", row.id(), row.type(), row.storeId(), e);
         int changed =
-                table.park(row.id(), now, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason);
+                table.park(
+                        row.id(),
+                        now,
+                        reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason,
+                        isNewer(row));
         return changed == 0 ? Done.TAKEN : Done.PARKED;
     }
 

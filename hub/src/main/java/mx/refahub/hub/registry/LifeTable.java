@@ -1,6 +1,7 @@
 package mx.refahub.hub.registry;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -115,12 +116,18 @@ interface LifeTable {
         """)
     long historyFrom(UUID store, Instant since);
 
-    record RegisterRow(UUID id, String name, String prefix, long lastFolio, long lastZ) {}
+    record RegisterRow(UUID id, String name, String prefix, long lastFolio, long lastZ, long lastReceipt) {}
 
     @Select("""
         select r.id, r.name, r.prefix,
             coalesce((select max(folio_number) from sale where store_id = #{store} and folio_prefix = r.prefix), 0) as last_folio,
-            coalesce((select max(number) from cash_z where register_id = r.id), 0) as last_z
+            coalesce((select max(number) from cash_z where register_id = r.id), 0) as last_z,
+            coalesce((
+                select max(cast(substring(e.reference from length(r.prefix) + 3) as bigint))
+                from account_entry e
+                where e.store_id = #{store}
+                and e.kind = 'PAYMENT'
+                and e.reference ~ ('^' || r.prefix || '-A[0-9]{1,12}$')), 0) as last_receipt
         from register r
         where r.store_id = #{store}
         order by r.prefix
@@ -144,6 +151,115 @@ interface LifeTable {
         limit #{limit}
         """)
     List<CarriedRow> carried(UUID store, long before, long offset, int limit);
+
+    /** Where every epoch's key is, for documents of one that is over. */
+    @Select("""
+        select public_key
+        from store_epoch
+        where store_id = #{store}
+        and epoch = #{epoch}
+        """)
+    byte @Nullable [] key(UUID store, int epoch);
+
+    @Select("""
+        select id
+        from document
+        where id = any(#{ids})
+        """)
+    List<UUID> known(UUID[] ids);
+
+    @Insert("""
+        insert into store_counter (store_id, epoch, content, at)
+        select id, epoch, #{content}, #{now}
+        from store
+        where id = #{store}
+        on conflict (store_id, epoch) do update set content = excluded.content, at = excluded.at
+        """)
+    int keepCounter(UUID store, byte[] content, Instant now);
+
+    /** Older ones were of machines that gave their place up long ago. */
+    @Delete("""
+        delete from store_counter
+        where store_id = #{store}
+        and epoch < (select epoch - 1 from store where id = #{store})
+        """)
+    int dropCounters(UUID store);
+
+    @Select("""
+        select c.content
+        from store_counter c
+        join store s on s.id = c.store_id
+        where c.store_id = #{store}
+        and c.epoch < s.epoch
+        order by c.epoch desc
+        limit 1
+        """)
+    byte @Nullable [] counter(UUID store);
+
+    record EntryRow(
+            UUID id,
+            UUID customerId,
+            String kind,
+            long amount,
+            Instant at,
+            LocalDate day,
+            @Nullable LocalDate dueOn,
+            String reference,
+            @Nullable String tender,
+            String body,
+            @Nullable Instant bouncedAt,
+            long sequence) {}
+
+    /** What this store's documents before that one did to the customers' accounts. */
+    @Select("""
+        select e.id, e.customer_id, e.kind, e.amount, e.at, e.day, e.due_on, e.reference, e.tender,
+            case when e.kind = 'PAYMENT' then convert_from(d.body, 'UTF8') else e.note end as body, e.bounced_at, d.sequence
+        from account_entry e
+        join document d on d.id = e.document_id
+        where e.store_id = #{store}
+        and d.sequence < #{before}
+        and e.id > #{after}
+        order by e.id
+        limit #{limit}
+        """)
+    List<EntryRow> entries(UUID store, long before, UUID after, int limit);
+
+    record AppliedRow(UUID entryId, UUID chargeId, long amount) {}
+
+    @Select("""
+        select entry_id, charge_id, amount
+        from account_applied
+        where entry_id = any(#{entries})
+        """)
+    List<AppliedRow> applied(UUID[] entries);
+
+    record CreditRow(UUID id, String proof) {}
+
+    /** Credits that were issued here, or of which something was spent here. */
+    @Select("""
+        select c.id, c.proof
+        from credit c
+        where c.id > #{after}
+        and (c.issuer = #{store} or exists (select 1 from credit_spending m where m.credit_id = c.id and m.store_id = #{store}))
+        order by c.id
+        limit #{limit}
+        """)
+    List<CreditRow> credits(UUID store, UUID after, int limit);
+
+    record SpendingRow(UUID id, UUID creditId, UUID saleId, long amount, Instant at) {}
+
+    /** By the sales of this store whose documents are before that one. */
+    @Select("""
+        select m.id, m.credit_id, m.sale_id, m.amount, m.at
+        from credit_spending m
+        join sale s on s.id = m.sale_id
+        join document d on d.id = s.document_id
+        where m.store_id = #{store}
+        and m.credit_id = any(#{credits})
+        and d.sequence < #{before}
+        order by m.at, m.id
+        """)
+    List<SpendingRow> spendings(UUID store, UUID[] credits, long before);
 
     @Insert("""
         insert into store_replacement (code_hash, store_id, created_by, created_at, expires_at)
@@ -233,6 +349,37 @@ interface LifeTable {
         and taken_at is null
         """)
     int claimTaken(UUID store, String machine, Instant now);
+
+    /** What this machine was held back for is over, without anybody having done anything. */
+    @Delete("""
+        delete from store_claim
+        where store_id = #{store}
+        and machine = #{machine}
+        and granted_at is null
+        and taken_at is null
+        """)
+    int settled(UUID store, String machine);
+
+    /** With a new epoch every older question is answered. */
+    @Delete("""
+        delete from store_claim
+        where store_id = #{store}
+        and machine <> #{machine}
+        and taken_at is null
+        """)
+    int answered(UUID store, String machine);
+
+    @Delete("delete from store_cut_off where store_id = #{store}")
+    int letIn(UUID store);
+
+    /** Nothing was written in this epoch yet: it may as well begin later. */
+    @Update("""
+        update store_epoch
+        set base = #{base}
+        where store_id = #{store}
+        and epoch = #{epoch}
+        """)
+    int rebase(UUID store, int epoch, long base);
 
     @Select("""
         select machine

@@ -3,15 +3,21 @@ package mx.refahub.hub.registry;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.X509EncodedKeySpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.hub.ConsoleAccess.OneTimeCode;
@@ -50,12 +56,15 @@ public final class Lives implements StoreLives {
     static final Duration HISTORY = Duration.ofDays(35);
 
     private static final int CARRIED_PAGE = 3_000;
+    /** Entries bring their documents' texts along. */
+    private static final int BOOKS_PAGE = 200;
 
     private final LifeTable table;
     private final StoreTable stores;
     private final AuditTrail audit;
     private final Publications publications;
     private final Secrets secrets;
+    private final StoreSecrets storeSecrets;
     private final SecureRandom random;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -68,6 +77,7 @@ public final class Lives implements StoreLives {
             AuditTrail audit,
             Publications publications,
             Secrets secrets,
+            StoreSecrets storeSecrets,
             SecureRandom random,
             Clock clock,
             TransactionTemplate transaction,
@@ -77,6 +87,7 @@ public final class Lives implements StoreLives {
         this.audit = audit;
         this.publications = publications;
         this.secrets = secrets;
+        this.storeSecrets = storeSecrets;
         this.random = random;
         this.clock = clock;
         this.transaction = transaction;
@@ -200,6 +211,8 @@ public final class Lives implements StoreLives {
                 note(store, machine, Cause.CHAIN_DIFFERS, heartbeat.outboxLast(), landed, now);
                 return Optional.of("store-forked");
             }
+            if (table.settled(store.value(), machine) > 0)
+                audit.record("store", "store-claim-settled", store + " " + machine);
             return Optional.<String>empty();
         });
         return said.orElse(null);
@@ -259,7 +272,8 @@ public final class Lives implements StoreLives {
             String secret,
             String brokerUser,
             String brokerPassword,
-            List<StoreTaken.Register> registers) {
+            List<StoreTaken.Register> registers,
+            List<StoreTaken.Life> lives) {
         /** Never the secrets. */
         @Override
         public String toString() {
@@ -301,6 +315,8 @@ public final class Lives implements StoreLives {
         if (code.usedAt() != null && !mayAskAgain(row, Cause.REPLACED)) return Outcome.refused("code-wrong");
         boolean again = code.usedAt() != null;
         table.use(hash, key, now);
+        // The code is for other hardware: what was cut off was the machine before, and its tokens name its epoch.
+        if (table.letIn(row.id()) > 0) audit.record("store", "store-let-in", row.id() + " " + code.createdBy());
         return Outcome.done(become(row, call, key, Cause.REPLACED, code.createdBy(), again, out));
     }
 
@@ -344,19 +360,21 @@ public final class Lives implements StoreLives {
         String tunnelToken = secrets.next();
         String machine = cut(call.machine());
         int epoch = again ? row.epoch() : row.epoch() + 1;
-        long base = again
-                ? table.lives(store).getFirst().base()
-                : table.highest(store, Math.clamp(call.last(), 0, Long.MAX_VALUE / 4));
+        // A machine that sold on while its first answer was lost has given more numbers since.
+        long base = table.highest(store, Math.clamp(call.last(), 0, Long.MAX_VALUE / 4));
+        if (again) base = Math.max(base, table.lives(store).getFirst().base());
         String brokerUser = row.slug() + ".e" + epoch;
         if (again) {
             table.again(store, epoch, key, Secrets.hash(secret), machine);
+            table.rebase(store, epoch, base);
         } else {
             stores.insertEpoch(store, epoch, base, key, Secrets.hash(secret), machine, cause.name(), by, now);
-            table.begin(store, epoch, base, Sha256.NONE.bytes());
             table.dropWaiting(store);
+            table.answered(store, machine);
             audit.record("store", "store-epoch-granted", store + " " + epoch + " " + cause);
             out[0] = row.brokerUser();
         }
+        table.begin(store, epoch, base, Sha256.NONE.bytes());
         table.become(
                 store,
                 epoch,
@@ -365,6 +383,7 @@ public final class Lives implements StoreLives {
                 brokerUser,
                 Secrets.hash(brokerPassword),
                 Secrets.hash(tunnelToken));
+        storeSecrets.replaced(store);
         // Other branches know its slips by its key.
         publications.raise(Stream.SETTINGS);
         LOG.warn(
@@ -389,7 +408,15 @@ public final class Lives implements StoreLives {
                 brokerUser,
                 brokerPassword,
                 table.registers(store).stream()
-                        .map(r -> new StoreTaken.Register(r.id(), r.name(), r.prefix(), r.lastFolio(), r.lastZ()))
+                        .map(r -> new StoreTaken.Register(r.id(), r.name(), r.prefix(), r.lastFolio(), r.lastZ(), r.lastReceipt()))
+                        .toList(),
+                table.lives(store).stream()
+                        .map(life -> new StoreTaken.Life(
+                                life.epoch(),
+                                life.base(),
+                                life.cause(),
+                                Objects.requireNonNullElse(life.folioJump(), 0L),
+                                life.grantedAt()))
                         .toList());
     }
 
@@ -411,6 +438,98 @@ public final class Lives implements StoreLives {
                         new StoreTaken.Carried(row.partId(), row.bin(), row.quantity(), row.value(), row.lastCost()))
                 .toList();
         return new StoreTaken.CarriedPage(rows, rows.size() == CARRIED_PAGE);
+    }
+
+    /** What lies on the store's counter now; the newest takes the place of the one before. */
+    public void keepCounter(StoreId store, byte[] content) {
+        transaction.executeWithoutResult(status -> {
+            table.keepCounter(store.value(), content, clock.instant());
+            table.dropCounters(store.value());
+        });
+    }
+
+    /** What lay on the counter of the life before this one. */
+    public Optional<byte[]> counter(StoreId store) {
+        return Optional.ofNullable(table.counter(store.value()));
+    }
+
+    /** What the hub knows of documents that were found on a disk of this store. */
+    public StoreTaken.KnownAnswer known(StoreId store, StoreTaken.KnownCall call) {
+        Set<UUID> known = Set.copyOf(table.known(
+                call.documents().stream().map(StoreTaken.Written::id).toArray(UUID[]::new)));
+        Map<UUID, StoreTaken.Word> words = new HashMap<>();
+        for (StoreTaken.Written written : call.documents())
+            words.put(
+                    written.id(),
+                    known.contains(written.id())
+                            ? StoreTaken.Word.KNOWN
+                            : isGenuine(store, written) ? StoreTaken.Word.FRESH : StoreTaken.Word.FALSE);
+        return new StoreTaken.KnownAnswer(words);
+    }
+
+    private boolean isGenuine(StoreId store, StoreTaken.Written written) {
+        byte[] key = table.key(store.value(), written.epoch());
+        if (key == null) return false;
+        try {
+            Signature check = Signature.getInstance("Ed25519");
+            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+            check.update(Base64.getDecoder().decode(written.hash()));
+            return check.verify(Base64.getDecoder().decode(written.signature()));
+        } catch (IllegalArgumentException | GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** A page of what this store wrote into the customers' accounts before the document with this sequence. */
+    public StoreTaken.CarriedEntries entries(StoreId store, long before, UUID after) {
+        List<LifeTable.EntryRow> rows = table.entries(store.value(), before, after, BOOKS_PAGE);
+        Map<UUID, Map<UUID, Long>> applied = table
+                .applied(rows.stream().map(LifeTable.EntryRow::id).toArray(UUID[]::new))
+                .stream()
+                .collect(Collectors.groupingBy(
+                        LifeTable.AppliedRow::entryId,
+                        Collectors.toMap(LifeTable.AppliedRow::chargeId, LifeTable.AppliedRow::amount)));
+        return new StoreTaken.CarriedEntries(
+                rows.stream()
+                        .map(row -> new StoreTaken.CarriedEntry(
+                                row.id(),
+                                row.customerId(),
+                                row.kind(),
+                                row.amount(),
+                                row.at(),
+                                row.day(),
+                                row.dueOn(),
+                                row.reference(),
+                                row.tender(),
+                                row.body(),
+                                row.bouncedAt(),
+                                row.sequence(),
+                                applied.getOrDefault(row.id(), Map.of())))
+                        .toList(),
+                rows.size() == BOOKS_PAGE);
+    }
+
+    /** A page of the credits that were issued or taken here, with what was spent of them here before the document with this sequence. */
+    public StoreTaken.CarriedCredits credits(StoreId store, long before, UUID after) {
+        List<LifeTable.CreditRow> rows = table.credits(store.value(), after, BOOKS_PAGE);
+        Map<UUID, List<StoreTaken.CarriedCredit.Spending>> spendings = table
+                .spendings(
+                        store.value(),
+                        rows.stream().map(LifeTable.CreditRow::id).toArray(UUID[]::new),
+                        before)
+                .stream()
+                .collect(Collectors.groupingBy(
+                        LifeTable.SpendingRow::creditId,
+                        Collectors.mapping(
+                                row -> new StoreTaken.CarriedCredit.Spending(
+                                        row.id(), row.saleId(), row.amount(), row.at()),
+                                Collectors.toList())));
+        return new StoreTaken.CarriedCredits(
+                rows.stream()
+                        .map(row -> new StoreTaken.CarriedCredit(
+                                row.id(), row.proof(), spendings.getOrDefault(row.id(), List.of())))
+                        .toList(),
+                rows.size() == BOOKS_PAGE);
     }
 
     private static String cut(String machine) {

@@ -18,8 +18,27 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 public class Registry {
     @Bean
-    BrokerAccounts brokerAccounts(StoreTable table) {
-        return new StoreAccounts(table);
+    BrokerAccounts brokerAccounts(StoreTable table, StoreSecrets secrets) {
+        return new StoreAccounts(table, secrets);
+    }
+
+    @Bean
+    StoreSecrets storeSecrets(
+            SecretTable table,
+            StoreTable stores,
+            AuditTrail audit,
+            Secrets secrets,
+            Clock clock,
+            TransactionTemplate transaction,
+            ObjectProvider<BrokerDoor> door) {
+        return new StoreSecrets(
+                table, stores, audit, secrets, clock, transaction, user -> door.ifAvailable(open -> open.close(user)));
+    }
+
+    @Bean
+    PostgresStoreHealth storeHealth(
+            HealthTable table, StoreSecrets secrets, Clock clock, JsonMapper json, TransactionTemplate transaction) {
+        return new PostgresStoreHealth(table, secrets, clock, json, transaction);
     }
 
     @Bean
@@ -33,8 +52,22 @@ public class Registry {
             Clock clock,
             JsonMapper json,
             Lives lives,
+            StoreSecrets storeSecrets,
+            PostgresStoreHealth health,
             TransactionTemplate transaction) {
-        return new StoreRegistry(table, people, publications, audit, secrets, ids, clock, json, lives, transaction);
+        return new StoreRegistry(
+                table,
+                people,
+                publications,
+                audit,
+                secrets,
+                ids,
+                clock,
+                json,
+                lives,
+                storeSecrets,
+                health,
+                transaction);
     }
 
     @Bean
@@ -44,6 +77,7 @@ public class Registry {
             AuditTrail audit,
             Publications publications,
             Secrets secrets,
+            StoreSecrets storeSecrets,
             SecureRandom random,
             Clock clock,
             TransactionTemplate transaction,
@@ -54,6 +88,7 @@ public class Registry {
                 audit,
                 publications,
                 secrets,
+                storeSecrets,
                 random,
                 clock,
                 transaction,

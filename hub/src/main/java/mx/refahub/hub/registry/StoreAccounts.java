@@ -8,15 +8,18 @@ import mx.refahub.hub.access.Secrets;
 
 final class StoreAccounts implements BrokerAccounts {
     private final StoreTable table;
+    private final StoreSecrets secrets;
 
-    StoreAccounts(StoreTable table) {
+    StoreAccounts(StoreTable table, StoreSecrets secrets) {
         this.table = table;
+        this.secrets = secrets;
     }
 
     @Override
     public Optional<Account> signIn(String user, String password) {
         return table.byBrokerUser(user)
-                .filter(row -> Secrets.matches(password, row.brokerPasswordHash()))
+                .filter(row -> Secrets.matches(password, row.brokerPasswordHash())
+                        || secrets.opensBroker(row.id(), password))
                 .map(StoreAccounts::account);
     }
 

@@ -37,6 +37,8 @@ public final class StoreRegistry {
     private final Clock clock;
     private final JsonMapper json;
     private final Lives lives;
+    private final StoreSecrets storeSecrets;
+    private final PostgresStoreHealth health;
     private final TransactionTemplate transaction;
 
     StoreRegistry(
@@ -49,8 +51,12 @@ public final class StoreRegistry {
             Clock clock,
             JsonMapper json,
             Lives lives,
+            StoreSecrets storeSecrets,
+            PostgresStoreHealth health,
             TransactionTemplate transaction) {
         this.lives = lives;
+        this.storeSecrets = storeSecrets;
+        this.health = health;
         this.table = table;
         this.people = people;
         this.publications = publications;
@@ -144,6 +150,7 @@ public final class StoreRegistry {
         table.insertLanding(id, hubEpoch, Sha256.NONE.bytes());
         table.insertEpoch(id, 1, 0, key, Secrets.hash(fresh.secret), "", "REGISTERED", "registration", now);
         table.taken(id, 1, 0, now);
+        storeSecrets.replaced(id);
         Optional<OneTimeCode> code = people.hireCashier(id, application.cashierUser(), application.cashierName());
         if (code.isEmpty()) return Outcome.refused("user-exists", application.cashierUser());
         return Outcome.done(answer(new StoreId(id), slug, 1, hubEpoch, port, fresh, application, code.get()));
@@ -162,6 +169,7 @@ public final class StoreRegistry {
                 Secrets.hash(fresh.brokerPassword),
                 Secrets.hash(fresh.tunnelToken));
         table.renewEpochSecret(store.id(), store.epoch(), Secrets.hash(fresh.secret));
+        storeSecrets.replaced(store.id());
         Optional<OneTimeCode> code = people.renewCode(application.cashierUser(), store.id());
         if (code.isEmpty()) return Outcome.refused("store-code-taken", application.code());
         LOG.info("store registration repeated store={}", store.id());
@@ -221,7 +229,7 @@ public final class StoreRegistry {
             String refusal = lives.standing(store, heartbeat, landed.landed());
             // One that is not the store says nothing about it.
             if ("store-replaced".equals(refusal) || "store-copied".equals(refusal))
-                return new Standing(landed.hubEpoch(), landed.landed(), refusal);
+                return new Standing(landed.hubEpoch(), landed.landed(), refusal, false, 0);
             table.heartbeat(
                     store.value(),
                     clock.instant(),
@@ -234,13 +242,23 @@ public final class StoreRegistry {
                     cut(heartbeat.printer()),
                     json.writeValueAsString(heartbeat.streams()));
             lives.heard(store, heartbeat);
-            return new Standing(landed.hubEpoch(), landed.landed(), refusal);
+            health.heard(store, heartbeat, landed.landed());
+            return new Standing(
+                    landed.hubEpoch(),
+                    landed.landed(),
+                    refusal,
+                    refusal == null && storeSecrets.due(store),
+                    health.newer(store));
         });
     }
 
-    /** @param refusal why this machine may not sell; {@code granted} when a new life waits for it; null when all is well */
+    /**
+     * @param refusal why this machine may not sell; {@code granted} when a new life waits for it; null when all is well
+     * @param renew fresh secrets wait for it
+     * @param newer documents of it that wait here because this hub is older than the store
+     */
     public record Standing(
-            long hubEpoch, long landed, @Nullable String refusal) {}
+            long hubEpoch, long landed, @Nullable String refusal, boolean renew, long newer) {}
 
     private static String cut(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "");

@@ -74,7 +74,7 @@ class TokensTest {
         StoreId store = new StoreId(UUID.randomUUID());
 
         Jwt persons = decoder.decode(tokens.forPerson(person).value());
-        Jwt stores = decoder.decode(tokens.forStore(store).value());
+        Jwt stores = decoder.decode(tokens.forStore(store, 1).value());
         Jwt activations = decoder.decode(tokens.forActivation("ab12").value());
 
         assertThat(persons.getSubject()).isEqualTo(person.id().toString());

@@ -204,7 +204,7 @@ class RegistrationTest {
         Tokens tokens = TestHub.bean(Tokens.class);
         String cashiers = tokens.forPerson(new Person(new UserId(UUID.randomUUID()), "Marta", Role.CASHIER))
                 .value();
-        String stores = tokens.forStore(TestShop.open().id).value();
+        String stores = tokens.forStore(TestShop.open().id, 1).value();
 
         assertThat(register("", call(Map.of())).status()).isEqualTo(401);
         assertThat(register(cashiers, call(Map.of())).status()).isEqualTo(403);

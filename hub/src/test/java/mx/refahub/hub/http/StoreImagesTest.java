@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StoreImagesTest {
     private final String token =
-            TestHub.bean(Tokens.class).forStore(TestShop.open().id).value();
+            TestHub.bean(Tokens.class).forStore(TestShop.open().id, 1).value();
 
     @Test
     void a_store_asks_for_pictures_and_a_stranger_does_not() {

@@ -44,7 +44,7 @@ class StreamsTest {
             .build();
 
     private final TestShop shop = TestShop.open();
-    private final String token = TestHub.bean(Tokens.class).forStore(shop.id).value();
+    private final String token = TestHub.bean(Tokens.class).forStore(shop.id, 1).value();
 
     @Test
     void the_catalogue_comes_whole_first_and_then_only_what_changed() throws Exception {
@@ -269,7 +269,7 @@ class StreamsTest {
                 10_000_000_000L,
                 "SIMULATED",
                 null,
-                null);
+                null, null);
 
         JsonNode answer = Machine.post("/api/hubs/heartbeat/", token, heartbeat).json();
 

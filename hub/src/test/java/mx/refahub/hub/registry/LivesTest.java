@@ -4,6 +4,8 @@ import static mx.refahub.hub.TestShop.done;
 import static mx.refahub.hub.TestShop.frame;
 import static mx.refahub.hub.TestShop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -22,6 +24,7 @@ import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.document.Envelope;
 import mx.refahub.domain.document.Sha256;
+import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.StoreLives;
 import mx.refahub.domain.hub.StoreLives.Cause;
 import mx.refahub.domain.store.Person;
@@ -31,9 +34,12 @@ import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.hub.access.Tokens;
 import mx.refahub.hub.reconcile.ReconcileDesk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 
 class LivesTest {
     private static final Person ANA = new Person(new UserId(UUID.randomUUID()), "Ana", Role.ADMIN);
@@ -216,6 +222,142 @@ class LivesTest {
                 .satisfies(row -> assertThat(row.quantity()).isEqualTo(-2_000));
     }
 
+    @Test
+    void a_machine_that_sold_on_while_its_answer_was_lost_begins_after_what_it_has_written_since() {
+        String code = done(lives.replacement(shop.id, ANA)).code();
+        assertThat(done(lives.take(new StoreTaken.Call(code, "", "", publicKey(), FIRST, 5)))
+                        .base())
+                .isEqualTo(5);
+
+        Lives.Granted again = done(lives.take(new StoreTaken.Call(code, "", "", publicKey(), FIRST, 8)));
+
+        assertThat(again.epoch()).isEqualTo(2);
+        assertThat(again.base()).isEqualTo(8);
+        assertThat(again.lives())
+                .extracting(StoreTaken.Life::epoch, StoreTaken.Life::base)
+                .containsExactly(tuple(2, 8L), tuple(1, 0L));
+        assertThat(intake.land(shop.id, frame(written(2, 9, Sha256.NONE))).landed())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_that_is_settled_by_itself_or_by_another_life_is_not_shown_for_ever() {
+        intake.land(shop.id, frame(shop.cashSales(8)));
+        standing(FIRST, 1, 8, null);
+        assertThat(standing(FIRST, 1, 3, null)).isEqualTo("store-behind-hub");
+        assertThat(standing(SECOND, 1, 8, null)).isEqualTo("store-copied");
+        assertThat(lives.claims(shop.id)).hasSize(2);
+
+        assertThat(standing(FIRST, 1, 8, null)).as("its own disk is back").isNull();
+        assertThat(lives.claims(shop.id))
+                .singleElement()
+                .satisfies(claim -> assertThat(claim.machine()).isEqualTo(SECOND));
+
+        done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), "cc03")));
+        assertThat(lives.claims(shop.id)).isEmpty();
+    }
+
+    @Test
+    void a_code_lets_the_new_machine_of_a_cut_off_store_in_and_no_token_of_the_old_one() {
+        CutOffs cutOffs = TestHub.bean(CutOffs.class);
+        Tokens tokens = TestHub.bean(Tokens.class);
+        JwtDecoder decoder = TestHub.bean(JwtDecoder.class);
+        String old = tokens.forStore(shop.id, 1).value();
+        assertThat(decoder.decode(old).getSubject()).isEqualTo(shop.id.toString());
+        done(cutOffs.cutOff(shop.id, "robada", ANA));
+        assertThatThrownBy(() -> decoder.decode(old)).isInstanceOf(JwtException.class);
+
+        Lives.Granted granted =
+                done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
+
+        assertThat(cutOffs.of(shop.id)).isEmpty();
+        assertThatThrownBy(() -> decoder.decode(old)).as("of a life that is over").isInstanceOf(JwtException.class);
+        assertThat(decoder.decode(tokens.forStore(shop.id, granted.epoch()).value())
+                        .getSubject())
+                .isEqualTo(shop.id.toString());
+    }
+
+    @Test
+    void accounts_and_credits_of_before_the_history_are_carried_whole() {
+        List<Document> sales = shop.cashSales(3);
+        intake.land(shop.id, frame(sales));
+        while (TestHub.bean(Ledgers.class).apply().more()) {}
+        UUID customer = UUID.randomUUID();
+        UUID charge = UUID.randomUUID();
+        UUID payment = UUID.randomUUID();
+        sql("insert into customer (id, name, made_at) values (?, 'Taller', now())", customer);
+        for (Object[] entry : new Object[][] {
+            {charge, "CHARGE", 9_000L, "C1-7", sales.get(0).id()},
+            {payment, "PAYMENT", -2_500L, "C1-A000041", sales.get(1).id()},
+            {UUID.randomUUID(), "CHARGE", 1_000L, "C1-9", sales.get(2).id()}
+        })
+            sql(
+                    """
+                    insert into account_entry (id, customer_id, store_id, kind, currency, amount, at, day, reference, by_name, document_id)
+                    values (?, ?, ?, ?, 'MXN', ?, now(), current_date, ?, 'Marta', ?)
+                    """,
+                    entry[0],
+                    customer,
+                    shop.id.value(),
+                    entry[1],
+                    entry[2],
+                    entry[3],
+                    entry[4]);
+        sql("insert into account_applied (entry_id, charge_id, amount) values (?, ?, 2500)", payment, charge);
+
+        List<StoreTaken.CarriedEntry> rows = lives.entries(shop.id, 3, new UUID(0, 0)).rows();
+
+        assertThat(rows).extracting(StoreTaken.CarriedEntry::amount).containsExactlyInAnyOrder(9_000L, -2_500L);
+        assertThat(rows)
+                .filteredOn(row -> row.id().equals(payment))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.applied()).containsExactly(Map.entry(charge, 2_500L));
+                    assertThat(row.body()).startsWith("{");
+                });
+        assertThat(lives.credits(shop.id, 3, new UUID(0, 0)).rows()).isEmpty();
+    }
+
+    @Test
+    void the_counter_of_the_life_before_is_kept_for_the_next_and_found_documents_are_judged_by_the_key_of_their_own()
+            throws Exception {
+        List<Document> sales = shop.cashSales(3);
+        intake.land(shop.id, frame(sales.subList(0, 2)));
+        lives.keepCounter(shop.id, new byte[] {1});
+        lives.keepCounter(shop.id, new byte[] {2});
+        assertThat(lives.counter(shop.id)).as("its own is no former one's").isEmpty();
+        done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
+        lives.keepCounter(shop.id, new byte[] {3});
+
+        assertThat(lives.counter(shop.id)).hasValueSatisfying(content -> assertThat(content)
+                .containsExactly(2));
+        assertThat(lives.known(
+                                shop.id,
+                                new StoreTaken.KnownCall(List.of(
+                                        found(sales.get(1), 1), found(sales.get(2), 1), found(sales.get(2), 2))))
+                        .words())
+                .containsEntry(sales.get(1).id(), StoreTaken.Word.KNOWN);
+        assertThat(lives.known(shop.id, new StoreTaken.KnownCall(List.of(found(sales.get(2), 1))))
+                        .words())
+                .containsEntry(sales.get(2).id(), StoreTaken.Word.FRESH);
+        assertThat(lives.known(shop.id, new StoreTaken.KnownCall(List.of(found(sales.get(2), 2))))
+                        .words())
+                .as("signed by another key")
+                .containsEntry(sales.get(2).id(), StoreTaken.Word.FALSE);
+    }
+
+    private static StoreTaken.Written found(Document document, int epoch) {
+        return new StoreTaken.Written(
+                document.id(),
+                epoch,
+                Base64.getEncoder().encodeToString(document.hash().bytes()),
+                Base64.getEncoder().encodeToString(document.signature()));
+    }
+
+    private static void sql(String statement, Object... values) {
+        TestHub.sql().sql(statement).params(List.of(values)).update();
+    }
+
     private StoreTaken.Call byCode(String code, String machine) {
         return new StoreTaken.Call(code, "", "", publicKey(), machine, 0);
     }
@@ -241,7 +383,7 @@ class LivesTest {
                 1,
                 "READY",
                 machine,
-                halted);
+                halted, null);
         return registry.heard(shop.id, heartbeat).orElseThrow().refusal();
     }
 

@@ -16,6 +16,7 @@ import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
@@ -127,8 +128,10 @@ public final class Replay {
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
                 case DocumentType.CUSTOMER_CHANGED ->
                     CustomerReplay.changed(session, json, document.body(), envelope.sequence());
-                case DocumentType.ACCOUNT_PAYMENT ->
+                case DocumentType.ACCOUNT_PAYMENT -> {
+                    cash.accountPayment(session, json.readValue(document.body(), AccountPaymentBody.class));
                     CustomerReplay.payment(session, json, document.body(), envelope.sequence());
+                }
                 case DocumentType.CHEQUE_BOUNCED ->
                     CustomerReplay.bounced(session, json, document.body(), envelope.sequence());
                 case DocumentType.STOCK_RECEIPT,

@@ -169,6 +169,16 @@ public final class Salvage implements AutoCloseable {
                 .orElse(0L);
     }
 
+    /** All that is in it, in the order in which it was written. */
+    public List<Document> page(int offset, int most) {
+        return file.write(session -> session.all("""
+                select sequence, id, store, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
+                from document
+                order by epoch, sequence, hash
+                limit ? offset ?
+                """, Salvage::document, most, offset));
+    }
+
     /**
      * The document that continues the chain. Where there are two, one of them was written and rolled back: the one that another document builds on was not.
      *

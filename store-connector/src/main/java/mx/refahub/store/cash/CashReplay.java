@@ -10,6 +10,7 @@ import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
@@ -54,6 +55,21 @@ public final class CashReplay {
                 session,
                 new CashMovement.Recorded(movement, body.session(), body.at(), body.byName(), body.approvedByName()),
                 new UserId(body.by()));
+    }
+
+    /** An <i>abono</i> lies in the drawer that took it, in the tender that it came in. */
+    public void accountPayment(Session session, AccountPaymentBody body) throws SQLException {
+        append(
+                session,
+                body.cashSession(),
+                body.at(),
+                body.by(),
+                body.byName(),
+                body.id(),
+                CashEntry.Kind.ACCOUNT_PAYMENT,
+                Tender.Kind.valueOf(body.kind()),
+                new Money(body.amount(), java.util.Currency.getInstance(body.currency())),
+                body.number());
     }
 
     public void switched(Session session, CashierSwitchedBody body) throws SQLException {
@@ -162,6 +178,21 @@ public final class CashReplay {
             Money amount,
             String detail)
             throws SQLException {
+        append(session, cashSession, at, by, byName, cause, kind, Tender.Kind.CASH, amount, detail);
+    }
+
+    private static void append(
+            Session session,
+            UUID cashSession,
+            Instant at,
+            UUID by,
+            String byName,
+            UUID cause,
+            CashEntry.Kind kind,
+            Tender.Kind tender,
+            Money amount,
+            String detail)
+            throws SQLException {
         boolean known = session.exists("select 1 from cash_journal where cause = ? and kind = ?", cause, kind);
         if (known || !session.exists("select 1 from cash_session where id = ?", cashSession)) return;
         CashJournal.append(
@@ -169,7 +200,7 @@ public final class CashReplay {
                 cashSession,
                 new CashJournal.Act(at, new UserId(by), byName, cause),
                 kind,
-                Tender.Kind.CASH,
+                tender,
                 amount,
                 detail);
     }

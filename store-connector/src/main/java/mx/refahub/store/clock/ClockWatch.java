@@ -114,6 +114,12 @@ public final class ClockWatch {
                 """, row -> row.instant("occurred_at")));
     }
 
+    /** Whether it looks wrong and a manager has confirmed it. */
+    public boolean accepted() {
+        Instant now = clock.instant();
+        return isAccepted(now) && against(now) != null;
+    }
+
     private boolean isAccepted(Instant now) {
         Instant at = acceptedAt;
         return at != null && Duration.between(at, now).abs().compareTo(ACCEPTANCE) < 0;

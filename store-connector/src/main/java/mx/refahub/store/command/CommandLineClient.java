@@ -112,6 +112,7 @@ public final class CommandLineClient {
                 .addSubcommand(client.new ReplaceCommand())
                 .addSubcommand(client.new RestoreCommand())
                 .addSubcommand(client.new SalvageCommand())
+                .addSubcommand(client.new AdoptCommand())
                 .addSubcommand(client.new VerifyCommand())
                 .addSubcommand(client.new SupportBundleCommand())
                 .addSubcommand(new CommandLine.HelpCommand())
@@ -363,6 +364,27 @@ public final class CommandLineClient {
                 return say(Answer.done("rescatados " + salvage.count() + " documentos, el último el "
                         + salvage.highest() + ", en " + to));
             }
+        }
+    }
+
+    @Command(
+            name = "adopt",
+            description =
+                    "entrega desde este equipo lo que otro de la misma tienda escribió y nunca entregó, rescatado con salvage; el conector debe estar detenido")
+    private final class AdoptCommand implements Callable<Integer> {
+        @Option(
+                names = "--salvaged",
+                required = true,
+                paramLabel = "ARCHIVO",
+                description = "lo que dejó la orden salvage, del disco del otro equipo")
+        @SuppressWarnings("NullAway.Init")
+        private Path salvaged;
+
+        @Override
+        public Integer call() throws Exception {
+            Setting setting = setting();
+            if (!Files.isRegularFile(salvaged)) throw Failure.rejected("no hay archivo " + salvaged);
+            return whileStopped(setting, () -> say(Replacing.adopt(setting.data(), salvaged, clock)));
         }
     }
 

@@ -14,6 +14,9 @@ import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.outbox.OutboxWriter;
+import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.setup.Adoption;
 import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.setup.TakeOver.Taken;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -41,6 +44,33 @@ final class Replacing {
         }
     }
 
+    /** The command {@code adopt}: what another machine of this store wrote and never delivered. */
+    static Answer adopt(Path data, Path salvaged, Clock clock) {
+        SecureRandom random = new SecureRandom();
+        Uuid7 ids = new Uuid7(clock, random);
+        try (SqliteFile sales = SqliteFile.open(data.resolve("sales.db"), "db/store/sales");
+                HubHttp hub = new HubHttp(LINK, Desk.JSON, clock)) {
+            Identities identities =
+                    new Identities(sales, KeyFile.open(data.resolve("keys").resolve("secret.key"), random));
+            Adoption.Adopted adopted = new Adoption(
+                            sales,
+                            identities,
+                            hub,
+                            new OutboxWriter(clock, ids, Desk.JSON),
+                            new SaleRows(Desk.JSON, ids),
+                            Desk.JSON)
+                    .from(salvaged);
+            List<String> lines = new ArrayList<>();
+            lines.add("documentos del otro equipo que se entregarán desde aquí: " + adopted.adopted());
+            lines.add("ya estaban en el hub o aquí: " + adopted.known());
+            adopted.onlyDelivered().forEach((type, n) -> lines.add("sin cifras en esta caja: " + n + " de " + type));
+            if (adopted.rejected() > 0)
+                lines.add("ATENCIÓN: no son de esta tienda o nadie los firmó, se dejan fuera: " + adopted.rejected());
+            lines.add("arranca el conector");
+            return new Answer(adopted.rejected() == 0 ? Answer.DONE : Answer.NOT_RIGHT, lines);
+        }
+    }
+
     private static Answer told(Taken taken) {
         List<String> lines = new ArrayList<>();
         lines.add("este equipo es la tienda " + taken.slug() + " desde ahora, época " + taken.epoch());
@@ -49,7 +79,9 @@ final class Replacing {
             lines.add("documentos de aquí que el hub no tenía y se entregarán: " + taken.resealed());
         taken.onlyDelivered().forEach((type, n) -> lines.add("sin cifras en esta caja: " + n + " de " + type));
         lines.add("los folios saltan " + taken.folioJump() + " números para que ninguno se repita");
-        lines.add("los tickets en espera solo estaban en el equipo anterior");
+        int tickets = taken.onTheCounter().getOrDefault("ticket", 0);
+        int counts = taken.onTheCounter().getOrDefault("stock_count", 0);
+        lines.add("tickets abiertos y en espera que volvieron: " + tickets + "; conteos en curso: " + counts);
         lines.add("arranca el conector");
         return new Answer(Answer.DONE, lines);
     }

@@ -30,18 +30,18 @@ import mx.refahub.store.sqlite.ReadOnlyFile;
  * A ZIP for support: how the store is, what lies in its folder, what the log says. Put together from what is named here and nothing else; no database, no key, no document, no setting's
  * value comes in, and each line of the log passes the {@link Redactor}.
  */
-final class SupportBundle {
+public final class SupportBundle {
     private static final long LONGEST_LOG = 20L * 1024 * 1024;
 
     private final Path data;
     private final Backups backups;
 
-    SupportBundle(Path data, Backups backups) {
+    public SupportBundle(Path data, Backups backups) {
         this.data = data;
         this.backups = backups;
     }
 
-    void write(Path to, Answer status, Instant now) throws IOException {
+    public void write(Path to, Answer status, Instant now) throws IOException {
         Files.deleteIfExists(to);
         Files.createFile(to);
         OwnerOnly.tighten(to);

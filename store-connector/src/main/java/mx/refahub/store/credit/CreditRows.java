@@ -17,6 +17,7 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchTenders;
 import mx.refahub.store.identity.Identity;
@@ -128,6 +129,35 @@ public final class CreditRows {
                     return tender.by(credit.code().text(), new Tender.Credit(credit.id(), credit.proof()));
                 })
                 .toList();
+    }
+
+    /** A credit and its spendings of before the history that a new machine gets back. */
+    public static void carried(Session session, StoreTaken.CarriedCredit row) throws SQLException {
+        StoreCredit credit = StoreCredit.parse(row.proof())
+                .orElseThrow(() -> new IllegalStateException("credit " + row.id() + " proves nothing"));
+        keep(session, credit);
+        for (StoreTaken.CarriedCredit.Spending spending : row.spendings())
+            session.update(
+                    """
+                    insert into credit_spending (id, credit_id, sale_id, amount, at)
+                    values (?, ?, ?, ?, ?)
+                    on conflict (id) do nothing
+                    """, spending.id(), credit.id(), spending.sale(), spending.amount(), spending.at());
+    }
+
+    private static void keep(Session session, StoreCredit credit) throws SQLException {
+        session.update(
+                """
+                insert into credit (id, issuer, code, amount, issued_on, proof)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """,
+                credit.id(),
+                credit.issuer().value(),
+                credit.code().value(),
+                credit.amount().minor(),
+                credit.issuedOn(),
+                credit.proof());
     }
 
     /** In the sale's own transaction, or where its rows are made anew out of its document. */

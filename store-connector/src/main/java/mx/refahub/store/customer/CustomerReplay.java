@@ -1,10 +1,13 @@
 package mx.refahub.store.customer;
 
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.ChequeBouncedBody;
 import mx.refahub.domain.wire.CustomerChangedBody;
+import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -27,6 +30,34 @@ public final class CustomerReplay {
     public static void bounced(Session session, JsonMapper json, byte[] body, long documentSequence)
             throws SQLException {
         AccountLedger.bounced(session, json.readValue(body, ChequeBouncedBody.class), documentSequence);
+    }
+
+    /** An entry of before the history that a new machine gets back: what it did, without its document. */
+    public static void carried(Session session, StoreTaken.CarriedEntry entry) throws SQLException {
+        int fresh = session.update(
+                """
+                insert into account_entry (id, customer_id, kind, amount, at, day, due_on, reference, tender, body, bounced_at, document_sequence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """,
+                entry.id(),
+                entry.customer(),
+                entry.kind(),
+                entry.amount(),
+                entry.at(),
+                entry.day(),
+                entry.dueOn(),
+                entry.reference(),
+                entry.tender(),
+                entry.body(),
+                entry.bouncedAt(),
+                entry.document());
+        if (fresh == 0) return;
+        for (Map.Entry<UUID, Long> applied : entry.applied().entrySet())
+            session.updateOne("""
+                    insert into account_applied (entry_id, charge_id, amount)
+                    values (?, ?, ?)
+                    """, entry.id(), applied.getKey(), applied.getValue());
     }
 
     /** What entries without a document had paid is open again. Before the entries go. */
@@ -60,7 +91,7 @@ public final class CustomerReplay {
         session.update("""
                 update register
                 set next_receipt = max(next_receipt, 1 + (
-                    select count(*)
+                    select coalesce(max(cast(substr(reference, length(register.prefix) + 3) as integer)), 0)
                     from account_entry
                     where kind = 'PAYMENT' and reference like register.prefix || '-A%'))
                 """);

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import mx.refahub.domain.store.Capability;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat;
@@ -162,7 +163,18 @@ public final class Heartbeats implements AutoCloseable {
                 Files.getFileStore(folder).getUsableSpace(),
                 snapshot.printer().name(),
                 machine,
-                snapshot.halted());
+                snapshot.halted(),
+                health(snapshot));
+    }
+
+    private static Heartbeat.Health health(StoreStatus.Snapshot snapshot) {
+        List<Capability> board = Capability.of(snapshot);
+        return new Heartbeat.Health(
+                Capability.worst(board).name(),
+                board,
+                snapshot.clockOffsetMillis(),
+                snapshot.watch().devicesFailing(),
+                snapshot.care().backupAt());
     }
 
     @Override

@@ -55,7 +55,13 @@ public final class HubHttp implements AutoCloseable {
     private final ScheduledExecutorService watches;
     private @Nullable Token token;
 
-    private record Token(UUID store, String value, Instant renewAt) {}
+    private record Token(UUID store, String secret, String value, Instant renewAt) {
+        /** Never the secrets. */
+        @Override
+        public String toString() {
+            return "Token[" + store + "]";
+        }
+    }
 
     public HubHttp(HubSettings settings, JsonMapper json, Clock clock) {
         this.settings = settings;
@@ -196,6 +202,38 @@ public final class HubHttp implements AutoCloseable {
         }
     }
 
+    /** What lay on the counter of the machine before, as it said it last. */
+    public Optional<String> counter(Identity identity) throws IOException, InterruptedException {
+        Optional<InputStream> content = content(authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/counter"))));
+        if (content.isEmpty()) return Optional.empty();
+        try (InputStream in = content.get()) {
+            return Optional.of(new String(in.readNBytes(LONGEST_FRAME), StandardCharsets.UTF_8));
+        }
+    }
+
+    public StoreTaken.CarriedEntries carriedEntries(Identity identity, long before, UUID after)
+            throws IOException, InterruptedException {
+        return page(identity, "accounts", before, after, StoreTaken.CarriedEntries.class);
+    }
+
+    public StoreTaken.CarriedCredits carriedCredits(Identity identity, long before, UUID after)
+            throws IOException, InterruptedException {
+        return page(identity, "credits", before, after, StoreTaken.CarriedCredits.class);
+    }
+
+    private <T> T page(Identity identity, String what, long before, UUID after, Class<T> type)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> answer = authorized(
+                identity,
+                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/" + what + "?before="
+                        + before + "&after=" + after)));
+        try (InputStream in = guarded(answer)) {
+            return read(in, type);
+        }
+    }
+
     public Heartbeat.Answer heartbeat(Identity identity, Heartbeat heartbeat) throws IOException, InterruptedException {
         byte[] body = json.writeValueAsBytes(heartbeat);
         HttpResponse<InputStream> answer = authorized(
@@ -316,6 +354,7 @@ public final class HubHttp implements AutoCloseable {
         Token known = token;
         if (known != null
                 && known.store().equals(identity.store().value())
+                && known.secret().equals(identity.secret())
                 && clock.instant().isBefore(known.renewAt())) return known.value();
         Map<String, String> body = new LinkedHashMap<>();
         body.put("hub_id", identity.store().toString());
@@ -324,8 +363,14 @@ public final class HubHttp implements AutoCloseable {
                 post(client(identity), identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
         long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
         token = new Token(
-                identity.store().value(), access.access(), clock.instant().plusSeconds(life));
+                identity.store().value(), identity.secret(), access.access(), clock.instant().plusSeconds(life));
         return access.access();
+    }
+
+    /** With the secret that the identity has now. */
+    public void signIn(Identity identity) throws IOException, InterruptedException {
+        forgetToken();
+        token(identity);
     }
 
     private synchronized void forgetToken() {

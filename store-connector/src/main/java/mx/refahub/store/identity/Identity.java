@@ -26,6 +26,23 @@ public record Identity(
         Instant registeredAt,
         long base) {
 
+    /** The same life with other secrets. */
+    public Identity with(String freshSecret, String brokerPassword, String freshTunnelToken) {
+        return new Identity(
+                store,
+                slug,
+                epoch,
+                hubAddress,
+                hubPublicKey,
+                freshSecret,
+                new Broker(broker.address(), broker.user(), brokerPassword),
+                key,
+                tunnelPort,
+                freshTunnelToken,
+                registeredAt,
+                base);
+    }
+
     /** The account at the hub's broker. */
     public record Broker(String address, String user, String password) {
         /** Never shows the password. */

@@ -161,11 +161,10 @@ public final class Reconciliation {
 
     private Optional<Instant> occurredAt(long sequence) {
         return sales.read(session -> session.first("""
-                select occurred_at
+                select min(occurred_at) as occurred_at
                 from outbox
                 where sequence >= ?
-                order by sequence
-                limit 1
+                having count(*) > 0
                 """, row -> row.instant("occurred_at"), sequence));
     }
 

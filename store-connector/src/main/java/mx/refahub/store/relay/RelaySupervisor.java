@@ -52,15 +52,15 @@ public final class RelaySupervisor implements AutoCloseable {
         this.json = json;
     }
 
-    /** Starts once there is an identity; with one of a newer epoch the child begins anew, else a second call changes nothing. */
+    /** Starts once there is an identity; with one of a newer epoch, or with other secrets, the child begins anew, else a second call changes nothing. */
     public synchronized void start(Identity identity) {
         if (closed) return;
         Identity before = current;
         current = identity;
         if (supervising == null) {
             supervising = Thread.ofPlatform().daemon().name("relay supervisor").start(this::supervise);
-        } else if (before != null && before.epoch() != identity.epoch()) {
-            // What it carries is of a life that is over; the next one starts with the new secrets.
+        } else if (before != null && (before.epoch() != identity.epoch() || !before.broker().equals(identity.broker()))) {
+            // What it carries is of a life that is over, or its password is about to be; the next one starts with the new.
             Process child = process;
             if (child != null) child.destroy();
         }

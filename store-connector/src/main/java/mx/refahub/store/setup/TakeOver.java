@@ -18,6 +18,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -29,6 +31,8 @@ import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.backup.Replay;
+import mx.refahub.store.credit.CreditRows;
+import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.HubRefusal;
 import mx.refahub.store.identity.DocumentKey;
@@ -55,6 +59,10 @@ public final class TakeOver {
     static final long JUMP = 1_000;
 
     private static final int PAGE = 200;
+    /** Beyond every number that a store will ever give. */
+    private static final long ASIDE = 1L << 40;
+
+    private static final UUID FIRST = new UUID(0, 0);
     private static final String OPENING = "OPENING";
 
     private final SqliteFile sales;
@@ -91,6 +99,7 @@ public final class TakeOver {
      * @param resealed documents of this file that the hub did not have: they go up in the new epoch
      * @param broughtBack documents that came from the hub
      * @param onlyDelivered of those, by type, whose figures could not be put into the books
+     * @param onTheCounter rows by table that lay on the other machine's counter: tickets in hand and parked, counts, pages
      */
     public record Taken(
             String slug,
@@ -99,7 +108,8 @@ public final class TakeOver {
             long folioJump,
             long resealed,
             long broughtBack,
-            Map<String, Integer> onlyDelivered) {}
+            Map<String, Integer> onlyDelivered,
+            Map<String, Integer> onTheCounter) {}
 
     /**
      * Refusals: {@code hub-address-invalid}, {@code hub-refused} (with the hub's sentence), {@code hub-unreachable}, {@code folder-of-another-store}.
@@ -147,7 +157,7 @@ public final class TakeOver {
             Taken taken = take(before.isPresent(), next, answer);
             identities.renewed(next);
             mended.run();
-            tell(next, taken);
+            tell();
             LOG.warn(
                     "this machine is the store from now on store={} epoch={} base={} cause={} folioJump={} resealed={} broughtBack={} onlyDelivered={}",
                     next.store(),
@@ -176,14 +186,20 @@ public final class TakeOver {
             throws IOException, InterruptedException {
         long common = known ? common(next, answer.landed()) : answer.historyFrom() - 1;
         Path history = Files.createTempFile(Files.createDirectories(folder.resolve("incoming")), "history", ".frames");
+        Path books = Files.createTempFile(folder.resolve("incoming"), "books", ".pages");
         try {
             long fetched = fetch(next, common, answer.landed(), history);
             List<StoreTaken.Carried> carried = known ? List.of() : carried(next, answer.historyFrom());
+            if (!known) fetchBooks(next, answer.historyFrom(), books);
             Replay replay = new Replay(new SaleRows(json, ids), json);
+            Optional<String> counter = known ? Optional.empty() : hub.counter(next);
+            Map<String, Integer> onTheCounter = new TreeMap<>();
             long resealed = sales.write(session -> {
                 // A sale may come before the drawer that it names: what counts is the end.
                 session.update("pragma defer_foreign_keys = on");
                 long sealed = reseal(session, next, common);
+                // Before the history, whose bounced cheques name payments that are older.
+                if (!known) bringBooks(session, books);
                 bringBack(session, history, replay);
                 // An empty machine's chain begins where its history does: what was before is as if pruned.
                 if (!known) session.update("""
@@ -199,11 +215,13 @@ public final class TakeOver {
                 carry(session, carried, next);
                 become(session, next, answer, sealed, fetched);
                 Replay.balances(session);
+                if (counter.isPresent()) onTheCounter.putAll(new CounterState(json).write(session, counter.get()));
                 return sealed;
             });
-            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered());
+            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered(), onTheCounter);
         } finally {
             Files.deleteIfExists(history);
+            Files.deleteIfExists(books);
         }
     }
 
@@ -280,6 +298,49 @@ public final class TakeOver {
         }
     }
 
+    /** What customers owed and which credits were out before the history: rows, for their documents stay at the hub. */
+    private void fetchBooks(Identity identity, long before, Path into) throws IOException, InterruptedException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(into)))) {
+            UUID after = FIRST;
+            for (boolean more = true; more; ) {
+                StoreTaken.CarriedEntries page = hub.carriedEntries(identity, before, after);
+                write(out, page);
+                more = page.more() && !page.rows().isEmpty();
+                if (more) after = page.rows().getLast().id();
+            }
+            out.writeInt(0);
+            after = FIRST;
+            for (boolean more = true; more; ) {
+                StoreTaken.CarriedCredits page = hub.carriedCredits(identity, before, after);
+                write(out, page);
+                more = page.more() && !page.rows().isEmpty();
+                if (more) after = page.rows().getLast().id();
+            }
+            out.writeInt(0);
+        }
+    }
+
+    private void write(DataOutputStream out, Object page) throws IOException {
+        byte[] bytes = json.writeValueAsBytes(page);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private void bringBooks(Session session, Path books) throws SQLException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(books)))) {
+            for (int length = in.readInt(); length > 0; length = in.readInt())
+                for (StoreTaken.CarriedEntry entry : json.readValue(
+                                in.readNBytes(length), StoreTaken.CarriedEntries.class)
+                        .rows()) CustomerReplay.carried(session, entry);
+            for (int length = in.readInt(); length > 0; length = in.readInt())
+                for (StoreTaken.CarriedCredit credit : json.readValue(
+                                in.readNBytes(length), StoreTaken.CarriedCredits.class)
+                        .rows()) CreditRows.carried(session, credit);
+        } catch (IOException e) {
+            throw new SQLException("what was fetched can no longer be read", e);
+        }
+    }
+
     private static void bringBack(Session session, Path history, Replay replay) throws SQLException {
         try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(history)))) {
             while (in.available() > 0) {
@@ -320,12 +381,20 @@ public final class TakeOver {
         long lastHere = session.first(
                         "select coalesce(max(sequence), 0) as last from outbox", row -> row.number("last"))
                 .orElse(0L);
-        long own = session.first("select count(*) as n from outbox where sequence > ?", row -> row.number("n"), common)
-                .orElse(0L);
+        record Own(long first, long count) {}
+        Own mine = session.first("""
+                        select coalesce(min(sequence), 0) as first, count(*) as n
+                        from outbox
+                        where sequence > ?
+                        """, row -> new Own(row.number("first"), row.number("n")), common).orElseThrow();
+        long own = mine.count();
         if (own == 0) return 0;
-        if (lastHere - common != own)
-            throw new SQLException("the outbox has a gap between " + common + " and " + lastHere);
-        long shift = next.base() - common;
+        // Not always right after the common one: a take-over whose end was lost has put them after its own base already.
+        if (lastHere - mine.first() + 1 != own)
+            throw new SQLException("the outbox has a gap between " + mine.first() + " and " + lastHere);
+        long shift = next.base() + 1 - mine.first();
+        // Old and new numbers may overlap: they step aside first.
+        renumber(session, mine.first(), lastHere, ASIDE);
         Sha256 previous = Sha256.NONE;
         for (long done = 0; done < own; ) {
             List<Document> page =
@@ -335,14 +404,14 @@ public final class TakeOver {
                     where sequence > ? and sequence <= ?
                     order by sequence
                     limit ?
-                    """, row -> SqliteOutbox.document(row, next.store()), common + done, lastHere, PAGE);
+                    """, row -> SqliteOutbox.document(row, next.store()), ASIDE + mine.first() + done - 1, ASIDE + lastHere, PAGE);
             for (Document document : page) {
                 Envelope e = document.envelope();
                 Envelope sealed = new Envelope(
                         e.id(),
                         e.store(),
                         next.epoch(),
-                        e.sequence() + shift,
+                        e.sequence() - ASIDE + shift,
                         e.key(),
                         e.type(),
                         e.schema(),
@@ -366,6 +435,15 @@ public final class TakeOver {
             }
             done += page.size();
         }
+        renumber(session, ASIDE + mine.first(), ASIDE + lastHere, shift - ASIDE);
+        session.update("update sqlite_sequence set seq = ? where name = 'outbox'", lastHere + shift);
+        return own;
+    }
+
+    /** What names its document by number goes where the document goes; the outbox's own rows are moved here only to step aside. */
+    private static void renumber(Session session, long first, long last, long shift) throws SQLException {
+        if (shift > 0)
+            session.update("update outbox set sequence = sequence + ? where sequence between ? and ?", shift, first, last);
         for (String table : session.all("""
                 select m.name
                 from sqlite_master m
@@ -374,12 +452,10 @@ public final class TakeOver {
                 """, row -> row.text("name")))
             session.update(
                     "update \"" + table
-                            + "\" set document_sequence = document_sequence + ? where document_sequence > ? and document_sequence <= ?",
+                            + "\" set document_sequence = document_sequence + ? where document_sequence between ? and ?",
                     shift,
-                    common,
-                    lastHere);
-        session.update("update sqlite_sequence set seq = max(seq, ?) where name = 'outbox'", lastHere + shift);
-        return own;
+                    first,
+                    last);
     }
 
     // --- who it is
@@ -398,15 +474,33 @@ public final class TakeOver {
                     update register
                     set next_folio = max(next_folio, ? + 1,
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
-                        next_z = max(next_z, ? + 1)
+                        next_z = max(next_z, ? + 1),
+                        next_receipt = max(next_receipt, ? + 1) + ?
                     where id = ?
-                    """, register.lastFolio(), JUMP, register.lastZ(), register.id());
+                    """, register.lastFolio(), JUMP, register.lastZ(), register.lastReceipt(), JUMP, register.id());
         }
         session.update("update transfer_counter set next = next + ?", JUMP);
+        // Lives that other machines led: what is brought back of them begins after their bases.
+        for (StoreTaken.Life life : answer.lives())
+            if (life.epoch() < next.epoch())
+                session.update(
+                        """
+                        insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at, told_at)
+                        values (?, ?, ?, ?, 0, 0, ?, ?)
+                        on conflict (epoch) do nothing
+                        """,
+                        life.epoch(),
+                        life.base(),
+                        life.cause(),
+                        life.folioJump(),
+                        life.at(),
+                        now);
         session.updateOne("""
                 insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
                 values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (epoch) do update set base = excluded.base, folio_jump = excluded.folio_jump, at = excluded.at
+                on conflict (epoch) do update
+                set base = excluded.base, folio_jump = folio_jump + excluded.folio_jump, resealed = excluded.resealed, at = excluded.at,
+                    told_at = null
                 """, next.epoch(), next.base(), answer.cause(), JUMP, resealed, broughtBack, now);
         session.updateOne("""
                 insert into acknowledged (only_row, sequence, hub_epoch, hash, at)
@@ -434,12 +528,24 @@ public final class TakeOver {
                 answer.base());
     }
 
-    /** It knows by the next document at the latest. */
-    private void tell(Identity next, Taken taken) throws InterruptedException {
+    /** Says at the hub that this machine is the store, and says it again at each heartbeat until it has been heard. */
+    public void tell() {
+        Identity now = identities.current().orElse(null);
+        if (now == null) return;
+        Optional<Long> jump = sales.read(session -> session.first("""
+                select folio_jump
+                from epoch
+                where epoch = ? and told_at is null
+                """, row -> row.number("folio_jump"), now.epoch()));
+        if (jump.isEmpty()) return;
         try {
-            hub.ask(next, "/api/hubs/lives/taken", new StoreTaken.Done(next.epoch(), taken.folioJump()), Object.class);
+            hub.ask(now, "/api/hubs/lives/taken", new StoreTaken.Done(now.epoch(), jump.get()), Object.class);
+            sales.change(session -> session.update(
+                    "update epoch set told_at = ? where epoch = ?", clock.instant(), now.epoch()));
         } catch (IOException e) {
             LOG.warn("the hub was not told of the new life reason={}", e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

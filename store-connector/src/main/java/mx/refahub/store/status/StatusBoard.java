@@ -45,6 +45,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile @Nullable String halted;
     private volatile PrinterState printer = PrinterState.SIMULATED;
     private volatile Care care = Care.UNKNOWN;
+    private volatile Watch watch = Watch.NOTHING;
 
     private record Link(boolean up, @Nullable Instant seenAt, long clockOffsetMillis) {}
 
@@ -82,7 +83,8 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
                 halted,
                 printer,
                 version,
-                care);
+                care,
+                watch);
     }
 
     /** Heartbeats may get through where documents do not: the hub answers, and its broker cannot be reached. A relay that is down is told apart. */
@@ -159,6 +161,22 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     public void printer(PrinterState state) {
         if (printer == state) return;
         printer = state;
+        changed();
+    }
+
+    /** Devices, and a clock that somebody confirmed. */
+    public void watched(long devicesFailing, boolean clockAccepted) {
+        watch(new Watch(devicesFailing, clockAccepted, watch.newer()));
+    }
+
+    /** Documents that wait at the hub because it is older than this store. */
+    public void newerThanHub(long documents) {
+        watch(new Watch(watch.devicesFailing(), watch.clockAccepted(), documents));
+    }
+
+    private synchronized void watch(Watch now) {
+        if (watch.equals(now)) return;
+        watch = now;
         changed();
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +52,12 @@ public final class FakeHub implements AutoCloseable {
 
     public final NavigableMap<Long, Document> history = new ConcurrentSkipListMap<>();
     public final List<StoreTaken.Carried> carried = new CopyOnWriteArrayList<>();
+    public final List<StoreTaken.CarriedEntry> entries = new CopyOnWriteArrayList<>();
+    public final List<StoreTaken.CarriedCredit> credits = new CopyOnWriteArrayList<>();
+    public final List<String> counters = new CopyOnWriteArrayList<>();
+    public volatile Function<StoreTaken.Written, StoreTaken.Word> word = one -> StoreTaken.Word.FRESH;
+    public volatile boolean deaf;
+    public volatile boolean renew;
     public final List<StoreTaken.Done> taken = new CopyOnWriteArrayList<>();
 
     /** What landed here; null for a hub that does not reconcile. */
@@ -115,10 +122,31 @@ public final class FakeHub implements AutoCloseable {
                 heartbeats.add(json.readValue(body, Heartbeat.class));
                 Map<String, Long> streams = new java.util.TreeMap<>();
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
-                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing)));
+                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
             } else if (path.equals("/api/hubs/lives/taken")) {
-                taken.add(json.readValue(body, StoreTaken.Done.class));
+                if (!deaf) taken.add(json.readValue(body, StoreTaken.Done.class));
+                if (deaf) problem(exchange, 503, "Se perdió");
+                else text(exchange, 200, "{}");
+            } else if (path.equals("/api/hubs/counter")) {
+                counters.add(body);
                 text(exchange, 200, "{}");
+            } else if (path.equals("/api/hubs/lives/counter")) {
+                if (counters.isEmpty()) exchange.sendResponseHeaders(204, -1);
+                else text(exchange, 200, counters.getLast());
+            } else if (path.equals("/api/hubs/lives/known")) {
+                Map<UUID, StoreTaken.Word> words = new java.util.HashMap<>();
+                for (StoreTaken.Written one :
+                        json.readValue(body, StoreTaken.KnownCall.class).documents())
+                    words.put(one.id(), word.apply(one));
+                text(exchange, 200, json.writeValueAsString(new StoreTaken.KnownAnswer(words)));
+            } else if (path.startsWith("/api/hubs/lives/accounts")) {
+                text(
+                        exchange,
+                        200,
+                        json.writeValueAsString(new StoreTaken.CarriedEntries(
+                                after(entries, path, StoreTaken.CarriedEntry::id), entries.size() > 1)));
+            } else if (path.startsWith("/api/hubs/lives/credits")) {
+                text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedCredits(credits, false)));
             } else if (path.startsWith("/api/hubs/lives/stock")) {
                 text(exchange, 200, json.writeValueAsString(new StoreTaken.CarriedPage(carried, false)));
             } else if (path.startsWith("/api/hubs/lives/documents")) {
@@ -129,6 +157,11 @@ public final class FakeHub implements AutoCloseable {
                                 .stream()
                                 .limit(Long.parseLong(path.replaceAll(".*most=(\\d+).*", "$1")))
                                 .toList();
+                // A frame is consecutive and of one epoch.
+                for (int i = 1; i < next.size(); i++)
+                    if (next.get(i).sequence() != next.get(i - 1).sequence() + 1
+                            || next.get(i).envelope().epoch()
+                                    != next.get(i - 1).envelope().epoch()) next = next.subList(0, i);
                 if (next.isEmpty()) {
                     exchange.sendResponseHeaders(204, -1);
                 } else {
@@ -149,6 +182,15 @@ public final class FakeHub implements AutoCloseable {
                 problem(exchange, 404, "No existe");
             }
         }
+    }
+
+    /** A page of one. */
+    private static <T> List<T> after(List<T> all, String path, Function<T, UUID> id) {
+        String last = path.replaceAll(".*after=(.*)", "$1");
+        return all.stream()
+                .filter(one -> id.apply(one).toString().compareTo(last) > 0)
+                .limit(1)
+                .toList();
     }
 
     private void reconciliation(HttpExchange exchange, String what, byte[] body) throws IOException {

@@ -11,20 +11,30 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import mx.refahub.domain.cash.CashMovement;
+import mx.refahub.domain.customer.Accounts;
+import mx.refahub.domain.customer.CreditLine;
+import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.backup.Salvage;
 import mx.refahub.store.backup.Verification;
 import mx.refahub.store.hublink.FakeHub;
 import mx.refahub.store.hublink.HubHttp;
@@ -49,6 +59,9 @@ class TakeOverTest {
     private FakeHub hub;
     private TestStore store;
     private PartId plug;
+    private long lastReceipt;
+    private long historyFrom = 1;
+    private List<StoreTaken.Life> past = List.of();
     private final AtomicInteger mended = new AtomicInteger();
 
     @BeforeEach
@@ -185,13 +198,251 @@ class TakeOverTest {
     }
 
     @Test
+    void new_hardware_knows_what_customers_owed_before_its_history_and_what_they_paid_since() throws Exception {
+        store.openCashSession(TestStore.C1);
+        UUID customer = done(store.customers.make(
+                        store.ids.next(), Map.of(CustomerField.NAME, "Taller Núñez", CustomerField.PHONE, "2225550147"), TestStore.MARTA))
+                .id();
+        credit(store, customer, 0);
+        Sale charge = onAccount(store, customer);
+        store.openCashSession(TestStore.C2);
+        historyFrom = store.outbox.lastSequence();
+        done(store.accounts.take(
+                store.ids.next(),
+                customer,
+                TestStore.C2,
+                new Accounts.Payment(Tender.Kind.CHEQUE, Money.mxn(3_000), "0012", List.of()),
+                TestStore.MARTA));
+        landed(store);
+        hub.entries.addAll(store.sales.read(session -> session.all(
+                """
+                select id, customer_id, kind, amount, at, day, due_on, reference, document_sequence
+                from account_entry
+                where document_sequence < ?
+                order by id
+                """,
+                row -> new StoreTaken.CarriedEntry(
+                        row.id("id"),
+                        row.id("customer_id"),
+                        row.text("kind"),
+                        row.number("amount"),
+                        row.instant("at"),
+                        LocalDate.parse(row.text("day")),
+                        LocalDate.parse(row.text("due_on")),
+                        row.text("reference"),
+                        null,
+                        "",
+                        null,
+                        row.number("document_sequence"),
+                        Map.of()),
+                historyFrom)));
+        lastReceipt = 1;
+
+        Path fresh = folder.resolve("second");
+        takenByNewHardware(fresh);
+
+        sound(fresh);
+        try (TestStore machine = TestStore.registeredAt(fresh, "")) {
+            long owed = charge.totals().total().minor() - 3_000;
+            assertThat(number(machine, "select balance as n from account_balance")).isEqualTo(owed);
+            assertThat(number(machine, "select sum(amount) as n from cash_journal where kind = 'ACCOUNT_PAYMENT' and tender = 'CHEQUE'"))
+                    .isEqualTo(3_000);
+            assertThat(number(machine, "select next_receipt as n from register where prefix = 'C1'"))
+                    .isEqualTo(2 + TakeOver.JUMP);
+            credit(machine, customer, owed);
+            assertThat(done(machine.accounts.account(customer)).balance()).isEqualTo(Money.mxn(owed));
+            assertThat(done(machine.accounts.account(customer)).open())
+                    .singleElement()
+                    .satisfies(open -> assertThat(open.left()).isEqualTo(Money.mxn(owed)));
+        }
+    }
+
+    @Test
+    void a_history_that_crosses_the_beginning_of_an_earlier_life_is_followed_to_its_end() throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            done(takeOver(store.sales, store.identities, http, store.folder).byCode(hub.address(), "7K3M"));
+        }
+        sell(store);
+        sell(store);
+        landed(store);
+        Instant then = store.clock.instant();
+        past = List.of(
+                new StoreTaken.Life(1, 0, "REGISTERED", 0, then), new StoreTaken.Life(2, 100, "REPLACED", 1_000, then));
+        hub.lives = call -> answer(3, 200, hub.history.lastKey());
+
+        Path fresh = folder.resolve("second");
+        takenByNewHardware(fresh);
+
+        sound(fresh);
+        try (TestStore machine = TestStore.registeredAt(fresh, "")) {
+            assertThat(machine.outbox.lastSequence()).isEqualTo(102);
+            sell(machine, machine.part("BKR6E", 10_000));
+            assertThat(machine.outbox.lastSequence()).isEqualTo(201);
+        }
+        sound(fresh);
+    }
+
+    @Test
+    void a_take_over_whose_end_was_lost_is_done_again_wherever_its_documents_stand_and_told_until_it_is_heard()
+            throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        for (int i = 0; i < 3; i++) sell(store);
+        List<UUID> written = ids(store);
+        long last = store.outbox.lastSequence();
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            TakeOver takeOver = takeOver(store.sales, store.identities, http, store.folder);
+            hub.deaf = true;
+            hub.lives = call -> answer(2, last, 2);
+            done(takeOver.byCode(hub.address(), "7K3M"));
+            assertThat(hub.taken).isEmpty();
+
+            sell(store);
+            // The same epoch begins two later: old and new numbers overlap.
+            hub.lives = call -> answer(2, last + 2, 2);
+            done(takeOver.byCode(hub.address(), "7K3M"));
+            assertThat(store.outbox.lastSequence()).isEqualTo(last + 2 + 4);
+            assertThat(ids(store)).containsAll(written).hasSize(written.size() + 1);
+            sound(store.folder);
+
+            hub.deaf = false;
+            takeOver.tell();
+            takeOver.tell();
+            assertThat(hub.taken).as("once").containsExactly(new StoreTaken.Done(2, 2 * TakeOver.JUMP));
+        }
+    }
+
+    @Test
+    void what_lay_on_the_counter_travels_when_it_has_changed_and_comes_back_but_for_what_was_sold_since()
+            throws Exception {
+        store.openCashSession(TestStore.C1);
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            CounterCourier courier = new CounterCourier(store.sales, store.identities, http, store.json);
+            courier.run();
+            courier.run();
+            assertThat(hub.counters).as("only when it has changed").hasSize(1);
+            Ticket waits = done(store.till.inHand(TestStore.C1, TestStore.MARTA));
+            waits = done(store.till.add(waits.id(), store.ids.next(), plug, Quantity.of(3), TestStore.MARTA));
+            done(store.shelf.park(waits.id(), "regresa el martes", TestStore.MARTA));
+            Ticket inHand = done(store.till.inHand(TestStore.C1, TestStore.MARTA));
+            inHand = done(store.till.add(inHand.id(), store.ids.next(), plug, Quantity.ONE, TestStore.MARTA));
+            courier.run();
+            done(store.till.pay(
+                    inHand.id(),
+                    inHand.totals().total(),
+                    TestStore.cash(inHand.totals().total().minor()),
+                    TestStore.MARTA));
+            landed(store);
+
+            Path fresh = folder.resolve("second");
+            TakeOver.Taken taken = takenByNewHardware(fresh);
+
+            assertThat(taken.onTheCounter()).containsEntry("ticket", 1).containsEntry("ticket_line", 1);
+            sound(fresh);
+            try (TestStore machine = TestStore.registeredAt(fresh, "")) {
+                assertThat(machine.shelf.parked())
+                        .singleElement()
+                        .satisfies(one -> assertThat(one.note()).isEqualTo("regresa el martes"));
+            }
+        }
+    }
+
+    @Test
+    void documents_that_the_old_machine_never_delivered_go_up_from_the_new_one_once() throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        Path fresh = folder.resolve("second");
+        takenByNewHardware(fresh);
+        // The old machine sold on, unheard.
+        Sale unheard = sell(store);
+        Sale known = sell(store);
+        store.close();
+        Path salvaged = folder.resolve("salvaged.db");
+        Salvage.from(folder.resolve("first/sales.db"), TestStore.CENTRO, 0, salvaged)
+                .close();
+        store = TestStore.registeredAt(folder.resolve("first"), hub.address());
+        UUID atTheHub = store.outbox.after(3, 1, 1).getFirst().id();
+        hub.word = one -> one.id().equals(atTheHub) ? StoreTaken.Word.KNOWN : StoreTaken.Word.FRESH;
+
+        try (TestStore machine = TestStore.registeredAt(fresh, hub.address());
+                HubHttp http = new HubHttp(SETTINGS, machine.json, machine.clock)) {
+            Sale own = sell(machine, machine.part("BKR6E", 10_000));
+            Adoption adoption = new Adoption(
+                    machine.sales, machine.identities, http, machine.outboxWriter, machine.saleRows, machine.json);
+
+            Adoption.Adopted adopted = adoption.from(salvaged);
+            Adoption.Adopted again = adoption.from(salvaged);
+
+            assertThat(adopted.adopted()).isEqualTo(1);
+            assertThat(adopted.known()).as("of before, and the one that landed").isEqualTo(3);
+            assertThat(again.adopted()).isZero();
+            assertThat(machine.till.sale(unheard.id())).contains(unheard);
+            assertThat(machine.till.sale(known.id())).isEmpty();
+            assertThat(machine.till.sale(own.id())).contains(own);
+            Document last = machine.outbox.after(101, 1, 1).getFirst();
+            assertThat(last.id()).isEqualTo(store.outbox.after(2, 1, 1).getFirst().id());
+            assertThat(last.envelope().epoch()).isEqualTo(2);
+        }
+        sound(fresh);
+    }
+
+    private static List<UUID> ids(TestStore at) {
+        return at.outbox.after(0, 1_000, Integer.MAX_VALUE).stream()
+                .map(Document::id)
+                .toList();
+    }
+
+    private TakeOver.Taken takenByNewHardware(Path fresh) throws IOException {
+        Files.createDirectories(fresh);
+        try (SqliteFile sales = SqliteFile.open(fresh.resolve("sales.db"), "db/store/sales");
+                HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            Identities identities =
+                    new Identities(sales, KeyFile.open(fresh.resolve("keys/secret.key"), new SecureRandom()));
+            return done(takeOver(sales, identities, http, fresh).byCode(hub.address(), "7K3M"));
+        }
+    }
+
+    private static void credit(TestStore at, UUID customer, long own) {
+        CreditLine line = new CreditLine(
+                customer, Money.mxn(900_000), 30, false, Money.mxn(900_000), at.clock.instant());
+        at.publish(
+                mx.refahub.domain.stream.Stream.CUSTOMERS,
+                List.of(new CustomerRow(
+                        customer,
+                        Map.of("NAME", "Taller Núñez"),
+                        customer,
+                        own,
+                        own,
+                        new CustomerRow.LineRow(
+                                "MXN", 900_000, 30, false, 900_000, line.setAt(), line.sign(TestStore.HUB_KEYS.getPrivate())),
+                        List.of())));
+    }
+
+    private Sale onAccount(TestStore at, UUID customer) {
+        Ticket ticket = done(at.till.inHand(TestStore.C1, TestStore.MARTA));
+        ticket = done(at.till.add(ticket.id(), at.ids.next(), plug, Quantity.ONE, TestStore.MARTA));
+        ticket = done(at.till.sellTo(ticket.id(), customer, TestStore.MARTA));
+        return done(at.till.pay(
+                ticket.id(),
+                ticket.totals().total(),
+                new Payment(List.of(
+                        new Payment.Offer(Tender.Kind.ON_ACCOUNT, ticket.totals().total(), ""))),
+                TestStore.MARTA));
+    }
+
+    @Test
     void a_folder_of_another_store_and_a_hub_that_is_not_there_change_nothing() {
         try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
             TakeOver takeOver = takeOver(store.sales, store.identities, http, store.folder);
             hub.lives = call -> {
                 StoreTaken.Answer a = answer(2, 100, 0);
                 return new StoreTaken.Answer(
-                        UUID.randomUUID(), "norte", 2, 100, a.cause(), 0, 1, 1, 1, "", "", "s", "", "", "", List.of());
+                        UUID.randomUUID(), "norte", 2, 100, a.cause(), 0, 1, 1, 1, "", "", "s", "", "", "", List.of(), null);
             };
             assertThat(refusal(takeOver.byCode(hub.address(), "x"))).isEqualTo("folder-of-another-store");
             assertThat(refusal(takeOver.byCode("nowhere", "x"))).isEqualTo("hub-address-invalid");
@@ -220,7 +471,7 @@ class TakeOverTest {
         return new TakeOver(sales, identities, http, store.json, store.ids, data, store.clock, mended::incrementAndGet);
     }
 
-    private static StoreTaken.Answer answer(int epoch, long base, long landed) {
+    private StoreTaken.Answer answer(int epoch, long base, long landed) {
         return new StoreTaken.Answer(
                 TestStore.CENTRO.value(),
                 "centro",
@@ -228,7 +479,7 @@ class TakeOverTest {
                 base,
                 "REPLACED",
                 landed,
-                1,
+                historyFrom,
                 1,
                 20_001,
                 "tunnel",
@@ -238,8 +489,9 @@ class TakeOverTest {
                 "centro.e" + epoch,
                 "password",
                 List.of(
-                        new StoreTaken.Register(TestStore.C1.value(), "Caja 1", "C1", 2, 0),
-                        new StoreTaken.Register(TestStore.C2.value(), "Caja 2", "C2", 0, 0)));
+                        new StoreTaken.Register(TestStore.C1.value(), "Caja 1", "C1", 2, 0, lastReceipt),
+                        new StoreTaken.Register(TestStore.C2.value(), "Caja 2", "C2", 0, 0, 0)),
+                past);
     }
 
     private void landed(TestStore from) {
