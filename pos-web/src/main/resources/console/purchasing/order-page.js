@@ -141,8 +141,8 @@ class OrderPage extends Piece {
       <ol class="plain">${one.steps.map(step => html`<li>${moment(step.at)} · ${t('purchase.state.' + step.what)} <span class="quiet">${step.by}</span></li>`)}</ol>
       ${one.endReason ? html`<p class="quiet">${one.endReason}</p>` : nothing}
       <h2>${t('purchase.receipts')}</h2>
-      ${one.receipts.length ? html`<div class="table-frame" tabindex="0"><table class="table" data-test="order-receipts"><thead><tr><th>${t('purchase.when')}</th><th>${t('purchase.branch')}</th><th>${t('purchase.reference')}</th><th>${t('purchase.by')}</th><th class="figures">${t('purchase.value')}</th></tr></thead>
-        <tbody>${one.receipts.map(receipt => html`<tr><td>${moment(receipt.at)}</td><td class="code">${receipt.store}</td><td>${receipt.reference}</td><td>${receipt.by}</td><td class="figures">${receipt.value.text}</td></tr>`)}</tbody></table></div>` : html`<p class="quiet">${t('purchase.receipts.none')}</p>`}
+      ${one.receipts.length ? html`<div class="table-frame" tabindex="0"><table class="table" data-test="order-receipts"><thead><tr><th>${t('purchase.when')}</th><th>${t('purchase.branch')}</th><th>${t('purchase.reference')}</th><th>${t('purchase.by')}</th><th class="figures">${t('purchase.value')}</th><th class="figures">${t('purchase.landed')}</th></tr></thead>
+        <tbody>${one.receipts.map(receipt => html`<tr><td>${moment(receipt.at)}</td><td class="code">${receipt.store}</td><td>${receipt.reference}</td><td>${receipt.by}</td><td class="figures">${receipt.value.text}</td><td class="figures">${receipt.landed.minor ? receipt.landed.text : ''}</td></tr>`)}</tbody></table></div>` : html`<p class="quiet">${t('purchase.receipts.none')}</p>`}
       ${one.differences.length ? html`<h2>${t('purchase.differences')}</h2><ul class="plain" data-test="order-differences">${one.differences.map(each => html`<li>${each.settledAt ? html`<span class="quiet">${icon('check2')} ${each.note}</span>` : icon('exclamation-triangle')} <span class="number">${each.part}</span> ${each.text}</li>`)}</ul>` : nothing}`;
   }
 

@@ -6,7 +6,7 @@ import './part-box.js';
 
 /** Suppliers' invoices, and one of them beside its order and what came. */
 class SupplierInvoices extends Piece {
-  static properties = { may: {}, invoice: {}, invoices: { state: true }, one: { state: true }, answers: { state: true }, orders: { state: true }, chosen: { state: true }, busy: { state: true } };
+  static properties = { may: {}, invoice: {}, invoices: { state: true }, one: { state: true }, answers: { state: true }, orders: { state: true }, chosen: { state: true }, stores: { state: true }, branch: { state: true }, busy: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -21,6 +21,7 @@ class SupplierInvoices extends Piece {
     this.shown = this.invoice;
     if (this.invoice) {
       this.one = await this.attempt(() => api('GET', `/console/api/supplier-invoices/${this.invoice}`));
+      this.stores ??= (await this.attempt(() => api('GET', '/console/api/stores')))?.stores;
       this.orders ??= (await this.attempt(() => api('GET', '/console/api/purchase-orders')))?.orders;
     } else {
       this.one = undefined;
@@ -64,6 +65,14 @@ class SupplierInvoices extends Piece {
           <tbody>${this.invoices.map(one => html`<tr><th scope="row"><a href=${`/console/purchasing/invoices/${one.id}`}>${one.supplierName || one.issuerName}</a><div class="code quiet">${one.issuerRfc}</div></th><td class="code">${one.folio}</td><td>${one.issuedAt.slice(0, 10)}</td><td class="figures">${one.total.text}</td><td>${one.orderNumber}${one.settledAt ? html` ${icon('check2')}` : nothing}</td><td>${this.checks(one)}</td></tr>`)}</tbody></table></div>`}`;
   }
 
+  /** One click: the branch's till shows what the invoice brings. */
+  expecting(invoice) {
+    if (invoice.expectedAt) return html`<p><span class="state tone-good" data-test="invoice-expected">${icon('box-arrow-in-down')}<span>${t('invoice.expected', moment(invoice.expectedAt))}</span></span></p>`;
+    return html`<div class="filters">${invoice.order ? nothing : html`<label class="field" for="invoice-branch"><span class="field-label">${t('invoice.expect.branch')}</span><select id="invoice-branch" data-test="invoice-branch" @change=${event => { this.branch = event.target.value; }}><option value=""></option>${(this.stores ?? []).map(store => html`<option value=${store.id}>${store.name}</option>`)}</select></label>`}
+      <button type="button" class="button" data-test="invoice-expect" ?disabled=${this.busy || (!invoice.order && !this.branch)} @click=${() => this.act('expect', { branch: invoice.order ? null : this.branch })}>${icon('box-arrow-in-down')}${t('invoice.expect')}</button>
+      <span class="quiet">${t('invoice.expect.text')}</span></div>`;
+  }
+
   whole() {
     const { invoice, lines } = this.one;
     const open = !invoice.settledAt && this.may.has('purchase.make');
@@ -72,7 +81,7 @@ class SupplierInvoices extends Piece {
       <p>${invoice.order ? html`<a href=${`/console/purchasing/orders/${invoice.order}`}>${invoice.orderNumber}</a>` : nothing} ${invoice.settledAt ? html`<span class="state tone-good">${icon('check-circle-fill')}<span>${t('invoice.settled')} · ${invoice.settledBy} · ${moment(invoice.settledAt)}</span></span>` : nothing}</p>
       ${open ? html`<div class="filters"><label class="field" for="invoice-order"><span class="field-label">${t('invoice.order')}</span><select id="invoice-order" @change=${event => { this.chosen = event.target.value; }}><option value=""></option>${(this.orders ?? []).map(order => html`<option value=${order.id}>${order.number} · ${order.supplier}</option>`)}</select></label>
         <button type="button" class="button" ?disabled=${this.busy || !this.chosen} @click=${() => this.act('order', { order: this.chosen })}>${t('invoice.tie')}</button>
-        <button type="button" class="button primary" data-test="invoice-settle" ?disabled=${this.busy || !invoice.order} @click=${() => this.act('settle')}>${t('invoice.settle')}</button></div>` : nothing}
+        <button type="button" class="button primary" data-test="invoice-settle" ?disabled=${this.busy || !invoice.order} @click=${() => this.act('settle')}>${t('invoice.settle')}</button></div>${this.expecting(invoice)}` : nothing}
       <div class="table-frame" tabindex="0"><table class="table" data-test="invoice-lines"><thead><tr><th>${t('purchase.theirs')}</th><th>${t('purchase.part')}</th><th class="figures">${t('invoice.ordered')}</th><th class="figures">${t('invoice.received')}</th><th class="figures">${t('invoice.invoiced')}</th><th class="figures">${t('purchase.cost')}</th><th>${t('purchase.difference')}</th></tr></thead>
         <tbody>${lines.map(line => html`<tr><td class="code">${line.theirNumber}</td><th scope="row">${line.text}${line.verdict === 'UNMAPPED' && open ? html`<div><span class="quiet">${t('invoice.map')}</span><part-box @chosen=${event => this.act('parts', { theirNumber: line.theirNumber, part: event.detail.partId })}></part-box></div>` : nothing}</th>
           <td class="figures">${line.ordered ?? ''}</td><td class="figures">${line.received ?? ''}</td><td class="figures">${line.invoiced ?? ''}</td><td class="figures">${line.orderedCost ?? ''}${line.invoicedCost != null && line.invoicedCost !== line.orderedCost ? html` → ${line.invoicedCost}` : nothing}</td>

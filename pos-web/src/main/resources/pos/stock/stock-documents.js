@@ -5,13 +5,14 @@ import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { uuid7 } from 'shared/ids.js';
 import { stock } from './stock-server.js';
+import { chargesForm, noCharges, typedCharges } from './receipt-charges.js';
 
 /** The paper's order is not among those that the hub has told of. */
 const BY_PAPER = 'paper';
 
 /** Goods that come in, of a purchase order or without. What is otherwise than ordered is marked here, and taken in all the same. */
 class StockReceipt extends LinesDialog {
-  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true }, orders: { state: true }, order: { state: true }, orderNumber: { state: true } };
+  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true }, orders: { state: true }, order: { state: true }, orderNumber: { state: true }, invoice: { state: true }, charges: { state: true } };
 
   async start() {
     this.supplier = '';
@@ -21,6 +22,8 @@ class StockReceipt extends LinesDialog {
     this.orders = [];
     this.order = '';
     this.orderNumber = '';
+    this.invoice = '';
+    this.charges = noCharges();
     await super.start();
     focusIfKeys(this.querySelector('[data-test=stock-supplier]'));
     try {
@@ -35,16 +38,24 @@ class StockReceipt extends LinesDialog {
   }
 
   /** Its lines with what is still to come; lines of another order go. */
-  choose(id) {
+  choose(value) {
+    const [id, invoice = ''] = value.split('|');
     this.order = id;
+    this.invoice = invoice;
     this.changed();
     const order = this.chosenOrder;
-    this.lines = this.lines.filter(line => !line.ordered);
+    this.lines = this.lines.filter(line => !line.ordered && !line.invoiced);
     if (!order) return;
     this.supplier = order.supplier;
     this.currency = order.currency;
     this.rate = order.currency === 'MXN' ? '' : order.rate;
     const typed = new Set(this.lines.map(line => line.part.part));
+    const expected = order.expected.find(each => each.invoice === invoice);
+    if (expected) {
+      this.reference = expected.reference;
+      this.lines = [...this.lines, ...expected.lines.filter(line => !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.quantity.text, bin: '', cost: line.cost, lost: '', ordered: order.lines.find(one => one.part.part === line.part.part), invoiced: line.quantity.text }))];
+      return;
+    }
     this.lines = [...this.lines, ...order.lines.filter(line => line.open.value > 0 && !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.open.text, bin: '', cost: line.cost, lost: '', ordered: line }))];
   }
 
@@ -58,6 +69,7 @@ class StockReceipt extends LinesDialog {
     return stock.receive({
       act: this.act, supplier: this.supplier, reference: this.reference, currency: this.currency, rate: this.currency === 'MXN' ? '' : this.rate, note: '', lines: this.typed(),
       order: this.chosenOrder ? this.order : null, orderNumber: this.order === BY_PAPER ? this.orderNumber : '',
+      invoice: this.invoice || null, charges: typedCharges(this.charges, this.lines),
     });
   }
 
@@ -68,6 +80,7 @@ class StockReceipt extends LinesDialog {
   /** How a line differs from the order: told at once, settled by those who buy. */
   differs(line) {
     const { ordered } = line;
+    if (line.invoiced && Number(line.quantity) !== Number(line.invoiced)) return t('purchase.invoiced', line.invoiced);
     if (!ordered) return t('purchase.not-ordered');
     if (Number(line.quantity) > ordered.open.value) return t('purchase.more', ordered.ordered.text, ordered.received.text);
     if (ordered.cost && line.cost && Number(line.cost) !== Number(ordered.cost)) return t('purchase.cost', ordered.cost);
@@ -88,7 +101,8 @@ class StockReceipt extends LinesDialog {
     return html`<div><label class="form-label" for="receipt-order">${t('purchase.order')}</label>
         <select id="receipt-order" class="form-select" data-test="stock-order" @change=${event => this.choose(event.target.value)}>
           <option value="" ?selected=${this.order === ''}>${t('purchase.order.none')}</option>
-          ${this.orders.map(order => html`<option value=${order.id} ?selected=${this.order === order.id}>${order.number} · ${order.supplier}</option>`)}
+          ${this.orders.map(order => html`<option value=${order.id} ?selected=${this.order === order.id && !this.invoice}>${order.number} · ${order.supplier}</option>
+            ${order.expected.map(each => html`<option value="${order.id}|${each.invoice}" ?selected=${this.invoice === each.invoice}>${t('purchase.expected', order.number, order.supplier, each.reference)}</option>`)}`)}
           <option value=${BY_PAPER} ?selected=${this.order === BY_PAPER}>${t('purchase.order.paper')}</option></select></div>
       ${this.order === BY_PAPER ? this.input('orderNumber', t('purchase.order.number')) : nothing}`;
   }
@@ -102,6 +116,7 @@ class StockReceipt extends LinesDialog {
       ${this.box()}
       ${this.table([['quantity', t('stock.quantity')], ['cost', t('stock.cost')], ['bin', t('stock.bin')]])}
       ${this.ordered()}
+      ${chargesForm(this.charges, this.lines, charges => { this.charges = charges; this.changed(); })}
       ${this.trouble()}${this.foot(t('stock.receipt.save'))}`, 'count');
   }
 }

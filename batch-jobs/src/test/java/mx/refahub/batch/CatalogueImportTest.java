@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.part.Fitment;
@@ -364,6 +365,33 @@ class CatalogueImportTest {
         assertThat(second.message()).doesNotContain("desconocidas");
         assertThat(hub.texts("select make || notes from fitment order by 1"))
                 .containsExactly("Audi=nota", "Volkswagen");
+    }
+
+    @Test
+    void the_barcode_of_a_part_that_leaves_or_has_left_goes_to_its_successor_and_back_by_undo() {
+        importing("parts", TWO_PARTS, "barcodes", BARCODES + "FRI,7974-D1045,111,1\nBRE,P85-114,222,1\n");
+        importing("removals", "line_code,part_number\nFRI,7974-D1045\n");
+        Map<String, Path> files = Map.of(
+                "parts", hub.file("parts", PARTS + part("FRI", "7974-D2", "Balata delantera", "499.00")),
+                "removals", hub.file("removals", "line_code,part_number\nBRE,P85-114\n"),
+                "barcodes", hub.file("barcodes", BARCODES + "FRI,7974-D2,111,1\nFRI,7974-D2,222,4\n"));
+        Run run = hub.settled(Hub.done(hub.jobs().start("catalogue-import", Map.of("approve", "true"), files, "marta"))
+                .id());
+        assertThat(hub.jobs().preview(run.id()).orElseThrow().changes())
+                .anyMatch(change -> change.kind() == Change.Kind.BARCODE_REMOVED && change.count() == 2);
+        Hub.done(hub.jobs().approve(run.id(), "marta"));
+        run = hub.ended(run.id());
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(hub.jobs().rejects(run.id())).isEmpty();
+        String held =
+                "select barcode || ' ' || part_number || ' ' || pack from part_barcode join part on id = part_id order by 1";
+        assertThat(hub.texts(held)).containsExactly("111 7974-D2 1000", "222 7974-D2 4000");
+
+        Run undo = hub.ended(Hub.done(hub.jobs()
+                        .start("catalogue-undo", Map.of("of", Long.toString(run.id())), Map.of(), "marta"))
+                .id());
+        assertThat(undo.status()).as(undo.message()).isEqualTo(Status.DONE);
+        assertThat(hub.texts(held)).containsExactly("111 7974-D1045 1000", "222 P85-114 1000");
     }
 
     @Test

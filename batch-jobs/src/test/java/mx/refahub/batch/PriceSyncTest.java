@@ -135,4 +135,50 @@ class PriceSyncTest {
         assertThat(run.message()).contains("ya pasó");
         assertThat(hub.count("price_rule")).isZero();
     }
+
+    private static final String PIES = """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <PIES xmlns="http://www.autocare.org"><Header><PIESVersion>7.2</PIESVersion><CurrencyCode>USD</CurrencyCode></Header>
+        <PriceSheets><PriceSheet MaintenanceType="A"><PriceSheetNumber>2025-11</PriceSheetNumber></PriceSheet></PriceSheets><Items>
+        <Item MaintenanceType="A"><PartNumber>1</PartNumber><BrandAAIAID>BBTB</BrandAAIAID><Prices>
+          <Pricing MaintenanceType="A" PriceType="JBR"><Price UOM="PE">9.00</Price></Pricing>
+          <Pricing MaintenanceType="A" PriceType="WD1"><Price UOM="PE">3.0006</Price></Pricing>
+          <Pricing MaintenanceType="A" PriceType="WD1"><Price UOM="PE">2.50</Price><PriceBreak UOM="EA">100</PriceBreak></Pricing>
+          <Pricing MaintenanceType="A" PriceType="WD1"><EffectiveDate>2099-01-01</EffectiveDate><Price UOM="PE">5.00</Price></Pricing>
+          <Pricing MaintenanceType="A" PriceType="LST"><Price UOM="PE">20.00</Price></Pricing></Prices></Item>
+        <Item MaintenanceType="A"><PartNumber>2</PartNumber><BrandAAIAID>BBTB</BrandAAIAID><Prices>
+          <Pricing MaintenanceType="A" PriceType="NET"><CurrencyCode>MXN</CurrencyCode><Price UOM="PE">150</Price></Pricing></Prices></Item>
+        <Item MaintenanceType="A"><PartNumber>3</PartNumber><BrandAAIAID>BRE</BrandAAIAID><Prices>
+          <Pricing MaintenanceType="A" PriceType="LST"><Price UOM="PE">150</Price></Pricing></Prices></Item>
+        <Item MaintenanceType="D"><PartNumber>9</PartNumber><BrandAAIAID>BRE</BrandAAIAID></Item>
+        </Items></PIES>
+        """;
+
+    private Run pies(Map<String, String> parameters) {
+        Map<String, Path> files = Map.of(
+                "pies", hub.file("pies", PIES), "formulas", hub.file("formulas", FORMULAS + ",,,,margin,40,none\n"));
+        Map<String, String> all = new LinkedHashMap<>(Map.of("supplier", "ACME", "lines", "BBTB=FRI", "threshold", "1000"));
+        all.putAll(parameters);
+        return hub.settled(
+                Hub.done(hub.jobs().start("price-sync", all, files, "marta")).id());
+    }
+
+    @Test
+    void a_list_in_pies_is_taken_by_its_price_type_and_dollars_by_a_rate() {
+        Run run = pies(Map.of("rate", "20"));
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        // 3.0006 × 20 = 60.01; / 0.6 × 1.16 = 116.02
+        assertThat(hub.texts(RULES)).containsExactly("1 PUBLICO 11602 2025-11-04", "2 PUBLICO 29000 2025-11-04");
+        assertThat(hub.rejects(run)).singleElement().asString().contains("No trae un precio por pieza de tipo WD1");
+
+        assertThat(pies(Map.of("rate", "veinte")).message()).contains("pesos por dólar");
+        Run jobber = pies(Map.of("price_type", "jbr"));
+        assertThat(hub.rejects(jobber)).hasSize(3).anyMatch(row -> row.contains("diga en «rate»"));
+        Map<String, Path> noList = Map.of("formulas", hub.file("formulas", FORMULAS + ",,,,margin,40,none\n"));
+        assertThat(hub.settled(Hub.done(hub.jobs().start("price-sync", Map.of("supplier", "ACME"), noList, "marta"))
+                                .id())
+                        .message())
+                .contains("Falta la lista");
+    }
 }

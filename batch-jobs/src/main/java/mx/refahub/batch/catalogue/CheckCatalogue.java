@@ -46,10 +46,10 @@ final class CheckCatalogue implements Tasklet {
         checks.reject(INTERCHANGES_TWICE);
         checks.reject(INTERCHANGES_WITH_ITSELF);
         checks.reject(FITMENTS_TWICE);
+        for (String wrong : Removals.CHECKS) checks.reject(wrong);
         // Taking a row out may leave a part without rows, and then its old barcodes stay: so again, until nothing
         // moves.
         while (checks.reject(BARCODES_OF_ANOTHER_PART) > 0) {}
-        for (String wrong : Removals.CHECKS) checks.reject(wrong);
         for (String wrong : RelationChecks.ONCE) checks.reject(wrong);
         // A row taken out may leave what its part had before, and so close another circle.
         while (checks.reject(RelationChecks.KITS_IN_A_CIRCLE) > 0) {}
@@ -235,7 +235,7 @@ final class CheckCatalogue implements Tasklet {
         from gone
         """;
 
-    /** A barcode may change hands only if its present part is named in the file too, and so gives it up. */
+    /** A barcode may change hands only if its present part is named in the file too, and so gives it up, or is out of the catalogue. */
     static final String BARCODES_OF_ANOTHER_PART = """
         with gone as (
             delete from staging_barcode s
@@ -244,6 +244,21 @@ final class CheckCatalogue implements Tasklet {
             where s.run_id = :run
             and b.barcode = s.barcode
             and (p.line_code, p.part_number) <> (s.line_code, s.part_number)
+            and not (
+                (
+                    p.removed_at is not null
+                    or exists (
+                        select
+                        from staging_removal r
+                        where r.run_id = :run
+                        and r.line_code = p.line_code
+                        and r.part_number = p.part_number))
+                and not exists (
+                    select
+                    from staging_part c
+                    where c.run_id = :run
+                    and c.line_code = p.line_code
+                    and c.part_number = p.part_number))
             and (
                 not exists (
                     select

@@ -191,18 +191,32 @@ final class PreviewCatalogue implements Tasklet {
             'barcode' as field, b.barcode || ' × ' || trim_scale(b.pack / 1000.0) as before, '' as after
         from part_barcode b
         join part p on p.id = b.part_id
-        where not exists (
-            select
-            from job_run_file f
-            where f.run_id = :run
-            and f.file = 'barcodes'
-            and f.additive)
-        and exists (
-            select
-            from staging_barcode s
-            where s.run_id = :run
-            and s.line_code = p.line_code
-            and s.part_number = p.part_number)
+        where (
+            not exists (
+                select
+                from job_run_file f
+                where f.run_id = :run
+                and f.file = 'barcodes'
+                and f.additive)
+            and exists (
+                select
+                from staging_barcode s
+                where s.run_id = :run
+                and s.line_code = p.line_code
+                and s.part_number = p.part_number)
+            or (
+                p.removed_at is not null
+                or exists (
+                    select
+                    from staging_removal r
+                    where r.run_id = :run
+                    and r.line_code = p.line_code
+                    and r.part_number = p.part_number))
+            and exists (
+                select
+                from staging_barcode s
+                where s.run_id = :run
+                and s.barcode = b.barcode))
         and not exists (
             select
             from staging_barcode s

@@ -114,6 +114,7 @@ final class PublishCatalogue implements Tasklet {
             jdbc.sql(NAMED_BARCODES).param("run", run).update();
             jdbc.sql("analyze named_barcode").update();
             if (!additive("barcodes")) update(GONE_BARCODES);
+            update(BARCODES_OF_REMOVED_PARTS);
             update(CHANGED_BARCODES);
             update(NEW_BARCODES);
         }
@@ -406,6 +407,26 @@ final class PublishCatalogue implements Tasklet {
                 select
                 from fresh_part
                 where id = part_id)
+            on conflict do nothing)
+        insert into touched (part_id)
+        select part_id
+        from gone
+        """;
+
+    /** A successor carries the barcode of a part that is out of the catalogue. */
+    private static final String BARCODES_OF_REMOVED_PARTS = """
+        with gone as (
+            delete from part_barcode b
+            using part p, named_barcode n
+            where n.barcode = b.barcode
+            and n.part_id <> b.part_id
+            and p.id = b.part_id
+            and p.removed_at is not null
+            returning b.part_id, b.barcode, b.pack),
+        kept as (
+            insert into undo_barcode (run_id, part_id, barcode, pack)
+            select :run, part_id, barcode, pack
+            from gone
             on conflict do nothing)
         insert into touched (part_id)
         select part_id

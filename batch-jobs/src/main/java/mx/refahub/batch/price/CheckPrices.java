@@ -53,7 +53,7 @@ final class CheckPrices implements Tasklet {
         if (rejected > 0)
             for (RowFormat format : formats) {
                 var file = workshop.folders().file(run, format.file());
-                if (file.isPresent()) rejectedRows.findOriginals(run, format, file.get());
+                if (file.isPresent()) rejectedRows.findOriginals(run, format.in(run, workshop.folders()), file.get());
             }
         return RepeatStatus.FINISHED;
     }

@@ -1,5 +1,6 @@
 package mx.refahub.batch.price;
 
+import static mx.refahub.batch.intake.Column.optional;
 import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
@@ -13,7 +14,23 @@ final class PriceListRows implements RowFormat {
     private static final int LINE_CODE = 0;
     private static final int PART_NUMBER = 1;
     private static final int COST = 2;
+    private static final int TROUBLE = 3;
     private static final int CENTAVOS = 2;
+
+    private final boolean translated;
+
+    PriceListRows() {
+        this(false);
+    }
+
+    private PriceListRows(boolean translated) {
+        this.translated = translated;
+    }
+
+    @Override
+    public RowFormat translated() {
+        return new PriceListRows(true);
+    }
 
     @Override
     public String file() {
@@ -22,7 +39,9 @@ final class PriceListRows implements RowFormat {
 
     @Override
     public List<Column> columns() {
-        return List.of(required("line_code"), required("part_number"), required("cost"));
+        List<Column> columns =
+                List.of(required("line_code"), required("part_number"), required("cost"), optional("trouble"));
+        return translated ? columns : columns.subList(0, TROUBLE);
     }
 
     @Override
@@ -40,6 +59,11 @@ final class PriceListRows implements RowFormat {
 
     @Override
     public void stage(Row row, CopyLines out) {
+        String trouble = translated ? row.text(TROUBLE, 500) : "";
+        if (!trouble.isEmpty()) {
+            row.reject(COST, trouble);
+            return;
+        }
         out.text(row.lineCode(LINE_CODE)).text(row.partNumber(PART_NUMBER));
         boolean before = row.isRejected();
         Long cost = row.decimal(COST, CENTAVOS);

@@ -3,6 +3,7 @@ package mx.refahub.batch.price;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mx.refahub.batch.intake.EmptyStaging;
@@ -14,6 +15,7 @@ import mx.refahub.batch.run.Approval;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.batch.standard.TranslatePriceList;
 import mx.refahub.domain.job.Jobs.Parameter;
 import mx.refahub.domain.job.SupplierMappings;
 import org.springframework.batch.core.job.Job;
@@ -34,23 +36,30 @@ public final class PriceSync {
     public static JobDefinition definition(Workshop workshop, RejectedRows rejected, SupplierMappings mappings) {
         return new JobDefinition(
                 job(workshop, rejected, mappings),
-                List.of(
-                        new Parameter(PRICES.file(), Parameter.Kind.FILE, true),
-                        new Parameter(FORMULAS.file(), Parameter.Kind.FILE, false),
-                        new Parameter(SUPPLIER, Parameter.Kind.TEXT, true),
-                        new Parameter(STARTS, Parameter.Kind.TEXT, false),
-                        new Parameter(THRESHOLD, Parameter.Kind.NUMBER, false),
-                        new Parameter(TIMES, Parameter.Kind.NUMBER, false),
-                        new Parameter(InspectFiles.MAPPING, Parameter.Kind.TEXT, false),
-                        new Parameter(Approval.PARAMETER, Parameter.Kind.FLAG, false)),
+                parameters(),
                 true,
                 FORMATS.stream().map(RowFormat::table).toList());
+    }
+
+    private static List<Parameter> parameters() {
+        List<Parameter> parameters = new ArrayList<>(List.of(
+                new Parameter(PRICES.file(), Parameter.Kind.FILE, false),
+                new Parameter(FORMULAS.file(), Parameter.Kind.FILE, false),
+                new Parameter(SUPPLIER, Parameter.Kind.TEXT, true),
+                new Parameter(STARTS, Parameter.Kind.TEXT, false),
+                new Parameter(THRESHOLD, Parameter.Kind.NUMBER, false),
+                new Parameter(TIMES, Parameter.Kind.NUMBER, false),
+                new Parameter(InspectFiles.MAPPING, Parameter.Kind.TEXT, false),
+                new Parameter(Approval.PARAMETER, Parameter.Kind.FLAG, false)));
+        parameters.addAll(TranslatePriceList.parameters());
+        return parameters;
     }
 
     // @formatter:off
     private static Job job(Workshop workshop, RejectedRows rejected, SupplierMappings mappings) {
         return workshop.job("price-sync")
-            .start(workshop.step("inspect", new InspectFiles(workshop, FORMATS, mappings)))
+            .start(workshop.step("translate", new TranslatePriceList(workshop, parameters -> starts(parameters, workshop))))
+            .next(workshop.step("inspect", new InspectFiles(workshop, FORMATS, mappings)))
             .next(workshop.step("stage-prices", new StageFile(workshop, PRICES)))
             .next(workshop.step("stage-formulas", new StageFile(workshop, FORMULAS)))
             .next(workshop.step("check", new CheckPrices(workshop, rejected, FORMATS)))

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,7 +40,6 @@ final class PiesFile {
     /** Best first: retail, list, suggested retail. */
     private static final List<String> PRICES = List.of("RET", "LST", "LIST", "MSR", "MSRP");
 
-    private static final Set<String> EACH = Set.of("", "PE", "EA", "PC");
     private static final Set<String> ASIDE = Set.of(
             "DigitalAssets",
             "ProductAttributes",
@@ -90,9 +88,7 @@ final class PiesFile {
             while (xml.nextElement()) {
                 switch (xml.name()) {
                     case "PIESVersion" -> {
-                        String version = xml.text(MAX_TEXT).strip();
-                        if (!version.startsWith("6") && !version.startsWith("7"))
-                            throw refuse("es PIES " + version + "; se admiten 6 y 7");
+                        checkVersion(xml.text(MAX_TEXT).strip());
                         versioned = true;
                     }
                     case "SubmissionType" -> update = xml.text(MAX_TEXT).strip().equals("UPDATE");
@@ -119,7 +115,12 @@ final class PiesFile {
         }
     }
 
-    private static RunRefused refuse(String why) {
+    static void checkVersion(String version) {
+        if (!version.startsWith("6") && !version.startsWith("7"))
+            throw refuse("es PIES " + version + "; se admiten 6 y 7");
+    }
+
+    static RunRefused refuse(String why) {
         return new RunRefused("El archivo «" + FILE + "» no se importó: " + why + ".");
     }
 
@@ -188,36 +189,16 @@ final class PiesFile {
         }
 
         private void pricing(XmlPull xml) throws IOException {
-            String type = xml.attribute("PriceType");
-            boolean gone = xml.attribute("MaintenanceType").equals("D");
-            String money = currency;
-            String amount = "";
-            String unit = "";
-            LocalDate since = LocalDate.MIN;
-            LocalDate until = LocalDate.MAX;
-            int outer = xml.depth();
-            while (xml.nextInside(outer)) {
-                switch (xml.name()) {
-                    case "CurrencyCode" -> money = xml.text(MAX_TEXT).strip();
-                    case "Price" -> {
-                        unit = xml.attribute("UOM");
-                        amount = xml.text(MAX_TEXT).strip();
-                    }
-                    case "EffectiveDate" -> since = date(xml.text(MAX_TEXT), since);
-                    case "ExpirationDate" -> until = date(xml.text(MAX_TEXT), until);
-                    default -> xml.skip();
-                }
-            }
-            int rank = PRICES.indexOf(type);
-            if (rank < 0 || gone || amount.isEmpty() || !EACH.contains(unit)) return;
-            if (since.isAfter(today) || until.isBefore(today)) return;
-            if (!money.equals("MXN")) {
+            PiesPricing told = PiesPricing.read(xml, currency);
+            int rank = PRICES.indexOf(told.type());
+            if (rank < 0 || !told.holds(today)) return;
+            if (!told.money().equals("MXN")) {
                 foreignPrice = true;
                 return;
             }
             int standing = price.type().isEmpty() ? Integer.MAX_VALUE : PRICES.indexOf(price.type());
-            if (rank < standing || rank == standing && since.isAfter(price.since()))
-                price = new Price(type, since, cents(amount));
+            if (rank < standing || rank == standing && told.since().isAfter(price.since()))
+                price = new Price(told.type(), told.since(), cents(told.amount()));
         }
 
         /** PIES has up to four places. What is no number goes on as it is, and is rejected with its row. */
@@ -230,14 +211,6 @@ final class PiesFile {
                                 .toPlainString();
             } catch (ArithmeticException | NumberFormatException e) {
                 return amount;
-            }
-        }
-
-        private LocalDate date(String text, LocalDate otherwise) {
-            try {
-                return LocalDate.parse(text.strip());
-            } catch (DateTimeException e) {
-                return otherwise;
             }
         }
 

@@ -29,8 +29,8 @@ public final class DocumentType {
     public static final String STOCK_TRANSFER_IN = "stock-transfer-in";
     public static final String STOCK_COUNT = "stock-count";
     public static final String STOCK_ADJUSTMENT = "stock-adjustment";
-    /** All five have one body. Since 2 a receipt names its purchase order. */
-    public static final int STOCK_SCHEMA = 2;
+    /** All five have one body. Since 2 a receipt names its purchase order, since 3 what it cost to bring the goods in. */
+    public static final int STOCK_SCHEMA = 3;
 
     public static final String CUSTOMER_CHANGED = "customer-changed";
     public static final int CUSTOMER_CHANGED_SCHEMA = 1;

@@ -20,7 +20,19 @@ public interface OpenOrders {
         }
     }
 
-    /** @param rate pesos per unit of the currency */
+    /** What the supplier's invoice says that it brings. */
+    record Expected(UUID invoice, String reference, List<ExpectedLine> lines) {
+        public Expected {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    record ExpectedLine(PartId part, Quantity quantity, BigDecimal cost) {}
+
+    /**
+     * @param rate pesos per unit of the currency
+     * @param expected by invoices that nothing has come of yet
+     */
     record Order(
             UUID id,
             String number,
@@ -29,9 +41,11 @@ public interface OpenOrders {
             BigDecimal rate,
             Instant sentAt,
             @Nullable LocalDate expectedOn,
-            List<Line> lines) {
+            List<Line> lines,
+            List<Expected> expected) {
         public Order {
             lines = List.copyOf(lines);
+            expected = List.copyOf(expected);
         }
     }
 

@@ -73,7 +73,9 @@ public interface PurchaseOrders {
     /** What somebody of that role may approve; empty: any amount. Refused by {@code act} where the role may approve nothing. */
     Optional<Money> limit(Person who);
 
-    record Receipt(UUID id, String reference, Instant at, String by, String storeCode, int lines, Money value) {}
+    /** @param landed what of the value it cost to bring the goods in */
+    record Receipt(
+            UUID id, String reference, Instant at, String by, String storeCode, int lines, Money value, Money landed) {}
 
     /** Of an order, oldest first. */
     List<Receipt> receipts(UUID order);
@@ -86,7 +88,9 @@ public interface PurchaseOrders {
         OTHER_BRANCH,
         ORDER_UNKNOWN,
         ORDER_ENDED,
-        NOT_SENT
+        NOT_SENT,
+        /** By the supplier's invoice other pieces were expected. */
+        INVOICED
     }
 
     /**

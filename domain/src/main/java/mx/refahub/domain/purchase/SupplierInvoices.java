@@ -16,6 +16,7 @@ public interface SupplierInvoices {
 
     /**
      * @param order proposed by the machine or chosen by a person
+     * @param expectedAt since when its goods are expected at the order's branch; null where nobody asked for it
      */
     record Taken(
             UUID id,
@@ -26,7 +27,8 @@ public interface SupplierInvoices {
             String orderNumber,
             Instant takenAt,
             @Nullable Instant settledAt,
-            @Nullable String settledBy) {}
+            @Nullable String settledBy,
+            @Nullable Instant expectedAt) {}
 
     /** The newest first. */
     List<Taken> list(int limit);
@@ -73,6 +75,16 @@ public interface SupplierInvoices {
 
     /** The supplier's number is this part of ours: on this invoice and from now on. */
     Outcome<Taken> map(UUID invoice, String theirNumber, PartId part, Person by);
+
+    /**
+     * Its goods are on their way: the branch's till shows what it brings, to be confirmed. Of an invoice without an order one is made of it, approved and sent,
+     * within what the person may approve. The same again changes nothing.
+     *
+     * @param branch where they will come, for an invoice without an order
+     * @return refused: {@code invoice-unknown}, {@code invoice-settled}, {@code invoice-no-goods} (a credit note), {@code invoice-unmapped} (of no line it is known
+     *     which part it is), {@code supplier-unknown}, {@code invoice-other-currency}, {@code branch-unknown}, {@code order-limit}, {@code order-state}
+     */
+    Outcome<Taken> expect(UUID invoice, @Nullable UUID branch, Person by);
 
     /** Somebody has looked at it and agrees. @return refused: {@code invoice-unknown}, {@code invoice-no-order} */
     Outcome<Taken> settle(UUID invoice, Person by);

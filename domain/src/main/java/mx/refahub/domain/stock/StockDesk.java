@@ -28,14 +28,31 @@ public interface StockDesk {
      * The purchase order that goods come of.
      *
      * @param id null where only its paper is known here: the hub knows it by its number
+     * @param invoice the supplier's, by which they were expected; null for none
      */
-    record OfOrder(@Nullable UUID id, String number) {}
+    record OfOrder(@Nullable UUID id, String number, @Nullable UUID invoice) {
+        public OfOrder(@Nullable UUID id, String number) {
+            this(id, number, null);
+        }
+    }
+
+    /**
+     * What it cost to bring the goods in.
+     *
+     * @param grams of the lines by their ids, of all of a line's pieces; asked for where charges go by weight
+     */
+    record Charges(LandedCost cost, Map<UUID, Long> grams) {
+        public Charges {
+            grams = Map.copyOf(grams);
+        }
+    }
 
     /**
      * Goods that come from a supplier, of a purchase order or without one. More than was ordered, or something else, is taken in all the same: the hub flags it.
      *
      * @param rate pesos per unit of the currency; one for pesos
      * @param order null for none
+     * @param charges null for none
      */
     record Receipt(
             UUID act,
@@ -45,7 +62,20 @@ public interface StockDesk {
             BigDecimal rate,
             String note,
             List<StockLine> lines,
-            @Nullable OfOrder order) {
+            @Nullable OfOrder order,
+            @Nullable Charges charges) {
+        public Receipt(
+                UUID act,
+                String supplier,
+                String reference,
+                Currency currency,
+                BigDecimal rate,
+                String note,
+                List<StockLine> lines,
+                @Nullable OfOrder order) {
+            this(act, supplier, reference, currency, rate, note, lines, order, null);
+        }
+
         public Receipt(
                 UUID act,
                 String supplier,
@@ -54,7 +84,7 @@ public interface StockDesk {
                 BigDecimal rate,
                 String note,
                 List<StockLine> lines) {
-            this(act, supplier, reference, currency, rate, note, lines, null);
+            this(act, supplier, reference, currency, rate, note, lines, null, null);
         }
     }
 

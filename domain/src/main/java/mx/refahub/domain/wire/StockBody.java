@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of the documents of stock, schema 2 (1 had no order): {@code stock-receipt}, {@code stock-transfer-out}, {@code stock-transfer-in}, {@code stock-count},
+ * Body of the documents of stock, schema 3 (1 had no order, 2 no charges): {@code stock-receipt}, {@code stock-transfer-out}, {@code stock-transfer-in}, {@code stock-count},
  * {@code stock-adjustment}. Quantities are thousandths, values centavos of pesos.
  *
  * @param id of the act; a long count comes as several bodies with ids of their own
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rate pesos per unit of it, a decimal text
  * @param unheard a transfer was taken in by its paper alone, at the cost that this branch had
  * @param order null where the goods came without one
+ * @param landed of a receipt: what it cost to bring the goods in, which is in its lines' values; null for nothing
  */
 public record StockBody(
         UUID id,
@@ -36,13 +37,55 @@ public record StockBody(
         String rate,
         boolean unheard,
         List<LineBody> lines,
-        @Nullable OrderBody order) {
+        @Nullable OrderBody order,
+        @Nullable LandedBody landed) {
     /**
      * The purchase order that a receipt is of.
      *
      * @param id null where the store knew its number alone
+     * @param invoice the supplier's invoice by which the goods were expected, where they were
      */
-    public record OrderBody(@Nullable UUID id, String number) {}
+    public record OrderBody(@Nullable UUID id, String number, @Nullable UUID invoice) {
+        public OrderBody(@Nullable UUID id, String number) {
+            this(id, number, null);
+        }
+    }
+
+    /**
+     * Charges in centavos of pesos.
+     *
+     * @param by VALUE, WEIGHT or PIECES
+     * @param shares of each line, in their order; they add up to the charges
+     */
+    public record LandedBody(long freight, long duty, long other, String by, List<Long> shares) {
+        public LandedBody {
+            shares = List.copyOf(shares);
+        }
+    }
+
+    /** Without charges. */
+    public StockBody(
+            UUID id,
+            UUID store,
+            String kind,
+            String number,
+            Instant at,
+            UUID by,
+            String byName,
+            @Nullable UUID to,
+            String supplier,
+            String reference,
+            String reason,
+            String note,
+            String currency,
+            String rate,
+            boolean unheard,
+            List<LineBody> lines,
+            @Nullable OrderBody order) {
+        this(
+                id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
+                lines, order, null);
+    }
 
     /** Of no order. */
     public StockBody(
@@ -64,7 +107,7 @@ public record StockBody(
             List<LineBody> lines) {
         this(
                 id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
-                lines, null);
+                lines, null, null);
     }
 
     /**

@@ -22,12 +22,17 @@ public final class OrderReceipts {
 
     /** @param parts of the body's lines, in their order, as the catalogue has them now */
     public void tie(StockBody body, List<UUID> parts) {
+        StockBody.LandedBody landed = body.landed();
+        if (landed != null) {
+            table.insertLanded(body.id(), landed.freight(), landed.duty(), landed.other(), landed.by());
+            table.insertLandedLines(body.id(), landed.shares().toArray(Long[]::new));
+        }
         StockBody.OrderBody named = body.order();
         if (named == null) return;
         long version = publications.raise(Stream.ORDERS);
         OrderTable.HeadRow order =
                 table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
-        table.insertReceipt(body.id(), order == null ? null : order.id(), named.number());
+        table.insertReceipt(body.id(), order == null ? null : order.id(), named.number(), named.invoice());
         if (order == null) {
             table.addDifference(body.id(), null, What.ORDER_UNKNOWN.name(), body.at());
             return;
@@ -47,6 +52,11 @@ public final class OrderReceipts {
         if (order.cancelledAt() != null || order.closedAt() != null)
             table.addDifference(body.id(), order.id(), What.ORDER_ENDED.name(), body.at());
         if (order.sentAt() == null) table.addDifference(body.id(), order.id(), What.NOT_SENT.name(), body.at());
+        if (named.invoice() != null) {
+            table.cameBy(named.invoice(), body.at());
+            table.forgetInvoiced(named.invoice());
+            table.findInvoiced(body.id(), order.id(), named.invoice(), body.at());
+        }
         table.move(order.id(), body.at(), version);
         if (sameCurrency) table.noteCosts(order.supplierId(), received, costs, body.at());
     }

@@ -261,10 +261,77 @@ interface OrderTable {
     List<SummaryRow> summaries(@Nullable String state, int limit);
 
     @Insert("""
-        insert into purchase_receipt (stock_document_id, order_id, order_number)
-        values (#{document}, #{order}, #{number})
+        insert into purchase_receipt (stock_document_id, order_id, order_number, invoice_id)
+        values (#{document}, #{order}, #{number}, #{invoice})
         """)
-    int insertReceipt(UUID document, @Nullable UUID order, String number);
+    int insertReceipt(UUID document, @Nullable UUID order, String number, @Nullable UUID invoice);
+
+    @Insert("""
+        insert into purchase_landed (stock_document_id, freight, duty, other, spread_by)
+        values (#{document}, #{freight}, #{duty}, #{other}, #{by})
+        """)
+    int insertLanded(UUID document, long freight, long duty, long other, String by);
+
+    @Insert("""
+        insert into purchase_landed_line (stock_document_id, position, amount)
+        select #{document}, s.position, s.amount
+        from unnest(#{shares}) with ordinality as s (amount, position)
+        """)
+    int insertLandedLines(UUID document, Long[] shares);
+
+    @Insert("""
+        insert into expected_receipt (invoice_id, order_id, made_at, made_by)
+        values (#{invoice}, #{order}, #{at}, #{by})
+        on conflict (invoice_id) do nothing
+        """)
+    int expect(UUID invoice, UUID order, Instant at, String by);
+
+    @Update("""
+        update expected_receipt
+        set received_at = #{at}
+        where invoice_id = #{invoice}
+        and received_at is null
+        """)
+    int cameBy(UUID invoice, Instant at);
+
+    /** The branch hears of it again. */
+    @Update("""
+        update purchase_order
+        set orders_version = #{version}
+        where id = #{order}
+        """)
+    int tell(UUID order, long version);
+
+    @Delete("""
+        delete from purchase_difference
+        where what = 'INVOICED'
+        and settled_at is null
+        and stock_document_id in (
+            select stock_document_id
+            from purchase_receipt
+            where invoice_id = #{invoice})
+        """)
+    int forgetInvoiced(UUID invoice);
+
+    /** All that came by an invoice against what it says. */
+    @Insert("""
+        insert into purchase_difference (stock_document_id, order_id, part_id, what, expected, found, at)
+        select #{document}, #{order}, part_id, 'INVOICED', coalesce(v.quantity, 0), coalesce(r.quantity, 0), #{at}
+        from (
+            select part_id, round(sum(quantity) * 1000)::bigint as quantity
+            from supplier_invoice_line
+            where invoice_id = #{invoice}
+            and part_id is not null
+            group by part_id) v
+        full join (
+            select l.part_id, sum(l.quantity)::bigint as quantity
+            from purchase_receipt p
+            join stock_document_line l on l.stock_document_id = p.stock_document_id
+            where p.invoice_id = #{invoice}
+            group by l.part_id) r using (part_id)
+        where coalesce(v.quantity, 0) <> coalesce(r.quantity, 0)
+        """)
+    int findInvoiced(UUID document, UUID order, UUID invoice, Instant at);
 
     @Update("""
         update purchase_order_line l
@@ -343,15 +410,17 @@ interface OrderTable {
         """)
     int noteCosts(UUID supplier, UUID[] parts, String[] costs, Instant at);
 
-    record ReceiptRow(UUID id, String reference, Instant at, String byName, String storeCode, int lines, long value) {}
+    record ReceiptRow(
+            UUID id, String reference, Instant at, String byName, String storeCode, int lines, long value, long landed) {}
 
     @Select("""
         select d.id, d.reference, d.at, d.by_name, s.code as store_code, count(l.id) as lines,
-            coalesce(sum(l.value + l.variance), 0)::bigint as value
+            coalesce(sum(l.value + l.variance), 0)::bigint as value, coalesce(max(c.freight + c.duty + c.other), 0) as landed
         from purchase_receipt r
         join stock_document d on d.id = r.stock_document_id
         join store s on s.id = d.store_id
         join stock_document_line l on l.stock_document_id = d.id
+        left join purchase_landed c on c.stock_document_id = d.id
         where r.order_id = #{order}
         group by d.id, s.code
         order by d.at

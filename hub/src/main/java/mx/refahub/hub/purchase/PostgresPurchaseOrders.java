@@ -292,7 +292,8 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
                         row.byName(),
                         row.storeCode(),
                         row.lines(),
-                        Money.mxn(row.value())))
+                        Money.mxn(row.value()),
+                        Money.mxn(row.landed())))
                 .toList();
     }
 
@@ -316,7 +317,7 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
 
     private static @Nullable BigDecimal figure(What what, long figure) {
         return switch (what) {
-            case MORE, NOT_ORDERED -> BigDecimal.valueOf(figure, QUANTITY_SCALE);
+            case MORE, NOT_ORDERED, INVOICED -> BigDecimal.valueOf(figure, QUANTITY_SCALE);
             case COST -> BigDecimal.valueOf(figure, COST_SCALE);
             case CURRENCY, OTHER_BRANCH, ORDER_UNKNOWN, ORDER_ENDED, NOT_SENT -> null;
         };

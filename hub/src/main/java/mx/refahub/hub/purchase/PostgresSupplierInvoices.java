@@ -11,12 +11,18 @@ import java.util.UUID;
 import java.util.function.Function;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.PurchaseOrder;
+import mx.refahub.domain.purchase.PurchaseOrders;
 import mx.refahub.domain.purchase.SupplierInvoice;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +38,8 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     private final SupplierInvoiceTable table;
     private final SupplierTable suppliers;
     private final OrderTable orders;
+    private final PurchaseOrders purchases;
+    private final Publications publications;
     private final Function<byte[], Outcome<SupplierInvoice>> reader;
     private final AuditTrail audit;
     private final IdSource ids;
@@ -42,6 +50,8 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
             SupplierInvoiceTable table,
             SupplierTable suppliers,
             OrderTable orders,
+            PurchaseOrders purchases,
+            Publications publications,
             Function<byte[], Outcome<SupplierInvoice>> reader,
             AuditTrail audit,
             IdSource ids,
@@ -50,6 +60,8 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
         this.table = table;
         this.suppliers = suppliers;
         this.orders = orders;
+        this.purchases = purchases;
+        this.publications = publications;
         this.reader = reader;
         this.audit = audit;
         this.ids = ids;
@@ -104,14 +116,15 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                 row.orderNumber(),
                 row.takenAt(),
                 row.settledAt(),
-                row.settledBy());
+                row.settledBy(),
+                row.expectedAt());
     }
 
     @Override
     public Outcome<Intake> take(byte[] xml, Person by) {
         if (xml.length > LARGEST) return Outcome.refused("invoice-too-large");
         return switch (reader.apply(xml)) {
-            case Outcome.Refused<SupplierInvoice>(mx.refahub.domain.Refusal refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Refused<SupplierInvoice>(Refusal refusal) -> new Outcome.Refused<>(refusal);
             case Outcome.Done<SupplierInvoice>(SupplierInvoice invoice) -> take(invoice, xml, by);
         };
     }
@@ -152,6 +165,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                             clock.instant(),
                             order,
                             "",
+                            null,
                             null,
                             null),
                     by.name(),
@@ -242,6 +256,7 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
             if (head == null) return Outcome.refused("order-unknown");
             if (row.supplierId() != null && !head.supplierId().equals(row.supplierId()))
                 return Outcome.refused("invoice-other-supplier", head.number());
+            if (row.expectedAt() != null && !order.equals(row.orderId())) return Outcome.refused("invoice-expected");
             if (table.tie(invoice, order) == 0) return Outcome.refused("invoice-settled");
             audit.record(by.id().toString(), "supplier invoice tied", invoice + " " + head.number());
             return Outcome.done(one(invoice).orElseThrow());
@@ -266,13 +281,90 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     }
 
     @Override
-    public Outcome<Taken> settle(UUID invoice, Person by) {
+    public Outcome<Taken> expect(UUID invoice, @Nullable UUID branch, Person by) {
         return whole(() -> {
+            // The counter first, as the ledgers do: its row orders all who move orders.
+            long version = publications.raise(Stream.ORDERS);
             SupplierInvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
             if (row == null) return Outcome.refused("invoice-unknown");
-            if (row.orderId() == null) return Outcome.refused("invoice-no-order");
-            if (table.settle(invoice, clock.instant(), by.name()) == 1)
+            if (row.expectedAt() != null) return Outcome.done(one(invoice).orElseThrow());
+            if (row.settledAt() != null) return Outcome.refused("invoice-settled");
+            if (!row.kind().equals(INCOME)) return Outcome.refused("invoice-no-goods");
+            List<SupplierInvoiceTable.BroughtRow> brought = table.brought(invoice);
+            if (brought.isEmpty()) return Outcome.refused("invoice-unmapped");
+            UUID order = row.orderId();
+            if (order == null) {
+                if (branch == null) return Outcome.refused("branch-unknown");
+                Outcome<PurchaseOrder> made = orderOf(row, brought, branch, by);
+                if (made instanceof Outcome.Refused<PurchaseOrder>(Refusal refusal))
+                    return new Outcome.Refused<>(refusal);
+                order = ((Outcome.Done<PurchaseOrder>) made).value().id();
+                // Making it was told of too.
+                version = publications.raise(Stream.ORDERS);
+                table.tie(invoice, order);
+            }
+            PurchaseOrder.State state = purchases.one(order).orElseThrow().state();
+            if (state != PurchaseOrder.State.SENT && state != PurchaseOrder.State.PARTLY_RECEIVED)
+                return Outcome.refused("order-state", state.name());
+            orders.expect(invoice, order, clock.instant(), by.name());
+            orders.tell(order, version);
+            audit.record(by.id().toString(), "supplier invoice expected", invoice.toString());
+            LOG.info("supplier invoice expected invoice={} order={} parts={}", invoice, order, brought.size());
+            return Outcome.done(one(invoice).orElseThrow());
+        });
+    }
+
+    /** The goods were bought without an order: what the invoice says was ordered. */
+    private Outcome<PurchaseOrder> orderOf(
+            SupplierInvoiceTable.InvoiceRow row,
+            List<SupplierInvoiceTable.BroughtRow> brought,
+            UUID branch,
+            Person by) {
+        UUID supplier = row.supplierId();
+        if (supplier == null) return Outcome.refused("supplier-unknown");
+        String currency = suppliers
+                .one(supplier)
+                .map(known -> PostgresSuppliers.supplier(known).currency().getCurrencyCode())
+                .orElse("");
+        if (!currency.equals(row.currency())) return Outcome.refused("invoice-other-currency", currency);
+        Outcome<PurchaseOrder> made = purchases.keep(
+                new PurchaseOrders.Draft(
+                        ids.next(),
+                        supplier,
+                        branch,
+                        row.rate(),
+                        null,
+                        (row.series() + " " + row.folio()).strip(),
+                        brought.stream()
+                                .map(line -> new PurchaseOrders.Wanted(
+                                        ids.next(),
+                                        new PartId(line.partId()),
+                                        Quantity.of(line.quantity()),
+                                        line.cost(),
+                                        line.theirNumber(),
+                                        ""))
+                                .toList()),
+                by);
+        for (PurchaseOrder.Act act : List.of(PurchaseOrder.Act.APPROVE, PurchaseOrder.Act.SEND)) {
+            if (!(made instanceof Outcome.Done<PurchaseOrder>(PurchaseOrder order))) return made;
+            made = purchases.act(order.id(), act, "", by);
+        }
+        return made;
+    }
+
+    @Override
+    public Outcome<Taken> settle(UUID invoice, Person by) {
+        return whole(() -> {
+            long version = publications.raise(Stream.ORDERS);
+            SupplierInvoiceTable.InvoiceRow row = table.one(invoice).orElse(null);
+            if (row == null) return Outcome.refused("invoice-unknown");
+            UUID order = row.orderId();
+            if (order == null) return Outcome.refused("invoice-no-order");
+            if (table.settle(invoice, clock.instant(), by.name()) == 1) {
                 audit.record(by.id().toString(), "supplier invoice settled", invoice.toString());
+                // Its branch need not wait for it any longer.
+                if (row.expectedAt() != null) orders.tell(order, version);
+            }
             return Outcome.done(one(invoice).orElseThrow());
         });
     }

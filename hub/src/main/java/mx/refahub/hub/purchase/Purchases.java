@@ -57,12 +57,23 @@ public class Purchases {
             SupplierInvoiceTable table,
             SupplierTable suppliers,
             OrderTable orders,
+            PurchaseOrders purchases,
+            Publications publications,
             AuditTrail audit,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction) {
         return new PostgresSupplierInvoices(
-                table, suppliers, orders, new InvoiceReader()::read, audit, ids, clock, transaction);
+                table,
+                suppliers,
+                orders,
+                purchases,
+                publications,
+                new InvoiceReader()::read,
+                audit,
+                ids,
+                clock,
+                transaction);
     }
 
     @Bean

@@ -35,15 +35,17 @@ interface SupplierInvoiceTable {
             @Nullable UUID orderId,
             String orderNumber,
             @Nullable Instant settledAt,
-            @Nullable String settledBy) {}
+            @Nullable String settledBy,
+            @Nullable Instant expectedAt) {}
 
     String COLUMNS = """
         select i.id, i.fiscal_id, i.supplier_id, coalesce(s.name, '') as supplier_name, i.issuer_rfc, i.issuer_name, i.receiver_rfc, i.kind,
             i.series, i.folio, i.issued_at, i.currency, i.rate, i.net, i.total, i.problems, i.taken_at, i.order_id,
-            coalesce(o.number, '') as order_number, i.settled_at, i.settled_by
+            coalesce(o.number, '') as order_number, i.settled_at, i.settled_by, e.made_at as expected_at
         from supplier_invoice i
         left join supplier s on s.id = i.supplier_id
         left join purchase_order o on o.id = i.order_id
+        left join expected_receipt e on e.invoice_id = i.id
         """;
 
     @Select(COLUMNS + """
@@ -201,6 +203,20 @@ interface SupplierInvoiceTable {
         order by part_id is null, text
         """)
     List<ComparedRow> compare(UUID invoice);
+
+    record BroughtRow(UUID partId, String theirNumber, BigDecimal quantity, BigDecimal cost) {}
+
+    /** What it brings of the parts that are known, one row each. */
+    @Select("""
+        select part_id, max(their_number) as their_number, round(sum(quantity), 3) as quantity, round(sum(net) / 100.0 / sum(quantity), 4) as cost
+        from supplier_invoice_line
+        where invoice_id = #{invoice}
+        and part_id is not null
+        and quantity > 0
+        group by part_id
+        order by min(position)
+        """)
+    List<BroughtRow> brought(UUID invoice);
 
     record Company(String name, String rfc) {}
 

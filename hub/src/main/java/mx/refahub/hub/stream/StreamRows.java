@@ -200,7 +200,23 @@ interface StreamRows {
         select json_build_object(
             'id', o.id, 'number', o.number, 'supplier', s.name, 'currency', o.currency, 'rate', trim_scale(o.rate)::text,
             'sentAt', to_char(o.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
-            'expectedOn', o.expected_on, 'done', d.done, 'lines', l.lines)::text
+            'expectedOn', o.expected_on, 'done', d.done, 'lines', l.lines, 'expected', (
+                select coalesce(json_agg(json_build_object(
+                    'invoice', v.id, 'reference', trim(v.series || ' ' || v.folio), 'lines', (
+                        select coalesce(json_agg(json_build_object('part', part_id, 'quantity', quantity, 'cost', cost::text)), '[]')
+                        from (
+                            select n.part_id, round(sum(n.quantity) * 1000)::bigint as quantity,
+                                trim_scale(round(sum(n.net) / 100.0 / sum(n.quantity), 4)) as cost
+                            from supplier_invoice_line n
+                            where n.invoice_id = v.id
+                            and n.part_id is not null
+                            and n.quantity > 0
+                            group by n.part_id) as brings)) order by v.issued_at, v.id), '[]')
+                from expected_receipt e
+                join supplier_invoice v on v.id = e.invoice_id
+                where e.order_id = o.id
+                and e.received_at is null
+                and v.settled_at is null))::text
         from purchase_order o
         join supplier s on s.id = o.supplier_id
         cross join lateral (

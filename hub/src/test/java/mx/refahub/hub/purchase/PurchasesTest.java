@@ -139,6 +139,11 @@ class PurchasesTest {
     }
 
     private Document receipt(@Nullable UUID order, String number, UUID part, long pieces, String cost) {
+        return receipt(new StockBody.OrderBody(order, number), part, pieces, cost, null);
+    }
+
+    private Document receipt(
+            StockBody.OrderBody order, UUID part, long pieces, String cost, StockBody.@Nullable LandedBody landed) {
         UUID id = UUID.randomUUID();
         StockBody body = new StockBody(
                 id,
@@ -173,8 +178,9 @@ class PurchasesTest {
                         null,
                         null,
                         null)),
-                new StockBody.OrderBody(order, number));
-        return shop.writeRaw(id.toString(), DocumentType.STOCK_RECEIPT, 2, JSON.writeValueAsString(body));
+                order,
+                landed);
+        return shop.writeRaw(id.toString(), DocumentType.STOCK_RECEIPT, DocumentType.STOCK_SCHEMA, JSON.writeValueAsString(body));
     }
 
     private void arrive(List<Document> documents) {
@@ -365,6 +371,61 @@ class PurchasesTest {
         assertThat(refusal(invoices.tie(invoice, order.id(), ANA))).isEqualTo("invoice-settled");
         assertThat(refusal(invoices.take(cfdi(UUID.randomUUID(), "XAXX010101000"), ANA)))
                 .isEqualTo("invoice-not-ours");
+    }
+
+    private UUID issuer() {
+        return suppliers.list(true).stream()
+                .filter(one -> one.supplier().rfc().equals(RFC))
+                .map(one -> one.supplier().id())
+                .findFirst()
+                .orElseGet(() -> supplier(RFC));
+    }
+
+    @Test
+    void the_goods_of_an_invoice_without_an_order_are_expected_at_the_branch_until_they_come() throws Exception {
+        UUID issuer = issuer();
+        String ours =
+                TestHub.sql().sql("select rfc from company").query(String.class).single();
+        TestHub.sql()
+                .sql("delete from supplier_part where supplier_id = ?")
+                .param(issuer)
+                .update();
+        SupplierInvoices.Taken taken =
+                done(invoices.take(cfdi(UUID.randomUUID(), ours), ANA)).taken();
+        UUID invoice = taken.id();
+        assertThat(taken.order()).isNull();
+        assertThat(refusal(invoices.expect(invoice, shop.id.value(), ANA))).isEqualTo("invoice-unmapped");
+        done(invoices.map(invoice, "BJ-7", new PartId(plug), ANA));
+        assertThat(refusal(invoices.expect(invoice, null, ANA))).isEqualTo("branch-unknown");
+
+        SupplierInvoices.Taken expected = done(invoices.expect(invoice, shop.id.value(), ANA));
+        assertThat(done(invoices.expect(invoice, shop.id.value(), ANA)).order()).isEqualTo(expected.order());
+
+        PurchaseOrder order = orders.one(expected.order()).orElseThrow();
+        assertThat(order.state()).isEqualTo(State.SENT);
+        OrderRow.ExpectedRow told = told(order).expected().getFirst();
+        assertThat(told.reference()).isEqualTo("A 77");
+        assertThat(told.lines())
+                .containsExactly(new OrderRow.ExpectedLine(plug, 10_000, "38.5"));
+
+        StockBody.OrderBody named = new StockBody.OrderBody(order.id(), order.number(), invoice);
+        arrive(List.of(receipt(
+                named, plug, 8, "38.50", new StockBody.LandedBody(10_000, 0, 5_050, "VALUE", List.of(15_050L)))));
+        assertThat(told(order).expected()).isEmpty();
+        assertThat(orders.receipts(order.id()).getFirst().landed().minor()).isEqualTo(15_050);
+        assertThat(orders.differences(order.id(), false, 10))
+                .singleElement()
+                .satisfies(difference -> {
+                    assertThat(difference.what()).isEqualTo(PurchaseOrders.What.INVOICED);
+                    assertThat(difference.expected()).isEqualByComparingTo("10");
+                    assertThat(difference.found()).isEqualByComparingTo("8");
+                });
+        arrive(List.of(receipt(named, plug, 2, "38.50", null)));
+        assertThat(differences(order)).isEmpty();
+        assertThat(invoices.compare(invoice))
+                .filteredOn(line -> line.part() != null)
+                .extracting(SupplierInvoices.Compared::verdict)
+                .containsExactly(SupplierInvoices.Verdict.SAME);
     }
 
     @Test

@@ -72,7 +72,8 @@ class PurchaseConsole {
                 read(INVOICES + "/{id}"),
                 make(POST, INVOICES + "/{id}/order"),
                 make(POST, INVOICES + "/{id}/parts"),
-                make(POST, INVOICES + "/{id}/settle"));
+                make(POST, INVOICES + "/{id}/settle"),
+                make(POST, INVOICES + "/{id}/expect"));
     }
 
     private static AccessRow read(String pattern) {

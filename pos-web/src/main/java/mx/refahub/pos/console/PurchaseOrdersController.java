@@ -112,7 +112,8 @@ final class PurchaseOrdersController {
 
     record Step(String what, Instant at, String by) {}
 
-    record Receipt(UUID id, String reference, Instant at, String by, String store, int lines, Amount value) {}
+    record Receipt(
+            UUID id, String reference, Instant at, String by, String store, int lines, Amount value, Amount landed) {}
 
     /** @param may acts that the order's state and the person's role allow */
     record One(
@@ -219,7 +220,8 @@ final class PurchaseOrdersController {
                                 one.by(),
                                 one.storeCode(),
                                 one.lines(),
-                                Amount.of(one.value())))
+                                Amount.of(one.value()),
+                                Amount.of(one.landed())))
                         .toList(),
                 differences,
                 papers.mail(order));

@@ -61,7 +61,8 @@ final class SupplierInvoicesController {
             List<String> problems,
             Instant takenAt,
             @Nullable Instant settledAt,
-            @Nullable String settledBy) {}
+            @Nullable String settledBy,
+            @Nullable Instant expectedAt) {}
 
     private Row row(SupplierInvoices.Taken taken, Locale locale) {
         SupplierInvoice invoice = taken.invoice();
@@ -83,7 +84,8 @@ final class SupplierInvoicesController {
                         .toList(),
                 taken.takenAt(),
                 taken.settledAt(),
-                taken.settledBy());
+                taken.settledBy(),
+                taken.expectedAt());
     }
 
     record All(List<Row> invoices) {}
@@ -187,6 +189,19 @@ final class SupplierInvoicesController {
             Locale locale) {
         return view(
                 ActRefused.unlessDone(invoices.map(id, mapped.theirNumber(), new PartId(mapped.part()), who)), locale);
+    }
+
+    /** @param branch where the goods will come, of an invoice without an order */
+    record Expecting(@Nullable UUID branch) {}
+
+    /** Its goods are on their way: the branch's till shows them. */
+    @PostMapping("/console/api/supplier-invoices/{id}/expect")
+    One expect(
+            @PathVariable UUID id,
+            @RequestBody @Valid Expecting expecting,
+            @AuthenticationPrincipal Person who,
+            Locale locale) {
+        return view(ActRefused.unlessDone(invoices.expect(id, expecting.branch(), who)), locale);
     }
 
     @PostMapping("/console/api/supplier-invoices/{id}/settle")

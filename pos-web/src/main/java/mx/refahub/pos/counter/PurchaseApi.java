@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
@@ -42,7 +43,13 @@ class PurchaseApi {
             String rate,
             Instant sentAt,
             @Nullable LocalDate expectedOn,
-            List<Line> lines) {}
+            List<Line> lines,
+            List<Expected> expected) {}
+
+    /** What the supplier's invoice says that it brings. @param cost empty for whom costs are not shown */
+    record ExpectedLine(StockView.PartNamed part, Count quantity, String cost) {}
+
+    record Expected(UUID invoice, String reference, List<ExpectedLine> lines) {}
 
     record Orders(List<Order> orders) {}
 
@@ -51,8 +58,11 @@ class PurchaseApi {
     Orders open(@AuthenticationPrincipal Person who, Locale locale) {
         List<OpenOrders.Order> open = orders.open();
         Map<PartId, PartCard> cards = catalogue.cards(open.stream()
-                .flatMap(order -> order.lines().stream())
-                .map(OpenOrders.Line::part)
+                .flatMap(order -> Stream.concat(
+                        order.lines().stream().map(OpenOrders.Line::part),
+                        order.expected().stream()
+                                .flatMap(expected -> expected.lines().stream())
+                                .map(OpenOrders.ExpectedLine::part)))
                 .distinct()
                 .toList());
         boolean costs = StockApi.maySeeCosts(who);
@@ -73,6 +83,18 @@ class PurchaseApi {
                                         Count.of(line.received()),
                                         Count.of(line.open()),
                                         costs ? line.cost().toPlainString() : ""))
+                                .toList(),
+                        order.expected().stream()
+                                .map(expected -> new Expected(
+                                        expected.invoice(),
+                                        expected.reference(),
+                                        expected.lines().stream()
+                                                .map(line -> new ExpectedLine(
+                                                        StockView.PartNamed.of(
+                                                                line.part().value(), cards.get(line.part()), locale),
+                                                        Count.of(line.quantity()),
+                                                        costs ? line.cost().toPlainString() : ""))
+                                                .toList()))
                                 .toList()))
                 .toList());
     }

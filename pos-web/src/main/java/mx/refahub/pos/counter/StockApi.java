@@ -187,6 +187,8 @@ class StockApi {
      * @param rate pesos per unit of the currency; blank for pesos
      * @param order purchase order that the goods come of; a line of it without a cost takes the order's
      * @param orderNumber of its paper, where this branch has not heard of the order
+     * @param invoice the supplier's, by which the goods were expected
+     * @param charges what it cost to bring the goods in
      */
     record Receiving(
             @NotNull UUID act,
@@ -205,7 +207,10 @@ class StockApi {
             @Nullable UUID order,
 
             @Size(max = 20) @Pattern(regexp = "\\s*([A-Za-z]{2}-?[0-9]{1,12})?\\s*") @Nullable
-            String orderNumber) {}
+            String orderNumber,
+
+            @Nullable UUID invoice,
+            @Valid @Nullable ReceiptCharges charges) {}
 
     @PostMapping("/pos/api/inventory/receipts")
     @Operation(
@@ -217,11 +222,14 @@ class StockApi {
         Optional<OpenOrders.Order> order =
                 Optional.ofNullable(receiving.order()).flatMap(orders::one);
         StockLines.Checked checked = lines.check(
-                order.map(known -> costed(receiving.lines(), known)).orElse(receiving.lines()),
+                order.map(known -> costed(receiving.lines(), known, receiving.invoice())).orElse(receiving.lines()),
                 StockLine.Sign.POSITIVE,
                 true,
                 locale);
         if (checked.lines().isEmpty()) return nothing(checked);
+        StockDesk.Charges charges = receiving.charges() == null
+                ? null
+                : ActRefused.unlessDone(receiving.charges().check(checked.lines()));
         String rate = text(receiving.rate());
         // A dollar is not a peso.
         if (rate.isEmpty() && !receiving.currency().equals(Money.MXN.getCurrencyCode()))
@@ -236,7 +244,8 @@ class StockApi {
                                 rate.isEmpty() ? BigDecimal.ONE : new BigDecimal(rate),
                                 text(receiving.note()),
                                 checked.lines(),
-                                ofOrder(receiving, order)),
+                                ofOrder(receiving, order),
+                                charges),
                         who)),
                 checked,
                 who);
@@ -244,15 +253,21 @@ class StockApi {
 
     private static StockDesk.@Nullable OfOrder ofOrder(Receiving receiving, Optional<OpenOrders.Order> known) {
         if (known.isPresent())
-            return new StockDesk.OfOrder(known.get().id(), known.get().number());
+            return new StockDesk.OfOrder(known.get().id(), known.get().number(), receiving.invoice());
         String number = text(receiving.orderNumber()).toUpperCase(Locale.ROOT);
         if (receiving.order() == null && number.isEmpty()) return null;
-        return new StockDesk.OfOrder(receiving.order(), number);
+        return new StockDesk.OfOrder(receiving.order(), number, receiving.invoice());
     }
 
-    private static List<StockLines.Typed> costed(List<StockLines.Typed> typed, OpenOrders.Order order) {
+    /** A line without a cost takes the invoice's by which it was expected, else the order's. */
+    private static List<StockLines.Typed> costed(
+            List<StockLines.Typed> typed, OpenOrders.Order order, @Nullable UUID invoice) {
         Map<UUID, BigDecimal> costs = order.lines().stream()
                 .collect(Collectors.toMap(line -> line.part().value(), OpenOrders.Line::cost));
+        order.expected().stream()
+                .filter(expected -> expected.invoice().equals(invoice))
+                .flatMap(expected -> expected.lines().stream())
+                .forEach(line -> costs.put(line.part().value(), line.cost()));
         return typed.stream()
                 .map(line -> {
                     BigDecimal cost = costs.get(line.part());

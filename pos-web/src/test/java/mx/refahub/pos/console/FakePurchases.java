@@ -295,6 +295,11 @@ final class FakePurchases {
             }
 
             @Override
+            public Outcome<Taken> expect(UUID invoice, @Nullable UUID branch, Person by) {
+                return Outcome.refused("invoice-unmapped");
+            }
+
+            @Override
             public Outcome<Taken> settle(UUID invoice, Person by) {
                 return Outcome.refused("invoice-unknown");
             }

@@ -3,6 +3,7 @@ package mx.refahub.pos.counter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
+import java.util.function.Function;
 import mx.refahub.domain.store.Role;
 import mx.refahub.pos.desk.Desk;
 import mx.refahub.pos.desk.DeskOrders;
@@ -104,6 +105,39 @@ class StockApiTest {
                         .get(INVENTORY + "/purchase-orders")
                         .status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void charges_are_read_field_by_field_and_what_an_invoice_brings_is_shown_without_its_costs() {
+        Desk.Browser warehouse = desk.signedIn(Role.WAREHOUSE);
+        JsonNode expected = warehouse
+                .get(INVENTORY + "/purchase-orders")
+                .json()
+                .path("orders")
+                .path(0)
+                .path("expected")
+                .path(0);
+        assertThat(expected.path("reference").asString()).isEqualTo("A 77");
+        assertThat(expected.path("lines").path(0).path("quantity").path("text").asString())
+                .isEqualTo("5");
+        assertThat(expected.path("lines").path(0).path("cost").asString()).isEmpty();
+        String receipt =
+                "{\"act\":\"%s\",\"supplier\":\"Bujías del Norte\",\"currency\":\"MXN\",\"order\":\"%s\",\"invoice\":\"%s\",\"lines\":[%s],\"charges\":%s}";
+        String line = line(plug(warehouse), "2", "");
+        Function<String, Desk.Answer> send = charges -> warehouse.post(
+                INVENTORY + "/receipts",
+                receipt.formatted(UUID.randomUUID(), DeskOrders.ORDER, DeskOrders.INVOICE, line, charges));
+
+        assertThat(send.apply("{\"freight\":\"mucho\",\"by\":\"VALUE\"}").code())
+                .isEqualTo("landed-amount");
+        assertThat(send.apply("{\"duty\":\"-1\",\"by\":\"VALUE\"}").code()).isEqualTo("landed-amount");
+        assertThat(send.apply("{\"other\":\"999999999\",\"by\":\"VALUE\"}").code())
+                .isEqualTo("landed-amount");
+        assertThat(send.apply("{\"freight\":\"10\",\"by\":\"WEIGHT\",\"weights\":{}}").code())
+                .isEqualTo("landed-weight");
+        assertThat(send.apply("{\"freight\":\"10\",\"by\":\"OTRO\"}").status()).isEqualTo(400);
+        assertThat(send.apply("{\"freight\":\"$1,350.50\",\"by\":\"VALUE\"}").status())
+                .isEqualTo(200);
     }
 
     @Test

@@ -14,6 +14,8 @@ import mx.refahub.domain.purchase.OpenOrders;
 public final class DeskOrders implements OpenOrders {
     public static final UUID ORDER = UUID.fromString("01890000-0000-7000-8000-0000000000c1");
 
+    public static final UUID INVOICE = UUID.fromString("01890000-0000-7000-8000-0000000000c2");
+
     private final Order order;
 
     DeskOrders(DeskCatalogue catalogue, Clock clock) {
@@ -26,7 +28,11 @@ public final class DeskOrders implements OpenOrders {
                 BigDecimal.ONE,
                 clock.instant(),
                 null,
-                List.of(new Line(plug, "BJ-7", Quantity.of(10), Quantity.of(4), new BigDecimal("38.5"))));
+                List.of(new Line(plug, "BJ-7", Quantity.of(10), Quantity.of(4), new BigDecimal("38.5"))),
+                List.of(new Expected(
+                        INVOICE,
+                        "A 77",
+                        List.of(new ExpectedLine(plug, Quantity.of(5), new BigDecimal("39"))))));
     }
 
     @Override

@@ -61,6 +61,7 @@ public final class SqliteOpenOrders implements OpenOrders {
                 from purchase_received
                 where order_id = ?
                 """, each -> here.put(each.id("part_id"), each.number("received")), row.id()));
+        List<OrderRow.ExpectedRow> told = row.expected() == null ? List.of() : row.expected();
         return new Order(
                 row.id(),
                 row.number(),
@@ -76,6 +77,26 @@ public final class SqliteOpenOrders implements OpenOrders {
                                 new Quantity(line.ordered()),
                                 new Quantity(Math.max(line.received(), here.getOrDefault(line.part(), 0L))),
                                 new BigDecimal(line.cost())))
+                        .toList(),
+                told.stream()
+                        .filter(expected -> !cameIn(expected.invoice()))
+                        .map(expected -> new Expected(
+                                expected.invoice(),
+                                expected.reference(),
+                                expected.lines().stream()
+                                        .map(line -> new ExpectedLine(
+                                                new PartId(line.part()),
+                                                new Quantity(line.quantity()),
+                                                new BigDecimal(line.cost())))
+                                        .toList()))
                         .toList());
+    }
+
+    private boolean cameIn(UUID invoice) {
+        return sales.read(session -> session.exists("""
+                select 1
+                from purchase_invoice_received
+                where invoice_id = ?
+                """, invoice));
     }
 }

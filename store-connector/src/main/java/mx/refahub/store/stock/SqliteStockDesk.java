@@ -23,6 +23,7 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.stock.Holding;
+import mx.refahub.domain.stock.LandedCost;
 import mx.refahub.domain.stock.Opening;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
@@ -180,16 +181,15 @@ public final class SqliteStockDesk implements StockDesk {
         Map<PartId, Opening> here = openings.of(parts(receipt.lines()));
         return act(receipt.act(), Kind.RECEIPT, receipt, receipt.lines(), (session, identity, slot) -> {
             List<StockBody.LineBody> lines = new ArrayList<>();
+            StockBody.LandedBody landed = landed(receipt);
             for (StockLine line : receipt.lines()) {
-                BigDecimal cost = line.cost() == null ? BigDecimal.ZERO : line.cost();
-                long paid = Money.rounded(cost.multiply(line.quantity().value()).multiply(receipt.rate()), Money.MXN)
-                        .minor();
+                long share = landed == null ? 0 : landed.shares().get(lines.size());
                 lines.add(moved(
                         session,
                         line,
                         Kind.RECEIPT,
                         line.quantity().thousandths(),
-                        paid,
+                        Math.addExact(paid(receipt, line), share),
                         receipt.act(),
                         slot.at(),
                         here));
@@ -207,8 +207,33 @@ public final class SqliteStockDesk implements StockDesk {
                     receipt.rate().toPlainString(),
                     false,
                     lines,
-                    receipt.order());
+                    receipt.order(),
+                    landed);
         });
+    }
+
+    /** Centavos of pesos, by the receipt's rate. */
+    private static long paid(Receipt receipt, StockLine line) {
+        BigDecimal cost = line.cost() == null ? BigDecimal.ZERO : line.cost();
+        return Money.rounded(cost.multiply(line.quantity().value()).multiply(receipt.rate()), Money.MXN)
+                .minor();
+    }
+
+    private static StockBody.@Nullable LandedBody landed(Receipt receipt) {
+        Charges charges = receipt.charges();
+        if (charges == null || charges.cost().total().isZero()) return null;
+        LandedCost cost = charges.cost();
+        return new StockBody.LandedBody(
+                cost.freight().minor(),
+                cost.duty().minor(),
+                cost.other().minor(),
+                cost.by().name(),
+                cost.shares(receipt.lines().stream()
+                        .map(line -> new LandedCost.Line(
+                                paid(receipt, line),
+                                charges.grams().getOrDefault(line.id(), 0L),
+                                line.quantity().thousandths()))
+                        .toList()));
     }
 
     @Override
@@ -481,7 +506,7 @@ public final class SqliteStockDesk implements StockDesk {
             String rate,
             boolean unheard,
             List<StockBody.LineBody> lines) {
-        return body(id, identity, kind, number, at, who, to, texts, currency, rate, unheard, lines, null);
+        return body(id, identity, kind, number, at, who, to, texts, currency, rate, unheard, lines, null, null);
     }
 
     private static StockBody body(
@@ -497,7 +522,8 @@ public final class SqliteStockDesk implements StockDesk {
             String rate,
             boolean unheard,
             List<StockBody.LineBody> lines,
-            @Nullable OfOrder order) {
+            @Nullable OfOrder order,
+            StockBody.@Nullable LandedBody landed) {
         return new StockBody(
                 id,
                 identity.store().value(),
@@ -515,7 +541,8 @@ public final class SqliteStockDesk implements StockDesk {
                 rate,
                 unheard,
                 lines,
-                order == null ? null : new StockBody.OrderBody(order.id(), order.number()));
+                order == null ? null : new StockBody.OrderBody(order.id(), order.number(), order.invoice()),
+                landed);
     }
 
     private static Set<PartId> parts(List<StockLine> lines) {

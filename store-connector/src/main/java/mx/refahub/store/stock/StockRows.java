@@ -75,7 +75,13 @@ public final class StockRows {
 
     private static void orderLines(Session session, StockBody body) throws SQLException {
         StockBody.OrderBody order = body.order();
-        if (order == null || order.id() == null) return;
+        if (order == null) return;
+        if (order.invoice() != null) session.update("""
+                    insert into purchase_invoice_received (invoice_id)
+                    values (?)
+                    on conflict do nothing
+                    """, order.invoice());
+        if (order.id() == null) return;
         for (StockBody.LineBody line : body.lines()) session.updateOne("""
                     insert into purchase_received (order_id, part_id, received)
                     values (?, ?, ?)

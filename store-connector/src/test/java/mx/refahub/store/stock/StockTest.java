@@ -13,6 +13,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Currency;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
@@ -20,6 +21,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.stock.Holding;
+import mx.refahub.domain.stock.LandedCost;
 import mx.refahub.domain.stock.StockCounts;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
@@ -174,6 +176,75 @@ class StockTest {
                         null,
                         done,
                         List.of(new OrderRow.LineRow(plug.value(), "BJ-7", ordered, received, "38.5")))));
+    }
+
+    @Test
+    void freight_and_duty_are_in_the_cost_of_the_pieces_and_in_what_they_cost_last() {
+        PartId filter = store.part("FL-1", 8_500);
+        StockLine cheap = line("3", "10", "");
+        StockLine dear = line(filter, "1", "2.00", "", "");
+        StockDesk.Receipt receipt = new StockDesk.Receipt(
+                store.ids.next(),
+                "Exporters",
+                "INV-8",
+                Currency.getInstance("USD"),
+                BigDecimal.TEN,
+                "",
+                List.of(cheap, dear),
+                null,
+                new StockDesk.Charges(
+                        new LandedCost(Money.mxn(10_000), Money.mxn(0), Money.mxn(1), LandedCost.By.WEIGHT),
+                        Map.of(cheap.id(), 2_000L, dear.id(), 1_000L)));
+
+        StockBody body = done(store.stock.receive(receipt, LUCIA));
+
+        assertThat(body.landed())
+                .isEqualTo(new StockBody.LandedBody(10_000, 0, 1, "WEIGHT", List.of(6_667L, 3_334L)));
+        assertThat(body.lines()).extracting(StockBody.LineBody::unitCost).containsExactly("10", "2.00");
+        assertThat(body.currency()).isEqualTo("USD");
+        assertThat(standing().holding()).isEqualTo(new Holding(3_000, 36_667, 12_222));
+        assertThat(store.stock.standing(List.of(filter)).get(filter).holding())
+                .isEqualTo(new Holding(1_000, 5_334, 5_334));
+        assertThat(done(store.stock.receive(receipt, LUCIA))).isEqualTo(body);
+    }
+
+    @Test
+    void what_an_invoice_announces_is_shown_until_it_came_in_here_also_before_the_hub_has_told() {
+        UUID order = store.ids.next();
+        UUID invoice = store.ids.next();
+        OrderRow row = new OrderRow(
+                order,
+                "OC-000007",
+                "Bujías del Norte",
+                "MXN",
+                "1",
+                store.clock.instant(),
+                null,
+                false,
+                List.of(new OrderRow.LineRow(plug.value(), "BJ-7", 10_000, 0, "38.5")),
+                List.of(new OrderRow.ExpectedRow(
+                        invoice, "A 77", List.of(new OrderRow.ExpectedLine(plug.value(), 4_000, "39")))));
+        store.publish(Stream.ORDERS, List.of(row));
+        assertThat(orders().one(order).orElseThrow().expected())
+                .singleElement()
+                .satisfies(expected -> assertThat(expected.lines().getFirst().quantity()).isEqualTo(Quantity.of(4)));
+
+        done(store.stock.receive(
+                new StockDesk.Receipt(
+                        store.ids.next(),
+                        "Bujías del Norte",
+                        "A 77",
+                        Money.MXN,
+                        BigDecimal.ONE,
+                        "",
+                        List.of(line("4", "39", "")),
+                        new StockDesk.OfOrder(order, "OC-000007", invoice)),
+                LUCIA));
+
+        assertThat(orders().one(order).orElseThrow().expected()).isEmpty();
+        store.publish(Stream.ORDERS, List.of(row));
+        assertThat(orders().one(order).orElseThrow().expected()).isEmpty();
+        assertThat(openPieces(order)).isEqualTo("6");
     }
 
     @Test
