@@ -180,6 +180,9 @@ final class StockPosting implements Posting {
         if (out && to != null && !table.isOpen(to)) odd.add("goes to a branch that is closed or unknown: " + to);
         if (out && table.sentTwice(body.number(), body.id())) odd.add("transfer " + body.number() + " was sent twice");
         StockTable.Ends ends = table.ends(body.number());
+        if (out && to != null)
+            for (String code : table.arrivedElsewhere(body.number(), body.store(), to))
+                odd.add("transfer " + body.number() + " had arrived at branch " + code + ", which it was not sent to");
         if (!out && isElsewhere(ends, body.store()))
             odd.add("transfer " + body.number() + " arrived at a branch that it was not sent to");
         for (StockTable.Overrun line : table.overruns(body.number()))
