@@ -122,14 +122,15 @@ final class StockPosting implements Posting {
             table.sum(movements, version);
             table.sumBins(movements);
         }
-        return switch (kind) {
-            case TRANSFER_OUT, TRANSFER_IN -> tie(body);
-            case RECEIPT -> {
-                orders.tie(body, List.of(parts(body, body.lines())));
-                yield List.of();
-            }
-            case COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> List.of();
-        };
+        List<String> odd = new ArrayList<>();
+        // It had not heard of it yet: what it wrote happened all the same.
+        if (!table.isOpen(body.store())) odd.add("written by a branch that is closed");
+        switch (kind) {
+            case TRANSFER_OUT, TRANSFER_IN -> odd.addAll(tie(body));
+            case RECEIPT -> orders.tie(body, List.of(parts(body, body.lines())));
+            case COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> {}
+        }
+        return odd;
     }
 
     private StockTable.Movements movements(StockBody body, List<StockBody.LineBody> lines) {
