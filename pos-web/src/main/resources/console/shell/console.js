@@ -151,7 +151,7 @@ class Console extends Piece {
       case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'reports': return html`<reports-page></reports-page>`;
       case 'accounting': return html`<accounting-page></accounting-page>`;
-      case 'stock': return html`<stock-page></stock-page>`;
+      case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;

@@ -3,10 +3,11 @@ import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
+import './stock-cases.js';
 
 /** Stock by branch and part with what moved it, and what is between two branches. */
 class StockPage extends Piece {
-  static properties = { typed: { state: true }, hits: { state: true }, part: { state: true }, shelves: { state: true }, store: { state: true }, movements: { state: true }, transfers: { state: true } };
+  static properties = { may: {}, typed: { state: true }, hits: { state: true }, part: { state: true }, shelves: { state: true }, store: { state: true }, movements: { state: true }, transfers: { state: true } };
 
   constructor() {
     super();
@@ -68,7 +69,8 @@ class StockPage extends Piece {
         <input data-test="stock-search" type="search" autocomplete="off" spellcheck="false" placeholder=${t('stock.search')} .value=${this.typed} @input=${event => this.type(event.target.value)}></label>
       ${trouble(this.problem, () => this.load())}
       ${this.part ? this.everywhere() : this.hits ? this.results() : nothing}
-      ${this.way()}`;
+      ${this.way()}
+      ${this.part ? nothing : html`<stock-cases .may=${this.may}></stock-cases>`}`;
   }
 
   results() {

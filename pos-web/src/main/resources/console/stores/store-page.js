@@ -5,6 +5,7 @@ import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } fr
 import { go } from '../lib/router.js';
 import './store-trust.js';
 import './store-cut-off.js';
+import './store-closing.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
 const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all']];
@@ -72,6 +73,7 @@ class StorePage extends Piece {
       </div>
       <store-trust .may=${this.may} .store=${this.store}></store-trust>
       <store-cut-off .may=${this.may} .store=${this.store}></store-cut-off>
+      <store-closing .may=${this.may} .store=${this.store}></store-closing>
       ${this.may.has('documents.read') ? this.documents() : nothing}`;
   }
 

@@ -1,6 +1,7 @@
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
+import { besideLine, besideTotal } from '../stock/beside.js';
 
 /** The ticket in hand. On a tablet it is a sheet that comes up from below. */
 class TicketPanel extends Piece {
@@ -69,6 +70,7 @@ class TicketPanel extends Piece {
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
         ${line.priced ? html`<span class="each good" data-test="line-priced">${this.priced(line.priced)}</span>` : nothing}
         ${line.discount ? html`<span class="each good" data-test="line-discount" title=${`${line.discount.reason} · ${line.discount.by}`}>${t('ticket.discount', line.discount.percent, line.discount.amount.text)}</span>` : nothing}
+        ${done ? nothing : besideLine(line.id)}
         ${line.note ? html`<span class="each quiet" data-test="line-note-text">${icon('pencil')} ${line.note}</span>` : nothing}
       </span>
       <span class="num amount">${line.total.text}</span>
@@ -102,6 +104,7 @@ class TicketPanel extends Piece {
         <div><dt>${t('totals.tax')}</dt><dd class="num" data-test="tax">${totals.tax.text}</dd></div>
         ${totals.cores ? html`<div><dt>${t('totals.cores')}</dt><dd class="num" data-test="cores">${totals.cores.text}</dd></div>` : nothing}
         ${totals.discount?.minor ? html`<div><dt>${t('totals.discount')}</dt><dd class="num" data-test="discount-sum">−${totals.discount.text}</dd></div>` : nothing}
+        ${sale ? nothing : besideTotal()}
         ${totals.savings ? html`<div class="good"><dt>${t('totals.savings')}</dt><dd class="num">${totals.savings.text}</dd></div>` : nothing}
       </dl>
       <div class="total"><span>${t('totals.total')}</span><strong class="num" data-test="total" data-minor=${totals.total.minor}>${totals.total.text}</strong></div>

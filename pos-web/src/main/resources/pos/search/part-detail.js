@@ -122,7 +122,7 @@ class PartDetail extends Over {
       ${this.relations()}
       <div class="detail-columns">
         <section>
-          <branch-stock .part=${hit.partId}></branch-stock>
+          <branch-stock .part=${hit.partId} .name=${`${hit.lineCode} ${hit.partNumber}`}></branch-stock>
           <h3>${t('detail.numbers')}</h3>
           ${this.part?.interchanges.length
             ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`

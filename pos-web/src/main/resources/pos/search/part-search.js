@@ -4,6 +4,7 @@ import { t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { focusIfKeys, isField, isPrintable } from '../shell/keys.js';
+import { askElsewhere, elsewhere } from '../stock/elsewhere.js';
 import { lastOf } from './part-facets.js';
 
 const DEBOUNCE = 60;
@@ -80,6 +81,7 @@ class PartSearch extends Piece {
   }
 
   updated() {
+    void askElsewhere(this, this.rows);
     const vehicle = JSON.stringify(till.vehicle);
     if (vehicle !== this.lastVehicle) {
       const first = this.lastVehicle === undefined;
@@ -495,7 +497,7 @@ class PartSearch extends Piece {
       <span class="name">${hit.name}</span>
       <span class="price num">${hit.price ? hit.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>
       <span class="stock num ${stock > 0 ? 'good' : 'quiet'}">${stock > 0 ? html`${icon('circle-fill dot')}${hit.stock.text}` : t('search.stock.none')}</span>
-      <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span></span>
+      <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span>${elsewhere(hit.partId)}</span>
       <span class="core quiet num">${hit.core ? t('search.core', hit.core.text) : ''}</span>
     </li>`;
   }

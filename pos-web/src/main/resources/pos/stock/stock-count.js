@@ -8,12 +8,13 @@ import { stock } from './stock-server.js';
 
 /** A blind count: each scan goes to the server at once, so that a tablet that dies loses nothing. */
 class StockCount extends LinesDialog {
-  static properties = { ...LinesDialog.properties, counts: { state: true }, count: { state: true }, bin: { state: true }, entered: { state: true }, review: { state: true }, nothingThere: { state: true } };
+  static properties = { ...LinesDialog.properties, counts: { state: true }, count: { state: true }, bin: { state: true }, abc: { state: true }, entered: { state: true }, review: { state: true }, nothingThere: { state: true } };
 
   async start() {
     this.count = undefined;
     this.review = undefined;
     this.bin = '';
+    this.abc = '';
     this.entered = [];
     this.counts = [];
     await super.start();
@@ -40,7 +41,7 @@ class StockCount extends LinesDialog {
 
   async begin(event) {
     event.preventDefault();
-    await this.try(async () => this.choose(await stock.startCount(this.act, this.bin)));
+    await this.try(async () => this.choose(await stock.startCount(this.act, this.abc ? '' : this.bin, this.abc)));
     this.toCode();
   }
 
@@ -101,21 +102,28 @@ class StockCount extends LinesDialog {
 
   choosing() {
     return html`<form class="stock-scan" @submit=${event => this.begin(event)}>
-        <input class="form-control mono" data-test="count-bin" maxlength="40" autocomplete="off" aria-label=${t('stock.count.bin')} placeholder=${t('stock.count.bin')} .value=${this.bin} @input=${event => { this.bin = event.target.value; this.act = uuid7(); }}>
+        <input class="form-control mono" data-test="count-bin" ?disabled=${Boolean(this.abc)} maxlength="40" autocomplete="off" aria-label=${t('stock.count.bin')} placeholder=${t('stock.count.bin')} .value=${this.bin} @input=${event => { this.bin = event.target.value; this.act = uuid7(); }}>
         <button type="submit" class="btn btn-main" data-test="count-start" ?disabled=${this.busy}>${t('stock.count.start')}</button></form>
+      <fieldset><legend class="form-label">${t('stock.count.class')}</legend><div class="chips-radio">${['', 'A', 'B', 'C'].map(abc => html`<label class="chip-radio ${abc === this.abc ? 'on' : ''}">
+        <input type="radio" name="count-class" data-test="count-class-${abc || 'all'}" .checked=${abc === this.abc} @change=${() => { this.abc = abc; this.act = uuid7(); }}>${abc ? t('stock.count.class.' + abc) : t('stock.count.class.all')}</label>`)}</div></fieldset>
       <p class="form-hint">${t('stock.count.hint')}</p>
       ${this.counts.length ? html`<h3>${t('stock.count.open')}</h3><ul class="plain">${this.counts.map(count => html`<li><button type="button" class="menu-row" @click=${() => this.try(() => this.choose(count))}>
-        <span>${count.bin ?? t('stock.count.whole')}</span><span class="quiet">${count.byName} · ${tn('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
+        <span>${this.scope(count)}</span><span class="quiet">${count.byName} · ${tn('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
+  }
+
+  scope(count) {
+    if (count.abc) return t('stock.count.class.' + count.abc);
+    return count.bin ? t('stock.count.inbin', count.bin) : t('stock.count.whole');
   }
 
   counting() {
-    return html`<p class="quiet">${this.count.bin ? t('stock.count.inbin', this.count.bin) : t('stock.count.whole')}</p>
+    return html`<p class="quiet" data-test="count-scope">${this.scope(this.count)}</p>
       ${this.box()}
       <table class="figures-table stock-lines" data-test="count-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.counted')}</th></tr></thead>
         <tbody>${this.entered.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
           <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @change=${event => this.enter(line.part, event.target.value, true)}></td></tr>`)}</tbody></table>
       <div class="over-foot stays"><span class="quiet">${tn('stock.lines', this.entered.length)}</span>
-        ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy || !this.entered.length} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;
+        ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;
   }
 
   reviewing() {

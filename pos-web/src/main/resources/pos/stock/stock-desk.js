@@ -5,6 +5,7 @@ import { till } from '../shell/till.js';
 import './stock-documents.js';
 import './stock-count.js';
 import './stock-kardex.js';
+import './stock-leases.js';
 
 /** Everything of the shelf, by number. */
 class StockMenu extends Over {
@@ -54,6 +55,7 @@ class StockDesk extends Piece {
       { id: 'count', icon: 'upc-scan', when: till.may('stock.count'), run: () => this.start('stock-count') },
       { id: 'adjust', icon: 'sliders', when: till.may('stock.adjust'), run: () => this.start('stock-adjustment') },
       { id: 'kardex', icon: 'clock-history', when: till.may('stock.see'), run: () => this.start('stock-kardex', document.querySelector('part-search')?.current) },
+      { id: 'leases', icon: 'hand-index', when: till.may('stock.transfer'), run: () => this.start('stock-leases') },
     ];
   }
 
@@ -68,7 +70,7 @@ class StockDesk extends Piece {
   }
 
   render() {
-    return html`<stock-menu></stock-menu><stock-receipt></stock-receipt><stock-sending></stock-sending><stock-arrival></stock-arrival><stock-count></stock-count><stock-adjustment></stock-adjustment><stock-kardex></stock-kardex>`;
+    return html`<stock-menu></stock-menu><stock-receipt></stock-receipt><stock-sending></stock-sending><stock-arrival></stock-arrival><stock-count></stock-count><stock-adjustment></stock-adjustment><stock-kardex></stock-kardex><stock-leases></stock-leases><stock-ask></stock-ask>`;
   }
 }
 customElements.define('stock-desk', StockDesk);

@@ -124,13 +124,16 @@ customElements.define('stock-receipt', StockReceipt);
 
 /** Goods to another branch. */
 class StockSending extends LinesDialog {
-  static properties = { ...LinesDialog.properties, branches: { state: true }, to: { state: true }, note: { state: true } };
+  static properties = { ...LinesDialog.properties, branches: { state: true }, to: { state: true }, note: { state: true }, lease: { state: true } };
 
-  async start() {
-    this.to = '';
-    this.note = '';
+  /** @param lease that it keeps: what was promised and to whom stand there already, to be confirmed */
+  async start(lease) {
+    this.to = lease?.other ?? '';
+    this.note = lease?.forWhom ?? '';
     this.branches = [];
+    this.lease = lease;
     await super.start();
+    if (lease) this.lines = [{ id: uuid7(), part: lease.part, quantity: lease.reserved.text, bin: '', cost: '', lost: '', stock: lease.onHand }];
     try {
       this.branches = (await till.read(() => stock.branches())).branches;
     } catch (problem) {
@@ -139,7 +142,7 @@ class StockSending extends LinesDialog {
   }
 
   send() {
-    return stock.send({ act: this.act, to: this.to, note: this.note, lines: this.typed() });
+    return stock.send({ act: this.act, to: this.to, note: this.note, lines: this.typed(), lease: this.lease?.id ?? null });
   }
 
   async save(event) {
@@ -160,6 +163,7 @@ class StockSending extends LinesDialog {
           <select id="sending-to" class="form-select" data-test="stock-to" .value=${this.to} @change=${event => { this.to = event.target.value; this.changed(); }}>
             <option value="">${t('stock.to.choose')}</option>${this.branches.map(branch => html`<option value=${branch.id} ?selected=${this.to === branch.id}>${branch.code} · ${branch.name}</option>`)}
           </select></div>${this.input('note', t('stock.note'))}</div>
+      ${this.lease ? html`<p class="note" data-test="sending-lease">${icon('hand-index')}<span>${t('lease.keeps', this.lease.otherCode, this.lease.reserved.text)}</span></p>` : nothing}
       ${this.box()}
       ${this.table([['quantity', t('stock.quantity')], ['bin', t('stock.bin')]])}
       ${this.trouble()}${this.foot(t('stock.sending.save'))}`, 'count');

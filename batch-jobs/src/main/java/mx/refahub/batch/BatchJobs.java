@@ -25,6 +25,7 @@ import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.batch.stock.AbcClasses;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
@@ -81,6 +82,7 @@ public class BatchJobs {
                 IndexBuild.definition(workshop, index, builds),
                 OpeningStock.definition(workshop, rejected, mappings),
                 StockCheck.definition(workshop),
+                AbcClasses.definition(workshop),
                 PriceSync.definition(workshop, rejected, mappings),
                 PriceSync.undo(workshop),
                 ReorderAlerts.definition(workshop)));

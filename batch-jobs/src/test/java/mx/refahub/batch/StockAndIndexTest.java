@@ -58,6 +58,46 @@ class StockAndIndexTest {
     }
 
     @Test
+    void what_sells_most_is_class_a_and_what_did_not_sell_has_none() {
+        stock("CENTRO,FRI,7974-D1045,12,,,\nCENTRO,BRE,P85-114,5,,,\n");
+        hub.sold("CENTRO", "7974-D1045", 48_900);
+        long version = hub.version("stock");
+
+        Run run = hub.run("abc-classes", Map.<String, Path>of());
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(hub.texts(
+                        "select part_number || ' ' || coalesce(abc, '-') from stock_on_hand join part on part.id = part_id order by 1"))
+                .containsExactly("7974-D1045 A", "P85-114 -");
+        assertThat(hub.version("stock")).isEqualTo(version + 1);
+        assertThat(hub.one(
+                        "select count(*) from stock_on_hand where stock_version = (select version from stream_version where stream = 'stock')",
+                        Long.class))
+                .as("only what changed goes down")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void stock_without_a_cost_takes_one_that_is_known_and_a_bin_that_moves_takes_its_movements_along() {
+        hub.store("NORTE");
+        String header = "store_code,line_code,part_number,quantity,bin,unit_cost\n";
+        hub.feed("opening-stock", "stock", header + "CENTRO,FRI,7974-D1045,10,A-01,250.50\n");
+
+        Run run = hub.feed(
+                "opening-stock", "stock", header + "NORTE,FRI,7974-D1045,4,,\nNORTE,BRE,P85-114,3,,\nCENTRO,FRI,7974-D1045,10,B-07,\n");
+
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        assertThat(hub.one(
+                        "select value from stock_on_hand h join store s on s.id = h.store_id where s.code = 'NORTE' and on_hand = 4000",
+                        Long.class))
+                .isEqualTo(100_200);
+        assertThat(run.message()).contains("Sin ningún costo conocido", "1");
+        assertThat(hub.texts(
+                        "select bin || ' ' || sum(quantity) || ' ' || sum(value) from stock_movement m join store s on s.id = m.store_id where s.code = 'CENTRO' group by bin order by 1"))
+                .containsExactly("A-01 0 0", "B-07 10000 250500");
+    }
+
+    @Test
     void the_same_cause_again_answers_the_run_that_it_began() {
         UUID cause = UUID.randomUUID();
         Run first = Hub.done(hub.jobs().startOnce(cause, "view-refresh", Map.of(), "Ana (programado)"));

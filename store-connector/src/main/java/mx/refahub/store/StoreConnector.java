@@ -60,6 +60,7 @@ import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
+import mx.refahub.store.stock.SqliteStockLeases;
 import mx.refahub.store.terminal.SqliteCardDesk;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -253,6 +254,7 @@ class StoreConnector {
             OutboxWriter outbox,
             PrintQueue prints,
             SecureRandom random,
+            Clock clock,
             Spool spool) {
         return new SqliteStockDesk(
                 sales,
@@ -264,7 +266,22 @@ class StoreConnector {
                 prints,
                 JSON,
                 random,
+                clock,
                 spool::wake);
+    }
+
+    @Bean
+    SqliteStockLeases stockLeases(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            SqliteStockDesk desk,
+            SqlitePartCatalogue catalogue,
+            AppliedStreams streams,
+            OutboxWriter outbox,
+            Clock clock) {
+        return new SqliteStockLeases(
+                sales, reference, identities, desk, catalogue.openings(), streams, outbox, JSON, clock);
     }
 
     @Bean
@@ -275,12 +292,14 @@ class StoreConnector {
     @Bean
     SqliteStockCounts stockCounts(
             SqliteFile sales,
+            SqliteFile reference,
             Identities identities,
             SqlitePartCatalogue catalogue,
             OutboxWriter outbox,
             IdSource ids,
             Clock clock) {
-        return new SqliteStockCounts(sales, identities, catalogue.openings(), catalogue, outbox, JSON, ids, clock);
+        return new SqliteStockCounts(
+                sales, reference, identities, catalogue.openings(), catalogue, outbox, JSON, ids, clock);
     }
 
     @Bean

@@ -80,6 +80,7 @@ import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
+import mx.refahub.store.stock.SqliteStockLeases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -132,6 +133,7 @@ public final class TestStore implements AutoCloseable {
     public @Nullable Buyer buyer;
 
     public final SqliteStockDesk stock;
+    public final SqliteStockLeases leases;
     public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
     public final SqliteTicketShelf shelf;
@@ -216,9 +218,12 @@ public final class TestStore implements AutoCloseable {
                         receiptsQueued::incrementAndGet),
                 json,
                 new Random(),
+                clock,
                 receiptsQueued::incrementAndGet);
+        leases = new SqliteStockLeases(
+                sales, reference, identities, stock, catalogue.openings(), streams, outboxWriter, json, clock);
         counts = new SqliteStockCounts(
-                sales, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
+                sales, reference, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
         accountLedger = new AccountLedger(customerRows, identities, streams, json);
         customers = new SqliteCustomers(sales, identities, customerRows, outboxWriter, streams, clock);
         accounts = new SqliteAccounts(

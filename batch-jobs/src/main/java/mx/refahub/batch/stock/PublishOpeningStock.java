@@ -41,6 +41,9 @@ final class PublishOpeningStock implements Tasklet {
                 jdbc.sql(STOCK).param("version", version).param("now", now).update();
         if (written != changed) throw new IllegalStateException(written + " rows of stock written of " + changed);
         if (changed > 0) raise(run, version, now);
+        long costless = jdbc.sql("select count(*) from stock_change where costless")
+                .query(Long.class)
+                .single();
         workshop.runs()
                 .note(
                         run,
@@ -50,7 +53,13 @@ final class PublishOpeningStock implements Tasklet {
                                         Locale.ROOT,
                                         "Existencias nuevas o cambiadas: %,d; movimientos de apertura: %,d.",
                                         changed,
-                                        moved));
+                                        moved)
+                                + (costless == 0
+                                        ? ""
+                                        : String.format(
+                                                Locale.ROOT,
+                                                " Sin ningún costo conocido, valen cero hasta que se reciban: %,d.",
+                                                costless)));
         contribution.incrementWriteCount(changed);
         LOG.info("opening stock published run={} rows={} movements={}", run, changed, moved);
         return RepeatStatus.FINISHED;
@@ -70,7 +79,6 @@ final class PublishOpeningStock implements Tasklet {
                 .param("run", run)
                 .param("hasMinimum", fileHas(run, StockRows.MINIMUM_COLUMN))
                 .param("hasMaximum", fileHas(run, StockRows.MAXIMUM_COLUMN))
-                .param("hasCost", fileHas(run, StockRows.UNIT_COST_COLUMN))
                 .update();
     }
 
@@ -108,11 +116,31 @@ final class PublishOpeningStock implements Tasklet {
     }
 
     /**
-     * Only rows that differ from what stands. Nobody else writes the opening, so the difference holds while sales go on. A file without costs keeps the cost of a
-     * piece as it is.
+     * Only rows that differ from what stands. Nobody else writes the opening, so the difference holds while sales go on. A row without a cost keeps the cost of a
+     * piece as it is; of a part that has none it takes the last cost at the branch, else the average at the others, else what a supplier asks.
      */
     private static final String CHANGES = """
         create temporary table stock_change on commit drop as
+        with fed as materialized (
+            select distinct p.id as part_id
+            from staging_stock s
+            join part p on p.line_code = s.line_code and p.part_number = s.part_number
+            where s.run_id = :run
+            and s.unit_cost is null),
+        elsewhere as materialized (
+            select h.part_id, round(sum(cast(h.value as numeric)) * 1000 / sum(h.on_hand))::bigint as cost
+            from fed f
+            join stock_on_hand h on h.part_id = f.part_id
+            where h.on_hand > 0
+            and h.value > 0
+            group by h.part_id),
+        supplied as materialized (
+            select distinct on (sp.part_id) sp.part_id, round(sp.cost * 100)::bigint as cost
+            from fed f
+            join supplier_part sp on sp.part_id = f.part_id
+            join supplier s on s.id = sp.supplier_id and s.currency = 'MXN'
+            where sp.cost > 0
+            order by sp.part_id, sp.noted_at desc)
         select *
         from (
             select t.id as store_id, p.id as part_id, s.quantity - coalesce(h.opening, 0) as difference,
@@ -120,15 +148,21 @@ final class PublishOpeningStock implements Tasklet {
                 case when cast(:hasMinimum as boolean) then s.minimum else h.minimum end as minimum,
                 case when cast(:hasMaximum as boolean) then s.maximum else h.maximum end as maximum,
                 case
-                    when cast(:hasCost as boolean) then round(s.quantity * coalesce(s.unit_cost, 0) / 1000.0)::bigint
-                    when coalesce(h.opening, 0) = 0 then 0
-                    else round(h.opening_value * s.quantity / cast(h.opening as numeric))::bigint
+                    when s.unit_cost is not null then round(cast(s.quantity as numeric) * s.unit_cost / 1000)::bigint
+                    when coalesce(h.opening, 0) <> 0 and h.opening_value <> 0
+                        then round(cast(h.opening_value as numeric) * s.quantity / h.opening)::bigint
+                    else round(cast(s.quantity as numeric) * coalesce(h.last_cost, e.cost, u.cost, 0) / 1000)::bigint
                 end - coalesce(h.opening_value, 0) as value,
-                h.store_id is null as fresh, h.bin as old_bin, h.minimum as old_minimum, h.maximum as old_maximum
+                s.unit_cost is null and coalesce(h.opening_value, 0) = 0 and s.quantity > 0
+                    and coalesce(h.last_cost, e.cost, u.cost) is null as costless,
+                h.store_id is null as fresh, coalesce(h.opening, 0) as old_opening, coalesce(h.opening_value, 0) as old_value, h.bin as old_bin,
+                h.minimum as old_minimum, h.maximum as old_maximum
             from staging_stock s
             join store t on upper(t.code) = s.store_code
             join part p on p.line_code = s.line_code and p.part_number = s.part_number
             left join stock_on_hand h on h.store_id = t.id and h.part_id = p.id
+            left join elsewhere e on e.part_id = p.id
+            left join supplied u on u.part_id = p.id
             where s.run_id = :run)
         where fresh
         or difference <> 0
@@ -136,12 +170,21 @@ final class PublishOpeningStock implements Tasklet {
         or (bin, minimum, maximum) is distinct from (old_bin, old_minimum, old_maximum)
         """;
 
+    /** What lay in another bin leaves it and comes in where it lies now, so that the movements of a bin are what lies there. */
     private static final String MOVEMENTS = """
         insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at, bin, value)
         select uuidv7(), store_id, part_id, 'OPENING', difference, :cause, :now, bin, value
         from stock_change
-        where difference <> 0
-        or value <> 0
+        where (fresh or bin = old_bin or old_opening = 0)
+        and (difference <> 0 or value <> 0)
+        union all
+        select uuidv7(), c.store_id, c.part_id, 'OPENING', m.quantity, :cause, :now, m.bin, m.value
+        from stock_change c
+        cross join lateral (
+            values (c.old_bin, -c.old_opening, -c.old_value), (c.bin, c.old_opening + c.difference, c.old_value + c.value)) as m (bin, quantity, value)
+        where not c.fresh
+        and c.bin <> c.old_bin
+        and c.old_opening <> 0
         """;
 
     private static final String STOCK = """

@@ -32,6 +32,11 @@ public final class DocumentType {
     /** All five have one body. Since 2 a receipt names its purchase order, since 3 what it cost to bring the goods in. */
     public static final int STOCK_SCHEMA = 3;
 
+    /** A step of goods that one branch promises another. */
+    public static final String STOCK_LEASE = "stock-lease";
+
+    public static final int STOCK_LEASE_SCHEMA = 1;
+
     public static final String CUSTOMER_CHANGED = "customer-changed";
     public static final int CUSTOMER_CHANGED_SCHEMA = 1;
     public static final String ACCOUNT_PAYMENT = "account-payment";

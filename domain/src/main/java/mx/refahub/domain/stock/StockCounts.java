@@ -18,8 +18,30 @@ public interface StockCounts {
     /** @param bin null for the whole branch */
     Outcome<Count> start(UUID id, @Nullable String bin, Person who);
 
-    /** @param finished closed or thrown away */
-    record Count(UUID id, @Nullable String bin, Instant startedAt, String byName, int parts, boolean finished) {}
+    /**
+     * Counts the parts of one class, wherever they lie; a part of another class is refused with {@code count-other-class}.
+     *
+     * @param abc A, B or C; else refused with {@code count-class-wrong}
+     */
+    Outcome<Count> startClass(UUID id, String abc, Person who);
+
+    /**
+     * @param finished closed or thrown away
+     * @param abc null unless it is of one class
+     */
+    record Count(
+            UUID id,
+            @Nullable String bin,
+            Instant startedAt,
+            String byName,
+            int parts,
+            boolean finished,
+            @Nullable String abc) {
+        public Count(
+                UUID id, @Nullable String bin, Instant startedAt, String byName, int parts, boolean finished) {
+            this(id, bin, startedAt, byName, parts, finished, null);
+        }
+    }
 
     /** Those that are not finished, newest first. */
     List<Count> open();

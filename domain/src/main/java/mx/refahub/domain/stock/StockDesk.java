@@ -88,7 +88,20 @@ public interface StockDesk {
         }
     }
 
-    record Sending(UUID act, UUID to, String note, List<StockLine> lines) {}
+    /** @param lease that it answers, of this branch as the giver; null for none */
+    record Sending(
+            UUID act, UUID to, String note, List<StockLine> lines, @Nullable UUID lease) {
+        public Sending(UUID act, UUID to, String note, List<StockLine> lines) {
+            this(act, to, note, lines, null);
+        }
+
+        /** What was asked, by which a repeated act is known: without a lease as it was before there were any. */
+        @Override
+        public String toString() {
+            return "Sending[act=" + act + ", to=" + to + ", note=" + note + ", lines=" + lines
+                    + (lease == null ? "" : ", lease=" + lease) + "]";
+        }
+    }
 
     /** Goods of a transfer: at the branch that they were sent to, or back at the one that sent them. */
     record Arrival(UUID act, TransferNumber number, String note, List<StockLine> lines) {}
@@ -115,7 +128,10 @@ public interface StockDesk {
     /** @return the document as it was written; refusals {@code stock-no-lines}, {@code stock-act-differs}, {@code store-not-ready} */
     Outcome<StockBody> receive(Receipt receipt, Person who);
 
-    /** @return also refused: {@code branch-unknown} where the hub lists no such open branch, {@code branch-own} */
+    /**
+     * @return also refused: {@code branch-unknown} where the hub lists no such open branch, {@code branch-own}, {@code branch-closed} (any act here, once the hub
+     *     has closed this branch), {@code lease-unknown}, {@code lease-ended}, {@code lease-other} for another branch or without the part that is promised
+     */
     Outcome<StockBody> send(Sending sending, Person who);
 
     /**
@@ -138,13 +154,28 @@ public interface StockDesk {
      * Stock of a branch as known here.
      *
      * @param asOf null for the own branch, which is always right
+     * @param promised what of {@code quantity} is set aside for another branch
      */
     record AtBranch(
             UUID store,
             String code,
             Quantity quantity,
             boolean own,
-            @Nullable Instant asOf) {}
+            @Nullable Instant asOf,
+            Quantity promised) {
+        public AtBranch(
+                UUID store,
+                String code,
+                Quantity quantity,
+                boolean own,
+                @Nullable Instant asOf) {
+            this(store, code, quantity, own, asOf, Quantity.ZERO);
+        }
+
+        public Quantity free() {
+            return new Quantity(quantity.thousandths() - promised.thousandths());
+        }
+    }
 
     /** The own branch first, then those with most. */
     Map<PartId, List<AtBranch>> byBranch(Collection<PartId> parts);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param onHand in thousandths
  * @param opening sum of the hub's own movements for that branch, in thousandths
  * @param openingValue what the opening is worth, in centavos; null from a hub that knew no costs
+ * @param abc class by value of sales over a year; null where nothing was sold
+ * @param promised pieces that are set aside for other branches, until {@code promisedUntil} at the latest; null for none
  */
 public record StockRow(
         UUID store,
@@ -20,7 +22,22 @@ public record StockRow(
         long opening,
         String bin,
         Instant asOf,
-        @Nullable Long openingValue) {
+        @Nullable Long openingValue,
+        @Nullable String abc,
+        @Nullable Long promised,
+        @Nullable Instant promisedUntil) {
+    public StockRow(
+            UUID store,
+            String storeCode,
+            UUID part,
+            long onHand,
+            long opening,
+            String bin,
+            Instant asOf,
+            @Nullable Long openingValue) {
+        this(store, storeCode, part, onHand, opening, bin, asOf, openingValue, null, null, null);
+    }
+
     public StockRow(UUID store, String storeCode, UUID part, long onHand, long opening, String bin, Instant asOf) {
         this(store, storeCode, part, onHand, opening, bin, asOf, null);
     }

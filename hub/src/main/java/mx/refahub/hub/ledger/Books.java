@@ -10,6 +10,7 @@ import mx.refahub.hub.credit.CreditLedger;
 import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.purchase.OrderReceipts;
+import mx.refahub.hub.stock.LeaseTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +39,7 @@ public class Books {
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
+            LeaseTable leases,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
@@ -53,6 +55,7 @@ public class Books {
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
+        postings.add(new LeasePosting(leases, proposals, publications, bodies));
         postings.addAll(AccountPostings.all(book, accounts, publications, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }

@@ -122,14 +122,15 @@ final class StockPosting implements Posting {
             table.sum(movements, version);
             table.sumBins(movements);
         }
-        return switch (kind) {
-            case TRANSFER_OUT, TRANSFER_IN -> tie(body);
-            case RECEIPT -> {
-                orders.tie(body, List.of(parts(body, body.lines())));
-                yield List.of();
-            }
-            case COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> List.of();
-        };
+        List<String> odd = new ArrayList<>();
+        // It had not heard of it yet: what it wrote happened all the same.
+        if (!table.isOpen(body.store())) odd.add("written by a branch that is closed");
+        switch (kind) {
+            case TRANSFER_OUT, TRANSFER_IN -> odd.addAll(tie(body));
+            case RECEIPT -> orders.tie(body, List.of(parts(body, body.lines())));
+            case COUNT, ADJUSTMENT, OPENING, SALE, RETURN, MERGED -> {}
+        }
+        return odd;
     }
 
     private StockTable.Movements movements(StockBody body, List<StockBody.LineBody> lines) {
@@ -180,6 +181,9 @@ final class StockPosting implements Posting {
         if (out && to != null && !table.isOpen(to)) odd.add("goes to a branch that is closed or unknown: " + to);
         if (out && table.sentTwice(body.number(), body.id())) odd.add("transfer " + body.number() + " was sent twice");
         StockTable.Ends ends = table.ends(body.number());
+        if (out && to != null)
+            for (String code : table.arrivedElsewhere(body.number(), body.store(), to))
+                odd.add("transfer " + body.number() + " had arrived at branch " + code + ", which it was not sent to");
         if (!out && isElsewhere(ends, body.store()))
             odd.add("transfer " + body.number() + " arrived at a branch that it was not sent to");
         for (StockTable.Overrun line : table.overruns(body.number()))

@@ -185,6 +185,18 @@ public interface StockTable {
         """)
     boolean isOpen(UUID store);
 
+    /** Codes of the branches that took it in although it goes from one to the other of these. */
+    @Select("""
+        select distinct s.code
+        from stock_document d
+        join store s on s.id = d.store_id
+        where d.number = #{number}
+        and d.kind = 'TRANSFER_IN'
+        and d.store_id not in (#{from}, #{to})
+        order by s.code
+        """)
+    List<String> arrivedElsewhere(String number, UUID from, UUID to);
+
     /** The same transfer, sent by another document already. */
     @Select("""
         select exists (

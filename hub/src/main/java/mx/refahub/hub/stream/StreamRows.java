@@ -60,9 +60,18 @@ interface StreamRows {
         select json_build_object(
             'store', h.store_id, 'storeCode', s.code, 'part', h.part_id, 'onHand', h.on_hand, 'opening', h.opening, 'bin', h.bin,
             'openingValue', h.opening_value,
-            'asOf', to_char(h.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
+            'asOf', to_char(h.as_of at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'abc', h.abc, 'promised', l.promised,
+            'promisedUntil', to_char(l.until at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'))::text
         from stock_on_hand h
         join store s on s.id = h.store_id
+        left join (
+            select giver, part_id, sum(reserved)::bigint as promised, max(expires_at) as until
+            from stock_lease
+            where sent_at is null
+            and withdrawn_at is null
+            and refused_at is null
+            and reserved > 0
+            group by giver, part_id) l on l.giver = h.store_id and l.part_id = h.part_id
         where h.stock_version > #{since}
         """)
     @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
@@ -107,8 +116,15 @@ interface StreamRows {
         cross join lateral (
             select coalesce(bool_and(arrived + lost >= sent), false) as done,
                 coalesce(json_agg(json_build_object(
-                    'part', part_id, 'sent', sent, 'sentValue', sent_value, 'arrived', arrived + lost) order by part_id), '[]') as lines
-            from stock_transfer_line
+                    'part', part_id, 'sent', sent, 'sentValue', sent_value, 'arrived', arrived + lost, 'mine', (
+                        select coalesce(sum(s.quantity + s.lost), 0)
+                        from stock_document d
+                        join stock_document_line s on s.stock_document_id = d.id
+                        where d.number = t.number
+                        and d.kind = 'TRANSFER_IN'
+                        and d.store_id = #{store}
+                        and s.part_id = l.part_id)) order by part_id), '[]') as lines
+            from stock_transfer_line l
             where number = t.number) l
         where t.transfers_version > #{since}
         and t.sent_at is not null
@@ -234,6 +250,25 @@ interface StreamRows {
         """)
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> orders(UUID store, long since, boolean snapshot);
+
+    /** Promises from and to the store, with every step that the hub has heard of; a snapshot leaves out what nobody waits for any more. */
+    @Select("""
+        select json_build_object(
+            'id', l.id, 'asker', l.asker, 'askerCode', a.code, 'giver', l.giver, 'giverCode', g.code, 'part', l.part_id, 'quantity', l.quantity,
+            'ticket', l.ticket_id, 'line', l.line_id, 'forWhom', l.for_whom, 'askedBy', l.asked_by, 'byHub', l.asked_by_hub,
+            'askedAt', to_char(l.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'expiresAt', to_char(l.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+            'reserved', l.reserved, 'refused', l.refused_at is not null, 'withdrawn', l.withdrawn_at is not null,
+            'sent', l.sent, 'number', l.sent_number, 'why', l.why)::text
+        from stock_lease l
+        join store a on a.id = l.asker
+        join store g on g.id = l.giver
+        where l.leases_version > #{since}
+        and #{store} in (l.asker, l.giver)
+        and (not #{snapshot} or l.withdrawn_at is null and (l.sent_at is null or l.sent_at > now() - interval '30 days'))
+        """)
+    @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> leases(UUID store, long since, boolean snapshot);
 
     @Select("""
         select json_build_object(

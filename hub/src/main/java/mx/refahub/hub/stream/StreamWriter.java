@@ -81,6 +81,7 @@ public final class StreamWriter {
             case PRICES -> rows::prices;
             case STOCK -> rows::stock;
             case USERS -> since -> rows.users(store.value(), since, header.snapshot());
+            case LEASES -> since -> rows.leases(store.value(), since, header.snapshot());
             case TRANSFERS -> since -> rows.transfers(store.value(), since, header.snapshot());
             case PRICE_BOOK -> since -> rows.priceBook(since, header.snapshot());
             case ORDERS -> since -> rows.orders(store.value(), since, header.snapshot());

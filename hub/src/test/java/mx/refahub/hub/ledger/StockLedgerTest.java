@@ -19,6 +19,7 @@ import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.stock.Holding;
 import mx.refahub.domain.stock.StockMovement.Kind;
 import mx.refahub.domain.stock.TransferNumber;
+import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.domain.wire.StockBody;
@@ -103,6 +104,34 @@ class StockLedgerTest {
             return step.value();
         }
 
+        /** A step of a promise; the branch at the other end may have told of its own already, or not yet. */
+        void lease(UUID lease, String step, UUID asker, UUID giver, UUID part, long quantity, long pieces, String number) {
+            written.add(shop.write(
+                    lease.toString(),
+                    DocumentType.STOCK_LEASE,
+                    new LeaseBody(
+                            lease,
+                            shop.id.value(),
+                            step,
+                            asker,
+                            giver,
+                            part,
+                            quantity,
+                            null,
+                            null,
+                            "Taller",
+                            TestHub.CLOCK.instant(),
+                            "Rita",
+                            TestHub.CLOCK.instant().plusSeconds(86_400),
+                            false,
+                            TestHub.CLOCK.instant().plusSeconds(written.size()),
+                            null,
+                            "",
+                            pieces,
+                            number,
+                            "")));
+        }
+
         void sell(UUID part, long pieces) {
             Holding.Step step = parts.getOrDefault(part, Holding.NOTHING).out(pieces * 1000);
             parts.put(part, step.after());
@@ -181,6 +210,46 @@ class StockLedgerTest {
     }
 
     @Test
+    void a_transfer_that_a_wrong_branch_took_in_before_it_was_told_of_is_flagged_when_it_is() {
+        Shelf from = new Shelf();
+        Shelf to = new Shelf();
+        Shelf wrong = new Shelf();
+        UUID part = UUID.randomUUID();
+        String number = TransferNumber.of("S", 3, new Random()).value();
+        from.move(part, Kind.TRANSFER_OUT, -1_000, null, number, to.shop.id.value(), 0, 0);
+        wrong.move(part, Kind.TRANSFER_IN, 1_000, 500L, number, null, 0, 0);
+
+        land(wrong.shop, wrong.written);
+        applyAll();
+        land(from.shop, from.written);
+        applyAll();
+
+        assertThat(TestHub.sql()
+                        .sql("select what from ledger_difference where document_id = ?")
+                        .param(from.written.getFirst().id())
+                        .query(String.class)
+                        .single())
+                .contains("had arrived at branch", "not sent to");
+    }
+
+    @Test
+    void what_is_on_the_way_is_worth_what_it_is_however_dear() {
+        Shelf from = new Shelf();
+        Shelf to = new Shelf();
+        UUID part = UUID.randomUUID();
+        String number = TransferNumber.of("S", 4, new Random()).value();
+        from.move(part, Kind.RECEIPT, 1_000_000_000L, 10_000_000_000_000L, "", null, 0, 0);
+        from.move(part, Kind.TRANSFER_OUT, -1_000_000_000L, null, number, to.shop.id.value(), 0, 0);
+        to.move(part, Kind.TRANSFER_IN, 400_000_000L, 4_000_000_000_000L, number, null, 0, 0);
+        land(from.shop, from.written);
+        land(to.shop, to.written);
+        applyAll();
+
+        assertThat(number("select value from stock_in_transit where number = ?", number))
+                .isEqualTo(6_000_000_000_000L);
+    }
+
+    @Test
     void a_transfer_to_a_branch_that_nobody_knows_is_taken_and_flagged() {
         Shelf from = new Shelf();
         String number = TransferNumber.of("S", 2, new Random()).value();
@@ -205,6 +274,8 @@ class StockLedgerTest {
         List<UUID> parts = List.of(UUID.randomUUID(), UUID.randomUUID());
         record Going(String number, UUID part, int to, int from, long pieces, long value) {}
         List<Going> going = new ArrayList<>();
+        record Promise(UUID lease, long aside, boolean kept, boolean withdrawn) {}
+        List<Promise> promises = new ArrayList<>();
         long bought = 0;
         long paid = 0;
         long sold = 0;
@@ -213,7 +284,7 @@ class StockLedgerTest {
             Shelf shelf = shelves.get(at);
             UUID part = parts.get(random.nextInt(parts.size()));
             long pieces = 1 + random.nextInt(9);
-            switch (random.nextInt(6)) {
+            switch (random.nextInt(8)) {
                 case 0, 1 -> {
                     long cost = random.nextInt(100_000);
                     shelf.move(part, Kind.RECEIPT, pieces * 1000, cost, "", null, 0, 0);
@@ -237,6 +308,27 @@ class StockLedgerTest {
                             0,
                             0);
                     going.add(new Going(number, part, to, at, pieces * 1000, value));
+                }
+                case 4 -> {
+                    int giver = (at + 1 + random.nextInt(shelves.size() - 1)) % shelves.size();
+                    UUID asker = shelf.shop.id.value();
+                    UUID gives = shelves.get(giver).shop.id.value();
+                    UUID lease = UUID.randomUUID();
+                    long wanted = pieces * 1000;
+                    shelf.lease(lease, "ASKED", asker, gives, part, wanted, 0, "");
+                    long aside = 1_000 * random.nextInt((int) pieces + 1);
+                    shelves.get(giver).lease(lease, "RESERVED", asker, gives, part, wanted, aside, "");
+                    boolean kept = aside > 0 && random.nextBoolean();
+                    boolean withdrawn = !kept && random.nextBoolean();
+                    if (kept) {
+                        String number = TransferNumber.of("L", step, random).value();
+                        long value = -shelves.get(giver)
+                                .move(part, Kind.TRANSFER_OUT, -aside, null, number, asker, 0, 0);
+                        shelves.get(giver).lease(lease, "SENT", asker, gives, part, wanted, aside, number);
+                        going.add(new Going(number, part, at, giver, aside, value));
+                    }
+                    if (withdrawn) shelf.lease(lease, "WITHDRAWN", asker, gives, part, wanted, 0, "");
+                    promises.add(new Promise(lease, aside, kept, withdrawn));
                 }
                 default -> {
                     if (going.isEmpty()) continue;
@@ -265,6 +357,21 @@ class StockLedgerTest {
                         .as("seed " + seed)
                         .isEqualTo(holding.value());
             });
+        for (Promise promise : promises)
+            assertThat(number(
+                            """
+                            select count(*)
+                            from stock_lease l
+                            where l.id = ?
+                            and l.reserved = %d
+                            and (l.withdrawn_at is not null) = %b
+                            and (l.sent_at is not null) = %b
+                            and (l.sent_at is null or l.sent = (select w.sent from stock_transfer_line w where w.number = l.sent_number))
+                            """
+                                    .formatted(promise.aside(), promise.withdrawn(), promise.kept()),
+                            promise.lease()))
+                    .as("seed " + seed + " lease " + promise)
+                    .isEqualTo(1);
         UUID[] these = parts.toArray(UUID[]::new);
         long onHand = sum("select sum(on_hand) from stock_on_hand where part_id = any(?)", these);
         long inTransit = sum("select sum(quantity) from stock_in_transit where part_id = any(?)", these);

@@ -53,6 +53,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SchedulesController.class,
     RoutesController.class,
     StockController.class,
+    StockConsole.class,
     EventsController.class
 })
 public class Console {

@@ -9,15 +9,18 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.stock.StockCounts;
+import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.stock.StockDesk;
+import mx.refahub.domain.stock.StockLeases;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
+import mx.refahub.pos.web.MessageFile;
 import mx.refahub.pos.web.Messages;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 
-/** The shelf's calls, and who may make them. The process brings {@code StockDesk} and {@code StockCounts}. */
+/** The shelf's calls, and who may make them. The process brings {@code StockDesk}, {@code StockLeases} and {@code StockCounts}. */
 @Configuration(proxyBeanMethods = false)
 public class StockCounter {
     private static final String INVENTORY = "/pos/api/inventory";
@@ -44,6 +47,21 @@ public class StockCounter {
     }
 
     @Bean
+    LeasesApi leasesApi(StockLeases leases, PartCatalogue catalogue) {
+        return new LeasesApi(leases, catalogue);
+    }
+
+    @Bean
+    TicketShelfApi ticketShelfApi(Till till, StockDesk desk, StockLeases leases, PartCatalogue catalogue) {
+        return new TicketShelfApi(till, desk, leases, catalogue);
+    }
+
+    @Bean
+    MessageFile stockMessages() {
+        return new MessageFile("messages_pos_stock");
+    }
+
+    @Bean
     StockCountsApi stockCountsApi(StockCounts counts, PartCatalogue catalogue, StockLines lines) {
         return new StockCountsApi(counts, catalogue, lines);
     }
@@ -62,6 +80,11 @@ public class StockCounter {
                 row(POST, "/transfers", Permission.STOCK_TRANSFER),
                 row(GET, "/transfers/{number}", Permission.STOCK_TRANSFER),
                 row(POST, "/transfers/{number}/arrivals", Permission.STOCK_TRANSFER),
+                row(GET, "/leases", Permission.STOCK_TRANSFER),
+                row(POST, "/leases", Permission.STOCK_TRANSFER),
+                row(POST, "/leases/{id}/withdraw", Permission.STOCK_TRANSFER),
+                row(POST, "/leases/{id}/refuse", Permission.STOCK_TRANSFER),
+                row(GET, "/tickets/{id}", Permission.SALE_MAKE),
                 row(GET, "/counts", Permission.STOCK_COUNT),
                 row(POST, "/counts", Permission.STOCK_COUNT),
                 row(DELETE, "/counts/{id}", Permission.STOCK_CLOSE),

@@ -45,10 +45,20 @@ class StockCountsApi {
         this.lines = lines;
     }
 
-    /** @param bin null for the whole branch */
-    record CountView(UUID id, @Nullable String bin, Instant startedAt, String byName, int parts) {
+    /**
+     * @param bin null for the whole branch, or for a class
+     * @param abc null unless it is of the parts of one class
+     */
+    record CountView(
+            UUID id,
+            @Nullable String bin,
+            Instant startedAt,
+            String byName,
+            int parts,
+            @Nullable String abc) {
         static CountView of(StockCounts.Count count) {
-            return new CountView(count.id(), count.bin(), count.startedAt(), count.byName(), count.parts());
+            return new CountView(
+                    count.id(), count.bin(), count.startedAt(), count.byName(), count.parts(), count.abc());
         }
     }
 
@@ -58,7 +68,9 @@ class StockCountsApi {
             @NotNull UUID id,
 
             @Size(max = StockLine.LONGEST_BIN) @PlainText @Nullable
-            String bin) {}
+            String bin,
+
+            @Size(max = 1) @Nullable String abc) {}
 
     @GetMapping("/pos/api/inventory/counts")
     @Operation(summary = "Counts that are not closed")
@@ -67,9 +79,13 @@ class StockCountsApi {
     }
 
     @PostMapping("/pos/api/inventory/counts")
-    @Operation(summary = "Start a count of a bin, or of the whole branch")
+    @Operation(summary = "Start a count of a bin, of a class by value of sales (A, B, C), or of the whole branch")
     CountView start(@RequestBody @Valid Starting starting, @AuthenticationPrincipal Person who) {
-        return CountView.of(ActRefused.unlessDone(counts.start(starting.id(), starting.bin(), who)));
+        String abc = starting.abc();
+        return CountView.of(ActRefused.unlessDone(
+                abc == null || abc.isBlank()
+                        ? counts.start(starting.id(), starting.bin(), who)
+                        : counts.startClass(starting.id(), abc, who)));
     }
 
     /** @param replaces takes the place of what was counted before, instead of adding to it */

@@ -115,9 +115,18 @@ final class StockView {
             String code,
             Count quantity,
             boolean own,
-            @Nullable Instant asOf) {
+            @Nullable Instant asOf,
+            Count promised,
+            Count free) {
         static AtBranch of(StockDesk.AtBranch at) {
-            return new AtBranch(at.store(), at.code(), Count.of(at.quantity()), at.own(), at.asOf());
+            return new AtBranch(
+                    at.store(),
+                    at.code(),
+                    Count.of(at.quantity()),
+                    at.own(),
+                    at.asOf(),
+                    Count.of(at.promised()),
+                    Count.of(at.free()));
         }
     }
 }

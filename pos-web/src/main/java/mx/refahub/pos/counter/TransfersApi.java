@@ -83,13 +83,16 @@ class TransfersApi {
         return view(ActRefused.unlessDone(desk.transfer(number(number))), locale);
     }
 
+    /** @param lease that it keeps, of those that other branches asked for here */
     record Sending(
             @NotNull UUID act,
             @NotNull UUID to,
             @Size(max = LONGEST) @PlainText @Nullable String note,
 
             @NotNull @Valid @Size(max = StockDesk.MOST_LINES)
-            List<StockLines.Typed> lines) {}
+            List<StockLines.Typed> lines,
+
+            @Nullable UUID lease) {}
 
     @PostMapping("/pos/api/inventory/transfers")
     @Operation(summary = "Send goods to another branch; prints the paper that goes with them")
@@ -99,7 +102,11 @@ class TransfersApi {
         return StockApi.written(
                 ActRefused.unlessDone(desk.send(
                         new StockDesk.Sending(
-                                sending.act(), sending.to(), StockApi.text(sending.note()), checked.lines()),
+                                sending.act(),
+                                sending.to(),
+                                StockApi.text(sending.note()),
+                                checked.lines(),
+                                sending.lease()),
                         who)),
                 checked,
                 who);

@@ -233,6 +233,16 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("target-unknown", HttpStatus.NOT_FOUND),
             Map.entry("report-unknown", HttpStatus.NOT_FOUND),
             Map.entry("report-range-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            // promised goods, closed branches
+            Map.entry("lease-hold", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("lease-other", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("count-class-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("count-other-class", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-text", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-giant", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-fraction", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-decimals", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

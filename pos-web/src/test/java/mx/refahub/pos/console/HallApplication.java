@@ -135,6 +135,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeMoves moves() {
+        return new FakeMoves();
+    }
+
+    @Bean
     FakePartDesk partDesk(IdSource ids, Clock clock) {
         return new FakePartDesk(ids, clock);
     }

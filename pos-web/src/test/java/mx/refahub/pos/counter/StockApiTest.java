@@ -44,6 +44,33 @@ class StockApiTest {
     }
 
     @Test
+    void what_is_asked_of_another_branch_is_only_asked_for_and_says_how_old_the_figure_is() {
+        Desk.Browser cashier = desk.signedIn(Role.CASHIER);
+        String asking =
+                "{\"act\":\"%s\",\"giver\":\"%s\",\"part\":\"%s\",\"quantity\":\"%s\",\"forWhom\":\"Taller\",\"hours\":48}";
+        Desk.Answer asked =
+                cashier.post(INVENTORY + "/leases", asking.formatted(UUID.randomUUID(), NORTE, plug(cashier), "2"));
+
+        assertThat(asked.status()).as(asked.toString()).isEqualTo(200);
+        assertThat(asked.json().path("state").asString()).isEqualTo("ASKED");
+        assertThat(asked.json().path("asOf").asString()).isNotEmpty();
+        assertThat(cashier.post(
+                                INVENTORY + "/leases",
+                                asking.formatted(UUID.randomUUID(), NORTE, plug(cashier), "dos"))
+                        .code())
+                .isEqualTo("stock-quantity-text");
+        JsonNode open = cashier.get(INVENTORY + "/leases").json();
+        assertThat(open.path("leases")).hasSize(1);
+        assertThat(cashier.post(
+                                INVENTORY + "/leases/" + asked.json().path("id").asString() + "/withdraw",
+                                "{\"why\":\"ya no\"}")
+                        .status())
+                .isEqualTo(200);
+        assertThat(desk.signedIn(Role.MECHANIC).get(INVENTORY + "/leases").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void good_lines_of_a_receipt_go_in_and_the_bad_ones_come_back_with_their_reason() {
         Desk.Browser manager = desk.signedIn(Role.MANAGER);
         String plug = plug(manager);

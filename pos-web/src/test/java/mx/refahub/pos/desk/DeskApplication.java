@@ -98,6 +98,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskLeases leases(Clock clock) {
+        return new DeskLeases(clock);
+    }
+
+    @Bean
     DeskDevices devices(Clock clock) {
         return new DeskDevices(clock);
     }

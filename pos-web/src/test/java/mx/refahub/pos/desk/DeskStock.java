@@ -219,6 +219,12 @@ final class DeskStock implements StockDesk, StockCounts {
     }
 
     @Override
+    public synchronized Outcome<Count> startClass(UUID id, String abc, Person who) {
+        return Outcome.done(counts.computeIfAbsent(
+                id, fresh -> new Count(id, null, clock.instant(), who.name(), 0, false, abc)));
+    }
+
+    @Override
     public synchronized Outcome<Count> start(UUID id, @Nullable String bin, Person who) {
         return Outcome.done(
                 counts.computeIfAbsent(id, fresh -> new Count(id, bin, clock.instant(), who.name(), 0, false)));

@@ -41,7 +41,8 @@ class WordsTest {
                 new MessageFile("messages_pos_tenders"),
                 new MessageFile("messages_pos_prices"),
                 new MessageFile("messages_pos_purchasing"),
-                new MessageFile("messages_pos_trust")));
+                new MessageFile("messages_pos_trust"),
+                new MessageFile("messages_pos_stock")));
     }
 
     private static Messages console() {
@@ -56,7 +57,8 @@ class WordsTest {
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
-                new MessageFile("messages_console_cutoff")));
+                new MessageFile("messages_console_cutoff"),
+                new MessageFile("messages_console_stock")));
     }
 
     @Test
@@ -194,6 +196,7 @@ class WordsTest {
                 "../hub/src/main/java/mx/refahub/hub/customer",
                 "../hub/src/main/java/mx/refahub/hub/rate",
                 "../hub/src/main/java/mx/refahub/hub/purchase",
+                "../hub/src/main/java/mx/refahub/hub/stock",
                 "../domain/src/main/java/mx/refahub/domain/purchase",
                 "../batch-jobs/src/main/java",
                 "src/main/java/mx/refahub/pos/console"))

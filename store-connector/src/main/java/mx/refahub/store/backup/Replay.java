@@ -23,6 +23,7 @@ import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
+import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LostSaleBody;
 import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.SaleBody;
@@ -36,6 +37,7 @@ import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.stock.LeaseSteps;
 import mx.refahub.store.stock.StockLedger;
 import mx.refahub.store.stock.StockRows;
 import tools.jackson.core.JacksonException;
@@ -60,7 +62,8 @@ public final class Replay {
             DocumentType.STOCK_TRANSFER_OUT,
             DocumentType.STOCK_TRANSFER_IN,
             DocumentType.STOCK_COUNT,
-            DocumentType.STOCK_ADJUSTMENT);
+            DocumentType.STOCK_ADJUSTMENT,
+            DocumentType.STOCK_LEASE);
     /** No offer of payment has this hash: whoever repeats the payment is told that the ticket is paid. */
     private static final String NO_REQUEST = "";
 
@@ -140,6 +143,9 @@ public final class Replay {
                         DocumentType.STOCK_COUNT,
                         DocumentType.STOCK_ADJUSTMENT ->
                     new StockRows(json).replay(session, document.body(), envelope.sequence());
+                case DocumentType.STOCK_LEASE ->
+                    LeaseSteps.insert(
+                            session, json, json.readValue(document.body(), LeaseBody.class), envelope.sequence());
                 default -> cashSession(session, json.readValue(document.body(), CashSessionOpenedBody.class));
             }
         } catch (JacksonException | IllegalArgumentException e) {

@@ -11,6 +11,7 @@ import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.CustomerRow;
+import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceBookRow;
@@ -147,6 +148,7 @@ public final class StreamTables {
             case USERS -> session.update("delete from person");
             case SETTINGS -> session.update("delete from settings");
             case TRANSFERS -> session.update("delete from transfer");
+            case LEASES -> session.update("delete from lease");
             case CUSTOMERS -> {
                 session.update("delete from customer");
                 session.update("delete from customer_word");
@@ -169,6 +171,7 @@ public final class StreamTables {
             case USERS -> put(session, json.readValue(row, UserRow.class));
             case SETTINGS -> put(session, json.readValue(row, SettingsRow.class));
             case TRANSFERS -> put(session, json.readValue(row, TransferRow.class));
+            case LEASES -> put(session, json.readValue(row, LeaseRow.class));
             case CUSTOMERS -> put(session, json.readValue(row, CustomerRow.class));
             case PRICE_BOOK -> put(session, json.readValue(row, PriceBookRow.class));
             case ORDERS -> put(session, json.readValue(row, OrderRow.class));
@@ -276,11 +279,12 @@ public final class StreamTables {
     private static void put(Session session, StockRow stock) throws SQLException {
         session.updateOne(
                 """
-                insert into branch_stock (store_id, part_id, store_code, on_hand, opening, bin, as_of, opening_value)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
+                insert into branch_stock (store_id, part_id, store_code, on_hand, opening, bin, as_of, opening_value, class, promised, promised_until)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (part_id, store_id) do update
                 set store_code = excluded.store_code, on_hand = excluded.on_hand, opening = excluded.opening, bin = excluded.bin,
-                    as_of = excluded.as_of, opening_value = excluded.opening_value
+                    as_of = excluded.as_of, opening_value = excluded.opening_value, class = excluded.class, promised = excluded.promised,
+                    promised_until = excluded.promised_until
                 """,
                 stock.store(),
                 stock.part(),
@@ -289,7 +293,10 @@ public final class StreamTables {
                 stock.opening(),
                 stock.bin(),
                 stock.asOf(),
-                stock.openingValue() == null ? 0L : stock.openingValue());
+                stock.openingValue() == null ? 0L : stock.openingValue(),
+                stock.abc(),
+                stock.promised() == null ? 0L : stock.promised(),
+                stock.promisedUntil());
     }
 
     private static void put(Session session, UserRow user) throws SQLException {
@@ -330,6 +337,14 @@ public final class StreamTables {
                     values (?, ?)
                     on conflict (number) do update set body = excluded.body
                     """, transfer.number(), json.writeValueAsString(transfer));
+    }
+
+    private void put(Session session, LeaseRow lease) throws SQLException {
+        session.updateOne("""
+                insert into lease (id, body)
+                values (?, ?)
+                on conflict (id) do update set body = excluded.body
+                """, lease.id(), json.writeValueAsString(lease));
     }
 
     private void put(Session session, CustomerRow row) throws SQLException {

@@ -42,18 +42,22 @@ import tools.jackson.databind.json.JsonMapper;
 /** Counts over sales.db. What is found goes to the ledger in one transaction at the close; until then nothing moves. */
 public final class SqliteStockCounts implements StockCounts {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStockCounts.class);
+    private static final Set<String> CLASSES = Set.of("A", "B", "C");
 
     private final SqliteFile sales;
+    private final SqliteFile reference;
     private final Identities identities;
     private final Openings openings;
     private final PartCatalogue catalogue;
     private final OutboxWriter outbox;
     private final StockRows rows;
+    private final JsonMapper json;
     private final IdSource ids;
     private final Clock clock;
 
     public SqliteStockCounts(
             SqliteFile sales,
+            SqliteFile reference,
             Identities identities,
             Openings openings,
             PartCatalogue catalogue,
@@ -62,6 +66,8 @@ public final class SqliteStockCounts implements StockCounts {
             IdSource ids,
             Clock clock) {
         this.sales = sales;
+        this.reference = reference;
+        this.json = json;
         this.identities = identities;
         this.openings = openings;
         this.catalogue = catalogue;
@@ -72,7 +78,7 @@ public final class SqliteStockCounts implements StockCounts {
     }
 
     private static final String SELECT = """
-            select id, bin, started_at, by_name, closed_at is not null or abandoned_at is not null as finished, closed_at,
+            select id, bin, class, started_at, by_name, closed_at is not null or abandoned_at is not null as finished, closed_at,
                    (select count(*) from stock_count_line where count_id = stock_count.id) as parts
             from stock_count
             """;
@@ -84,7 +90,8 @@ public final class SqliteStockCounts implements StockCounts {
                 row.instant("started_at"),
                 row.text("by_name"),
                 row.small("parts"),
-                row.flag("finished"));
+                row.flag("finished"),
+                row.textOrNull("class"));
     }
 
     private static Optional<Count> find(Session session, UUID id) throws SQLException {
@@ -97,13 +104,42 @@ public final class SqliteStockCounts implements StockCounts {
         String scope = bin == null || bin.isBlank() ? null : bin.strip().toUpperCase(java.util.Locale.ROOT);
         if (scope != null && scope.length() > StockLine.LONGEST_BIN)
             return Outcome.refused("stock-bin-invalid", Integer.toString(StockLine.LONGEST_BIN));
+        return start(id, scope, null, who);
+    }
+
+    @Override
+    public Outcome<Count> startClass(UUID id, String abc, Person who) {
+        if (identities.current().isEmpty()) return Outcome.refused("store-not-ready");
+        return CLASSES.contains(abc) ? start(id, null, abc, who) : Outcome.refused("count-class-wrong", abc);
+    }
+
+    private Outcome<Count> start(UUID id, @Nullable String scope, @Nullable String abc, Person who) {
         return sales.write(session -> {
             if (find(session, id).isEmpty()) session.updateOne("""
-                        insert into stock_count (id, bin, started_at, by_name)
-                        values (?, ?, ?, ?)
-                        """, id, scope, clock.instant(), who.name());
+                        insert into stock_count (id, bin, class, started_at, by_name)
+                        values (?, ?, ?, ?, ?)
+                        """, id, scope, abc, clock.instant(), who.name());
             return Outcome.done(find(session, id).orElseThrow());
         });
+    }
+
+    /** Parts of the class at this branch, as the hub told last. */
+    private Set<PartId> ofClass(String abc) {
+        String own = identities.current().map(identity -> identity.store().toString()).orElse("");
+        return reference.read(session -> new HashSet<>(session.all("""
+                select part_id
+                from branch_stock
+                where store_id = ? and class = ?
+                """, row -> new PartId(row.id("part_id")), own, abc)));
+    }
+
+    private boolean isOfClass(PartId part, String abc) {
+        String own = identities.current().map(identity -> identity.store().toString()).orElse("");
+        return reference.read(session -> session.exists("""
+                select 1
+                from branch_stock
+                where part_id = ? and store_id = ? and class = ?
+                """, part.value(), own, abc));
     }
 
     @Override
@@ -117,6 +153,9 @@ public final class SqliteStockCounts implements StockCounts {
     public Outcome<Counted> enter(UUID act, UUID id, StockLine line, boolean replaces, Person who) {
         PartId part = line.part().id();
         Opening opening = openings.of(List.of(part)).getOrDefault(part, Opening.NONE);
+        String abc = sales.read(session -> find(session, id).map(Count::abc)).orElse(null);
+        if (abc != null && !isOfClass(part, abc))
+            return Outcome.refused("count-other-class", line.part().number().value(), abc);
         return sales.write(session -> {
             Count count = find(session, id).orElse(null);
             if (count == null) return Outcome.refused("count-unknown");
@@ -244,7 +283,12 @@ public final class SqliteStockCounts implements StockCounts {
 
     /** In the books and in what is counted here, but counted by nobody. */
     private static List<Line> uncounted(
-            Session session, Count count, Map<PartId, Opening> all, List<Line> counted, long fence)
+            Session session,
+            Count count,
+            Map<PartId, Opening> all,
+            List<Line> counted,
+            long fence,
+            @Nullable Set<PartId> only)
             throws SQLException {
         Set<Place> seen = new HashSet<>();
         counted.forEach(line -> seen.add(new Place(line.part(), line.bin())));
@@ -289,6 +333,7 @@ public final class SqliteStockCounts implements StockCounts {
                         opening.quantity() + (opening.bin().isEmpty() ? 0 : binless.getOrDefault(part, 0L)),
                         fence));
         });
+        if (only != null) rest.removeIf(line -> !only.contains(line.part()));
         rest.sort(Comparator.comparing(Line::bin)
                 .thenComparing(line -> line.part().toString()));
         return rest;
@@ -297,11 +342,12 @@ public final class SqliteStockCounts implements StockCounts {
     @Override
     public Outcome<Review> review(UUID id) {
         Map<PartId, Opening> all = openings.all();
+        Set<PartId> only = sales.read(session -> find(session, id)).map(Count::abc).map(this::ofClass).orElse(null);
         return sales.read(session -> {
             Count count = find(session, id).orElse(null);
             if (count == null) return Outcome.refused("count-unknown");
             List<Line> counted = lines(session, id);
-            List<Line> rest = uncounted(session, count, all, counted, 0);
+            List<Line> rest = uncounted(session, count, all, counted, 0, only);
             List<Difference> differences = new ArrayList<>();
             long value = 0;
             int differing = 0;
@@ -336,6 +382,8 @@ public final class SqliteStockCounts implements StockCounts {
     public Outcome<Closed> close(UUID id, boolean uncountedIsNothing, String note, Person who) {
         Identity identity = identities.current().orElse(null);
         if (identity == null) return Outcome.refused("store-not-ready");
+        if (ClosedBranch.is(reference, json, identity)) return Outcome.refused("branch-closed");
+        Set<PartId> only = sales.read(session -> find(session, id)).map(Count::abc).map(this::ofClass).orElse(null);
         Map<PartId, Opening> all = openings.all();
         record Ending(Outcome<Closed> outcome, boolean fresh) {}
         Ending ending = sales.write(session -> {
@@ -352,7 +400,7 @@ public final class SqliteStockCounts implements StockCounts {
             List<Line> lines = lines(session, id);
             long fence = outbox.next(session).sequence() - 1;
             List<Line> moving = new ArrayList<>(lines);
-            if (uncountedIsNothing) moving.addAll(uncounted(session, count, all, lines, fence));
+            if (uncountedIsNothing) moving.addAll(uncounted(session, count, all, lines, fence, only));
             if (moving.isEmpty()) return new Ending(Outcome.refused("stock-no-lines"), false);
             long value = 0;
             int differing = 0;

@@ -2,6 +2,7 @@ package mx.refahub.store.stock;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,6 +61,7 @@ public final class SqliteStockDesk implements StockDesk {
     private final StockRows rows;
     private final JsonMapper json;
     private final RandomGenerator random;
+    private final Clock clock;
     private final Runnable pageQueued;
 
     /** @param pageQueued called after a commit that queued a page; only sets a flag and returns */
@@ -73,6 +75,7 @@ public final class SqliteStockDesk implements StockDesk {
             PrintQueue prints,
             JsonMapper json,
             RandomGenerator random,
+            Clock clock,
             Runnable pageQueued) {
         this.sales = sales;
         this.reference = reference;
@@ -84,6 +87,7 @@ public final class SqliteStockDesk implements StockDesk {
         this.rows = new StockRows(json);
         this.json = json;
         this.random = random;
+        this.clock = clock;
         this.pageQueued = pageQueued;
     }
 
@@ -99,6 +103,16 @@ public final class SqliteStockDesk implements StockDesk {
         StockBody in(Session session, Identity identity, OutboxWriter.Slot slot) throws SQLException, Refuses;
     }
 
+    /** What follows the document in the same transaction. */
+    @FunctionalInterface
+    private interface Then {
+        void in(Session session, Identity identity, StockBody written) throws SQLException;
+    }
+
+    private Outcome<StockBody> act(UUID id, Kind kind, Record asked, List<StockLine> lines, Work work) {
+        return act(id, kind, asked, lines, work, (session, identity, written) -> {});
+    }
+
     /** A refusal that is found in the middle of a transaction. */
     private static final class Refuses extends Exception {
         private static final long serialVersionUID = 1L;
@@ -110,9 +124,11 @@ public final class SqliteStockDesk implements StockDesk {
         }
     }
 
-    private Outcome<StockBody> act(UUID id, Kind kind, Record asked, List<StockLine> lines, Work work) {
+    private Outcome<StockBody> act(
+            UUID id, Kind kind, Record asked, List<StockLine> lines, Work work, Then then) {
         Identity identity = identities.current().orElse(null);
         if (identity == null || branches.current().isEmpty()) return Outcome.refused("store-not-ready");
+        if (ClosedBranch.is(reference, json, identity)) return Outcome.refused("branch-closed");
         if (lines.isEmpty()) return Outcome.refused("stock-no-lines");
         if (lines.size() > MOST_LINES) return Outcome.refused("stock-too-many-lines", Integer.toString(MOST_LINES));
         String hash = Sha256.digest(asked.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
@@ -133,6 +149,7 @@ public final class SqliteStockDesk implements StockDesk {
                     throw new RollsBack(refused.outcome);
                 }
                 append(session, slot, identity, kind, body, hash);
+                then.in(session, identity, body);
                 Failpoint.C1_INSIDE_STORE_TRANSACTION.pass();
                 return new Acted(Outcome.done(body), true);
             });
@@ -245,9 +262,13 @@ public final class SqliteStockDesk implements StockDesk {
         Identity identity0 = identities.current().orElse(null);
         if (identity0 != null && identity0.store().value().equals(sending.to())) return Outcome.refused("branch-own");
         if (to == null) return Outcome.refused("branch-unknown");
+        UUID lease = sending.lease();
         Map<PartId, Opening> here = openings.of(parts(sending.lines()));
         String code = branches.current().map(branch -> branch.code()).orElse("");
-        return act(sending.act(), Kind.TRANSFER_OUT, sending, sending.lines(), (session, identity, slot) -> {
+        Work work = (session, identity, slot) -> {
+            if (lease != null) LeaseSteps.refuseSending(session, json, lease, sending).ifPresent(code0 -> {
+                throw new RollsBack(Outcome.refused(code0));
+            });
             TransferNumber number = TransferNumber.of(code, nextTransfer(session), random);
             List<StockBody.LineBody> lines = new ArrayList<>();
             for (StockLine line : sending.lines())
@@ -275,7 +296,16 @@ public final class SqliteStockDesk implements StockDesk {
                     lines);
             prints.append(session, TransferPaper.of(body, branches.current().orElseThrow(), to));
             return body;
-        });
+        };
+        return act(
+                sending.act(),
+                Kind.TRANSFER_OUT,
+                sending,
+                sending.lines(),
+                work,
+                (session, identity, written) -> {
+                    if (lease != null) LeaseSteps.sent(session, outbox, json, identity, lease, written);
+                });
     }
 
     private static long nextTransfer(Session session) throws SQLException {
@@ -357,9 +387,12 @@ public final class SqliteStockDesk implements StockDesk {
     private static Map<PartId, OnTheWay> onTheWay(
             Session session, TransferNumber number, @Nullable TransferRow heard, UUID me) throws SQLException {
         Map<PartId, OnTheWay> ways = new HashMap<>();
+        Map<PartId, TransferRow.LineRow> lines = new HashMap<>();
         if (heard != null)
-            for (TransferRow.LineRow line : heard.lines())
+            for (TransferRow.LineRow line : heard.lines()) {
+                lines.put(new PartId(line.part()), line);
                 ways.put(new PartId(line.part()), new OnTheWay(line.sent(), line.sentValue(), line.arrived()));
+            }
         boolean mine = heard == null || heard.from().equals(me);
         session.all(
                 """
@@ -370,14 +403,11 @@ public final class SqliteStockDesk implements StockDesk {
                 row -> {
                     PartId part = new PartId(row.id("part_id"));
                     OnTheWay told = ways.get(part);
-                    // The hub may not have heard yet of what came in here: the larger of both figures is the later one.
                     if (told != null)
                         ways.put(
                                 part,
                                 new OnTheWay(
-                                        told.sent(),
-                                        told.sentValue(),
-                                        Math.max(told.arrived(), row.number("arrived"))));
+                                        told.sent(), told.sentValue(), lines.get(part).arrivedWith(row.number("arrived"))));
                     else if (mine && row.number("sent") > 0)
                         ways.put(
                                 part,
@@ -585,6 +615,8 @@ public final class SqliteStockDesk implements StockDesk {
     @Override
     public Map<PartId, List<AtBranch>> byBranch(Collection<PartId> parts) {
         Map<PartId, Standing> own = standing(parts);
+        Instant now = clock.instant();
+        Map<PartId, Long> promised = sales.read(session -> LeaseSteps.promised(session, parts, now));
         UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
         String code = branches.current().map(branch -> branch.code()).orElse("");
         Map<PartId, List<AtBranch>> found = new LinkedHashMap<>();
@@ -597,10 +629,11 @@ public final class SqliteStockDesk implements StockDesk {
                         code,
                         new Quantity(standing == null ? 0 : standing.holding().quantity()),
                         true,
-                        null));
+                        null,
+                        new Quantity(promised.getOrDefault(part, 0L))));
                 at.addAll(session.all(
                         """
-                        select store_id, store_code, on_hand, as_of
+                        select store_id, store_code, on_hand, as_of, case when promised_until > ? then promised else 0 end as promised
                         from branch_stock
                         where part_id = ? and store_id <> ?
                         order by on_hand desc, store_code
@@ -610,7 +643,9 @@ public final class SqliteStockDesk implements StockDesk {
                                 row.text("store_code"),
                                 new Quantity(row.number("on_hand")),
                                 false,
-                                row.instant("as_of")),
+                                row.instant("as_of"),
+                                new Quantity(row.number("promised"))),
+                        now,
                         part.value(),
                         me));
                 found.put(part, at);
@@ -775,7 +810,7 @@ public final class SqliteStockDesk implements StockDesk {
                                     new PartId(line.part()),
                                     new Quantity(line.sent()),
                                     new Quantity(mine),
-                                    new Quantity(Math.max(0, line.arrived() - mine)));
+                                    new Quantity(Math.max(0, line.arrivedWith(mine) - mine)));
                         })
                         .toList());
     }
