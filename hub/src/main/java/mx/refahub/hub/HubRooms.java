@@ -17,6 +17,7 @@ import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
+import mx.refahub.hub.promise.PromiseRoom;
 import mx.refahub.hub.proposal.Missing;
 import mx.refahub.hub.purchase.Purchases;
 import mx.refahub.hub.rate.Rates;
@@ -54,6 +55,7 @@ import org.springframework.context.annotation.Import;
     Prices.class,
     Purchases.class,
     Accounting.class,
+    PromiseRoom.class,
     Reconciling.class
 })
 public class HubRooms {

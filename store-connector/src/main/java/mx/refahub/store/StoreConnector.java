@@ -52,7 +52,10 @@ import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
+import mx.refahub.store.promise.PromiseLedger;
+import mx.refahub.store.promise.SqlitePromises;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TicketsPromised;
 import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.setup.TakeOver;
@@ -335,6 +338,37 @@ class StoreConnector {
             Clock clock,
             Spool spool) {
         return new SqliteAccounts(sales, identities, branches, ledger, outbox, prints, ids, clock, spool::wake);
+    }
+
+    @Bean
+    SqlitePromises promises(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            Tickets tickets,
+            TicketPrices ticketPrices,
+            CounterCatalogue catalogue,
+            AppliedStreams streams,
+            CustomerRows customers,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            StoreSettings settings,
+            IdSource ids,
+            Clock clock,
+            Spool spool) {
+        return new SqlitePromises(
+                sales,
+                identities,
+                branches,
+                new PromiseLedger(JSON),
+                new TicketsPromised(tickets, ticketPrices, catalogue, streams, clock),
+                customers,
+                outbox,
+                prints,
+                settings.promises(),
+                ids,
+                clock,
+                spool::wake);
     }
 
     @Bean

@@ -16,6 +16,7 @@ import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
+import mx.refahub.store.promise.PromiseSettings;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.terminal.TerminalSettings;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ class StoreSettingsTest {
                                 new BigDecimal("20.00"),
                                 new BigDecimal("1.00")),
                         new TenderSettings(Duration.ofDays(4)),
-                        new TerminalSettings("", false, Duration.ofSeconds(90))));
+                        new TerminalSettings("", false, Duration.ofSeconds(90)),
+                        new PromiseSettings(15, 60, 20, 50, 0)));
     }
 
     @Test
@@ -87,6 +89,11 @@ class StoreSettingsTest {
         keys.put("refahub.store.terminal.address", "192.0.2.8:5015");
         keys.put("refahub.store.terminal.simulator", "false");
         keys.put("refahub.store.terminal.timeout", "60s");
+        keys.put("refahub.store.promises.quote-days", "7");
+        keys.put("refahub.store.promises.layaway-days", "90");
+        keys.put("refahub.store.promises.first-percent", "30");
+        keys.put("refahub.store.promises.order-percent", "40");
+        keys.put("refahub.store.promises.penalty-percent", "10");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -129,7 +136,8 @@ class StoreSettingsTest {
                                 new BigDecimal("0"),
                                 new BigDecimal("0.50")),
                         new TenderSettings(Duration.ofDays(2)),
-                        new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60))));
+                        new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60)),
+                        new PromiseSettings(7, 90, 30, 40, 10)));
     }
 
     @Test

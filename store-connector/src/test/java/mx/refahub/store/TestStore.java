@@ -74,7 +74,11 @@ import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.TenderSettings;
+import mx.refahub.store.promise.PromiseLedger;
+import mx.refahub.store.promise.PromiseSettings;
+import mx.refahub.store.promise.SqlitePromises;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TicketsPromised;
 import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -132,6 +136,7 @@ public final class TestStore implements AutoCloseable {
     /** Who buys on every ticket; null: the customer that it is sold to. */
     public @Nullable Buyer buyer;
 
+    public final SqlitePromises promises;
     public final SqliteStockDesk stock;
     public final SqliteStockLeases leases;
     public final SqliteStockCounts counts;
@@ -261,6 +266,25 @@ public final class TestStore implements AutoCloseable {
                 new Random(),
                 receiptsQueued::incrementAndGet,
                 new TillTenders(new TenderSettings(java.time.Duration.ofDays(4))));
+        promises = new SqlitePromises(
+                sales,
+                identities,
+                branches,
+                new PromiseLedger(json),
+                new TicketsPromised(tickets, ticketPrices, catalogue, streams, clock),
+                customerRows,
+                outboxWriter,
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                new PromiseSettings(15, 60, 20, 50, 10),
+                ids,
+                clock,
+                receiptsQueued::incrementAndGet);
         salesReader = ReadOnlyFile.open(folder.resolve("sales.db"));
         outbox = new SqliteOutbox(salesReader, CENTRO);
         if (branches.current().isEmpty()) settings("STANDARD");

@@ -40,6 +40,8 @@ final class CheckAccounts implements Tasklet {
             case TAX -> "IVA trasladado";
             case CORES -> "Depósitos de cascos";
             case TENDER -> "Cobrado";
+            case DEPOSITS -> "Anticipos de clientes";
+            case PENALTIES -> "Penalizaciones";
             case DIFFERENCE -> "Diferencias por aclarar";
         };
     }

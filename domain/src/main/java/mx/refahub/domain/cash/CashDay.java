@@ -42,6 +42,17 @@ public record CashDay(LocalDate day, Instant at, List<CashReport> sessions, bool
         return sum;
     }
 
+    /** Deposits for layaways and special orders of all sessions. */
+    public List<CashReport.Deposits> deposits() {
+        List<CashReport.Sum> sums = new ArrayList<>();
+        for (CashReport session : sessions)
+            for (CashReport.Deposits one : session.deposits()) {
+                sums.add(new CashReport.Sum(one.tender(), CashEntry.Kind.DEPOSIT, one.taken()));
+                sums.add(new CashReport.Sum(one.tender(), CashEntry.Kind.DEPOSIT_BACK, one.back()));
+            }
+        return CashReport.deposits(sums);
+    }
+
     public CashReport.Sales sales() {
         CashReport.Sales sum = CashReport.Sales.none();
         for (CashReport session : sessions) {

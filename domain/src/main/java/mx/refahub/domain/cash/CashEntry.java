@@ -38,6 +38,10 @@ public record CashEntry(
         PAID_IN(true),
         /** A payment on a customer's account. */
         ACCOUNT_PAYMENT(true),
+        /** A deposit for a layaway or a special order. */
+        DEPOSIT(true),
+        /** What was given back of one. */
+        DEPOSIT_BACK(true),
         PAID_OUT(true),
         DROP(true),
         SWITCHED(false),

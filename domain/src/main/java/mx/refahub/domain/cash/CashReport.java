@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when the figures were taken
  * @param seal of a Z; null for an X
  * @param count null before the drawer was counted
+ * @param deposits for layaways and special orders, by tender: part of what was paid in and out
  */
 public record CashReport(
         Head head,
@@ -32,7 +33,8 @@ public record CashReport(
         Sales sales,
         List<TaxLine> taxes,
         List<CashMovement.Recorded> movements,
-        @Nullable CashCount count) {
+        @Nullable CashCount count,
+        List<Deposits> deposits) {
 
     /** @param businessDay the day on which the drawer was opened, by the branch's clock */
     public record Head(
@@ -119,10 +121,10 @@ public record CashReport(
                 case CHANGE ->
                     new TenderLine(
                             tender, opening, received, change.plus(amount), paidIn, paidOut, drops, counted, reason);
-                case PAID_IN, ACCOUNT_PAYMENT ->
+                case PAID_IN, ACCOUNT_PAYMENT, DEPOSIT ->
                     new TenderLine(
                             tender, opening, received, change, paidIn.plus(amount), paidOut, drops, counted, reason);
-                case PAID_OUT ->
+                case PAID_OUT, DEPOSIT_BACK ->
                     new TenderLine(
                             tender, opening, received, change, paidIn, paidOut.plus(amount), drops, counted, reason);
                 case DROP ->
@@ -132,6 +134,9 @@ public record CashReport(
             };
         }
     }
+
+    /** @param back negative */
+    public record Deposits(Tender.Kind tender, Money taken, Money back) {}
 
     /** A sum of the journal. */
     public record Sum(Tender.Kind tender, CashEntry.Kind kind, Money amount) {}
@@ -162,10 +167,42 @@ public record CashReport(
         tenders = List.copyOf(tenders);
         taxes = List.copyOf(taxes);
         movements = List.copyOf(movements);
+        deposits = List.copyOf(deposits);
         Set<Object> seen = new HashSet<>();
         for (TenderLine line : tenders)
             if (!seen.add(List.of(line.tender(), line.currency())))
                 throw new IllegalArgumentException("two lines of " + line.tender() + " " + line.currency());
+    }
+
+    /** Of a day without deposits. */
+    public CashReport(
+            Head head,
+            Instant at,
+            @Nullable Seal seal,
+            List<TenderLine> tenders,
+            Sales sales,
+            List<TaxLine> taxes,
+            List<CashMovement.Recorded> movements,
+            @Nullable CashCount count) {
+        this(head, at, seal, tenders, sales, taxes, movements, count, List.of());
+    }
+
+    /** What the journal's sums say of deposits, in the tenders' order. */
+    public static List<Deposits> deposits(List<Sum> sums) {
+        List<Deposits> lines = new ArrayList<>();
+        for (Tender.Kind tender : Tender.Kind.values()) {
+            Money taken = of(sums, tender, CashEntry.Kind.DEPOSIT);
+            Money back = of(sums, tender, CashEntry.Kind.DEPOSIT_BACK);
+            if (!taken.isZero() || !back.isZero()) lines.add(new Deposits(tender, taken, back));
+        }
+        return lines;
+    }
+
+    private static Money of(List<Sum> sums, Tender.Kind tender, CashEntry.Kind kind) {
+        return sums.stream()
+                .filter(sum -> sum.tender() == tender && sum.kind() == kind)
+                .map(Sum::amount)
+                .reduce(Money.mxn(0), Money::plus);
     }
 
     /** The tenders in their order: pesos in cash first, even when there were none; others as they came up. */
@@ -207,13 +244,16 @@ public record CashReport(
 
     /** What customers paid on their accounts in this tender: what came in that is no movement of the drawer. */
     public Money accountPayments(TenderLine line) {
-        if (line.tender() != Tender.Kind.CASH) return line.paidIn();
+        Money rest = line.paidIn();
+        if (line.currency().equals(Money.MXN))
+            for (Deposits one : deposits) if (one.tender() == line.tender()) rest = rest.minus(one.taken());
+        if (line.tender() != Tender.Kind.CASH) return rest;
         return movements.stream()
                 .map(CashMovement.Recorded::movement)
                 .filter(m -> m.kind() == CashMovement.Kind.PAID_IN)
                 .map(CashMovement::amount)
                 .filter(amount -> amount.currency().equals(line.currency()))
-                .reduce(line.paidIn(), Money::minus);
+                .reduce(rest, Money::minus);
     }
 
     private static int find(List<TenderLine> lines, Tender.Kind tender, Currency currency) {

@@ -13,6 +13,10 @@ public enum AccountRole {
     CORES,
     /** By kind of payment. */
     TENDER,
+    /** Owed to customers for layaways and special orders. */
+    DEPOSITS,
+    /** Kept of such a deposit. */
+    PENALTIES,
     /** What flagged tickets do not add up by, so that the entry does and somebody sees it. */
     DIFFERENCE
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessDay the day in the branch's time zone
  * @param priceVersion version of the price stream that it was priced with
  * @param buyer null where nobody said who bought
+ * @param promised the quote, layaway or special order that it was; its deposit is the one that the tenders apply. Null where it was none
  */
 public record Sale(
         UUID id,
@@ -35,7 +36,8 @@ public record Sale(
         List<SaleLine> lines,
         List<Tender> tenders,
         Totals totals,
-        @Nullable Buyer buyer) {
+        @Nullable Buyer buyer,
+        @Nullable Promised promised) {
     public Sale {
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
@@ -48,6 +50,51 @@ public record Sale(
                     "tenders pay " + paid.text() + " of " + totals.total().text());
         if (buyer == null && tenders.stream().anyMatch(tender -> tender.kind() == Tender.Kind.ON_ACCOUNT))
             throw new IllegalArgumentException("sold on account of nobody");
+        Money applied = tenders.stream()
+                .filter(tender -> tender.kind() == Tender.Kind.DEPOSIT)
+                .map(Tender::amount)
+                .reduce(Money.mxn(0), Money::plus);
+        if (!applied.equals(promised == null ? Money.mxn(0) : promised.deposit()))
+            throw new IllegalArgumentException("tenders apply " + applied.text() + " of another deposit");
+    }
+
+    public Sale(
+            UUID id,
+            StoreId store,
+            RegisterId register,
+            UUID cashSession,
+            UserId cashier,
+            String cashierName,
+            Folio folio,
+            InvoiceCode invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            Issuer issuer,
+            FiscalState fiscalState,
+            long priceVersion,
+            List<SaleLine> lines,
+            List<Tender> tenders,
+            Totals totals,
+            @Nullable Buyer buyer) {
+        this(
+                id,
+                store,
+                register,
+                cashSession,
+                cashier,
+                cashierName,
+                folio,
+                invoiceCode,
+                soldAt,
+                businessDay,
+                issuer,
+                fiscalState,
+                priceVersion,
+                lines,
+                tenders,
+                totals,
+                buyer,
+                null);
     }
 
     public Sale(

@@ -40,7 +40,9 @@ public record Tender(
         /** What cash was rounded by: more than nothing where the customer was let off centavos. */
         ROUNDING("01"),
         /** What was paid back as credit, or is paid with it. */
-        STORE_CREDIT("17");
+        STORE_CREDIT("17"),
+        /** What was paid before, as deposit of a layaway or a special order (30, aplicación de anticipos). */
+        DEPOSIT("30");
 
         private final String satPaymentForm;
 
@@ -66,12 +68,16 @@ public record Tender(
          * count what was rounded or is owed as credit.
          */
         public boolean isCounted() {
-            return this != ON_ACCOUNT && this != CASH_USD && this != ROUNDING && this != STORE_CREDIT;
+            return this != ON_ACCOUNT
+                    && this != CASH_USD
+                    && this != ROUNDING
+                    && this != STORE_CREDIT
+                    && this != DEPOSIT;
         }
 
         /** Whether it can be offered, or only comes out of what was. */
         public boolean isOffered() {
-            return this != ROUNDING;
+            return this != ROUNDING && this != DEPOSIT;
         }
     }
 

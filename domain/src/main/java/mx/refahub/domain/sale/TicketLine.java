@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param discount null where the price is charged in full
  * @param returnOf what it was sold as; null on a line that goes out
  * @param priceReason why it costs that; null where the price book has no say
+ * @param agreed it stands as it was promised: neither quantity nor price can be changed
  */
 public record TicketLine(
         UUID id,
@@ -36,8 +37,47 @@ public record TicketLine(
         @Nullable Discount discount,
         @Nullable Grant grant,
         @Nullable ReturnOf returnOf,
-        @Nullable PriceReason priceReason)
+        @Nullable PriceReason priceReason,
+        boolean agreed)
         implements Totals.Summed {
+    /** Not promised before. */
+    public TicketLine(
+            UUID id,
+            SaleLine.Kind kind,
+            @Nullable UUID coreOf,
+            Part part,
+            Quantity quantity,
+            Price price,
+            Price listPrice,
+            Tax tax,
+            LineAmounts amounts,
+            UserId salesperson,
+            String salespersonName,
+            String note,
+            @Nullable Discount discount,
+            @Nullable Grant grant,
+            @Nullable ReturnOf returnOf,
+            @Nullable PriceReason priceReason) {
+        this(
+                id,
+                kind,
+                coreOf,
+                part,
+                quantity,
+                price,
+                listPrice,
+                tax,
+                amounts,
+                salesperson,
+                salespersonName,
+                note,
+                discount,
+                grant,
+                returnOf,
+                priceReason,
+                false);
+    }
+
     /** Without the price book's word. */
     public TicketLine(
             UUID id,

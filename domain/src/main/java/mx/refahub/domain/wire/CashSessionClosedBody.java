@@ -17,6 +17,7 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.tax.TaxFactor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Body of a {@code cash-session-closed} document, schema 1: the Z (docs/cash.md). Amounts are minor units; what leaves the drawer is negative.
@@ -25,6 +26,7 @@ import mx.refahub.domain.tax.TaxFactor;
  * @param supersedes number of the Z before the session was opened again; 0 for none
  * @param journalRows last row of the session's journal that the Z vouches for
  * @param journalHash its hash, hexadecimal
+ * @param deposits for layaways and special orders, part of what was paid in and out; absent in Zs from before there were any
  */
 public record CashSessionClosedBody(
         UUID id,
@@ -51,7 +53,8 @@ public record CashSessionClosedBody(
         List<TaxBody> taxes,
         List<MovementBody> movements,
         List<PiecesBody> pieces,
-        List<VouchersBody> vouchers) {
+        List<VouchersBody> vouchers,
+        @Nullable List<DepositsBody> deposits) {
 
     /** @param firstFolio empty without sales */
     public record SalesBody(
@@ -96,6 +99,64 @@ public record CashSessionClosedBody(
     public record PiecesBody(String currency, String form, long value, int pieces) {}
 
     public record VouchersBody(String kind, String currency, long amount) {}
+
+    public record DepositsBody(String kind, String currency, long taken, long back) {}
+
+    /** Of a session without deposits. */
+    public CashSessionClosedBody(
+            UUID id,
+            UUID session,
+            UUID store,
+            UUID register,
+            String registerName,
+            String registerPrefix,
+            long zNumber,
+            long supersedes,
+            LocalDate businessDay,
+            Instant openedAt,
+            String openedByName,
+            UUID cashier,
+            String cashierName,
+            Instant closedAt,
+            UUID closedBy,
+            String closedByName,
+            long journalRows,
+            String journalHash,
+            String currency,
+            SalesBody sales,
+            List<TenderBody> tenders,
+            List<TaxBody> taxes,
+            List<MovementBody> movements,
+            List<PiecesBody> pieces,
+            List<VouchersBody> vouchers) {
+        this(
+                id,
+                session,
+                store,
+                register,
+                registerName,
+                registerPrefix,
+                zNumber,
+                supersedes,
+                businessDay,
+                openedAt,
+                openedByName,
+                cashier,
+                cashierName,
+                closedAt,
+                closedBy,
+                closedByName,
+                journalRows,
+                journalHash,
+                currency,
+                sales,
+                tenders,
+                taxes,
+                movements,
+                pieces,
+                vouchers,
+                null);
+    }
 
     /** @throws IllegalArgumentException if the report is none of a counted and closed session */
     public static CashSessionClosedBody of(StoreId store, CashReport z) {
@@ -142,7 +203,16 @@ public record CashSessionClosedBody(
                                 v.tender().name(),
                                 v.amount().currency().getCurrencyCode(),
                                 v.amount().minor()))
-                        .toList());
+                        .toList(),
+                z.deposits().isEmpty()
+                        ? null
+                        : z.deposits().stream()
+                                .map(d -> new DepositsBody(
+                                        d.tender().name(),
+                                        d.taken().currency().getCurrencyCode(),
+                                        d.taken().minor(),
+                                        d.back().minor()))
+                                .toList());
     }
 
     private static TenderBody tender(CashReport.TenderLine line) {
@@ -261,7 +331,19 @@ public record CashSessionClosedBody(
                         vouchers.stream()
                                 .map(v -> new CashCount.Vouchers(
                                         Tender.Kind.valueOf(v.kind()), money(v.amount(), v.currency())))
-                                .toList()));
+                                .toList()),
+                reported());
+    }
+
+    private List<CashReport.Deposits> reported() {
+        return deposits == null
+                ? List.of()
+                : deposits.stream()
+                        .map(d -> new CashReport.Deposits(
+                                Tender.Kind.valueOf(d.kind()),
+                                money(d.taken(), d.currency()),
+                                money(d.back(), d.currency())))
+                        .toList();
     }
 
     private static CashReport.TenderLine line(TenderBody t) {

@@ -22,6 +22,7 @@ import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -36,11 +37,11 @@ import mx.refahub.domain.tax.TaxFactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * Body of a {@code sale} document, schema 5 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
  * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit, what is known of a card, and why a line
- * costs what it costs. A field that may be null was not there in schema 1.
+ * costs what it costs; schema 5 has the promise that was kept with it, and its deposit (tender {@code DEPOSIT}). A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -61,7 +62,52 @@ public record SaleBody(
         List<LineBody> lines,
         List<TenderBody> tenders,
         TotalsBody totals,
-        @Nullable BuyerBody buyer) {
+        @Nullable BuyerBody buyer,
+        @Nullable PromiseBody promise) {
+
+    /** Of no promise. */
+    public SaleBody(
+            UUID id,
+            UUID store,
+            UUID register,
+            UUID cashSession,
+            UUID cashier,
+            String cashierName,
+            String folioPrefix,
+            long folioNumber,
+            String invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            String currency,
+            IssuerBody issuer,
+            String fiscalState,
+            long priceVersion,
+            List<LineBody> lines,
+            List<TenderBody> tenders,
+            TotalsBody totals,
+            @Nullable BuyerBody buyer) {
+        this(
+                id,
+                store,
+                register,
+                cashSession,
+                cashier,
+                cashierName,
+                folioPrefix,
+                folioNumber,
+                invoiceCode,
+                soldAt,
+                businessDay,
+                currency,
+                issuer,
+                fiscalState,
+                priceVersion,
+                lines,
+                tenders,
+                totals,
+                buyer,
+                null);
+    }
 
     public record IssuerBody(String rfc, String name, String regime, String postalCode) {}
 
@@ -140,6 +186,13 @@ public record SaleBody(
 
     public record SettledBody(UUID charge, String folio, long amount) {}
 
+    /**
+     * The quote, layaway or special order that was sold; since schema 5.
+     *
+     * @param deposit what of its deposit pays the sale
+     */
+    public record PromiseBody(UUID id, String kind, String number, long deposit) {}
+
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
 
     public static SaleBody of(Sale sale) {
@@ -173,7 +226,25 @@ public record SaleBody(
                         t.cores().minor(),
                         t.total().minor(),
                         t.savings().minor()),
-                buyer(sale.buyer()));
+                buyer(sale.buyer()),
+                promise(sale.promised()));
+    }
+
+    private static @Nullable PromiseBody promise(@Nullable Promised promised) {
+        return promised == null
+                ? null
+                : new PromiseBody(
+                        promised.id(),
+                        promised.kind(),
+                        promised.number(),
+                        promised.deposit().minor());
+    }
+
+    private static @Nullable Promised promised(@Nullable PromiseBody promise, Currency money) {
+        return promise == null
+                ? null
+                : new Promised(
+                        promise.id(), promise.kind(), promise.number(), new Money(promise.deposit(), money));
     }
 
     private static @Nullable BuyerBody buyer(@Nullable Buyer buyer) {
@@ -305,7 +376,8 @@ public record SaleBody(
                         new Money(totals.cores(), money),
                         new Money(totals.total(), money),
                         new Money(totals.savings(), money)),
-                buyer(buyer, money));
+                buyer(buyer, money),
+                promised(promise, money));
     }
 
     /** The line again; its own checks hold. */

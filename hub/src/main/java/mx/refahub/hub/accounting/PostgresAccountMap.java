@@ -65,7 +65,8 @@ final class PostgresAccountMap implements AccountMap {
                 .sql("""
                     with known (role, kind) as (
                         values ('SALES', '16%'), ('RETURNS', '16%'), ('TAX', '16%'), ('DISCOUNTS', ''), ('CORES', ''), ('TENDER', 'CASH'),
-                            ('TENDER', 'CREDIT_CARD'), ('TENDER', 'DEBIT_CARD'), ('TENDER', 'TRANSFER'), ('TENDER', 'CHEQUE'), ('DIFFERENCE', '')),
+                            ('TENDER', 'CREDIT_CARD'), ('TENDER', 'DEBIT_CARD'), ('TENDER', 'TRANSFER'), ('TENDER', 'CHEQUE'),
+                            ('DEPOSITS', ''), ('PENALTIES', ''), ('DIFFERENCE', '')),
                     sold as (
                         select distinct tax_factor, tax_rate
                         from sale_line
@@ -75,7 +76,7 @@ final class PostgresAccountMap implements AccountMap {
                         from sold)
                     select role, kind from known
                     union
-                    select 'TENDER', kind from sale_tender
+                    select 'TENDER', kind from sale_tender where kind <> 'DEPOSIT'
                     union
                     select role, kind from rates cross join (values ('SALES'), ('RETURNS')) as both_ways (role)
                     union

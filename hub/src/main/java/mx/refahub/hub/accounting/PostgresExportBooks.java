@@ -52,14 +52,10 @@ final class PostgresExportBooks implements ExportBooks {
     @Override
     public Due due(ErpTarget target, LocalDate until) {
         record Sum(long tickets, long total, @Nullable LocalDate first) {}
-        Sum sum = jdbc.sql("""
-            select count(*), coalesce(sum(s.total), 0)::bigint, min(s.business_day)
-            from sale s
-            where s.business_day <= :until
-            and not exists (
-                select from export_item i
-                where i.target = :target
-                and i.sale_id = s.id)
+        Sum sum = jdbc.sql("with due as (" + DUE + """
+            )
+            select count(sale_id), coalesce(sum(total), 0)::bigint, min(business_day)
+            from due
             """)
                 .param("until", until)
                 .param("target", target.name())
@@ -69,25 +65,45 @@ final class PostgresExportBooks implements ExportBooks {
                 sum.tickets(),
                 Money.mxn(sum.total()),
                 sum.first(),
-                sum.tickets() == 0 ? List.of() : missing(target, until));
+                sum.first() == null ? List.of() : missing(target, until));
     }
+
+    /** Tickets and deposits that no entry of the target has; a deposit is no ticket and adds nothing to their total. */
+    private static final String DUE = """
+            select s.id as sale_id, null::uuid as deposit_id, s.store_id, s.business_day, s.total
+            from sale s
+            where s.business_day <= :until
+            and not exists (
+                select from export_item i
+                where i.target = :target
+                and i.sale_id = s.id)
+            union all
+            select null, e.id, e.store_id, e.day, 0
+            from promise_entry e
+            where e.day <= :until
+            and e.kind <> 'APPLIED'
+            and not exists (
+                select from export_deposit i
+                where i.target = :target
+                and i.deposit_id = e.id)
+            """;
 
     private List<Missing> missing(ErpTarget target, LocalDate until) {
         return jdbc
-                .sql("""
-                    with due as materialized (
-                        select s.id, s.store_id, s.business_day
-                        from sale s
-                        where s.business_day <= :until
-                        and not exists (
-                            select from export_item i
-                            where i.target = :target
-                            and i.sale_id = s.id)),
-                    summed as (
-                        select d.store_id, d.business_day, f.role, f.kind, sum(f.amount) as amount
+                .sql("with due as materialized (" + DUE + """
+                        ),
+                    figures as (
+                        select d.store_id, d.business_day, f.role, f.kind, f.amount
                         from due d
-                        join accounting_figure f on f.sale_id = d.id
-                        group by d.store_id, d.business_day, f.role, f.kind),
+                        join accounting_figure f on f.sale_id = d.sale_id
+                        union all
+                        select d.store_id, d.business_day, f.role, f.kind, f.amount
+                        from due d
+                        join accounting_deposit_figure f on f.deposit_id = d.deposit_id),
+                    summed as (
+                        select store_id, business_day, role, kind, sum(amount) as amount
+                        from figures
+                        group by store_id, business_day, role, kind),
                     needed as (
                         select store_id, role, kind
                         from summed
@@ -150,17 +166,10 @@ final class PostgresExportBooks implements ExportBooks {
                 .param("now", now())
                 .query(Long.class)
                 .single();
-        int tickets = jdbc.sql("""
-            with due as materialized (
-                select s.id, s.store_id, s.business_day, s.total
-                from sale s
-                where s.business_day <= :until
-                and not exists (
-                    select from export_item i
-                    where i.target = :target
-                    and i.sale_id = s.id)),
+        Taken taken = jdbc.sql("with due as materialized (" + DUE + """
+                ),
             days as (
-                select store_id, business_day, count(*) as tickets, sum(total)::bigint as total
+                select store_id, business_day, count(sale_id) as tickets, sum(total)::bigint as total
                 from due
                 group by store_id, business_day),
             numbered as (
@@ -177,29 +186,59 @@ final class PostgresExportBooks implements ExportBooks {
                 select gen_random_uuid(), :export, :target, store_id, business_day, number,
                     'RH-' || code || '-' || to_char(business_day, 'YYYYMMDD') || '-' || number, tickets, total
                 from numbered
-                returning id, store_id, day)
-            insert into export_item (target, sale_id, entry_id)
-            select :target, d.id, m.id
-            from due d
-            join made m on m.store_id = d.store_id and m.day = d.business_day
+                returning id, store_id, day),
+            sold as (
+                insert into export_item (target, sale_id, entry_id)
+                select :target, d.sale_id, m.id
+                from due d
+                join made m on m.store_id = d.store_id and m.day = d.business_day
+                where d.sale_id is not null
+                returning sale_id),
+            held as (
+                insert into export_deposit (target, deposit_id, entry_id)
+                select :target, d.deposit_id, m.id
+                from due d
+                join made m on m.store_id = d.store_id and m.day = d.business_day
+                where d.deposit_id is not null
+                returning deposit_id)
+            select (select count(*) from sold), (select count(*) from held)
             """)
                 .param("until", until)
                 .param("target", target.name())
                 .param("export", export)
-                .update();
-        int lines = tickets == 0 ? 0 : fillLines(export, target);
-        LOG.info("tickets taken export={} target={} run={} tickets={} lines={}", export, target, run, tickets, lines);
+                .query((row, n) -> new Taken(row.getLong(1), row.getLong(2)))
+                .single();
+        int lines = taken.tickets() + taken.deposits() == 0 ? 0 : fillLines(export, target);
+        LOG.info(
+                "tickets taken export={} target={} run={} tickets={} deposits={} lines={}",
+                export,
+                target,
+                run,
+                taken.tickets(),
+                taken.deposits(),
+                lines);
     }
+
+    private record Taken(long tickets, long deposits) {}
 
     private int fillLines(long export, ErpTarget target) {
         int lines = jdbc.sql("""
-            with summed as (
-                select e.id, e.store_id, f.role, f.kind, sum(f.amount)::bigint as amount
+            with figures as (
+                select e.id, e.store_id, f.role, f.kind, f.amount
                 from export_entry e
                 join export_item i on i.entry_id = e.id
                 join accounting_figure f on f.sale_id = i.sale_id
                 where e.export_id = :export
-                group by e.id, e.store_id, f.role, f.kind),
+                union all
+                select e.id, e.store_id, f.role, f.kind, f.amount
+                from export_entry e
+                join export_deposit i on i.entry_id = e.id
+                join accounting_deposit_figure f on f.deposit_id = i.deposit_id
+                where e.export_id = :export),
+            summed as (
+                select id, store_id, role, kind, sum(amount)::bigint as amount
+                from figures
+                group by id, store_id, role, kind),
             balanced as (
                 select id, store_id, role, kind, amount
                 from summed
@@ -215,7 +254,7 @@ final class PostgresExportBooks implements ExportBooks {
                     partition by b.id
                     order by case when b.amount < 0 then 0 else 1 end,
                         array_position(
-                            array['TENDER', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'DIFFERENCE'], b.role),
+                            array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'PENALTIES', 'DIFFERENCE'], b.role),
                         b.kind),
                 b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
                 coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)

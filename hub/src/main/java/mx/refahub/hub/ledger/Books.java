@@ -35,6 +35,7 @@ public class Books {
             ProposalTable proposals,
             LostSaleTable lostSales,
             AccountTable accounts,
+            PromiseTable promises,
             OrderReceipts orders,
             Publications publications,
             CreditLedger credits,
@@ -47,7 +48,7 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, prices, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, credits, prices, promises, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),
@@ -57,6 +58,7 @@ public class Books {
         postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
         postings.add(new LeasePosting(leases, proposals, publications, bodies));
         postings.addAll(AccountPostings.all(book, accounts, publications, bodies));
+        postings.addAll(PromisePostings.all(promises, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

@@ -155,6 +155,12 @@ interface CashTable {
             where cash_session_id = #{session}
             and store_id = #{store}
             and kind = 'PAYMENT'
+            and at <= #{until}
+            union all
+            select tender, currency, 0, 0, 0, case kind when 'TAKEN' then amount else 0 end, case kind when 'RETURNED' then amount else 0 end, 0
+            from promise_entry
+            where cash_session_id = #{session}
+            and store_id = #{store}
             and at <= #{until}) as moved
         group by kind, currency
         order by kind, currency

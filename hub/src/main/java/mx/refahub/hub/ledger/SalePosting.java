@@ -30,6 +30,7 @@ final class SalePosting implements Posting {
     private final Publications publications;
     private final CreditLedger credits;
     private final PriceCheck prices;
+    private final PromiseTable promises;
     private final Bodies bodies;
 
     SalePosting(
@@ -40,6 +41,7 @@ final class SalePosting implements Posting {
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
+            PromiseTable promises,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -48,6 +50,7 @@ final class SalePosting implements Posting {
         this.publications = publications;
         this.credits = credits;
         this.prices = prices;
+        this.promises = promises;
         this.bodies = bodies;
     }
 
@@ -81,6 +84,7 @@ final class SalePosting implements Posting {
         odd.addAll(credits.post(sale));
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
+        odd.addAll(PromisePostings.sale(promises, sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
         for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))

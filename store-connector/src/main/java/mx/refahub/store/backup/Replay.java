@@ -35,6 +35,7 @@ import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.proposal.SqliteCounterParts;
+import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.stock.LeaseSteps;
@@ -58,6 +59,9 @@ public final class Replay {
             DocumentType.CUSTOMER_CHANGED,
             DocumentType.ACCOUNT_PAYMENT,
             DocumentType.CHEQUE_BOUNCED,
+            DocumentType.PROMISE_MADE,
+            DocumentType.PROMISE_PAYMENT,
+            DocumentType.PROMISE_CHANGED,
             DocumentType.STOCK_RECEIPT,
             DocumentType.STOCK_TRANSFER_OUT,
             DocumentType.STOCK_TRANSFER_IN,
@@ -137,6 +141,8 @@ public final class Replay {
                 }
                 case DocumentType.CHEQUE_BOUNCED ->
                     CustomerReplay.bounced(session, json, document.body(), envelope.sequence());
+                case DocumentType.PROMISE_MADE, DocumentType.PROMISE_PAYMENT, DocumentType.PROMISE_CHANGED ->
+                    new PromiseLedger(json).replay(session, envelope.type(), document.body(), envelope.sequence());
                 case DocumentType.STOCK_RECEIPT,
                         DocumentType.STOCK_TRANSFER_OUT,
                         DocumentType.STOCK_TRANSFER_IN,
@@ -200,6 +206,7 @@ public final class Replay {
         }
         complete(session, sale, document.sequence());
         AccountLedger.sale(session, sale, document.sequence());
+        PromiseLedger.sale(session, sale, document.sequence());
         StockLedger.replaySale(session, sale, moved(document));
     }
 
@@ -285,6 +292,7 @@ public final class Replay {
 
     public static void balances(Session session) throws SQLException {
         CustomerReplay.addUp(session);
+        PromiseLedger.addUp(session);
         StockLedger.addUp(session);
     }
 }

@@ -81,6 +81,48 @@ public final class CashJournal {
                 number);
     }
 
+    /** A deposit for a layaway or a special order. */
+    public static void deposit(
+            Session session,
+            UUID cashSession,
+            Instant at,
+            Person who,
+            UUID act,
+            Tender.Kind tender,
+            Money amount,
+            String number)
+            throws SQLException {
+        append(
+                session,
+                cashSession,
+                new Act(at, who.id(), who.name(), act),
+                CashEntry.Kind.DEPOSIT,
+                tender,
+                amount,
+                number);
+    }
+
+    /** @param amount what was given back, positive */
+    public static void depositBack(
+            Session session,
+            UUID cashSession,
+            Instant at,
+            Person who,
+            UUID act,
+            Tender.Kind tender,
+            Money amount,
+            String number)
+            throws SQLException {
+        append(
+                session,
+                cashSession,
+                new Act(at, who.id(), who.name(), act),
+                CashEntry.Kind.DEPOSIT_BACK,
+                tender,
+                amount.negated(),
+                number);
+    }
+
     /** @return the new last row */
     static CashChain.Link append(
             Session session,

@@ -46,6 +46,7 @@ final class CashPaper {
         sales(paper, report.sales(), report.tenders());
         taxes(paper, report.taxes());
         accountPayments(paper, report);
+        deposits(paper, report.deposits());
         movements(paper, report.movements(), branch);
         if (withExpected) drawer(paper, report.tenders());
         CashCount count = report.count();
@@ -86,6 +87,7 @@ final class CashPaper {
         paper.rule();
         sales(paper, day.sales(), day.tenders());
         taxes(paper, day.taxes());
+        deposits(paper, day.deposits());
         drawer(paper, day.tenders());
         if (day.complete() && !day.sessions().isEmpty()) result(paper, day.tenders());
         signatures(paper, "Encargado");
@@ -155,6 +157,17 @@ final class CashPaper {
             paper.pair(
                     name(line.tender(), line.currency()),
                     report.accountPayments(line).text());
+    }
+
+    private static void deposits(CashSheet paper, List<CashReport.Deposits> deposits) {
+        if (deposits.isEmpty()) return;
+        paper.rule();
+        paper.bold("ANTICIPOS DE APARTADOS Y PEDIDOS");
+        for (CashReport.Deposits one : deposits) {
+            String name = name(one.tender(), one.taken().currency());
+            if (!one.taken().isZero()) paper.pair(name, one.taken().text());
+            if (!one.back().isZero()) paper.pair(name + " devuelto", one.back().text());
+        }
     }
 
     private static void movements(CashSheet paper, List<CashMovement.Recorded> movements, Branch branch) {
@@ -240,6 +253,7 @@ final class CashPaper {
             case CASH_USD -> "Dólares, en pesos";
             case ROUNDING -> "Redondeo del efectivo";
             case STORE_CREDIT -> "Vales (usados menos dados)";
+            case DEPOSIT -> "Anticipos aplicados";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

@@ -71,7 +71,8 @@ final class CashRows {
     CashReport report(Session session, Drawer drawer, Branch branch, Instant at, CashReport.@Nullable Seal seal)
             throws SQLException {
         UUID id = drawer.session().id();
-        List<CashReport.TenderLine> tenders = CashReport.tenders(sums(session, id));
+        List<CashReport.Sum> sums = sums(session, id);
+        List<CashReport.TenderLine> tenders = CashReport.tenders(sums);
         CashCount count = drawer.session().isCounted()
                 ? count(session, id).map(Counted::count).orElseThrow()
                 : null;
@@ -92,7 +93,8 @@ final class CashRows {
                 sales(session, id),
                 taxes(session, id),
                 movements(session, id),
-                count);
+                count,
+                CashReport.deposits(sums));
     }
 
     private static List<CashReport.Sum> sums(Session session, UUID id) throws SQLException {

@@ -75,7 +75,7 @@ public final class TicketPrices {
                 select id, quantity, part_json, coalesce(base_price, list_price) as base_price, price_includes_tax,
                        coalesce(prices_version, 0) as prices_version, discount_kind
                 from ticket_line
-                where ticket_id = ? and return_line is null and part_id <> ?
+                where ticket_id = ? and return_line is null and agreed_json is null and part_id <> ?
                 """, row -> wanted(row, branch), ticket, PartId.NONE.value()));
     }
 

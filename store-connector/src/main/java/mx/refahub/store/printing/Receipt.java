@@ -175,6 +175,7 @@ final class Receipt {
             case CASH_USD -> "Dólares";
             case ROUNDING -> "Redondeo";
             case STORE_CREDIT -> "Vale";
+            case DEPOSIT -> "Anticipo";
         };
     }
 }

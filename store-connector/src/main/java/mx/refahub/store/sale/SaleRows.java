@@ -22,6 +22,7 @@ import mx.refahub.store.cash.CashJournal;
 import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
+import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,6 +98,8 @@ public final class SaleRows {
         Set<UUID> documents = new LinkedHashSet<>();
         if (sale.buyer() != null)
             documents.addAll(CustomerRows.documentsWaiting(session, sale.buyer().id()));
+        if (sale.promised() != null)
+            documents.addAll(PromiseLedger.documentsOf(session, sale.promised().id()));
         for (SaleLine line : sale.lines()) {
             ReturnOf returnOf = line.returnOf();
             if (returnOf == null) continue;
@@ -142,6 +145,7 @@ public final class SaleRows {
                 documentSequence);
         insertParts(session, sale);
         AccountLedger.sale(session, sale, documentSequence);
+        PromiseLedger.sale(session, sale, documentSequence);
         CashJournal.sale(session, sale);
         boolean cash = sale.tenders().stream().anyMatch(tender -> tender.kind().isCash());
         queuePrint(session, sale.id(), false, cash, sale.soldAt());

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,6 +32,7 @@ import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -49,6 +51,7 @@ import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.price.TicketPrices;
+import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -265,7 +268,9 @@ public final class SqliteTill implements Till {
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver) {
         return change(ticket, (session, present) -> {
             List<TicketLine> all =
-                    present.lines().stream().filter(l -> l.kind().sells()).toList();
+                    present.lines().stream()
+                            .filter(l -> l.kind().sells() && !l.agreed())
+                            .toList();
             if (all.isEmpty()) return Optional.of(Refusal.of("ticket-empty"));
             return discountLines(session, all, discount, reason.strip(), who, approver);
         });
@@ -320,6 +325,7 @@ public final class SqliteTill implements Till {
     private static Optional<Refusal> ownLine(Ticket ticket, UUID line) {
         TicketLine there = line(ticket, line).orElse(null);
         if (there == null) return Optional.of(Refusal.of("line-unknown"));
+        if (there.agreed()) return Optional.of(Refusal.of("line-agreed"));
         return there.kind().sells() ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
     }
 
@@ -332,15 +338,24 @@ public final class SqliteTill implements Till {
             if (tickets.done(session, ticket, act)) return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            boolean last = tickets.ticket(session, head, branch.region()).lines().stream()
-                    .allMatch(one -> one.id().equals(line) || line.equals(one.coreOf()));
+            Ticket before = tickets.ticket(session, head, branch.region());
+            // What a deposit is held for goes whole, or not at all.
+            boolean whole = before.promised() != null
+                    && !before.promised().deposit().isZero()
+                    && before.lines().stream()
+                            .anyMatch(one -> one.agreed() && one.id().equals(line));
+            boolean last = before.lines().stream()
+                    .allMatch(one -> one.id().equals(line) || line.equals(one.coreOf()) || whole && one.agreed());
             // An empty ticket is thrown away by the way, and nobody would see the charge again.
             if (last && CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");
-            if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
+            if (whole) tickets.removeAgreed(session, ticket);
+            else if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
+            else if (last && before.promised() != null) tickets.sell(session, ticket, null);
             if (!tickets.firstTime(session, ticket, act))
                 throw new IllegalStateException("line " + line + " was removed twice in one transaction");
             prices.reprice(session, ticket, branch);
-            return Outcome.done(tickets.ticket(session, head, branch.region()));
+            return Outcome.done(
+                    tickets.ticket(session, tickets.head(session, ticket).orElseThrow(), branch.region()));
         });
     }
 
@@ -351,6 +366,13 @@ public final class SqliteTill implements Till {
             if (head == null) return Outcome.refused("ticket-unknown");
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
+            // What a deposit is held for is its customer's.
+            Ticket held = tickets.ticket(session, head, branch.region());
+            if (held.promised() != null
+                    && !held.promised().deposit().isZero()
+                    && held.buyer() != null
+                    && !held.buyer().id().equals(customer))
+                return Outcome.refused("promise-customer", held.promised().number());
             Buyer buyer = null;
             if (customer != null) {
                 buyer = accounts.customer(session, customer)
@@ -432,6 +454,11 @@ public final class SqliteTill implements Till {
         if (ticket.lines().isEmpty()) return Charged.not("ticket-empty");
         if (!ticket.totals().total().equals(total))
             return Charged.not("ticket-changed", ticket.totals().total().text());
+        Promised promised = ticket.promised();
+        if (promised != null && !PromiseLedger.isOpen(session, promised.id()))
+            return Charged.not("promise-closed", promised.number());
+        if (promised != null && !promised.deposit().isZero() && ticket.due().isNegative())
+            return Charged.not("promise-deposit-over", promised.number());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
         AccountLedger.Settling settling;
@@ -442,10 +469,11 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
-        Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, settling.payment());
+        Outcome<List<Tender>> settled = settle(session, identity, branch, id, ticket.due(), settling.payment());
         return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
-            case Outcome.Done<List<Tender>>(List<Tender> paid) -> {
+            case Outcome.Done<List<Tender>>(List<Tender> now) -> {
+                List<Tender> paid = withDeposit(now, promised);
                 OutboxWriter.Slot slot = outbox.next(session);
                 Sale sale = new Sale(
                         id,
@@ -464,7 +492,8 @@ public final class SqliteTill implements Till {
                         ticket.lines().stream().map(TicketLine::frozen).toList(),
                         paid,
                         ticket.totals(),
-                        settling.buyer());
+                        settling.buyer(),
+                        promised);
                 List<SaleStockBody.Moved> moved = StockLedger.sell(
                         session,
                         sale,
@@ -484,6 +513,16 @@ public final class SqliteTill implements Till {
                 yield new Charged(Outcome.done(sale), true);
             }
         };
+    }
+
+    /** What was paid before pays too; where it pays all, nothing else does. */
+    private List<Tender> withDeposit(List<Tender> now, @Nullable Promised promised) {
+        if (promised == null || promised.deposit().isZero()) return now;
+        List<Tender> all = new ArrayList<>(now);
+        all.removeIf(tender -> tender.amount().isZero() && tender.received().isZero());
+        all.add(new Tender(
+                ids.next(), Tender.Kind.DEPOSIT, promised.deposit(), promised.deposit(), promised.number()));
+        return all;
     }
 
     /** With what the terminal and the slips say themselves; what is paid back as credit is signed. */

@@ -35,6 +35,7 @@ import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +63,12 @@ public final class Tickets {
             RegisterId register,
             boolean finished,
             boolean parked,
-            @Nullable Buyer buyer) {}
+            @Nullable Buyer buyer,
+            @Nullable UUID promise) {}
 
     Optional<Head> head(Session session, UUID ticket) throws SQLException {
         return session.first("""
-                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name, promise_id
                 from ticket
                 where id = ?
                 """, Tickets::head, ticket);
@@ -74,7 +76,7 @@ public final class Tickets {
 
     Optional<Head> inHand(Session session, RegisterId register) throws SQLException {
         return session.first("""
-                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name, promise_id
                 from ticket
                 where register_id = ? and finished_at is null and parked_at is null and dropped_at is null
                 """, Tickets::head, register.value());
@@ -86,7 +88,7 @@ public final class Tickets {
                 insert into ticket (id, register_id, opened_at)
                 values (?, ?, ?)
                 """, id, register.value(), at);
-        return new Head(id, register, false, false, null);
+        return new Head(id, register, false, false, null, null);
     }
 
     void finish(Session session, UUID ticket, Instant at) throws SQLException {
@@ -156,7 +158,7 @@ public final class Tickets {
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
-                and return_line is null and discount_kind is null and note = ''
+                and return_line is null and agreed_json is null and discount_kind is null and note = ''
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
@@ -223,7 +225,7 @@ public final class Tickets {
         return session.update("""
                 update ticket_line
                 set quantity = ?
-                where ticket_id = ? and id = ? and return_line is null
+                where ticket_id = ? and id = ? and return_line is null and agreed_json is null
                 """, quantity.thousandths(), ticket, line) == 1;
     }
 
@@ -316,14 +318,104 @@ public final class Tickets {
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
                        discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
                        return_reason, returned_before, sold_json, prices_version, price_level, price_rule, price_break, promotion,
-                       promotion_name, promotion_off, book_version, priced_for
+                       promotion_name, promotion_off, book_version, priced_for, agreed_json
                 from ticket_line
                 where ticket_id = ?
                 order by position
                 """,
-                row -> lines.addAll(row.isNull("return_line") ? lines(row, region) : List.of(returned(row))),
+                row -> lines.addAll(
+                        !row.isNull("return_line")
+                                ? List.of(returned(row))
+                                : row.isNull("agreed_json") ? lines(row, region) : agreed(row)),
                 head.id());
-        return new Ticket(head.id(), head.register(), lines, Totals.of(lines), head.buyer());
+        UUID promise = head.promise();
+        return new Ticket(
+                head.id(),
+                head.register(),
+                lines,
+                Totals.of(lines),
+                head.buyer(),
+                promise == null
+                        ? null
+                        : PromiseLedger.promised(session, promise).orElse(null));
+    }
+
+    /** The ticket, in hand or waiting, that sells the promise. */
+    Optional<Head> selling(Session session, UUID promise) throws SQLException {
+        return session.first("""
+                select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name, promise_id
+                from ticket
+                where promise_id = ? and finished_at is null and dropped_at is null
+                """, Tickets::head, promise);
+    }
+
+    /** Null: it sells none any more. */
+    void sell(Session session, UUID ticket, @Nullable UUID promise) throws SQLException {
+        session.updateOne("""
+                update ticket
+                set promise_id = ?
+                where id = ? and finished_at is null
+                """, promise, ticket);
+    }
+
+    /** A line as it was promised, and the deposit for the old piece behind it if there is one. */
+    void addAgreed(Session session, UUID ticket, List<SaleLine> lines) throws SQLException {
+        SaleLine first = lines.getFirst();
+        session.updateOne(
+                """
+                insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
+                                         core_line_id, part_json, salesperson, salesperson_name, note, agreed_json)
+                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, 0, ?, '', ?, ?, ?, ?)
+                """,
+                ids.next(),
+                ticket,
+                ticket,
+                first.part().value(),
+                first.quantity().thousandths(),
+                first.price().amount().minor(),
+                first.listPrice().amount().minor(),
+                first.price().includesTax(),
+                ids.next(),
+                first.salesperson().value(),
+                first.salespersonName(),
+                first.note(),
+                json.writeValueAsString(lines.stream().map(SaleBody::line).toList()));
+    }
+
+    /** All lines as they were promised go, and with them the promise. */
+    void removeAgreed(Session session, UUID ticket) throws SQLException {
+        session.update("""
+                delete from ticket_line
+                where ticket_id = ? and agreed_json is not null
+                """, ticket);
+        sell(session, ticket, null);
+    }
+
+    private List<TicketLine> agreed(Row row) throws SQLException {
+        List<TicketLine> lines = new ArrayList<>();
+        for (SaleBody.LineBody body : json.readValue(row.text("agreed_json"), SaleBody.LineBody[].class)) {
+            SaleLine line = SaleBody.line(body, Money.MXN);
+            boolean core = line.kind() == SaleLine.Kind.CORE_DEPOSIT;
+            lines.add(new TicketLine(
+                    row.id(core ? "core_line_id" : "id"),
+                    line.kind(),
+                    core ? row.id("id") : null,
+                    part(line),
+                    line.quantity(),
+                    line.price(),
+                    line.listPrice(),
+                    line.tax(),
+                    line.amounts(),
+                    line.salesperson(),
+                    line.salespersonName(),
+                    core ? "" : row.text("note"),
+                    null,
+                    line.grant(),
+                    null,
+                    line.priceReason(),
+                    true));
+        }
+        return lines;
     }
 
     private List<TicketLine> lines(Row row, TaxRegion region) throws SQLException {
@@ -466,6 +558,7 @@ public final class Tickets {
                 new RegisterId(row.id("register_id")),
                 !row.isNull("ended_at"),
                 !row.isNull("parked_at"),
-                row.isNull("customer_id") ? null : Buyer.of(row.id("customer_id"), row.text("customer_name")));
+                row.isNull("customer_id") ? null : Buyer.of(row.id("customer_id"), row.text("customer_name")),
+                row.isNull("promise_id") ? null : row.id("promise_id"));
     }
 }

@@ -1,0 +1,102 @@
+package mx.refahub.hub.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import mx.refahub.domain.wire.PromiseMadeBody;
+import mx.refahub.domain.wire.SaleBody;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+@Mapper
+interface PromiseTable {
+    @Insert("""
+        insert into promise (
+            id, store_id, kind, number, customer_id, customer_name, phone, currency, total, day, due_on, plan, note, made_at, by_name, document_id)
+        values (
+            #{p.id}, #{p.store}, #{p.kind}, #{p.number}, #{p.customer}, #{p.customerName}, #{p.phone}, #{p.currency}, #{p.totals.total},
+            #{p.businessDay}, #{p.dueOn}, cast(#{plan} as jsonb), #{p.note}, #{p.at}, #{p.byName}, #{document})
+        on conflict (id) do nothing
+        """)
+    int insert(PromiseMadeBody p, String plan, UUID document);
+
+    @Insert("""
+        <script>
+        insert into promise_line (promise_id, position, kind, part_id, line_code, part_number, description, quantity, total)
+        values
+        <foreach collection="lines" item="line" index="i" separator=",">
+            (#{promise}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description}, #{line.quantity},
+            #{line.total})
+        </foreach>
+        </script>
+        """)
+    int insertLines(UUID promise, List<SaleBody.LineBody> lines);
+
+    record Head(UUID id, UUID storeId, String kind, String number, long total, @Nullable Instant closedAt) {}
+
+    /** Documents of one promise follow each other. */
+    @Select("""
+        select id, store_id, kind, number, total, closed_at
+        from promise
+        where id = #{id}
+        for update
+        """)
+    @Nullable
+    Head lock(UUID id);
+
+    @Select("""
+        select coalesce(sum(amount), 0)::bigint
+        from promise_entry
+        where promise_id = #{promise}
+        """)
+    long held(UUID promise);
+
+    record NewEntry(
+            UUID id,
+            UUID promise,
+            UUID store,
+            String kind,
+            String currency,
+            long amount,
+            @Nullable String tender,
+            @Nullable UUID cashSession,
+            String reference,
+            Instant at,
+            LocalDate day,
+            String byName) {}
+
+    @Insert("""
+        insert into promise_entry (id, promise_id, store_id, kind, currency, amount, tender, cash_session_id, reference, at, day, by_name, document_id)
+        values (
+            #{e.id}, #{e.promise}, #{e.store}, #{e.kind}, #{e.currency}, #{e.amount}, #{e.tender}, #{e.cashSession}, #{e.reference}, #{e.at},
+            #{e.day}, #{e.byName}, #{document})
+        on conflict (id) do nothing
+        """)
+    int insertEntry(NewEntry e, UUID document);
+
+    @Update("""
+        update promise
+        set arrived_at = coalesce(arrived_at, #{at})
+        where id = #{id}
+        """)
+    int arrived(UUID id, Instant at);
+
+    @Update("""
+        update promise
+        set told_at = coalesce(told_at, #{at})
+        where id = #{id}
+        """)
+    int told(UUID id, Instant at);
+
+    @Update("""
+        update promise
+        set closed_at = #{at}, closed_as = #{how}, sale_id = #{sale}
+        where id = #{id}
+        and closed_at is null
+        """)
+    int close(UUID id, Instant at, String how, @Nullable UUID sale);
+}

@@ -1,0 +1,5 @@
+/** Quotes, layaways and special orders of this branch in sales.db. */
+@NullMarked
+package mx.refahub.store.promise;
+
+import org.jspecify.annotations.NullMarked;
