@@ -379,6 +379,20 @@ public final class SqliteTill implements Till {
     }
 
     @Override
+    public Outcome<Payment> givenBack(UUID ticket) {
+        Branch branch = branches.current().orElse(null);
+        if (branch == null) return Outcome.refused("store-not-ready");
+        return sales.read(session -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            Ticket present = tickets.ticket(session, head, branch.region());
+            return present.totals().total().isNegative()
+                    ? accounts.givenBack(session, present, branch.tenders().rounding())
+                    : Outcome.done(new Payment(List.of()));
+        });
+    }
+
+    @Override
     public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who, @Nullable Person approver) {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
@@ -436,7 +450,13 @@ public final class SqliteTill implements Till {
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
         AccountLedger.Settling settling;
         switch (accounts.settling(
-                session, ticket, payment, clock.instant().atZone(branch.zone()).toLocalDate(), who, approver)) {
+                session,
+                ticket,
+                payment,
+                branch.tenders().rounding(),
+                clock.instant().atZone(branch.zone()).toLocalDate(),
+                who,
+                approver)) {
             case Outcome.Refused<AccountLedger.Settling>(var refusal) -> {
                 return new Charged(new Outcome.Refused<>(refusal), false);
             }
