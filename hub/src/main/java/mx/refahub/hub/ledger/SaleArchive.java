@@ -39,7 +39,8 @@ public final class SaleArchive {
                                 table.tenders(id),
                                 new SaleBody.TotalsBody(
                                         row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()),
-                                buyer(row))
+                                buyer(row),
+                                null)
                         .toSale());
     }
 

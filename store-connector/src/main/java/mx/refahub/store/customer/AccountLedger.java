@@ -338,13 +338,17 @@ public final class AccountLedger {
     private static Map<UUID, UUID> accountsOf(Session session, Ticket ticket) throws SQLException {
         Map<UUID, UUID> accounts = new HashMap<>();
         for (TicketLine line : ticket.lines()) {
-            if (line.returnOf() == null) continue;
+            if (line.returnOf() == null || line.returnOf().sale() == null) continue;
             UUID sale = line.returnOf().sale();
             session.first("""
                     select customer_id
                     from account_entry
                     where id = ? and kind = 'CHARGE'
-                    """, row -> row.id("customer_id"), sale).ifPresent(customer -> accounts.put(sale, customer));
+                    union
+                    select account
+                    from proven_ticket
+                    where id = ? and account is not null
+                    """, row -> row.id("customer_id"), sale, sale).ifPresent(customer -> accounts.put(sale, customer));
         }
         return accounts;
     }

@@ -386,9 +386,12 @@ public final class SqliteTill implements Till {
             Tickets.Head head = tickets.head(session, ticket).orElse(null);
             if (head == null) return Outcome.refused("ticket-unknown");
             Ticket present = tickets.ticket(session, head, branch.region());
-            return present.totals().total().isNegative()
-                    ? accounts.givenBack(session, present, branch.tenders().rounding())
-                    : Outcome.done(new Payment(List.of()));
+            if (!present.totals().total().isNegative()) return Outcome.done(new Payment(List.of()));
+            return switch (accounts.givenBack(session, present, branch.tenders().rounding())) {
+                case Outcome.Refused<Payment> no -> no;
+                case Outcome.Done<Payment>(Payment back) ->
+                    CreditedReturns.paidBack(present, back, false, branch.tenders().rounding());
+            };
         });
     }
 
@@ -462,7 +465,18 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
-        Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, settling.payment());
+        Payment credited;
+        switch (CreditedReturns.paidBack(
+                ticket,
+                settling.payment(),
+                !payment.offers().isEmpty(),
+                branch.tenders().rounding())) {
+            case Outcome.Refused<Payment>(var refusal) -> {
+                return new Charged(new Outcome.Refused<>(refusal), false);
+            }
+            case Outcome.Done<Payment>(var done) -> credited = done;
+        }
+        Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, credited);
         return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> paid) -> {
@@ -497,7 +511,7 @@ public final class SqliteTill implements Till {
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
                         saleRows.documentsBefore(session, sale),
-                        saleRows.body(sale, moved));
+                        saleRows.body(session, sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 CardCharges.use(session, id, paid, slot.at());
                 tickets.finish(session, id, slot.at());
@@ -593,13 +607,12 @@ public final class SqliteTill implements Till {
     /** Another register may have taken the same line back since it was put on this ticket. */
     private static Optional<Refusal> cameBackMeanwhile(Session session, UUID ticket) throws SQLException {
         return session.first("""
-                select ticket_line.return_folio, sold.quantity + coalesce(sum(back.quantity), 0) as left
+                select json_extract(ticket_line.sold_json, '$.quantity') + coalesce(sum(back.quantity), 0) as left
                 from ticket_line
-                join sale_line sold on sold.id = ticket_line.return_line
                 left join sale_line back on back.return_line = ticket_line.return_line
                 where ticket_line.ticket_id = ? and ticket_line.return_line is not null
                 group by ticket_line.id
-                having sold.quantity + coalesce(sum(back.quantity), 0) <> sold.quantity - ticket_line.returned_before
+                having coalesce(sum(back.quantity), 0) <> -ticket_line.returned_before
                 """, row -> Refusal.of("return-exceeds", new Quantity(row.number("left")).text()), ticket);
     }
 
