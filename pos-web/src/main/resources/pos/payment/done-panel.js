@@ -14,6 +14,13 @@ class DonePanel extends Piece {
     return till.sheets.find(sheet => Date.parse(sheet.at) >= Date.parse(till.sale.soldAt) - 1000);
   }
 
+  /** Where all of it went to one place that is not the drawer, the words say which. */
+  back(sale) {
+    const kinds = new Set(sale.tenders.filter(tender => tender.kind !== 'ROUNDING').map(tender => tender.kind));
+    const [kind] = kinds;
+    return kinds.size === 1 && (kind === 'ON_ACCOUNT' || kind === 'STORE_CREDIT') ? 'done.refund.' + kind : 'done.refund';
+  }
+
   render() {
     const sale = till.sale;
     const sheet = this.sheet;
@@ -22,7 +29,7 @@ class DonePanel extends Piece {
         <p class="done-mark good">${icon('check-circle-fill')} ${t(sale.totals.total.minor < 0 ? 'done.title.refund' : 'done.title')} <span class="mono" data-test="done-folio">${sale.folio}</span></p>
         ${sale.change.minor
           ? html`<p class="due-label quiet">${t('done.change')}</p><p class="due num" data-test="done-change" data-minor=${sale.change.minor}>${sale.change.text}</p>`
-          : html`<p class="due-label quiet">${t(sale.totals.total.minor < 0 ? 'done.refund' : 'done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
+          : html`<p class="due-label quiet">${t(sale.totals.total.minor < 0 ? this.back(sale) : 'done.exact')}</p><p class="due num" data-test="done-total">${sale.totals.total.text}</p>`}
         <ul class="plain sold paid">
           ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}${tender.lastFour ? html` <span class="mono quiet">*${tender.lastFour}</span>` : nothing}${tender.kind === 'STORE_CREDIT' ? html` <span class="mono quiet" data-test="credit-code">${tender.reference}</span>` : nothing}${tender.foreign ? html` <span class="quiet">${tender.foreign.text} ${t('done.rate', tender.rate)}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
         </ul>

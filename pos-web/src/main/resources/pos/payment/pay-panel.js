@@ -386,7 +386,7 @@ class PayPanel extends Piece {
           ? html`<span class="label">${t('pay.change')}</span><strong class="num good" data-test="change" data-minor=${preview.change.minor}>${preview.change.text}</strong>`
           : preview?.missing && (this.typed || till.offers.length)
             ? html`<span class="label">${t('pay.missing')}</span><strong class="num attention" data-test="missing">${preview.missing.text}</strong>`
-            : nothing}
+            : preview?.back?.map(row => html`<span class="label" data-test="pay-back-kind">${t('pay.back.' + (row.kind === 'ON_ACCOUNT' || row.kind === 'STORE_CREDIT' ? row.kind : 'other'), t('tender.' + row.kind))}</span><strong class="num" data-test="pay-back-amount" data-minor=${row.amount.minor}>${row.amount.text}</strong>`) ?? nothing}
       </div>
 
       <button type="button" class="btn btn-main close-sale" data-test="pay-close" ?disabled=${till.busy || this.waits} @click=${() => this.close()}>

@@ -21,7 +21,9 @@ import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.PrinterTalk;
 import mx.refahub.store.printing.ReceiptLook;
 import mx.refahub.store.printing.Spool;
+import mx.refahub.store.identity.Identities;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.TicketProofs;
 import mx.refahub.store.sqlite.SqliteFile;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.wire.Wires;
@@ -80,6 +82,7 @@ class Peripherals {
     Spool spool(
             SqliteFile sales,
             BranchSettings branches,
+            Identities identities,
             SaleRows saleRows,
             StoreSettings settings,
             DeviceBook book,
@@ -92,6 +95,7 @@ class Peripherals {
                 sales,
                 branches,
                 (UUID id) -> sales.read(session -> saleRows.stored(session, id)).map(SaleRows.Stored::sale),
+                sale -> TicketProofs.signed(sale, identities.current()),
                 book,
                 talk,
                 drawer,

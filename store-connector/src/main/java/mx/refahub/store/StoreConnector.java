@@ -49,6 +49,7 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteReturnPolicies;
 import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
@@ -399,8 +400,24 @@ class StoreConnector {
 
     @Bean
     SqliteReturns returns(
-            SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets, TicketPrices prices) {
-        return new SqliteReturns(sales, branches, saleRows, tickets, prices);
+            SqliteFile sales,
+            BranchSettings branches,
+            SaleRows saleRows,
+            Tickets tickets,
+            TicketPrices prices,
+            CounterCatalogue catalogue,
+            SqliteReturnPolicies policies,
+            AccountLedger accounts,
+            StoreSettings settings,
+            IdSource ids,
+            Clock clock) {
+        return new SqliteReturns(
+                sales, branches, saleRows, tickets, prices, catalogue, policies, accounts, settings.returns(), ids, clock);
+    }
+
+    @Bean
+    SqliteReturnPolicies returnPolicies(SqliteFile reference, CounterCatalogue catalogue) {
+        return new SqliteReturnPolicies(reference, catalogue, JSON);
     }
 
     @Bean

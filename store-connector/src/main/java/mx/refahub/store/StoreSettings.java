@@ -11,6 +11,7 @@ import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.promise.PromiseSettings;
+import mx.refahub.store.sale.ReturnSettings;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.terminal.TerminalSettings;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,7 +36,8 @@ public record StoreSettings(
         @DefaultValue CashSettings cash,
         @DefaultValue TenderSettings tenders,
         @DefaultValue TerminalSettings terminal,
-        @DefaultValue PromiseSettings promises) {
+        @DefaultValue PromiseSettings promises,
+        @DefaultValue ReturnSettings returns) {
 
     /**
      * How much may be let off without asking a supervisor, in percent.

@@ -17,6 +17,7 @@ import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.promise.PromiseSettings;
+import mx.refahub.store.sale.ReturnSettings;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.terminal.TerminalSettings;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class StoreSettingsTest {
                                 new BigDecimal("1.00")),
                         new TenderSettings(Duration.ofDays(4)),
                         new TerminalSettings("", false, Duration.ofSeconds(90)),
-                        new PromiseSettings(15, 60, 20, 50, 0)));
+                        new PromiseSettings(15, 60, 20, 50, 0),
+                        new ReturnSettings(new BigDecimal("5000.00"), 90)));
     }
 
     @Test
@@ -86,6 +88,8 @@ class StoreSettingsTest {
         keys.put("refahub.store.cash.difference-limit", "0");
         keys.put("refahub.store.cash.difference-limit-usd", "0.50");
         keys.put("refahub.store.tenders.rate-max-age", "2d");
+        keys.put("refahub.store.returns.without-ticket", "750.50");
+        keys.put("refahub.store.returns.lowest-price-of", "30");
         keys.put("refahub.store.terminal.address", "192.0.2.8:5015");
         keys.put("refahub.store.terminal.simulator", "false");
         keys.put("refahub.store.terminal.timeout", "60s");
@@ -137,7 +141,8 @@ class StoreSettingsTest {
                                 new BigDecimal("0.50")),
                         new TenderSettings(Duration.ofDays(2)),
                         new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60)),
-                        new PromiseSettings(7, 90, 30, 40, 10)));
+                        new PromiseSettings(7, 90, 30, 40, 10),
+                        new ReturnSettings(new BigDecimal("750.50"), 30)));
     }
 
     @Test
@@ -163,6 +168,8 @@ class StoreSettingsTest {
                 Map.entry("refahub.store.relay.heap", "1MB"),
                 Map.entry("refahub.store.discount.cashier", "30"),
                 Map.entry("refahub.store.misc.cashier", "20000"),
+                Map.entry("refahub.store.returns.without-ticket", "-1"),
+                Map.entry("refahub.store.returns.lowest-price-of", "4000"),
                 Map.entry("refahub.store.cash.movement-limit", "-1"),
                 Map.entry("refahub.store.cash.difference-limit", "0.005"),
                 Map.entry("refahub.store.tenders.rate-max-age", "-1d"),

@@ -70,6 +70,8 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.ReturnSettings;
+import mx.refahub.store.sale.SqliteReturnPolicies;
 import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
@@ -143,6 +145,7 @@ public final class TestStore implements AutoCloseable {
     public final Openings drawer = new Openings();
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
+    public final SqliteReturnPolicies policies;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
     private final ReadOnlyFile salesReader;
     public final SqliteOutbox outbox;
@@ -189,7 +192,6 @@ public final class TestStore implements AutoCloseable {
                 (session, ticket) -> buyer == null ? buyers.of(session, ticket) : buyer,
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
-        returns = new SqliteReturns(sales, branches, saleRows, tickets, ticketPrices);
         cash = new SqliteCashSessions(
                 sales,
                 identities,
@@ -230,6 +232,19 @@ public final class TestStore implements AutoCloseable {
         counts = new SqliteStockCounts(
                 sales, reference, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
         accountLedger = new AccountLedger(customerRows, identities, streams, json);
+        policies = new SqliteReturnPolicies(reference, catalogue, json);
+        returns = new SqliteReturns(
+                sales,
+                branches,
+                saleRows,
+                tickets,
+                ticketPrices,
+                catalogue,
+                policies,
+                accountLedger,
+                new ReturnSettings(BigDecimal.valueOf(5_000), 90),
+                ids,
+                clock);
         customers = new SqliteCustomers(sales, identities, customerRows, outboxWriter, streams, clock);
         accounts = new SqliteAccounts(
                 sales,

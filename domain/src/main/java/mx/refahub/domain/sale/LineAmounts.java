@@ -1,5 +1,6 @@
 package mx.refahub.domain.sale;
 
+import java.math.BigDecimal;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -47,6 +48,30 @@ public record LineAmounts(Money net, Money discount, Money base, Money tax, Mone
             throw new IllegalArgumentException(now.text() + " of " + sold.text() + " returned after " + before.text());
         return share(before, sold).minus(share(before.plus(now), sold));
     }
+
+    /**
+     * What comes back, less a fee for putting it back: base and tax each lose their share, and the fee stands as a discount beside the net amount, so that a credit note says both.
+     *
+     * @param percent hundredths of a percent
+     */
+    public Less lessFee(int percent) {
+        if (percent < 0 || percent > ReturnPolicy.WHOLE) throw new IllegalArgumentException("a fee of " + percent);
+        BigDecimal share = BigDecimal.valueOf(percent, 4);
+        Money keptBase = base.negated().times(share);
+        Money keptTax = tax.negated().times(share);
+        return new Less(
+                new LineAmounts(
+                        net,
+                        discount.minus(keptBase),
+                        base.plus(keptBase),
+                        tax.plus(keptTax),
+                        total.plus(keptBase).plus(keptTax)),
+                keptBase,
+                keptTax);
+    }
+
+    /** @param base and tax of what was kept */
+    public record Less(LineAmounts amounts, Money base, Money tax) {}
 
     private LineAmounts share(Quantity part, Quantity whole) {
         Money partBase = share(base, part, whole);

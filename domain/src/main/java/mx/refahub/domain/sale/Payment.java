@@ -189,9 +189,10 @@ public record Payment(List<Offer> offers) {
         Money difference = sums.due().minus(sums.cash());
         if (difference.isNegative())
             return Outcome.refused("refund-over", difference.negated().text());
-        // Nothing at all to hand out is less than a coin.
-        boolean nothingTyped = offers.isEmpty() && sums.cash().isZero();
-        if (!difference.isZero() && !nothingTyped) return Outcome.refused("refund-short", difference.text());
+        // What is left to hand out may be less than a coin.
+        boolean lessThanACoin =
+                sums.cash().isZero() && terms.rounding().round(difference).isZero();
+        if (!difference.isZero() && !lessThanACoin) return Outcome.refused("refund-short", difference.text());
         List<Tender> tenders = new ArrayList<>();
         for (Offer offer : back) {
             Money out = offer.given().negated();

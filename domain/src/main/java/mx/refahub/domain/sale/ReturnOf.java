@@ -1,14 +1,17 @@
 package mx.refahub.domain.sale;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a returned line was once sold as.
  *
+ * @param sale null where nobody had a ticket, as is the line
  * @param line of the sale; at most what it sold can come back, over all returns
- * @param folio as printed, for people
+ * @param folio as printed, for people; empty without a ticket
  */
-public record ReturnOf(UUID sale, UUID line, String folio, Reason reason) {
+public record ReturnOf(
+        @Nullable UUID sale, @Nullable UUID line, String folio, Reason reason, ReturnTerms terms) {
     public enum Reason {
         DID_NOT_FIT,
         WRONG_PART,
@@ -21,5 +24,15 @@ public record ReturnOf(UUID sale, UUID line, String folio, Reason reason) {
         public boolean backToStock() {
             return this == DID_NOT_FIT || this == WRONG_PART || this == NOT_NEEDED;
         }
+    }
+
+    public ReturnOf {
+        if ((sale == null) != (line == null)
+                || (sale == null) != (terms.source() == ReturnTerms.Source.NO_TICKET))
+            throw new IllegalArgumentException(terms.source() + " with sale " + sale + " and line " + line);
+    }
+
+    public ReturnOf(UUID sale, UUID line, String folio, Reason reason) {
+        this(sale, line, folio, reason, ReturnTerms.PLAIN);
     }
 }

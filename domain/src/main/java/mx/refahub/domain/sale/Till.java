@@ -68,6 +68,14 @@ public interface Till {
     Payment.Terms terms();
 
     /**
+     * How what is owed on the ticket is paid back where nobody says how: empty where all of it is cash, and where nothing is owed. Refused as {@link #pay} of a payment
+     * without offers.
+     */
+    default Outcome<Payment> givenBack(UUID ticket) {
+        return Outcome.done(new Payment(List.of()));
+    }
+
+    /**
      * Sells the ticket to a customer, in place of another; null takes the customer off. Refused: {@code customer-unknown}.
      */
     Outcome<Ticket> sellTo(UUID ticket, @Nullable UUID customer, Person who);

@@ -25,7 +25,9 @@ public enum Stream {
     /** Purchase orders that suppliers have got, to the branch that waits for the goods. */
     ORDERS,
     /** What branches promised each other, to both of them. */
-    LEASES;
+    LEASES,
+    /** How parts may come back, and how often one did not fit which vehicle. */
+    RETURNS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartId;
@@ -24,6 +26,8 @@ import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnPolicy;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Settled;
@@ -63,7 +67,8 @@ public record SaleBody(
         List<TenderBody> tenders,
         TotalsBody totals,
         @Nullable BuyerBody buyer,
-        @Nullable PromiseBody promise) {
+        @Nullable PromiseBody promise,
+        @Nullable List<ProofBody> proofs) {
 
     /** Of no promise. */
     public SaleBody(
@@ -106,6 +111,7 @@ public record SaleBody(
                 tenders,
                 totals,
                 buyer,
+                null,
                 null);
     }
 
@@ -151,7 +157,8 @@ public record SaleBody(
             @Nullable Long promotionOff,
             @Nullable Long bookVersion,
             @Nullable Long pricesVersion,
-            @Nullable LocalDate pricedFor) {}
+            @Nullable LocalDate pricedFor,
+            @Nullable ReturnedBody returned) {}
 
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
@@ -184,6 +191,29 @@ public record SaleBody(
             @Nullable String approvedByName,
             @Nullable List<SettledBody> settled) {}
 
+    /**
+     * Since schema 5, on a line that came back: on what terms. Money in centavos.
+     *
+     * @param source {@code ReturnTerms.Source}
+     * @param soldBy the branch that sold it, where it is another
+     * @param feePercent hundredths of a percent, with {@code feeBase} and {@code feeTax} that were kept
+     * @param waived names of {@code ReturnPolicy.Rule}
+     */
+    public record ReturnedBody(
+            String source,
+            @Nullable UUID soldBy,
+            @Nullable Integer feePercent,
+            @Nullable Long feeBase,
+            @Nullable Long feeTax,
+            @Nullable List<String> waived,
+            @Nullable VehicleBody vehicle,
+            @Nullable Boolean inspected) {}
+
+    public record VehicleBody(String make, String model, int year, String engine) {}
+
+    /** Since schema 5: the codes of another branch's ticket of which a line came back. */
+    public record ProofBody(UUID sale, UUID store, String folio, List<String> codes) {}
+
     public record SettledBody(UUID charge, String folio, long amount) {}
 
     /**
@@ -194,6 +224,13 @@ public record SaleBody(
     public record PromiseBody(UUID id, String kind, String number, long deposit) {}
 
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
+
+    /** With what proves the tickets of other branches that it brings lines back of. */
+    public SaleBody proven(List<ProofBody> by) {
+        return new SaleBody(
+                id, store, register, cashSession, cashier, cashierName, folioPrefix, folioNumber, invoiceCode, soldAt, businessDay,
+                currency, issuer, fiscalState, priceVersion, lines, tenders, totals, buyer, promise, by.isEmpty() ? null : by);
+    }
 
     public static SaleBody of(Sale sale) {
         Totals t = sale.totals();
@@ -227,7 +264,8 @@ public record SaleBody(
                         t.total().minor(),
                         t.savings().minor()),
                 buyer(sale.buyer()),
-                promise(sale.promised()));
+                promise(sale.promised()),
+                null);
     }
 
     private static @Nullable PromiseBody promise(@Nullable Promised promised) {
@@ -326,7 +364,8 @@ public record SaleBody(
                         : why.promotionOff().minor(),
                 why == null ? null : why.bookVersion(),
                 why == null ? null : why.pricesVersion(),
-                why == null ? null : why.day());
+                why == null ? null : why.day(),
+                returnOf == null ? null : returned(returnOf.terms()));
     }
 
     private static TenderBody tender(Tender tender) {
@@ -406,7 +445,7 @@ public record SaleBody(
                 line.salespersonName(),
                 line.note() == null ? "" : line.note(),
                 grant(line),
-                returnOf(line),
+                returnOf(line, money),
                 why(line, money));
     }
 
@@ -444,13 +483,63 @@ public record SaleBody(
                 Objects.requireNonNullElse(line.grantedByName(), ""));
     }
 
-    private static @Nullable ReturnOf returnOf(LineBody line) {
+    private static @Nullable ReturnOf returnOf(LineBody line, Currency money) {
         UUID sale = line.returnSale();
         UUID sold = line.returnLine();
         String reason = line.returnReason();
-        if (sale == null || sold == null || reason == null) return null;
+        if (reason == null) return null;
+        ReturnedBody said = line.returned();
+        ReturnTerms terms = said == null ? ReturnTerms.PLAIN : terms(said, money);
+        if (terms.source() != ReturnTerms.Source.NO_TICKET && (sale == null || sold == null)) return null;
         return new ReturnOf(
-                sale, sold, Objects.requireNonNullElse(line.returnFolio(), ""), ReturnOf.Reason.valueOf(reason));
+                sale,
+                sold,
+                Objects.requireNonNullElse(line.returnFolio(), ""),
+                ReturnOf.Reason.valueOf(reason),
+                terms);
+    }
+
+    /** Null on plain terms, as older lines have it. */
+    public static @Nullable ReturnedBody returned(ReturnTerms terms) {
+        if (terms.equals(ReturnTerms.PLAIN)) return null;
+        ReturnTerms.Fee fee = terms.fee();
+        StoreId soldBy = terms.soldBy();
+        ReturnTerms.Vehicle vehicle = terms.vehicle();
+        return new ReturnedBody(
+                terms.source().name(),
+                soldBy == null ? null : soldBy.value(),
+                fee == null ? null : fee.percent(),
+                fee == null ? null : fee.base().minor(),
+                fee == null ? null : fee.tax().minor(),
+                terms.waived().isEmpty()
+                        ? null
+                        : terms.waived().stream().map(Enum::name).sorted().toList(),
+                vehicle == null
+                        ? null
+                        : new VehicleBody(vehicle.make(), vehicle.model(), vehicle.year(), vehicle.engine()),
+                terms.inspected() ? true : null);
+    }
+
+    public static ReturnTerms terms(ReturnedBody said, Currency money) {
+        UUID soldBy = said.soldBy();
+        Integer percent = said.feePercent();
+        Long base = said.feeBase();
+        Long tax = said.feeTax();
+        List<String> waived = said.waived();
+        VehicleBody vehicle = said.vehicle();
+        return new ReturnTerms(
+                ReturnTerms.Source.valueOf(said.source()),
+                soldBy == null ? null : new StoreId(soldBy),
+                percent == null || base == null || tax == null
+                        ? null
+                        : new ReturnTerms.Fee(percent, new Money(base, money), new Money(tax, money)),
+                waived == null
+                        ? Set.of()
+                        : waived.stream().map(ReturnPolicy.Rule::valueOf).collect(Collectors.toUnmodifiableSet()),
+                vehicle == null
+                        ? null
+                        : new ReturnTerms.Vehicle(vehicle.make(), vehicle.model(), vehicle.year(), vehicle.engine()),
+                Boolean.TRUE.equals(said.inspected()));
     }
 
     private static Tender tender(TenderBody tender, Currency money) {

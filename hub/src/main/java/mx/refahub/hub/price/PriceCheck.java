@@ -87,7 +87,7 @@ public final class PriceCheck {
                     line.grantedBy() == null));
         }
         if (wanted.isEmpty()) return;
-        Buyer buyer = new Buyer(new PriceLevel(key.level()), customer(lines));
+        Buyer buyer = new Buyer(new PriceLevel(key.level()), customer(sale, lines));
         Map<UUID, Pricing.Priced> priced = Pricing.price(
                 rows.at(key.version(), wanted.stream().map(Pricing.Wanted::part).toList(), buyer, key.day()),
                 new Occasion(sale.store(), key.day(), buyer),
@@ -105,8 +105,10 @@ public final class PriceCheck {
         });
     }
 
-    /** Whose own price one of the lines names; null where none does. */
-    private @Nullable UUID customer(List<SaleBody.LineBody> lines) {
+    /** Who bought; of a ticket from before buyers were named, whose own price one of its lines names. */
+    private @Nullable UUID customer(SaleBody sale, List<SaleBody.LineBody> lines) {
+        SaleBody.BuyerBody named = sale.buyer();
+        if (named != null) return named.customer();
         String[] rules = lines.stream()
                 .map(SaleBody.LineBody::priceRule)
                 .filter(Objects::nonNull)

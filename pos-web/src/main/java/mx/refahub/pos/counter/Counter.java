@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DeviceCounter.class,
     MissingCounter.class,
+    ReturnsCounter.class,
     CustomersCounter.class,
     TenderCounter.class,
     PricesCounter.class,
@@ -112,18 +113,13 @@ public class Counter {
     }
 
     @Bean
-    InvoiceApi invoiceApi(InvoiceDesk desk, Returns returns) {
-        return new InvoiceApi(desk, returns);
+    InvoiceApi invoiceApi(InvoiceDesk desk, Returns returns, Till till) {
+        return new InvoiceApi(desk, returns, till);
     }
 
     @Bean
     ShelfApi shelfApi(TicketShelf shelf) {
         return new ShelfApi(shelf);
-    }
-
-    @Bean
-    ReturnsApi returnsApi(Returns returns, Approvals approvals) {
-        return new ReturnsApi(returns, approvals);
     }
 
     @Bean

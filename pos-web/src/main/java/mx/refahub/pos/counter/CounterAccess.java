@@ -39,8 +39,6 @@ final class CounterAccess implements AccessTable {
                 row(PUT, "/pos/api/tickets/{id}/lines/{line}/discount", Permission.SALE_MAKE),
                 row(PUT, "/pos/api/tickets/{id}/discount", Permission.SALE_MAKE),
                 row(POST, "/pos/api/tickets/{id}/park", Permission.SALE_MAKE),
-                row(POST, "/pos/api/tickets/{id}/returns", Permission.SALE_MAKE),
-                row(GET, "/pos/api/returnable", Permission.SALE_MAKE),
                 row(GET, "/pos/api/parked", Permission.SALE_MAKE),
                 row(DELETE, "/pos/api/parked/{ticket}", Permission.SALE_MAKE),
                 row(POST, "/pos/api/registers/{id}/recall/{ticket}", Permission.SALE_MAKE),

@@ -19,6 +19,7 @@ import mx.refahub.domain.fiscal.Rfc;
 import mx.refahub.domain.fiscal.TaxRegime;
 import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Amount;
@@ -38,10 +39,12 @@ class InvoiceApi {
 
     private final InvoiceDesk desk;
     private final Returns sales;
+    private final Till till;
 
-    InvoiceApi(InvoiceDesk desk, Returns sales) {
+    InvoiceApi(InvoiceDesk desk, Returns sales, Till till) {
         this.desk = desk;
         this.sales = sales;
+        this.till = till;
     }
 
     /**
@@ -90,7 +93,7 @@ class InvoiceApi {
 
     record Requests(List<RequestView> requests) {}
 
-    record Code(@NotNull @Size(max = 200) String code) {}
+    record Code(@NotNull @Size(max = 2000) String code) {}
 
     /** @param request the newest wish for it, if there is one */
     record SaleFound(
@@ -188,7 +191,7 @@ class InvoiceApi {
                         wish.use(),
                         wish.email() == null ? "" : wish.email()),
                 who));
-        Sale sale = ActRefused.unlessDone(sales.returnable(id)).sale();
+        Sale sale = till.sale(id).orElseThrow(() -> ActRefused.of("sale-unknown"));
         return RequestView.of(request, sale);
     }
 }

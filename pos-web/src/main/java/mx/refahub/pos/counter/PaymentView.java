@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param inCash what is missing if it is paid in cash, rounded; null when enough
  * @param dollars the day's rate; null where no dollars are taken
  * @param noDollars why not
+ * @param back how a refund is paid back, a row each; empty where it is all in cash
  */
 record PaymentView(
         boolean refund,
@@ -47,7 +48,10 @@ record PaymentView(
         List<Amount> bills,
         @Nullable Amount inCash,
         @Nullable Dollars dollars,
-        @Nullable String noDollars) {
+        @Nullable String noDollars,
+        List<Back> back) {
+    record Back(Tender.Kind kind, Amount amount) {}
+
     /** Far above any ticket, far below where sums could overflow. */
     private static final long LARGEST = 1_000_000_000_000L;
 
@@ -124,14 +128,15 @@ record PaymentView(
         return new Payment(offers.stream().map(OfferedTender::offer).toList());
     }
 
+    /** @param payment the offers; where nothing was offered for a refund, how it is paid back then */
     static PaymentView of(
             Money due,
             List<OfferedTender> offers,
+            Payment payment,
             List<Integer> bills,
             Payment.Terms terms,
             Messages messages,
             Locale locale) {
-        Payment payment = payment(offers);
         Payment.Open open = payment.open(due, terms);
         Money given = open.given();
         Money owed = due.isNegative() ? due.negated() : due;
@@ -160,7 +165,8 @@ record PaymentView(
                         List.of(),
                         null,
                         dollars,
-                        noDollars);
+                        noDollars,
+                        back(due, tenders));
             }
             case Outcome.Refused<List<Tender>>(Refusal no) ->
                 new PaymentView(
@@ -176,8 +182,18 @@ record PaymentView(
                         likely(open.inCash(), due.isNegative() ? List.of() : bills),
                         open.inCash().minor() <= 0 ? null : Amount.of(open.inCash()),
                         dollars,
-                        noDollars);
+                        noDollars,
+                        List.of());
         };
+    }
+
+    private static List<Back> back(Money due, List<Tender> tenders) {
+        if (!due.isNegative() || tenders.stream().allMatch(tender -> !tender.kind().isOffered() || tender.kind().isCash()))
+            return List.of();
+        return tenders.stream()
+                .filter(tender -> tender.kind().isOffered())
+                .map(tender -> new Back(tender.kind(), Amount.of(tender.amount().negated())))
+                .toList();
     }
 
     /** The exact amount first, then what the customer's notes would make of it. */

@@ -21,6 +21,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.MiscItem;
+import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
@@ -252,7 +253,10 @@ class TicketApi {
     @Operation(summary = "What these offers would come to; nothing is kept")
     PaymentView preview(@PathVariable UUID id, @RequestBody @Valid PaymentView.Preview preview, Locale locale) {
         Money due = ActRefused.unlessDone(till.ticket(id)).totals().total();
-        return PaymentView.of(due, preview.offers(), settings.bills(), till.terms(), messages, locale);
+        Payment payment = preview.offers().isEmpty() && due.isNegative()
+                ? ActRefused.unlessDone(till.givenBack(id))
+                : PaymentView.payment(preview.offers());
+        return PaymentView.of(due, preview.offers(), payment, settings.bills(), till.terms(), messages, locale);
     }
 
     @PostMapping("/pos/api/tickets/{id}/payment")

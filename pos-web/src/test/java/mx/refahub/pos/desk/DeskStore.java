@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -48,10 +49,12 @@ import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.Payment;
-import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnPolicies;
+import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.SoldTicket;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -73,7 +76,7 @@ import mx.refahub.domain.tax.TaxRegion;
 import org.jspecify.annotations.Nullable;
 
 /** A whole branch in memory: everything that a till's pages need from a store. */
-final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
+final class DeskStore implements Till, TicketShelf, Returns, ReturnPolicies, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
     static final String PIN = "482915";
     static final String CODE = "7K3M-9QXA";
     static final RegisterId CAJA_1 = new RegisterId(UUID.fromString("0190f0a0-0000-7000-8000-000000000001"));
@@ -339,27 +342,50 @@ final class DeskStore implements Till, TicketShelf, Returns, InvoiceDesk, CashDe
     }
 
     @Override
+    public synchronized Outcome<Returnable> look(List<String> scanned) {
+        return find(scanned.getFirst())
+                .map(sale -> returnable(sale.id()))
+                .orElseGet(() -> Outcome.refused("sale-not-found", scanned.getFirst()));
+    }
+
+    @Override
     public synchronized Outcome<Returnable> returnable(UUID id) {
         Sale sale = sales.get(id);
         if (sale == null) return Outcome.refused("sale-unknown");
         return Outcome.done(new Returnable(
-                sale,
+                SoldTicket.of(sale),
                 sale.lines().stream()
-                        .map(line -> new Returnable.Line(line, line.quantity()))
+                        .map(line -> new Returnable.Line(line, line.quantity(), ReturnPolicy.NONE, false))
                         .toList()));
     }
 
     @Override
-    public synchronized Outcome<Ticket> bringBack(
-            UUID ticket,
-            UUID act,
-            UUID sale,
-            UUID line,
-            Quantity quantity,
-            ReturnOf.Reason reason,
-            Person who,
-            Person approver) {
-        return approver == null && who.role() == Role.CASHIER ? Outcome.refused("return-needs-approval") : open(ticket);
+    public synchronized Outcome<Ticket> bringBack(Back back, Person who, @Nullable Person approver) {
+        return approver == null && who.role() == Role.CASHIER
+                ? Outcome.refused("return-needs-approval")
+                : open(back.ticket());
+    }
+
+    @Override
+    public synchronized Outcome<Worth> worth(PartId part) {
+        return Outcome.refused("part-unknown");
+    }
+
+    @Override
+    public synchronized Outcome<Ticket> bringBackUnproven(Unproven back, Person who, @Nullable Person approver) {
+        return approver == null && who.role() == Role.CASHIER
+                ? Outcome.refused("return-needs-approval")
+                : open(back.ticket());
+    }
+
+    @Override
+    public ReturnPolicy of(PartId part) {
+        return ReturnPolicy.NONE;
+    }
+
+    @Override
+    public Map<PartId, Note> notes(Collection<PartId> parts, @Nullable Wanted vehicle) {
+        return Map.of();
     }
 
     // ---- InvoiceDesk

@@ -37,6 +37,7 @@ class WordsTest {
                 new MessageFile("messages_pos"),
                 new MessageFile("messages_pos_devices"),
                 new MessageFile("messages_pos_missing"),
+                new MessageFile("messages_pos_returns"),
                 new MessageFile("messages_pos_customers"),
                 new MessageFile("messages_pos_tenders"),
                 new MessageFile("messages_pos_prices"),

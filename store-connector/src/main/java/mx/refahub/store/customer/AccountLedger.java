@@ -25,6 +25,7 @@ import mx.refahub.domain.customer.Account;
 import mx.refahub.domain.customer.CreditLine;
 import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.rate.CashRounding;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
@@ -215,11 +216,17 @@ public final class AccountLedger {
     /**
      * Whether the ticket may be settled so, as far as its buyer's account is concerned; what of it goes to an account is frozen with the buyer.
      *
-     * @param sold the sale that a returned line was sold on
+     * @param rounding of what is paid back in cash beside the account
      * @return the buyer as the sale carries it; null for nobody
      */
     public Outcome<Settling> settling(
-            Session session, Ticket ticket, Payment payment, LocalDate today, Person who, @Nullable Person approver)
+            Session session,
+            Ticket ticket,
+            Payment payment,
+            CashRounding rounding,
+            LocalDate today,
+            Person who,
+            @Nullable Person approver)
             throws SQLException {
         Money zero = Money.mxn(0);
         Buyer buyer = ticket.buyer();
@@ -237,7 +244,7 @@ public final class AccountLedger {
                                 .customer(session, customer)
                                 .map(Customer::name)
                                 .orElse(""));
-        if (total.isNegative()) return giveBack(session, ticket, payment, offered);
+        if (total.isNegative()) return giveBack(session, ticket, payment, rounding, offered);
         if (offered.isZero()) return Outcome.done(new Settling(buyer, payment));
         if (buyer == null) return Outcome.refused("account-without-customer");
         Account account = account(session, buyer.id()).orElse(null);
@@ -266,8 +273,16 @@ public final class AccountLedger {
     /** @param payment with what goes back to the account, where nobody said how it is paid back */
     public record Settling(@Nullable Buyer buyer, Payment payment) {}
 
-    private Outcome<Settling> giveBack(Session session, Ticket ticket, Payment payment, Money offered)
-            throws SQLException {
+    /** What would be paid back where nobody says how: to the account what is open of the returned tickets, the rest in cash. */
+    public Outcome<Payment> givenBack(Session session, Ticket ticket, CashRounding rounding) throws SQLException {
+        return switch (giveBack(session, ticket, new Payment(List.of()), rounding, Money.mxn(0))) {
+            case Outcome.Refused<Settling>(var refusal) -> new Outcome.Refused<>(refusal);
+            case Outcome.Done<Settling>(Settling settling) -> Outcome.done(settling.payment());
+        };
+    }
+
+    private Outcome<Settling> giveBack(
+            Session session, Ticket ticket, Payment payment, CashRounding rounding, Money offered) throws SQLException {
         Buyer buyer = ticket.buyer();
         Money owed = ticket.totals().total().negated();
         Map<UUID, UUID> sales = accountsOf(session, ticket);
@@ -295,7 +310,7 @@ public final class AccountLedger {
         if (payment.offers().isEmpty() && !first.isZero()) {
             List<Payment.Offer> offers = new ArrayList<>();
             offers.add(new Payment.Offer(Tender.Kind.ON_ACCOUNT, first, ""));
-            Money rest = owed.minus(first);
+            Money rest = rounding.round(owed.minus(first));
             if (!rest.isZero()) offers.add(new Payment.Offer(Tender.Kind.CASH, rest, ""));
             all = new Payment(offers);
             back = first;
@@ -323,13 +338,17 @@ public final class AccountLedger {
     private static Map<UUID, UUID> accountsOf(Session session, Ticket ticket) throws SQLException {
         Map<UUID, UUID> accounts = new HashMap<>();
         for (TicketLine line : ticket.lines()) {
-            if (line.returnOf() == null) continue;
+            if (line.returnOf() == null || line.returnOf().sale() == null) continue;
             UUID sale = line.returnOf().sale();
             session.first("""
                     select customer_id
                     from account_entry
                     where id = ? and kind = 'CHARGE'
-                    """, row -> row.id("customer_id"), sale).ifPresent(customer -> accounts.put(sale, customer));
+                    union
+                    select account
+                    from proven_ticket
+                    where id = ? and account is not null
+                    """, row -> row.id("customer_id"), sale, sale).ifPresent(customer -> accounts.put(sale, customer));
         }
         return accounts;
     }

@@ -81,7 +81,6 @@ public final class SqliteInvoiceDesk implements InvoiceDesk {
         Sale sale = saleRows.stored(session, id).map(SaleRows.Stored::sale).orElse(null);
         if (sale == null) return Kept.not("sale-unknown");
         if (sale.lines().stream().allMatch(line -> line.kind().comesBack())) return Kept.not("sale-without-income");
-        if (sale.lines().stream().anyMatch(line -> line.kind().comesBack())) return Kept.not("sale-with-returns");
         OutboxWriter.Slot slot = outbox.next(session);
         LocalDate deadline = InvoiceRequest.deadline(sale.businessDay());
         if (slot.at().atZone(branch.zone()).toLocalDate().isAfter(deadline))

@@ -62,7 +62,7 @@ public final class TicketPrices {
         if (session.exists("""
                 select 1
                 from ticket_line
-                where ticket_id = ? and return_line is null and priced_for <> ?
+                where ticket_id = ? and return_reason is null and priced_for <> ?
                 """, ticket, today(branch))) reprice(session, ticket, branch);
     }
 
@@ -75,7 +75,7 @@ public final class TicketPrices {
                 select id, quantity, part_json, coalesce(base_price, list_price) as base_price, price_includes_tax,
                        coalesce(prices_version, 0) as prices_version, discount_kind
                 from ticket_line
-                where ticket_id = ? and return_line is null and agreed_json is null and part_id <> ?
+                where ticket_id = ? and return_reason is null and agreed_json is null and part_id <> ?
                 """, row -> wanted(row, branch), ticket, PartId.NONE.value()));
     }
 

@@ -23,7 +23,6 @@ final class PaperWriter {
     private static final byte ESC = 0x1B;
     private static final byte FS = 0x1C;
     private static final byte GS = 0x1D;
-    private static final int QR_SIZE = 6;
     private static final int BARCODE_HEIGHT = 80;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(2048);
@@ -163,13 +162,16 @@ final class PaperWriter {
         write(() -> printer.feed(1));
     }
 
+    /** As large as the paper takes it, its modules never smaller than {@link QrSize#LEAST} dots. */
     void qr(String content) {
+        String text = encoder.clean(content);
+        int dots = QrSize.dots(text, profile.dots());
         write(() -> printer.write(
                 new QRCode()
-                        .setSize(QR_SIZE)
+                        .setSize(dots)
                         .setJustification(EscPosConst.Justification.Center)
                         .setErrorCorrectionLevel(QRCode.QRErrorCorrectionLevel.QR_ECLEVEL_M_Default),
-                encoder.clean(content)));
+                text));
     }
 
     void cut() {

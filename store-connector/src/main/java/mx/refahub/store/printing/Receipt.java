@@ -1,15 +1,18 @@
 package mx.refahub.store.printing;
 
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.TicketProof;
 import mx.refahub.domain.sale.Totals;
 import mx.refahub.store.branch.Branch;
 
@@ -21,9 +24,13 @@ final class Receipt {
 
     private Receipt() {}
 
-    /** @param kickDrawer before the first line, so that the drawer is open when the paper comes */
+    /**
+     * @param proof signed; what any branch can take back of the ticket. Empty where nothing
+     * @param kickDrawer before the first line, so that the drawer is open when the paper comes
+     */
     static byte[] of(
             Sale sale,
+            Optional<TicketProof> proof,
             Branch branch,
             PrinterProfile profile,
             Optional<Raster> logo,
@@ -40,6 +47,7 @@ final class Receipt {
         totals(paper, sale.totals());
         tenders(paper, sale);
         foot(paper, sale, branch);
+        proof.ifPresent(proven -> proof(paper, proven));
         credits(paper, sale);
         if (again) paper.title(AGAIN);
         paper.cut();
@@ -73,10 +81,18 @@ final class Receipt {
             paper.bold((line.kind() == SaleLine.Kind.CORE_RETURN ? "CASCO RECIBIDO " : "DEVOLUCIÓN ")
                     + (line.kind().isMisc() ? "" : line.lineCode() + " " + line.number()));
             paper.line(line.description());
-            paper.line("  del ticket " + returnOf.folio());
+            ReturnTerms terms = returnOf.terms();
+            paper.line(
+                    terms.source() == ReturnTerms.Source.NO_TICKET
+                            ? "  sin ticket"
+                            : "  del ticket " + returnOf.folio()
+                                    + (terms.soldBy() == null ? "" : " de otra sucursal"));
             paper.pair(
                     "  " + line.quantity().negated().text() + " " + line.unit(),
                     line.amounts().total().text());
+            ReturnTerms.Fee fee = terms.fee();
+            if (fee != null)
+                paper.pair("  ya menos cargo por devolución", fee.total().text());
             note(paper, line);
             return;
         }
@@ -154,6 +170,21 @@ final class Receipt {
             paper.centered("Vale en todas las sucursales, también en partes.");
             paper.centered("No se cambia por efectivo.");
         }
+    }
+
+    /** What the codes do not prove is said on the paper. */
+    private static void proof(PaperWriter paper, TicketProof proof) {
+        List<String> codes = proof.codes();
+        paper.blank();
+        paper.centered("Para devolver en cualquier sucursal");
+        for (int i = 0; i < codes.size(); i++) {
+            if (codes.size() > 1) paper.centered("código " + (i + 1) + " de " + codes.size());
+            paper.qr(codes.get(i));
+        }
+        if (proof.missing() == 1) paper.centered("Este código no incluye 1 renglón: se devuelve en esta sucursal, con su folio.");
+        else if (proof.missing() > 1)
+            paper.centered("Este código no incluye " + proof.missing()
+                    + " renglones: se devuelven en esta sucursal, con su folio.");
     }
 
     private static void foot(PaperWriter paper, Sale sale, Branch branch) {

@@ -18,6 +18,7 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.device.Device;
 import mx.refahub.domain.device.DeviceKind;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.TicketProof;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.store.branch.Branch;
@@ -48,6 +49,7 @@ public final class Spool implements AutoCloseable {
     private final SqliteFile sales;
     private final BranchSettings branches;
     private final Function<UUID, Optional<Sale>> saleOf;
+    private final Function<Sale, Optional<TicketProof>> proofs;
     private final Printers printers;
     private final PrinterTalk talk;
     private final DrawerPulses drawer;
@@ -65,6 +67,7 @@ public final class Spool implements AutoCloseable {
             SqliteFile sales,
             BranchSettings branches,
             Function<UUID, Optional<Sale>> saleOf,
+            Function<Sale, Optional<TicketProof>> proofs,
             Printers printers,
             PrinterTalk talk,
             DrawerPulses drawer,
@@ -76,6 +79,7 @@ public final class Spool implements AutoCloseable {
         this.sales = sales;
         this.branches = branches;
         this.saleOf = saleOf;
+        this.proofs = proofs;
         this.printers = printers;
         this.talk = talk;
         this.drawer = drawer;
@@ -302,6 +306,7 @@ public final class Spool implements AutoCloseable {
     private Layout receipt(Job.Receipt job, Branch branch) {
         Sale sale = saleOf.apply(job.sale())
                 .orElseThrow(() -> new IllegalStateException("sale " + job.sale() + " is not there"));
+        Optional<TicketProof> proof = proofs.apply(sale);
         return new Layout() {
             @Override
             public DeviceKind kind() {
@@ -317,6 +322,7 @@ public final class Spool implements AutoCloseable {
             public byte[] bytes(Device device, boolean startedBefore) {
                 return Receipt.of(
                         sale,
+                        proof,
                         branch,
                         device.printer(),
                         look.logo(device.printer().dots()),

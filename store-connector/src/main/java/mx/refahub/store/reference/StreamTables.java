@@ -16,6 +16,7 @@ import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceBookRow;
 import mx.refahub.domain.wire.PriceRow;
+import mx.refahub.domain.wire.ReturnRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
@@ -158,6 +159,10 @@ public final class StreamTables {
                 session.update("delete from promotion");
             }
             case ORDERS -> session.update("delete from purchase_order");
+            case RETURNS -> {
+                session.update("delete from return_rule");
+                session.update("delete from misfit");
+            }
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -175,6 +180,7 @@ public final class StreamTables {
             case CUSTOMERS -> put(session, json.readValue(row, CustomerRow.class));
             case PRICE_BOOK -> put(session, json.readValue(row, PriceBookRow.class));
             case ORDERS -> put(session, json.readValue(row, OrderRow.class));
+            case RETURNS -> put(session, json.readValue(row, ReturnRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -378,6 +384,32 @@ public final class StreamTables {
                     values (?, ?, ?)
                     on conflict (id) do update set number = excluded.number, body = excluded.body
                     """, order.id(), order.number(), json.writeValueAsString(order));
+    }
+
+    private void put(Session session, ReturnRow row) throws SQLException {
+        ReturnRow.MisfitRow misfit = row.misfit();
+        ReturnRow.PolicyRow policy = row.policy();
+        if (misfit != null)
+            session.updateOne(
+                    """
+                    insert into misfit (part_id, make, model, year, engine, times)
+                    values (?, ?, ?, ?, ?, ?)
+                    on conflict (part_id, make, model, year, engine) do update set times = excluded.times
+                    """,
+                    misfit.part(),
+                    misfit.make(),
+                    misfit.model(),
+                    misfit.year(),
+                    misfit.engine(),
+                    misfit.times());
+        else if (policy == null)
+            session.update("delete from return_rule where target = ? and target_value = ?", row.target(), row.targetValue());
+        else
+            session.updateOne("""
+                    insert into return_rule (target, target_value, body)
+                    values (?, ?, ?)
+                    on conflict (target, target_value) do update set body = excluded.body
+                    """, row.target(), row.targetValue(), json.writeValueAsString(policy));
     }
 
     private void put(Session session, SettingsRow settings) throws SQLException {

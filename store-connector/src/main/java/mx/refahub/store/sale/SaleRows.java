@@ -2,6 +2,7 @@ package mx.refahub.store.sale;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,10 +33,16 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SaleRows {
     private final JsonMapper json;
     private final IdSource ids;
+    private final ProvenTickets proven;
 
     public SaleRows(JsonMapper json, IdSource ids) {
         this.json = json;
         this.ids = ids;
+        this.proven = new ProvenTickets(json);
+    }
+
+    ProvenTickets proven() {
+        return proven;
     }
 
     public record Stored(Sale sale, String requestHash) {}
@@ -80,16 +87,15 @@ public final class SaleRows {
                 """, this::sale, code);
     }
 
-    /** How many of each line of a sale have come back, by the line's id; lines that nobody brought back are left out. */
-    Map<UUID, Quantity> returned(Session session, UUID sale) throws SQLException {
+    /** How many of each of these sold lines have come back to this branch; lines that nobody brought back are left out. */
+    Map<UUID, Quantity> returned(Session session, Collection<UUID> lines) throws SQLException {
         Map<UUID, Quantity> returned = new HashMap<>();
         session.all("""
-                select back.return_line, -sum(back.quantity) as quantity
-                from sale_line sold
-                join sale_line back on back.return_line = sold.id
-                where sold.sale_id = ?
-                group by back.return_line
-                """, row -> returned.put(row.id("return_line"), new Quantity(row.number("quantity"))), sale);
+                select return_line, -sum(quantity) as quantity
+                from sale_line
+                where return_line in (select value from json_each(?))
+                group by return_line
+                """, row -> returned.put(row.id("return_line"), new Quantity(row.number("quantity"))), json.writeValueAsString(lines));
         return returned;
     }
 
@@ -102,7 +108,7 @@ public final class SaleRows {
             documents.addAll(PromiseLedger.documentsOf(session, sale.promised().id()));
         for (SaleLine line : sale.lines()) {
             ReturnOf returnOf = line.returnOf();
-            if (returnOf == null) continue;
+            if (returnOf == null || returnOf.sale() == null) continue;
             session.first("""
                     select outbox.id
                     from sale
@@ -117,9 +123,9 @@ public final class SaleRows {
         return json.readValue(row.bytes("body"), SaleBody.class).toSale();
     }
 
-    /** The body of a sale's document: the ticket, and beside it what it took off the shelf. */
-    Object body(Sale sale, List<SaleStockBody.Moved> moved) {
-        ObjectNode body = json.valueToTree(SaleBody.of(sale));
+    /** The body of a sale's document: the ticket with what proves the tickets that it brings back, and beside it what it took off the shelf. */
+    Object body(Session session, Sale sale, List<SaleStockBody.Moved> moved) throws SQLException {
+        ObjectNode body = json.valueToTree(SaleBody.of(sale).proven(proven.proofs(session, sale)));
         body.set(SaleStockBody.FIELD, json.valueToTree(moved));
         return body;
     }

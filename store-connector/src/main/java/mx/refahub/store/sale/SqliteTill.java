@@ -401,6 +401,23 @@ public final class SqliteTill implements Till {
     }
 
     @Override
+    public Outcome<Payment> givenBack(UUID ticket) {
+        Branch branch = branches.current().orElse(null);
+        if (branch == null) return Outcome.refused("store-not-ready");
+        return sales.read(session -> {
+            Tickets.Head head = tickets.head(session, ticket).orElse(null);
+            if (head == null) return Outcome.refused("ticket-unknown");
+            Ticket present = tickets.ticket(session, head, branch.region());
+            if (!present.totals().total().isNegative()) return Outcome.done(new Payment(List.of()));
+            return switch (accounts.givenBack(session, present, branch.tenders().rounding())) {
+                case Outcome.Refused<Payment> no -> no;
+                case Outcome.Done<Payment>(Payment back) ->
+                    CreditedReturns.paidBack(present, back, false, branch.tenders().rounding());
+            };
+        });
+    }
+
+    @Override
     public Outcome<Sale> pay(UUID ticket, Money total, Payment payment, Person who, @Nullable Person approver) {
         Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
@@ -463,13 +480,30 @@ public final class SqliteTill implements Till {
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
         AccountLedger.Settling settling;
         switch (accounts.settling(
-                session, ticket, payment, clock.instant().atZone(branch.zone()).toLocalDate(), who, approver)) {
+                session,
+                ticket,
+                payment,
+                branch.tenders().rounding(),
+                clock.instant().atZone(branch.zone()).toLocalDate(),
+                who,
+                approver)) {
             case Outcome.Refused<AccountLedger.Settling>(var refusal) -> {
                 return new Charged(new Outcome.Refused<>(refusal), false);
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
-        Outcome<List<Tender>> settled = settle(session, identity, branch, id, ticket.due(), settling.payment());
+        Payment credited;
+        switch (CreditedReturns.paidBack(
+                ticket,
+                settling.payment(),
+                !payment.offers().isEmpty(),
+                branch.tenders().rounding())) {
+            case Outcome.Refused<Payment>(var refusal) -> {
+                return new Charged(new Outcome.Refused<>(refusal), false);
+            }
+            case Outcome.Done<Payment>(var done) -> credited = done;
+        }
+        Outcome<List<Tender>> settled = settle(session, identity, branch, id, ticket.due(), credited);
         return switch (settled) {
             case Outcome.Refused<List<Tender>>(var refusal) -> new Charged(new Outcome.Refused<>(refusal), false);
             case Outcome.Done<List<Tender>>(List<Tender> now) -> {
@@ -506,7 +540,7 @@ public final class SqliteTill implements Till {
                         DocumentType.SALE,
                         DocumentType.SALE_SCHEMA,
                         saleRows.documentsBefore(session, sale),
-                        saleRows.body(sale, moved));
+                        saleRows.body(session, sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
                 CardCharges.use(session, id, paid, slot.at());
                 tickets.finish(session, id, slot.at());
@@ -612,13 +646,12 @@ public final class SqliteTill implements Till {
     /** Another register may have taken the same line back since it was put on this ticket. */
     private static Optional<Refusal> cameBackMeanwhile(Session session, UUID ticket) throws SQLException {
         return session.first("""
-                select ticket_line.return_folio, sold.quantity + coalesce(sum(back.quantity), 0) as left
+                select json_extract(ticket_line.sold_json, '$.quantity') + coalesce(sum(back.quantity), 0) as left
                 from ticket_line
-                join sale_line sold on sold.id = ticket_line.return_line
                 left join sale_line back on back.return_line = ticket_line.return_line
                 where ticket_line.ticket_id = ? and ticket_line.return_line is not null
                 group by ticket_line.id
-                having sold.quantity + coalesce(sum(back.quantity), 0) <> sold.quantity - ticket_line.returned_before
+                having coalesce(sum(back.quantity), 0) <> -ticket_line.returned_before
                 """, row -> Refusal.of("return-exceeds", new Quantity(row.number("left")).text()), ticket);
     }
 

@@ -23,6 +23,7 @@ import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -158,7 +159,7 @@ public final class Tickets {
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
-                and return_line is null and agreed_json is null and discount_kind is null and note = ''
+                and return_reason is null and agreed_json is null and discount_kind is null and note = ''
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
@@ -225,7 +226,7 @@ public final class Tickets {
         return session.update("""
                 update ticket_line
                 set quantity = ?
-                where ticket_id = ? and id = ? and return_line is null and agreed_json is null
+                where ticket_id = ? and id = ? and return_reason is null and agreed_json is null
                 """, quantity.thousandths(), ticket, line) == 1;
     }
 
@@ -270,12 +271,17 @@ public final class Tickets {
                 line);
     }
 
-    /** A line that comes back, with the sold line as its document says it. */
+    /**
+     * A line that comes back, with the sold line as its document says it.
+     *
+     * @param fee hundredths of a percent of what is paid back that are kept
+     */
     void addReturn(
             Session session,
             UUID ticket,
             SaleLine sold,
             ReturnOf returnOf,
+            int fee,
             Quantity before,
             Quantity now,
             Grant grant,
@@ -285,9 +291,9 @@ public final class Tickets {
                 """
                 insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
                                          core_line_id, part_json, salesperson, salesperson_name, grant_reason, granted_by, granted_by_name,
-                                         return_sale, return_line, return_folio, return_reason, returned_before, sold_json)
+                                         return_sale, return_line, return_folio, return_reason, returned_before, sold_json, return_detail)
                 values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, ?, 0, ?, '', ?, ?, ?, ?, ?,
-                        ?, ?, ?, ?, ?, ?)
+                        ?, ?, ?, ?, ?, ?, ?)
                 """,
                 ids.next(),
                 ticket,
@@ -308,7 +314,23 @@ public final class Tickets {
                 returnOf.folio(),
                 returnOf.reason(),
                 before.thousandths(),
-                json.writeValueAsString(SaleBody.line(sold)));
+                json.writeValueAsString(SaleBody.line(sold)),
+                detail(returnOf.terms(), fee));
+    }
+
+    /** Null on plain terms. The fee's amounts are computed at every reading. */
+    private @Nullable String detail(ReturnTerms terms, int fee) {
+        SaleBody.ReturnedBody body = SaleBody.returned(
+                fee == 0
+                        ? terms
+                        : new ReturnTerms(
+                                terms.source(),
+                                terms.soldBy(),
+                                new ReturnTerms.Fee(fee, Money.mxn(0), Money.mxn(0)),
+                                terms.waived(),
+                                terms.vehicle(),
+                                terms.inspected()));
+        return body == null ? null : json.writeValueAsString(body);
     }
 
     Ticket ticket(Session session, Head head, TaxRegion region) throws SQLException {
@@ -317,14 +339,14 @@ public final class Tickets {
                 """
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
                        discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
-                       return_reason, returned_before, sold_json, prices_version, price_level, price_rule, price_break, promotion,
+                       return_reason, returned_before, sold_json, return_detail, prices_version, price_level, price_rule, price_break, promotion,
                        promotion_name, promotion_off, book_version, priced_for, agreed_json
                 from ticket_line
                 where ticket_id = ?
                 order by position
                 """,
                 row -> lines.addAll(
-                        !row.isNull("return_line")
+                        !row.isNull("return_reason")
                                 ? List.of(returned(row))
                                 : row.isNull("agreed_json") ? lines(row, region) : agreed(row)),
                 head.id());
@@ -474,11 +496,29 @@ public final class Tickets {
     private TicketLine returned(Row row) throws SQLException {
         SaleLine sold = SaleBody.line(json.readValue(row.text("sold_json"), SaleBody.LineBody.class), Money.MXN);
         Quantity now = new Quantity(row.number("quantity"));
+        LineAmounts amounts = sold.amounts().returned(sold.quantity(), new Quantity(row.number("returned_before")), now);
+        String detail = row.textOrNull("return_detail");
+        ReturnTerms terms = detail == null
+                ? ReturnTerms.PLAIN
+                : SaleBody.terms(json.readValue(detail, SaleBody.ReturnedBody.class), Money.MXN);
+        ReturnTerms.Fee fee = terms.fee();
+        if (fee != null) {
+            LineAmounts.Less less = amounts.lessFee(fee.percent());
+            amounts = less.amounts();
+            terms = new ReturnTerms(
+                    terms.source(),
+                    terms.soldBy(),
+                    new ReturnTerms.Fee(fee.percent(), less.base(), less.tax()),
+                    terms.waived(),
+                    terms.vehicle(),
+                    terms.inspected());
+        }
         ReturnOf returnOf = new ReturnOf(
-                row.id("return_sale"),
-                row.id("return_line"),
+                row.isNull("return_sale") ? null : row.id("return_sale"),
+                row.isNull("return_line") ? null : row.id("return_line"),
                 row.text("return_folio"),
-                ReturnOf.Reason.valueOf(row.text("return_reason")));
+                ReturnOf.Reason.valueOf(row.text("return_reason")),
+                terms);
         return new TicketLine(
                 row.id("id"),
                 sold.kind().returned(),
@@ -488,7 +528,7 @@ public final class Tickets {
                 sold.price(),
                 sold.listPrice(),
                 sold.tax(),
-                sold.amounts().returned(sold.quantity(), new Quantity(row.number("returned_before")), now),
+                amounts,
                 new UserId(row.id("salesperson")),
                 row.text("salesperson_name"),
                 row.text("note"),

@@ -404,6 +404,60 @@ class AccountsTest {
         assertThat(account(customer).balance().isZero()).isTrue();
     }
 
+    @Test
+    void what_is_paid_back_in_cash_beside_the_account_is_rounded_like_all_cash() {
+        UUID customer = customer("Taller Núñez");
+        told(customer, 0, 0, line(customer, 100_000, 100_000, false));
+        store.tenders("2026-03-01", "18.50", 50);
+        Sale sale = soldOnAccount(customer, 3);
+        paid(customer, Tender.Kind.TRANSFER, 15_030);
+        Ticket back = back(sale, 2);
+        assertThat(done(store.till.givenBack(back.id())).offers())
+                .extracting(Payment.Offer::kind, offer -> offer.given().minor())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.ON_ACCOUNT, 14_970L),
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.CASH, 5_050L));
+
+        Sale refund = done(store.till.pay(back.id(), Money.mxn(-20_000), new Payment(List.of()), MARTA));
+
+        assertThat(refund.tenders())
+                .extracting(Tender::kind, tender -> tender.amount().minor())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.ON_ACCOUNT, -14_970L),
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.CASH, -5_050L),
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.ROUNDING, 20L));
+    }
+
+    @Test
+    void less_than_a_coin_beside_the_account_is_handed_to_nobody() {
+        UUID customer = customer("Taller Núñez");
+        told(customer, 0, 0, line(customer, 100_000, 100_000, false));
+        store.tenders("2026-03-01", "18.50", 50);
+        Sale sale = soldOnAccount(customer, 1);
+        paid(customer, Tender.Kind.TRANSFER, 20);
+        Ticket back = back(sale, 1);
+
+        Sale refund = done(store.till.pay(back.id(), Money.mxn(-10_000), new Payment(List.of()), MARTA));
+
+        assertThat(refund.tenders())
+                .extracting(Tender::kind, tender -> tender.amount().minor())
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.ON_ACCOUNT, -9_980L),
+                        org.assertj.core.groups.Tuple.tuple(Tender.Kind.ROUNDING, -20L));
+    }
+
+    private Ticket back(Sale sale, int pieces) {
+        return done(store.returns.bringBack(
+                done(store.till.inHand(C1, MARTA)).id(),
+                store.ids.next(),
+                sale.id(),
+                sale.lines().getFirst().id(),
+                Quantity.of(pieces),
+                ReturnOf.Reason.NOT_NEEDED,
+                MARTA,
+                RITA));
+    }
+
     // --- what must hold
 
     @Test

@@ -23,6 +23,7 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.label.LabelSimulator;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.TicketProofs;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.wire.Simulator;
@@ -107,6 +108,7 @@ final class Bench implements Printers, DrawerPulses, AutoCloseable {
                 id -> store.sales
                         .read(session -> store.saleRows.stored(session, id))
                         .map(SaleRows.Stored::sale),
+                sale -> TicketProofs.signed(sale, store.identities.current()),
                 this,
                 talk,
                 this,
