@@ -35,6 +35,7 @@ public class Books {
             LostSaleTable lostSales,
             AccountTable accounts,
             OrderReceipts orders,
+            ReturnTable returns,
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
@@ -45,10 +46,10 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, prices, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, credits, prices, new ReturnBook(returns, publications, clock), bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
-                new InvoicePosting(invoices, bodies),
+                new InvoicePosting(invoices, returns, new SaleArchive(sales), ids, bodies),
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));

@@ -2,9 +2,11 @@ package mx.refahub.hub.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -30,6 +32,7 @@ final class SalePosting implements Posting {
     private final Publications publications;
     private final CreditLedger credits;
     private final PriceCheck prices;
+    private final ReturnBook returns;
     private final Bodies bodies;
 
     SalePosting(
@@ -40,6 +43,7 @@ final class SalePosting implements Posting {
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
+            ReturnBook returns,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -48,6 +52,7 @@ final class SalePosting implements Posting {
         this.publications = publications;
         this.credits = credits;
         this.prices = prices;
+        this.returns = returns;
         this.bodies = bodies;
     }
 
@@ -78,20 +83,25 @@ final class SalePosting implements Posting {
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
+        Set<UUID> proven = new HashSet<>();
+        odd.addAll(returns.post(sale, proven));
         odd.addAll(credits.post(sale));
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
-        for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))
+        for (SaleTable.Overdrawn line : table.overdrawn(sale.id())) {
+            if (line.sold() == null && proven.contains(line.line())) continue;
             odd.add(
                     line.sold() == null
                             ? "brings back a line of " + line.folio() + " that this hub does not know"
                             : "brings back a line of " + line.folio() + ": " + line.returned() + " came back of "
                                     + line.sold() + " sold, in thousandths");
+        }
         if (twins.folio()) odd.add("folio " + sale.folioPrefix() + "-" + sale.folioNumber() + " came twice");
         if (twins.invoiceCode()) odd.add("invoice code came twice");
         if (twins.register()) odd.add("register " + sale.register() + " is not one of the store's");
+        returns.misfits(sale);
         return odd;
     }
 
