@@ -23,6 +23,7 @@ import mx.refahub.hub.purchase.Purchases;
 import mx.refahub.hub.rate.Rates;
 import mx.refahub.hub.reconcile.Reconciling;
 import mx.refahub.hub.registry.Registry;
+import mx.refahub.hub.returned.ReturnRoom;
 import mx.refahub.hub.stock.Stocks;
 import mx.refahub.hub.stream.Streams;
 import org.apache.ibatis.annotations.Mapper;
@@ -52,6 +53,7 @@ import org.springframework.context.annotation.Import;
     CustomerRoom.class,
     Rates.class,
     CreditRoom.class,
+    ReturnRoom.class,
     Prices.class,
     Purchases.class,
     Accounting.class,

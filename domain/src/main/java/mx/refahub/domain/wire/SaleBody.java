@@ -158,7 +158,16 @@ public record SaleBody(
             @Nullable Long bookVersion,
             @Nullable Long pricesVersion,
             @Nullable LocalDate pricedFor,
-            @Nullable ReturnedBody returned) {}
+            @Nullable ReturnedBody returned) {
+        /** The same line on other terms. */
+        public LineBody on(ReturnedBody terms) {
+            return new LineBody(
+                    id, kind, part, lineCode, partNumber, description, unit, quantity, price, listPrice, priceIncludesTax, net, discount, base,
+                    tax, total, taxObject, taxFactor, taxRate, satProduct, satUnit, salesperson, salespersonName, note, grantReason, grantedBy,
+                    grantedByName, returnSale, returnLine, returnFolio, returnReason, priceLevel, priceRule, priceBreak, promotion,
+                    promotionName, promotionOff, bookVersion, pricesVersion, pricedFor, terms);
+        }
+    }
 
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.

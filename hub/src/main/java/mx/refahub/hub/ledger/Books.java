@@ -37,6 +37,7 @@ public class Books {
             AccountTable accounts,
             PromiseTable promises,
             OrderReceipts orders,
+            ReturnTable returns,
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
@@ -48,10 +49,20 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, prices, promises, bodies),
+                new SalePosting(
+                        sales,
+                        proposals,
+                        stock,
+                        book,
+                        publications,
+                        credits,
+                        prices,
+                        promises,
+                        new ReturnBook(returns, publications, clock),
+                        bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
-                new InvoicePosting(invoices, bodies),
+                new InvoicePosting(invoices, returns, new SaleArchive(sales), ids, bodies),
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));

@@ -1,8 +1,11 @@
 package mx.refahub.hub.ledger;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.wire.SaleBody;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +38,43 @@ public final class SaleArchive {
                                         row.issuerRfc(), row.issuerName(), row.issuerRegime(), row.issuerPostalCode()),
                                 row.fiscalState(),
                                 row.priceVersion(),
-                                table.lines(id),
+                                lines(id),
                                 table.tenders(id),
                                 new SaleBody.TotalsBody(
                                         row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()),
                                 buyer(row))
                         .toSale());
+    }
+
+    private List<SaleBody.LineBody> lines(UUID sale) {
+        Map<UUID, SaleBody.ReturnedBody> terms =
+                table.terms(sale).stream().collect(Collectors.toMap(SaleTable.TermsRow::lineId, SaleArchive::terms));
+        return table.lines(sale).stream()
+                .map(line -> {
+                    SaleBody.ReturnedBody its = terms.get(line.id());
+                    return its == null ? line : line.on(its);
+                })
+                .toList();
+    }
+
+    private static SaleBody.ReturnedBody terms(SaleTable.TermsRow row) {
+        String make = row.make();
+        String model = row.model();
+        return new SaleBody.ReturnedBody(
+                row.source(),
+                row.soldBy(),
+                row.feePercent(),
+                row.feeBase(),
+                row.feeTax(),
+                row.waived().isEmpty() ? null : List.of(row.waived().split(" ")),
+                make == null || model == null
+                        ? null
+                        : new SaleBody.VehicleBody(
+                                make,
+                                model,
+                                Objects.requireNonNullElse(row.year(), 0),
+                                Objects.requireNonNullElse(row.engine(), "")),
+                row.inspected() ? true : null);
     }
 
     private static SaleBody.@Nullable BuyerBody buyer(SaleTable.SaleRow row) {

@@ -2,9 +2,11 @@ package mx.refahub.hub.ledger;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ final class SalePosting implements Posting {
     private final CreditLedger credits;
     private final PriceCheck prices;
     private final PromiseTable promises;
+    private final ReturnBook returns;
     private final Bodies bodies;
 
     SalePosting(
@@ -42,6 +45,7 @@ final class SalePosting implements Posting {
             CreditLedger credits,
             PriceCheck prices,
             PromiseTable promises,
+            ReturnBook returns,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -51,6 +55,7 @@ final class SalePosting implements Posting {
         this.credits = credits;
         this.prices = prices;
         this.promises = promises;
+        this.returns = returns;
         this.bodies = bodies;
     }
 
@@ -81,21 +86,26 @@ final class SalePosting implements Posting {
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
+        Set<UUID> proven = new HashSet<>();
+        odd.addAll(returns.post(sale, proven));
         odd.addAll(credits.post(sale));
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
         odd.addAll(PromisePostings.sale(promises, sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
-        for (SaleTable.Overdrawn line : table.overdrawn(sale.id()))
+        for (SaleTable.Overdrawn line : table.overdrawn(sale.id())) {
+            if (line.sold() == null && proven.contains(line.line())) continue;
             odd.add(
                     line.sold() == null
                             ? "brings back a line of " + line.folio() + " that this hub does not know"
                             : "brings back a line of " + line.folio() + ": " + line.returned() + " came back of "
                                     + line.sold() + " sold, in thousandths");
+        }
         if (twins.folio()) odd.add("folio " + sale.folioPrefix() + "-" + sale.folioNumber() + " came twice");
         if (twins.invoiceCode()) odd.add("invoice code came twice");
         if (twins.register()) odd.add("register " + sale.register() + " is not one of the store's");
+        returns.misfits(sale);
         return odd;
     }
 

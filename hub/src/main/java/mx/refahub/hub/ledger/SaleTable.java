@@ -93,18 +93,19 @@ interface SaleTable {
     /**
      * Lines of this sale that bring back what was never sold, or more of it than was sold, over all branches; the line's folio as printed.
      *
+     * @param line that was sold
      * @param sold null while the hub does not know the sold line
      */
-    record Overdrawn(String folio, @Nullable Long sold, long returned) {}
+    record Overdrawn(UUID line, String folio, @Nullable Long sold, long returned) {}
 
     @Select("""
-        select coalesce(mine.return_folio, '') as folio, sold.quantity as sold, -sum(back.quantity) as returned
+        select mine.return_line as line, coalesce(mine.return_folio, '') as folio, sold.quantity as sold, -sum(back.quantity) as returned
         from sale_line mine
         left join sale_line sold on sold.id = mine.return_line
         join sale_line back on back.return_line = mine.return_line
         where mine.sale_id = #{sale}
         and mine.return_line is not null
-        group by mine.id, mine.return_folio, sold.quantity
+        group by mine.id, mine.return_line, mine.return_folio, sold.quantity
         having sold.quantity is null or -sum(back.quantity) > sold.quantity
         """)
     List<Overdrawn> overdrawn(UUID sale);
@@ -154,12 +155,34 @@ interface SaleTable {
             discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
             salesperson_id as salesperson, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line,
             return_folio, return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version,
-            prices_version, priced_for
+            prices_version, priced_for, null as returned
         from sale_line
         where sale_id = #{sale}
         order by position
         """)
     List<SaleBody.LineBody> lines(UUID sale);
+
+    record TermsRow(
+            UUID lineId,
+            String source,
+            @Nullable UUID soldBy,
+            @Nullable Integer feePercent,
+            @Nullable Long feeBase,
+            @Nullable Long feeTax,
+            String waived,
+            @Nullable String make,
+            @Nullable String model,
+            @Nullable Integer year,
+            @Nullable String engine,
+            boolean inspected) {}
+
+    /** On what terms lines of this sale came back, where they are not plain. */
+    @Select("""
+        select line_id, source, sold_by, fee_percent, fee_base, fee_tax, waived, make, model, year, engine, inspected
+        from line_return
+        where sale_id = #{sale}
+        """)
+    List<TermsRow> terms(UUID sale);
 
     @Select("""
         select id, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given,

@@ -211,6 +211,24 @@ interface StreamRows {
     @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> priceBook(long since, boolean snapshot);
 
+    /** How parts may come back, those withdrawn without a policy (a snapshot leaves them out), and how often one did not fit a vehicle. */
+    @Select("""
+        select json_build_object(
+            'target', r.target, 'targetValue', r.target_value,
+            'policy', case when not r.withdrawn then json_build_object(
+                'returnable', r.returnable, 'days', r.days, 'feePercent', r.fee_percent, 'inspect', r.inspect) end)::text
+        from return_rule r
+        where r.returns_version > #{since}
+        and (not r.withdrawn or not #{snapshot})
+        union all
+        select json_build_object('misfit', json_build_object(
+            'part', m.part_id, 'make', m.make, 'model', m.model, 'year', m.year, 'engine', m.engine, 'times', m.times))::text
+        from misfit m
+        where m.returns_version > #{since}
+        """)
+    @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> returns(long since, boolean snapshot);
+
     /** Orders that were sent to a supplier, to the branch that waits for the goods; a snapshot leaves out those of which nothing more will come. */
     @Select("""
         select json_build_object(
