@@ -139,6 +139,7 @@ public record CashReport(
     /**
      * @param firstFolio empty without sales
      * @param cores deposits for old pieces in the total
+     * @param vouchers gift vouchers in the total
      */
     public record Sales(
             long count,
@@ -148,10 +149,11 @@ public record CashReport(
             Money discount,
             Money tax,
             Money cores,
-            Money total) {
+            Money total,
+            Money vouchers) {
         public static Sales none() {
             Money zero = Money.mxn(0);
-            return new Sales(0, "", "", zero, zero, zero, zero, zero);
+            return new Sales(0, "", "", zero, zero, zero, zero, zero, zero);
         }
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param discount null where the price is charged in full
  * @param returnOf what it was sold as; null on a line that goes out
  * @param priceReason why it costs that; null where the price book has no say
+ * @param particulars what only some lines have; null on others
  */
 public record TicketLine(
         UUID id,
@@ -36,7 +37,8 @@ public record TicketLine(
         @Nullable Discount discount,
         @Nullable Grant grant,
         @Nullable ReturnOf returnOf,
-        @Nullable PriceReason priceReason)
+        @Nullable PriceReason priceReason,
+        @Nullable Particulars particulars)
         implements Totals.Summed {
     /** Without the price book's word. */
     public TicketLine(
@@ -74,6 +76,44 @@ public record TicketLine(
                 null);
     }
 
+    /** With nothing particular. */
+    public TicketLine(
+            UUID id,
+            SaleLine.Kind kind,
+            @Nullable UUID coreOf,
+            Part part,
+            Quantity quantity,
+            Price price,
+            Price listPrice,
+            Tax tax,
+            LineAmounts amounts,
+            UserId salesperson,
+            String salespersonName,
+            String note,
+            @Nullable Discount discount,
+            @Nullable Grant grant,
+            @Nullable ReturnOf returnOf,
+            @Nullable PriceReason priceReason) {
+        this(
+                id,
+                kind,
+                coreOf,
+                part,
+                quantity,
+                price,
+                listPrice,
+                tax,
+                amounts,
+                salesperson,
+                salespersonName,
+                note,
+                discount,
+                grant,
+                returnOf,
+                priceReason,
+                null);
+    }
+
     @Override
     public Money savings() {
         if (kind.comesBack()) return Money.zero(amounts.total().currency());
@@ -86,6 +126,11 @@ public record TicketLine(
 
     /** As it will stand on the finished ticket. */
     public SaleLine frozen() {
+        return frozen(particulars);
+    }
+
+    /** The same, a voucher with the slip that it is from now on. */
+    public SaleLine frozen(@Nullable Particulars now) {
         return new SaleLine(
                 id,
                 kind,
@@ -106,6 +151,7 @@ public record TicketLine(
                 note,
                 grant,
                 returnOf,
-                priceReason);
+                priceReason,
+                now);
     }
 }

@@ -23,7 +23,9 @@ public enum Stream {
     /** Levels, breaks, customers' prices and promotions, with their dates; what {@link #PRICES} says is the list price without it. */
     PRICE_BOOK,
     /** Purchase orders that suppliers have got, to the branch that waits for the goods. */
-    ORDERS;
+    ORDERS,
+    /** What was spent of credits and gift vouchers at other branches than the one that asks. */
+    CREDITS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

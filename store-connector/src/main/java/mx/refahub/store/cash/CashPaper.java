@@ -131,6 +131,8 @@ final class CashPaper {
             paper.pair("Descuentos", sales.discount().negated().text());
         if (!sales.cores().isZero())
             paper.pair("Cascos (reembolsables)", sales.cores().text());
+        if (!sales.vouchers().isZero())
+            paper.pair("Vales de regalo vendidos", sales.vouchers().text());
     }
 
     private static void taxes(CashSheet paper, List<CashReport.TaxLine> taxes) {
@@ -240,6 +242,8 @@ final class CashPaper {
             case CASH_USD -> "Dólares, en pesos";
             case ROUNDING -> "Redondeo del efectivo";
             case STORE_CREDIT -> "Vales (usados menos dados)";
+            case GIFT_VOUCHER -> "Vales de regalo usados";
+            case BNPL -> "Pagos en partes";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

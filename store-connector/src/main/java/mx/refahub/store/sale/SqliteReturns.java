@@ -1,6 +1,7 @@
 package mx.refahub.store.sale;
 
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -79,9 +80,14 @@ public final class SqliteReturns implements Returns {
             Map<UUID, Quantity> back = saleRows.returned(session, sale);
             List<Returnable.Line> lines = new ArrayList<>();
             for (SaleLine line : sold.lines())
-                if (!line.kind().comesBack()) lines.add(new Returnable.Line(line, left(line, back)));
+                if (canComeBack(line)) lines.add(new Returnable.Line(line, left(line, back)));
             return Outcome.done(new Returnable(sold, lines));
         });
+    }
+
+    /** Not a voucher, which is spent, and not what was agreed never to come back. */
+    private static boolean canComeBack(SaleLine line) {
+        return line.kind() == SaleLine.Kind.CORE_DEPOSIT ? CoreRows.comesBack(line) : line.kind().canComeBack();
     }
 
     private static Quantity left(SaleLine line, Map<UUID, Quantity> back) {
@@ -115,11 +121,14 @@ public final class SqliteReturns implements Returns {
                     saleRows.stored(session, sale).map(SaleRows.Stored::sale).orElse(null);
             if (sold == null) return Outcome.refused("sale-unknown");
             SaleLine soldLine = sold.lines().stream()
-                    .filter(l -> l.id().equals(line) && !l.kind().comesBack())
+                    .filter(l -> l.id().equals(line) && canComeBack(l))
                     .findFirst()
                     .orElse(null);
             if (soldLine == null) return Outcome.refused("line-unknown");
             if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
+            LocalDate until = soldLine.coreUntil();
+            if (until != null && prices.today(branch).isAfter(until))
+                return Outcome.refused("core-expired", until.toString());
             if (onTicket(session, ticket, line)) return Outcome.refused("line-on-ticket");
             Quantity left = left(soldLine, saleRows.returned(session, sale));
             if (quantity.compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
