@@ -9,6 +9,7 @@ import mx.refahub.hub.accounting.Accounting;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.core.CoreRoom;
 import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
@@ -50,6 +51,7 @@ import org.springframework.context.annotation.Import;
     CustomerRoom.class,
     Rates.class,
     CreditRoom.class,
+    CoreRoom.class,
     Prices.class,
     Purchases.class,
     Accounting.class,

@@ -84,6 +84,7 @@ public final class StreamWriter {
             case TRANSFERS -> since -> rows.transfers(store.value(), since, header.snapshot());
             case PRICE_BOOK -> since -> rows.priceBook(since, header.snapshot());
             case ORDERS -> since -> rows.orders(store.value(), since, header.snapshot());
+            case CREDITS -> since -> rows.credits(store.value(), since);
             case SETTINGS -> since -> rows.settings(store.value());
             case CUSTOMERS -> since -> rows.customers(store.value(), since);
             case PROPOSALS -> since -> rows.proposals(store.value(), since);
