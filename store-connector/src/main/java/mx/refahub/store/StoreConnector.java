@@ -414,8 +414,8 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteTicketTerms ticketTerms(SqliteFile sales, BranchSettings branches, Tickets tickets) {
-        return new SqliteTicketTerms(sales, branches, tickets);
+    SqliteTicketTerms ticketTerms(SqliteFile sales, BranchSettings branches, Tickets tickets, SaleRows saleRows) {
+        return new SqliteTicketTerms(sales, branches, tickets, saleRows);
     }
 
     @Bean

@@ -194,7 +194,7 @@ public final class TestStore implements AutoCloseable {
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets, ticketPrices);
-        terms = new SqliteTicketTerms(sales, branches, tickets);
+        terms = new SqliteTicketTerms(sales, branches, tickets, saleRows);
         coreBank = new SqliteCoreBank(sales, branches, saleRows, clock);
         cash = new SqliteCashSessions(
                 sales,

@@ -180,7 +180,6 @@ public record Payment(List<Offer> offers) {
             if (offer.given().minor() <= 0) return Outcome.refused("payment-not-positive");
             if (offer.kind() == Tender.Kind.CASH_USD) return Outcome.refused("refund-in-pesos");
             if (offer.kind() == Tender.Kind.GIFT_VOUCHER) return Outcome.refused("refund-by-credit");
-            if (offer.kind() == Tender.Kind.BNPL) return Outcome.refused("refund-not-by-lender");
         }
         List<Offer> back = offers.isEmpty()
                 ? List.of(new Offer(Tender.Kind.CASH, terms.rounding().round(owed), ""))

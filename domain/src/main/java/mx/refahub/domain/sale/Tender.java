@@ -42,9 +42,7 @@ public record Tender(
         /** What was paid back as credit, or is paid with it. */
         STORE_CREDIT("17"),
         /** Paid with a gift voucher that was sold before. */
-        GIFT_VOUCHER("17"),
-        /** A lender pays the company and is paid by the customer in parts; the authorisation is the lender's. */
-        BNPL("03");
+        GIFT_VOUCHER("17");
 
         private final String satPaymentForm;
 
@@ -70,7 +68,7 @@ public record Tender(
          * count what was rounded or is owed as credit.
          */
         public boolean isCounted() {
-            return this != ON_ACCOUNT && this != CASH_USD && this != ROUNDING && this != BNPL && !isSlip();
+            return this != ON_ACCOUNT && this != CASH_USD && this != ROUNDING && !isSlip();
         }
 
         /** Whether a signed slip stands for it. */

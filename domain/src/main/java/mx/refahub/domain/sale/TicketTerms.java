@@ -1,5 +1,6 @@
 package mx.refahub.domain.sale;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
@@ -30,4 +31,9 @@ public interface TicketTerms {
      * twice), {@code serial-too-many}.
      */
     Outcome<Ticket> serials(UUID ticket, UUID line, List<String> serials, Person who);
+
+    record Sold(String serial, UUID sale, String folio, LocalDate day, String partNumber, String description) {}
+
+    /** Which tickets of this branch sold a serial number or lot, whatever its case; the newest first. */
+    List<Sold> sold(String serial, int limit);
 }

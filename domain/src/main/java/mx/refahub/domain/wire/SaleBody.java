@@ -41,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
  * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit, what is known of a card, and why a line
- * costs what it costs; schema 5 has gift vouchers (line {@code VOUCHER}, tender {@code GIFT_VOUCHER}), what a lender pays (tender {@code BNPL}), and what only some
- * lines have ({@code particulars}). A field that may be null was not there in schema 1.
+ * costs what it costs; schema 5 has gift vouchers (line {@code VOUCHER}, tender {@code GIFT_VOUCHER}) and what only some lines
+ * have ({@code particulars}). A field that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,

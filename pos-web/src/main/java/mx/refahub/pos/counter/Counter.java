@@ -34,6 +34,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DeviceCounter.class,
     MissingCounter.class,
+    TermsCounter.class,
     CustomersCounter.class,
     TenderCounter.class,
     PricesCounter.class,

@@ -243,7 +243,6 @@ final class CashPaper {
             case ROUNDING -> "Redondeo del efectivo";
             case STORE_CREDIT -> "Vales (usados menos dados)";
             case GIFT_VOUCHER -> "Vales de regalo usados";
-            case BNPL -> "Pagos en partes";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

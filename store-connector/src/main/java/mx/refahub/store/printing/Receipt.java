@@ -204,7 +204,6 @@ final class Receipt {
             case ROUNDING -> "Redondeo";
             case STORE_CREDIT -> "Vale";
             case GIFT_VOUCHER -> "Vale de regalo";
-            case BNPL -> "Pago en partes";
         };
     }
 }

@@ -1,6 +1,7 @@
 package mx.refahub.store.sale;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -27,11 +29,13 @@ public final class SqliteTicketTerms implements TicketTerms {
     private final SqliteFile sales;
     private final BranchSettings branches;
     private final Tickets tickets;
+    private final SaleRows saleRows;
 
-    public SqliteTicketTerms(SqliteFile sales, BranchSettings branches, Tickets tickets) {
+    public SqliteTicketTerms(SqliteFile sales, BranchSettings branches, Tickets tickets, SaleRows saleRows) {
         this.sales = sales;
         this.branches = branches;
         this.tickets = tickets;
+        this.saleRows = saleRows;
     }
 
     @Override
@@ -71,6 +75,39 @@ public final class SqliteTicketTerms implements TicketTerms {
                         || !seen.add(one.toUpperCase(Locale.ROOT))) return Optional.of(Refusal.of("serial-invalid", one));
             tickets.setSerials(session, line, typed);
             return Optional.empty();
+        });
+    }
+
+    private record Found(String serial, UUID line, UUID sale) {}
+
+    @Override
+    public List<Sold> sold(String serial, int limit) {
+        return sales.read(session -> {
+            List<Sold> sold = new ArrayList<>();
+            for (Found found : session.all(
+                    """
+                    select sale_serial.serial, sale_serial.line_id, sale_serial.sale_id
+                    from sale_serial
+                    join sale on sale.id = sale_serial.sale_id
+                    where sale_serial.serial = ?
+                    order by sale.sold_at desc
+                    limit ?
+                    """,
+                    row -> new Found(row.text("serial"), row.id("line_id"), row.id("sale_id")),
+                    serial.strip(),
+                    limit)) {
+                Sale sale = saleRows.stored(session, found.sale()).orElseThrow().sale();
+                for (SaleLine line : sale.lines())
+                    if (line.id().equals(found.line()))
+                        sold.add(new Sold(
+                                found.serial(),
+                                sale.id(),
+                                sale.folio().text(),
+                                sale.businessDay(),
+                                line.number().value(),
+                                line.description()));
+            }
+            return sold;
         });
     }
 
