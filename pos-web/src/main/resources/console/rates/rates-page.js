@@ -95,12 +95,12 @@ class RatesPage extends Piece {
 
   owed() {
     if (!this.credits) return nothing;
-    const { liability, credits } = this.credits;
-    return html`<section aria-labelledby="credits-title"><h2 id="credits-title">${t('credits.title')}</h2><p class="quiet" data-test="credits-lead">${t('credits.lead', liability)}</p>
+    const { liability, vouchers, credits } = this.credits;
+    return html`<section aria-labelledby="credits-title"><h2 id="credits-title">${t('credits.title')}</h2><p class="quiet" data-test="credits-lead">${t('credits.lead', liability)} ${t('credits.vouchers', vouchers)}</p>
       ${credits.length === 0 ? html`<p class="quiet">${t('credits.none')}</p>` : html`<div class="table-frame" tabindex="0"><table class="table" data-test="credits">
         <thead><tr><th>${t('credits.code')}</th><th>${t('credits.issuer')}</th><th class="figures">${t('credits.amount')}</th><th class="figures">${t('credits.left')}</th><th>${t('credits.spent')}</th></tr></thead>
         <tbody>${credits.map(credit => html`<tr data-test="credit" data-code=${credit.code}>
-          <th scope="row" class="code">${credit.code}</th><td>${credit.issuer}${credit.issuedAt ? html`<div class="quiet">${moment(credit.issuedAt)}</div>` : nothing}</td>
+          <th scope="row" class="code">${credit.code}</th><td>${credit.issuer}${credit.voucher ? html`<div>${t('credits.voucher')}</div>` : nothing}${credit.issuedAt ? html`<div class="quiet">${moment(credit.issuedAt)}</div>` : nothing}</td>
           <td class="figures">${credit.amount}</td><td class="figures">${credit.left}${credit.overspent ? html`<div class="tone-attention" data-test="overspent">${icon('exclamation-triangle-fill')} ${t('credits.overspent')}</div>` : nothing}</td>
           <td>${credit.spendings.map(one => html`<div>${one.store} ${one.folio} ${one.amount}</div>`)}</td></tr>`)}</tbody></table></div>`}</section>`;
   }

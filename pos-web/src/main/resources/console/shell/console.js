@@ -30,6 +30,7 @@ import '../account/account-page.js';
 import '../customers/customers-page.js';
 import '../customers/customer-page.js';
 import '../rates/rates-page.js';
+import '../cores/cores-page.js';
 import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
@@ -46,6 +47,7 @@ const PLACES = [
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
+  ['cores', 'recycle', 'customers.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
@@ -153,6 +155,7 @@ class Console extends Piece {
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -47,6 +47,7 @@ const sales = (of, tenders) => html`<section>
     ${tenders.filter(row => row.currency === 'MXN' || row.sold.minor).map(row => line(tenderName(row), row.sold))}
     ${moved(t('cash.report.discount'), of.discount)}
     ${line(t('cash.report.cores'), of.cores)}
+    ${line(t('cash.report.vouchers'), of.vouchers)}
     ${line(t('cash.report.total'), of.total, 'strong')}
   </dl>
 </section>`;

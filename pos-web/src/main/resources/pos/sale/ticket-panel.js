@@ -29,7 +29,7 @@ class TicketPanel extends Piece {
     const sale = till.mode === 'done' ? till.sale : undefined;
     const lines = sale?.lines ?? this.lines;
     const totals = sale?.totals ?? till.ticket?.totals;
-    const parts = lines.filter(line => ['PART', 'MISC'].includes(line.kind));
+    const parts = lines.filter(line => ['PART', 'MISC', 'VOUCHER'].includes(line.kind));
     return html`<aside class="ticket" data-test="ticket" aria-label=${t('ticket.title')}>
       <button type="button" class="handle" data-test="ticket-handle" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
         ${icon(this.open ? 'chevron-down' : 'chevron-up')}<span>${tn('ticket.pieces', parts.length)}</span>
@@ -64,19 +64,21 @@ class TicketPanel extends Piece {
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
       <span class="qty num">${line.quantity.text.replace('-', '−')}</span>
       <span class="what">
-        <span class="part">${line.kind.startsWith('MISC') ? html`<span class="quiet">${t('action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
+        <span class="part">${line.kind.startsWith('MISC') || line.kind === 'VOUCHER' ? html`<span class="quiet">${t(line.kind === 'VOUCHER' ? 'action.voucher' : 'action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
         <span class="name">${line.name}</span>
         ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}</span>` : nothing}
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
         ${line.priced ? html`<span class="each good" data-test="line-priced">${this.priced(line.priced)}</span>` : nothing}
         ${line.discount ? html`<span class="each good" data-test="line-discount" title=${`${line.discount.reason} · ${line.discount.by}`}>${t('ticket.discount', line.discount.percent, line.discount.amount.text)}</span>` : nothing}
+        ${line.coreGiven === 'NOW' || line.coreGiven === 'NEVER' ? html`<span class="each quiet" data-test="line-core">${t(`cores.${line.coreGiven}.line`)}</span>` : nothing}
+        ${line.serials?.length ? html`<span class="each quiet" data-test="line-serials">${t('serials.of', line.serials.join(', '))}</span>` : nothing}
         ${done ? nothing : besideLine(line.id)}
         ${line.note ? html`<span class="each quiet" data-test="line-note-text">${icon('pencil')} ${line.note}</span>` : nothing}
       </span>
       <span class="num amount">${line.total.text}</span>
       ${at && till.mode === 'sale'
         ? html`<span class="line-acts">
-            ${back ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
+            ${back || line.kind === 'VOUCHER' ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-plus" aria-label=${t('action.plus')} @click=${event => this.act(event, () => till.step(1))}>${icon('plus-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-discount-open" aria-label=${t('action.discount')} @click=${event => this.act(event, () => document.querySelector('discount-dialog').show())}>${icon('percent')}</button>
             <button type="button" tabindex="-1" data-test="line-note-open" aria-label=${t('action.note')} @click=${event => this.act(event, () => document.querySelector('note-dialog').show())}>${icon('pencil')}</button>`}

@@ -21,6 +21,9 @@ import '../search/part-search.js';
 import '../proposal/misc-dialog.js';
 import '../proposal/part-dialog.js';
 import '../sale/lost-sale-dialog.js';
+import '../terms/voucher-dialog.js';
+import '../terms/cores-dialog.js';
+import '../terms/serials-dialog.js';
 import '../search/vehicle-picker.js';
 import '../search/part-detail.js';
 import '../payment/pay-panel.js';
@@ -71,6 +74,9 @@ class Pos extends Piece {
       { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
       { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
+      { id: 'cores', key: 'Ctrl+B', icon: 'recycle', when: sale, run: () => this.open('cores-dialog') },
+      { id: 'voucher', key: 'Ctrl+G', icon: 'gift', when: sale, run: () => this.open('voucher-dialog') },
+      { id: 'serials', key: 'Ctrl+M', icon: 'upc', when: sale, run: () => this.open('serials-dialog') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
@@ -122,7 +128,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -186,6 +192,9 @@ class Pos extends Piece {
       <misc-dialog></misc-dialog>
       <part-dialog></part-dialog>
       <lost-sale-dialog></lost-sale-dialog>
+      <voucher-dialog></voucher-dialog>
+      <cores-dialog></cores-dialog>
+      <serials-dialog></serials-dialog>
       <sales-list></sales-list>
       <parked-list></parked-list>
       <discount-dialog></discount-dialog>

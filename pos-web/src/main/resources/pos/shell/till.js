@@ -245,6 +245,20 @@ class Till extends EventTarget {
     return this.#change(() => server.misc(this.ticket.id, line), onRefused);
   }
 
+  /** @param voucher {act, amount}: a gift voucher */
+  voucher(voucher, onRefused) {
+    return this.#change(() => server.voucher(this.ticket.id, voucher), onRefused);
+  }
+
+  /** @param given NOW, LATER or NEVER: when the old piece comes */
+  core(id, given, onRefused) {
+    return this.#change(() => server.core(this.ticket.id, id, given), onRefused);
+  }
+
+  serials(id, serials, onRefused) {
+    return this.#change(() => server.serials(this.ticket.id, id, serials), onRefused);
+  }
+
   step(by) {
     const line = this.selectedLine;
     if (!line || line.fixed) return Promise.resolve();
@@ -299,14 +313,15 @@ class Till extends EventTarget {
 
   async remove(id = this.selected) {
     const line = this.ticket?.lines.find(l => l.id === id);
-    if (!line || (line.fixed && !line.returnOf)) return;
+    if (!line || (line.fixed && !line.returnOf && line.kind !== 'VOUCHER')) return;
     const done = await this.#change(() => server.remove(this.ticket.id, id));
     if (done && line.returnOf) this.say(t('ticket.removed', line.name), 'quiet');
     else if (done)
       this.say(t('ticket.removed', line.name), 'quiet', {
         label: t('act.undo'),
         run: () => {
-          if (line.misc) this.misc({ ...line.misc, act: uuid7(), quantity: line.quantity.value });
+          if (line.kind === 'VOUCHER') this.voucher({ act: uuid7(), amount: line.total.minor });
+          else if (line.misc) this.misc({ ...line.misc, act: uuid7(), quantity: line.quantity.value });
           else this.add({ partId: line.partId, quantity: line.quantity.value }, { name: line.name });
         },
       });

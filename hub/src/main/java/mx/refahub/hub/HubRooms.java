@@ -10,6 +10,7 @@ import mx.refahub.hub.accounting.Accounting;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.core.CoreRoom;
 import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
@@ -54,6 +55,7 @@ import org.springframework.context.annotation.Import;
     Rates.class,
     CreditRoom.class,
     ReturnRoom.class,
+    CoreRoom.class,
     Prices.class,
     Purchases.class,
     Accounting.class,

@@ -12,12 +12,15 @@ import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.domain.search.PartSearch;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.StartCheck;
+import mx.refahub.store.branch.Branch;
+import mx.refahub.store.branch.BranchCores;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.store.command.CommandAnswers;
+import mx.refahub.store.credit.SpentElsewhere;
 import mx.refahub.store.credit.SqliteCredits;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerRows;
@@ -49,8 +52,10 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.sale.SaleRows;
+import mx.refahub.store.sale.SqliteCoreBank;
 import mx.refahub.store.sale.SqliteReturnPolicies;
 import mx.refahub.store.sale.SqliteReturns;
+import mx.refahub.store.sale.SqliteTicketTerms;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.promise.PromiseLedger;
@@ -378,8 +383,12 @@ class StoreConnector {
     }
 
     @Bean
-    Tickets tickets(IdSource ids) {
-        return new Tickets(new PartJson(JSON), JSON, ids);
+    Tickets tickets(IdSource ids, BranchSettings branches) {
+        return new Tickets(
+                new PartJson(JSON),
+                JSON,
+                ids,
+                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN));
     }
 
     /** Nobody is known by name yet: the public's prices. */
@@ -463,7 +472,7 @@ class StoreConnector {
                 clock,
                 random,
                 spool::wake,
-                new TillTenders(settings.tenders()));
+                new TillTenders(settings.tenders(), SpentElsewhere.in(reference)));
     }
 
     @Bean(destroyMethod = "close")
@@ -472,8 +481,18 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteCredits credits(SqliteFile sales, BranchSettings branches) {
-        return new SqliteCredits(sales, branches);
+    SqliteCredits credits(SqliteFile sales, SqliteFile reference, BranchSettings branches) {
+        return new SqliteCredits(sales, branches, SpentElsewhere.in(reference));
+    }
+
+    @Bean
+    SqliteTicketTerms ticketTerms(SqliteFile sales, BranchSettings branches, Tickets tickets, SaleRows saleRows) {
+        return new SqliteTicketTerms(sales, branches, tickets, saleRows);
+    }
+
+    @Bean
+    SqliteCoreBank coreBank(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Clock clock) {
+        return new SqliteCoreBank(sales, branches, saleRows, clock);
     }
 
     // --- paper: see Peripherals

@@ -45,6 +45,8 @@ import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
 import mx.refahub.domain.wire.StreamTrailer;
+import mx.refahub.store.branch.Branch;
+import mx.refahub.store.branch.BranchCores;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
@@ -72,7 +74,10 @@ import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.ReturnSettings;
 import mx.refahub.store.sale.SqliteReturnPolicies;
+import mx.refahub.store.credit.SpentElsewhere;
+import mx.refahub.store.sale.SqliteCoreBank;
 import mx.refahub.store.sale.SqliteReturns;
+import mx.refahub.store.sale.SqliteTicketTerms;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.TenderSettings;
@@ -146,6 +151,8 @@ public final class TestStore implements AutoCloseable {
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
     public final SqliteReturnPolicies policies;
+    public final SqliteTicketTerms terms;
+    public final SqliteCoreBank coreBank;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
     private final ReadOnlyFile salesReader;
     public final SqliteOutbox outbox;
@@ -182,7 +189,11 @@ public final class TestStore implements AutoCloseable {
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
         desk = new SqliteCashDesk(sales, identities, outboxWriter, drawer);
-        Tickets tickets = new Tickets(new PartJson(json), json, ids);
+        Tickets tickets = new Tickets(
+                new PartJson(json),
+                json,
+                ids,
+                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN));
         CustomerRows customerRows = new CustomerRows(reference, json);
         TicketBuyers buyers = new TicketBuyers(customerRows);
         ticketPrices = new TicketPrices(
@@ -192,6 +203,8 @@ public final class TestStore implements AutoCloseable {
                 (session, ticket) -> buyer == null ? buyers.of(session, ticket) : buyer,
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
+        terms = new SqliteTicketTerms(sales, branches, tickets, saleRows);
+        coreBank = new SqliteCoreBank(sales, branches, saleRows, clock);
         cash = new SqliteCashSessions(
                 sales,
                 identities,
@@ -280,7 +293,7 @@ public final class TestStore implements AutoCloseable {
                 clock,
                 new Random(),
                 receiptsQueued::incrementAndGet,
-                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4))));
+                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4)), SpentElsewhere.in(reference)));
         promises = new SqlitePromises(
                 sales,
                 identities,
@@ -335,6 +348,11 @@ public final class TestStore implements AutoCloseable {
         settings(taxRegion, null);
     }
 
+    /** The company's terms for old pieces. */
+    public void cores(boolean taxed, Integer days, Long limit) {
+        settings("STANDARD", null, new SettingsRow.CoresRow(taxed, days, limit, null));
+    }
+
     /** A rate of the dollar from a day on, and centavos that cash is rounded to. */
     public void tenders(String day, String pesos, long rounding) {
         settings(
@@ -350,6 +368,10 @@ public final class TestStore implements AutoCloseable {
     }
 
     private void settings(String taxRegion, SettingsRow.TendersRow tenders) {
+        settings(taxRegion, tenders, null);
+    }
+
+    private void settings(String taxRegion, SettingsRow.TendersRow tenders, SettingsRow.CoresRow cores) {
         publish(
                 Stream.SETTINGS,
                 List.of(new SettingsRow(
@@ -367,7 +389,8 @@ public final class TestStore implements AutoCloseable {
                                 new SettingsRow.RegisterRow(C1.value(), "Caja 1", "C1"),
                                 new SettingsRow.RegisterRow(C2.value(), "Caja 2", "C2")),
                         null,
-                        tenders)));
+                        tenders,
+                        cores)));
     }
 
     /** The next version of the stream, with these rows. */

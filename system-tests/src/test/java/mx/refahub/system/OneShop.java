@@ -1,6 +1,7 @@
 package mx.refahub.system;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -30,7 +31,8 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
 
     private static Shop open() {
         try {
-            return Shop.opened("day");
+            return Shop.opened(
+                    "day", port -> port, List.of(), List.of("--refahub.store.terminal.simulator=true"));
         } catch (IOException e) {
             throw new IllegalStateException("the shop did not open", e);
         } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ final class CheckAccounts implements Tasklet {
             case DISCOUNTS -> "Descuentos";
             case TAX -> "IVA trasladado";
             case CORES -> "Depósitos de cascos";
+            case VOUCHERS -> "Vales de regalo vendidos";
             case TENDER -> "Cobrado";
             case DEPOSITS -> "Anticipos de clientes";
             case PENALTIES -> "Penalizaciones";

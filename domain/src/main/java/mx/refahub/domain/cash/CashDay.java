@@ -65,7 +65,8 @@ public record CashDay(LocalDate day, Instant at, List<CashReport> sessions, bool
                     sum.discount().plus(s.discount()),
                     sum.tax().plus(s.tax()),
                     sum.cores().plus(s.cores()),
-                    sum.total().plus(s.total()));
+                    sum.total().plus(s.total()),
+                    sum.vouchers().plus(s.vouchers()));
         }
         return sum;
     }

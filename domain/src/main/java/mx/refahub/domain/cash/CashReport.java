@@ -144,6 +144,7 @@ public record CashReport(
     /**
      * @param firstFolio empty without sales
      * @param cores deposits for old pieces in the total
+     * @param vouchers gift vouchers in the total
      */
     public record Sales(
             long count,
@@ -153,10 +154,11 @@ public record CashReport(
             Money discount,
             Money tax,
             Money cores,
-            Money total) {
+            Money total,
+            Money vouchers) {
         public static Sales none() {
             Money zero = Money.mxn(0);
-            return new Sales(0, "", "", zero, zero, zero, zero, zero);
+            return new Sales(0, "", "", zero, zero, zero, zero, zero, zero);
         }
     }
 

@@ -19,7 +19,8 @@ public interface CreditBoard {
             @Nullable Money amount,
             Money spent,
             @Nullable Instant issuedAt,
-            List<Spending> spendings) {
+            List<Spending> spendings,
+            StoreCredit.Kind kind) {
         public Credit {
             spendings = List.copyOf(spendings);
         }
@@ -32,8 +33,11 @@ public interface CreditBoard {
     /** @param store code of the branch that took it */
     record Spending(String store, String folio, Money amount, Instant at) {}
 
-    /** @param liability what is left of all credits together */
-    record Standing(Money liability, List<Credit> credits) {
+    /**
+     * @param liability what is left of all credits that were paid back, together
+     * @param vouchers the same of gift vouchers
+     */
+    record Standing(Money liability, Money vouchers, List<Credit> credits) {
         public Standing {
             credits = List.copyOf(credits);
         }

@@ -9,10 +9,17 @@ import mx.refahub.domain.money.Money;
 public interface Credits {
     /**
      * @param code for people
-     * @param left of it, less what was spent here
+     * @param left of it, less what was spent here, and elsewhere as far as this branch was told
      * @param issuer code of the branch that owes it
      */
-    record Standing(UUID id, String code, Money amount, Money left, LocalDate issuedOn, String issuer) {}
+    record Standing(
+            UUID id,
+            String code,
+            Money amount,
+            Money left,
+            LocalDate issuedOn,
+            String issuer,
+            StoreCredit.Kind kind) {}
 
     /**
      * The credit of a scanned slip, of any branch, or of a typed code that this branch has seen.

@@ -11,6 +11,8 @@ public enum AccountRole {
     TAX,
     /** Refundable deposits for old parts. */
     CORES,
+    /** Gift vouchers sold: owed until they are spent, which is a kind of payment. */
+    VOUCHERS,
     /** By kind of payment. */
     TENDER,
     /** Owed to customers for layaways and special orders. */

@@ -179,6 +179,7 @@ public record Payment(List<Offer> offers) {
         for (Offer offer : offers) {
             if (offer.given().minor() <= 0) return Outcome.refused("payment-not-positive");
             if (offer.kind() == Tender.Kind.CASH_USD) return Outcome.refused("refund-in-pesos");
+            if (offer.kind() == Tender.Kind.GIFT_VOUCHER) return Outcome.refused("refund-by-credit");
         }
         List<Offer> back = offers.isEmpty()
                 ? List.of(new Offer(Tender.Kind.CASH, terms.rounding().round(owed), ""))

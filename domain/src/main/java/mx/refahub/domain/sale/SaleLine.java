@@ -1,6 +1,7 @@
 package mx.refahub.domain.sale;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.LineCode;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param grant who answers for a discount or a return and why; null where nobody was asked
  * @param returnOf what it was sold as; null on a line that goes out
  * @param priceReason why it costs that; null where the price book has no say, and on lines older than it
+ * @param particulars what only some lines have; null on others, and on lines older than schema 5
  */
 public record SaleLine(
         UUID id,
@@ -48,7 +50,8 @@ public record SaleLine(
         String note,
         @Nullable Grant grant,
         @Nullable ReturnOf returnOf,
-        @Nullable PriceReason priceReason)
+        @Nullable PriceReason priceReason,
+        @Nullable Particulars particulars)
         implements Totals.Summed {
     public enum Kind {
         PART,
@@ -60,7 +63,9 @@ public record SaleLine(
         /** An item that is in no catalogue, as somebody described it ({@link MiscItem}). */
         MISC,
         /** Such an item that comes back. */
-        MISC_RETURN;
+        MISC_RETURN,
+        /** A gift voucher: money that the company owes to whoever shows the slip ({@link Particulars#voucher}). */
+        VOUCHER;
 
         public boolean comesBack() {
             return this == RETURN || this == CORE_RETURN || this == MISC_RETURN;
@@ -79,7 +84,18 @@ public record SaleLine(
                 case MISC -> MISC_RETURN;
                 case RETURN, CORE_RETURN, MISC_RETURN ->
                     throw new IllegalArgumentException("a line that came back cannot come back");
+                case VOUCHER -> throw new IllegalArgumentException("a voucher is spent, not brought back");
             };
+        }
+
+        /** Whether what such a line sold can come back at all. */
+        public boolean canComeBack() {
+            return this == PART || this == CORE_DEPOSIT || this == MISC;
+        }
+
+        /** Whether it is of a part of the catalogue. */
+        public boolean hasPart() {
+            return !isMisc() && this != VOUCHER;
         }
 
         public boolean isMisc() {
@@ -100,8 +116,11 @@ public record SaleLine(
         if (kind.comesBack() != (returnOf != null))
             throw new IllegalArgumentException(
                     kind + " line " + (returnOf == null ? "without" : "with") + " a sale it returns");
-        if (kind.isMisc() != part.equals(PartId.NONE))
+        if (kind.hasPart() == part.equals(PartId.NONE))
             throw new IllegalArgumentException(kind + " line with part " + part);
+        if ((kind == Kind.VOUCHER) != (particulars != null && particulars.voucher() != null))
+            throw new IllegalArgumentException(
+                    kind + " line " + (kind == Kind.VOUCHER ? "without" : "with") + " a slip");
         if (note.length() > MAX_NOTE) throw new IllegalArgumentException("note of " + note.length() + " characters");
     }
 
@@ -147,6 +166,84 @@ public record SaleLine(
                 grant,
                 returnOf,
                 null);
+    }
+
+    /** With nothing particular. */
+    public SaleLine(
+            UUID id,
+            Kind kind,
+            PartId part,
+            LineCode lineCode,
+            PartNumber number,
+            String description,
+            String unit,
+            Quantity quantity,
+            Price price,
+            Price listPrice,
+            LineAmounts amounts,
+            Tax tax,
+            String satProduct,
+            String satUnit,
+            UserId salesperson,
+            String salespersonName,
+            String note,
+            @Nullable Grant grant,
+            @Nullable ReturnOf returnOf,
+            @Nullable PriceReason priceReason) {
+        this(
+                id,
+                kind,
+                part,
+                lineCode,
+                number,
+                description,
+                unit,
+                quantity,
+                price,
+                listPrice,
+                amounts,
+                tax,
+                satProduct,
+                satUnit,
+                salesperson,
+                salespersonName,
+                note,
+                grant,
+                returnOf,
+                priceReason,
+                null);
+    }
+
+    /** The last day on which this deposit is paid back; null where there is none. */
+    public @Nullable LocalDate coreUntil() {
+        Particulars.Core core = particulars == null ? null : particulars.core();
+        return core == null ? null : core.until();
+    }
+
+    /** With the slip that it is from now on. */
+    public SaleLine signed(Tender.Credit slip) {
+        return new SaleLine(
+                id,
+                kind,
+                part,
+                lineCode,
+                number,
+                description,
+                unit,
+                quantity,
+                price,
+                listPrice,
+                amounts,
+                tax,
+                satProduct,
+                satUnit,
+                salesperson,
+                salespersonName,
+                note,
+                grant,
+                returnOf,
+                priceReason,
+                Particulars.of(slip));
     }
 
     @Override

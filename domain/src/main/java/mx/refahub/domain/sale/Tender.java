@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param received what was handed over; more than the amount only in cash. Always in the ticket's own currency
  * @param reference authorisation or transfer number; empty for cash
  * @param foreign what was handed over in dollars; only with {@link Kind#CASH_USD}, and always there
- * @param credit the slip that was issued or spent; only with {@link Kind#STORE_CREDIT}
+ * @param credit the slip that was issued or spent; only where {@link Kind#isSlip}
  * @param card only with cards; null where nothing is known of it but the authorisation
  */
 public record Tender(
@@ -42,7 +42,9 @@ public record Tender(
         /** What was paid back as credit, or is paid with it. */
         STORE_CREDIT("17"),
         /** What was paid before, as deposit of a layaway or a special order (30, aplicación de anticipos). */
-        DEPOSIT("30");
+        DEPOSIT("30"),
+        /** Paid with a gift voucher that was sold before. */
+        GIFT_VOUCHER("17");
 
         private final String satPaymentForm;
 
@@ -68,11 +70,12 @@ public record Tender(
          * count what was rounded or is owed as credit.
          */
         public boolean isCounted() {
-            return this != ON_ACCOUNT
-                    && this != CASH_USD
-                    && this != ROUNDING
-                    && this != STORE_CREDIT
-                    && this != DEPOSIT;
+            return this != ON_ACCOUNT && this != CASH_USD && this != ROUNDING && this != DEPOSIT && !isSlip();
+        }
+
+        /** Whether a signed slip stands for it. */
+        public boolean isSlip() {
+            return this == STORE_CREDIT || this == GIFT_VOUCHER;
         }
 
         /** Whether it can be offered, or only comes out of what was. */
@@ -123,7 +126,7 @@ public record Tender(
                 || foreign != null && !foreign.worth().equals(received))
             throw new IllegalArgumentException(kind + " of " + received.text() + " is not what its dollars are worth");
         if (card != null && !kind.isCard()) throw new IllegalArgumentException(kind + " has no card");
-        if (credit != null && kind != Kind.STORE_CREDIT) throw new IllegalArgumentException(kind + " is no credit");
+        if (credit != null && !kind.isSlip()) throw new IllegalArgumentException(kind + " is no credit");
     }
 
     public Tender(UUID id, Kind kind, Money amount, Money received, String reference) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param returnOf what it was sold as; null on a line that goes out
  * @param priceReason why it costs that; null where the price book has no say
  * @param agreed it stands as it was promised: neither quantity nor price can be changed
+ * @param particulars what only some lines have; null on others
  */
 public record TicketLine(
         UUID id,
@@ -38,9 +39,10 @@ public record TicketLine(
         @Nullable Grant grant,
         @Nullable ReturnOf returnOf,
         @Nullable PriceReason priceReason,
-        boolean agreed)
+        boolean agreed,
+        @Nullable Particulars particulars)
         implements Totals.Summed {
-    /** Not promised before. */
+    /** Not promised before, with nothing particular. */
     public TicketLine(
             UUID id,
             SaleLine.Kind kind,
@@ -75,7 +77,8 @@ public record TicketLine(
                 grant,
                 returnOf,
                 priceReason,
-                false);
+                false,
+                null);
     }
 
     /** Without the price book's word. */
@@ -126,6 +129,11 @@ public record TicketLine(
 
     /** As it will stand on the finished ticket. */
     public SaleLine frozen() {
+        return frozen(particulars);
+    }
+
+    /** The same, a voucher with the slip that it is from now on. */
+    public SaleLine frozen(@Nullable Particulars now) {
         return new SaleLine(
                 id,
                 kind,
@@ -146,6 +154,7 @@ public record TicketLine(
                 note,
                 grant,
                 returnOf,
-                priceReason);
+                priceReason,
+                now);
     }
 }

@@ -39,7 +39,7 @@ public record StockMovement(UUID id, StoreId store, PartId part, Kind kind, Quan
             return switch (line.kind()) {
                 case PART -> SALE;
                 case RETURN -> returnOf != null && returnOf.reason().backToStock() ? RETURN : null;
-                case CORE_DEPOSIT, CORE_RETURN, MISC, MISC_RETURN -> null;
+                case CORE_DEPOSIT, CORE_RETURN, MISC, MISC_RETURN, VOUCHER -> null;
             };
         }
     }

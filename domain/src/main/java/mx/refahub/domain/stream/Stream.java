@@ -27,7 +27,9 @@ public enum Stream {
     /** What branches promised each other, to both of them. */
     LEASES,
     /** How parts may come back, and how often one did not fit which vehicle. */
-    RETURNS;
+    RETURNS,
+    /** What was spent of credits and gift vouchers at other branches than the one that asks. */
+    CREDITS;
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

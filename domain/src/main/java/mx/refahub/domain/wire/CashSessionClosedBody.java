@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.cash.CashCount;
 import mx.refahub.domain.cash.CashMovement;
@@ -56,7 +57,10 @@ public record CashSessionClosedBody(
         List<VouchersBody> vouchers,
         @Nullable List<DepositsBody> deposits) {
 
-    /** @param firstFolio empty without sales */
+    /**
+     * @param firstFolio empty without sales
+     * @param vouchers gift vouchers in the total; null where none were sold, and from a till that sold none yet
+     */
     public record SalesBody(
             long count,
             String firstFolio,
@@ -65,7 +69,8 @@ public record CashSessionClosedBody(
             long discount,
             long tax,
             long cores,
-            long total) {}
+            long total,
+            @Nullable Long vouchers) {}
 
     /** {@code expected} is the sum of the six before it, {@code difference} is counted less expected. */
     public record TenderBody(
@@ -193,7 +198,8 @@ public record CashSessionClosedBody(
                         s.discount().minor(),
                         s.tax().minor(),
                         s.cores().minor(),
-                        s.total().minor()),
+                        s.total().minor(),
+                        s.vouchers().isZero() ? null : s.vouchers().minor()),
                 z.tenders().stream().map(CashSessionClosedBody::tender).toList(),
                 z.taxes().stream().map(CashSessionClosedBody::tax).toList(),
                 z.movements().stream().map(CashSessionClosedBody::movement).toList(),
@@ -298,7 +304,8 @@ public record CashSessionClosedBody(
                         new Money(sales.discount(), money),
                         new Money(sales.tax(), money),
                         new Money(sales.cores(), money),
-                        new Money(sales.total(), money)),
+                        new Money(sales.total(), money),
+                        new Money(Objects.requireNonNullElse(sales.vouchers(), 0L), money)),
                 taxes.stream()
                         .map(t -> new CashReport.TaxLine(
                                 t.object(),

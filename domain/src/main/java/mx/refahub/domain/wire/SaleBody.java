@@ -24,6 +24,7 @@ import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
 import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.ReturnPolicy;
@@ -45,7 +46,9 @@ import org.jspecify.annotations.Nullable;
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
  * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit, what is known of a card, and why a line
- * costs what it costs; schema 5 has the promise that was kept with it, and its deposit (tender {@code DEPOSIT}). A field that may be null was not there in schema 1.
+ * costs what it costs; schema 5 has the promise that was kept with it, and its deposit (tender {@code DEPOSIT}), on what terms a line came back, the codes that
+ * prove another branch's ticket, gift vouchers (line {@code VOUCHER}, tender {@code GIFT_VOUCHER}) and what only some lines have ({@code particulars}). A field
+ * that may be null was not there in schema 1.
  */
 public record SaleBody(
         UUID id,
@@ -158,16 +161,32 @@ public record SaleBody(
             @Nullable Long bookVersion,
             @Nullable Long pricesVersion,
             @Nullable LocalDate pricedFor,
-            @Nullable ReturnedBody returned) {
+            @Nullable ReturnedBody returned,
+            @Nullable ParticularsBody particulars) {
         /** The same line on other terms. */
         public LineBody on(ReturnedBody terms) {
             return new LineBody(
                     id, kind, part, lineCode, partNumber, description, unit, quantity, price, listPrice, priceIncludesTax, net, discount, base,
                     tax, total, taxObject, taxFactor, taxRate, satProduct, satUnit, salesperson, salespersonName, note, grantReason, grantedBy,
                     grantedByName, returnSale, returnLine, returnFolio, returnReason, priceLevel, priceRule, priceBreak, promotion,
-                    promotionName, promotionOff, bookVersion, pricesVersion, pricedFor, terms);
+                    promotionName, promotionOff, bookVersion, pricesVersion, pricedFor, terms, particulars);
         }
     }
+
+    /**
+     * What only some lines have, since schema 5.
+     *
+     * @param voucher text of the QR of the gift voucher that was sold
+     * @param voucherId its id
+     * @param coreGiven {@code NOW}, {@code LATER}, {@code NEVER}
+     * @param coreUntil the last day on which the deposit is paid back
+     */
+    public record ParticularsBody(
+            @Nullable UUID voucherId,
+            @Nullable String voucher,
+            @Nullable String coreGiven,
+            @Nullable LocalDate coreUntil,
+            @Nullable List<String> serials) {}
 
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
@@ -374,7 +393,31 @@ public record SaleBody(
                 why == null ? null : why.bookVersion(),
                 why == null ? null : why.pricesVersion(),
                 why == null ? null : why.day(),
-                returnOf == null ? null : returned(returnOf.terms()));
+                returnOf == null ? null : returned(returnOf.terms()),
+                particulars(line.particulars()));
+    }
+
+    private static @Nullable ParticularsBody particulars(@Nullable Particulars particulars) {
+        if (particulars == null) return null;
+        Tender.Credit voucher = particulars.voucher();
+        Particulars.Core core = particulars.core();
+        return new ParticularsBody(
+                voucher == null ? null : voucher.id(),
+                voucher == null ? null : voucher.proof(),
+                core == null ? null : core.given().name(),
+                core == null ? null : core.until(),
+                particulars.serials().isEmpty() ? null : particulars.serials());
+    }
+
+    private static @Nullable Particulars particulars(@Nullable ParticularsBody body) {
+        if (body == null) return null;
+        UUID id = body.voucherId();
+        String proof = body.voucher();
+        String given = body.coreGiven();
+        return new Particulars(
+                id == null || proof == null ? null : new Tender.Credit(id, proof),
+                given == null ? null : new Particulars.Core(Particulars.CoreGiven.valueOf(given), body.coreUntil()),
+                Objects.requireNonNullElse(body.serials(), List.of()));
     }
 
     private static TenderBody tender(Tender tender) {
@@ -455,7 +498,8 @@ public record SaleBody(
                 line.note() == null ? "" : line.note(),
                 grant(line),
                 returnOf(line, money),
-                why(line, money));
+                why(line, money),
+                particulars(line.particulars()));
     }
 
     private static @Nullable Long breakOf(PriceReason why) {

@@ -19,7 +19,8 @@ public record SettingsRow(
         String receiptFooter,
         List<RegisterRow> registers,
         @Nullable List<BranchRow> branches,
-        @Nullable TendersRow tenders) {
+        @Nullable TendersRow tenders,
+        @Nullable CoresRow cores) {
     public record RegisterRow(UUID id, String name, String prefix) {}
 
     /** An open branch of the company, this one among them. */
@@ -41,6 +42,54 @@ public record SettingsRow(
 
     /** @param pesos of one unit from this day on, a decimal text */
     public record RateRow(String currency, LocalDate day, String pesos) {}
+
+    /**
+     * The company's terms for old pieces.
+     *
+     * @param taxed whether a deposit is taxed like its part; else it is owed, without tax
+     * @param days in which an old piece comes back; null for ever
+     * @param limit pieces that a customer may owe; null for any number
+     * @param customers whose limit is another
+     */
+    public record CoresRow(
+            @Nullable Boolean taxed,
+            @Nullable Integer days,
+            @Nullable Long limit,
+            @Nullable List<CoreLimitRow> customers) {}
+
+    public record CoreLimitRow(UUID customer, long pieces) {}
+
+    /** From a hub that had no word on cores. */
+    public SettingsRow(
+            String storeName,
+            String storeCode,
+            String storeAddress,
+            String timeZone,
+            String taxRegion,
+            String issuerRfc,
+            String issuerName,
+            String issuerRegime,
+            String postalCode,
+            String receiptFooter,
+            List<RegisterRow> registers,
+            @Nullable List<BranchRow> branches,
+            @Nullable TendersRow tenders) {
+        this(
+                storeName,
+                storeCode,
+                storeAddress,
+                timeZone,
+                taxRegion,
+                issuerRfc,
+                issuerName,
+                issuerRegime,
+                postalCode,
+                receiptFooter,
+                registers,
+                branches,
+                tenders,
+                null);
+    }
 
     /** From a hub that did not say how money is taken. */
     public SettingsRow(
@@ -69,6 +118,7 @@ public record SettingsRow(
                 receiptFooter,
                 registers,
                 branches,
+                null,
                 null);
     }
 
@@ -97,6 +147,7 @@ public record SettingsRow(
                 postalCode,
                 receiptFooter,
                 registers,
+                null,
                 null,
                 null);
     }

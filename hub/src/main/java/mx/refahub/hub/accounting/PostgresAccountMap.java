@@ -70,11 +70,13 @@ final class PostgresAccountMap implements AccountMap {
                     sold as (
                         select distinct tax_factor, tax_rate
                         from sale_line
-                        where kind not in ('CORE_DEPOSIT', 'CORE_RETURN')),
+                        where kind not in ('CORE_DEPOSIT', 'CORE_RETURN', 'VOUCHER')),
                     rates as (
                         select case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end as kind, tax_rate
                         from sold)
                     select role, kind from known
+                    union
+                    select 'VOUCHERS', '' where exists (select 1 from credit where kind = 'VOUCHER')
                     union
                     select 'TENDER', kind from sale_tender where kind <> 'DEPOSIT'
                     union

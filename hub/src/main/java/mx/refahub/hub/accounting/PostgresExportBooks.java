@@ -254,7 +254,7 @@ final class PostgresExportBooks implements ExportBooks {
                     partition by b.id
                     order by case when b.amount < 0 then 0 else 1 end,
                         array_position(
-                            array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'PENALTIES', 'DIFFERENCE'], b.role),
+                            array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'VOUCHERS', 'PENALTIES', 'DIFFERENCE'], b.role),
                         b.kind),
                 b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
                 coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)

@@ -123,7 +123,7 @@ final class PostgresReports implements Reports {
                             left join stock_movement m on m.id = l.id
                             where t.business_day between :from and :to
                             and (:store::uuid is null or t.store_id = :store::uuid)
-                            and l.kind not in ('CORE_DEPOSIT', 'CORE_RETURN')),
+                            and l.kind not in ('CORE_DEPOSIT', 'CORE_RETURN', 'VOUCHER')),
                         summed as (
                             select line, coalesce(sum(sold) filter (where cost <> 0), 0) as sold, sum(cost) as cost,
                                 coalesce(sum(sold) filter (where cost = 0), 0) as costless

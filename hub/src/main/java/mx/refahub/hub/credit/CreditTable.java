@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 interface CreditTable {
     /** Of a spending that came before its credit, too: then without who issued it in which sale. */
     @Insert("""
-        insert into credit (id, issuer, code, amount, issued_on, proof)
-        values (#{id}, #{issuer}, #{code}, #{amount}, #{issuedOn}, #{proof})
+        insert into credit (id, issuer, code, amount, issued_on, proof, kind)
+        values (#{id}, #{issuer}, #{code}, #{amount}, #{issuedOn}, #{proof}, #{kind})
         on conflict (id) do nothing
         """)
-    int seen(UUID id, UUID issuer, String code, long amount, LocalDate issuedOn, String proof);
+    int seen(UUID id, UUID issuer, String code, long amount, LocalDate issuedOn, String proof, String kind);
 
     record Locked(long amount, String proof, @Nullable UUID issuedSale) {}
 
@@ -51,6 +51,13 @@ interface CreditTable {
         """)
     long spentOf(UUID id);
 
+    @Update("""
+        update credit
+        set credits_version = #{version}
+        where id = #{id}
+        """)
+    int changed(UUID id, long version);
+
     /** Of all lives of the store, the present one first; as base 64 in lines. */
     @Select("""
         select encode(public_key, 'base64')
@@ -67,10 +74,11 @@ interface CreditTable {
             @Nullable UUID issuedSale,
             long amount,
             long spent,
-            @Nullable Instant issuedAt) {}
+            @Nullable Instant issuedAt,
+            String kind) {}
 
     @Select("""
-        select c.id, c.code, s.code as issuer, c.issued_sale, c.amount, m.spent, c.issued_at
+        select c.id, c.code, s.code as issuer, c.issued_sale, c.amount, m.spent, c.issued_at, c.kind
         from credit c
         join store s on s.id = c.issuer
         cross join lateral (select coalesce(sum(amount), 0)::bigint as spent from credit_spending where credit_id = c.id) m
@@ -95,6 +103,7 @@ interface CreditTable {
         select coalesce(sum(greatest(c.amount - m.spent, 0)), 0)::bigint
         from credit c
         cross join lateral (select coalesce(sum(amount), 0)::bigint as spent from credit_spending where credit_id = c.id) m
+        where c.kind = #{kind}
         """)
-    long liability();
+    long liability(String kind);
 }

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.credit.CreditCode;
+import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Folio;
 
@@ -24,7 +25,8 @@ final class PostgresCreditBoard implements CreditBoard {
                 table.spendings(rows.stream().map(CreditTable.CreditRow::id).toArray(UUID[]::new)).stream()
                         .collect(Collectors.groupingBy(CreditTable.SpendingRow::creditId));
         return new Standing(
-                Money.mxn(table.liability()),
+                Money.mxn(table.liability(StoreCredit.Kind.CREDIT.name())),
+                Money.mxn(table.liability(StoreCredit.Kind.VOUCHER.name())),
                 rows.stream()
                         .map(row -> new Credit(
                                 row.id(),
@@ -39,7 +41,8 @@ final class PostgresCreditBoard implements CreditBoard {
                                                 new Folio(one.folioPrefix(), one.folioNumber()).text(),
                                                 Money.mxn(one.amount()),
                                                 one.at()))
-                                        .toList()))
+                                        .toList(),
+                                StoreCredit.Kind.valueOf(row.kind())))
                         .toList());
     }
 }

@@ -96,6 +96,8 @@ final class CashCheck {
         differ("tax", sales.tax(), s.tax());
         differ("cores", sales.cores(), s.cores());
         differ("total", sales.total(), s.total());
+        Long vouchers = sales.vouchers();
+        differ("gift vouchers", vouchers == null ? 0 : vouchers, s.vouchers());
         if (!sales.firstFolio().equals(s.firstFolio()) || !sales.lastFolio().equals(s.lastFolio()))
             odd.add("folios: the Z says " + sales.firstFolio() + " to " + sales.lastFolio() + ", the documents "
                     + s.firstFolio() + " to " + s.lastFolio());

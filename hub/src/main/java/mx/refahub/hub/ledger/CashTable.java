@@ -176,7 +176,8 @@ interface CashTable {
             long discount,
             long tax,
             long cores,
-            long total) {
+            long total,
+            long vouchers) {
         String firstFolio() {
             return sales == 0 ? "" : new Folio(prefix, first).text();
         }
@@ -190,7 +191,12 @@ interface CashTable {
         select count(*) as sales,
             coalesce(min(folio_prefix), '') as prefix, coalesce(min(folio_number), 0) as first, coalesce(max(folio_number), 0) as last,
             coalesce(sum(net), 0)::bigint as net, coalesce(sum(discount), 0)::bigint as discount, coalesce(sum(tax), 0)::bigint as tax,
-            coalesce(sum(cores), 0)::bigint as cores, coalesce(sum(total), 0)::bigint as total
+            coalesce(sum(cores), 0)::bigint as cores, coalesce(sum(total), 0)::bigint as total,
+            coalesce(sum((
+                select sum(l.total)
+                from sale_line l
+                where l.sale_id = sale.id
+                and l.kind = 'VOUCHER')), 0)::bigint as vouchers
         from sale
         where cash_session_id = #{session}
         and store_id = #{store}

@@ -36,7 +36,7 @@ interface SaleTable {
             price_includes_tax, net, discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit,
             salesperson_id, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
             return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version, prices_version,
-            priced_for)
+            priced_for, particulars)
         values
         <foreach collection="lines" item="line" index="i" separator=",">
             (#{line.id}, #{sale}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description},
@@ -45,7 +45,7 @@ interface SaleTable {
             #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName}, #{line.note}, #{line.grantReason},
             #{line.grantedBy}, #{line.grantedByName}, #{line.returnSale}, #{line.returnLine}, #{line.returnFolio},
             #{line.returnReason}, #{line.priceLevel}, #{line.priceRule}, #{line.priceBreak}, #{line.promotion}, #{line.promotionName},
-            #{line.promotionOff}, #{line.bookVersion}, #{line.pricesVersion}, #{line.pricedFor})
+            #{line.promotionOff}, #{line.bookVersion}, #{line.pricesVersion}, #{line.pricedFor}, #{line.particulars})
         </foreach>
         </script>
         """)
@@ -155,7 +155,7 @@ interface SaleTable {
             discount, base, tax, total, tax_object, tax_factor, tax_rate::text as tax_rate, sat_product, sat_unit,
             salesperson_id as salesperson, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line,
             return_folio, return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version,
-            prices_version, priced_for, null as returned
+            prices_version, priced_for, null as returned, particulars
         from sale_line
         where sale_id = #{sale}
         order by position

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.util.Optional;
 import mx.refahub.hub.HubSettings;
+import mx.refahub.domain.wire.SaleBody;
 import org.apache.ibatis.type.TypeHandlerRegistry;
 import org.mybatis.spring.boot.autoconfigure.ConfigurationCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -62,6 +63,7 @@ public class Database {
             configuration.setLocalCacheScope(org.apache.ibatis.session.LocalCacheScope.STATEMENT);
             TypeHandlerRegistry handlers = configuration.getTypeHandlerRegistry();
             handlers.register(new UuidHandler());
+            handlers.register(SaleBody.ParticularsBody.class, new ParticularsHandler());
             handlers.register(new ArrayHandler.Uuids());
             handlers.register(new ArrayHandler.Texts());
             handlers.register(new ArrayHandler.Longs());

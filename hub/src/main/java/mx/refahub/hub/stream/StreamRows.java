@@ -288,6 +288,18 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> leases(UUID store, long since, boolean snapshot);
 
+    /** Credits and vouchers that something was spent of at other branches than the one that asks. */
+    @Select("""
+        select json_build_object('credit', c.id, 'spent', sum(m.amount)::bigint)::text
+        from credit c
+        join credit_spending m on m.credit_id = c.id
+        where c.credits_version > #{since}
+        and m.store_id <> #{store}
+        group by c.id
+        """)
+    @Options(fetchSize = 2000, resultSetType = ResultSetType.FORWARD_ONLY)
+    Cursor<String> credits(UUID store, long since);
+
     @Select("""
         select json_build_object(
             'storeName', s.name, 'storeCode', s.code, 'storeAddress', s.address, 'timeZone', s.time_zone, 'taxRegion', s.tax_region,
@@ -314,7 +326,12 @@ interface StreamRows {
                 'keys', (
                     select json_agg(json_build_object('store', b.id, 'code', b.code, 'key', encode(e.public_key, 'base64')) order by b.code, e.epoch desc)
                     from store b
-                    join store_epoch e on e.store_id = b.id)))::text
+                    join store_epoch e on e.store_id = b.id)),
+            'cores', json_build_object(
+                'taxed', c.cores_taxed, 'days', c.core_days, 'limit', c.core_limit,
+                'customers', (
+                    select json_agg(json_build_object('customer', m.customer_id, 'pieces', m.pieces) order by m.customer_id)
+                    from core_customer_limit m)))::text
         from store s
         cross join company c
         where s.id = #{store}

@@ -86,6 +86,7 @@ public final class StreamWriter {
             case PRICE_BOOK -> since -> rows.priceBook(since, header.snapshot());
             case ORDERS -> since -> rows.orders(store.value(), since, header.snapshot());
             case RETURNS -> since -> rows.returns(since, header.snapshot());
+            case CREDITS -> since -> rows.credits(store.value(), since);
             case SETTINGS -> since -> rows.settings(store.value());
             case CUSTOMERS -> since -> rows.customers(store.value(), since);
             case PROPOSALS -> since -> rows.proposals(store.value(), since);

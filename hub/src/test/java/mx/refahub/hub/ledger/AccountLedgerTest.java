@@ -107,8 +107,7 @@ class AccountLedgerTest {
                         null,
                         null)),
                 body.totals(),
-                new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of()),
-                null);
+                new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of()));
     }
 
     private static Document sale(TestShop from, SaleBody body, UUID... after) {

@@ -295,7 +295,7 @@ class CashLedgerTest {
                         "00".repeat(32),
                         "MXN",
                         new CashSessionClosedBody.SalesBody(
-                                1, prefix + "-000001", prefix + "-000001", 322_327, 0, 51_573, 60_000, total),
+                                1, prefix + "-000001", prefix + "-000001", 322_327, 0, 51_573, 60_000, total, null),
                         List.of(new CashSessionClosedBody.TenderBody(
                                 "CASH", "MXN", 50_000, 450_000, -16_100, 0, -14_550, 0, 469_350, 469_350, 0, "")),
                         List.of(

@@ -119,7 +119,7 @@ public final class CfdiWriter {
         for (SaleLine line : sale.lines()) {
             xml.writeStartElement("cfdi", "Concepto", NAMESPACE);
             attribute(xml, "ClaveProdServ", line.satProduct().isBlank() ? UNKNOWN_PRODUCT : line.satProduct());
-            if (!line.kind().isMisc())
+            if (line.kind().hasPart())
                 attribute(xml, "NoIdentificacion", clean(line.lineCode() + " " + line.number(), MAX_NUMBER));
             attribute(xml, "Cantidad", line.quantity().text());
             attribute(xml, "ClaveUnidad", line.satUnit().isBlank() ? PIECE : line.satUnit());
@@ -145,7 +145,7 @@ public final class CfdiWriter {
     private static String description(SaleLine line) {
         String text = clean(line.description(), MAX_DESCRIPTION);
         return switch (line.kind()) {
-            case PART, MISC -> text;
+            case PART, MISC, VOUCHER -> text;
             case CORE_DEPOSIT, CORE_RETURN -> clean("Depósito por casco: " + text, MAX_DESCRIPTION);
             case RETURN, MISC_RETURN -> clean("Devolución: " + text, MAX_DESCRIPTION);
         };

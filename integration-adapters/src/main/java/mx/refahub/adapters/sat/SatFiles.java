@@ -157,7 +157,7 @@ public final class SatFiles implements JournalFiles {
         private static String nature(AccountRole role) {
             return switch (role) {
                 case TENDER, RETURNS, DISCOUNTS, DIFFERENCE -> "D";
-                case SALES, TAX, CORES, DEPOSITS, PENALTIES -> "A";
+                case SALES, TAX, CORES, VOUCHERS, DEPOSITS, PENALTIES -> "A";
             };
         }
 

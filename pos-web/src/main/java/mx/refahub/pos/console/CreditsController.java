@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.credit.CreditBoard;
+import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,15 +32,18 @@ final class CreditsController {
             String left,
             boolean overspent,
             @Nullable Instant issuedAt,
-            List<Spending> spendings) {}
+            List<Spending> spendings,
+            boolean voucher) {}
 
-    record Credits(String liability, List<Row> credits) {}
+    /** @param vouchers what is left of the gift vouchers that were sold */
+    record Credits(String liability, String vouchers, List<Row> credits) {}
 
     @GetMapping("/console/api/credits")
     Credits credits() {
         CreditBoard.Standing standing = board.standing(SHOWN);
         return new Credits(
                 standing.liability().text(),
+                standing.vouchers().text(),
                 standing.credits().stream().map(CreditsController::row).toList());
     }
 
@@ -56,6 +60,7 @@ final class CreditsController {
                 credit.spendings().stream()
                         .map(one -> new Spending(
                                 one.store(), one.folio(), one.amount().text(), one.at()))
-                        .toList());
+                        .toList(),
+                credit.kind() == StoreCredit.Kind.VOUCHER);
     }
 }

@@ -175,7 +175,8 @@ final class CashView {
             String lastFolio,
             Amount discount,
             @Nullable Amount cores,
-            Amount total) {
+            Amount total,
+            @Nullable Amount vouchers) {
         static SalesRow of(CashReport.Sales sales) {
             return new SalesRow(
                     sales.count(),
@@ -183,7 +184,8 @@ final class CashView {
                     sales.lastFolio(),
                     Amount.of(sales.discount()),
                     sales.cores().isZero() ? null : Amount.of(sales.cores()),
-                    Amount.of(sales.total()));
+                    Amount.of(sales.total()),
+                    sales.vouchers().isZero() ? null : Amount.of(sales.vouchers()));
         }
     }
 

@@ -35,6 +35,7 @@ import org.springframework.context.annotation.Import;
     DeviceCounter.class,
     MissingCounter.class,
     ReturnsCounter.class,
+    TermsCounter.class,
     CustomersCounter.class,
     TenderCounter.class,
     PricesCounter.class,

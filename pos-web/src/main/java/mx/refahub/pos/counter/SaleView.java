@@ -37,7 +37,8 @@ record SaleView(
             Amount total,
             String note,
             @Nullable String returnOf,
-            @Nullable PricedView priced) {}
+            @Nullable PricedView priced,
+            List<String> serials) {}
 
     /**
      * @param foreign what was handed over in dollars, with {@code rate}; null otherwise
@@ -98,6 +99,7 @@ record SaleView(
                 Amount.of(line.amounts().total()),
                 line.note(),
                 line.returnOf() == null ? null : line.returnOf().folio(),
-                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
+                line.particulars() == null ? List.of() : line.particulars().serials());
     }
 }

@@ -2,12 +2,14 @@ package mx.refahub.pos.counter;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -36,6 +38,7 @@ record TicketView(
      * @param fixed the quantity follows another line, or comes back as it was sold
      * @param discount what the line lets off; null where nothing
      * @param returnOf folio of the ticket that it was sold on
+     * @param coreGiven when the old piece of a part with a deposit comes: {@code NOW}, {@code LATER}, {@code NEVER}; null on lines without one
      */
     record Line(
             UUID id,
@@ -54,7 +57,9 @@ record TicketView(
             @Nullable Off discount,
             @Nullable String returnOf,
             @Nullable Misc misc,
-            @Nullable PricedView priced) {}
+            @Nullable PricedView priced,
+            @Nullable String coreGiven,
+            List<String> serials) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -89,12 +94,14 @@ record TicketView(
         return new TicketView(
                 ticket.id(),
                 ticket.register().value(),
-                ticket.lines().stream().map(line -> line(line, locale)).toList(),
+                ticket.lines().stream()
+                        .map(line -> line(line, ticket.lines(), locale))
+                        .toList(),
                 Sums.of(ticket.totals()),
                 Who.of(ticket.buyer()));
     }
 
-    private static Line line(TicketLine line, Locale locale) {
+    private static Line line(TicketLine line, List<TicketLine> lines, Locale locale) {
         Part part = line.part();
         boolean english = Messages.isEnglish(locale) && !part.nameEn().isBlank();
         return new Line(
@@ -114,7 +121,22 @@ record TicketView(
                 off(line),
                 line.returnOf() == null ? null : line.returnOf().folio(),
                 misc(line),
-                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
+                coreGiven(line, lines),
+                line.particulars() == null ? List.of() : line.particulars().serials());
+    }
+
+    private static @Nullable String coreGiven(TicketLine line, List<TicketLine> lines) {
+        if (line.kind() != SaleLine.Kind.PART || line.part().core().isZero()) return null;
+        if (line.particulars() != null && line.particulars().core() != null)
+            return line.particulars().core().given().name();
+        return lines.stream()
+                .filter(one -> line.id().equals(one.coreOf()) && one.particulars() != null)
+                .map(one -> one.particulars().core())
+                .filter(Objects::nonNull)
+                .map(core -> core.given().name())
+                .findFirst()
+                .orElse(Particulars.CoreGiven.LATER.name());
     }
 
     private static @Nullable Misc misc(TicketLine line) {

@@ -243,6 +243,13 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("stock-quantity-giant", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-fraction", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-decimals", HttpStatus.UNPROCESSABLE_CONTENT),
+            // vouchers, cores, serial numbers
+            Map.entry("voucher-amount", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("serial-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("serial-too-many", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("core-limit", HttpStatus.FORBIDDEN),
+            Map.entry("core-days", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("core-limit-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -151,7 +151,12 @@ class HallApplication {
 
     @Bean
     CreditBoard credits() {
-        return limit -> new CreditBoard.Standing(Money.mxn(0), List.of());
+        return limit -> new CreditBoard.Standing(Money.mxn(0), Money.mxn(0), List.of());
+    }
+
+    @Bean
+    FakeCores cores() {
+        return new FakeCores();
     }
 
     @Bean

@@ -2,6 +2,10 @@ package mx.refahub.pos.desk;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.core.CoreBank;
 import java.util.Map;
 import java.util.SplittableRandom;
 import mx.refahub.domain.Outcome;
@@ -59,6 +63,16 @@ public class DeskApplication {
     @Bean
     Credits credits() {
         return text -> Outcome.refused("credit-unknown");
+    }
+
+    @Bean
+    DeskTerms terms() {
+        return new DeskTerms();
+    }
+
+    @Bean
+    CoreBank coreBank() {
+        return customer -> new CoreBank.Standing(List.of(), Quantity.ZERO, Money.mxn(0), Optional.empty());
     }
 
     @Bean

@@ -43,7 +43,8 @@ class WordsTest {
                 new MessageFile("messages_pos_prices"),
                 new MessageFile("messages_pos_purchasing"),
                 new MessageFile("messages_pos_trust"),
-                new MessageFile("messages_pos_stock")));
+                new MessageFile("messages_pos_stock"),
+                new MessageFile("messages_pos_vouchers")));
     }
 
     private static Messages console() {
@@ -59,7 +60,8 @@ class WordsTest {
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
                 new MessageFile("messages_console_cutoff"),
-                new MessageFile("messages_console_stock")));
+                new MessageFile("messages_console_stock"),
+                new MessageFile("messages_console_cores")));
     }
 
     @Test

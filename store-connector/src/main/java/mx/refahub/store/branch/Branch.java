@@ -14,7 +14,8 @@ public record Branch(
         TaxRegion region,
         Issuer issuer,
         String receiptFooter,
-        BranchTenders tenders) {
+        BranchTenders tenders,
+        BranchCores cores) {
 
     /** @throws IllegalArgumentException or {@link java.time.DateTimeException} if the row makes no sense */
     public static Branch of(SettingsRow row) {
@@ -26,6 +27,7 @@ public record Branch(
                 TaxRegion.valueOf(row.taxRegion()),
                 new Issuer(row.issuerRfc(), row.issuerName(), row.issuerRegime(), row.postalCode()),
                 row.receiptFooter(),
-                BranchTenders.of(row.tenders()));
+                BranchTenders.of(row.tenders()),
+                BranchCores.of(row.cores()));
     }
 }

@@ -133,6 +133,8 @@ final class CashPaper {
             paper.pair("Descuentos", sales.discount().negated().text());
         if (!sales.cores().isZero())
             paper.pair("Cascos (reembolsables)", sales.cores().text());
+        if (!sales.vouchers().isZero())
+            paper.pair("Vales de regalo vendidos", sales.vouchers().text());
     }
 
     private static void taxes(CashSheet paper, List<CashReport.TaxLine> taxes) {
@@ -254,6 +256,7 @@ final class CashPaper {
             case ROUNDING -> "Redondeo del efectivo";
             case STORE_CREDIT -> "Vales (usados menos dados)";
             case DEPOSIT -> "Anticipos aplicados";
+            case GIFT_VOUCHER -> "Vales de regalo usados";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

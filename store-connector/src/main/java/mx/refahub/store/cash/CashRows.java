@@ -119,7 +119,10 @@ final class CashRows {
                 select count(*) as sales, min(folio_prefix) as prefix, min(folio_number) as first_folio, max(folio_number) as last_folio,
                        sum(json_extract(body, '$.totals.net')) as net, sum(json_extract(body, '$.totals.discount')) as discount,
                        sum(json_extract(body, '$.totals.tax')) as tax, sum(json_extract(body, '$.totals.cores')) as cores,
-                       sum(json_extract(body, '$.totals.total')) as total
+                       sum(json_extract(body, '$.totals.total')) as total,
+                       sum((select coalesce(sum(json_extract(line.value, '$.total')), 0)
+                            from json_each(body, '$.lines') line
+                            where json_extract(line.value, '$.kind') = 'VOUCHER')) as vouchers
                 from (
                     select sale.folio_prefix, sale.folio_number, cast(coalesce((select body from outbox where sequence = sale.document_sequence),
                                         (select body from document_kept where sequence = sale.document_sequence)) as text) as body
@@ -136,7 +139,8 @@ final class CashRows {
                                         Money.mxn(row.number("discount")),
                                         Money.mxn(row.number("tax")),
                                         Money.mxn(row.number("cores")),
-                                        Money.mxn(row.number("total"))),
+                                        Money.mxn(row.number("total")),
+                                        Money.mxn(row.number("vouchers"))),
                         id)
                 .orElseThrow();
     }

@@ -14,8 +14,10 @@ import mx.refahub.domain.credit.CreditCode;
 import mx.refahub.domain.credit.Credits.Standing;
 import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.branch.Branch;
@@ -27,7 +29,7 @@ import mx.refahub.store.sqlite.Session;
 public final class CreditRows {
     private CreditRows() {}
 
-    /** @param spent of it at this branch */
+    /** @param spent of it at this branch, and elsewhere as far as this branch was told */
     private record Seen(StoreCredit credit, Money spent) {
         Money left() {
             return credit.amount().minus(spent);
@@ -46,6 +48,17 @@ public final class CreditRows {
     }
 
     /** The credit itself, whatever is left of it. A slip counts by its signature alone; a code only where the slip was here before. */
+    private static Outcome<Seen> find(Session session, Branch branch, SpentElsewhere elsewhere, String text)
+            throws SQLException {
+        return switch (find(session, branch, text)) {
+            case Outcome.Refused<Seen> no -> no;
+            case Outcome.Done<Seen>(Seen seen) ->
+                Outcome.done(new Seen(
+                        seen.credit(),
+                        seen.spent().plus(elsewhere.of(seen.credit().id()))));
+        };
+    }
+
     private static Outcome<Seen> find(Session session, Branch branch, String text) throws SQLException {
         if (!StoreCredit.looksLikeProof(text)) {
             CreditCode code;
@@ -69,8 +82,9 @@ public final class CreditRows {
         return Outcome.done(new Seen(shown, Money.mxn(0)));
     }
 
-    static Outcome<Standing> standing(Session session, Branch branch, String text) throws SQLException {
-        return switch (find(session, branch, text)) {
+    static Outcome<Standing> standing(Session session, Branch branch, SpentElsewhere elsewhere, String text)
+            throws SQLException {
+        return switch (find(session, branch, elsewhere, text)) {
             case Outcome.Refused<Seen>(Refusal refusal) -> new Outcome.Refused<>(refusal);
             case Outcome.Done<Seen>(Seen seen) -> {
                 StoreCredit credit = seen.credit();
@@ -85,21 +99,23 @@ public final class CreditRows {
                         branch.tenders()
                                 .key(credit.issuer())
                                 .map(BranchTenders.Key::code)
-                                .orElse("")));
+                                .orElse(""),
+                        credit.kind()));
             }
         };
     }
 
     /** The payment with each credit as its slip proves it; refused as {@link mx.refahub.domain.credit.Credits#look}. */
-    public static Outcome<Payment> proven(Session session, Branch branch, Payment payment) throws SQLException {
+    public static Outcome<Payment> proven(Session session, Branch branch, SpentElsewhere elsewhere, Payment payment)
+            throws SQLException {
         Map<UUID, Money> spending = new HashMap<>();
         List<Payment.Offer> offers = new ArrayList<>();
         for (Payment.Offer offer : payment.offers()) {
-            if (offer.kind() != Tender.Kind.STORE_CREDIT) {
+            if (!offer.kind().isSlip()) {
                 offers.add(offer);
                 continue;
             }
-            switch (find(session, branch, offer.reference())) {
+            switch (find(session, branch, elsewhere, offer.reference())) {
                 case Outcome.Refused<Seen>(Refusal refusal) -> {
                     return new Outcome.Refused<>(refusal);
                 }
@@ -110,7 +126,13 @@ public final class CreditRows {
                         return seen.left().minor() <= 0
                                 ? Outcome.refused("credit-spent", credit.code().text())
                                 : Outcome.refused("credit-short", seen.left().text());
-                    offers.add(offer.by(credit.code().text(), new Tender.Credit(credit.id(), credit.proof())));
+                    // The slip says what it is, whatever was typed.
+                    offers.add(new Payment.Offer(
+                            credit.kind().pays(),
+                            offer.given(),
+                            credit.code().text(),
+                            null,
+                            new Tender.Credit(credit.id(), credit.proof())));
                 }
             }
         }
@@ -133,9 +155,7 @@ public final class CreditRows {
 
     /** A credit and its spendings of before the history that a new machine gets back. */
     public static void carried(Session session, StoreTaken.CarriedCredit row) throws SQLException {
-        StoreCredit credit = StoreCredit.parse(row.proof())
-                .orElseThrow(() -> new IllegalStateException("credit " + row.id() + " proves nothing"));
-        keep(session, credit);
+        StoreCredit credit = keep(session, new Tender.Credit(row.id(), row.proof()));
         for (StoreTaken.CarriedCredit.Spending spending : row.spendings())
             session.update(
                     """
@@ -145,40 +165,23 @@ public final class CreditRows {
                     """, spending.id(), credit.id(), spending.sale(), spending.amount(), spending.at());
     }
 
-    private static void keep(Session session, StoreCredit credit) throws SQLException {
-        session.update(
-                """
-                insert into credit (id, issuer, code, amount, issued_on, proof)
-                values (?, ?, ?, ?, ?, ?)
-                on conflict (id) do nothing
-                """,
-                credit.id(),
-                credit.issuer().value(),
-                credit.code().value(),
-                credit.amount().minor(),
-                credit.issuedOn(),
-                credit.proof());
+    /** A voucher that is sold, under its line's own id. */
+    public static Tender.Credit voucher(Identity identity, UUID line, Money face, LocalDate day) {
+        StoreCredit bare = new StoreCredit(line, identity.store(), face, day, "", StoreCredit.Kind.VOUCHER);
+        return new Tender.Credit(
+                line, bare.signed(identity.key().sign(bare.message())).proof());
     }
 
     /** In the sale's own transaction, or where its rows are made anew out of its document. */
     public static void keep(Session session, Sale sale) throws SQLException {
+        for (SaleLine line : sale.lines()) {
+            Particulars particulars = line.particulars();
+            if (particulars != null && particulars.voucher() != null) keep(session, particulars.voucher());
+        }
         for (Tender tender : sale.tenders()) {
             Tender.Credit paid = tender.credit();
             if (paid == null) continue;
-            StoreCredit credit = StoreCredit.parse(paid.proof())
-                    .orElseThrow(() -> new IllegalStateException("credit " + paid.id() + " proves nothing"));
-            session.update(
-                    """
-                    insert into credit (id, issuer, code, amount, issued_on, proof)
-                    values (?, ?, ?, ?, ?, ?)
-                    on conflict (id) do nothing
-                    """,
-                    credit.id(),
-                    credit.issuer().value(),
-                    credit.code().value(),
-                    credit.amount().minor(),
-                    credit.issuedOn(),
-                    credit.proof());
+            StoreCredit credit = keep(session, paid);
             if (!tender.amount().isNegative())
                 session.update(
                         """
@@ -192,5 +195,23 @@ public final class CreditRows {
                         tender.amount().minor(),
                         sale.soldAt());
         }
+    }
+
+    private static StoreCredit keep(Session session, Tender.Credit slip) throws SQLException {
+        StoreCredit credit = StoreCredit.parse(slip.proof())
+                .orElseThrow(() -> new IllegalStateException("credit " + slip.id() + " proves nothing"));
+        session.update(
+                """
+                insert into credit (id, issuer, code, amount, issued_on, proof)
+                values (?, ?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """,
+                credit.id(),
+                credit.issuer().value(),
+                credit.code().value(),
+                credit.amount().minor(),
+                credit.issuedOn(),
+                credit.proof());
+        return credit;
     }
 }

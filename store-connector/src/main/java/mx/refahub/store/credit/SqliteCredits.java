@@ -10,16 +10,18 @@ import mx.refahub.store.sqlite.SqliteFile;
 public final class SqliteCredits implements Credits {
     private final SqliteFile sales;
     private final BranchSettings branches;
+    private final SpentElsewhere elsewhere;
 
-    public SqliteCredits(SqliteFile sales, BranchSettings branches) {
+    public SqliteCredits(SqliteFile sales, BranchSettings branches, SpentElsewhere elsewhere) {
         this.sales = sales;
         this.branches = branches;
+        this.elsewhere = elsewhere;
     }
 
     @Override
     public Outcome<Standing> look(String text) {
         Branch branch = branches.current().orElse(null);
         if (branch == null) return Outcome.refused("store-not-ready");
-        return sales.read(session -> CreditRows.standing(session, branch, text));
+        return sales.read(session -> CreditRows.standing(session, branch, elsewhere, text));
     }
 }

@@ -66,7 +66,7 @@ public final class TicketPrices {
                 """, ticket, today(branch))) reprice(session, ticket, branch);
     }
 
-    private LocalDate today(Branch branch) {
+    public LocalDate today(Branch branch) {
         return clock.instant().atZone(branch.zone()).toLocalDate();
     }
 

@@ -1,12 +1,15 @@
 package mx.refahub.store.printing;
 
+import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.domain.device.PrinterProfile;
+import mx.refahub.domain.credit.CreditCode;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.rate.ExchangeRate;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.Sale;
@@ -73,7 +76,9 @@ final class Receipt {
                 + line.price().amount().text();
         String amount = line.price().amount().times(line.quantity().value()).text();
         if (line.kind() == SaleLine.Kind.CORE_DEPOSIT) {
-            paper.pair("  + Casco " + each, amount);
+            LocalDate until = line.coreUntil();
+            paper.pair((isKept(line) ? "  + Sin casco " : "  + Casco ") + each, amount);
+            if (until != null) paper.line("    se devuelve hasta el " + DAY.format(until));
             return;
         }
         ReturnOf returnOf = line.returnOf();
@@ -96,12 +101,23 @@ final class Receipt {
             note(paper, line);
             return;
         }
-        if (!line.kind().isMisc()) paper.bold(line.lineCode() + " " + line.number());
+        if (line.kind().hasPart()) paper.bold(line.lineCode() + " " + line.number());
         paper.line(line.description());
         paper.pair("  " + each, amount);
         Money off = discount(line);
         if (!off.isZero()) paper.pair("  Descuento", off.negated().text());
+        Particulars particulars = line.particulars();
+        if (particulars != null) {
+            if (particulars.core() != null) paper.line("  Casco recibido");
+            if (line.kind() == SaleLine.Kind.PART)
+                particulars.serials().forEach(serial -> paper.line("  Serie " + serial));
+        }
         note(paper, line);
+    }
+
+    private static boolean isKept(SaleLine line) {
+        Particulars.Core core = line.particulars() == null ? null : line.particulars().core();
+        return core != null && core.given() == Particulars.CoreGiven.NEVER;
     }
 
     private static void note(PaperWriter paper, SaleLine line) {
@@ -159,6 +175,18 @@ final class Receipt {
 
     /** What is owed to the customer: its own slip, to be torn off. */
     private static void credits(PaperWriter paper, Sale sale) {
+        for (SaleLine line : sale.lines()) {
+            Tender.Credit voucher =
+                    line.particulars() == null ? null : line.particulars().voucher();
+            if (voucher == null) continue;
+            paper.rule();
+            paper.title("VALE DE REGALO");
+            paper.bigPair("Vale por", line.amounts().total().text());
+            paper.centered(CreditCode.of(voucher.id()).text());
+            paper.qr(voucher.proof());
+            paper.centered("Vale en todas las sucursales, también en partes.");
+            paper.centered("No se cambia por efectivo. Quien lo muestra, lo usa.");
+        }
         for (Tender tender : sale.tenders()) {
             Tender.Credit credit = tender.credit();
             if (credit == null || !tender.amount().isNegative()) continue;
@@ -207,6 +235,7 @@ final class Receipt {
             case ROUNDING -> "Redondeo";
             case STORE_CREDIT -> "Vale";
             case DEPOSIT -> "Anticipo";
+            case GIFT_VOUCHER -> "Vale de regalo";
         };
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.CreditSpentRow;
 import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.domain.wire.OrderRow;
@@ -163,6 +164,7 @@ public final class StreamTables {
                 session.update("delete from return_rule");
                 session.update("delete from misfit");
             }
+            case CREDITS -> session.update("delete from credit_elsewhere");
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
@@ -181,9 +183,18 @@ public final class StreamTables {
             case PRICE_BOOK -> put(session, json.readValue(row, PriceBookRow.class));
             case ORDERS -> put(session, json.readValue(row, OrderRow.class));
             case RETURNS -> put(session, json.readValue(row, ReturnRow.class));
+            case CREDITS -> put(session, json.readValue(row, CreditSpentRow.class));
             case INDEX -> throw new IllegalArgumentException("the index is not kept in tables");
             case PROPOSALS -> throw new IllegalStateException("nobody keeps the answers to proposals");
         }
+    }
+
+    private static void put(Session session, CreditSpentRow credit) throws SQLException {
+        session.updateOne("""
+                insert into credit_elsewhere (credit_id, spent)
+                values (?, ?)
+                on conflict (credit_id) do update set spent = excluded.spent
+                """, credit.credit(), credit.spent());
     }
 
     private void put(Session session, PartRow part) throws SQLException {

@@ -164,6 +164,7 @@ public final class SaleRows {
         position = 0;
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
         CreditRows.keep(session, sale);
+        CoreRows.keep(session, sale);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

@@ -188,7 +188,7 @@ public final class SqliteReturns implements Returns {
             Map<UUID, Quantity> back = saleRows.returned(session, idsOf(sold));
             List<Returnable.Line> lines = new ArrayList<>();
             for (SaleLine line : sold.lines()) {
-                if (line.kind().comesBack()) continue;
+                if (!canComeBack(line)) continue;
                 ReturnPolicy policy = policyOf(line);
                 boolean late = policy.against(sold.businessDay(), today, ReturnOf.Reason.NOT_NEEDED, true)
                         .contains(ReturnPolicy.Rule.DAYS);
@@ -211,6 +211,11 @@ public final class SqliteReturns implements Returns {
         return line.kind() == SaleLine.Kind.PART ? policies.of(line.part()) : ReturnPolicy.NONE;
     }
 
+    /** Not a voucher, which is spent, and not what was agreed never to come back. */
+    private static boolean canComeBack(SaleLine line) {
+        return line.kind() == SaleLine.Kind.CORE_DEPOSIT ? CoreRows.comesBack(line) : line.kind().canComeBack();
+    }
+
     private static Quantity left(SaleLine line, Map<UUID, Quantity> back) {
         return line.quantity().plus(back.getOrDefault(line.id(), Quantity.ZERO).negated());
     }
@@ -231,11 +236,14 @@ public final class SqliteReturns implements Returns {
             SoldTicket sold = sold(session, back.sale()).orElse(null);
             if (sold == null) return Outcome.refused("sale-unknown");
             SaleLine soldLine = sold.lines().stream()
-                    .filter(l -> l.id().equals(back.line()) && !l.kind().comesBack())
+                    .filter(l -> l.id().equals(back.line()) && canComeBack(l))
                     .findFirst()
                     .orElse(null);
             if (soldLine == null) return Outcome.refused("line-unknown");
             if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
+            LocalDate until = soldLine.coreUntil();
+            if (until != null && today(branch).isAfter(until))
+                return Outcome.refused("core-expired", until.toString());
             if (onTicket(session, ticket, back.line())) return Outcome.refused("line-on-ticket");
             Quantity left = left(soldLine, saleRows.returned(session, idsOf(sold)));
             if (back.quantity().compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());

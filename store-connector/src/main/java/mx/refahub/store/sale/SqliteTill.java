@@ -326,6 +326,7 @@ public final class SqliteTill implements Till {
         TicketLine there = line(ticket, line).orElse(null);
         if (there == null) return Optional.of(Refusal.of("line-unknown"));
         if (there.agreed()) return Optional.of(Refusal.of("line-agreed"));
+        if (there.kind() == SaleLine.Kind.VOUCHER) return Optional.of(Refusal.of("voucher-as-is"));
         return there.kind().sells() ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
     }
 
@@ -492,6 +493,9 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
+        Optional<Refusal> terms = CoreRows.refused(session, ticket, branch.cores(), who, approver)
+                .or(() -> voucherBySlip(ticket, payment));
+        if (terms.isPresent()) return new Charged(new Outcome.Refused<>(terms.get()), false);
         Payment credited;
         switch (CreditedReturns.paidBack(
                 ticket,
@@ -523,7 +527,8 @@ public final class SqliteTill implements Till {
                         branch.issuer(),
                         FiscalState.PENDING,
                         streams.version(Stream.PRICES),
-                        ticket.lines().stream().map(TicketLine::frozen).toList(),
+                        tickets.frozen(
+                                ticket, identity, slot.at().atZone(branch.zone()).toLocalDate()),
                         paid,
                         ticket.totals(),
                         settling.buyer(),
@@ -559,6 +564,21 @@ public final class SqliteTill implements Till {
         return all;
     }
 
+    /** A slip may pay for all but vouchers: else an old one would become a fresh one, and nobody could follow it. */
+    private static Optional<Refusal> voucherBySlip(Ticket ticket, Payment payment) {
+        Money vouchers = Money.mxn(0);
+        for (TicketLine line : ticket.lines())
+            if (line.kind() == SaleLine.Kind.VOUCHER)
+                vouchers = vouchers.plus(line.amounts().total());
+        if (vouchers.isZero() || ticket.totals().total().isNegative()) return Optional.empty();
+        Money slips = Money.mxn(0);
+        for (Payment.Offer offer : payment.offers())
+            if (offer.kind().isSlip()) slips = slips.plus(offer.given());
+        Money most = ticket.totals().total().minus(vouchers);
+        if (most.isNegative()) most = Money.mxn(0);
+        return slips.compareTo(most) > 0 ? Optional.of(Refusal.of("voucher-by-slip", most.text())) : Optional.empty();
+    }
+
     /** With what the terminal and the slips say themselves; what is paid back as credit is signed. */
     private Outcome<List<Tender>> settle(
             Session session, Identity identity, Branch branch, UUID ticket, Money total, Payment payment)
@@ -581,7 +601,7 @@ public final class SqliteTill implements Till {
                             clock.instant().atZone(branch.zone()).toLocalDate()));
             };
         }
-        return switch (CreditRows.proven(session, branch, byCard)) {
+        return switch (CreditRows.proven(session, branch, tenders.elsewhere(), byCard)) {
             case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
             case Outcome.Done<Payment>(Payment proven) -> proven.settle(total, terms, ids);
         };

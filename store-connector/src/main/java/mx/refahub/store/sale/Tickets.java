@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
@@ -19,9 +20,11 @@ import mx.refahub.domain.pricing.PriceLevel;
 import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.MiscItem;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.SaleLine;
@@ -35,7 +38,10 @@ import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.store.branch.BranchCores;
 import mx.refahub.store.catalogue.PartJson;
+import mx.refahub.store.credit.CreditRows;
+import mx.refahub.store.identity.Identity;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
@@ -51,11 +57,18 @@ public final class Tickets {
     private final PartJson parts;
     private final JsonMapper json;
     private final IdSource ids;
+    private final Supplier<BranchCores> cores;
 
     public Tickets(PartJson parts, JsonMapper json, IdSource ids) {
+        this(parts, json, ids, () -> BranchCores.PLAIN);
+    }
+
+    /** @param cores the company's present terms for old pieces */
+    public Tickets(PartJson parts, JsonMapper json, IdSource ids, Supplier<BranchCores> cores) {
         this.parts = parts;
         this.json = json;
         this.ids = ids;
+        this.cores = cores;
     }
 
     /** @param finished became a sale or was dropped */
@@ -159,7 +172,7 @@ public final class Tickets {
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
-                and return_reason is null and agreed_json is null and discount_kind is null and note = ''
+                and return_reason is null and agreed_json is null and discount_kind is null and note = '' and core_given is null
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
@@ -219,6 +232,43 @@ public final class Tickets {
                 who.name(),
                 approver == null ? null : approver.id().value(),
                 approver == null ? null : approver.name());
+    }
+
+    void addVoucher(Session session, UUID ticket, GiftVoucher voucher, Person who) throws SQLException {
+        UUID line = ids.next();
+        session.updateOne(
+                """
+                insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
+                                         core_line_id, part_json, salesperson, salesperson_name)
+                values (?, ?, (select coalesce(max(position), 0) + 1 from ticket_line where ticket_id = ?), ?, ?, ?, ?, 1, 0, ?, ?, ?, ?)
+                """,
+                line,
+                ticket,
+                ticket,
+                PartId.NONE.value(),
+                Quantity.ONE.thousandths(),
+                voucher.face().minor(),
+                voucher.face().minor(),
+                line,
+                parts.write(voucher.standIn()),
+                who.id().value(),
+                who.name());
+    }
+
+    void setCore(Session session, UUID line, Particulars.CoreGiven given) throws SQLException {
+        session.updateOne("""
+                update ticket_line
+                set core_given = ?
+                where id = ? and return_line is null
+                """, given, line);
+    }
+
+    void setSerials(Session session, UUID line, List<String> serials) throws SQLException {
+        session.updateOne("""
+                update ticket_line
+                set serials = ?
+                where id = ? and return_line is null
+                """, serials.isEmpty() ? null : json.writeValueAsString(serials), line);
     }
 
     /** @return whether there is such a line; deposits have no row of their own and follow theirs */
@@ -340,7 +390,7 @@ public final class Tickets {
                 select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
                        discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
                        return_reason, returned_before, sold_json, return_detail, prices_version, price_level, price_rule, price_break, promotion,
-                       promotion_name, promotion_off, book_version, priced_for, agreed_json
+                       promotion_name, promotion_off, book_version, priced_for, agreed_json, core_given, serials
                 from ticket_line
                 where ticket_id = ?
                 order by position
@@ -435,7 +485,8 @@ public final class Tickets {
                     line.grant(),
                     null,
                     line.priceReason(),
-                    true));
+                    true,
+                    line.particulars()));
         }
         return lines;
     }
@@ -454,10 +505,18 @@ public final class Tickets {
         // A unit price above the list is a price, not a discount.
         if (discount instanceof Discount.UnitPrice(Money own) && own.compareTo(price.amount()) > 0)
             price = new Price(own, includesTax);
+        boolean voucher = GiftVoucher.is(part);
+        if (voucher) tax = Tax.none();
+        Particulars.CoreGiven given = row.isNull("core_given")
+                ? Particulars.CoreGiven.LATER
+                : Particulars.CoreGiven.valueOf(row.text("core_given"));
+        boolean now = row.number("core") != 0 && given == Particulars.CoreGiven.NOW;
         Money off = discount == null ? Money.mxn(row.number("promotion_off")) : discount.amount(price, quantity);
         TicketLine line = new TicketLine(
                 id,
-                part.id().equals(PartId.NONE) ? SaleLine.Kind.MISC : SaleLine.Kind.PART,
+                voucher
+                        ? SaleLine.Kind.VOUCHER
+                        : part.id().equals(PartId.NONE) ? SaleLine.Kind.MISC : SaleLine.Kind.PART,
                 null,
                 part,
                 quantity,
@@ -471,8 +530,12 @@ public final class Tickets {
                 discount,
                 grant(row),
                 null,
-                why(row));
-        if (row.number("core") == 0) return List.of(line);
+                why(row),
+                false,
+                Particulars.of(now ? new Particulars.Core(given, null) : null, serials(row)));
+        if (row.number("core") == 0 || now) return List.of(line);
+        // What will never come back is no deposit any more.
+        Tax coreTax = given == Particulars.CoreGiven.NEVER || cores.get().taxed() ? tax : Tax.none();
         Price deposit = new Price(Money.mxn(row.number("core")), includesTax);
         TicketLine core = new TicketLine(
                 row.id("core_line_id"),
@@ -482,15 +545,44 @@ public final class Tickets {
                 quantity,
                 deposit,
                 deposit,
-                Tax.none(),
-                LineAmounts.of(deposit, quantity, Money.mxn(0), Tax.none()),
+                coreTax,
+                LineAmounts.of(deposit, quantity, Money.mxn(0), coreTax),
                 salesperson,
                 salespersonName,
                 "",
                 null,
                 null,
-                null);
+                null,
+                null,
+                false,
+                given == Particulars.CoreGiven.NEVER
+                        ? Particulars.of(new Particulars.Core(given, null), List.of())
+                        : null);
         return List.of(line, core);
+    }
+
+    private List<String> serials(Row row) throws SQLException {
+        String text = row.textOrNull("serials");
+        return text == null ? List.of() : List.of(json.readValue(text, String[].class));
+    }
+
+    /** The lines as they will stand on the sale: with the day until which an old piece comes back, and vouchers signed. */
+    List<SaleLine> frozen(Ticket ticket, Identity identity, LocalDate day) {
+        Integer days = cores.get().days();
+        return ticket.lines().stream()
+                .map(line -> switch (line.kind()) {
+                    case VOUCHER ->
+                        line.frozen(Particulars.of(
+                                CreditRows.voucher(identity, line.id(), line.amounts().total(), day)));
+                    case CORE_DEPOSIT ->
+                        line.particulars() != null || days == null
+                                ? line.frozen()
+                                : line.frozen(Particulars.of(
+                                        new Particulars.Core(Particulars.CoreGiven.LATER, day.plusDays(days)),
+                                        List.of()));
+                    case PART, RETURN, CORE_RETURN, MISC, MISC_RETURN -> line.frozen();
+                })
+                .toList();
     }
 
     private TicketLine returned(Row row) throws SQLException {

@@ -8,13 +8,20 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.store.branch.Branch;
+import mx.refahub.store.credit.SpentElsewhere;
 
 /** What may be taken for a ticket, and on which terms, by what the hub last told. */
 public final class TillTenders {
     private final TenderSettings settings;
+    private final SpentElsewhere elsewhere;
 
-    public TillTenders(TenderSettings settings) {
+    public TillTenders(TenderSettings settings, SpentElsewhere elsewhere) {
         this.settings = settings;
+        this.elsewhere = elsewhere;
+    }
+
+    SpentElsewhere elsewhere() {
+        return elsewhere;
     }
 
     /** @param at whose day it is by the branch's clock; a rate of a later day does not hold yet */

@@ -42,7 +42,7 @@ class CreditsTest {
         theirs = other.part("BKR6E-11", 8_900);
         store.openCashSession(C1);
         other.openCashSession(C1);
-        credits = new SqliteCredits(store.sales, store.branches);
+        credits = new SqliteCredits(store.sales, store.branches, SpentElsewhere.in(store.reference));
     }
 
     @AfterEach
@@ -117,14 +117,14 @@ class CreditsTest {
         Tender.Credit slip = issued();
         Sale sale = sell(other, theirs, credit(slip.proof(), 8_900));
         assertThat(sale.tenders().getFirst().credit()).isEqualTo(slip);
-        assertThat(refusal(new SqliteCredits(other.sales, other.branches).look(slip.proof())))
+        assertThat(refusal(new SqliteCredits(other.sales, other.branches, SpentElsewhere.in(other.reference)).look(slip.proof())))
                 .isEqualTo("credit-spent");
     }
 
     @Test
     void what_no_branch_signed_and_what_was_mistyped_pays_nothing() {
         Tender.Credit slip = issued();
-        Credits there = new SqliteCredits(other.sales, other.branches);
+        Credits there = new SqliteCredits(other.sales, other.branches, SpentElsewhere.in(other.reference));
         assertThat(refusal(there.look(slip.proof().replace("|8900|", "|89000|"))))
                 .isEqualTo("credit-false");
         assertThat(refusal(credits.look(slip.proof().replace("|8900|", "|89000|"))))

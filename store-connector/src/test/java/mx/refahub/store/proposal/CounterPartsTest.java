@@ -119,7 +119,9 @@ class CounterPartsTest {
                 store.clock,
                 new Random(),
                 store.receiptsQueued::incrementAndGet,
-                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4))));
+                new TillTenders(
+                        new TenderSettings(java.time.Duration.ofDays(4)),
+                        mx.refahub.store.credit.SpentElsewhere.UNKNOWN));
     }
 
     @AfterEach

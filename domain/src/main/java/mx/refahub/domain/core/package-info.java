@@ -1,0 +1,5 @@
+/** Cores: old pieces that customers owe, and the deposits that stand for them. */
+@NullMarked
+package mx.refahub.domain.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,169 @@
+package mx.refahub.store.core;
+
+import static mx.refahub.store.TestStore.C1;
+import static mx.refahub.store.TestStore.LUCIA;
+import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.done;
+import static mx.refahub.store.TestStore.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.domain.core.CoreBank;
+import mx.refahub.domain.customer.CustomerField;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.store.TestStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An alternator of 3,250.00 with a core of 600.00: the old one comes with the sale, later, or never. */
+class CoresTest {
+    private TestStore store;
+    private PartId alternator;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        store = TestStore.open(folder);
+        alternator = store.part("23-11254", 325_000, true, "GENERAL", "02", 60_000);
+        store.openCashSession(C1);
+    }
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    private Ticket ticket(int pieces) {
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        return done(store.till.add(ticket.id(), store.ids.next(), alternator, Quantity.of(pieces), MARTA));
+    }
+
+    private Ticket given(Ticket ticket, Particulars.CoreGiven given) {
+        return done(store.terms.core(ticket.id(), ticket.lines().getFirst().id(), given, MARTA));
+    }
+
+    private Sale pay(Ticket ticket) {
+        return done(store.till.pay(
+                ticket.id(),
+                ticket.totals().total(),
+                new Payment(
+                        ticket.totals().total().isNegative()
+                                ? List.of()
+                                : List.of(new Payment.Offer(
+                                        Tender.Kind.CASH, ticket.totals().total(), ""))),
+                MARTA));
+    }
+
+    private UUID customer(String name) {
+        return done(store.customers.make(store.ids.next(), Map.of(CustomerField.NAME, name), MARTA))
+                .id();
+    }
+
+    private Ticket back(UUID sale, UUID line) {
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        return done(store.returns.bringBack(
+                ticket.id(), store.ids.next(), sale, line, Quantity.ONE, ReturnOf.Reason.CORE, MARTA, LUCIA));
+    }
+
+    @Test
+    void a_core_given_now_costs_nothing_given_later_a_deposit_and_never_a_taxed_charge() {
+        // By hand: 3,250.00 with 16 % in it is 2,801.72 and 448.28; 600.00 is 517.24 and 82.76.
+        Ticket later = ticket(1);
+        assertThat(later.totals().total()).isEqualTo(Money.mxn(385_000));
+        assertThat(later.totals().tax()).isEqualTo(Money.mxn(44_828));
+        assertThat(later.totals().cores()).isEqualTo(Money.mxn(60_000));
+
+        Ticket now = given(later, Particulars.CoreGiven.NOW);
+        assertThat(now.lines()).hasSize(1);
+        assertThat(now.totals().total()).isEqualTo(Money.mxn(325_000));
+
+        Ticket never = given(later, Particulars.CoreGiven.NEVER);
+        assertThat(never.totals().total()).isEqualTo(Money.mxn(385_000));
+        assertThat(never.totals().tax()).isEqualTo(Money.mxn(44_828 + 8_276));
+        Sale sale = pay(never);
+        assertThat(done(store.returns.returnable(sale.id())).lines())
+                .extracting(line -> line.sold().kind())
+                .containsExactly(SaleLine.Kind.PART);
+    }
+
+    @Test
+    void the_accountants_word_makes_the_deposit_a_taxed_line_and_gives_its_tax_back() {
+        store.cores(true, null, null);
+        Ticket ticket = ticket(2);
+        // 1,200.00 with 16 % in it: 1,034.48 and 165.52.
+        assertThat(ticket.totals().total()).isEqualTo(Money.mxn(770_000));
+        assertThat(ticket.totals().cores()).isEqualTo(Money.mxn(103_448));
+        assertThat(ticket.lines().getLast().amounts().tax()).isEqualTo(Money.mxn(16_552));
+        Sale sale = pay(ticket);
+
+        UUID deposit = sale.lines().getLast().id();
+        Ticket first = back(sale.id(), deposit);
+        assertThat(first.totals().total()).isEqualTo(Money.mxn(-60_000));
+        assertThat(first.totals().tax()).isEqualTo(Money.mxn(-8_276));
+        pay(first);
+        Ticket second = back(sale.id(), deposit);
+        assertThat(second.totals().total()).isEqualTo(Money.mxn(-60_000));
+        assertThat(second.totals().tax()).isEqualTo(Money.mxn(-8_276));
+    }
+
+    @Test
+    void a_deposit_lapses_after_the_days_that_held_when_it_was_sold() {
+        store.cores(false, 30, null);
+        Sale sale = pay(ticket(2));
+        UUID deposit = sale.lines().getLast().id();
+        assertThat(sale.lines().getLast().coreUntil()).isEqualTo(sale.businessDay().plusDays(30));
+        store.cores(false, 5, null);
+        store.clock.advance(Duration.ofDays(30));
+        pay(back(sale.id(), deposit));
+        store.clock.advance(Duration.ofDays(1));
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        assertThat(refusal(store.returns.bringBack(
+                        ticket.id(),
+                        store.ids.next(),
+                        sale.id(),
+                        deposit,
+                        Quantity.ONE,
+                        ReturnOf.Reason.CORE,
+                        MARTA,
+                        LUCIA)))
+                .isEqualTo("core-expired");
+    }
+
+    @Test
+    void a_customers_bank_shows_what_is_owed_and_stops_at_the_limit_unless_a_manager_allows_it() {
+        store.cores(false, 30, 2L);
+        UUID customer = customer("Taller Hernández");
+        Ticket ticket = ticket(2);
+        Sale sale = pay(done(store.till.sellTo(ticket.id(), customer, MARTA)));
+        store.clock.advance(Duration.ofDays(10));
+        CoreBank.Standing bank = store.coreBank.of(customer);
+        assertThat(bank.pieces()).isEqualTo(Quantity.of(2));
+        assertThat(bank.deposits()).isEqualTo(Money.mxn(120_000));
+        assertThat(bank.limit()).contains(2L);
+        assertThat(bank.owed().getFirst().days()).isEqualTo(10);
+
+        Ticket more = done(store.till.sellTo(ticket(1).id(), customer, MARTA));
+        Payment cash = new Payment(List.of(new Payment.Offer(Tender.Kind.CASH, Money.mxn(385_000), "")));
+        assertThat(refusal(store.till.pay(more.id(), Money.mxn(385_000), cash, MARTA)))
+                .isEqualTo("core-limit");
+        done(store.till.pay(more.id(), Money.mxn(385_000), cash, MARTA, LUCIA));
+
+        pay(back(sale.id(), sale.lines().getLast().id()));
+        assertThat(store.coreBank.of(customer).pieces()).isEqualTo(Quantity.of(2));
+        assertThat(store.coreBank.of(UUID.randomUUID()).owed()).isEmpty();
+    }
+}

@@ -1,0 +1,174 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import mx.refahub.system.client.HubHands;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Ways to pay, by keys: dollars and a card on one ticket, what is paid back as credit, and a gift voucher from its sale to its last peso. */
+@ExtendWith(OneShop.class)
+class TendersBrowserTest {
+    private static final String PAD = "7505433001844";
+    private static final String ALTERNATOR = "7504865001989";
+    private static final Pattern CODE = Pattern.compile("[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}");
+    private static Browser browser;
+    private static Shop shop;
+    private Page page;
+
+    @BeforeAll
+    static void open(Shop opened) {
+        shop = opened;
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page = browser.page(1366, 768, ColorScheme.LIGHT);
+        Counter.enter(page, shop);
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+        browser.assertNoComplaints();
+    }
+
+    private void due(long centavos) {
+        assertThat(page.locator(hook("due"))).hasAttribute("data-minor", Long.toString(centavos));
+    }
+
+    /** What the last ticket was closed with; the next one is in hand then. */
+    private String next() {
+        String folio = page.locator(hook("done-folio")).innerText();
+        page.keyboard().press("Enter");
+        page.locator(hook("box")).waitFor();
+        return folio;
+    }
+
+    @Test
+    void dollars_and_a_card_pay_one_ticket() throws IOException, InterruptedException {
+        HubHands hub = shop.signedInHub();
+        String today =
+                hub.http().get("/console/api/rates").orThrow().json()
+                        .path("today").asString();
+        hub.http().put("/console/api/rates/" + today, Map.of("pesos", "17.50")).orThrow();
+        shop.awaitStream("settings");
+
+        Counter.scan(page, PAD);
+        page.keyboard().press("F10");
+        due(48_900);
+        page.keyboard().press("u");
+        Counter.type(page, "20");
+        assertThat(page.locator(hook("worth"))).hasAttribute("data-minor", "35000");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "pos-tenders");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("tender"))).hasCount(1);
+        page.keyboard().press("c");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done"))).containsText("*4242");
+        assertThat(page.locator(hook("done-paper"))).containsText("20.00 USD");
+        String folio = next();
+        Counter.awaitAtHub(shop, folio);
+    }
+
+    @Test
+    void a_gift_voucher_is_sold_and_pays_part_of_a_ticket() throws IOException, InterruptedException {
+        page.keyboard().press("Control+g");
+        Counter.type(page, "5");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("voucher-wrong"))).containsText("$10.00");
+        Browser.assertAccessible(page);
+        page.locator(hook("voucher-amount")).fill("200");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", "20000");
+        assertThat(page.locator(hook("tax"))).hasText("$0.00");
+        page.keyboard().press("F10");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done-paper"))).containsText("VALE DE REGALO");
+        String slip = page.locator(hook("done-paper")).innerText();
+        Matcher code = CODE.matcher(slip.substring(slip.indexOf("VALE DE REGALO")));
+        org.assertj.core.api.Assertions.assertThat(code.find()).as(slip).isTrue();
+        Browser.shoot(page, "pos-voucher");
+        next();
+
+        Counter.scan(page, PAD);
+        page.keyboard().press("F10");
+        due(48_900);
+        page.keyboard().press("v");
+        page.locator(hook("reference")).fill(code.group());
+        page.locator(hook("reference")).press("Enter");
+        assertThat(page.locator(hook("tender"))).hasCount(1);
+        assertThat(page.locator(hook("credit-left"))).containsText("$200.00");
+        page.keyboard().press("e");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done"))).containsText("Vale de regalo");
+        Counter.awaitAtHub(shop, next());
+        org.assertj.core.api.Assertions.assertThat(shop.signedInHub()
+                        .http()
+                        .get("/console/api/credits")
+                        .orThrow()
+                        .text())
+                .contains(code.group());
+    }
+
+    @Test
+    void a_deposit_comes_back_as_credit_that_buys_something_else() {
+        Counter.scan(page, ALTERNATOR);
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", "385000");
+        page.keyboard().press("Control+b");
+        assertThat(page.locator(hook("core-LATER"))).hasAttribute("aria-checked", "true");
+        page.locator(hook("core-NOW")).click();
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", "325000");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "pos-cores");
+        page.locator(hook("core-LATER")).click();
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", "385000");
+        page.keyboard().press("Escape");
+        page.keyboard().press("F10");
+        page.keyboard().press("Enter");
+        String folio = next();
+
+        page.keyboard().press("F8");
+        Counter.type(page, folio);
+        page.keyboard().press("Enter");
+        page.locator(hook("return-all")).last().click();
+        page.locator(hook("return-apply")).click();
+        page.locator(hook("approval-user")).selectOption(Shop.SUPERVISOR);
+        page.locator(hook("approval-pin")).fill(Shop.SUPERVISOR_PIN);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", "-60000");
+        page.keyboard().press("F10");
+        due(60_000);
+        page.keyboard().press("v");
+        page.keyboard().press("Enter");
+        String code = page.locator(hook("credit-code")).innerText();
+        next();
+
+        Counter.scan(page, PAD);
+        page.keyboard().press("F10");
+        due(48_900);
+        page.keyboard().press("v");
+        page.locator(hook("reference")).fill(code);
+        page.locator(hook("reference")).press("Enter");
+        assertThat(page.locator(hook("credit-code"))).hasText(code);
+        next();
+    }
+}
