@@ -30,6 +30,8 @@ import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.note.SqliteHandOvers;
+import mx.refahub.store.note.SqliteNotes;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
@@ -322,8 +324,26 @@ class StoreConnector {
     }
 
     @Bean
-    Tickets tickets(IdSource ids) {
-        return new Tickets(new PartJson(JSON), JSON, ids);
+    Tickets tickets(StoreSettings settings, IdSource ids) {
+        return new Tickets(new PartJson(JSON), JSON, ids, settings.notes().separate());
+    }
+
+    @Bean
+    SqliteNotes notes(
+            SqliteFile sales,
+            BranchSettings branches,
+            Tickets tickets,
+            StoreSettings settings,
+            PrintQueue prints,
+            Clock clock,
+            Spool spool) {
+        return new SqliteNotes(sales, branches, tickets, settings.notes(), prints, clock, spool::wake);
+    }
+
+    @Bean
+    SqliteHandOvers handOvers(
+            SqliteFile sales, Identities identities, SaleRows saleRows, SqliteReturns returns, OutboxWriter outbox) {
+        return new SqliteHandOvers(sales, identities, saleRows, returns, outbox);
     }
 
     /** Nobody is known by name yet: the public's prices. */

@@ -9,6 +9,7 @@ import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.note.NoteSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.terminal.TerminalSettings;
@@ -33,7 +34,8 @@ public record StoreSettings(
         @DefaultValue MiscSettings misc,
         @DefaultValue CashSettings cash,
         @DefaultValue TenderSettings tenders,
-        @DefaultValue TerminalSettings terminal) {
+        @DefaultValue TerminalSettings terminal,
+        @DefaultValue NoteSettings notes) {
 
     /**
      * How much may be let off without asking a supervisor, in percent.

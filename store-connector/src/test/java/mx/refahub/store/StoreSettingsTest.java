@@ -15,6 +15,7 @@ import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.note.NoteSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.terminal.TerminalSettings;
@@ -48,7 +49,8 @@ class StoreSettingsTest {
                                 new BigDecimal("20.00"),
                                 new BigDecimal("1.00")),
                         new TenderSettings(Duration.ofDays(4)),
-                        new TerminalSettings("", false, Duration.ofSeconds(90))));
+                        new TerminalSettings("", false, Duration.ofSeconds(90)),
+                        new NoteSettings(NoteSettings.Stations.ONE, Duration.ofHours(24))));
     }
 
     @Test
@@ -87,6 +89,8 @@ class StoreSettingsTest {
         keys.put("refahub.store.terminal.address", "192.0.2.8:5015");
         keys.put("refahub.store.terminal.simulator", "false");
         keys.put("refahub.store.terminal.timeout", "60s");
+        keys.put("refahub.store.notes.stations", "separate");
+        keys.put("refahub.store.notes.life", "4h");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -129,7 +133,8 @@ class StoreSettingsTest {
                                 new BigDecimal("0"),
                                 new BigDecimal("0.50")),
                         new TenderSettings(Duration.ofDays(2)),
-                        new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60))));
+                        new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60)),
+                        new NoteSettings(NoteSettings.Stations.SEPARATE, Duration.ofHours(4))));
     }
 
     @Test

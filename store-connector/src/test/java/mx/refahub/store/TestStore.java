@@ -60,6 +60,9 @@ import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.note.NoteSettings;
+import mx.refahub.store.note.SqliteHandOvers;
+import mx.refahub.store.note.SqliteNotes;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
@@ -137,6 +140,9 @@ public final class TestStore implements AutoCloseable {
     public final SqliteTicketShelf shelf;
     public final SqliteReturns returns;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
+    public final SqliteNotes notes;
+    public final SqliteHandOvers handOvers;
+    private final boolean stations;
     private final ReadOnlyFile salesReader;
     public final SqliteOutbox outbox;
 
@@ -145,16 +151,23 @@ public final class TestStore implements AutoCloseable {
     }
 
     public static TestStore registeredAt(Path folder, String hub) {
-        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub);
+        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub, false);
+    }
+
+    /** Where salespeople, till and warehouse have stations of their own; a note waits for four hours. */
+    public static TestStore withStations(Path folder) {
+        return new TestStore(
+                folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), "http://127.0.0.1:1", true);
     }
 
     /** Opened anew on the same files, as after a restart. */
     public TestStore restarted() {
         close();
-        return new TestStore(folder, clock, "");
+        return new TestStore(folder, clock, "", stations);
     }
 
-    private TestStore(Path folder, SettableClock clock, String hub) {
+    private TestStore(Path folder, SettableClock clock, String hub, boolean stations) {
+        this.stations = stations;
         this.folder = folder;
         this.clock = clock;
         this.ids = new Uuid7(clock, new Random());
@@ -172,7 +185,7 @@ public final class TestStore implements AutoCloseable {
         outboxWriter = new OutboxWriter(clock, ids, json);
         saleRows = new SaleRows(json, ids);
         desk = new SqliteCashDesk(sales, identities, outboxWriter, drawer);
-        Tickets tickets = new Tickets(new PartJson(json), json, ids);
+        Tickets tickets = new Tickets(new PartJson(json), json, ids, stations);
         CustomerRows customerRows = new CustomerRows(reference, json);
         TicketBuyers buyers = new TicketBuyers(customerRows);
         ticketPrices = new TicketPrices(
@@ -183,6 +196,23 @@ public final class TestStore implements AutoCloseable {
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         returns = new SqliteReturns(sales, branches, saleRows, tickets, ticketPrices);
+        notes = new SqliteNotes(
+                sales,
+                branches,
+                tickets,
+                new NoteSettings(
+                        stations ? NoteSettings.Stations.SEPARATE : NoteSettings.Stations.ONE,
+                        java.time.Duration.ofHours(4)),
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                clock,
+                receiptsQueued::incrementAndGet);
+        handOvers = new SqliteHandOvers(sales, identities, saleRows, returns, outboxWriter);
         cash = new SqliteCashSessions(
                 sales,
                 identities,

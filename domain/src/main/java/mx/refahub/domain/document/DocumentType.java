@@ -3,7 +3,7 @@ package mx.refahub.domain.document;
 /** Types of documents that stores write, as they stand in envelopes; and the newest schema of each body. */
 public final class DocumentType {
     public static final String SALE = "sale";
-    public static final int SALE_SCHEMA = 4;
+    public static final int SALE_SCHEMA = 5;
     public static final String CASH_SESSION_OPENED = "cash-session-opened";
     public static final int CASH_SESSION_OPENED_SCHEMA = 1;
     public static final String PIN_CHOSEN = "pin-chosen";
@@ -38,6 +38,9 @@ public final class DocumentType {
     public static final int ACCOUNT_PAYMENT_SCHEMA = 1;
     public static final String CHEQUE_BOUNCED = "cheque-bounced";
     public static final int CHEQUE_BOUNCED_SCHEMA = 1;
+
+    public static final String GOODS_HANDED_OVER = "goods-handed-over";
+    public static final int GOODS_HANDED_OVER_SCHEMA = 1;
 
     private DocumentType() {}
 }

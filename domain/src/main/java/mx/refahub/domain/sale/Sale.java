@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.note.NoteRef;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param businessDay the day in the branch's time zone
  * @param priceVersion version of the price stream that it was priced with
  * @param buyer null where nobody said who bought
+ * @param note the note that it was collected by; null where there was none
  */
 public record Sale(
         UUID id,
@@ -35,7 +37,8 @@ public record Sale(
         List<SaleLine> lines,
         List<Tender> tenders,
         Totals totals,
-        @Nullable Buyer buyer) {
+        @Nullable Buyer buyer,
+        @Nullable NoteRef note) {
     public Sale {
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
@@ -84,6 +87,46 @@ public record Sale(
                 lines,
                 tenders,
                 totals,
+                null);
+    }
+
+    /** Without a note. */
+    public Sale(
+            UUID id,
+            StoreId store,
+            RegisterId register,
+            UUID cashSession,
+            UserId cashier,
+            String cashierName,
+            Folio folio,
+            InvoiceCode invoiceCode,
+            Instant soldAt,
+            LocalDate businessDay,
+            Issuer issuer,
+            FiscalState fiscalState,
+            long priceVersion,
+            List<SaleLine> lines,
+            List<Tender> tenders,
+            Totals totals,
+            @Nullable Buyer buyer) {
+        this(
+                id,
+                store,
+                register,
+                cashSession,
+                cashier,
+                cashierName,
+                folio,
+                invoiceCode,
+                soldAt,
+                businessDay,
+                issuer,
+                fiscalState,
+                priceVersion,
+                lines,
+                tenders,
+                totals,
+                buyer,
                 null);
     }
 

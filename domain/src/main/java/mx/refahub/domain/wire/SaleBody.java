@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.note.NoteRef;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
@@ -36,7 +37,7 @@ import mx.refahub.domain.tax.TaxFactor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Body of a {@code sale} document, schema 4 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
+ * Body of a {@code sale} document, schema 5 (docs/formats.md). Amounts are minor units of {@code currency}, quantities thousandths, the rate a
  * decimal text with six digits. Adding a field keeps the schema; changing a meaning raises it: schema 2 has lines that come back, with negative
  * quantity and amounts, and so tickets and tenders below zero; schema 3 has lines without a part ({@code MISC}, {@code MISC_RETURN}), whose part is the
  * nil UUID; schema 4 has a buyer, what was sold on account (tender {@code ON_ACCOUNT}), dollars, rounded cash, store credit, what is known of a card, and why a line
@@ -61,7 +62,8 @@ public record SaleBody(
         List<LineBody> lines,
         List<TenderBody> tenders,
         TotalsBody totals,
-        @Nullable BuyerBody buyer) {
+        @Nullable BuyerBody buyer,
+        @Nullable NoteBody note) {
 
     public record IssuerBody(String rfc, String name, String regime, String postalCode) {}
 
@@ -138,6 +140,9 @@ public record SaleBody(
             @Nullable String approvedByName,
             @Nullable List<SettledBody> settled) {}
 
+    /** Since schema 5: the note that it was collected by. */
+    public record NoteBody(long number, UUID by, String byName, Instant at, boolean handOver) {}
+
     public record SettledBody(UUID charge, String folio, long amount) {}
 
     public record TotalsBody(long net, long discount, long tax, long cores, long total, long savings) {}
@@ -173,7 +178,14 @@ public record SaleBody(
                         t.cores().minor(),
                         t.total().minor(),
                         t.savings().minor()),
-                buyer(sale.buyer()));
+                buyer(sale.buyer()),
+                note(sale.note()));
+    }
+
+    private static @Nullable NoteBody note(@Nullable NoteRef note) {
+        return note == null
+                ? null
+                : new NoteBody(note.number(), note.by().value(), note.byName(), note.at(), note.handOver());
     }
 
     private static @Nullable BuyerBody buyer(@Nullable Buyer buyer) {
@@ -305,7 +317,10 @@ public record SaleBody(
                         new Money(totals.cores(), money),
                         new Money(totals.total(), money),
                         new Money(totals.savings(), money)),
-                buyer(buyer, money));
+                buyer(buyer, money),
+                note == null
+                        ? null
+                        : new NoteRef(note.number(), new UserId(note.by()), note.byName(), note.at(), note.handOver()));
     }
 
     /** The line again; its own checks hold. */

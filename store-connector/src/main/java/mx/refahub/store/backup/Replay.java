@@ -21,6 +21,7 @@ import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
+import mx.refahub.domain.wire.GoodsHandedOverBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LostSaleBody;
 import mx.refahub.domain.wire.PartProposedBody;
@@ -32,6 +33,7 @@ import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.note.SqliteHandOvers;
 import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
@@ -52,6 +54,7 @@ public final class Replay {
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
             DocumentType.LOST_SALE,
+            DocumentType.GOODS_HANDED_OVER,
             DocumentType.CUSTOMER_CHANGED,
             DocumentType.ACCOUNT_PAYMENT,
             DocumentType.CHEQUE_BOUNCED,
@@ -125,6 +128,9 @@ public final class Replay {
                 case DocumentType.LOST_SALE ->
                     SqliteLostSales.insert(
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
+                case DocumentType.GOODS_HANDED_OVER ->
+                    SqliteHandOvers.insert(
+                            session, json.readValue(document.body(), GoodsHandedOverBody.class), envelope.sequence());
                 case DocumentType.CUSTOMER_CHANGED ->
                     CustomerReplay.changed(session, json, document.body(), envelope.sequence());
                 case DocumentType.ACCOUNT_PAYMENT ->

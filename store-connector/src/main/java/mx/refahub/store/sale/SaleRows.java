@@ -154,6 +154,7 @@ public final class SaleRows {
         position = 0;
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
         CreditRows.keep(session, sale);
+        NoteRows.keep(session, sale);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

@@ -108,7 +108,7 @@ public final class SqliteReturns implements Returns {
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            if (SqliteTill.openCashSession(session, head.register()).isEmpty())
+            if (!tickets.workable(session, head.register()))
                 return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             Sale sold =
@@ -142,8 +142,7 @@ public final class SqliteReturns implements Returns {
                     new ReturnOf(sale, line, sold.folio().text(), why),
                     soldLine.quantity().plus(left.negated()),
                     quantity,
-                    new Grant("", grants.id(), grants.name()),
-                    who);
+                    new Grant("", grants.id(), grants.name()));
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }
