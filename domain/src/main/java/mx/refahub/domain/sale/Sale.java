@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.note.NoteRef;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.UserId;

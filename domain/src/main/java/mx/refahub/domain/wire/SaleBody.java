@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.note.NoteRef;
+import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;

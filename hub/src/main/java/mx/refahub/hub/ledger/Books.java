@@ -19,8 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class Books {
     @Bean
-    SaleArchive saleArchive(SaleTable sales) {
-        return new SaleArchive(sales);
+    SaleArchive saleArchive(SaleTable sales, NoteTable notes) {
+        return new SaleArchive(sales, notes);
     }
 
     @Bean
@@ -34,6 +34,7 @@ public class Books {
             ProposalTable proposals,
             LostSaleTable lostSales,
             AccountTable accounts,
+            NoteTable notes,
             OrderReceipts orders,
             Publications publications,
             CreditLedger credits,
@@ -45,12 +46,13 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, prices, bodies),
+                new SalePosting(sales, proposals, stock, book, publications, credits, prices, notes, bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, bodies),
                 new ProposalPosting(proposals, bodies),
-                new LostSalePosting(lostSales, bodies)));
+                new LostSalePosting(lostSales, bodies),
+                new HandOverPosting(notes, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
         postings.addAll(AccountPostings.all(book, accounts, publications, bodies));

@@ -30,6 +30,7 @@ final class SalePosting implements Posting {
     private final Publications publications;
     private final CreditLedger credits;
     private final PriceCheck prices;
+    private final NoteTable notes;
     private final Bodies bodies;
 
     SalePosting(
@@ -40,6 +41,7 @@ final class SalePosting implements Posting {
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
+            NoteTable notes,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -48,6 +50,7 @@ final class SalePosting implements Posting {
         this.publications = publications;
         this.credits = credits;
         this.prices = prices;
+        this.notes = notes;
         this.bodies = bodies;
     }
 
@@ -79,6 +82,8 @@ final class SalePosting implements Posting {
         table.insertLines(sale.id(), sale.lines());
         if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
         odd.addAll(credits.post(sale));
+        SaleBody.NoteBody note = sale.note();
+        if (note != null) notes.insertNote(sale.id(), note);
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
         SaleTable.Twins twins = table.twins(

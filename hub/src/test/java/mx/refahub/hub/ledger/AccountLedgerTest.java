@@ -107,7 +107,8 @@ class AccountLedgerTest {
                         null,
                         null)),
                 body.totals(),
-                new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of()));
+                new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of()),
+                null);
     }
 
     private static Document sale(TestShop from, SaleBody body, UUID... after) {

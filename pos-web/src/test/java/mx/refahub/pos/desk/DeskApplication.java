@@ -62,6 +62,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskNotes notes() {
+        return new DeskNotes();
+    }
+
+    @Bean
     DeskCards cards() {
         return new DeskCards();
     }

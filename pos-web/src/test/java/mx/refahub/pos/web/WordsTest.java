@@ -41,7 +41,8 @@ class WordsTest {
                 new MessageFile("messages_pos_tenders"),
                 new MessageFile("messages_pos_prices"),
                 new MessageFile("messages_pos_purchasing"),
-                new MessageFile("messages_pos_trust")));
+                new MessageFile("messages_pos_trust"),
+                new MessageFile("messages_pos_notes")));
     }
 
     private static Messages console() {

@@ -13,7 +13,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.note.HandOvers;
 import mx.refahub.domain.note.Note;
-import mx.refahub.domain.note.NoteRef;
+import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Returns;

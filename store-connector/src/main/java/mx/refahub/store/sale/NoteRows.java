@@ -2,7 +2,7 @@ package mx.refahub.store.sale;
 
 import java.sql.SQLException;
 import java.util.UUID;
-import mx.refahub.domain.note.NoteRef;
+import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.store.sqlite.Session;

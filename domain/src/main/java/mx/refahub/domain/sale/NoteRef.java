@@ -1,4 +1,4 @@
-package mx.refahub.domain.note;
+package mx.refahub.domain.sale;
 
 import java.time.Instant;
 import mx.refahub.domain.store.UserId;
