@@ -27,3 +27,19 @@ create table hand_over_line (
     primary key (hand_over_id, line_id)
 );
 create index hand_over_line_by_line on hand_over_line (line_id);
+
+-- Rates of commission in hundredths of a percent. Null: everybody, every brand, every category; a category holds for all below it.
+create table commission_rate (
+    id uuid primary key,
+    person_id uuid references person,
+    brand text,
+    category text,
+    rate integer not null check (rate between 0 and 10000),
+    starts date not null,
+    ends date,
+    set_at timestamptz not null,
+    set_by uuid not null,
+    set_by_name text not null
+);
+create index commission_rate_by_start on commission_rate (starts);
+create index account_entry_by_day on account_entry (day);

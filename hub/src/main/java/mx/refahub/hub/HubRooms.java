@@ -9,6 +9,7 @@ import mx.refahub.hub.accounting.Accounting;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.commission.Commissions;
 import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
@@ -53,7 +54,8 @@ import org.springframework.context.annotation.Import;
     Prices.class,
     Purchases.class,
     Accounting.class,
-    Reconciling.class
+    Reconciling.class,
+    Commissions.class
 })
 public class HubRooms {
     @Bean

@@ -1,6 +1,7 @@
 package mx.refahub.system;
 
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -30,7 +31,9 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
 
     private static Shop open() {
         try {
-            return Shop.opened("day");
+            // With stations of their own for salespeople: tills with a drawer work as they do without.
+            return Shop.opened(
+                    "day", port -> port, List.of(), List.of("--refahub.store.notes.stations=separate"));
         } catch (IOException e) {
             throw new IllegalStateException("the shop did not open", e);
         } catch (InterruptedException e) {

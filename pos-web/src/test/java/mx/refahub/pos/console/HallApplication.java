@@ -150,6 +150,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeCommissions commissions() {
+        return new FakeCommissions();
+    }
+
+    @Bean
     FakeRates rates() {
         return new FakeRates();
     }

@@ -57,7 +57,8 @@ class WordsTest {
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
-                new MessageFile("messages_console_cutoff")));
+                new MessageFile("messages_console_cutoff"),
+                new MessageFile("messages_console_commissions")));
     }
 
     @Test
