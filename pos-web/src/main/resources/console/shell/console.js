@@ -31,6 +31,7 @@ import '../customers/customers-page.js';
 import '../customers/customer-page.js';
 import '../rates/rates-page.js';
 import '../cores/cores-page.js';
+import '../commissions/commissions-page.js';
 import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
@@ -51,6 +52,7 @@ const PLACES = [
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
+  ['commissions', 'percent', 'reports.read'],
   ['accounting', 'journal-check', 'accounting.export'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
@@ -156,6 +158,7 @@ class Console extends Piece {
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
+      case 'commissions': return html`<commissions-page .may=${may}></commissions-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -5,10 +5,11 @@ import { Follows, till } from '../shell/till.js';
 import { centavos } from '../shell/amounts.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { hour } from '../shell/time.js';
+import { server } from '../shell/server.js';
 
 /** Which till, and the float in its drawer. */
 class DrawerPage extends Piece {
-  static properties = { chosen: { state: true }, typed: { state: true }, wrong: { state: true }, busy: { state: true } };
+  static properties = { chosen: { state: true }, typed: { state: true }, wrong: { state: true }, busy: { state: true }, stations: { state: true } };
 
   constructor() {
     super();
@@ -20,7 +21,17 @@ class DrawerPage extends Piece {
   }
 
   firstUpdated() {
+    if (till.may('sale.make')) void this.lookForStations();
     focusIfKeys(this.querySelector('#float') ?? this.querySelector('.btn-main'));
+  }
+
+  /** Whether notes can be written here without a drawer. */
+  async lookForStations() {
+    try {
+      this.stations = (await till.read(() => server.notes())).separate;
+    } catch {
+      this.stations = false;
+    }
   }
 
   get register() {
@@ -58,7 +69,7 @@ class DrawerPage extends Piece {
     return html`<main class="entry" data-test="drawer-page">
       <div class="entry-card">
         <h1>${t('drawer.title')}</h1>
-        ${till.registers.length === 0 ? html`<div class="empty">${icon('inboxes')}<p>${t('drawer.none')}</p></div>` : nothing}
+        ${till.may('sales.see') && till.registers.length === 0 ? html`<div class="empty">${icon('inboxes')}<p>${t('drawer.none')}</p></div>` : nothing}
         ${till.registers.length > 1
           ? html`<div class="registers" role="radiogroup" aria-label=${t('drawer.which')}>
               ${till.registers.map(r => html`<button type="button" role="radio" class="register ${r.id === this.chosen ? 'on' : ''}" aria-checked=${r.id === this.chosen} data-test="register" data-prefix=${r.prefix} @click=${() => this.choose(r.id)}>
@@ -67,6 +78,8 @@ class DrawerPage extends Piece {
             </div>`
           : nothing}
         ${register?.session?.counted ? this.waits(register) : register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
+        ${this.stations && register && !register.session ? html`<button type="button" class="btn btn-plain wide" data-test="drawer-notes" @click=${() => this.go(register)}>${icon('card-list')} ${t('notes.station')}</button>` : nothing}
+        ${till.may('hand.over') ? html`<button type="button" class="link" data-test="drawer-handover" @click=${() => document.querySelector('hand-over').show()}>${icon('box2-heart')} ${t('action.handover')}</button>` : nothing}
         ${till.may('cash.run') || till.may('cash.see') ? html`<button type="button" class="link" data-test="drawer-cash" @click=${() => this.cash.menu()}>${icon('journal-check')} ${t('cash.closed.menu')}</button>` : nothing}
       </div>
     </main>`;

@@ -11,6 +11,8 @@ const DEBOUNCE = 60;
 const PAGE = 40;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
 const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
+/** What a note's barcode says; a scanner set to another keyboard makes ' of the dash. */
+const isNote = text => /^nota[-' ]?\d{1,12}([-' ][0-9a-f]{4})?$/i.test(text.trim());
 const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);
 
 /** The one box and what it finds. It decides what was meant: a row's number, a code, words. */
@@ -310,6 +312,11 @@ class PartSearch extends Piece {
   /** A code: the server knows whether it is a barcode or a number. */
   code(what) {
     const text = what.barcode ?? what.text;
+    if (isNote(text)) {
+      this.text = '';
+      void till.collect(text);
+      return;
+    }
     const left = this.text;
     void till.add(what, {
       onRefused: problem => {

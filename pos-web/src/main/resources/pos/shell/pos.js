@@ -15,6 +15,8 @@ import '../sale/sales-list.js';
 import '../sale/discount-dialog.js';
 import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
+import '../notes/notes-list.js';
+import '../notes/hand-over.js';
 import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
 import '../search/part-search.js';
@@ -72,9 +74,11 @@ class Pos extends Piece {
       { id: 'discount', key: 'F5', icon: 'percent', when: sale && till.ticket?.lines.some(line => !line.fixed), bar: true, run: () => this.open('discount-dialog') },
       { id: 'newpart', key: 'F6', icon: 'plus-square', when: sale, run: () => this.querySelector('part-dialog').show(this.search?.looked) },
       { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
+      { id: 'notes', key: 'Ctrl+B', icon: 'card-list', when: sale, run: () => this.open('notes-list') },
+      { id: 'handover', key: 'Ctrl+Shift+E', icon: 'box2-heart', when: till.may('hand.over') && till.mode !== 'pay', run: () => this.open('hand-over') },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
       { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
-      { id: 'cores', key: 'Ctrl+B', icon: 'recycle', when: sale, run: () => this.open('cores-dialog') },
+      { id: 'cores', key: 'Ctrl+Shift+B', icon: 'recycle', when: sale, run: () => this.open('cores-dialog') },
       { id: 'voucher', key: 'Ctrl+G', icon: 'gift', when: sale, run: () => this.open('voucher-dialog') },
       { id: 'serials', key: 'Ctrl+M', icon: 'upc', when: sale, run: () => this.open('serials-dialog') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
@@ -128,7 +132,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+B': 'notes', 'Ctrl+Shift+E': 'handover', 'Ctrl+Shift+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -166,7 +170,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk>`;
+        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><hand-over></hand-over>`;
       default:
         return this.work();
     }
@@ -200,6 +204,8 @@ class Pos extends Piece {
       <discount-dialog></discount-dialog>
       <note-dialog></note-dialog>
       <return-dialog></return-dialog>
+      <notes-list></notes-list>
+      <hand-over></hand-over>
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
       <paper-drawer></paper-drawer>

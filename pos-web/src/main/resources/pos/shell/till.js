@@ -113,7 +113,8 @@ class Till extends EventTarget {
   }
 
   async #load() {
-    this.registers = (await this.#until(() => server.registers())).registers;
+    // The warehouse has no till to stand at.
+    this.registers = this.may('sales.see') ? (await this.#until(() => server.registers())).registers : [];
   }
 
   async openDrawer(register, openingFloat, act) {
@@ -121,11 +122,11 @@ class Till extends EventTarget {
     await this.work(register, session);
   }
 
-  /** Works at a register whose drawer is open. */
+  /** Works at a register; without a drawer, to write notes. */
   async work(register, session = register.session) {
     this.register = { ...register, session };
     localStorage.setItem(REGISTER, register.id);
-    await this.#standAt(session);
+    if (session) await this.#standAt(session);
     await this.#takeUp();
   }
 
@@ -311,6 +312,25 @@ class Till extends EventTarget {
     return this.#change(() => server.recall(this.register.id, ticket), onRefused);
   }
 
+  /** Issues the ticket as a note, for a till to collect; the register goes on with a new one. */
+  async issueNote(onRefused) {
+    let note;
+    const done = await this.#change(async () => {
+      // Asked again after silence it is the same note.
+      note = await server.issueNote(this.ticket.id);
+      return server.inHand(this.register.id);
+    }, onRefused);
+    if (done) this.say(t('notes.issued', note.number, note.total.text), 'good');
+    return done;
+  }
+
+  /** @param code of a note, as scanned or typed */
+  async collect(code, onRefused) {
+    const done = await this.#change(() => server.collectNote(this.register.id, code), onRefused);
+    if (done) this.say(t('notes.collected'), 'good');
+    return done;
+  }
+
   async remove(id = this.selected) {
     const line = this.ticket?.lines.find(l => l.id === id);
     if (!line || (line.fixed && !line.returnOf && line.kind !== 'VOUCHER')) return;
@@ -330,6 +350,7 @@ class Till extends EventTarget {
   // ---- payment
 
   startPay() {
+    if (!this.register?.session) return void this.#line.then(() => this.issueNote());
     // What is still on its way to the ticket belongs to its total; keys that come meanwhile are for the payment.
     const toPay = this.#line.then(() => {
       if (this.toPay === toPay) this.toPay = undefined;

@@ -10,6 +10,7 @@ import mx.refahub.hub.accounting.Accounting;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.company.FirstStart;
+import mx.refahub.hub.commission.Commissions;
 import mx.refahub.hub.core.CoreRoom;
 import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
@@ -60,7 +61,8 @@ import org.springframework.context.annotation.Import;
     Purchases.class,
     Accounting.class,
     PromiseRoom.class,
-    Reconciling.class
+    Reconciling.class,
+    Commissions.class
 })
 public class HubRooms {
     @Bean

@@ -35,6 +35,8 @@ import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.note.SqliteHandOvers;
+import mx.refahub.store.note.SqliteNotes;
 import mx.refahub.store.outbox.Acknowledged;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.people.PersonLimits;
@@ -383,12 +385,31 @@ class StoreConnector {
     }
 
     @Bean
-    Tickets tickets(IdSource ids, BranchSettings branches) {
+    Tickets tickets(StoreSettings settings, IdSource ids, BranchSettings branches) {
         return new Tickets(
                 new PartJson(JSON),
                 JSON,
                 ids,
-                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN));
+                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN),
+                settings.notes().separate());
+    }
+
+    @Bean
+    SqliteNotes notes(
+            SqliteFile sales,
+            BranchSettings branches,
+            Tickets tickets,
+            StoreSettings settings,
+            PrintQueue prints,
+            Clock clock,
+            Spool spool) {
+        return new SqliteNotes(sales, branches, tickets, settings.notes(), prints, clock, spool::wake);
+    }
+
+    @Bean
+    SqliteHandOvers handOvers(
+            SqliteFile sales, Identities identities, SaleRows saleRows, SqliteReturns returns, OutboxWriter outbox) {
+        return new SqliteHandOvers(sales, identities, saleRows, returns, outbox);
     }
 
     /** Nobody is known by name yet: the public's prices. */

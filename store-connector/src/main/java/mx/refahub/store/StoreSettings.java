@@ -9,6 +9,7 @@ import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.note.NoteSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.promise.PromiseSettings;
 import mx.refahub.store.sale.ReturnSettings;
@@ -37,7 +38,8 @@ public record StoreSettings(
         @DefaultValue TenderSettings tenders,
         @DefaultValue TerminalSettings terminal,
         @DefaultValue PromiseSettings promises,
-        @DefaultValue ReturnSettings returns) {
+        @DefaultValue ReturnSettings returns,
+        @DefaultValue NoteSettings notes) {
 
     /**
      * How much may be let off without asking a supervisor, in percent.

@@ -15,6 +15,7 @@ import mx.refahub.store.cash.CashSettings;
 import mx.refahub.store.device.PeripheralSettings;
 import mx.refahub.store.drawer.DrawerSettings;
 import mx.refahub.store.hublink.HubSettings;
+import mx.refahub.store.note.NoteSettings;
 import mx.refahub.store.printing.PrinterSettings;
 import mx.refahub.store.promise.PromiseSettings;
 import mx.refahub.store.sale.ReturnSettings;
@@ -52,7 +53,8 @@ class StoreSettingsTest {
                         new TenderSettings(Duration.ofDays(4)),
                         new TerminalSettings("", false, Duration.ofSeconds(90)),
                         new PromiseSettings(15, 60, 20, 50, 0),
-                        new ReturnSettings(new BigDecimal("5000.00"), 90)));
+                        new ReturnSettings(new BigDecimal("5000.00"), 90),
+                        new NoteSettings(NoteSettings.Stations.ONE, Duration.ofHours(24))));
     }
 
     @Test
@@ -98,6 +100,8 @@ class StoreSettingsTest {
         keys.put("refahub.store.promises.first-percent", "30");
         keys.put("refahub.store.promises.order-percent", "40");
         keys.put("refahub.store.promises.penalty-percent", "10");
+        keys.put("refahub.store.notes.stations", "separate");
+        keys.put("refahub.store.notes.life", "4h");
 
         assertThat(bound(keys))
                 .isEqualTo(new StoreSettings(
@@ -142,7 +146,8 @@ class StoreSettingsTest {
                         new TenderSettings(Duration.ofDays(2)),
                         new TerminalSettings("192.0.2.8:5015", false, Duration.ofSeconds(60)),
                         new PromiseSettings(7, 90, 30, 40, 10),
-                        new ReturnSettings(new BigDecimal("750.50"), 30)));
+                        new ReturnSettings(new BigDecimal("750.50"), 30),
+                        new NoteSettings(NoteSettings.Stations.SEPARATE, Duration.ofHours(4))));
     }
 
     @Test

@@ -62,6 +62,9 @@ import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.note.NoteSettings;
+import mx.refahub.store.note.SqliteHandOvers;
+import mx.refahub.store.note.SqliteNotes;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.people.PersonLimits;
@@ -154,6 +157,9 @@ public final class TestStore implements AutoCloseable {
     public final SqliteTicketTerms terms;
     public final SqliteCoreBank coreBank;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
+    public final SqliteNotes notes;
+    public final SqliteHandOvers handOvers;
+    private final boolean stations;
     private final ReadOnlyFile salesReader;
     public final SqliteOutbox outbox;
 
@@ -162,16 +168,23 @@ public final class TestStore implements AutoCloseable {
     }
 
     public static TestStore registeredAt(Path folder, String hub) {
-        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub);
+        return new TestStore(folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), hub, false);
+    }
+
+    /** Where salespeople, till and warehouse have stations of their own; a note waits for four hours. */
+    public static TestStore withStations(Path folder) {
+        return new TestStore(
+                folder, new SettableClock(Instant.parse("2026-03-02T16:00:00Z")), "http://127.0.0.1:1", true);
     }
 
     /** Opened anew on the same files, as after a restart. */
     public TestStore restarted() {
         close();
-        return new TestStore(folder, clock, "");
+        return new TestStore(folder, clock, "", stations);
     }
 
-    private TestStore(Path folder, SettableClock clock, String hub) {
+    private TestStore(Path folder, SettableClock clock, String hub, boolean stations) {
+        this.stations = stations;
         this.folder = folder;
         this.clock = clock;
         this.ids = new Uuid7(clock, new Random());
@@ -193,7 +206,8 @@ public final class TestStore implements AutoCloseable {
                 new PartJson(json),
                 json,
                 ids,
-                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN));
+                () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN),
+                stations);
         CustomerRows customerRows = new CustomerRows(reference, json);
         TicketBuyers buyers = new TicketBuyers(customerRows);
         ticketPrices = new TicketPrices(
@@ -205,6 +219,22 @@ public final class TestStore implements AutoCloseable {
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         terms = new SqliteTicketTerms(sales, branches, tickets, saleRows);
         coreBank = new SqliteCoreBank(sales, branches, saleRows, clock);
+        notes = new SqliteNotes(
+                sales,
+                branches,
+                tickets,
+                new NoteSettings(
+                        stations ? NoteSettings.Stations.SEPARATE : NoteSettings.Stations.ONE,
+                        java.time.Duration.ofHours(4)),
+                new PrintQueue(
+                        sales,
+                        json,
+                        new DeviceBook(sales, List.of(), json, clock),
+                        ids,
+                        clock,
+                        receiptsQueued::incrementAndGet),
+                clock,
+                receiptsQueued::incrementAndGet);
         cash = new SqliteCashSessions(
                 sales,
                 identities,
@@ -258,6 +288,7 @@ public final class TestStore implements AutoCloseable {
                 new ReturnSettings(BigDecimal.valueOf(5_000), 90),
                 ids,
                 clock);
+        handOvers = new SqliteHandOvers(sales, identities, saleRows, returns, outboxWriter);
         customers = new SqliteCustomers(sales, identities, customerRows, outboxWriter, streams, clock);
         accounts = new SqliteAccounts(
                 sales,

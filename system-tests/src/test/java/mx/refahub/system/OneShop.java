@@ -2,6 +2,7 @@ package mx.refahub.system;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -31,8 +32,16 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
 
     private static Shop open() {
         try {
+            // With stations of their own for salespeople: tills with a drawer work as they do without.
             return Shop.opened(
-                    "day", port -> port, List.of(), List.of("--refahub.store.terminal.simulator=true"));
+                    "day",
+                    new Shop.Outfit(
+                            port -> port,
+                            List.of(),
+                            List.of("--refahub.store.terminal.simulator=true", "--refahub.store.notes.stations=separate"),
+                            Map.of(),
+                            Map.of(),
+                            List.of()));
         } catch (IOException e) {
             throw new IllegalStateException("the shop did not open", e);
         } catch (InterruptedException e) {

@@ -50,6 +50,8 @@ public final class DocumentType {
     public static final int PROMISE_PAYMENT_SCHEMA = 1;
     public static final String PROMISE_CHANGED = "promise-changed";
     public static final int PROMISE_CHANGED_SCHEMA = 1;
+    public static final String GOODS_HANDED_OVER = "goods-handed-over";
+    public static final int GOODS_HANDED_OVER_SCHEMA = 1;
 
     private DocumentType() {}
 }

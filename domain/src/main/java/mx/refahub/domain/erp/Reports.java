@@ -21,7 +21,9 @@ public interface Reports {
         /** Cash sessions that closed with more or less than expected; of a session that was closed again the last count. */
         CASH,
         /** What is on the shelves now, by branch; days are of no account. */
-        STOCK
+        STOCK,
+        /** By salesperson and branch: what was collected of their sales, less what came back, and what they earn of it. */
+        COMMISSIONS
     }
 
     /** @param store null: all */

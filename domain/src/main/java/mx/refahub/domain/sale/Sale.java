@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceVersion version of the price stream that it was priced with
  * @param buyer null where nobody said who bought
  * @param promised the quote, layaway or special order that it was; its deposit is the one that the tenders apply. Null where it was none
+ * @param note the note that it was collected by; null where there was none
  */
 public record Sale(
         UUID id,
@@ -37,7 +38,8 @@ public record Sale(
         List<Tender> tenders,
         Totals totals,
         @Nullable Buyer buyer,
-        @Nullable Promised promised) {
+        @Nullable Promised promised,
+        @Nullable NoteRef note) {
     public Sale {
         lines = List.copyOf(lines);
         tenders = List.copyOf(tenders);
@@ -58,6 +60,7 @@ public record Sale(
             throw new IllegalArgumentException("tenders apply " + applied.text() + " of another deposit");
     }
 
+    /** Neither promised before nor collected by a note. */
     public Sale(
             UUID id,
             StoreId store,
@@ -94,6 +97,7 @@ public record Sale(
                 tenders,
                 totals,
                 buyer,
+                null,
                 null);
     }
 

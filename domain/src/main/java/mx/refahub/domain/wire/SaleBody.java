@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
@@ -71,7 +72,8 @@ public record SaleBody(
         TotalsBody totals,
         @Nullable BuyerBody buyer,
         @Nullable PromiseBody promise,
-        @Nullable List<ProofBody> proofs) {
+        @Nullable List<ProofBody> proofs,
+        @Nullable NoteBody note) {
 
     /** Of no promise. */
     public SaleBody(
@@ -114,6 +116,7 @@ public record SaleBody(
                 tenders,
                 totals,
                 buyer,
+                null,
                 null,
                 null);
     }
@@ -242,6 +245,9 @@ public record SaleBody(
     /** Since schema 5: the codes of another branch's ticket of which a line came back. */
     public record ProofBody(UUID sale, UUID store, String folio, List<String> codes) {}
 
+    /** Since schema 5: the note that it was collected by. */
+    public record NoteBody(long number, UUID by, String byName, Instant at, boolean handOver) {}
+
     public record SettledBody(UUID charge, String folio, long amount) {}
 
     /**
@@ -257,7 +263,7 @@ public record SaleBody(
     public SaleBody proven(List<ProofBody> by) {
         return new SaleBody(
                 id, store, register, cashSession, cashier, cashierName, folioPrefix, folioNumber, invoiceCode, soldAt, businessDay,
-                currency, issuer, fiscalState, priceVersion, lines, tenders, totals, buyer, promise, by.isEmpty() ? null : by);
+                currency, issuer, fiscalState, priceVersion, lines, tenders, totals, buyer, promise, by.isEmpty() ? null : by, note);
     }
 
     public static SaleBody of(Sale sale) {
@@ -293,7 +299,8 @@ public record SaleBody(
                         t.savings().minor()),
                 buyer(sale.buyer()),
                 promise(sale.promised()),
-                null);
+                null,
+                note(sale.note()));
     }
 
     private static @Nullable PromiseBody promise(@Nullable Promised promised) {
@@ -311,6 +318,12 @@ public record SaleBody(
                 ? null
                 : new Promised(
                         promise.id(), promise.kind(), promise.number(), new Money(promise.deposit(), money));
+    }
+
+    private static @Nullable NoteBody note(@Nullable NoteRef note) {
+        return note == null
+                ? null
+                : new NoteBody(note.number(), note.by().value(), note.byName(), note.at(), note.handOver());
     }
 
     private static @Nullable BuyerBody buyer(@Nullable Buyer buyer) {
@@ -468,7 +481,10 @@ public record SaleBody(
                         new Money(totals.total(), money),
                         new Money(totals.savings(), money)),
                 buyer(buyer, money),
-                promised(promise, money));
+                promised(promise, money),
+                note == null
+                        ? null
+                        : new NoteRef(note.number(), new UserId(note.by()), note.byName(), note.at(), note.handOver()));
     }
 
     /** The line again; its own checks hold. */

@@ -194,6 +194,82 @@ final class PostgresReports implements Reports {
                         order by s.code
                         limit :limit
                         """);
+            // A ticket is earned by the share of it that was paid: at the till on its day, on account when that was paid. A return counts
+            // against whoever sold, on the day that it came back; where its money goes to an account, that is the account's payment.
+            case COMMISSIONS ->
+                new Shape(
+                        List.of("salesperson", "store"),
+                        List.of(
+                                amount("collected"),
+                                amount("returned"),
+                                amount("commissionable"),
+                                amount("commission")),
+                        """
+                        with paid as (
+                            select t.id as sale_id, t.total - coalesce(sum(l.total) filter (where l.quantity < 0), 0) as sold,
+                                greatest(coalesce((
+                                    select sum(p.amount)
+                                    from sale_tender p
+                                    where p.sale_id = t.id and p.kind = 'ON_ACCOUNT'), 0), 0) as credit
+                            from sale t
+                            join sale_line l on l.sale_id = t.id
+                            where t.business_day between :from and :to
+                            and (:store::uuid is null or t.store_id = :store::uuid)
+                            group by t.id, t.total),
+                        shares as (
+                            select sale_id, (sold - credit)::numeric / sold as share
+                            from paid
+                            where sold > credit
+                            union all
+                            select t.id, a.amount::numeric / (
+                                select sum(l.total)
+                                from sale_line l
+                                where l.sale_id = t.id and l.quantity > 0)
+                            from account_applied a
+                            join account_entry e on e.id = a.entry_id
+                            join account_entry c on c.id = a.charge_id and c.kind = 'CHARGE'
+                            join sale t on t.id = c.id
+                            where greatest(e.day, c.day) between :from and :to
+                            and (:store::uuid is null or t.store_id = :store::uuid)),
+                        moved as (
+                            select l.id, l.part_id, l.salesperson_id, l.salesperson_name, t.store_id, t.business_day,
+                                (l.net - l.discount) * shares.share as collected, 0::numeric as returned
+                            from shares
+                            join sale t on t.id = shares.sale_id
+                            join sale_line l on l.sale_id = t.id and l.kind in ('PART', 'MISC')
+                            union all
+                            select l.id, l.part_id, coalesce(o.salesperson_id, l.salesperson_id), coalesce(o.salesperson_name, l.salesperson_name),
+                                t.store_id, coalesce(ot.business_day, t.business_day), 0::numeric, (l.discount - l.net)::numeric
+                            from sale t
+                            join sale_line l on l.sale_id = t.id and l.kind in ('RETURN', 'MISC_RETURN')
+                            left join sale_line o on o.id = l.return_line
+                            left join sale ot on ot.id = o.sale_id
+                            where t.business_day between :from and :to
+                            and (:store::uuid is null or t.store_id = :store::uuid)),
+                        rated as (
+                            select m.*, coalesce((
+                                select r.rate
+                                from commission_rate r
+                                where (r.person_id is null or r.person_id = m.salesperson_id)
+                                and (r.brand is null or lower(r.brand) = lower(part.brand))
+                                and (r.category is null or lower(part.category) = lower(r.category)
+                                    or starts_with(lower(part.category), lower(r.category) || '/'))
+                                and r.starts <= m.business_day
+                                and (r.ends is null or r.ends >= m.business_day)
+                                order by r.person_id is null, r.brand is null, length(r.category) desc nulls last, r.starts desc, r.set_at desc, r.id
+                                limit 1), 0) as rate
+                            from moved m
+                            left join part on part.id = m.part_id)
+                        select coalesce(min(p.name), min(m.salesperson_name)), s.code, round(sum(m.collected))::bigint, round(sum(m.returned))::bigint,
+                            (round(sum(m.collected)) - round(sum(m.returned)))::bigint,
+                            round(sum((m.collected - m.returned) * m.rate) / 10000)::bigint
+                        from rated m
+                        join store s on s.id = m.store_id
+                        left join person p on p.id = m.salesperson_id
+                        group by m.salesperson_id, s.code
+                        order by 1, s.code, m.salesperson_id
+                        limit :limit
+                        """);
         };
     }
 

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class Books {
     @Bean
-    SaleArchive saleArchive(SaleTable sales) {
-        return new SaleArchive(sales);
+    SaleArchive saleArchive(SaleTable sales, NoteTable notes) {
+        return new SaleArchive(sales, notes);
     }
 
     @Bean
@@ -36,6 +36,7 @@ public class Books {
             LostSaleTable lostSales,
             AccountTable accounts,
             PromiseTable promises,
+            NoteTable notes,
             OrderReceipts orders,
             ReturnTable returns,
             Publications publications,
@@ -59,12 +60,14 @@ public class Books {
                         prices,
                         promises,
                         new ReturnBook(returns, publications, clock),
+                        notes,
                         bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
-                new InvoicePosting(invoices, returns, new SaleArchive(sales), ids, bodies),
+                new InvoicePosting(invoices, returns, new SaleArchive(sales, notes), ids, bodies),
                 new ProposalPosting(proposals, bodies),
-                new LostSalePosting(lostSales, bodies)));
+                new LostSalePosting(lostSales, bodies),
+                new HandOverPosting(notes, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
         postings.add(new LeasePosting(leases, proposals, publications, bodies));

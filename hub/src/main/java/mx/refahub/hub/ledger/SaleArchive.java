@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** Sales as they stand in the ledger. */
 public final class SaleArchive {
     private final SaleTable table;
+    private final NoteTable notes;
 
-    SaleArchive(SaleTable table) {
+    SaleArchive(SaleTable table, NoteTable notes) {
         this.table = table;
+        this.notes = notes;
     }
 
     /** @throws IllegalArgumentException if the sale was flagged and does not add up, saying which figure */
@@ -42,7 +44,10 @@ public final class SaleArchive {
                                 table.tenders(id),
                                 new SaleBody.TotalsBody(
                                         row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()),
-                                buyer(row))
+                                buyer(row),
+                                null,
+                                null,
+                                notes.note(id))
                         .toSale());
     }
 

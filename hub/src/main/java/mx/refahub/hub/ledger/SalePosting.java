@@ -34,6 +34,7 @@ final class SalePosting implements Posting {
     private final PriceCheck prices;
     private final PromiseTable promises;
     private final ReturnBook returns;
+    private final NoteTable notes;
     private final Bodies bodies;
 
     SalePosting(
@@ -46,6 +47,7 @@ final class SalePosting implements Posting {
             PriceCheck prices,
             PromiseTable promises,
             ReturnBook returns,
+            NoteTable notes,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -56,6 +58,7 @@ final class SalePosting implements Posting {
         this.prices = prices;
         this.promises = promises;
         this.returns = returns;
+        this.notes = notes;
         this.bodies = bodies;
     }
 
@@ -89,6 +92,8 @@ final class SalePosting implements Posting {
         Set<UUID> proven = new HashSet<>();
         odd.addAll(returns.post(sale, proven));
         odd.addAll(credits.post(sale));
+        SaleBody.NoteBody note = sale.note();
+        if (note != null) notes.insertNote(sale.id(), note);
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
         odd.addAll(accounts.sale(sale, document.id()));
         odd.addAll(PromisePostings.sale(promises, sale, document.id()));

@@ -36,6 +36,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CustomersConsole.class,
     RatesConsole.class,
     CoresConsole.class,
+    CommissionsConsole.class,
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,

@@ -39,7 +39,8 @@ import org.springframework.context.annotation.Import;
     CustomersCounter.class,
     TenderCounter.class,
     PricesCounter.class,
-    TrustCounter.class
+    TrustCounter.class,
+    NotesCounter.class
 })
 public class Counter {
     @Bean

@@ -34,7 +34,9 @@ enum Permission {
     STOCK_CLOSE,
     STOCK_ADJUST,
     /** What goods cost, and so the margin. */
-    COST_SEE;
+    COST_SEE,
+    /** To confirm what goes over the counter of a ticket that was collected by a note. */
+    HAND_OVER;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -52,10 +54,11 @@ enum Permission {
                         LABELS_PRINT,
                         STOCK_SEE,
                         STOCK_TRANSFER,
-                        STOCK_COUNT);
+                        STOCK_COUNT,
+                        HAND_OVER);
             case MANAGER, ADMIN -> EnumSet.allOf(Permission.class);
             case WAREHOUSE ->
-                EnumSet.of(PARTS_FIND, LABELS_PRINT, STOCK_SEE, STOCK_RECEIVE, STOCK_TRANSFER, STOCK_COUNT);
+                EnumSet.of(PARTS_FIND, LABELS_PRINT, STOCK_SEE, STOCK_RECEIVE, STOCK_TRANSFER, STOCK_COUNT, HAND_OVER);
             case MECHANIC -> EnumSet.of(PARTS_FIND);
             case ACCOUNTANT -> EnumSet.of(PARTS_FIND, SALES_SEE, INVOICE_REQUEST, CASH_SEE, STOCK_SEE, COST_SEE);
         };

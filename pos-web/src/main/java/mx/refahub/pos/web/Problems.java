@@ -250,6 +250,13 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("core-limit", HttpStatus.FORBIDDEN),
             Map.entry("core-days", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("core-limit-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            // notes and commissions
+            Map.entry("hand-over-exceeds", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("hand-over-empty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("commission-percent", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("commission-person-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("commission-text", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("commission-past", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -160,6 +160,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeCommissions commissions() {
+        return new FakeCommissions();
+    }
+
+    @Bean
     FakeRates rates() {
         return new FakeRates();
     }

@@ -76,6 +76,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskNotes notes() {
+        return new DeskNotes();
+    }
+
+    @Bean
     DeskCards cards() {
         return new DeskCards();
     }

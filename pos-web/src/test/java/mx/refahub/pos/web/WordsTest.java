@@ -44,7 +44,8 @@ class WordsTest {
                 new MessageFile("messages_pos_purchasing"),
                 new MessageFile("messages_pos_trust"),
                 new MessageFile("messages_pos_stock"),
-                new MessageFile("messages_pos_vouchers")));
+                new MessageFile("messages_pos_vouchers"),
+                new MessageFile("messages_pos_notes")));
     }
 
     private static Messages console() {
@@ -61,7 +62,8 @@ class WordsTest {
                 new MessageFile("messages_console_trust"),
                 new MessageFile("messages_console_cutoff"),
                 new MessageFile("messages_console_stock"),
-                new MessageFile("messages_console_cores")));
+                new MessageFile("messages_console_cores"),
+                new MessageFile("messages_console_commissions")));
     }
 
     @Test

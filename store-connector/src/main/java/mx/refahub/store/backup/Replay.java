@@ -22,6 +22,7 @@ import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
+import mx.refahub.domain.wire.GoodsHandedOverBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LostSaleBody;
@@ -34,6 +35,7 @@ import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.note.SqliteHandOvers;
 import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sale.SaleRows;
@@ -56,6 +58,7 @@ public final class Replay {
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
             DocumentType.LOST_SALE,
+            DocumentType.GOODS_HANDED_OVER,
             DocumentType.CUSTOMER_CHANGED,
             DocumentType.ACCOUNT_PAYMENT,
             DocumentType.CHEQUE_BOUNCED,
@@ -133,6 +136,9 @@ public final class Replay {
                 case DocumentType.LOST_SALE ->
                     SqliteLostSales.insert(
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
+                case DocumentType.GOODS_HANDED_OVER ->
+                    SqliteHandOvers.insert(
+                            session, json.readValue(document.body(), GoodsHandedOverBody.class), envelope.sequence());
                 case DocumentType.CUSTOMER_CHANGED ->
                     CustomerReplay.changed(session, json, document.body(), envelope.sequence());
                 case DocumentType.ACCOUNT_PAYMENT -> {

@@ -316,7 +316,10 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                        part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                        part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,
                        price.amount, price.currency, price.includes_tax, dated.amount as dated_amount, dated.includes_tax as dated_includes_tax,
-                       coalesce(stock.opening, 0) + coalesce(balance.moved, 0) as on_hand,
+                       coalesce(stock.opening, 0) + coalesce(balance.moved, 0) - coalesce((
+                           select sum(hold.quantity)
+                           from sales.note_hold hold
+                           where hold.part_id = wanted.value and hold.until > ?), 0) as on_hand,
                        exists (
                            select 1
                            from branch_stock other
@@ -337,7 +340,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                     order by rule.starts desc, rule.version desc, rule.id desc
                     limit 1)
                 left join branch_stock stock on stock.part_id = wanted.value and stock.store_id = ?
-                """, this::read, here, ids(all), ids(absent), today, today, here));
+                """, this::read, clock.instant(), here, ids(all), ids(absent), today, today, here));
     }
 
     private Read read(Row row) throws SQLException {

@@ -165,6 +165,7 @@ public final class SaleRows {
         for (Tender tender : sale.tenders()) insertTender(session, sale, tender, ++position);
         CreditRows.keep(session, sale);
         CoreRows.keep(session, sale);
+        NoteRows.keep(session, sale);
     }
 
     /** A reprint that still waits is not doubled. It never kicks the drawer. */

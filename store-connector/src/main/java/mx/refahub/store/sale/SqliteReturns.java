@@ -286,8 +286,7 @@ public final class SqliteReturns implements Returns {
                     fee,
                     soldLine.quantity().plus(left.negated()),
                     back.quantity(),
-                    new Grant(waived.isEmpty() ? "" : back.override(), grants.id(), grants.name()),
-                    who);
+                    new Grant(waived.isEmpty() ? "" : back.override(), grants.id(), grants.name()));
             if (!waived.isEmpty())
                 LOG.info("returns policy waived ticket={} rules={} user={} by={}", ticket, waived, who.id(), grants.id());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
@@ -427,8 +426,7 @@ public final class SqliteReturns implements Returns {
                     policy.feeFor(back.reason()),
                     Quantity.ZERO,
                     back.quantity(),
-                    new Grant(back.why(), grants.id(), grants.name()),
-                    who);
+                    new Grant(back.why(), grants.id(), grants.name()));
             LOG.info("return without a ticket ticket={} part={} user={} by={}", ticket, part.id(), who.id(), grants.id());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });

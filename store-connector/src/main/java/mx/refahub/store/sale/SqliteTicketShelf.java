@@ -111,6 +111,7 @@ public final class SqliteTicketShelf implements TicketShelf {
                 select id
                 from ticket
                 where parked_at is not null and finished_at is null and dropped_at is null
+                and not exists (select 1 from note where note.ticket_id = ticket.id)
                 order by parked_at desc, id desc
                 limit 200
                 """, row -> row.id("id"));

@@ -132,7 +132,7 @@ public final class SqliteTill implements Till {
     @Override
     public Outcome<Ticket> inHand(RegisterId register, Person who) {
         return inBranch((session, branch) -> {
-            if (openCashSession(session, register).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, register)) return Outcome.refused("cash-session-closed");
             Optional<Tickets.Head> open = tickets.inHand(session, register);
             Tickets.Head head = open.isPresent() ? open.get() : tickets.open(session, register, clock.instant());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
@@ -159,7 +159,7 @@ public final class SqliteTill implements Till {
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            if (openCashSession(session, head.register()).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, head.register())) return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             if (card == null) return Outcome.refused("part-unknown");
             Price price = card.price();
@@ -167,7 +167,7 @@ public final class SqliteTill implements Till {
                 return Outcome.refused(
                         "part-without-price",
                         card.part().lineCode() + " " + card.part().number());
-            Optional<Tickets.Same> same = tickets.same(session, ticket, card, price);
+            Optional<Tickets.Same> same = tickets.same(session, ticket, card, price, who);
             // Each is capped before they are summed, so that the sum cannot overflow.
             if (quantity.compareTo(LARGEST) > 0
                     || same.isPresent() && same.get().quantity().plus(quantity).compareTo(LARGEST) > 0)
@@ -196,7 +196,7 @@ public final class SqliteTill implements Till {
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            if (openCashSession(session, head.register()).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, head.register())) return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             if (quantity.compareTo(LARGEST) > 0) return Outcome.refused("quantity-too-large", LARGEST.text());
             Optional<Refusal> no = miscRefused(item.price().amount(), who, approver);
@@ -532,7 +532,8 @@ public final class SqliteTill implements Till {
                         paid,
                         ticket.totals(),
                         settling.buyer(),
-                        promised);
+                        promised,
+                        NoteRows.ref(session, id));
                 List<SaleStockBody.Moved> moved = StockLedger.sell(
                         session,
                         sale,
@@ -676,7 +677,7 @@ public final class SqliteTill implements Till {
     }
 
     /** Not one that has been counted: what is sold after the count would be nobody's. */
-    static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
+    public static Optional<UUID> openCashSession(Session session, RegisterId register) throws SQLException {
         return session.first("""
                 select id
                 from cash_session

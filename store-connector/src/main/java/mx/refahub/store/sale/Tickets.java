@@ -58,21 +58,31 @@ public final class Tickets {
     private final JsonMapper json;
     private final IdSource ids;
     private final Supplier<BranchCores> cores;
+    private final boolean withoutDrawer;
 
     public Tickets(PartJson parts, JsonMapper json, IdSource ids) {
-        this(parts, json, ids, () -> BranchCores.PLAIN);
+        this(parts, json, ids, () -> BranchCores.PLAIN, false);
     }
 
-    /** @param cores the company's present terms for old pieces */
-    public Tickets(PartJson parts, JsonMapper json, IdSource ids, Supplier<BranchCores> cores) {
+    /**
+     * @param cores the company's present terms for old pieces
+     * @param withoutDrawer whether tickets are also written at registers whose drawer is closed, to be issued as notes
+     */
+    public Tickets(PartJson parts, JsonMapper json, IdSource ids, Supplier<BranchCores> cores, boolean withoutDrawer) {
         this.parts = parts;
         this.json = json;
         this.ids = ids;
         this.cores = cores;
+        this.withoutDrawer = withoutDrawer;
+    }
+
+    /** Whether a ticket can be written at the register now. Charging it always takes an open drawer. */
+    boolean workable(Session session, RegisterId register) throws SQLException {
+        return withoutDrawer || SqliteTill.openCashSession(session, register).isPresent();
     }
 
     /** @param finished became a sale or was dropped */
-    record Head(
+    public record Head(
             UUID id,
             RegisterId register,
             boolean finished,
@@ -80,7 +90,7 @@ public final class Tickets {
             @Nullable Buyer buyer,
             @Nullable UUID promise) {}
 
-    Optional<Head> head(Session session, UUID ticket) throws SQLException {
+    public Optional<Head> head(Session session, UUID ticket) throws SQLException {
         return session.first("""
                 select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name, promise_id
                 from ticket
@@ -88,7 +98,7 @@ public final class Tickets {
                 """, Tickets::head, ticket);
     }
 
-    Optional<Head> inHand(Session session, RegisterId register) throws SQLException {
+    public Optional<Head> inHand(Session session, RegisterId register) throws SQLException {
         return session.first("""
                 select id, register_id, coalesce(finished_at, dropped_at) as ended_at, parked_at, customer_id, customer_name, promise_id
                 from ticket
@@ -122,7 +132,7 @@ public final class Tickets {
                 """, buyer == null ? null : buyer.id(), buyer == null ? null : buyer.name(), ticket);
     }
 
-    void park(Session session, UUID ticket, String note, Person who, Instant at) throws SQLException {
+    public void park(Session session, UUID ticket, String note, Person who, Instant at) throws SQLException {
         session.updateOne("""
                 update ticket
                 set parked_at = ?, parked_by = ?, parked_note = ?
@@ -130,7 +140,7 @@ public final class Tickets {
                 """, at, who.name(), note, ticket);
     }
 
-    void takeUp(Session session, UUID ticket, RegisterId register) throws SQLException {
+    public void takeUp(Session session, UUID ticket, RegisterId register) throws SQLException {
         session.updateOne("""
                 update ticket
                 set register_id = ?, parked_at = null, parked_by = null, parked_note = null
@@ -138,7 +148,7 @@ public final class Tickets {
                 """, register.value(), ticket);
     }
 
-    void drop(Session session, UUID ticket, Instant at) throws SQLException {
+    public void drop(Session session, UUID ticket, Instant at) throws SQLException {
         session.updateOne("""
                 update ticket
                 set dropped_at = ?
@@ -163,23 +173,24 @@ public final class Tickets {
                 """, ticket, act);
     }
 
-    /** The line that already sells this part on the same terms. */
+    /** The line by which the same salesperson already sells this part on the same terms. */
     record Same(UUID line, Quantity quantity) {}
 
-    Optional<Same> same(Session session, UUID ticket, PartCard card, Price price) throws SQLException {
+    Optional<Same> same(Session session, UUID ticket, PartCard card, Price price, Person who) throws SQLException {
         return session.first(
                 """
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
-                and return_reason is null and agreed_json is null and discount_kind is null and note = '' and core_given is null
+                and return_reason is null and agreed_json is null and discount_kind is null and note = '' and core_given is null and salesperson = ?
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
                 card.part().id().value(),
                 price.amount().minor(),
                 price.includesTax(),
-                card.part().core().minor());
+                card.part().core().minor(),
+                who.id().value());
     }
 
     /** @param pricesVersion of the catalogue's prices that {@code price} is from */
@@ -322,7 +333,7 @@ public final class Tickets {
     }
 
     /**
-     * A line that comes back, with the sold line as its document says it.
+     * A line that comes back, with the sold line as its document says it. It counts against whoever sold it.
      *
      * @param fee hundredths of a percent of what is paid back that are kept
      */
@@ -334,8 +345,7 @@ public final class Tickets {
             int fee,
             Quantity before,
             Quantity now,
-            Grant grant,
-            Person who)
+            Grant grant)
             throws SQLException {
         session.updateOne(
                 """
@@ -354,8 +364,8 @@ public final class Tickets {
                 sold.listPrice().amount().minor(),
                 sold.price().includesTax(),
                 ids.next(),
-                who.id().value(),
-                who.name(),
+                sold.salesperson().value(),
+                sold.salespersonName(),
                 grant.reason(),
                 grant.by().value(),
                 grant.byName(),
@@ -383,7 +393,7 @@ public final class Tickets {
         return body == null ? null : json.writeValueAsString(body);
     }
 
-    Ticket ticket(Session session, Head head, TaxRegion region) throws SQLException {
+    public Ticket ticket(Session session, Head head, TaxRegion region) throws SQLException {
         List<TicketLine> lines = new ArrayList<>();
         session.all(
                 """

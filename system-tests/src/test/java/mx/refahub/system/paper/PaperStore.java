@@ -249,6 +249,7 @@ public final class PaperStore {
                         100_000_000_000L,
                         "READY",
                         null,
+                        null,
                         null));
     }
 }
