@@ -34,6 +34,7 @@ import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
+import '../promises/promises-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -46,6 +47,7 @@ const PLACES = [
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
+  ['promises', 'bag-check', 'customers.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
@@ -153,6 +155,7 @@ class Console extends Piece {
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'promises': return html`<promises-page .may=${may} .promise=${id}></promises-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -38,6 +38,7 @@ class TicketPanel extends Piece {
         <h2>${sale ? html`${t('ticket.title')} <span class="mono" data-test="folio">${sale.folio}</span>` : t('ticket.title')}</h2>
         ${this.buyer(sale)}
       </header>
+      ${!sale && till.ticket?.promised ? this.promised(till.ticket.promised) : nothing}
       ${lines.length === 0
         ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
         : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map(line => this.line(line, Boolean(sale)))}</ol>`}
@@ -82,6 +83,11 @@ class TicketPanel extends Piece {
           </span>`
         : nothing}
     </li>`;
+  }
+
+  /** What was promised before, and the deposit that pays of it. */
+  promised({ number, deposit, due }) {
+    return html`<p class="quiet" data-test="ticket-promised" data-due=${due.minor}>${icon('bag-check')} ${deposit ? t('promise.on.ticket', number, deposit.text, due.text) : t('promise.on.ticket.quote', number)}</p>`;
   }
 
   /** Level, break or promotion, and what it saves. */

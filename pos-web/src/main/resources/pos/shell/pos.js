@@ -17,6 +17,8 @@ import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
 import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
+import '../promises/promise-dialog.js';
+import { NUMBER } from '../promises/promise-server.js';
 import '../search/part-search.js';
 import '../proposal/misc-dialog.js';
 import '../proposal/part-dialog.js';
@@ -42,11 +44,11 @@ class Pos extends Piece {
     super.connectedCallback();
     this.stop = listen(
       () => this.atWork && !document.querySelector('dialog[open]'),
-      code => this.search.scanned(code),
+      code => this.scanned(code),
       event => this.pressed(event),
     );
     // A scanner on a wire of the connector's machine: the same as one that types.
-    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.search.scanned(code));
+    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.scanned(code));
   }
 
   disconnectedCallback() {
@@ -71,6 +73,7 @@ class Pos extends Piece {
       { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
       { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
+      { id: 'promises', key: 'Ctrl+O', icon: 'bag-check', when: sale && till.may('sale.make'), bar: true, run: () => this.open('promise-dialog') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
@@ -102,6 +105,12 @@ class Pos extends Piece {
     return this.querySelector('part-search');
   }
 
+  /** The number of a quote, layaway or special order opens it; anything else is the search's. */
+  scanned(code) {
+    if (till.mode === 'sale' && NUMBER.test(code.trim())) void this.querySelector('promise-dialog').show(code.trim());
+    else this.search.scanned(code);
+  }
+
   get cash() {
     return this.querySelector('cash-desk');
   }
@@ -122,7 +131,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+O': 'promises', 'Ctrl+E': 'stock', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -193,6 +202,7 @@ class Pos extends Piece {
       <return-dialog></return-dialog>
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
+      <promise-dialog></promise-dialog>
       <paper-drawer></paper-drawer>
       <cash-desk></cash-desk>
       <stock-desk></stock-desk>

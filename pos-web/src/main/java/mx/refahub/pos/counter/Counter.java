@@ -37,7 +37,8 @@ import org.springframework.context.annotation.Import;
     CustomersCounter.class,
     TenderCounter.class,
     PricesCounter.class,
-    TrustCounter.class
+    TrustCounter.class,
+    PromiseCounter.class
 })
 public class Counter {
     @Bean

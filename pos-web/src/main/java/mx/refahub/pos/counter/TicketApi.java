@@ -251,7 +251,7 @@ class TicketApi {
     @PostMapping("/pos/api/tickets/{id}/payment/preview")
     @Operation(summary = "What these offers would come to; nothing is kept")
     PaymentView preview(@PathVariable UUID id, @RequestBody @Valid PaymentView.Preview preview, Locale locale) {
-        Money due = ActRefused.unlessDone(till.ticket(id)).totals().total();
+        Money due = ActRefused.unlessDone(till.ticket(id)).due();
         return PaymentView.of(due, preview.offers(), settings.bills(), till.terms(), messages, locale);
     }
 

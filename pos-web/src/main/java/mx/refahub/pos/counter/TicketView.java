@@ -8,6 +8,7 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -23,7 +24,28 @@ record TicketView(
         UUID register,
         List<Line> lines,
         Sums totals,
-        @Nullable Who buyer) {
+        @Nullable Who buyer,
+        @Nullable Held promised) {
+    /**
+     * The quote, layaway or special order that it sells.
+     *
+     * @param deposit what is held for it; null for nothing
+     * @param due what is still to be paid
+     */
+    record Held(UUID id, String kind, String number, @Nullable Amount deposit, Amount due) {
+        static @Nullable Held of(Ticket ticket) {
+            Promised promised = ticket.promised();
+            return promised == null
+                    ? null
+                    : new Held(
+                            promised.id(),
+                            promised.kind(),
+                            promised.number(),
+                            promised.deposit().isZero() ? null : Amount.of(promised.deposit()),
+                            Amount.of(ticket.due()));
+        }
+    }
+
     /** Who it is sold to. */
     record Who(UUID id, String name) {
         static @Nullable Who of(@Nullable Buyer buyer) {
@@ -36,6 +58,7 @@ record TicketView(
      * @param fixed the quantity follows another line, or comes back as it was sold
      * @param discount what the line lets off; null where nothing
      * @param returnOf folio of the ticket that it was sold on
+     * @param agreed it stands as it was promised
      */
     record Line(
             UUID id,
@@ -54,7 +77,8 @@ record TicketView(
             @Nullable Off discount,
             @Nullable String returnOf,
             @Nullable Misc misc,
-            @Nullable PricedView priced) {}
+            @Nullable PricedView priced,
+            boolean agreed) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -91,7 +115,8 @@ record TicketView(
                 ticket.register().value(),
                 ticket.lines().stream().map(line -> line(line, locale)).toList(),
                 Sums.of(ticket.totals()),
-                Who.of(ticket.buyer()));
+                Who.of(ticket.buyer()),
+                Held.of(ticket));
     }
 
     private static Line line(TicketLine line, Locale locale) {
@@ -101,7 +126,7 @@ record TicketView(
                 line.id(),
                 line.kind().name(),
                 line.coreOf(),
-                !line.kind().sells(),
+                !line.kind().sells() || line.agreed(),
                 part.id().value(),
                 part.lineCode().value(),
                 part.number().value(),
@@ -114,7 +139,8 @@ record TicketView(
                 off(line),
                 line.returnOf() == null ? null : line.returnOf().folio(),
                 misc(line),
-                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
+                line.agreed());
     }
 
     private static @Nullable Misc misc(TicketLine line) {

@@ -14,6 +14,7 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.credit.CreditBoard;
+import mx.refahub.domain.promise.PromiseBoard;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.erp.ErpDoors;
@@ -147,6 +148,11 @@ class HallApplication {
     @Bean
     CreditBoard credits() {
         return limit -> new CreditBoard.Standing(Money.mxn(0), List.of());
+    }
+
+    @Bean
+    PromiseBoard promises() {
+        return new FakePromises();
     }
 
     @Bean

@@ -41,7 +41,8 @@ class WordsTest {
                 new MessageFile("messages_pos_tenders"),
                 new MessageFile("messages_pos_prices"),
                 new MessageFile("messages_pos_purchasing"),
-                new MessageFile("messages_pos_trust")));
+                new MessageFile("messages_pos_trust"),
+                new MessageFile("messages_pos_promises")));
     }
 
     private static Messages console() {
@@ -56,7 +57,8 @@ class WordsTest {
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
-                new MessageFile("messages_console_cutoff")));
+                new MessageFile("messages_console_cutoff"),
+                new MessageFile("messages_console_promises")));
     }
 
     @Test
