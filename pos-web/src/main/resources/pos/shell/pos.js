@@ -73,7 +73,7 @@ class Pos extends Piece {
       { id: 'misc', key: 'F7', icon: 'bag-plus', when: sale, run: () => this.querySelector('misc-dialog').show(this.search?.asking) },
       { id: 'return', key: 'F8', icon: 'arrow-return-left', when: sale, bar: true, run: () => this.open('return-dialog') },
       { id: 'lost', key: 'F9', icon: 'emoji-frown', when: sale, bar: true, run: () => this.querySelector('lost-sale-dialog').show(this.search?.asking, this.search?.meant) },
-      { id: 'promises', key: 'Ctrl+O', icon: 'bag-check', when: sale && till.may('sale.make'), bar: true, run: () => this.open('promise-dialog') },
+      { id: 'promises', key: 'Ctrl+O', icon: 'bag-check', when: sale && till.may('sale.make'), run: () => this.open('promise-dialog') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
