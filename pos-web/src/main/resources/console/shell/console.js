@@ -36,6 +36,7 @@ import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
+import '../promises/promises-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -49,6 +50,7 @@ const PLACES = [
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
   ['cores', 'recycle', 'customers.read'],
+  ['promises', 'bag-check', 'customers.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
@@ -159,6 +161,7 @@ class Console extends Piece {
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'commissions': return html`<commissions-page .may=${may}></commissions-page>`;
+      case 'promises': return html`<promises-page .may=${may} .promise=${id}></promises-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -63,6 +63,18 @@ const accountPayments = tenders => {
     : nothing;
 };
 
+/** Deposits for layaways and special orders: what came in, and what went back. */
+const deposits = rows =>
+  rows.length
+    ? html`<section data-test="report-deposits">
+        <h3>${t('cash.deposits')}</h3>
+        <dl class="figures">${rows.flatMap(row => [
+          row.taken ? line(t('cash.tender.' + row.tender + '.MXN'), row.taken) : nothing,
+          row.back ? line(t('cash.deposits.back', t('cash.tender.' + row.tender + '.MXN')), row.back) : nothing,
+        ])}</dl>
+      </section>`
+    : nothing;
+
 const taxes = rows =>
   rows.length
     ? html`<section>
@@ -102,6 +114,7 @@ export const figures = report => html`<div class="report" data-test="report">
   ${report.tenders.filter(row => row.tender === 'CASH' && row.expected).map(drawer)}
   ${report.withExpected === false ? html`<section><div class="note">${icon('eye-slash')}<span>${t('cash.x.hidden')}</span></div></section>` : nothing}
   ${accountPayments(report.tenders)}
+  ${deposits(report.deposits ?? [])}
   ${taxes(report.taxes)}
   ${movements(report.movements ?? [])}
   ${pieces(report.pieces ?? [])}

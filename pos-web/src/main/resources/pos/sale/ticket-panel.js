@@ -39,6 +39,7 @@ class TicketPanel extends Piece {
         <h2>${sale ? html`${t('ticket.title')} <span class="mono" data-test="folio">${sale.folio}</span>` : t('ticket.title')}</h2>
         ${this.buyer(sale)}
       </header>
+      ${!sale && till.ticket?.promised ? this.promised(till.ticket.promised) : nothing}
       ${lines.length === 0
         ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
         : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map(line => this.line(line, Boolean(sale)))}</ol>`}
@@ -50,7 +51,8 @@ class TicketPanel extends Piece {
   buyer(sale) {
     const buyer = sale ? sale.buyer : till.ticket?.buyer;
     if (sale || till.mode !== 'sale') return html`<span class="quiet" data-test="ticket-buyer">${buyer?.name ?? t('ticket.public')}</span>`;
-    return html`<button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')} <kbd>F3</kbd></button>`;
+    return html`<span class="ticket-who"><button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')} <kbd>F3</kbd></button>
+      ${till.may('sale.make') ? html`<button type="button" class="link" data-test="ticket-promise" aria-label=${t('action.promises')} title=${t('action.promises')} @click=${() => document.querySelector('promise-dialog').show()}>${icon('bag-check')}</button>` : nothing}</span>`;
   }
 
   line(line, done) {
@@ -86,6 +88,11 @@ class TicketPanel extends Piece {
           </span>`
         : nothing}
     </li>`;
+  }
+
+  /** What was promised before, and the deposit that pays of it. */
+  promised({ number, deposit, due }) {
+    return html`<p class="quiet" data-test="ticket-promised" data-due=${due.minor}>${icon('bag-check')} ${deposit ? t('promise.on.ticket', number, deposit.text, due.text) : t('promise.on.ticket.quote', number)}</p>`;
   }
 
   /** Level, break or promotion, and what it saves. */

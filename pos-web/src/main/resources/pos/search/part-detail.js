@@ -1,3 +1,4 @@
+import '../promises/promise-reserved.js';
 import { html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
@@ -123,6 +124,7 @@ class PartDetail extends Over {
       <div class="detail-columns">
         <section>
           <branch-stock .part=${hit.partId} .name=${`${hit.lineCode} ${hit.partNumber}`}></branch-stock>
+          <promise-reserved .part=${hit.partId}></promise-reserved>
           <h3>${t('detail.numbers')}</h3>
           ${this.part?.interchanges.length
             ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`

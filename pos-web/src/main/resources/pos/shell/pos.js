@@ -19,6 +19,8 @@ import '../notes/notes-list.js';
 import '../notes/hand-over.js';
 import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
+import '../promises/promise-dialog.js';
+import { NUMBER } from '../promises/promise-server.js';
 import '../search/part-search.js';
 import '../proposal/misc-dialog.js';
 import '../proposal/part-dialog.js';
@@ -47,11 +49,11 @@ class Pos extends Piece {
     super.connectedCallback();
     this.stop = listen(
       () => this.atWork && !document.querySelector('dialog[open]'),
-      code => this.search.scanned(code),
+      code => this.scanned(code),
       event => this.pressed(event),
     );
     // A scanner on a wire of the connector's machine: the same as one that types.
-    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.search.scanned(code));
+    feed.scans(code => this.atWork && !document.querySelector('dialog[open]') && this.scanned(code));
   }
 
   disconnectedCallback() {
@@ -81,6 +83,7 @@ class Pos extends Piece {
       { id: 'cores', key: 'Ctrl+Shift+B', icon: 'recycle', when: sale, run: () => this.open('cores-dialog') },
       { id: 'voucher', key: 'Ctrl+G', icon: 'gift', when: sale, run: () => this.open('voucher-dialog') },
       { id: 'serials', key: 'Ctrl+M', icon: 'upc', when: sale, run: () => this.open('serials-dialog') },
+      { id: 'promises', key: 'Ctrl+O', icon: 'bag-check', when: sale && till.may('sale.make'), run: () => this.open('promise-dialog') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
@@ -112,6 +115,12 @@ class Pos extends Piece {
     return this.querySelector('part-search');
   }
 
+  /** The number of a quote, layaway or special order opens it; anything else is the search's. */
+  scanned(code) {
+    if (till.mode === 'sale' && NUMBER.test(code.trim())) void this.querySelector('promise-dialog').show(code.trim());
+    else this.search.scanned(code);
+  }
+
   get cash() {
     return this.querySelector('cash-desk');
   }
@@ -132,7 +141,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+E': 'stock', 'Ctrl+B': 'notes', 'Ctrl+Shift+E': 'handover', 'Ctrl+Shift+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+O': 'promises', 'Ctrl+E': 'stock', 'Ctrl+B': 'notes', 'Ctrl+Shift+E': 'handover', 'Ctrl+Shift+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -208,6 +217,7 @@ class Pos extends Piece {
       <hand-over></hand-over>
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
+      <promise-dialog></promise-dialog>
       <paper-drawer></paper-drawer>
       <cash-desk></cash-desk>
       <stock-desk></stock-desk>

@@ -296,6 +296,27 @@ class Till extends EventTarget {
     return this.#change(() => server.sellTo(this.ticket.id, customer), onRefused);
   }
 
+  /** What stands on the ticket is promised; the register goes on with a new one. @returns the promise, or undefined where it was refused */
+  async promise(make, onRefused) {
+    const id = this.ticket.id;
+    let made;
+    const done = await this.#change(async () => {
+      made = await make(id);
+      return server.inHand(this.register.id);
+    }, onRefused);
+    return done && made;
+  }
+
+  /** A promise comes back as the ticket in hand. @returns what was said of it */
+  async promised(load, onRefused) {
+    let loaded;
+    const done = await this.#change(async () => {
+      loaded = await load();
+      return loaded.ticket;
+    }, onRefused);
+    return done && loaded;
+  }
+
   /** Puts the ticket aside; the register goes on with a new one. */
   async park(note, onRefused) {
     const done = await this.#change(async () => {
@@ -333,9 +354,9 @@ class Till extends EventTarget {
 
   async remove(id = this.selected) {
     const line = this.ticket?.lines.find(l => l.id === id);
-    if (!line || (line.fixed && !line.returnOf && line.kind !== 'VOUCHER')) return;
+    if (!line || (line.fixed && !line.returnOf && line.kind !== 'VOUCHER' && !line.agreed)) return;
     const done = await this.#change(() => server.remove(this.ticket.id, id));
-    if (done && line.returnOf) this.say(t('ticket.removed', line.name), 'quiet');
+    if (done && (line.returnOf || line.agreed)) this.say(t('ticket.removed', line.name), 'quiet');
     else if (done)
       this.say(t('ticket.removed', line.name), 'quiet', {
         label: t('act.undo'),

@@ -175,7 +175,7 @@ class PromiseLedgerTest {
 
     private @Nullable String state(Document document) {
         return TestHub.bean(JdbcClient.class)
-                .sql("select parked_reason from document_to_apply where document_id = :id")
+                .sql("select parked_reason from document_to_apply where id = :id")
                 .param("id", document.envelope().id())
                 .query((row, n) -> java.util.Optional.ofNullable(row.getString(1)))
                 .single()
@@ -226,8 +226,10 @@ class PromiseLedgerTest {
 
         UUID other = UUID.randomUUID();
         SaleBody sale = sale();
+        Document made = made(other, sale);
+        Document paid = paid(other, UUID.randomUUID(), 5_000, 0);
         Document odd = sold(sale, other, 7_000);
-        land(made(other, sale), paid(other, UUID.randomUUID(), 5_000, 0), odd);
+        land(made, paid, odd);
         applyAll();
         assertThat(differences(odd)).isPositive();
     }

@@ -42,6 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     AccountingConsole.class,
     ReconcileConsole.class,
     CutOffConsole.class,
+    PromisesConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -238,7 +238,8 @@ final class CashView {
             List<Movement> movements,
             List<PiecesRow> pieces,
             long journalRows,
-            String journalHash) {
+            String journalHash,
+            List<DepositsRow> deposits) {
         static Report of(
                 CashReport report, boolean mayKnow, @Nullable CashLimits limits, Messages messages, Locale locale) {
             CashReport.Seal seal = report.seal();
@@ -277,7 +278,18 @@ final class CashView {
                                             Amount.of(row.amount())))
                                     .toList(),
                     seal == null ? 0 : seal.journalSequence(),
-                    seal == null ? "" : seal.journalHash().toString());
+                    seal == null ? "" : seal.journalHash().toString(),
+                    report.deposits().stream().map(DepositsRow::of).toList());
+        }
+    }
+
+    /** Deposits for layaways and special orders. @param back null where none went back */
+    record DepositsRow(String tender, @Nullable Amount taken, @Nullable Amount back) {
+        static DepositsRow of(CashReport.Deposits one) {
+            return new DepositsRow(
+                    one.tender().name(),
+                    one.taken().isZero() ? null : Amount.of(one.taken()),
+                    one.back().isZero() ? null : Amount.of(one.back()));
         }
     }
 

@@ -40,7 +40,8 @@ import org.springframework.context.annotation.Import;
     TenderCounter.class,
     PricesCounter.class,
     TrustCounter.class,
-    NotesCounter.class
+    NotesCounter.class,
+    PromiseCounter.class
 })
 public class Counter {
     @Bean

@@ -252,7 +252,7 @@ class TicketApi {
     @PostMapping("/pos/api/tickets/{id}/payment/preview")
     @Operation(summary = "What these offers would come to; nothing is kept")
     PaymentView preview(@PathVariable UUID id, @RequestBody @Valid PaymentView.Preview preview, Locale locale) {
-        Money due = ActRefused.unlessDone(till.ticket(id)).totals().total();
+        Money due = ActRefused.unlessDone(till.ticket(id)).due();
         Payment payment = preview.offers().isEmpty() && due.isNegative()
                 ? ActRefused.unlessDone(till.givenBack(id))
                 : PaymentView.payment(preview.offers());

@@ -10,6 +10,7 @@ import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -25,7 +26,28 @@ record TicketView(
         UUID register,
         List<Line> lines,
         Sums totals,
-        @Nullable Who buyer) {
+        @Nullable Who buyer,
+        @Nullable Held promised) {
+    /**
+     * The quote, layaway or special order that it sells.
+     *
+     * @param deposit what is held for it; null for nothing
+     * @param due what is still to be paid
+     */
+    record Held(UUID id, String kind, String number, @Nullable Amount deposit, Amount due) {
+        static @Nullable Held of(Ticket ticket) {
+            Promised promised = ticket.promised();
+            return promised == null
+                    ? null
+                    : new Held(
+                            promised.id(),
+                            promised.kind(),
+                            promised.number(),
+                            promised.deposit().isZero() ? null : Amount.of(promised.deposit()),
+                            Amount.of(ticket.due()));
+        }
+    }
+
     /** Who it is sold to. */
     record Who(UUID id, String name) {
         static @Nullable Who of(@Nullable Buyer buyer) {
@@ -39,6 +61,7 @@ record TicketView(
      * @param discount what the line lets off; null where nothing
      * @param returnOf folio of the ticket that it was sold on
      * @param coreGiven when the old piece of a part with a deposit comes: {@code NOW}, {@code LATER}, {@code NEVER}; null on lines without one
+     * @param agreed it stands as it was promised
      */
     record Line(
             UUID id,
@@ -59,7 +82,8 @@ record TicketView(
             @Nullable Misc misc,
             @Nullable PricedView priced,
             @Nullable String coreGiven,
-            List<String> serials) {}
+            List<String> serials,
+            boolean agreed) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -98,7 +122,8 @@ record TicketView(
                         .map(line -> line(line, ticket.lines(), locale))
                         .toList(),
                 Sums.of(ticket.totals()),
-                Who.of(ticket.buyer()));
+                Who.of(ticket.buyer()),
+                Held.of(ticket));
     }
 
     private static Line line(TicketLine line, List<TicketLine> lines, Locale locale) {
@@ -108,7 +133,7 @@ record TicketView(
                 line.id(),
                 line.kind().name(),
                 line.coreOf(),
-                !line.kind().sells(),
+                !line.kind().sells() || line.agreed(),
                 part.id().value(),
                 part.lineCode().value(),
                 part.number().value(),
@@ -123,7 +148,8 @@ record TicketView(
                 misc(line),
                 PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
                 coreGiven(line, lines),
-                line.particulars() == null ? List.of() : line.particulars().serials());
+                line.particulars() == null ? List.of() : line.particulars().serials(),
+                line.agreed());
     }
 
     private static @Nullable String coreGiven(TicketLine line, List<TicketLine> lines) {

@@ -257,6 +257,16 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("commission-person-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("commission-text", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("commission-past", HttpStatus.UNPROCESSABLE_CONTENT),
+            // quotes, layaways, special orders
+            Map.entry("promise-without-customer", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-day", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-plan", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-first", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-over", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-amount", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-holds-none", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-lines", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("promise-needs-manager", HttpStatus.FORBIDDEN),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -14,6 +14,7 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.credit.CreditBoard;
+import mx.refahub.domain.promise.PromiseBoard;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.erp.ErpDoors;
@@ -162,6 +163,11 @@ class HallApplication {
     @Bean
     FakeCommissions commissions() {
         return new FakeCommissions();
+    }
+
+    @Bean
+    PromiseBoard promises() {
+        return new FakePromises();
     }
 
     @Bean

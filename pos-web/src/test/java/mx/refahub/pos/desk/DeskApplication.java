@@ -102,6 +102,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskPromises promises() {
+        return new DeskPromises();
+    }
+
+    @Bean
     DeskCash cash(DeskStore store, Clock clock) {
         return new DeskCash(store, clock);
     }

@@ -45,7 +45,8 @@ class WordsTest {
                 new MessageFile("messages_pos_trust"),
                 new MessageFile("messages_pos_stock"),
                 new MessageFile("messages_pos_vouchers"),
-                new MessageFile("messages_pos_notes")));
+                new MessageFile("messages_pos_notes"),
+                new MessageFile("messages_pos_promises")));
     }
 
     private static Messages console() {
@@ -63,7 +64,8 @@ class WordsTest {
                 new MessageFile("messages_console_cutoff"),
                 new MessageFile("messages_console_stock"),
                 new MessageFile("messages_console_cores"),
-                new MessageFile("messages_console_commissions")));
+                new MessageFile("messages_console_commissions"),
+                new MessageFile("messages_console_promises")));
     }
 
     @Test

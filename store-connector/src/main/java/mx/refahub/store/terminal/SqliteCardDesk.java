@@ -88,7 +88,7 @@ public final class SqliteCardDesk implements CardDesk, AutoCloseable {
         if (terminal.isEmpty()) return Outcome.refused("card-terminal-none");
         if (amount.minor() <= 0) return Outcome.refused("payment-not-positive");
         if (months < 0 || months > Tender.Card.MOST_MONTHS) return Outcome.refused("card-invalid");
-        Money total = till.ticket(ticket).fold(found -> found.totals().total(), no -> Money.mxn(0));
+        Money total = till.ticket(ticket).fold(found -> found.due(), no -> Money.mxn(0));
         record Asked(Outcome<Charge> outcome, boolean fresh) {}
         if (!asking.add(id)) return Outcome.refused("card-unknown", amount.text());
         try {
