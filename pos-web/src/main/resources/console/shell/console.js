@@ -31,6 +31,8 @@ import '../customers/customers-page.js';
 import '../customers/customer-page.js';
 import '../rates/rates-page.js';
 import '../cores/cores-page.js';
+import '../cores/serials-page.js';
+import '../cores/part-tracking.js';
 import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
@@ -48,6 +50,7 @@ const PLACES = [
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
   ['cores', 'recycle', 'customers.read'],
+  ['serials', 'upc', 'documents.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
@@ -155,6 +158,7 @@ class Console extends Piece {
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'serials': return html`<serials-page></serials-page>`;
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;

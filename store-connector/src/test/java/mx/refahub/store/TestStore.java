@@ -70,6 +70,7 @@ import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
+import mx.refahub.store.reference.PartTracking;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.credit.SpentElsewhere;
@@ -268,7 +269,10 @@ public final class TestStore implements AutoCloseable {
                 clock,
                 new Random(),
                 receiptsQueued::incrementAndGet,
-                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4)), SpentElsewhere.in(reference)));
+                new TillTenders(
+                        new TenderSettings(java.time.Duration.ofDays(4)),
+                        SpentElsewhere.in(reference),
+                        PartTracking.in(reference)));
         salesReader = ReadOnlyFile.open(folder.resolve("sales.db"));
         outbox = new SqliteOutbox(salesReader, CENTRO);
         if (branches.current().isEmpty()) settings("STANDARD");

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -443,8 +444,10 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
+        Map<UUID, List<String>> soldSerials = tickets.soldSerials(session, ticket);
         Optional<Refusal> terms = CoreRows.refused(session, ticket, branch.cores(), who, approver)
-                .or(() -> voucherBySlip(ticket, payment));
+                .or(() -> voucherBySlip(ticket, payment))
+                .or(() -> Serials.missing(ticket, soldSerials, tenders.tracking()));
         if (terms.isPresent()) return new Charged(new Outcome.Refused<>(terms.get()), false);
         Outcome<List<Tender>> settled = settle(session, identity, branch, id, total, settling.payment());
         return switch (settled) {
