@@ -83,6 +83,7 @@ class PartPage extends Piece {
           ${trouble(this.problem)}
           <section aria-labelledby="pictures-title"><h2 id="pictures-title">${t('part.pictures')}</h2><part-pictures .part=${this.part} .may=${this.may}></part-pictures></section>
           ${this.data(sheet)}
+          <part-tracking .part=${this.part} .may=${this.may}></part-tracking>
           ${this.relations(sheet)}
           ${this.companions(sheet)}
           ${this.history()}`}`;

@@ -32,6 +32,8 @@ import '../customers/customer-page.js';
 import '../rates/rates-page.js';
 import '../cores/cores-page.js';
 import '../commissions/commissions-page.js';
+import '../cores/serials-page.js';
+import '../cores/part-tracking.js';
 import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
@@ -51,6 +53,7 @@ const PLACES = [
   ['customers', 'person-lines-fill', 'customers.read'],
   ['cores', 'recycle', 'customers.read'],
   ['promises', 'bag-check', 'customers.read'],
+  ['serials', 'upc', 'documents.read'],
   ['rates', 'currency-exchange', 'rates.read'],
   ['purchasing', 'cart', 'purchase.read'],
   ['reports', 'graph-up', 'reports.read'],
@@ -159,6 +162,7 @@ class Console extends Piece {
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'serials': return html`<serials-page></serials-page>`;
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'commissions': return html`<commissions-page .may=${may}></commissions-page>`;
       case 'promises': return html`<promises-page .may=${may} .promise=${id}></promises-page>`;

@@ -25,7 +25,7 @@ class SerialsDialog extends Over {
 
   get line() {
     const line = till.selectedLine;
-    return line?.kind === 'PART' ? line : undefined;
+    return ['PART', 'RETURN'].includes(line?.kind) ? line : undefined;
   }
 
   async show() {
@@ -75,7 +75,7 @@ class SerialsDialog extends Over {
           <button type="submit" class="btn btn-plain" data-test="serial-search">${icon('search')} ${t('serials.search')}</button>
         </div>
       </form>
-      ${this.found ? (this.found.length === 0 ? html`<p class="quiet" data-test="serial-none">${t('serials.none')}</p>` : html`<ul>${this.found.map(one => html`<li data-test="serial-found">${t('serials.found', one.serial, one.folio, one.day, one.partNumber, one.name)}</li>`)}</ul>`) : nothing}
+      ${this.found ? (this.found.length === 0 ? html`<p class="quiet" data-test="serial-none">${t('serials.none')}</p>` : html`<ul>${this.found.map(one => html`<li data-test="serial-found">${t('serials.found', one.serial, one.folio, one.day, one.partNumber, one.name)}${one.back ? html` <strong>${t('serials.back')}</strong>` : nothing}</li>`)}</ul>`) : nothing}
       <p class="field-problem" role="alert" data-test="serials-wrong">${this.wrong ?? ''}</p>
     </div>`);
   }

@@ -51,6 +51,7 @@ import mx.refahub.store.proposal.CounterSearch;
 import mx.refahub.store.proposal.SqliteCounterParts;
 import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.reference.AppliedStreams;
+import mx.refahub.store.reference.PartTracking;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.sale.SaleRows;
@@ -493,7 +494,7 @@ class StoreConnector {
                 clock,
                 random,
                 spool::wake,
-                new TillTenders(settings.tenders(), SpentElsewhere.in(reference)));
+                new TillTenders(settings.tenders(), SpentElsewhere.in(reference), PartTracking.in(reference)));
     }
 
     @Bean(destroyMethod = "close")

@@ -73,6 +73,7 @@ import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
+import mx.refahub.store.reference.PartTracking;
 import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.ReturnSettings;
@@ -324,7 +325,10 @@ public final class TestStore implements AutoCloseable {
                 clock,
                 new Random(),
                 receiptsQueued::incrementAndGet,
-                new TillTenders(new TenderSettings(java.time.Duration.ofDays(4)), SpentElsewhere.in(reference)));
+                new TillTenders(
+                        new TenderSettings(java.time.Duration.ofDays(4)),
+                        SpentElsewhere.in(reference),
+                        PartTracking.in(reference)));
         promises = new SqlitePromises(
                 sales,
                 identities,

@@ -28,11 +28,12 @@ public interface TicketTerms {
 
     /**
      * Serial numbers, or lots, of a line's pieces, in place of earlier ones. Refused: {@code serial-none} (the part asks for none), {@code serial-invalid} (empty, too long, or
-     * twice), {@code serial-too-many}.
+     * twice), {@code serial-too-many}, {@code serial-not-sold} (a piece comes back with another number than it was sold with).
      */
     Outcome<Ticket> serials(UUID ticket, UUID line, List<String> serials, Person who);
 
-    record Sold(String serial, UUID sale, String folio, LocalDate day, String partNumber, String description) {}
+    /** @param back whether the piece came back on it */
+    record Sold(String serial, UUID sale, String folio, LocalDate day, String partNumber, String description, boolean back) {}
 
     /** Which tickets of this branch sold a serial number or lot, whatever its case; the newest first. */
     List<Sold> sold(String serial, int limit);

@@ -1,5 +1,10 @@
 package mx.refahub.hub.catalogue;
 
+import javax.sql.DataSource;
+import mx.refahub.domain.part.TrackingDesk;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
+import org.springframework.transaction.support.TransactionTemplate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.UUID;
@@ -34,6 +39,12 @@ public class Catalogue {
     @Bean
     PostgresPartCatalogue partCatalogue(CatalogueTable table, Cache<UUID, PostgresPartCatalogue.Kept> partCards) {
         return new PostgresPartCatalogue(table, partCards);
+    }
+
+    @Bean
+    TrackingDesk trackingDesk(
+            DataSource dataSource, Publications publications, AuditTrail audit, TransactionTemplate transaction) {
+        return new PostgresTrackingDesk(dataSource, publications, audit, transaction);
     }
 
     @Bean

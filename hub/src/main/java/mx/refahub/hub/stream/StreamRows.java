@@ -17,7 +17,7 @@ interface StreamRows {
         select json_build_object(
             'id', p.id, 'lineCode', p.line_code, 'partNumber', p.part_number, 'brand', p.brand, 'nameEs', p.name_es,
             'nameEn', p.name_en, 'category', p.category, 'unit', p.unit, 'taxClass', p.tax_class, 'core', p.core,
-            'satCode', p.sat_code, 'satUnit', p.sat_unit, 'taxObject', p.tax_object, 'removed', p.removed_at is not null,
+            'satCode', p.sat_code, 'satUnit', p.sat_unit, 'taxObject', p.tax_object, 'tracking', nullif(p.tracking, 'NONE'), 'removed', p.removed_at is not null,
             'barcodes', coalesce((
                 select json_agg(json_build_object('value', b.barcode, 'pack', b.pack) order by b.barcode)
                 from part_barcode b

@@ -12,9 +12,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
-/** The core bank in the console: its calls, its words and its page. */
+/** The core bank and serial numbers in the console: its calls, its words and its page. */
 @Configuration(proxyBeanMethods = false)
-@Import(CoresController.class)
+@Import({CoresController.class, SerialsController.class})
 class CoresConsole {
     @Bean
     MessageFile coresMessages() {
@@ -24,6 +24,9 @@ class CoresConsole {
     @Bean
     AccessTable coresAccess() {
         return () -> List.of(
+                row(GET, "/console/api/parts/{id}/tracking", Permission.CATALOGUE_READ),
+                row(PUT, "/console/api/parts/{id}/tracking", Permission.CATALOGUE_MEND),
+                row(GET, "/console/api/serials", Permission.DOCUMENTS_READ),
                 row(GET, "/console/api/cores", Permission.CUSTOMERS_READ),
                 row(GET, "/console/api/cores/owed", Permission.CUSTOMERS_READ),
                 row(PUT, "/console/api/cores/terms", Permission.CUSTOMERS_CREDIT),

@@ -246,6 +246,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             // vouchers, cores, serial numbers
             Map.entry("voucher-amount", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("serial-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("serial-not-sold", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("serial-too-many", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("core-limit", HttpStatus.FORBIDDEN),
             Map.entry("core-days", HttpStatus.UNPROCESSABLE_CONTENT),

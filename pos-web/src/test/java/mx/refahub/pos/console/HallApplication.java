@@ -156,6 +156,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeTracking tracking() {
+        return new FakeTracking();
+    }
+
+    @Bean
     FakeCores cores() {
         return new FakeCores();
     }

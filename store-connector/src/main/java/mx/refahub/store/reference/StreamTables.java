@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.stream.Stream;
@@ -212,13 +213,13 @@ public final class StreamTables {
         session.updateOne(
                 """
                 insert into part (id, line_code, part_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
-                                  tax_object, relations)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  tax_object, relations, tracking)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update
                 set line_code = excluded.line_code, part_number = excluded.part_number, brand = excluded.brand,
                     name_es = excluded.name_es, name_en = excluded.name_en, category = excluded.category, unit = excluded.unit,
                     tax_class = excluded.tax_class, core = excluded.core, sat_code = excluded.sat_code,
-                    sat_unit = excluded.sat_unit, tax_object = excluded.tax_object, relations = excluded.relations
+                    sat_unit = excluded.sat_unit, tax_object = excluded.tax_object, relations = excluded.relations, tracking = excluded.tracking
                 """,
                 part.id(),
                 part.lineCode(),
@@ -233,7 +234,8 @@ public final class StreamTables {
                 part.satCode(),
                 part.satUnit(),
                 part.taxObject(),
-                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges(), part.relations())));
+                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges(), part.relations())),
+                Objects.requireNonNullElse(part.tracking(), "NONE"));
         for (PartRow.BarcodeRow barcode : part.barcodes())
             session.updateOne("""
                     insert into part_barcode (barcode, part_id, pack)

@@ -64,7 +64,14 @@ public final class SqliteTicketTerms implements TicketTerms {
         return change(ticket, null, (session, present) -> {
             TicketLine there = line(present, line);
             if (there == null) return Optional.of(Refusal.of("line-unknown"));
-            if (there.kind() != SaleLine.Kind.PART) return Optional.of(Refusal.of("serial-none"));
+            if (there.kind() != SaleLine.Kind.PART && there.kind() != SaleLine.Kind.RETURN)
+                return Optional.of(Refusal.of("serial-none"));
+            if (there.kind() == SaleLine.Kind.RETURN) {
+                List<String> sold = tickets.soldSerials(session, present).getOrDefault(line, List.of());
+                for (String one : typed)
+                    if (sold.stream().noneMatch(one::equalsIgnoreCase))
+                        return Optional.of(Refusal.of("serial-not-sold", one));
+            }
             if (typed.size() > Particulars.MOST_SERIALS)
                 return Optional.of(Refusal.of("serial-too-many", Integer.toString(Particulars.MOST_SERIALS)));
             Set<String> seen = new HashSet<>();
@@ -105,7 +112,8 @@ public final class SqliteTicketTerms implements TicketTerms {
                                 sale.folio().text(),
                                 sale.businessDay(),
                                 line.number().value(),
-                                line.description()));
+                                line.description(),
+                                line.kind().comesBack()));
             }
             return sold;
         });

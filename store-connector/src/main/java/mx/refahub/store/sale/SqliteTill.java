@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -493,8 +494,10 @@ public final class SqliteTill implements Till {
             }
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
+        Map<UUID, List<String>> soldSerials = tickets.soldSerials(session, ticket);
         Optional<Refusal> terms = CoreRows.refused(session, ticket, branch.cores(), who, approver)
-                .or(() -> voucherBySlip(ticket, payment));
+                .or(() -> voucherBySlip(ticket, payment))
+                .or(() -> Serials.missing(ticket, soldSerials, tenders.tracking()));
         if (terms.isPresent()) return new Charged(new Outcome.Refused<>(terms.get()), false);
         Payment credited;
         switch (CreditedReturns.paidBack(

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -278,7 +280,7 @@ public final class Tickets {
         session.updateOne("""
                 update ticket_line
                 set serials = ?
-                where id = ? and return_line is null
+                where id = ?
                 """, serials.isEmpty() ? null : json.writeValueAsString(serials), line);
     }
 
@@ -636,7 +638,25 @@ public final class Tickets {
                 row.text("note"),
                 null,
                 grant(row),
-                returnOf);
+                returnOf,
+                null,
+                Particulars.of(null, serials(row)));
+    }
+
+    /** With which serial numbers lines were sold that come back, by the ticket's line; left out where they had none. */
+    Map<UUID, List<String>> soldSerials(Session session, Ticket ticket) throws SQLException {
+        Map<UUID, List<String>> serials = new HashMap<>();
+        session.all("""
+                select id, sold_json
+                from ticket_line
+                where ticket_id = ? and sold_json is not null
+                """, row -> {
+            SaleBody.ParticularsBody sold = json.readValue(row.text("sold_json"), SaleBody.LineBody.class)
+                    .particulars();
+            List<String> found = sold == null ? null : sold.serials();
+            return found == null || found.isEmpty() ? null : serials.put(row.id("id"), found);
+        }, ticket.id());
+        return serials;
     }
 
     /** The part as it was when it was sold: the catalogue may have moved on. */

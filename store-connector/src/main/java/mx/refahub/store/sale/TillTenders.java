@@ -9,15 +9,22 @@ import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.credit.SpentElsewhere;
+import mx.refahub.store.reference.PartTracking;
 
-/** What may be taken for a ticket, and on which terms, by what the hub last told. */
+/** What may be taken for a ticket, on which terms, and what is asked of its parts, by what the hub last told. */
 public final class TillTenders {
     private final TenderSettings settings;
     private final SpentElsewhere elsewhere;
+    private final PartTracking tracking;
 
-    public TillTenders(TenderSettings settings, SpentElsewhere elsewhere) {
+    public TillTenders(TenderSettings settings, SpentElsewhere elsewhere, PartTracking tracking) {
         this.settings = settings;
         this.elsewhere = elsewhere;
+        this.tracking = tracking;
+    }
+
+    PartTracking tracking() {
+        return tracking;
     }
 
     SpentElsewhere elsewhere() {

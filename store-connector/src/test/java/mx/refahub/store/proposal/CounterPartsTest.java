@@ -121,7 +121,8 @@ class CounterPartsTest {
                 store.receiptsQueued::incrementAndGet,
                 new TillTenders(
                         new TenderSettings(java.time.Duration.ofDays(4)),
-                        mx.refahub.store.credit.SpentElsewhere.UNKNOWN));
+                        mx.refahub.store.credit.SpentElsewhere.UNKNOWN,
+                        mx.refahub.store.reference.PartTracking.NONE));
     }
 
     @AfterEach

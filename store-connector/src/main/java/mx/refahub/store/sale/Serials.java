@@ -1,0 +1,48 @@
+package mx.refahub.store.sale;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.sale.TicketLine;
+import mx.refahub.store.reference.PartTracking;
+
+/** Whether each line of a ticket has the serial numbers that are asked of it. */
+final class Serials {
+    private Serials() {}
+
+    /**
+     * Refused: {@code serial-missing} (a number for each piece, naming the part), {@code lot-missing}. A piece that comes back has one of those that it was sold with.
+     *
+     * @param sold with which serial numbers a line was sold that now comes back, by the id of the ticket's line; left out where it had none
+     */
+    static Optional<Refusal> missing(Ticket ticket, Map<UUID, List<String>> sold, PartTracking tracking) {
+        for (TicketLine line : ticket.lines()) {
+            int typed = line.particulars() == null ? 0 : line.particulars().serials().size();
+            String part = line.part().lineCode() + " " + line.part().number();
+            if (line.kind() == SaleLine.Kind.RETURN && sold.containsKey(line.id())) {
+                boolean lot = sold.get(line.id()).size() == 1;
+                if (lot ? typed == 0 : typed != pieces(line)) return Optional.of(Refusal.of("serial-missing", part));
+            }
+            if (line.kind() != SaleLine.Kind.PART) continue;
+            switch (tracking.of(line.part().id())) {
+                case SERIAL -> {
+                    if (typed != pieces(line)) return Optional.of(Refusal.of("serial-missing", part));
+                }
+                case LOT -> {
+                    if (typed == 0) return Optional.of(Refusal.of("lot-missing", part));
+                }
+                case NONE -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Begun pieces count as whole ones. */
+    private static long pieces(TicketLine line) {
+        return Math.ceilDiv(Math.abs(line.quantity().thousandths()), 1_000);
+    }
+}
