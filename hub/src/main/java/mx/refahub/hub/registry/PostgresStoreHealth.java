@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 public final class PostgresStoreHealth implements StoreHealth {
@@ -49,7 +49,7 @@ public final class PostgresStoreHealth implements StoreHealth {
         this.clock = clock;
         // A newer store may tell of capabilities that this hub has no word for.
         this.json = json.rebuild()
-                .enable(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
+                .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL)
                 .build();
         this.transaction = transaction;
     }
@@ -203,7 +203,7 @@ public final class PostgresStoreHealth implements StoreHealth {
 
     @Override
     public Optional<byte[]> attachment(StoreId store, UUID command) {
-        return Optional.ofNullable(table.attachment(store.value(), command));
+        return table.attachment(store.value(), command).map(HealthTable.FileRow::attachment);
     }
 
     private static String cut(String text, int most) {

@@ -40,6 +40,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     AccountingConsole.class,
     ReconcileConsole.class,
     CutOffConsole.class,
+    StoreHealthConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -56,6 +56,7 @@ class WordsTest {
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
+                new MessageFile("messages_console_health"),
                 new MessageFile("messages_console_cutoff")));
     }
 
