@@ -3,12 +3,14 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
+import './store-health.js';
 import './store-trust.js';
 import './store-cut-off.js';
 import './store-closing.js';
 import { documentType, moment, number, seconds, t } from '../lib/text.js';
 
-const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all']];
+const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all'],
+  ['test_hardware', 'printer'], ['verify', 'clipboard-check'], ['backups', 'archive'], ['support_bundle', 'file-earmark-zip']];
 const LATEST = 8;
 
 /** One store: how it is, how far its documents have come, what it has received, and what it may be told to do. */
@@ -71,6 +73,7 @@ class StorePage extends Piece {
                 <div data-stream=${name}><dt>${t(`stream.${name}`)}</dt><dd>v${number(version)}</dd></div>`)}</dl>`}
         </section>
       </div>
+      <store-health .may=${this.may} .store=${this.store} .asked=${this.sent}></store-health>
       <store-trust .may=${this.may} .store=${this.store}></store-trust>
       <store-cut-off .may=${this.may} .store=${this.store}></store-cut-off>
       <store-closing .may=${this.may} .store=${this.store}></store-closing>

@@ -32,6 +32,7 @@ import '../search/vehicle-picker.js';
 import '../search/part-detail.js';
 import '../payment/pay-panel.js';
 import '../payment/done-panel.js';
+import './board-dialog.js';
 import '../paper/paper-drawer.js';
 import '../devices/hardware-page.js';
 import '../devices/open-drawer.js';
@@ -100,6 +101,7 @@ class Pos extends Piece {
       { id: 'opendrawer', icon: 'box-arrow-down', when: Boolean(till.register) && till.may('drawer.open'), run: () => this.open('open-drawer') },
       { id: 'labels', key: 'Ctrl+Shift+L', icon: 'tags', when: sale && this.search?.current !== undefined && till.may('labels.print'), run: () => this.querySelector('print-labels').show(this.search.current) },
       { id: 'customer', icon: 'display', when: Boolean(till.register), run: () => window.open('/pos/display?register=' + till.register.id, 'refahub-display') },
+      { id: 'board', icon: 'heart-pulse', when: true, run: () => this.open('board-dialog') },
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
       { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined, till.mode === 'done' ? till.sale.buyer?.id : undefined) },
@@ -219,6 +221,7 @@ class Pos extends Piece {
       <customer-dialog></customer-dialog>
       <promise-dialog></promise-dialog>
       <paper-drawer></paper-drawer>
+      <board-dialog></board-dialog>
       <cash-desk></cash-desk>
       <stock-desk></stock-desk>
       <hardware-page></hardware-page>

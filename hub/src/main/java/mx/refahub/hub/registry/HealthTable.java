@@ -152,11 +152,14 @@ interface HealthTable {
         """)
     List<OrderedRow> orders(UUID store, int most);
 
+    record FileRow(byte[] attachment) {}
+
     @Select("""
         select attachment
         from store_answer
         where store_id = #{store}
         and command_id = #{command}
+        and attachment is not null
         """)
-    byte @Nullable [] attachment(UUID store, UUID command);
+    Optional<FileRow> attachment(UUID store, UUID command);
 }

@@ -152,14 +152,16 @@ interface LifeTable {
         """)
     List<CarriedRow> carried(UUID store, long before, long offset, int limit);
 
+    record BytesRow(byte[] content) {}
+
     /** Where every epoch's key is, for documents of one that is over. */
     @Select("""
-        select public_key
+        select public_key as content
         from store_epoch
         where store_id = #{store}
         and epoch = #{epoch}
         """)
-    byte @Nullable [] key(UUID store, int epoch);
+    Optional<BytesRow> key(UUID store, int epoch);
 
     @Select("""
         select id
@@ -194,7 +196,7 @@ interface LifeTable {
         order by c.epoch desc
         limit 1
         """)
-    byte @Nullable [] counter(UUID store);
+    Optional<BytesRow> counter(UUID store);
 
     record EntryRow(
             UUID id,

@@ -450,7 +450,7 @@ public final class Lives implements StoreLives {
 
     /** What lay on the counter of the life before this one. */
     public Optional<byte[]> counter(StoreId store) {
-        return Optional.ofNullable(table.counter(store.value()));
+        return table.counter(store.value()).map(LifeTable.BytesRow::content);
     }
 
     /** What the hub knows of documents that were found on a disk of this store. */
@@ -468,11 +468,11 @@ public final class Lives implements StoreLives {
     }
 
     private boolean isGenuine(StoreId store, StoreTaken.Written written) {
-        byte[] key = table.key(store.value(), written.epoch());
-        if (key == null) return false;
+        Optional<LifeTable.BytesRow> key = table.key(store.value(), written.epoch());
+        if (key.isEmpty()) return false;
         try {
             Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key)));
+            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key.get().content())));
             check.update(Base64.getDecoder().decode(written.hash()));
             return check.verify(Base64.getDecoder().decode(written.signature()));
         } catch (IllegalArgumentException | GeneralSecurityException e) {

@@ -203,7 +203,7 @@ public final class PostgresStoreHealth implements StoreHealth {
 
     @Override
     public Optional<byte[]> attachment(StoreId store, UUID command) {
-        return Optional.ofNullable(table.attachment(store.value(), command));
+        return table.attachment(store.value(), command).map(HealthTable.FileRow::attachment);
     }
 
     private static String cut(String text, int most) {

@@ -43,6 +43,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ReconcileConsole.class,
     CutOffConsole.class,
     PromisesConsole.class,
+    StoreHealthConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -1,9 +1,11 @@
 package mx.refahub.pos.counter;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import mx.refahub.domain.search.Shelves;
+import mx.refahub.domain.store.Capability;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.domain.store.StoreStatus.RelayState;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waiting documents that the hub has not confirmed yet
  * @param cards how often prices came out of memory; only where somebody asks for the status, not in the status line
+ * @param board what the store can do and how well, worst of it {@code level}
  * @param now by this store's clock, so that a page can say how long ago something was
  */
 record StatusView(
@@ -35,6 +38,8 @@ record StatusView(
         String version,
         CareView care,
         Shelves.@Nullable Figures cards,
+        Capability.Level level,
+        List<Capability> board,
         Instant now) {
     /** As {@link StoreStatus.Care}, without what only an operator should read. */
     record CareView(
@@ -58,6 +63,7 @@ record StatusView(
     static StatusView of(StoreStatus.Snapshot store, long indexVersion, Instant now) {
         Map<String, Long> streams = new TreeMap<>();
         store.streams().forEach((stream, version) -> streams.put(stream.wireName(), version));
+        List<Capability> board = Capability.of(store);
         return new StatusView(
                 "store",
                 store.registered(),
@@ -77,6 +83,8 @@ record StatusView(
                 store.version(),
                 CareView.of(store.care()),
                 null,
+                Capability.worst(board),
+                board,
                 now);
     }
 
@@ -100,6 +108,8 @@ record StatusView(
                 version,
                 care,
                 cards,
+                level,
+                board,
                 now);
     }
 }

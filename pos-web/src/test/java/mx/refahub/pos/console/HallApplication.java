@@ -20,6 +20,7 @@ import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.hub.StoreHealth;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.purchase.OrderPapers;
@@ -69,6 +70,11 @@ class HallApplication {
     @Bean
     FakeStaff staff(Clock clock) {
         return new FakeStaff(clock);
+    }
+
+    @Bean
+    StoreHealth storeHealth() {
+        return new FakeStoreHealth();
     }
 
     @Bean

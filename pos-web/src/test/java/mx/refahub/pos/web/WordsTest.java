@@ -61,6 +61,7 @@ class WordsTest {
                 new MessageFile("messages_console_purchasing"),
                 new MessageFile("messages_console_accounting"),
                 new MessageFile("messages_console_trust"),
+                new MessageFile("messages_console_health"),
                 new MessageFile("messages_console_cutoff"),
                 new MessageFile("messages_console_stock"),
                 new MessageFile("messages_console_cores"),

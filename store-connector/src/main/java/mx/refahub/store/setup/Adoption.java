@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Failure;
+import mx.refahub.domain.delivery.Succession;
 import mx.refahub.domain.document.Document;
-import mx.refahub.domain.document.Envelope;
-import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.backup.Replay;
 import mx.refahub.store.backup.Salvage;
@@ -133,20 +132,14 @@ public final class Adoption {
     private boolean adopt(Session session, Identity identity, Document document, Replay replay) throws SQLException {
         if (session.exists("select 1 from outbox where id = ?", document.id())) return false;
         OutboxWriter.Slot slot = outbox.next(session);
-        Envelope was = document.envelope();
-        Envelope now = new Envelope(
-                was.id(),
-                was.store(),
-                identity.epoch(),
-                slot.sequence(),
-                was.key(),
-                was.type(),
-                was.schema(),
-                was.occurredAt(),
-                was.after(),
-                slot.previousHash());
-        Sha256 hash = now.hash(document.body());
-        replay.append(session, new Document(now, hash, identity.key().sign(hash.bytes()), document.body()));
+        replay.append(
+                session,
+                Succession.sealed(
+                        document,
+                        identity.epoch(),
+                        slot.sequence(),
+                        slot.previousHash(),
+                        identity.key()::sign));
         return true;
     }
 }

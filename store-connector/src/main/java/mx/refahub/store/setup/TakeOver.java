@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.delivery.Succession;
 import mx.refahub.domain.document.Document;
-import mx.refahub.domain.document.Envelope;
 import mx.refahub.domain.document.FrameCodec;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.store.StoreId;
@@ -234,21 +234,17 @@ public final class TakeOver {
     // --- what both have
 
     /** The last document that hub and file have alike. A chain that differs once differs ever after, so halving finds it. */
-    private long common(Identity identity, long landed) throws IOException, InterruptedException {
+    private long common(Identity identity, long landed) throws IOException {
         long low = sales.read(session -> session.first(
                         "select coalesce(min(sequence), 1) - 1 as before from outbox", row -> row.number("before")))
                 .orElse(0L);
         long high = Math.min(last(), landed);
-        while (low < high) {
-            long middle = low + (high - low + 1) / 2;
-            if (alike(identity, middle)) low = middle;
-            else high = middle - 1;
-        }
-        return low;
+        Succession.Alike<IOException> asked = sequence -> alike(identity, sequence);
+        return Succession.common(low, high, asked);
     }
 
     /** Between two epochs there may be no document: the next before it decides. */
-    private boolean alike(Identity identity, long sequence) throws IOException, InterruptedException {
+    private boolean alike(Identity identity, long sequence) throws IOException {
         record Here(long sequence, Sha256 hash) {}
         Optional<Here> here = sales.read(session ->
                 session.first("""
@@ -259,7 +255,13 @@ public final class TakeOver {
                 limit 1
                 """, row -> new Here(row.number("sequence"), Sha256.of(row.bytes("hash"))), sequence));
         if (here.isEmpty()) return true;
-        Optional<byte[]> frame = hub.documents(identity, here.get().sequence() - 1, 1);
+        Optional<byte[]> frame;
+        try {
+            frame = hub.documents(identity, here.get().sequence() - 1, 1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
         if (frame.isEmpty()) return false;
         Document there = FrameCodec.decode(frame.get()).documents().getFirst();
         return there.sequence() == here.get().sequence()
@@ -406,19 +408,12 @@ public final class TakeOver {
                     limit ?
                     """, row -> SqliteOutbox.document(row, next.store()), ASIDE + mine.first() + done - 1, ASIDE + lastHere, PAGE);
             for (Document document : page) {
-                Envelope e = document.envelope();
-                Envelope sealed = new Envelope(
-                        e.id(),
-                        e.store(),
+                Document sealed = Succession.sealed(
+                        document,
                         next.epoch(),
-                        e.sequence() - ASIDE + shift,
-                        e.key(),
-                        e.type(),
-                        e.schema(),
-                        e.occurredAt(),
-                        e.after(),
-                        previous);
-                Sha256 hash = sealed.hash(document.body());
+                        document.sequence() - ASIDE + shift,
+                        previous,
+                        next.key()::sign);
                 session.updateOne(
                         """
                         update outbox
@@ -428,10 +423,10 @@ public final class TakeOver {
                         sealed.sequence(),
                         next.epoch(),
                         previous.bytes(),
-                        hash.bytes(),
-                        next.key().sign(hash.bytes()),
-                        e.sequence());
-                previous = hash;
+                        sealed.hash().bytes(),
+                        sealed.signature(),
+                        document.sequence());
+                previous = sealed.hash();
             }
             done += page.size();
         }
