@@ -6,9 +6,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.BrokerAccounts;
@@ -41,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class HubBroker implements BrokerGate, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
     private static final String HUB_USER = "hub";
+    private static final Duration WATCH = Duration.ofSeconds(2);
 
     private final BrokerSettings settings;
     private final EmbeddedActiveMQ server;
@@ -48,6 +54,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
     private final ActiveMQConnectionFactory connections;
     private final BrokerAddress address;
     private final @Nullable StoreAccess access;
+    private @Nullable ScheduledExecutorService watch;
 
     /** Nothing runs before {@link #start}. */
     public HubBroker(BrokerSettings settings, BrokerAccounts accounts) {
@@ -100,10 +107,28 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             throw new IllegalStateException(
                     "the hub's broker does not start in " + settings.dataDir() + " at " + address.url(), failure.get());
         LOG.info("hub broker started url={} journal={}", address.url(), settings.dataDir());
+        watch = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("hub-broker-watch").factory());
+        ScheduledFuture<?> unused =
+                watch.scheduleWithFixedDelay(this::keepUp, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Artemis stops for good at the first error of its disk, a full one for example. What it had confirmed is in its journal, the rest the stores send again. */
+    private void keepUp() {
+        if (server.getActiveMQServer().getState() != ActiveMQServer.SERVER_STATE.STOPPED) return;
+        LOG.warn("hub broker had stopped, starting it again journal={}", settings.dataDir());
+        try {
+            server.start();
+            LOG.info("hub broker started again url={}", address.url());
+        } catch (Exception e) {
+            LOG.error("hub broker does not start, trying again reason={}", e.getMessage());
+        }
     }
 
     @Override
     public void close() throws Exception {
+        // A start that is under way ends first: the server would outlive its own stop.
+        if (watch != null) watch.close();
         connections.close();
         if (embedded) server.stop();
     }
@@ -115,6 +140,11 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
 
     public BrokerAddress address() {
         return address;
+    }
+
+    /** As Artemis does by itself when its disk fails. For tests. */
+    void stopServer() throws Exception {
+        server.stop();
     }
 
     /** Sign-ins that the embedded broker turned down since its start. */

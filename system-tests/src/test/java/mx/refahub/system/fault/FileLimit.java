@@ -20,6 +20,7 @@ final class FileLimit {
 
     /** The soft limit alone, which any user may raise again up to the hard one. */
     private static void set(List<Long> pids, String soft) throws IOException, InterruptedException {
+        if (pids.isEmpty()) return;
         boolean one = false;
         for (long pid : pids)
             // One that has ended meanwhile writes nothing either.

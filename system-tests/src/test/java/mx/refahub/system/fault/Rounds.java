@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -393,7 +394,12 @@ final class Rounds implements AutoCloseable {
     }
 
     private List<Long> database() throws IOException {
-        return family(reader.postmaster(shop.folder().resolve("hub")));
+        try {
+            return family(reader.postmaster(shop.folder().resolve("hub")));
+        } catch (NoSuchFileException e) {
+            // It is down, and whoever starts it again gives it what limit the hub has then.
+            return List.of();
+        }
     }
 
     /** A process and all that it has started, and theirs. */
