@@ -52,3 +52,65 @@ alter table store add column closed_reason text not null default '';
 
 insert into stream_version (stream, version, published_at)
 values ('leases', 0, now());
+
+-- An opening charge comes from another system, and so from no document.
+alter table account_entry alter column document_id drop not null;
+
+create table staging_supplier (
+    run_id bigint not null,
+    line bigint not null,
+    code text not null,
+    name text not null,
+    rfc text not null,
+    email text not null,
+    currency text not null,
+    credit_days integer not null,
+    lead_days integer not null,
+    minimum_order bigint not null,
+    note text not null,
+    primary key (run_id, line)
+);
+
+create table staging_customer (
+    run_id bigint not null,
+    line bigint not null,
+    code text not null,
+    name text not null,
+    phone text not null,
+    email text not null,
+    rfc text not null,
+    fiscal_name text not null,
+    postal_code text not null,
+    regime text not null,
+    tax_use text not null,
+    price_level text not null,
+    notes text not null,
+    found_by text not null,
+    store_code text,
+    balance bigint,
+    reference text not null,
+    day date,
+    due_on date,
+    primary key (run_id, line)
+);
+
+-- By the other system's own key, so that a customer comes in once.
+create table opening_customer (
+    code text primary key,
+    customer_id uuid not null unique references customer,
+    run_id bigint not null
+);
+
+-- What a run of opening-stock made, so that it can be taken back. id: of the supplier, the customer or the charge.
+create table opening_made (
+    run_id bigint not null,
+    what text not null check (what in ('STOCK', 'SUPPLIER', 'CUSTOMER', 'BALANCE')),
+    id uuid,
+    store_id uuid,
+    part_id uuid,
+    quantity bigint not null default 0,
+    value bigint not null default 0,
+    undone_at timestamptz
+);
+create index opening_made_by_run on opening_made (run_id, what);
+create index opening_made_open on opening_made (id) where id is not null and undone_at is null;

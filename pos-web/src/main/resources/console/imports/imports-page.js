@@ -9,8 +9,10 @@ import { importTabs } from './import-tabs.js';
 import { differing, guessed, known, lacking, look } from './looked-file.js';
 import './column-table.js';
 
-const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'relations', 'removals', 'fitment-removals', 'pies', 'aces', 'vehicles', 'stock'];
-const JOBS = ['catalogue-import', 'opening-stock', 'catalogue-undo'];
+const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'relations', 'removals', 'fitment-removals', 'pies', 'aces', 'vehicles', 'stock', 'suppliers', 'customers'];
+/** What a company begins with; loaded apart from the catalogue. */
+const OPENING = ['stock', 'suppliers', 'customers'];
+const JOBS = ['catalogue-import', 'opening-stock', 'opening-undo', 'catalogue-undo'];
 
 /** From a supplier's files to a run: what they are, how they call our columns, and whether somebody is asked before anything is published. */
 class ImportsPage extends Piece {
@@ -59,7 +61,7 @@ class ImportsPage extends Piece {
   }
 
   get job() {
-    return this.entries.length && this.entries.every(entry => entry.kind === 'stock') ? 'opening-stock' : 'catalogue-import';
+    return this.entries.length && this.entries.every(entry => OPENING.includes(entry.kind)) ? 'opening-stock' : 'catalogue-import';
   }
 
   /** Takes files in one after the other; each is looked at by itself. */
@@ -105,7 +107,7 @@ class ImportsPage extends Piece {
   }
 
   render() {
-    const waiting = [...live.runs.values()].find(run => run.job === 'catalogue-import' && run.status === 'waiting_for_approval');
+    const waiting = [...live.runs.values()].find(run => JOBS.includes(run.job) && run.status === 'waiting_for_approval');
     return html`
       ${importTabs('')}
       <header class="page-head"><div><h1>${t('import.title')}</h1><p class="page-lead">${t('import.lead')}</p></div></header>
@@ -181,7 +183,7 @@ class ImportsPage extends Piece {
         <h2 id="start-title"><span class="step-number">3</span>${t('import.start')}</h2>
         ${standard ? html`<label class="field supplier-name" for="lines"><span class="field-label">${t('import.lines')}</span>
           <input id="lines" data-test="lines" autocomplete="off" placeholder="BBTB=GLK, ZZZZ=ACM" .value=${this.lines} @input=${event => { this.lines = event.target.value; }}><span class="field-hint">${t('import.lines.text')}</span></label>` : nothing}
-        ${this.job === 'catalogue-import' ? html`<label class="field flag"><input type="checkbox" id="approve" data-test="approve" .checked=${this.approve} @change=${event => { this.approve = event.target.checked; }}>
+        ${this.job ? html`<label class="field flag"><input type="checkbox" id="approve" data-test="approve" .checked=${this.approve} @change=${event => { this.approve = event.target.checked; }}>
           <span>${t('import.approve')}<span class="field-hint">${t('import.approve.text')}</span></span></label>` : nothing}
         ${this.fault ? html`<div class="trouble" role="alert" data-test="import-fault">${icon('exclamation-octagon-fill')}<div><span>${this.faultText()}</span></div></div>` : nothing}
         ${this.sent == null ? nothing : html`<div class="sending" role="status">${bar(this.sent, t('jobs.sending'))}<span>${this.sent < 100 ? t('jobs.sending') : t('jobs.checking')}</span></div>`}
@@ -202,7 +204,7 @@ class ImportsPage extends Piece {
     const kinds = entries.map(entry => entry.kind);
     if (kinds.some(kind => !kind) || entries.some(entry => entry.percent !== undefined || entry.problem)) return 'kinds';
     if (new Set(kinds).size < kinds.length) return 'twice';
-    if (kinds.includes('stock') && kinds.length > 1) return 'stock';
+    if (kinds.some(kind => OPENING.includes(kind)) && !kinds.every(kind => OPENING.includes(kind))) return 'stock';
     if (entries.some(entry => entry.found && lacking(entry).length)) return 'columns';
     if (entries.some(entry => differing(entry).length) && !this.supplier.trim()) return 'supplier';
     return undefined;
@@ -234,7 +236,7 @@ class ImportsPage extends Piece {
       const saved = await api('POST', '/console/api/mappings', { supplier: this.supplier.trim(), columns: [...others, ...differs] });
       form.set('mapping', saved.supplier);
     }
-    if (this.job === 'catalogue-import' && this.approve) form.set('approve', 'true');
+    if (this.approve) form.set('approve', 'true');
     if (this.lines.trim() && this.job === 'catalogue-import') form.set('lines', this.lines.replace(/\s+/g, ''));
     for (const entry of this.entries) form.set(entry.kind, entry.file, entry.file.name);
     return upload(`/console/api/jobs/${this.job}/runs`, form, percent => { this.sent = percent; });

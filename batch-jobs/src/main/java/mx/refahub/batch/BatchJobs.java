@@ -81,6 +81,7 @@ public class BatchJobs {
                 ViewRefresh.definition(workshop),
                 IndexBuild.definition(workshop, index, builds),
                 OpeningStock.definition(workshop, rejected, mappings),
+                OpeningStock.undo(workshop),
                 StockCheck.definition(workshop),
                 AbcClasses.definition(workshop),
                 PriceSync.definition(workshop, rejected, mappings),

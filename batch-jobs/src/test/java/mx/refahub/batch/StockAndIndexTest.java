@@ -60,7 +60,7 @@ class StockAndIndexTest {
     @Test
     void what_sells_most_is_class_a_and_what_did_not_sell_has_none() {
         stock("CENTRO,FRI,7974-D1045,12,,,\nCENTRO,BRE,P85-114,5,,,\n");
-        hub.sold("CENTRO", "7974-D1045", 48_900);
+        sold("7974-D1045", 48_900);
         long version = hub.version("stock");
 
         Run run = hub.run("abc-classes", Map.<String, Path>of());
@@ -75,6 +75,72 @@ class StockAndIndexTest {
                         Long.class))
                 .as("only what changed goes down")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void an_opening_load_waits_for_its_totals_to_be_signed_off_and_can_be_taken_back() {
+        Map<String, Path> files = Map.of(
+                "stock",
+                hub.file("stock", "store_code,line_code,part_number,quantity,bin,unit_cost\nCENTRO,FRI,7974-D1045,10,A-01,250.50\n"),
+                "suppliers",
+                hub.file("suppliers", "code,name,rfc,credit_days\nBAL,Balatas del Norte,EKU9003173C9,30\nBAL,Otra,,\nX Y,Mal,,\nZ1,Sin RFC,no,\n"),
+                "customers",
+                hub.file("customers", "code,name,phone,store_code,balance,reference,due_on\n77,Taller Paz,5512345678,CENTRO,1500.00,A-10,2026-12-01\n78,Sin saldo,,,,,\n79,Debe,,NADA,10,,\n80,Debe,,,10,,\n81,Malo,12,,,,\n"));
+        Run waiting = hub.settled(hub.begin("opening-stock", files));
+
+        assertThat(waiting.status()).as(waiting.message()).isEqualTo(Status.WAITING_FOR_APPROVAL);
+        assertThat(hub.texts(
+                        "select kind || ' ' || rows from job_run_preview where rows > 0 order by 1"))
+                .containsExactly("BALANCE_OPENED 1", "CUSTOMER_NEW 2", "STOCK_OPENED 1", "SUPPLIER_NEW 1");
+        assertThat(hub.texts("select part || ' ' || before || ' ' || after from job_run_preview_example where kind in ('STOCK_OPENED', 'BALANCE_OPENED') order by kind"))
+                .containsExactly("CENTRO 1 cuentas 1,500.00", "CENTRO 10 pzas costo 2,505.00");
+        assertThat(hub.count("stock_on_hand")).isZero();
+        Hub.done(hub.jobs().approve(waiting.id(), "Ana"));
+        Run loaded = hub.ended(waiting.id());
+
+        assertThat(loaded.status()).as(loaded.message()).isEqualTo(Status.DONE);
+        assertThat(loaded.rejected()).isEqualTo(6);
+        assertThat(hub.texts("select code || ' ' || rfc || ' ' || credit_days from supplier")).containsExactly("BAL EKU9003173C9 30");
+        assertThat(hub.one("select balance from account_balance", Long.class)).isEqualTo(150_000);
+        assertThat(hub.one("select value from stock_on_hand", Long.class)).isEqualTo(250_500);
+        assertThat(hub.version("customers")).isEqualTo(1);
+
+        Run undone = hub.ended(Hub.done(hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana")).id());
+
+        assertThat(undone.status()).as(undone.message()).isEqualTo(Status.DONE);
+        assertThat(hub.one("select balance from account_balance", Long.class)).isZero();
+        assertThat(hub.one("select on_hand + value from stock_on_hand", Long.class)).isZero();
+        assertThat(hub.count("supplier")).isZero();
+        assertThat(hub.one("select sum(quantity) from stock_movement", Long.class)).isZero();
+        Run again = hub.ended(Hub.done(hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana")).id());
+        assertThat(again.status()).isEqualTo(Status.FAILED);
+    }
+
+    /** A ticket of a month ago. */
+    private void sold(String number, long centavos) {
+        hub.execute("""
+            with d as (
+                insert into document (store_id, epoch, sequence, id, key, type, schema, occurred_at, after, previous_hash, hash, signature, body, landed_at)
+                select id, 1, 1, gen_random_uuid(), '', 'sale', 4, now(), '{}', '', '', '', '', now()
+                from store
+                where code = 'CENTRO'
+                returning id, store_id),
+            s as (
+                insert into sale (
+                    id, store_id, register_id, cash_session_id, cashier_id, cashier_name, folio_prefix, folio_number, invoice_code, sold_at,
+                    business_day, currency, issuer_rfc, issuer_name, issuer_regime, issuer_postal_code, fiscal_state, price_version, net, discount,
+                    tax, cores, total, savings, document_id)
+                select id, store_id, id, id, id, '', 'C1', 1, 'X', timestamptz '%s' - interval '30 days', date '2025-10-01', 'MXN', '', '', '', '', '', 1,
+                    0, 0, 0, 0, 0, 0, id
+                from d
+                returning id)
+            insert into sale_line (
+                id, sale_id, position, kind, part_id, line_code, part_number, description, unit, quantity, price, list_price, price_includes_tax, net,
+                discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit, salesperson_id, salesperson_name)
+            select s.id, s.id, 1, 'PART', p.id, '', '', '', 'PZA', 1000, 0, 0, true, 0, 0, %d, 0, 0, '', '', 0, '', '', s.id, ''
+            from s, part p
+            where p.part_number = '%s'
+            """.formatted("2025-11-03T12:00:00Z", centavos, number));
     }
 
     @Test

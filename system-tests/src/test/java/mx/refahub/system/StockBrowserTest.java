@@ -118,6 +118,63 @@ class StockBrowserTest {
         Browser.shoot(page, "pos-receipt-tablet-dark");
     }
 
+    /** With the other branch's figure made up, for one shop has no second branch: the request itself goes to the real store, which knows of none. */
+    @Test
+    void what_another_branch_has_is_asked_for_with_the_age_of_the_figure_and_one_that_is_not_there_is_told() {
+        page.route("**/stock-by-branch?*", route -> {
+            String part = route.request().url().replaceAll(".*part=([0-9a-f-]{36}).*", "$1");
+            String figure = "{\"store\":\"01890000-0000-7000-8000-0000000000%s\",\"code\":\"%s\",\"quantity\":{\"value\":4,\"text\":\"4\"},"
+                    + "\"own\":%s,\"asOf\":%s,\"promised\":{\"value\":1,\"text\":\"1\"},\"free\":{\"value\":3,\"text\":\"3\"}}";
+            route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody("{\"parts\":[{\"part\":\"" + part + "\",\"branches\":["
+                            + figure.formatted("0a", "CENTRO", "true", "null") + ","
+                            + figure.formatted("0b", "NTE", "false", "\"2026-01-02T03:04:05Z\"") + "]}]}"));
+        });
+        Counter.type(page, ALTERNATOR);
+        assertThat(page.locator(hook("elsewhere")).first()).containsText("otra suc. 3");
+        page.keyboard().press("F12");
+        assertThat(page.locator(hook("own-promised"))).containsText("apartadas");
+        page.locator(hook("branch-ask")).click();
+        assertThat(page.locator(hook("ask-only"))).containsText("Solo queda pedido");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "pos-lease-ask");
+        page.locator(hook("ask-send")).click();
+        assertThat(page.locator(hook("ask-problem"))).containsText("no existe o está cerrada");
+        page.keyboard().press("Escape");
+        page.keyboard().press("Escape");
+        choose("7");
+        assertThat(page.locator(hook("stock-leases"))).isVisible();
+        Browser.assertAccessible(page);
+    }
+
+    @Test
+    void a_branch_with_stock_on_its_shelves_does_not_close_and_the_console_says_what_is_left() {
+        Page console = browser.page(1440, 900, ColorScheme.LIGHT);
+        try {
+            console.navigate(shop.hubAddress());
+            console.locator("#entry-email").fill(Shop.OWNER);
+            console.locator("#entry-password").fill(Shop.PASSWORD);
+            console.keyboard().press("Enter");
+            console.locator(hook("nav-stock")).click();
+            assertThat(console.locator(hook("stock-cases")).or(console.locator(hook("empty")))
+                            .first())
+                    .isVisible();
+            Browser.assertAccessible(console);
+            console.locator(hook("nav-stores")).click();
+            console.locator("a[href*='/console/stores/']").first().click();
+            console.locator(hook("closing-look")).click();
+            assertThat(console.locator(hook("closing-step") + "[data-step=STOCK]"))
+                    .not()
+                    .hasAttribute("data-left", "0");
+            assertThat(console.locator(hook("closing-close"))).hasCount(0);
+            Browser.assertAccessible(console);
+            Browser.shoot(console, "console-branch-closing");
+        } finally {
+            console.context().close();
+        }
+    }
+
     private void choose(String number) {
         assertThat(page.locator("dialog[open]")).hasCount(0);
         page.keyboard().press("Control+e");

@@ -30,9 +30,10 @@ final class PublishOpeningStock implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         long run = Workshop.run(contribution.getStepExecution());
+        if (workshop.folders().file(run, StockRows.FILE).isEmpty()) return RepeatStatus.FINISHED;
         OffsetDateTime now = workshop.clock().instant().atOffset(ZoneOffset.UTC);
         long version = lock() + 1;
-        int changed = changes(run);
+        int changed = changes(jdbc, run);
         int moved = jdbc.sql(MOVEMENTS)
                 .param("cause", workshop.runs().cause(run))
                 .param("now", now)
@@ -40,6 +41,13 @@ final class PublishOpeningStock implements Tasklet {
         int written =
                 jdbc.sql(STOCK).param("version", version).param("now", now).update();
         if (written != changed) throw new IllegalStateException(written + " rows of stock written of " + changed);
+        jdbc.sql("""
+                insert into opening_made (run_id, what, store_id, part_id, quantity, value)
+                select :run, 'STOCK', store_id, part_id, difference, value
+                from stock_change
+                where difference <> 0
+                or value <> 0
+                """).param("run", run).update();
         if (changed > 0) raise(run, version, now);
         long costless = jdbc.sql("select count(*) from stock_change where costless")
                 .query(Long.class)
@@ -74,20 +82,24 @@ final class PublishOpeningStock implements Tasklet {
                 """).query(Long.class).single();
     }
 
-    private int changes(long run) {
+    /** Makes the temporary table {@code stock_change}, which lives until the transaction ends. */
+    static int changes(JdbcClient jdbc, long run) {
         return jdbc.sql(CHANGES)
                 .param("run", run)
-                .param("hasMinimum", fileHas(run, StockRows.MINIMUM_COLUMN))
-                .param("hasMaximum", fileHas(run, StockRows.MAXIMUM_COLUMN))
+                .param("hasMinimum", fileHas(jdbc, run, StockRows.MINIMUM_COLUMN))
+                .param("hasMaximum", fileHas(jdbc, run, StockRows.MAXIMUM_COLUMN))
                 .update();
     }
 
-    private boolean fileHas(long run, String column) {
+    /** Also where there is no file of stock at all. */
+    private static boolean fileHas(JdbcClient jdbc, long run, String column) {
         return jdbc.sql("""
-                select :column = any (header)
-                from job_run_file
-                where run_id = :run
-                and file = 'stock'
+                select exists (
+                    select
+                    from job_run_file
+                    where run_id = :run
+                    and file = 'stock'
+                    and :column = any (header))
                 """)
                 .param("run", run)
                 .param("column", column)

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code stock.csv}, see docs/formats.md. */
 final class StockRows implements RowFormat {
+    static final String FILE = "stock";
     static final String MINIMUM_COLUMN = "minimum";
     static final String MAXIMUM_COLUMN = "maximum";
-    static final String UNIT_COST_COLUMN = "unit_cost";
+    private static final String UNIT_COST_COLUMN = "unit_cost";
 
     private static final int STORE_CODE = 0;
     private static final int LINE_CODE = 1;
@@ -31,7 +32,7 @@ final class StockRows implements RowFormat {
 
     @Override
     public String file() {
-        return "stock";
+        return FILE;
     }
 
     @Override

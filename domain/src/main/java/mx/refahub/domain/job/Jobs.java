@@ -155,7 +155,11 @@ public interface Jobs {
             FITMENT_REMOVED,
             RELATION_ADDED,
             RELATION_CHANGED,
-            RELATION_REMOVED
+            RELATION_REMOVED,
+            STOCK_OPENED,
+            SUPPLIER_NEW,
+            CUSTOMER_NEW,
+            BALANCE_OPENED
         }
 
         public Change {

@@ -134,7 +134,7 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> transfers(UUID store, long since, boolean snapshot);
 
-    /** All customers to all stores; own sums and payments are those of this store. */
+    /** All customers to all stores; own sums and payments are those of this store. What was owed from before, by no document of a store's, is nobody's own. */
     @Select("""
         select json_build_object(
             'id', c.id,
@@ -158,7 +158,12 @@ interface StreamRows {
                 select b.balance
                 from account_balance b
                 where b.customer_id = c.id
-                and b.store_id = #{store}), 0),
+                and b.store_id = #{store}), 0) - coalesce((
+                select sum(o.amount)
+                from account_entry o
+                where o.customer_id = c.id
+                and o.store_id = #{store}
+                and o.document_id is null), 0),
             'line', (
                 select json_build_object(
                     'currency', l.currency, 'limit', l.limit_amount, 'days', l.days, 'held', l.held, 'branchLimit', l.branch_limit,
