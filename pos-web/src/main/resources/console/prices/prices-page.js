@@ -6,9 +6,10 @@ import { t } from '../lib/text.js';
 import './part-prices.js';
 import './promotions-list.js';
 import './price-form.js';
+import './formulas-table.js';
 import { priceTable } from './price-table.js';
 
-const TABS = ['parts', 'promotions', 'wide'];
+const TABS = ['parts', 'promotions', 'wide', 'formulas'];
 
 /** The price book: prices of a part, promotions, and percentages of a brand or category. */
 class PricesPage extends Piece {
@@ -55,6 +56,7 @@ class PricesPage extends Piece {
     switch (this.tab) {
       case 'parts': return html`<part-prices .mend=${mend}></part-prices>`;
       case 'promotions': return html`<promotions-list .mend=${mend} .book=${this.book} @changed=${() => this.load()}></promotions-list>`;
+      case 'formulas': return html`<formulas-table .mend=${mend}></formulas-table>`;
       default: return html`
         <div class="section-head"><p class="quiet">${t('price.wide.lead')}</p>
           ${mend && !this.adding ? html`<button type="button" class="button primary" data-test="wide-add" @click=${() => { this.adding = true; }}>${icon('plus-lg')}${t('price.add')}</button>` : nothing}</div>

@@ -10,6 +10,9 @@ import java.util.Map;
 import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.pricing.PriceFormula;
+import mx.refahub.domain.pricing.PriceLevel;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +137,33 @@ class PriceSyncTest {
         assertThat(run.status()).isEqualTo(Status.FAILED);
         assertThat(run.message()).contains("ya pasó");
         assertThat(hub.count("price_rule")).isZero();
+    }
+
+    @Test
+    void the_job_and_the_screens_example_make_the_same_price_of_a_cost_to_the_centavo() {
+        for (PriceFormula.Method method : PriceFormula.Method.values()) {
+            // 42 % of margin doubles a cost with its tax: even before it is rounded up.
+            for (int hundredths : new int[] {4_200, 3_333}) {
+                StringBuilder formulas = new StringBuilder();
+                for (PriceFormula.Ending ending : PriceFormula.Ending.values())
+                    formulas.append(",,,%s-%s%d,%s,%s,%s\n".formatted(ending, method, hundredths, method, hundredths / 100.0, ending));
+                Run run = sync(Map.of("threshold", "100000000", "times", "1000000"), "FRI,1,100.00\nFRI,2,0.07\n", formulas.toString());
+                assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+                for (PriceFormula.Ending ending : PriceFormula.Ending.values()) {
+                    PriceFormula formula = new PriceFormula(
+                            "", "", Money.mxn(0), PriceLevel.PUBLICO, method, hundredths, ending);
+                    for (String[] part : new String[][] {{"1", "10000"}, {"2", "7"}}) {
+                        Money cost = Money.mxn(Long.parseLong(part[1]));
+                        assertThat(hub.one(
+                                        "select new_price from price_change c join part p on p.id = c.part_id where run_id = %d and part_number = '%s' and level = '%s-%s%d'"
+                                                .formatted(run.id(), part[0], ending, method, hundredths),
+                                        Long.class))
+                                .as(method + " " + hundredths + " " + ending + " of " + cost.minor())
+                                .isEqualTo(formula.price(cost, 16).minor());
+                    }
+                }
+            }
+        }
     }
 
     private static final String PIES = """

@@ -100,7 +100,7 @@ final class PreviewPrices implements Tasklet {
 
     /**
      * The narrowest formula of each level: of the brand, then of the longer category, then of the band that starts highest. A margin is of the price without
-     * tax. The ending is of the price as it is written on the shelf, and never below what the formula says.
+     * tax. Divided last, so that what comes out even is even before it is rounded up; the same as {@code PriceFormula}. The ending is of the price as it is written on the shelf, and never below what the formula says.
      */
     private static final String CHANGES = """
         insert into price_change (run_id, part_id, level, cost, old_price, new_price, net, includes_tax)
@@ -119,8 +119,9 @@ final class PreviewPrices implements Tasklet {
             order by p.id, f.level, (f.brand <> '') desc, length(f.category) desc, f.cost_from desc),
         raw as (
             select id, level, cost, ending, includes_tax, amount, taxed,
-                case method when 'MARGIN' then cost / (1 - hundredths / 10000.0) else cost * (1 + hundredths / 10000.0) end
-                    * case when includes_tax then taxed else 1 end as price
+                cost * case when includes_tax then taxed else 1 end
+                    * case method when 'MARGIN' then 10000.0 else 10000.0 + hundredths end
+                    / case method when 'MARGIN' then 10000.0 - hundredths else 10000.0 end as price
             from chosen),
         ended as (
             select id, level, cost, includes_tax, amount, taxed,

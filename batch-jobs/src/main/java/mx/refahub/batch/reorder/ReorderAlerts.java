@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Parameter;
@@ -81,7 +83,7 @@ public final class ReorderAlerts implements Tasklet {
                 "quiet", now.minusDays(QUIET_DAYS),
                 "cover", number(given.getString(COVER), 30),
                 "z", DEVIATIONS.getOrDefault(or(given.getString(SERVICE), "95"), 1.6449));
-        for (String table : List.of("reorder_season", "reorder_supply", "reorder_row", "reorder_move"))
+        for (String table : List.of("reorder_season", "reorder_supply", "reorder_row", "reorder_move", "reorder_found"))
             jdbc.sql("drop table if exists pg_temp." + table).update();
         jdbc.sql(SEASON).params(values).update();
         jdbc.sql(SUPPLY).update();
@@ -90,13 +92,23 @@ public final class ReorderAlerts implements Tasklet {
         jdbc.sql("analyze reorder_row").update();
         jdbc.sql(MOVES).update();
         jdbc.sql("analyze reorder_move").update();
-        int raised = jdbc.sql(RAISE).params(values).update();
+        int found = jdbc.sql(FOUND).params(values).update();
+        jdbc.sql("analyze reorder_found").update();
         int withdrawn = jdbc.sql(WITHDRAW).params(values).update();
+        int changed = jdbc.sql(UPDATE).params(values).update();
+        int raised = jdbc.sql(RAISE).params(values).update();
         jdbc.sql(FORGET_TRANSFERS).update();
         jdbc.sql(TRANSFERS).update();
-        contribution.incrementWriteCount(raised);
+        contribution.incrementWriteCount(raised + changed);
         workshop.runs().note(run, note());
-        LOG.info("reorder alerts made run={} rows={} open={} withdrawn={}", run, rows, raised, withdrawn);
+        LOG.info(
+                "reorder alerts made run={} rows={} open={} raised={} changed={} withdrawn={}",
+                run,
+                rows,
+                found,
+                raised,
+                changed,
+                withdrawn);
         return RepeatStatus.FINISHED;
     }
 
@@ -248,14 +260,13 @@ public final class ReorderAlerts implements Tasklet {
         and n.upto > s.upto - s.spare
         """;
 
-    private static final String RAISE = """
-        insert into reorder_alert as a (
-            store_id, part_id, kind, on_hand, on_way, on_order, per_day, lost_per_day, season, lead_days, point, target, need, from_branches,
-            to_order, value, last_sold_on, supplier_id, their_number, cost, raised_at, seen_at, run_id)
-        select r.store_id, r.part_id, k.kind, r.on_hand, r.on_way, r.on_order, r.per_day, r.lost_day, r.season, r.lead, r.point, r.target, r.need,
-            coalesce(m.quantity, 0), o.pieces,
-            case when k.kind = 'REORDER' then round(coalesce(r.cost, 0) * o.pieces / 10)::bigint else r.value end,
-            (r.last_at at time zone 'UTC')::date, r.supplier_id, r.their_number, r.cost, :now, :now, :run
+    private static final String FOUND = """
+        create temporary table reorder_found on commit drop as
+        select r.store_id, r.part_id, k.kind, r.on_hand, r.on_way, r.on_order, round(r.per_day::numeric, 4) as per_day,
+            round(r.lost_day::numeric, 4) as lost_per_day, round(r.season::numeric, 3) as season, round(r.lead::numeric, 2) as lead_days, r.point, r.target,
+            r.need, coalesce(m.quantity, 0) as from_branches, o.pieces as to_order,
+            case when k.kind = 'REORDER' then round(coalesce(r.cost, 0) * o.pieces / 10)::bigint else r.value end as value,
+            (r.last_at at time zone 'UTC')::date as last_sold_on, r.supplier_id, r.their_number, r.cost
         from reorder_row r
         left join (
             select store_id, part_id, sum(quantity)::bigint as quantity
@@ -278,25 +289,53 @@ public final class ReorderAlerts implements Tasklet {
             and done.kind = k.kind
             and done.resolved_by is not null
             and done.resolved_at > :quiet)
-        on conflict (store_id, part_id) where resolved_at is null do update
-        set kind = excluded.kind, on_hand = excluded.on_hand, on_way = excluded.on_way, on_order = excluded.on_order,
-            per_day = excluded.per_day, lost_per_day = excluded.lost_per_day, season = excluded.season, lead_days = excluded.lead_days,
-            point = excluded.point, target = excluded.target, need = excluded.need, from_branches = excluded.from_branches,
-            to_order = excluded.to_order, value = excluded.value, last_sold_on = excluded.last_sold_on, supplier_id = excluded.supplier_id,
-            their_number = excluded.their_number, cost = excluded.cost, seen_at = excluded.seen_at, run_id = excluded.run_id,
-            raised_at = case when a.kind = excluded.kind then a.raised_at else excluded.raised_at end,
-            acknowledged_at = case when a.kind = excluded.kind then a.acknowledged_at end,
-            acknowledged_by = case when a.kind = excluded.kind then a.acknowledged_by end,
-            snoozed_until = case when a.kind = excluded.kind then a.snoozed_until end,
-            snoozed_by = case when a.kind = excluded.kind then a.snoozed_by end
         """;
+
+    private static final String FIGURES =
+            "kind, on_hand, on_way, on_order, per_day, lost_per_day, season, lead_days, point, target, need, from_branches, to_order, value, last_sold_on, supplier_id, their_number, cost";
+
+    private static String of(String table) {
+        return Arrays.stream(FIGURES.split(", ")).map(column -> table + "." + column).collect(Collectors.joining(", "));
+    }
+
+    /** An alert that says what it said is not written again: most of a night's alerts are those of the night before. */
+    private static final String UPDATE = """
+        update reorder_alert a
+        set (%s) = (%s), seen_at = :now, run_id = :run,
+            raised_at = case when a.kind = f.kind then a.raised_at else :now end,
+            acknowledged_at = case when a.kind = f.kind then a.acknowledged_at end,
+            acknowledged_by = case when a.kind = f.kind then a.acknowledged_by end,
+            snoozed_until = case when a.kind = f.kind then a.snoozed_until end,
+            snoozed_by = case when a.kind = f.kind then a.snoozed_by end
+        from reorder_found f
+        where a.resolved_at is null
+        and a.store_id = f.store_id
+        and a.part_id = f.part_id
+        and (%s) is distinct from (%s)
+        """.formatted(FIGURES, of("f"), of("a"), of("f"));
+
+    private static final String RAISE = """
+        insert into reorder_alert (store_id, part_id, raised_at, seen_at, run_id, %s)
+        select f.store_id, f.part_id, :now, :now, :run, %s
+        from reorder_found f
+        where not exists (
+            select
+            from reorder_alert a
+            where a.store_id = f.store_id
+            and a.part_id = f.part_id
+            and a.resolved_at is null)
+        """.formatted(FIGURES, of("f"));
 
     /** Nobody resolved it: the cause is gone. */
     private static final String WITHDRAW = """
-        update reorder_alert
+        update reorder_alert a
         set resolved_at = :now, resolved_why = ''
-        where resolved_at is null
-        and run_id <> :run
+        where a.resolved_at is null
+        and not exists (
+            select
+            from reorder_found f
+            where f.store_id = a.store_id
+            and f.part_id = a.part_id)
         """;
 
     private static final String FORGET_TRANSFERS = """

@@ -14,7 +14,7 @@ import mx.refahub.batch.BatchHouse;
 import mx.refahub.domain.job.Jobs;
 
 /**
- * How long the reorder run takes over so many rows of branch and part: generated, every third with sales of the last half year, some with lost sales, minimum or surplus.
+ * How long the reorder run takes over so many rows of branch and part: generated, two of five with pieces, every third with sales of the last half year, some with a minimum.
  * Sizes in {@code bench.sizes}, each run {@code bench.rounds} times, the first of them into an empty table of alerts and not counted.
  */
 public final class ReorderBench {
@@ -96,7 +96,8 @@ public final class ReorderBench {
             """);
         execute(database, """
             insert into stock_on_hand (store_id, part_id, on_hand, value, as_of, minimum)
-            select s.id, p.id, h.n % 20 * 1000, h.n % 20 * 5000, now() - interval '1 year', case when h.n % 50 = 0 then 2000 end
+            select s.id, p.id, case when h.n % 5 < 2 then h.n % 20 * 1000 else 0 end, case when h.n % 5 < 2 then h.n % 20 * 5000 else 0 end,
+                now() - make_interval(days => h.n % 240), case when h.n % 50 = 0 then 2000 end
             from store s
             cross join part p
             cross join lateral (select abs(hashtext(s.code || p.part_number)) as n) h

@@ -4,6 +4,7 @@ import java.time.Clock;
 import javax.sql.DataSource;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.pricing.PriceDesk;
+import mx.refahub.domain.pricing.PriceFormulas;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,11 @@ public class Prices {
                 clock,
                 transaction,
                 json);
+    }
+
+    @Bean
+    PriceFormulas priceFormulas(DataSource dataSource, AuditTrail audit, TransactionTemplate transaction) {
+        return new PostgresPriceFormulas(JdbcClient.create(dataSource), audit, transaction);
     }
 
     @Bean

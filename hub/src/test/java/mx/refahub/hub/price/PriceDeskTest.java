@@ -24,6 +24,8 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.pricing.PriceDesk;
+import mx.refahub.domain.pricing.PriceFormula;
+import mx.refahub.domain.pricing.PriceFormulas;
 import mx.refahub.domain.pricing.PriceLevel;
 import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.pricing.PriceRule;
@@ -256,5 +258,42 @@ class PriceDeskTest {
                 lines,
                 List.of(new Tender(UUID.randomUUID(), Tender.Kind.CASH, totals.total(), totals.total(), "")),
                 totals);
+    }
+
+    private static PriceFormula formula(String category, long from, String level, int hundredths) {
+        return new PriceFormula(
+                "",
+                category,
+                Money.mxn(from),
+                new PriceLevel(level),
+                PriceFormula.Method.MARGIN,
+                hundredths,
+                PriceFormula.Ending.C90);
+    }
+
+    @Test
+    void a_suppliers_formulas_are_put_in_the_place_of_those_that_were_seen_and_audited() {
+        PriceFormulas formulas = TestHub.bean(PriceFormulas.class);
+        String supplier = "ACME " + UUID.randomUUID();
+        PriceFormulas.Kept none = formulas.of(supplier);
+        List<PriceFormula> table =
+                List.of(formula("", 0, "PUBLICO", 4_000), formula("", 50_000, "PUBLICO", 3_200), formula("Frenos", 0, "TALLER", 3_000));
+
+        PriceFormulas.Kept kept = done(formulas.keep(supplier, table, none.seen(), ANA));
+        assertThat(kept.formulas()).isEqualTo(table);
+        assertThat(done(formulas.keep(supplier, table, none.seen(), ANA)).seen())
+                .as("the same again")
+                .isEqualTo(kept.seen());
+        assertThat(refused(formulas.keep(supplier, List.of(), none.seen(), ANA)))
+                .isEqualTo("formulas-changed");
+        assertThat(refused(formulas.keep(supplier, List.of(table.getFirst(), table.getFirst()), kept.seen(), ANA)))
+                .isEqualTo("formulas-twice");
+        assertThat(done(formulas.keep(supplier, List.of(), kept.seen(), ANA)).formulas()).isEmpty();
+        assertThat(TestHub.sql()
+                        .sql("select count(*) from audit where act = 'price formulas kept' and subject like ?")
+                        .param(supplier + "%")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Import;
 
 /** The price book in the console: its calls, its words and its page. */
 @Configuration(proxyBeanMethods = false)
-@Import(PricesController.class)
+@Import({PricesController.class, PriceFormulasController.class})
 class PricesConsole {
     @Bean
     MessageFile priceMessages() {
@@ -30,6 +30,9 @@ class PricesConsole {
                 AccessRow.roles(PUT, "/console/api/prices/rules/{id}", Permission.CATALOGUE_MEND.roles()),
                 AccessRow.roles(PUT, "/console/api/prices/promotions/{id}", Permission.CATALOGUE_MEND.roles()),
                 AccessRow.roles(POST, "/console/api/prices/preview", Permission.CATALOGUE_READ.roles()),
+                AccessRow.roles(GET, "/console/api/prices/formulas", Permission.CATALOGUE_READ.roles()),
+                AccessRow.roles(PUT, "/console/api/prices/formulas", Permission.CATALOGUE_MEND.roles()),
+                AccessRow.roles(POST, "/console/api/prices/formulas/example", Permission.CATALOGUE_READ.roles()),
                 AccessRow.roles(GET, "/console/api/prices/runs/{run}/changes", Permission.JOBS_READ.roles()),
                 AccessRow.roles(DELETE, "/console/api/prices/{id}", Permission.CATALOGUE_MEND.roles()));
     }

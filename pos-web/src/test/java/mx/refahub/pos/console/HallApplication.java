@@ -197,6 +197,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeFormulas formulas() {
+        return new FakeFormulas();
+    }
+
+    @Bean
     FakeAccounting accounting() {
         return new FakeAccounting();
     }

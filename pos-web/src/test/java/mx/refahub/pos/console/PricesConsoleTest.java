@@ -123,4 +123,54 @@ class PricesConsoleTest {
                         .asInt())
                 .isEqualTo(1);
     }
+
+    private static String row(String costFrom, String percent, String level, String method, String ending) {
+        return "{\"brand\":\"\",\"category\":\"Frenos\",\"costFrom\":\"%s\",\"level\":\"%s\",\"method\":\"%s\",\"percent\":\"%s\",\"ending\":\"%s\"}"
+                .formatted(costFrom, level, method, percent, ending);
+    }
+
+    @Test
+    void formulas_are_tried_while_they_are_typed_kept_whole_and_not_over_somebody_elses() {
+        String good = row("", "35", "", "MARGIN", "C90");
+        Desk.Answer tried = browser.post(
+                "/console/api/prices/formulas/example",
+                "{\"cost\":\"100\",\"rows\":[%s,%s,%s]}"
+                        .formatted(good, row("500", "28 %", "taller", "MARGIN", "PESO"), row("", "cien", "", "MARGIN", "C90")));
+        assertThat(tried.json().path("examples").path(0).path("price").asString()).isEqualTo("$178.90");
+        assertThat(tried.json().path("examples").path(1).path("cost").asString()).isEqualTo("$500.00");
+        assertThat(tried.json().path("examples")).hasSize(2);
+        assertThat(tried.json().path("errors").path(0).path("field").asString()).isEqualTo("rows.2.percent");
+
+        assertThat(faults(browser.put(
+                        "/console/api/prices/formulas",
+                        "{\"supplier\":\"ACME\",\"seen\":\"0\",\"rows\":[%s]}"
+                                .formatted(String.join(
+                                        ",",
+                                        good,
+                                        good,
+                                        row("-1", "35", "", "MARGIN", "C90"),
+                                        row("1", "100", "", "MARGIN", "C90"),
+                                        row("2", "35", "dos palabras", "MARGIN", "C90"),
+                                        row("3", "35", "", "OTRO", "C90"),
+                                        row("4", "1000.01", "", "MARKUP", "C90"))))))
+                .containsExactly(
+                        "rows.1.level",
+                        "rows.2.costFrom",
+                        "rows.3.percent",
+                        "rows.4.level",
+                        "rows.5.method",
+                        "rows.6.percent");
+        String keep = "{\"supplier\":\"ACME\",\"seen\":\"%s\",\"rows\":[%s]}";
+        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good)).status())
+                .isEqualTo(200);
+        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good)).code())
+                .isEqualTo("formulas-changed");
+        assertThat(browser.get("/console/api/prices/formulas?supplier=ACME")
+                        .json()
+                        .path("rows")
+                        .path(0)
+                        .path("percent")
+                        .asString())
+                .isEqualTo("35");
+    }
 }
