@@ -26,6 +26,7 @@ create table promise (
 );
 create index promise_open on promise (due_on, id) where closed_at is null;
 create index promise_by_store on promise (store_id, made_at desc);
+create unique index promise_by_sale on promise (sale_id) where sale_id is not null;
 
 create table promise_line (
     promise_id uuid not null references promise,

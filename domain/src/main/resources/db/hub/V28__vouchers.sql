@@ -54,5 +54,6 @@ select l.sale_id, 'TAX', trim_scale(l.tax_rate * 100)::text || '%', l.tax
 from sale_line l
 where l.tax <> 0
 union all
-select t.sale_id, 'TENDER', t.kind, -t.amount
+select t.sale_id, case t.kind when 'DEPOSIT' then 'DEPOSITS' else 'TENDER' end,
+    case t.kind when 'DEPOSIT' then '' else t.kind end, -t.amount
 from sale_tender t;

@@ -20,8 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class Books {
     @Bean
-    SaleArchive saleArchive(SaleTable sales, NoteTable notes) {
-        return new SaleArchive(sales, notes);
+    SaleArchive saleArchive(SaleTable sales, NoteTable notes, PromiseTable promises) {
+        return new SaleArchive(sales, notes, promises);
     }
 
     @Bean
@@ -64,7 +64,7 @@ public class Books {
                         bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
-                new InvoicePosting(invoices, returns, new SaleArchive(sales, notes), ids, bodies),
+                new InvoicePosting(invoices, returns, new SaleArchive(sales, notes, promises), ids, bodies),
                 new ProposalPosting(proposals, bodies),
                 new LostSalePosting(lostSales, bodies),
                 new HandOverPosting(notes, bodies)));

@@ -48,6 +48,16 @@ interface PromiseTable {
     @Nullable
     Head lock(UUID id);
 
+    /** What a sale kept, with what of its deposit paid it. */
+    @Select("""
+        select p.id, p.kind, p.number, coalesce(sum(-e.amount), 0)::bigint as deposit
+        from promise p
+        left join promise_entry e on e.promise_id = p.id and e.id = p.sale_id and e.kind = 'APPLIED'
+        where p.sale_id = #{sale}
+        group by p.id
+        """)
+    SaleBody.@Nullable PromiseBody soldBy(UUID sale);
+
     @Select("""
         select coalesce(sum(amount), 0)::bigint
         from promise_entry

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class SaleArchive {
     private final SaleTable table;
     private final NoteTable notes;
+    private final PromiseTable promises;
 
-    SaleArchive(SaleTable table, NoteTable notes) {
+    SaleArchive(SaleTable table, NoteTable notes, PromiseTable promises) {
         this.table = table;
         this.notes = notes;
+        this.promises = promises;
     }
 
     /** @throws IllegalArgumentException if the sale was flagged and does not add up, saying which figure */
@@ -45,7 +47,7 @@ public final class SaleArchive {
                                 new SaleBody.TotalsBody(
                                         row.net(), row.discount(), row.tax(), row.cores(), row.total(), row.savings()),
                                 buyer(row),
-                                null,
+                                promises.soldBy(id),
                                 null,
                                 notes.note(id))
                         .toSale());

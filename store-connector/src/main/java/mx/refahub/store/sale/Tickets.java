@@ -640,6 +640,7 @@ public final class Tickets {
                 grant(row),
                 returnOf,
                 null,
+                false,
                 Particulars.of(null, serials(row)));
     }
 
