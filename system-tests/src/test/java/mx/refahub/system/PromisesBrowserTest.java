@@ -58,7 +58,8 @@ class PromisesBrowserTest {
     }
 
     @Test
-    void a_layaway_is_paid_in_parts_and_sold_and_a_quote_is_sold_at_its_price() throws IOException, InterruptedException {
+    void a_layaway_is_paid_in_parts_and_sold_and_a_quote_is_sold_at_its_price()
+            throws IOException, InterruptedException {
         page.keyboard().press("F3");
         Counter.type(page, NAME);
         page.locator(hook("customer-new")).click();

@@ -56,8 +56,7 @@ public interface PromiseBoard {
 
     record Line(String lineCode, String number, String description, String quantity, Money total) {}
 
-    record Entry(
-            String kind, Money amount, @Nullable String tender, String reference, Instant at, String byName) {}
+    record Entry(String kind, Money amount, @Nullable String tender, String reference, Instant at, String byName) {}
 
     record Sheet(Row row, String phone, String note, String byName, List<Line> lines, List<Entry> entries) {
         public Sheet {

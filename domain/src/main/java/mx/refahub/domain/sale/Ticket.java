@@ -23,12 +23,7 @@ public record Ticket(
         lines = List.copyOf(lines);
     }
 
-    public Ticket(
-            UUID id,
-            RegisterId register,
-            List<TicketLine> lines,
-            Totals totals,
-            @Nullable Buyer buyer) {
+    public Ticket(UUID id, RegisterId register, List<TicketLine> lines, Totals totals, @Nullable Buyer buyer) {
         this(id, register, lines, totals, buyer, null);
     }
 

@@ -316,8 +316,7 @@ public record SaleBody(
     private static @Nullable Promised promised(@Nullable PromiseBody promise, Currency money) {
         return promise == null
                 ? null
-                : new Promised(
-                        promise.id(), promise.kind(), promise.number(), new Money(promise.deposit(), money));
+                : new Promised(promise.id(), promise.kind(), promise.number(), new Money(promise.deposit(), money));
     }
 
     private static @Nullable NoteBody note(@Nullable NoteRef note) {

@@ -99,12 +99,10 @@ final class PromisePostings {
             check(document, made.store());
             if (made.lines().isEmpty()) throw Failure.rejected("a promise of nothing");
             if (table.insert(made, json.writeValueAsString(made.plan()), document.id()) == 0)
-                throw Failure.rejected(
-                        "promise " + made.id() + " stands in the ledger already, from another document");
+                throw Failure.rejected("promise " + made.id() + " stands in the ledger already, from another document");
             table.insertLines(made.id(), made.lines());
-            long lines = made.lines().stream()
-                    .mapToLong(SaleBody.LineBody::total)
-                    .sum();
+            long lines =
+                    made.lines().stream().mapToLong(SaleBody.LineBody::total).sum();
             return lines == made.totals().total()
                     ? List.of()
                     : List.of("lines come to " + lines + ", the promise says "

@@ -36,7 +36,13 @@ interface PromiseTable {
         """)
     int insertLines(UUID promise, List<SaleBody.LineBody> lines);
 
-    record Head(UUID id, UUID storeId, String kind, String number, long total, @Nullable Instant closedAt) {}
+    record Head(
+            UUID id,
+            UUID storeId,
+            String kind,
+            String number,
+            long total,
+            @Nullable Instant closedAt) {}
 
     /** Documents of one promise follow each other. */
     @Select("""

@@ -209,7 +209,8 @@ class PromiseLedgerTest {
         assertThat(sheet.entries())
                 .extracting(PromiseBoard.Entry::kind)
                 .containsExactlyInAnyOrder("TAKEN", "TAKEN", "APPLIED");
-        for (Document one : List.of(made, first, second, sold)) assertThat(differences(one)).isZero();
+        for (Document one : List.of(made, first, second, sold))
+            assertThat(differences(one)).isZero();
     }
 
     @Test

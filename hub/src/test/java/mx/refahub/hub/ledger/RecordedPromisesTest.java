@@ -21,8 +21,7 @@ class RecordedPromisesTest {
     private <T extends Record> T recorded(String type, Class<T> body) {
         try (InputStream in = getClass().getResourceAsStream("/recorded/" + type + "-schema-1.json")) {
             byte[] bytes = Objects.requireNonNull(in, "recorded " + type).readAllBytes();
-            return bodies.read(
-                    new Posting.Landed(UUID.randomUUID(), new StoreId(UUID.randomUUID()), bytes), body);
+            return bodies.read(new Posting.Landed(UUID.randomUUID(), new StoreId(UUID.randomUUID()), bytes), body);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

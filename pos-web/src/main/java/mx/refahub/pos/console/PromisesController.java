@@ -71,8 +71,8 @@ final class PromisesController {
     @GetMapping("/console/api/promises")
     Standing list(
             @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "OPEN") PromiseBoard.View view) {
-        PromiseBoard.Standing standing =
-                board.list(view, q.length() > LONGEST ? q.substring(0, LONGEST) : q, LocalDate.ofInstant(clock.instant(), HOME));
+        PromiseBoard.Standing standing = board.list(
+                view, q.length() > LONGEST ? q.substring(0, LONGEST) : q, LocalDate.ofInstant(clock.instant(), HOME));
         return new Standing(
                 standing.held().text(),
                 standing.ageing().stream().map(Money::text).toList(),

@@ -284,7 +284,8 @@ final class CashView {
     }
 
     /** Deposits for layaways and special orders. @param back null where none went back */
-    record DepositsRow(String tender, @Nullable Amount taken, @Nullable Amount back) {
+    record DepositsRow(
+            String tender, @Nullable Amount taken, @Nullable Amount back) {
         static DepositsRow of(CashReport.Deposits one) {
             return new DepositsRow(
                     one.tender().name(),

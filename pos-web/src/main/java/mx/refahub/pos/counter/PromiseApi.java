@@ -85,12 +85,14 @@ class PromiseApi {
         }
     }
 
-    record Rules(int quoteDays, int layawayDays, int firstPercent, int orderPercent, int mostPayments, LocalDate today) {}
+    record Rules(
+            int quoteDays, int layawayDays, int firstPercent, int orderPercent, int mostPayments, LocalDate today) {}
 
     /** @param toTell special orders that have arrived and whose customers do not know it */
     record Found(List<Row> promises, List<Row> toTell, Rules rules) {}
 
-    record Line(String kind, String lineCode, String partNumber, String name, Count quantity, Amount price, Amount total) {
+    record Line(
+            String kind, String lineCode, String partNumber, String name, Count quantity, Amount price, Amount total) {
         static Line of(SaleLine line) {
             return new Line(
                     line.kind().name(),
@@ -167,8 +169,7 @@ class PromiseApi {
             @Size(max = 1000) @PlainText @Nullable String note,
             @Valid @Nullable Deposit deposit) {}
 
-    record Paying(
-            @NotNull UUID register, @NotNull @Valid Deposit deposit) {}
+    record Paying(@NotNull UUID register, @NotNull @Valid Deposit deposit) {}
 
     record AtRegister(@NotNull UUID register) {}
 
@@ -177,7 +178,8 @@ class PromiseApi {
      * @param difference what it costs more or less today; null where the agreed price holds
      * @param left lines that could not be priced today
      */
-    record Loaded(TicketView ticket, Amount quoted, @Nullable Amount difference, List<String> left) {}
+    record Loaded(
+            TicketView ticket, Amount quoted, @Nullable Amount difference, List<String> left) {}
 
     record Noting(@NotNull UUID act, @NotNull Promises.Note note) {}
 

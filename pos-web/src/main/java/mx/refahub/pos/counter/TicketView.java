@@ -34,7 +34,8 @@ record TicketView(
      * @param deposit what is held for it; null for nothing
      * @param due what is still to be paid
      */
-    record Held(UUID id, String kind, String number, @Nullable Amount deposit, Amount due) {
+    record Held(
+            UUID id, String kind, String number, @Nullable Amount deposit, Amount due) {
         static @Nullable Held of(Ticket ticket) {
             Promised promised = ticket.promised();
             return promised == null

@@ -51,8 +51,7 @@ public final class PromiseLedger {
                 from promise
                 where id = ?
                 """,
-                row -> new Promised(
-                        promise, row.text("kind"), row.text("number"), Money.mxn(row.number("deposit"))),
+                row -> new Promised(promise, row.text("kind"), row.text("number"), Money.mxn(row.number("deposit"))),
                 promise);
     }
 
@@ -126,8 +125,7 @@ public final class PromiseLedger {
         for (SaleBody.LineBody line : body.lines()) {
             position++;
             if (line.kind().equals(SaleLine.Kind.PART.name()))
-                session.update(
-                        """
+                session.update("""
                         insert into promise_line (promise_id, position, part_id, quantity, document_sequence)
                         values (?, ?, ?, ?, ?)
                         on conflict do nothing
@@ -156,14 +154,7 @@ public final class PromiseLedger {
                 insert into promise_change (id, promise_id, change, at, by_name, note, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set document_sequence = excluded.document_sequence
-                """,
-                body.id(),
-                body.promise(),
-                body.change(),
-                body.at(),
-                body.byName(),
-                body.note(),
-                documentSequence);
+                """, body.id(), body.promise(), body.change(), body.at(), body.byName(), body.note(), documentSequence);
         if (!body.change().equals(CANCELLED)) return;
         close(session, body.promise(), body.at());
         PromiseChangedBody.BackBody back = body.back();
@@ -216,17 +207,7 @@ public final class PromiseLedger {
                 insert into promise_entry (id, promise_id, kind, amount, tender, reference, at, by_name, request, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (id) do update set document_sequence = excluded.document_sequence
-                """,
-                id,
-                promise,
-                kind,
-                amount.minor(),
-                tender,
-                reference,
-                at,
-                byName,
-                request,
-                documentSequence);
+                """, id, promise, kind, amount.minor(), tender, reference, at, byName, request, documentSequence);
     }
 
     private static void close(Session session, UUID promise, Instant at) throws SQLException {
@@ -260,9 +241,7 @@ public final class PromiseLedger {
             arguments.add("%" + word);
         }
         arguments.add(MOST_FOUND);
-        return whole(
-                session,
-                session.all("""
+        return whole(session, session.all("""
                         select body
                         from promise
                         %s
@@ -282,9 +261,7 @@ public final class PromiseLedger {
     }
 
     List<Promise> toTell(Session session) throws SQLException {
-        return whole(
-                session,
-                session.all("""
+        return whole(session, session.all("""
                         select body
                         from promise
                         where closed_at is null and kind = 'ORDER'
@@ -318,8 +295,7 @@ public final class PromiseLedger {
                     UUID promise = row.id("promise_id");
                     Promise.Entry entry = entry(row);
                     if (entry.kind() == Promise.EntryKind.APPLIED) sales.put(promise, entry.id());
-                    entries.computeIfAbsent(promise, id -> new ArrayList<>())
-                            .add(entry);
+                    entries.computeIfAbsent(promise, id -> new ArrayList<>()).add(entry);
                     return entry;
                 },
                 ids);
@@ -395,7 +371,12 @@ public final class PromiseLedger {
                 sale);
     }
 
-    record Act(UUID promise, Promise.EntryKind kind, long amount, @Nullable String tender, String reference) {}
+    record Act(
+            UUID promise,
+            Promise.EntryKind kind,
+            long amount,
+            @Nullable String tender,
+            String reference) {}
 
     static Optional<Act> act(Session session, UUID id) throws SQLException {
         return session.first(
@@ -448,8 +429,7 @@ public final class PromiseLedger {
                         where id = ?
                         returning prefix, %1$s - 1 as number
                         """.formatted(column),
-                        row -> String.format(
-                                Locale.ROOT, "%s-%s%06d", row.text("prefix"), code, row.number("number")),
+                        row -> String.format(Locale.ROOT, "%s-%s%06d", row.text("prefix"), code, row.number("number")),
                         register)
                 .orElseThrow(() -> new IllegalStateException("register " + register + " is gone"));
     }

@@ -115,11 +115,12 @@ final class PromisePaper {
     /** What the clerk sends by a messenger of their own. */
     static String message(Promise promise, Branch branch, LocalDate today) {
         StringBuilder text = new StringBuilder()
-                .append(switch (promise.kind()) {
-                    case QUOTE -> "Cotización ";
-                    case LAYAWAY -> "Apartado ";
-                    case ORDER -> "Pedido ";
-                })
+                .append(
+                        switch (promise.kind()) {
+                            case QUOTE -> "Cotización ";
+                            case LAYAWAY -> "Apartado ";
+                            case ORDER -> "Pedido ";
+                        })
                 .append(promise.number())
                 .append("\n")
                 .append(branch.name())
@@ -206,5 +207,4 @@ final class PromisePaper {
     private void rule() {
         elements.add(new Element.Rule());
     }
-
 }

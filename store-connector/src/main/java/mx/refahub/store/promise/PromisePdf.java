@@ -46,7 +46,11 @@ final class PromisePdf {
         page.add(new Paragraph(
                 "Fecha: " + PromisePaper.DAY.format(promise.day()) + "  ·  Atendió: " + promise.byName(), plain));
         page.add(lines(promise, bold, plain));
-        right(page, "Descuento: " + promise.totals().discount().text(), plain, !promise.totals().discount().isZero());
+        right(
+                page,
+                "Descuento: " + promise.totals().discount().text(),
+                plain,
+                !promise.totals().discount().isZero());
         right(page, "IVA: " + promise.totals().tax().text(), plain, true);
         right(page, "Total: " + promise.totals().total().text(), bold, true);
         if (promise.kind().holdsDeposit()) {
@@ -80,8 +84,7 @@ final class PromisePdf {
             table.addCell(cell(head, bold, Element.ALIGN_LEFT));
         for (SaleLine line : promise.lines()) {
             boolean named = line.kind() == SaleLine.Kind.PART;
-            table.addCell(
-                    cell(named ? line.lineCode() + " " + line.number() : "", plain, Element.ALIGN_LEFT));
+            table.addCell(cell(named ? line.lineCode() + " " + line.number() : "", plain, Element.ALIGN_LEFT));
             table.addCell(cell(named ? line.description() : PromisePaper.name(line), plain, Element.ALIGN_LEFT));
             table.addCell(cell(line.quantity().text() + " " + line.unit(), plain, Element.ALIGN_RIGHT));
             table.addCell(cell(line.price().amount().text(), plain, Element.ALIGN_RIGHT));

@@ -35,7 +35,7 @@ public record PromiseSettings(
 
     private static void check(String key, int value, int least, int most) {
         if (value < least || value > most)
-            throw new IllegalArgumentException("refahub.store.promises." + key + " is " + value + ", not between "
-                    + least + " and " + most);
+            throw new IllegalArgumentException(
+                    "refahub.store.promises." + key + " is " + value + ", not between " + least + " and " + most);
     }
 }

@@ -177,7 +177,8 @@ public final class SqlitePromises implements Promises {
         LocalDate today = today(place.branch());
         LocalDate due = dueOn(making, today);
         if (due.isBefore(today) || due.isAfter(today.plusDays(PromiseSettings.LONGEST)))
-            return Kept.not("promise-day", today.plusDays(PromiseSettings.LONGEST).toString());
+            return Kept.not(
+                    "promise-day", today.plusDays(PromiseSettings.LONGEST).toString());
         if (making.payments() < 0
                 || making.payments() > MOST_PAYMENTS
                 || making.payments() > 0 && making.kind() != Promise.Kind.LAYAWAY)
@@ -187,8 +188,7 @@ public final class SqlitePromises implements Promises {
         Money first = deposit == null ? Money.mxn(0) : deposit.amount();
         if (making.kind().holdsDeposit()) {
             Money least = Promise.penalty(
-                    total,
-                    making.kind() == Promise.Kind.LAYAWAY ? settings.firstPercent() : settings.orderPercent());
+                    total, making.kind() == Promise.Kind.LAYAWAY ? settings.firstPercent() : settings.orderPercent());
             if (first.compareTo(least) < 0) return Kept.not("promise-first", least.text());
         } else if (deposit != null) return Kept.not("promise-holds-none");
         UUID cashSession = null;
@@ -200,9 +200,8 @@ public final class SqlitePromises implements Promises {
             if (cashSession == null) return Kept.not("cash-session-closed");
             if (PromiseLedger.act(session, deposit.act()).isPresent()) return Kept.not("promise-act-differs", "");
         }
-        Customer customer = buyer == null
-                ? null
-                : customers.customer(session, buyer.id()).orElse(null);
+        Customer customer =
+                buyer == null ? null : customers.customer(session, buyer.id()).orElse(null);
         OutboxWriter.Slot slot = outbox.next(session);
         LocalDate day = day(slot, place.branch());
         PromiseMadeBody body = new PromiseMadeBody(
@@ -365,8 +364,7 @@ public final class SqlitePromises implements Promises {
             return switch (tickets.load(session, present, register, today, branch, who)) {
                 case Outcome.Refused<PromiseTickets.Loaded>(Refusal refusal) -> new Outcome.Refused<>(refusal);
                 case Outcome.Done<PromiseTickets.Loaded>(PromiseTickets.Loaded loaded) ->
-                    Outcome.done(new Loaded(
-                            loaded.ticket(), present.totals().total(), loaded.left()));
+                    Outcome.done(new Loaded(loaded.ticket(), present.totals().total(), loaded.left()));
             };
         });
     }

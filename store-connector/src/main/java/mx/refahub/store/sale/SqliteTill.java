@@ -268,10 +268,9 @@ public final class SqliteTill implements Till {
     public Outcome<Ticket> discountAll(
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver) {
         return change(ticket, (session, present) -> {
-            List<TicketLine> all =
-                    present.lines().stream()
-                            .filter(l -> l.kind().sells() && !l.agreed())
-                            .toList();
+            List<TicketLine> all = present.lines().stream()
+                    .filter(l -> l.kind().sells() && !l.agreed())
+                    .toList();
             if (all.isEmpty()) return Optional.of(Refusal.of("ticket-empty"));
             return discountLines(session, all, discount, reason.strip(), who, approver);
         });
@@ -563,8 +562,7 @@ public final class SqliteTill implements Till {
         if (promised == null || promised.deposit().isZero()) return now;
         List<Tender> all = new ArrayList<>(now);
         all.removeIf(tender -> tender.amount().isZero() && tender.received().isZero());
-        all.add(new Tender(
-                ids.next(), Tender.Kind.DEPOSIT, promised.deposit(), promised.deposit(), promised.number()));
+        all.add(new Tender(ids.next(), Tender.Kind.DEPOSIT, promised.deposit(), promised.deposit(), promised.number()));
         return all;
     }
 

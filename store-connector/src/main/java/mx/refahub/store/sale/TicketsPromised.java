@@ -53,8 +53,8 @@ public final class TicketsPromised implements PromiseTickets {
         Ticket present = tickets.ticket(session, head, branch.region());
         if (present.lines().isEmpty()) return Outcome.refused("ticket-empty");
         if (head.promise() != null
-                || present.lines().stream()
-                        .anyMatch(line -> line.kind().comesBack() || line.agreed())) return Outcome.refused("promise-lines");
+                || present.lines().stream().anyMatch(line -> line.kind().comesBack() || line.agreed()))
+            return Outcome.refused("promise-lines");
         if (present.totals().total().minor() <= 0) return Outcome.refused("promise-lines");
         if (CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");
         return Outcome.done(present);
@@ -120,9 +120,7 @@ public final class TicketsPromised implements PromiseTickets {
             PartCard card = today.get().get(first.part());
             Price price = card == null ? null : card.price();
             if (card == null || price == null) left.add(first.lineCode() + " " + first.number());
-            else
-                tickets.add(
-                        session, id, card.part(), price, streams.version(Stream.PRICES), first.quantity(), who);
+            else tickets.add(session, id, card.part(), price, streams.version(Stream.PRICES), first.quantity(), who);
         }
         prices.reprice(session, id, branch);
         return Outcome.done(new Loaded(ticket(session, id, branch), left));

@@ -73,9 +73,7 @@ class PromisesTest {
     }
 
     private Promises.@Nullable Deposit inCash(long centavos) {
-        return centavos == 0
-                ? null
-                : new Promises.Deposit(store.ids.next(), Tender.Kind.CASH, Money.mxn(centavos), "");
+        return centavos == 0 ? null : new Promises.Deposit(store.ids.next(), Tender.Kind.CASH, Money.mxn(centavos), "");
     }
 
     private Promises.Making making(Promise.Kind kind, long centavos) {
@@ -93,10 +91,7 @@ class PromisesTest {
 
     private Sale sold(Ticket ticket, long centavos) {
         return done(store.till.pay(
-                ticket.id(),
-                ticket.totals().total(),
-                centavos == 0 ? new Payment(List.of()) : cash(centavos),
-                MARTA));
+                ticket.id(), ticket.totals().total(), centavos == 0 ? new Payment(List.of()) : cash(centavos), MARTA));
     }
 
     private Promises.Cancelling cancelling() {
@@ -118,8 +113,7 @@ class PromisesTest {
     @Test
     void a_quote_keeps_its_price_while_it_holds_and_is_sold_once() {
         Ticket ticket = ticketFor(null, 2);
-        Promise quote =
-                done(store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.QUOTE, 0), MARTA));
+        Promise quote = done(store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.QUOTE, 0), MARTA));
         assertThat(quote.number()).isEqualTo("C1-COT000001");
         assertThat(done(store.till.inHand(C1, MARTA)).lines()).isEmpty();
         store.publish(Stream.PRICES, List.of(new PriceRow(plug.value(), 15_000L, "MXN", true)));
@@ -129,10 +123,7 @@ class PromisesTest {
         Promises.Loaded loaded = done(store.promises.load(quote.id(), C2, MARTA));
         assertThat(loaded.ticket().totals().total()).isEqualTo(Money.mxn(20_000));
         assertThat(refusal(store.till.quantity(
-                        loaded.ticket().id(),
-                        loaded.ticket().lines().getFirst().id(),
-                        Quantity.of(5),
-                        MARTA)))
+                        loaded.ticket().id(), loaded.ticket().lines().getFirst().id(), Quantity.of(5), MARTA)))
                 .isEqualTo("line-agreed");
         assertThat(refusal(store.promises.load(quote.id(), C1, MARTA))).isEqualTo("promise-elsewhere");
         Sale sale = sold(loaded.ticket(), 20_000);
@@ -145,8 +136,7 @@ class PromisesTest {
     @Test
     void a_quote_that_is_over_comes_at_todays_prices_with_what_it_was() {
         Ticket ticket = ticketFor(null, 2);
-        Promise quote =
-                done(store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.QUOTE, 0), MARTA));
+        Promise quote = done(store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.QUOTE, 0), MARTA));
         store.publish(Stream.PRICES, List.of(new PriceRow(plug.value(), 15_000L, "MXN", true)));
         store.clock.advance(Duration.ofDays(16));
 
@@ -169,7 +159,10 @@ class PromisesTest {
                 .contains("Total: $200.00")
                 .contains("17/03/2026");
         for (String text : List.of("c1-cot000001", "nuñez", "tall nun", "0147"))
-            assertThat(store.promises.find(text)).as(text).extracting(Promise::id).containsExactly(quote.id());
+            assertThat(store.promises.find(text))
+                    .as(text)
+                    .extracting(Promise::id)
+                    .containsExactly(quote.id());
         assertThat(store.count("print_page")).isEqualTo(1);
     }
 
@@ -178,8 +171,8 @@ class PromisesTest {
     @Test
     void a_layaway_is_paid_in_parts_and_sold_at_the_agreed_price_with_its_deposit() {
         Ticket ticket = ticketFor(customer, 3);
-        assertThat(refusal(store.promises.make(
-                        store.ids.next(), ticket.id(), making(Promise.Kind.LAYAWAY, 5_000), MARTA)))
+        assertThat(refusal(
+                        store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.LAYAWAY, 5_000), MARTA)))
                 .isEqualTo("promise-first");
         Promise layaway = done(store.promises.make(
                 store.ids.next(),
@@ -210,11 +203,11 @@ class PromisesTest {
         assertThat(after.state()).isEqualTo(Promise.State.SOLD);
         assertThat(after.deposit().isZero()).isTrue();
         assertThat(store.promises.reserved(plug.value())).isZero();
-        assertThat(types())
-                .contains("promise-made", "promise-payment")
-                .endsWith("sale");
+        assertThat(types()).contains("promise-made", "promise-payment").endsWith("sale");
         Document document = store.outbox.after(0, 1_000, 10_000_000).getLast();
-        assertThat(document.envelope().after()).as("customer, promise and two deposits").hasSize(4);
+        assertThat(document.envelope().after())
+                .as("customer, promise and two deposits")
+                .hasSize(4);
     }
 
     @Test
@@ -232,8 +225,8 @@ class PromisesTest {
         Ticket ticket = done(store.promises.load(layaway.id(), C1, MARTA)).ticket();
         assertThat(refusal(store.till.sellTo(ticket.id(), null, MARTA))).isEqualTo("promise-customer");
 
-        Ticket after = done(store.till.remove(
-                ticket.id(), ticket.lines().getFirst().id(), MARTA));
+        Ticket after =
+                done(store.till.remove(ticket.id(), ticket.lines().getFirst().id(), MARTA));
 
         assertThat(after.promised()).isNull();
         assertThat(after.lines()).isEmpty();
@@ -285,12 +278,12 @@ class PromisesTest {
                 Quantity.of(1),
                 MARTA,
                 null));
-        assertThat(refusal(store.promises.make(
-                        store.ids.next(), ticket.id(), making(Promise.Kind.ORDER, 40_000), MARTA)))
+        assertThat(refusal(
+                        store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.ORDER, 40_000), MARTA)))
                 .isEqualTo("promise-without-customer");
         done(store.till.sellTo(ticket.id(), customer, MARTA));
-        Promise order = done(store.promises.make(
-                store.ids.next(), ticket.id(), making(Promise.Kind.ORDER, 40_000), MARTA));
+        Promise order =
+                done(store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.ORDER, 40_000), MARTA));
         assertThat(refusal(store.promises.load(order.id(), C1, MARTA))).isEqualTo("promise-not-arrived");
         assertThat(refusal(store.promises.note(store.ids.next(), order.id(), Promises.Note.TOLD, MARTA)))
                 .isEqualTo("promise-note");
@@ -324,8 +317,7 @@ class PromisesTest {
         assertThat(pesos.paidOut()).isEqualTo(Money.mxn(-3_600));
         assertThat(pesos.expected()).isEqualTo(Money.mxn(50_000 + 6_000 + 38_000 - 3_600));
         assertThat(x.deposits())
-                .containsExactly(
-                        new CashReport.Deposits(Tender.Kind.CASH, Money.mxn(38_000), Money.mxn(-3_600)));
+                .containsExactly(new CashReport.Deposits(Tender.Kind.CASH, Money.mxn(38_000), Money.mxn(-3_600)));
         assertThat(x.accountPayments(pesos).isZero()).isTrue();
         assertThat(x.tenders().stream()
                         .filter(line -> line.tender() == Tender.Kind.DEPOSIT)
@@ -352,10 +344,7 @@ class PromisesTest {
 
         assertThat(done(store.promises.pay(act, C1, deposit, MARTA))).isEqualTo(once);
         assertThat(refusal(store.promises.pay(
-                        act,
-                        C1,
-                        new Promises.Deposit(deposit.act(), Tender.Kind.CASH, Money.mxn(2_000), ""),
-                        MARTA)))
+                        act, C1, new Promises.Deposit(deposit.act(), Tender.Kind.CASH, Money.mxn(2_000), ""), MARTA)))
                 .isEqualTo("promise-act-differs");
         assertThat(store.count("outbox")).isEqualTo(documents);
         assertThat(promise(act).deposit()).isEqualTo(Money.mxn(5_000));
@@ -388,24 +377,30 @@ class PromisesTest {
                 }
                 case 4 -> store.promises.note(store.ids.next(), one, Promises.Note.ARRIVED, MARTA);
                 default ->
-                    store.promises.load(one, C1, MARTA).fold(
-                            loaded -> {
-                                Money due = loaded.ticket().due();
-                                if (random.nextBoolean()) sold(loaded.ticket(), due.minor());
-                                else
-                                    done(store.till.remove(
-                                            loaded.ticket().id(),
-                                            loaded.ticket().lines().getFirst().id(),
-                                            MARTA));
-                                return due;
-                            },
-                            refusal -> Money.mxn(0));
+                    store.promises
+                            .load(one, C1, MARTA)
+                            .fold(
+                                    loaded -> {
+                                        Money due = loaded.ticket().due();
+                                        if (random.nextBoolean()) sold(loaded.ticket(), due.minor());
+                                        else
+                                            done(store.till.remove(
+                                                    loaded.ticket().id(),
+                                                    loaded.ticket()
+                                                            .lines()
+                                                            .getFirst()
+                                                            .id(),
+                                                    MARTA));
+                                        return due;
+                                    },
+                                    refusal -> Money.mxn(0));
             }
             long held = 0;
             for (UUID id : promises) {
                 Promise promise = promise(id);
                 assertThat(promise.deposit().isNegative()).isFalse();
-                assertThat(promise.deposit().compareTo(promise.totals().total())).isLessThanOrEqualTo(0);
+                assertThat(promise.deposit().compareTo(promise.totals().total()))
+                        .isLessThanOrEqualTo(0);
                 if (promise.isClosed()) assertThat(promise.deposit().isZero()).isTrue();
                 held += promise.deposit().minor();
             }
@@ -416,7 +411,8 @@ class PromisesTest {
                     .filter(line -> line.tender() == Tender.Kind.DEPOSIT)
                     .mapToLong(line -> line.sold().minor())
                     .sum();
-            long kept = store.sales.read(session -> session.first(
+            long kept = store.sales
+                    .read(session -> session.first(
                             "select coalesce(-sum(amount), 0) as kept from promise_entry where kind = 'KEPT'",
                             row -> row.number("kept")))
                     .orElseThrow();
@@ -432,8 +428,7 @@ class PromisesTest {
         done(store.promises.cancel(store.ids.next(), cancelled.id(), cancelling(), MARTA));
         Promise sold = promised(Promise.Kind.LAYAWAY, 1, 4_000);
         sold(done(store.promises.load(sold.id(), C1, MARTA)).ticket(), 6_000);
-        List<Promise> before =
-                List.of(promise(layaway.id()), promise(cancelled.id()), promise(sold.id()));
+        List<Promise> before = List.of(promise(layaway.id()), promise(cancelled.id()), promise(sold.id()));
 
         try (TestStore anew = TestStore.open(other)) {
             Replay replay = new Replay(anew.saleRows, anew.json);
