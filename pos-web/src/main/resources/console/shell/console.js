@@ -34,6 +34,7 @@ import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
+import '../returns/returns-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -43,6 +44,7 @@ const PLACES = [
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
   ['prices', 'tags', 'catalogue.read'],
+  ['returns', 'arrow-return-left', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
@@ -153,6 +155,7 @@ class Console extends Piece {
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
+      case 'returns': return html`<returns-page .may=${may}></returns-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -15,6 +15,7 @@ import '../sale/sales-list.js';
 import '../sale/discount-dialog.js';
 import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
+import '../returns/unproven-dialog.js';
 import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
 import '../search/part-search.js';
@@ -191,6 +192,7 @@ class Pos extends Piece {
       <discount-dialog></discount-dialog>
       <note-dialog></note-dialog>
       <return-dialog></return-dialog>
+      <unproven-dialog></unproven-dialog>
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
       <paper-drawer></paper-drawer>

@@ -35,6 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     SecondFactorConsole.class,
     CustomersConsole.class,
     RatesConsole.class,
+    ReturnsConsole.class,
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,

@@ -8,6 +8,8 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -35,7 +37,8 @@ record TicketView(
      * @param coreOf the line whose old piece this deposit stands for
      * @param fixed the quantity follows another line, or comes back as it was sold
      * @param discount what the line lets off; null where nothing
-     * @param returnOf folio of the ticket that it was sold on
+     * @param returnOf folio of the ticket that it was sold on, or that there was none
+     * @param fee what was kept of it, already taken off the total
      */
     record Line(
             UUID id,
@@ -54,7 +57,8 @@ record TicketView(
             @Nullable Off discount,
             @Nullable String returnOf,
             @Nullable Misc misc,
-            @Nullable PricedView priced) {}
+            @Nullable PricedView priced,
+            @Nullable Amount fee) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -112,9 +116,21 @@ record TicketView(
                 Amount.of(line.amounts().total()),
                 line.note(),
                 off(line),
-                line.returnOf() == null ? null : line.returnOf().folio(),
+                returnOf(line.returnOf(), Messages.isEnglish(locale)),
                 misc(line),
-                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()));
+                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
+                fee(line.returnOf()));
+    }
+
+    static @Nullable String returnOf(@Nullable ReturnOf returned, boolean english) {
+        if (returned == null) return null;
+        if (returned.terms().source() != ReturnTerms.Source.NO_TICKET) return returned.folio();
+        return english ? "no ticket" : "sin ticket";
+    }
+
+    private static @Nullable Amount fee(@Nullable ReturnOf returned) {
+        ReturnTerms.Fee fee = returned == null ? null : returned.terms().fee();
+        return fee == null ? null : Amount.of(fee.total());
     }
 
     private static @Nullable Misc misc(TicketLine line) {

@@ -150,6 +150,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeReturns returns() {
+        return new FakeReturns();
+    }
+
+    @Bean
     FakeRates rates() {
         return new FakeRates();
     }

@@ -50,6 +50,7 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
                 new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_returns"),
                 new MessageFile("messages_console_factor"),
                 new MessageFile("messages_console_customers"),
                 new MessageFile("messages_console_tenders"),
