@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import mx.refahub.domain.sale.ReturnBoard;
+import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.Outcome;
-import mx.refahub.domain.sale.ReturnBoard;
+import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.store.Person;
 

@@ -194,6 +194,7 @@ class WordsTest {
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
                 "../hub/src/main/java/mx/refahub/hub/customer",
+                "../hub/src/main/java/mx/refahub/hub/returned",
                 "../hub/src/main/java/mx/refahub/hub/rate",
                 "../hub/src/main/java/mx/refahub/hub/purchase",
                 "../domain/src/main/java/mx/refahub/domain/purchase",
