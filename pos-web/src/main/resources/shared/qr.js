@@ -1,8 +1,10 @@
 /**
- * A QR code (ISO/IEC 18004) of bytes at level M, versions 1 to 10: what a receipt carries. Answers rows of booleans, true is dark.
+ * A QR code (ISO/IEC 18004) at level M, versions 1 to 25, of bytes or, where they suffice, of the 45 alphanumeric characters: what a receipt carries. Answers rows of booleans, true is dark.
  */
 
 // Per version at level M: error correction words per block, and the blocks' data words.
+/** A row of the standard's table: so many blocks of the smaller size, and of one more. */
+const blocks = (words, few, size, more) => [words, [...new Array(few).fill(size), ...new Array(more).fill(size + 1)]];
 const BLOCKS = [
   undefined,
   [10, [16]],
@@ -15,8 +17,26 @@ const BLOCKS = [
   [22, [38, 38, 39, 39]],
   [22, [36, 36, 36, 37, 37]],
   [26, [43, 43, 43, 43, 44]],
+  blocks(30, 1, 50, 4),
+  blocks(22, 6, 36, 2),
+  blocks(22, 8, 37, 1),
+  blocks(24, 4, 40, 5),
+  blocks(24, 5, 41, 5),
+  blocks(28, 7, 45, 3),
+  blocks(28, 10, 46, 1),
+  blocks(26, 9, 43, 4),
+  blocks(26, 3, 44, 11),
+  blocks(26, 3, 41, 13),
+  blocks(26, 17, 42, 0),
+  blocks(28, 17, 46, 0),
+  blocks(28, 4, 47, 14),
+  blocks(28, 6, 45, 14),
+  blocks(28, 8, 47, 13),
 ];
-const ALIGNMENT = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50]];
+const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
+const ALIGNMENT = [[], [], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50],
+  [6, 30, 54], [6, 32, 58], [6, 34, 62], [6, 26, 46, 66], [6, 26, 48, 70], [6, 26, 50, 74], [6, 30, 54, 78], [6, 30, 56, 82], [6, 30, 58, 86], [6, 34, 62, 90],
+  [6, 28, 50, 72, 94], [6, 26, 50, 74, 98], [6, 30, 54, 78, 102], [6, 28, 54, 80, 106], [6, 32, 58, 84, 110]];
 const MASKS = [
   (r, c) => (r + c) % 2 === 0,
   r => r % 2 === 0,
@@ -38,10 +58,10 @@ for (let i = 0, x = 1; i < 255; i++) {
 const times = (a, b) => (a && b ? EXP[LOG[a] + LOG[b]] : 0);
 
 export function qr(text) {
-  const bytes = [...new TextEncoder().encode(text)];
-  const version = BLOCKS.findIndex((blocks, v) => blocks && bytes.length <= sum(blocks[1]) - (v < 10 ? 2 : 3));
+  const content = [...text].every(letter => ALPHANUMERIC.includes(letter)) ? letters(text) : bytes(text);
+  const version = BLOCKS.findIndex((rows, v) => rows && 4 + content.counts(v) + content.bits.length <= 8 * sum(rows[1]));
   if (version < 0) return [[false]];
-  const words = interleave(dataWords(bytes, version), version);
+  const words = interleave(dataWords(content, version), version);
   let best;
   for (let mask = 0; mask < MASKS.length; mask++) {
     const code = draw(words, version, mask);
@@ -53,15 +73,32 @@ export function qr(text) {
 
 const sum = numbers => numbers.reduce((a, b) => a + b, 0);
 
-function dataWords(bytes, version) {
+const binary = (value, length) => Array.from({ length }, (_, i) => (value >> (length - 1 - i)) & 1);
+
+function bytes(text) {
+  const all = [...new TextEncoder().encode(text)];
+  return { mode: 4, length: all.length, counts: version => (version < 10 ? 8 : 16), bits: all.flatMap(byte => binary(byte, 8)) };
+}
+
+/** Two characters in 11 bits, an odd one in 6. */
+function letters(text) {
+  const bits = [];
+  for (let i = 0; i < text.length; i += 2) {
+    const value = ALPHANUMERIC.indexOf(text[i]);
+    bits.push(...(i + 1 < text.length ? binary(value * 45 + ALPHANUMERIC.indexOf(text[i + 1]), 11) : binary(value, 6)));
+  }
+  return { mode: 2, length: text.length, counts: version => (version < 10 ? 9 : 11), bits };
+}
+
+function dataWords(content, version) {
   const capacity = sum(BLOCKS[version][1]);
   const bits = [];
   const put = (value, length) => {
     for (let i = length - 1; i >= 0; i--) bits.push((value >> i) & 1);
   };
-  put(4, 4);
-  put(bytes.length, version < 10 ? 8 : 16);
-  for (const byte of bytes) put(byte, 8);
+  put(content.mode, 4);
+  put(content.length, content.counts(version));
+  bits.push(...content.bits);
   put(0, Math.min(4, capacity * 8 - bits.length));
   while (bits.length % 8) bits.push(0);
   const words = [];

@@ -39,6 +39,7 @@ import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
 import '../promises/promises-page.js';
+import '../returns/returns-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -48,6 +49,7 @@ const PLACES = [
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
   ['prices', 'tags', 'catalogue.read'],
+  ['returns', 'arrow-return-left', 'catalogue.read'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
@@ -166,6 +168,7 @@ class Console extends Piece {
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'commissions': return html`<commissions-page .may=${may}></commissions-page>`;
       case 'promises': return html`<promises-page .may=${may} .promise=${id}></promises-page>`;
+      case 'returns': return html`<returns-page .may=${may}></returns-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
       case 'staff': return html`<staff-page></staff-page>`;

@@ -8,16 +8,20 @@ import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { hour } from '../shell/time.js';
 import { Approval } from './approval-fields.js';
+import { MisfitFields } from '../returns/misfit-fields.js';
 
+/** What a supervisor can let go, with a reason. */
+const OVERRIDABLE = ['return-not-allowed', 'return-too-late', 'return-uninspected'];
 const REASONS = ['DID_NOT_FIT', 'WRONG_PART', 'DEFECTIVE', 'NOT_NEEDED'];
 
-/** F8: the ticket that a customer brings back, by its QR, folio or invoice code; and what of it comes back. */
+/** F8: the ticket that a customer brings back, by its codes, folio or invoice code; and what of it comes back. */
 class ReturnDialog extends Over {
-  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, taken: { state: true }, reason: { state: true }, wrong: { state: true }, busy: { state: true } };
+  static properties = { ...Over.properties, code: { state: true }, found: { state: true }, taken: { state: true }, reason: { state: true }, scanned: { state: true }, inspected: { state: true }, override: { state: true }, asksWhy: { state: true }, wrong: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     this.approval = new Approval(this);
+    this.misfit = new MisfitFields(this);
     this.closed();
   }
 
@@ -27,9 +31,14 @@ class ReturnDialog extends Over {
     this.taken = {};
     this.acts = {};
     this.reason = undefined;
+    this.scanned = [];
+    this.inspected = false;
+    this.override = '';
+    this.asksWhy = false;
     this.wrong = undefined;
     this.busy = false;
     this.approval.reset();
+    this.misfit.reset();
   }
 
   async find(event) {
@@ -39,7 +48,9 @@ class ReturnDialog extends Over {
     this.busy = true;
     this.wrong = undefined;
     try {
-      this.found = await till.read(() => server.returnable(code));
+      this.found = await till.read(() => server.returnable([...this.scanned, code]));
+      this.scanned = [];
+      this.misfit.reset();
       this.taken = {};
       this.acts = {};
       await this.updateComplete;
@@ -47,6 +58,9 @@ class ReturnDialog extends Over {
     } catch (problem) {
       this.found = undefined;
       this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
+      // A ticket of several codes: this one is kept, the next is scanned into the same field.
+      this.scanned = problem.code === 'proof-more' ? [...this.scanned, code] : problem.unreachable ? this.scanned : [];
+      if (problem.code === 'proof-more') this.code = '';
       focusIfKeys(this.querySelector('#return-code'));
     } finally {
       this.busy = false;
@@ -54,7 +68,7 @@ class ReturnDialog extends Over {
   }
 
   get rows() {
-    return (this.found?.lines ?? []).map(({ line, left }) => ({ line: this.found.sale.lines.find(sold => sold.id === line), left }));
+    return (this.found?.lines ?? []).map(({ line, left, policy, late }) => ({ line: this.found.sale.lines.find(sold => sold.id === line), left, policy, late }));
   }
 
   take(line, text) {
@@ -89,6 +103,11 @@ class ReturnDialog extends Over {
       focusIfKeys(this.querySelector('[name=return-reason]'));
       return;
     }
+    if (this.didNotFit && this.misfit.wrong) {
+      this.wrong = this.misfit.wrong;
+      focusIfKeys(this.querySelector('#misfit-make'));
+      return;
+    }
     this.busy = true;
     this.wrong = undefined;
     let refused;
@@ -100,6 +119,9 @@ class ReturnDialog extends Over {
         line: row.line.id,
         quantity: Number(this.taken[row.line.id].trim().replace(',', '.')),
         reason: this.reason ?? 'NOT_NEEDED',
+        vehicle: this.didNotFit ? this.misfit.given : undefined,
+        inspected: this.inspected,
+        override: this.override.trim() || undefined,
         approval: this.approval.given,
       };
       await till.bringBack(back, problem => {
@@ -112,7 +134,24 @@ class ReturnDialog extends Over {
     this.busy = false;
     if (!refused) return close();
     this.wrong = refused.detail || t('problem.unknown');
+    if (OVERRIDABLE.includes(refused.code)) {
+      this.asksWhy = true;
+      await this.updateComplete;
+      focusIfKeys(this.querySelector('#return-override'));
+    }
     await this.approval.take(refused);
+  }
+
+  get didNotFit() {
+    return this.reason === 'DID_NOT_FIT' && this.chosen.some(row => row.line.kind === 'PART');
+  }
+
+  get inspects() {
+    return this.chosen.some(row => row.policy?.inspect);
+  }
+
+  get keeps() {
+    return this.chosen.some(row => row.policy && Number(row.policy.fee) > 0);
   }
 
   render() {
@@ -120,22 +159,25 @@ class ReturnDialog extends Over {
       <form @submit=${event => this.find(event)}>
         <label class="form-label" for="return-code">${t('return.code')}</label>
         <div class="with-button">
-          <input id="return-code" class="form-control mono" data-test="return-code" autofocus type="text" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="C1-000123" .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
+          <input id="return-code" class="form-control mono" data-test="return-code" autofocus type="text" maxlength="2000" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="C1-000123" .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
           <button type="submit" class="btn btn-plain" data-test="return-find">${icon('search')} ${t('return.find')}</button>
         </div>
       </form>
-      ${this.found ? this.lines() : html`<p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>${this.wrong ? nothing : html`<div class="empty">${icon('qr-code-scan')}<p>${t('return.hint')}</p></div>`}`}`, 'wide');
+      ${this.found ? this.lines() : html`<p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>${this.wrong ? nothing : html`<div class="empty">${icon('qr-code-scan')}<p>${t('return.hint')}</p></div>`}
+        <button type="button" class="btn btn-plain" data-test="return-unproven" @click=${() => { this.close(); void document.querySelector('unproven-dialog').show(); }}>${icon('ticket-perforated')} ${t('unproven.open')}</button>`}`, 'wide');
   }
 
   lines() {
     const sale = this.found.sale;
     return html`<form class="stack" @submit=${event => this.submit(event)}>
-      <p class="quiet" data-test="return-sale"><span class="mono">${sale.folio}</span> · ${t('sales.by', sale.cashier, `${sale.businessDay} ${hour(sale.soldAt)}`)} · ${sale.totals.total.text}</p>
+      <p class="quiet" data-test="return-sale"><span class="mono">${sale.folio}</span> · ${sale.businessDay} ${hour(sale.soldAt)} · ${sale.total.text} · ${sale.tenders.map(kind => t('tender.' + kind)).join(', ')}</p>
+      ${sale.branch ? html`<p class="note" data-test="return-branch">${icon('shop')}<span>${t('return.branch', sale.branch)}${sale.missing ? ` ${t('return.branch.missing', sale.missing)}` : ''}</span></p>` : nothing}
       <table class="return-lines" data-test="return-lines">
         <thead><tr><th>${t('return.line')}</th><th class="num">${t('return.sold')}</th><th class="num">${t('return.left')}</th><th class="num">${t('return.paid')}</th><th>${t('return.back')}</th></tr></thead>
         <tbody>
           ${this.rows.map(row => html`<tr class=${row.left.value > 0 ? '' : 'quiet'} data-test="return-line" data-number=${row.line.partNumber} data-kind=${row.line.kind}>
-            <td>${row.line.kind === 'CORE_DEPOSIT' ? html`${t('return.core')} ` : nothing}<span class="mono">${row.line.lineCode} ${row.line.partNumber}</span> <span class="quiet">${row.line.name}</span></td>
+            <td>${row.line.kind === 'CORE_DEPOSIT' ? html`${t('return.core')} ` : nothing}<span class="mono">${row.line.lineCode} ${row.line.partNumber}</span> <span class="quiet">${row.line.name}</span>
+              ${row.policy ? html`<div class="${row.late || !row.policy.returnable ? 'attention' : 'quiet'}" data-test="return-policy">${row.policy.text}${row.late ? html` · ${t('return.late')}` : nothing}</div>` : nothing}</td>
             <td class="num">${row.line.quantity.text}</td><td class="num">${row.left.text}</td><td class="num">${row.line.total.text}</td>
             <td class="back-cell">
               <input class="form-control num back-quantity" data-test="return-quantity" type="text" inputmode="decimal" autocomplete="off" aria-label=${t('return.back.of', row.line.partNumber)} placeholder="0"
@@ -148,6 +190,12 @@ class ReturnDialog extends Over {
       <fieldset class="reasons"><legend>${t('return.reason')}</legend>
         ${REASONS.map(reason => html`<label class="reason ${this.reason === reason ? 'on' : ''}"><input type="radio" name="return-reason" value=${reason} data-test="return-reason-${reason}" .checked=${this.reason === reason} @change=${() => (this.reason = reason)}> ${t('return.reason.' + reason)}</label>`)}
       </fieldset>
+      ${this.misfit.render(this.didNotFit)}
+      ${this.inspects ? html`<label class="reason"><input type="checkbox" data-test="return-inspected" .checked=${live(this.inspected)} @change=${event => { this.inspected = event.target.checked; }}> ${t('return.inspected')}</label>` : nothing}
+      ${this.asksWhy || this.keeps
+        ? html`<label class="form-label" for="return-override">${t('return.override')}</label>
+            <input id="return-override" class="form-control" data-test="return-override" type="text" maxlength="120" autocomplete="off" .value=${live(this.override)} @input=${event => { this.override = event.target.value; }}>`
+        : nothing}
       ${this.approval.render()}
       <p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>
       <div class="over-foot"><span class="quiet hints">${t('return.foot')}</span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>

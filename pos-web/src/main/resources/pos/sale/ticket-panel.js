@@ -68,7 +68,7 @@ class TicketPanel extends Piece {
       <span class="what">
         <span class="part">${line.kind.startsWith('MISC') || line.kind === 'VOUCHER' ? html`<span class="quiet">${t(line.kind === 'VOUCHER' ? 'action.voucher' : 'action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
         <span class="name">${line.name}</span>
-        ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}</span>` : nothing}
+        ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}${line.fee ? html` · <span data-test="line-fee" data-minor=${line.fee.minor}>${t('ticket.fee', line.fee.text)}</span>` : nothing}</span>` : nothing}
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
         ${line.priced ? html`<span class="each good" data-test="line-priced">${this.priced(line.priced)}</span>` : nothing}
         ${line.discount ? html`<span class="each good" data-test="line-discount" title=${`${line.discount.reason} · ${line.discount.by}`}>${t('ticket.discount', line.discount.percent, line.discount.amount.text)}</span>` : nothing}

@@ -4,6 +4,7 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
+import { ReturnNotes } from '../returns/return-notes.js';
 import '../stock/branch-stock.js';
 
 const KINDS = ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'];
@@ -14,6 +15,7 @@ class PartDetail extends Over {
 
   constructor() {
     super();
+    this.notes = new ReturnNotes(this);
     this.addEventListener('keydown', event => this.walk(event));
   }
 
@@ -28,6 +30,7 @@ class PartDetail extends Over {
     this.large = false;
     await super.show();
     this.look(hit);
+    void this.notes.ask([hit.partId], till.vehicle);
     try {
       const part = await till.read(() => server.part(hit.partId));
       if (this.hit === hit) this.part = part;
@@ -113,6 +116,14 @@ class PartDetail extends Over {
     </li>`;
   }
 
+  /** How it may come back, and what it did not fit. */
+  returned(hit) {
+    const note = this.notes.of(hit.partId);
+    if (!note) return nothing;
+    return html`<div class="note ${note.misfits ? 'attention' : ''}" data-test="detail-returns"><div>${this.notes.words(hit.partId)}
+      ${note.vehicles.length ? html`<p class="quiet">${note.vehicles.map(one => `${one.vehicle} (${one.times})`).join(' · ')}</p>` : nothing}</div></div>`;
+  }
+
   render() {
     const hit = this.hit;
     return this.frame('part-detail', hit ? hit.name : '', () => html`
@@ -120,6 +131,7 @@ class PartDetail extends Over {
       <p class="detail-head"><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
         <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p></div>
       ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
+      ${this.returned(hit)}
       ${this.relations()}
       <div class="detail-columns">
         <section>

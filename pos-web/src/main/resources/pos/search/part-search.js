@@ -5,6 +5,7 @@ import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { focusIfKeys, isField, isPrintable } from '../shell/keys.js';
 import { askElsewhere, elsewhere } from '../stock/elsewhere.js';
+import { ReturnNotes } from '../returns/return-notes.js';
 import { lastOf } from './part-facets.js';
 
 const DEBOUNCE = 60;
@@ -22,6 +23,7 @@ class PartSearch extends Piece {
   constructor() {
     super();
     new Follows(this);
+    this.notes = new ReturnNotes(this);
     this.text = '';
     this.asked = '';
     this.foundFor = '';
@@ -148,6 +150,7 @@ class PartSearch extends Piece {
           this.at = -1;
           this.querySelector('.results')?.scrollTo(0, 0);
           till.changed();
+          void this.notes.ask(this.hits.map(hit => hit.partId), till.vehicle);
         }
       } catch (problem) {
         if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
@@ -504,7 +507,7 @@ class PartSearch extends Piece {
       <span class="name">${hit.name}</span>
       <span class="price num">${hit.price ? hit.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>
       <span class="stock num ${stock > 0 ? 'good' : 'quiet'}">${stock > 0 ? html`${icon('circle-fill dot')}${hit.stock.text}` : t('search.stock.none')}</span>
-      <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span>${elsewhere(hit.partId)}</span>
+      <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span>${elsewhere(hit.partId)} ${this.notes.words(hit.partId)}</span>
       <span class="core quiet num">${hit.core ? t('search.core', hit.core.text) : ''}</span>
     </li>`;
   }

@@ -17,6 +17,7 @@ import '../sale/parked-list.js';
 import '../sale/return-dialog.js';
 import '../notes/notes-list.js';
 import '../notes/hand-over.js';
+import '../returns/unproven-dialog.js';
 import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
 import '../promises/promise-dialog.js';
@@ -217,6 +218,7 @@ class Pos extends Piece {
       <return-dialog></return-dialog>
       <notes-list></notes-list>
       <hand-over></hand-over>
+      <unproven-dialog></unproven-dialog>
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
       <promise-dialog></promise-dialog>

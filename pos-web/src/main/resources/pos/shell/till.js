@@ -291,6 +291,10 @@ class Till extends EventTarget {
     return this.#change(() => server.bringBack(this.ticket.id, back), onRefused);
   }
 
+  bringBackUnproven(back, onRefused) {
+    return this.#change(() => server.bringBackUnproven(this.ticket.id, back), onRefused);
+  }
+
   /** @param customer id; null for nobody in particular */
   sellTo(customer, onRefused) {
     return this.#change(() => server.sellTo(this.ticket.id, customer), onRefused);

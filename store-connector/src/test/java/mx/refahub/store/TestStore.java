@@ -402,6 +402,21 @@ public final class TestStore implements AutoCloseable {
                                         .encodeToString(KEYS.getPublic().getEncoded())))));
     }
 
+    /** The keys of these branches, the second and later ones named NOR. */
+    public void settingsWithKeys(java.util.Map<StoreId, java.security.PublicKey> keys) {
+        settings(
+                "STANDARD",
+                new SettingsRow.TendersRow(
+                        0L,
+                        List.of(),
+                        keys.entrySet().stream()
+                                .map(key -> new SettingsRow.KeyRow(
+                                        key.getKey().value(),
+                                        key.getKey().equals(CENTRO) ? "CEN" : "NOR",
+                                        Base64.getEncoder().encodeToString(key.getValue().getEncoded())))
+                                .toList()));
+    }
+
     private void settings(String taxRegion, SettingsRow.TendersRow tenders) {
         settings(taxRegion, tenders, null);
     }

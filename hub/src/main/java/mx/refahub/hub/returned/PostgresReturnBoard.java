@@ -13,7 +13,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Folio;
-import mx.refahub.domain.sale.ReturnBoard;
+import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.store.Person;

@@ -1,7 +1,7 @@
 package mx.refahub.hub.returned;
 
 import java.time.Clock;
-import mx.refahub.domain.sale.ReturnBoard;
+import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.hub.stream.Publications;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

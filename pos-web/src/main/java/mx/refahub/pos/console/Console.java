@@ -37,6 +37,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RatesConsole.class,
     CoresConsole.class,
     CommissionsConsole.class,
+    ReturnsConsole.class,
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,

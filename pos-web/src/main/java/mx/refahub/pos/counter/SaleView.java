@@ -98,7 +98,7 @@ record SaleView(
                 Amount.of(line.price().amount()),
                 Amount.of(line.amounts().total()),
                 line.note(),
-                line.returnOf() == null ? null : line.returnOf().folio(),
+                TicketView.returnOf(line.returnOf(), false),
                 PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
                 line.particulars() == null ? List.of() : line.particulars().serials());
     }

@@ -11,6 +11,8 @@ import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Promised;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -60,9 +62,10 @@ record TicketView(
      * @param coreOf the line whose old piece this deposit stands for
      * @param fixed the quantity follows another line, or comes back as it was sold
      * @param discount what the line lets off; null where nothing
-     * @param returnOf folio of the ticket that it was sold on
+     * @param returnOf folio of the ticket that it was sold on, or that there was none
      * @param coreGiven when the old piece of a part with a deposit comes: {@code NOW}, {@code LATER}, {@code NEVER}; null on lines without one
      * @param agreed it stands as it was promised
+     * @param fee what was kept of it, already taken off the total
      */
     record Line(
             UUID id,
@@ -84,7 +87,8 @@ record TicketView(
             @Nullable PricedView priced,
             @Nullable String coreGiven,
             List<String> serials,
-            boolean agreed) {}
+            boolean agreed,
+            @Nullable Amount fee) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -145,12 +149,13 @@ record TicketView(
                 Amount.of(line.amounts().total()),
                 line.note(),
                 off(line),
-                line.returnOf() == null ? null : line.returnOf().folio(),
+                returnOf(line.returnOf(), Messages.isEnglish(locale)),
                 misc(line),
                 PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
                 coreGiven(line, lines),
                 line.particulars() == null ? List.of() : line.particulars().serials(),
-                line.agreed());
+                line.agreed(),
+                fee(line.returnOf()));
     }
 
     private static @Nullable String coreGiven(TicketLine line, List<TicketLine> lines) {
@@ -164,6 +169,17 @@ record TicketView(
                 .map(core -> core.given().name())
                 .findFirst()
                 .orElse(Particulars.CoreGiven.LATER.name());
+    }
+
+    static @Nullable String returnOf(@Nullable ReturnOf returned, boolean english) {
+        if (returned == null) return null;
+        if (returned.terms().source() != ReturnTerms.Source.NO_TICKET) return returned.folio();
+        return english ? "no ticket" : "sin ticket";
+    }
+
+    private static @Nullable Amount fee(@Nullable ReturnOf returned) {
+        ReturnTerms.Fee fee = returned == null ? null : returned.terms().fee();
+        return fee == null ? null : Amount.of(fee.total());
     }
 
     private static @Nullable Misc misc(TicketLine line) {

@@ -182,6 +182,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeReturns returns() {
+        return new FakeReturns();
+    }
+
+    @Bean
     FakeRates rates() {
         return new FakeRates();
     }

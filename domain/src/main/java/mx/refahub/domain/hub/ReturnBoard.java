@@ -1,4 +1,4 @@
-package mx.refahub.domain.sale;
+package mx.refahub.domain.hub;
 
 import java.time.Instant;
 import java.util.List;
@@ -6,6 +6,8 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.ReturnPolicy;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.store.Person;
 
 /** How parts may come back, as the company sets it, and what is to be looked at of what did. Implemented by the hub over PostgreSQL. */
