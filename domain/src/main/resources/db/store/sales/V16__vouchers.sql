@@ -28,3 +28,13 @@ create table sale_serial (
 create index sale_serial_by_serial on sale_serial (serial);
 create index sale_serial_by_sale on sale_serial (sale_id);
 create index core_owed_by_sale on core_owed (sale_id);
+
+-- What was sold before stands in the documents.
+insert into core_owed (line_id, sale_id, customer_id, quantity, deposit, sold_on)
+select sale_line.id, sale.id,
+       json_extract(cast(coalesce((select body from outbox where sequence = sale.document_sequence),
+                                  (select body from document_kept where sequence = sale.document_sequence)) as text), '$.buyer.customer'),
+       sale_line.quantity, sale_line.total, sale.business_day
+from sale_line
+join sale on sale.id = sale_line.sale_id
+where sale_line.kind = 'CORE_DEPOSIT';

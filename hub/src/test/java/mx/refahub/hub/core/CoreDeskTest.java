@@ -9,6 +9,7 @@ import java.security.Signature;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Tracking;
+import mx.refahub.domain.part.TrackingDesk;
 import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Particulars;
@@ -31,6 +34,7 @@ import mx.refahub.domain.sale.Totals;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.wire.CreditSpentRow;
+import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.hub.TestHub;
@@ -292,5 +296,55 @@ class CoreDeskTest {
         SaleLine dear = voucher(centro, lines.getFirst(), 90_000);
         lines.add(cheap.signed(dear.particulars().voucher()));
         assertThat(said(land(centro, with(plain, lines)))).singleElement().asString().endsWith("is not what the sale sells");
+    }
+
+    @Test
+    void a_part_asks_for_its_serial_number_and_the_ticket_that_sold_one_is_found() {
+        Sale plain = centro.cashSaleOf(UUID.randomUUID(), 1);
+        List<SaleLine> lines = new ArrayList<>(plain.lines());
+        SaleLine pad = lines.removeFirst();
+        String serial = "SN-" + UUID.randomUUID();
+        lines.addFirst(new SaleLine(
+                pad.id(),
+                pad.kind(),
+                pad.part(),
+                pad.lineCode(),
+                pad.number(),
+                pad.description(),
+                pad.unit(),
+                pad.quantity(),
+                pad.price(),
+                pad.listPrice(),
+                pad.amounts(),
+                pad.tax(),
+                pad.satProduct(),
+                pad.satUnit(),
+                pad.salesperson(),
+                pad.salespersonName(),
+                "",
+                null,
+                null,
+                null,
+                Particulars.of(null, List.of("other", serial))));
+        assertThat(said(land(centro, with(plain, lines)))).isEmpty();
+        TrackingDesk tracking = TestHub.bean(TrackingDesk.class);
+        assertThat(tracking.find(serial, 10))
+                .extracting(TrackingDesk.Found::folio)
+                .containsExactly(plain.folio().text());
+        assertThat(tracking.find(serial.substring(1), 10)).isEmpty();
+
+        UUID part = UUID.randomUUID();
+        TestHub.sql().sql("""
+                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+                    sat_unit, tax_object, created_at, catalogue_version)
+                values (?, 'LTH', ?, ?, 'LTH', 'Batería', 'Battery', '', 'PZA', 'GENERAL', 0, '26111703', 'H87', '02', now(), 1)
+                """).params(part, part.toString(), part.toString().replace("-", "").toUpperCase(Locale.ROOT)).update();
+        assertThat(TestShop.done(tracking.set(new PartId(part), Tracking.SERIAL, "Ana"))).isEqualTo(Tracking.SERIAL);
+        assertThat(stream(Stream.CATALOGUE, centro).stream()
+                        .filter(line -> line.contains(part.toString()))
+                        .map(line -> JSON.readValue(line, PartRow.class).tracking()))
+                .containsExactly("SERIAL");
+        TestShop.done(tracking.set(new PartId(part), Tracking.NONE, "Ana"));
+        assertThat(TestShop.refused(tracking.of(PartId.NONE))).isEqualTo("part-unknown");
     }
 }

@@ -28,7 +28,7 @@ final class CoreRows {
             if (comesBack(line))
                 session.updateOne(
                         """
-                        insert into core_owed (line_id, sale_id, customer_id, quantity, deposit, sold_on, until)
+                        insert or replace into core_owed (line_id, sale_id, customer_id, quantity, deposit, sold_on, until)
                         values (?, ?, ?, ?, ?, ?, ?)
                         """,
                         line.id(),
