@@ -26,6 +26,7 @@ export const server = {
   registers: () => api.get('/pos/api/registers'),
   openDrawer: (register, id, openingFloat) => api.post(`/pos/api/registers/${register}/sessions`, { id, openingFloat }),
   inHand: register => api.post(`/pos/api/registers/${register}/ticket`),
+  findSales: wanted => api.get('/pos/api/sales?' + query(wanted)),
   sales: register => api.get(`/pos/api/registers/${register}/sales?limit=30`),
 
   ticket: id => api.get(`/pos/api/tickets/${id}`),

@@ -50,6 +50,7 @@ import mx.refahub.store.reference.StreamTables;
 import mx.refahub.store.relay.RelaySupervisor;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.SqliteReturns;
+import mx.refahub.store.sale.SqliteSaleHistory;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
@@ -366,6 +367,11 @@ class StoreConnector {
     SqliteReturns returns(
             SqliteFile sales, BranchSettings branches, SaleRows saleRows, Tickets tickets, TicketPrices prices) {
         return new SqliteReturns(sales, branches, saleRows, tickets, prices);
+    }
+
+    @Bean
+    SqliteSaleHistory saleHistory(SqliteFile sales, SqliteReturns returns, SaleRows saleRows) {
+        return new SqliteSaleHistory(sales, returns, saleRows, JSON);
     }
 
     @Bean

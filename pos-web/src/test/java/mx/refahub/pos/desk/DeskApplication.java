@@ -62,6 +62,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskHistory history(DeskStore store) {
+        return new DeskHistory(store);
+    }
+
+    @Bean
     DeskNotes notes() {
         return new DeskNotes();
     }
