@@ -96,6 +96,9 @@ export const server = {
   z: id => api.get(`/pos/api/cash/zs/${id}`),
   reprintZ: id => api.post(`/pos/api/cash/zs/${id}/reprint`),
   day: day => api.get('/pos/api/cash/days' + (day ? '?day=' + day : '')),
+  dayPapers: day => api.get(`/pos/api/cash/days/${day}/papers`),
+  deposit: slip => api.post('/pos/api/cash/deposits', slip),
+  reprintDeposit: id => api.post(`/pos/api/cash/deposits/${id}/reprint`),
   printDay: day => api.post(`/pos/api/cash/days/${day}/print`),
 
   search: (fields, signal) => api.get('/api/v1/catalog/search?' + query(fields), { signal }),

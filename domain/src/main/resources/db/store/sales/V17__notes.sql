@@ -55,3 +55,18 @@ create index sale_by_time on sale (sold_at desc);
 create index sale_by_total on sale (total);
 create index sale_by_folio_number on sale (folio_number);
 create index sale_by_customer on sale (customer_found) where customer_found is not null;
+
+-- Slips of cash that went to the bank. pieces: value x number, in centavos.
+create table bank_deposit (
+    id text primary key,
+    day text not null,
+    bank text not null,
+    account text not null,
+    total integer not null,
+    pieces text not null,
+    at text not null,
+    by_id text not null,
+    by_name text not null
+);
+create index bank_deposit_by_day on bank_deposit (day, at);
+create index card_charge_by_time on card_charge (asked_at);

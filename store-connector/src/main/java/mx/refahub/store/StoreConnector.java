@@ -14,6 +14,7 @@ import mx.refahub.store.backup.StartCheck;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
+import mx.refahub.store.cash.SqliteDayPapers;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.store.credit.SqliteCredits;
@@ -242,6 +243,11 @@ class StoreConnector {
                 settings.cash().limits(),
                 clock,
                 spool::wake);
+    }
+
+    @Bean
+    SqliteDayPapers dayPapers(SqliteFile sales, BranchSettings branches, PrintQueue prints, Clock clock, Spool spool) {
+        return new SqliteDayPapers(sales, branches, prints, clock, spool::wake);
     }
 
     @Bean

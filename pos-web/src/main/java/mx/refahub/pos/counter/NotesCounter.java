@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
+import mx.refahub.domain.cash.DayPapers;
 import mx.refahub.domain.note.HandOvers;
 import mx.refahub.domain.note.Notes;
 import mx.refahub.domain.part.PartCatalogue;
@@ -34,6 +35,9 @@ class NotesCounter {
                 row(DELETE, "/pos/api/notes/{ticket}", Permission.SALE_MAKE),
                 row(POST, "/pos/api/registers/{id}/notes", Permission.CASH_RUN),
                 row(GET, "/pos/api/sales", Permission.SALES_SEE),
+                row(GET, "/pos/api/cash/days/{day}/papers", Permission.CASH_SEE),
+                row(POST, "/pos/api/cash/deposits", Permission.CASH_SEE),
+                row(POST, "/pos/api/cash/deposits/{id}/reprint", Permission.CASH_SEE),
                 row(GET, "/pos/api/hand-overs", Permission.HAND_OVER),
                 row(POST, "/pos/api/hand-overs/look", Permission.HAND_OVER),
                 row(POST, "/pos/api/sales/{id}/hand-overs", Permission.HAND_OVER));
@@ -42,6 +46,11 @@ class NotesCounter {
     @Bean
     SaleHistoryApi saleHistoryApi(SaleHistory history, PartCatalogue catalogue, PartSearch search) {
         return new SaleHistoryApi(history, catalogue, search);
+    }
+
+    @Bean
+    DayPapersApi dayPapersApi(DayPapers papers) {
+        return new DayPapersApi(papers);
     }
 
     @Bean

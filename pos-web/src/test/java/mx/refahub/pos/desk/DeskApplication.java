@@ -67,6 +67,11 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskPapers papers() {
+        return new DeskPapers();
+    }
+
+    @Bean
     DeskNotes notes() {
         return new DeskNotes();
     }

@@ -283,13 +283,7 @@ public final class Tickets {
 
     /** A line that comes back, with the sold line as its document says it. It counts against whoever sold it. */
     void addReturn(
-            Session session,
-            UUID ticket,
-            SaleLine sold,
-            ReturnOf returnOf,
-            Quantity before,
-            Quantity now,
-            Grant grant)
+            Session session, UUID ticket, SaleLine sold, ReturnOf returnOf, Quantity before, Quantity now, Grant grant)
             throws SQLException {
         session.updateOne(
                 """

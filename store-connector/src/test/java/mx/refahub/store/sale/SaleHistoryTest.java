@@ -26,15 +26,12 @@ class SaleHistoryTest {
     @Test
     void a_ticket_is_found_by_folio_code_total_customer_part_and_day(@TempDir Path folder) {
         try (TestStore store = TestStore.open(folder)) {
-            SqliteSaleHistory history =
-                    new SqliteSaleHistory(store.sales, store.returns, store.saleRows, store.json);
+            SqliteSaleHistory history = new SqliteSaleHistory(store.sales, store.returns, store.saleRows, store.json);
             PartId plug = store.part("BKR6E-11", 8_900);
             PartId pad = store.part("7974", 48_900);
             UUID customer = store.ids.next();
             done(store.customers.make(
-                    customer,
-                    Map.of(CustomerField.NAME, "Taller Ñandú", CustomerField.PHONE, "2225550147"),
-                    MARTA));
+                    customer, Map.of(CustomerField.NAME, "Taller Ñandú", CustomerField.PHONE, "2225550147"), MARTA));
             store.openCashSession(C1);
             Sale first = sold(store, plug, null);
             Sale second = sold(store, pad, customer);
