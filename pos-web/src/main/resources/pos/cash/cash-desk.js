@@ -7,6 +7,7 @@ import './cash-x.js';
 import './cash-count.js';
 import './cash-zs.js';
 import './cash-day.js';
+import '../notes/day-papers.js';
 
 /** All that happens at a drawer besides selling: its menu and what opens over the work. */
 class CashDesk extends Piece {
@@ -26,6 +27,7 @@ class CashDesk extends Piece {
       { id: 'count', icon: 'calculator', when: open, run: () => this.count(this.session) },
       { id: 'zs', icon: 'journal-check', when: may, run: () => this.querySelector('cash-zs').start() },
       { id: 'day', icon: 'calendar-check', when: till.may('cash.see'), run: () => this.querySelector('cash-day').start() },
+      { id: 'papers', icon: 'bank', when: till.may('cash.see'), run: () => this.querySelector('day-papers').start() },
       { id: 'lock', icon: 'lock', when: open, run: () => till.lock() },
     ];
   }
@@ -42,7 +44,7 @@ class CashDesk extends Piece {
   }
 
   render() {
-    return html`<cash-menu></cash-menu><cash-movement></cash-movement><cash-x></cash-x><cash-count></cash-count><cash-zs></cash-zs><cash-day></cash-day>`;
+    return html`<cash-menu></cash-menu><cash-movement></cash-movement><cash-x></cash-x><cash-count></cash-count><cash-zs></cash-zs><cash-day></cash-day><day-papers></day-papers>`;
   }
 }
 customElements.define('cash-desk', CashDesk);

@@ -26,6 +26,7 @@ export const server = {
   registers: () => api.get('/pos/api/registers'),
   openDrawer: (register, id, openingFloat) => api.post(`/pos/api/registers/${register}/sessions`, { id, openingFloat }),
   inHand: register => api.post(`/pos/api/registers/${register}/ticket`),
+  findSales: wanted => api.get('/pos/api/sales?' + query(wanted)),
   sales: register => api.get(`/pos/api/registers/${register}/sales?limit=30`),
 
   ticket: id => api.get(`/pos/api/tickets/${id}`),
@@ -103,6 +104,9 @@ export const server = {
   z: id => api.get(`/pos/api/cash/zs/${id}`),
   reprintZ: id => api.post(`/pos/api/cash/zs/${id}/reprint`),
   day: day => api.get('/pos/api/cash/days' + (day ? '?day=' + day : '')),
+  dayPapers: day => api.get(`/pos/api/cash/days/${day}/papers`),
+  deposit: slip => api.post('/pos/api/cash/deposits', slip),
+  reprintDeposit: id => api.post(`/pos/api/cash/deposits/${id}/reprint`),
   printDay: day => api.post(`/pos/api/cash/days/${day}/print`),
 
   search: (fields, signal) => api.get('/api/v1/catalog/search?' + query(fields), { signal }),

@@ -39,3 +39,34 @@ create table hand_over_line (
     primary key (hand_over_id, line_id)
 ) without rowid;
 create index hand_over_line_by_line on hand_over_line (line_id);
+
+-- What old tickets are looked for by.
+alter table sale add column customer_id text;
+alter table sale add column customer_name text;
+-- In lower case without accents.
+alter table sale add column customer_found text;
+update sale
+set (customer_id, customer_name, customer_found) = (
+    select ticket.customer_id, ticket.customer_name, lower(ticket.customer_name)
+    from ticket
+    where ticket.id = sale.id)
+where exists (select 1 from ticket where ticket.id = sale.id and ticket.customer_id is not null);
+create index sale_by_time on sale (sold_at desc);
+create index sale_by_total on sale (total);
+create index sale_by_folio_number on sale (folio_number);
+create index sale_by_customer on sale (customer_found) where customer_found is not null;
+
+-- Slips of cash that went to the bank. pieces: value x number, in centavos.
+create table bank_deposit (
+    id text primary key,
+    day text not null,
+    bank text not null,
+    account text not null,
+    total integer not null,
+    pieces text not null,
+    at text not null,
+    by_id text not null,
+    by_name text not null
+);
+create index bank_deposit_by_day on bank_deposit (day, at);
+create index card_charge_by_time on card_charge (asked_at);

@@ -17,6 +17,7 @@ import mx.refahub.store.branch.BranchCores;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteCashDesk;
 import mx.refahub.store.cash.SqliteCashSessions;
+import mx.refahub.store.cash.SqliteDayPapers;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.catalogue.SqlitePartCatalogue;
 import mx.refahub.store.command.CommandAnswers;
@@ -61,6 +62,7 @@ import mx.refahub.store.sale.SqliteCoreBank;
 import mx.refahub.store.sale.SqliteReturnPolicies;
 import mx.refahub.store.sale.SqliteReturns;
 import mx.refahub.store.sale.SqliteTicketTerms;
+import mx.refahub.store.sale.SqliteSaleHistory;
 import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
@@ -257,6 +259,11 @@ class StoreConnector {
     }
 
     @Bean
+    SqliteDayPapers dayPapers(SqliteFile sales, BranchSettings branches, PrintQueue prints, Clock clock, Spool spool) {
+        return new SqliteDayPapers(sales, branches, prints, clock, spool::wake);
+    }
+
+    @Bean
     SqliteStockDesk stockDesk(
             SqliteFile sales,
             SqliteFile reference,
@@ -449,6 +456,11 @@ class StoreConnector {
     @Bean
     SqliteReturnPolicies returnPolicies(SqliteFile reference, CounterCatalogue catalogue) {
         return new SqliteReturnPolicies(reference, catalogue, JSON);
+    }
+
+    @Bean
+    SqliteSaleHistory saleHistory(SqliteFile sales, SqliteReturns returns, SaleRows saleRows) {
+        return new SqliteSaleHistory(sales, returns, saleRows, JSON);
     }
 
     @Bean

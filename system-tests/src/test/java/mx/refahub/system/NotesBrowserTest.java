@@ -60,7 +60,7 @@ class NotesBrowserTest {
         Browser.shoot(till, "pos-notes");
         String number = till.locator(hook("note-row")).getAttribute("data-number");
         till.keyboard().press("Escape");
-        till.locator(hook("note-row")).waitFor(Browser.gone());
+        assertThat(till.locator(hook("note-row"))).hasCount(0);
         Counter.scan(till, "NOTA-" + number);
         assertThat(till.locator(hook("total"))).hasAttribute("data-minor", "97800");
         till.keyboard().press("F10");

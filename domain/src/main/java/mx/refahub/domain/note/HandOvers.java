@@ -19,7 +19,8 @@ public interface HandOvers {
     int MOST_LINES = 500;
 
     /** @param left what has neither been handed over nor come back */
-    record Line(UUID line, String code, String description, String unit, Quantity sold, Quantity given, Quantity left) {}
+    record Line(
+            UUID line, String code, String description, String unit, Quantity sold, Quantity given, Quantity left) {}
 
     /** @param note its number */
     record Due(UUID sale, String folio, long note, Instant soldAt, String buyer, List<Line> lines) {
@@ -46,8 +47,7 @@ public interface HandOvers {
         /** @throws IllegalArgumentException where there are none, too many, or one twice */
         public static List<Given> checked(List<Given> lines) {
             Set<UUID> seen = new HashSet<>();
-            for (Given given : lines)
-                if (!seen.add(given.line())) throw new IllegalArgumentException("line twice");
+            for (Given given : lines) if (!seen.add(given.line())) throw new IllegalArgumentException("line twice");
             if (lines.isEmpty() || lines.size() > MOST_LINES)
                 throw new IllegalArgumentException(lines.size() + " lines");
             return List.copyOf(lines);

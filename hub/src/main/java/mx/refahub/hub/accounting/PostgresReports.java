@@ -194,8 +194,10 @@ final class PostgresReports implements Reports {
                         order by s.code
                         limit :limit
                         """);
-            // A ticket is earned by the share of it that was paid: at the till on its day, on account when that was paid. A return counts
-            // against whoever sold, on the day that it came back; where its money goes to an account, that is the account's payment.
+            // A ticket is earned by the share of it that was paid: at the till on its day, on account when that was
+            // paid. A return counts
+            // against whoever sold, on the day that it came back; where its money goes to an account, that is the
+            // account's payment.
             case COMMISSIONS ->
                 new Shape(
                         List.of("salesperson", "store"),

@@ -40,7 +40,8 @@ final class PostgresCommissionRates implements CommissionRates {
     @Override
     public Standing standing() {
         LocalDate today = today();
-        List<Rate> rates = jdbc.sql("""
+        List<Rate> rates =
+                jdbc.sql("""
                         select r.id, r.person_id, p.name, r.brand, r.category, r.rate, r.starts, r.ends, r.set_by_name
                         from commission_rate r
                         left join person p on p.id = r.person_id

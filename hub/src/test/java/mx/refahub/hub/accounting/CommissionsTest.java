@@ -58,7 +58,8 @@ class CommissionsTest {
     }
 
     private List<Long> earned(LocalDate from, LocalDate to) {
-        return reports.table(new Query(Kind.COMMISSIONS, from, to, branch.shop.id)).total();
+        return reports.table(new Query(Kind.COMMISSIONS, from, to, branch.shop.id))
+                .total();
     }
 
     private List<Long> june() {
@@ -71,12 +72,15 @@ class CommissionsTest {
 
     /** The pads are of a brand and a category. */
     private static void brand(Sale sale) {
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
                     sat_unit, tax_object, created_at, catalogue_version)
                 values (?, 'FRI', ?, '', 'FRITEC', 'Balata', 'Pad', 'Frenos/Balatas', 'PZA', 'GENERAL', 0, '25171700', 'H87', '02', now(), 0)
-                """).params(
-                        sale.lines().getFirst().part().value(), UUID.randomUUID().toString())
+                """)
+                .params(
+                        sale.lines().getFirst().part().value(),
+                        UUID.randomUUID().toString())
                 .update();
     }
 
@@ -147,16 +151,15 @@ class CommissionsTest {
         json.put("businessDay", DAY.toString());
         json.set(
                 "buyer",
-                JSON.valueToTree(new SaleBody.BuyerBody(
-                        customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of())));
+                JSON.valueToTree(
+                        new SaleBody.BuyerBody(customer, "Taller Núñez", DAY.plusDays(30), null, null, List.of())));
         long total = sale.totals().total().minor();
         ((ObjectNode) json.withArray("tenders").get(0))
                 .put("kind", "ON_ACCOUNT")
                 .put("satPaymentForm", "99")
                 .put("amount", total)
                 .put("received", total);
-        land(branch.shop.writeRaw(
-                sale.id().toString(), DocumentType.SALE, DocumentType.SALE_SCHEMA, json.toString()));
+        land(branch.shop.writeRaw(sale.id().toString(), DocumentType.SALE, DocumentType.SALE_SCHEMA, json.toString()));
     }
 
     private void paid(UUID charge, long amount, LocalDate day) {

@@ -37,7 +37,11 @@ class HandOverLedgerTest {
         applyAll();
 
         assertThat(differences()).isEmpty();
-        assertThat(TestHub.bean(SaleArchive.class).sale(sale.id()).orElseThrow().note().number())
+        assertThat(TestHub.bean(SaleArchive.class)
+                        .sale(sale.id())
+                        .orElseThrow()
+                        .note()
+                        .number())
                 .isEqualTo(17);
         assertThat(TestHub.sql().sql("""
                                 select sum(line.quantity)::bigint
@@ -85,7 +89,8 @@ class HandOverLedgerTest {
 
     /** As a store wrote it. */
     private Document recorded() throws IOException {
-        try (var file = Objects.requireNonNull(getClass().getResourceAsStream("/recorded/goods-handed-over-schema-1.json"))) {
+        try (var file =
+                Objects.requireNonNull(getClass().getResourceAsStream("/recorded/goods-handed-over-schema-1.json"))) {
             String body = new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .replace("{store}", shop.id.toString())
                     .replace("{sale}", sale.id().toString())
@@ -105,7 +110,8 @@ class HandOverLedgerTest {
     }
 
     private List<String> differences() {
-        return TestHub.sql().sql("""
+        return TestHub.sql()
+                .sql("""
                 select f.what
                 from ledger_difference f
                 join hand_over h on h.document_id = f.document_id
@@ -115,6 +121,9 @@ class HandOverLedgerTest {
                 from ledger_difference f
                 join sale s on s.document_id = f.document_id
                 where s.id = ?
-                """).params(sale.id(), sale.id()).query(String.class).list();
+                """)
+                .params(sale.id(), sale.id())
+                .query(String.class)
+                .list();
     }
 }

@@ -109,8 +109,7 @@ class NotesApi {
             @RequestBody @Valid Collect collect,
             @AuthenticationPrincipal Person who,
             Locale locale) {
-        return TicketView.of(
-                ActRefused.unlessDone(notes.collect(new RegisterId(id), collect.code(), who)), locale);
+        return TicketView.of(ActRefused.unlessDone(notes.collect(new RegisterId(id), collect.code(), who)), locale);
     }
 
     record LineView(UUID line, String code, String name, String unit, Count sold, Count given, Count left) {
@@ -167,12 +166,13 @@ class NotesApi {
     /** @param act minted by the screen for this one key press; the same act again changes nothing */
     record HandOver(
             @NotNull UUID act,
-            @NotNull @Size(min = 1, max = HandOvers.MOST_LINES) List<@Valid GivenLine> lines) {}
+
+            @NotNull @Size(min = 1, max = HandOvers.MOST_LINES)
+            List<@Valid GivenLine> lines) {}
 
     @PostMapping("/pos/api/sales/{id}/hand-overs")
     @Operation(summary = "Confirm that goods were handed over, all or some")
-    DueView handOver(
-            @PathVariable UUID id, @RequestBody @Valid HandOver given, @AuthenticationPrincipal Person who) {
+    DueView handOver(@PathVariable UUID id, @RequestBody @Valid HandOver given, @AuthenticationPrincipal Person who) {
         return DueView.of(ActRefused.unlessDone(handOvers.confirm(
                 given.act(),
                 id,

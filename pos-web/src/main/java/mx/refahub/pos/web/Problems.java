@@ -257,6 +257,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             // notes and commissions
             Map.entry("hand-over-exceeds", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("hand-over-empty", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("deposit-bank", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("deposit-account", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("deposit-empty", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("commission-percent", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("commission-person-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("commission-text", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -76,6 +76,16 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskHistory history(DeskStore store) {
+        return new DeskHistory(store);
+    }
+
+    @Bean
+    DeskPapers papers() {
+        return new DeskPapers();
+    }
+
+    @Bean
     DeskNotes notes() {
         return new DeskNotes();
     }

@@ -311,7 +311,8 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     /** Stock of all parts; with everything else of those that memory does not have. */
     private List<Read> join(Collection<PartId> all, Collection<PartId> absent, LocalDate today) {
         String here = here();
-        return tables.read(session -> session.all("""
+        return tables.read(session ->
+                session.all("""
                 select wanted.value as wanted, part.id,
                        part.line_code, part.part_number, part.brand, part.name_es, part.name_en, part.category, part.unit,
                        part.tax_class, part.core, part.sat_code, part.sat_unit, part.tax_object,

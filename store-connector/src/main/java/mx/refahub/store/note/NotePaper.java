@@ -43,8 +43,7 @@ final class NotePaper {
         page.add(new Element.Code(PaperBarcode.of(note.code())));
         page.add(new Element.Text(note.code(), true, false));
         page.add(new Element.Text("Pase a caja a pagar", true, true));
-        page.add(new Element.Text(
-                "Vence el " + WHEN.format(note.expiresAt().atZone(branch.zone())), true, false));
+        page.add(new Element.Text("Vence el " + WHEN.format(note.expiresAt().atZone(branch.zone())), true, false));
         page.add(new Element.Text("No es comprobante de pago", true, false));
         return new Printout("", page);
     }

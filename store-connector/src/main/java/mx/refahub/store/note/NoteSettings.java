@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param life how long a note waits to be collected
  */
 public record NoteSettings(
-        @DefaultValue("ONE") Stations stations, @DefaultValue("24h") Duration life) {
+        @DefaultValue("ONE") Stations stations,
+        @DefaultValue("24h") Duration life) {
     public enum Stations {
         /** One person does all. */
         ONE,

@@ -13,9 +13,9 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.note.HandOvers;
 import mx.refahub.domain.note.Note;
-import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Buyer;
+import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -91,7 +91,9 @@ public final class SqliteHandOvers implements HandOvers {
                     select ticket_id
                     from note
                     where number = ?
-                    """, row -> row.id("ticket_id"), code.number()).filter(code::fits).orElse(null);
+                    """, row -> row.id("ticket_id"), code.number())
+                    .filter(code::fits)
+                    .orElse(null);
             if (ticket == null) return Outcome.refused("hand-over-unknown", text.strip());
             Due due = due(session, ticket).orElse(null);
             if (due != null) return Outcome.done(due);
@@ -212,8 +214,7 @@ public final class SqliteHandOvers implements HandOvers {
                     new Quantity(out),
                     new Quantity(Math.max(0, sold - out - back.getOrDefault(line.id(), 0L)))));
         }
-        return Optional.of(new Due(
-                id, sale.folio().text(), note.number(), sale.soldAt(), buyer(sale), lines));
+        return Optional.of(new Due(id, sale.folio().text(), note.number(), sale.soldAt(), buyer(sale), lines));
     }
 
     private static Map<UUID, Long> sums(Session session, String sql, UUID sale) throws SQLException {
@@ -229,18 +230,11 @@ public final class SqliteHandOvers implements HandOvers {
 
     /** The rows of a document; what is there already stays. */
     public static void insert(Session session, GoodsHandedOverBody body, long documentSequence) throws SQLException {
-        int fresh = session.update(
-                """
+        int fresh = session.update("""
                 insert into hand_over (id, sale_id, at, by_id, by_name, document_sequence)
                 values (?, ?, ?, ?, ?, ?)
                 on conflict do nothing
-                """,
-                body.id(),
-                body.sale(),
-                body.at(),
-                body.by(),
-                body.byName(),
-                documentSequence);
+                """, body.id(), body.sale(), body.at(), body.by(), body.byName(), documentSequence);
         if (fresh == 0) return;
         for (GoodsHandedOverBody.GivenBody given : body.lines())
             session.update("""

@@ -100,8 +100,7 @@ public final class SqliteNotes implements Notes {
             hold(session, ticket, now.plus(settings.life()));
             Note note = note(row(session, ticket).orElseThrow(), present);
             prints.append(session, head.register(), NotePaper.of(note, present, branch, false));
-            LOG.info(
-                    "note issued ticket={} number={} lines={} user={}", ticket, note.number(), note.lines(), who.id());
+            LOG.info("note issued ticket={} number={} lines={} user={}", ticket, note.number(), note.lines(), who.id());
             return Outcome.done(note);
         });
         queued.run();
@@ -113,13 +112,7 @@ public final class SqliteNotes implements Notes {
                 """
                 insert into note (ticket_id, number, issued_by, issued_by_name, issued_at, expires_at, hand_over)
                 values (?, (select coalesce(max(number), 0) + 1 from note), ?, ?, ?, ?, ?)
-                """,
-                ticket,
-                who.id().value(),
-                who.name(),
-                now,
-                now.plus(settings.life()),
-                settings.separate());
+                """, ticket, who.id().value(), who.name(), now, now.plus(settings.life()), settings.separate());
     }
 
     private void renew(Session session, UUID ticket, Instant now) throws SQLException {
@@ -133,16 +126,13 @@ public final class SqliteNotes implements Notes {
     /** Parts alone: deposits and items outside the catalogue have no shelf, and what comes back is not here yet. */
     private static void hold(Session session, UUID ticket, Instant until) throws SQLException {
         session.update("delete from note_hold where ticket_id = ?", ticket);
-        session.update(
-                """
+        session.update("""
                 insert into note_hold (part_id, ticket_id, quantity, until)
                 select part_id, ticket_id, sum(quantity), ?
                 from ticket_line
                 where ticket_id = ? and return_line is null and part_id <> '00000000-0000-0000-0000-000000000000'
                 group by part_id
-                """,
-                until,
-                ticket);
+                """, until, ticket);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -66,6 +67,31 @@ public final class SaleRows {
                 order by sold_at desc
                 limit ?
                 """, this::sale, register.value(), limit);
+    }
+
+    /** Of all registers, the newest first. */
+    List<Sale> between(Session session, String from, String to, int limit) throws SQLException {
+        return session.all("""
+                select coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
+                from sale
+                where business_day between ? and ?
+                order by sold_at desc
+                limit ?
+                """, this::sale, from, to, limit);
+    }
+
+    /** @param ids a JSON array */
+    List<Sale> among(Session session, String ids, String from, String to, int limit) throws SQLException {
+        return session.all("""
+                select coalesce((select body from outbox where sequence = sale.document_sequence),
+                                (select body from document_kept where sequence = sale.document_sequence)) as body
+                from json_each(?) wanted
+                join sale on sale.id = wanted.value
+                where sale.business_day between ? and ?
+                order by sale.sold_at desc
+                limit ?
+                """, this::sale, ids, from, to, limit);
     }
 
     /** By the folio's two halves, or by the invoice code; this branch's alone. */
@@ -132,11 +158,12 @@ public final class SaleRows {
 
     /** All that a sale means here but for the stock that it moves: itself, lines, tenders, cash and the receipt to print. */
     public void insert(Session session, Sale sale, String requestHash, long documentSequence) throws SQLException {
+        Buyer buyer = sale.buyer();
         session.updateOne(
                 """
                 insert into sale (id, register_id, cash_session_id, folio_prefix, folio_number, invoice_code, sold_at, business_day, total,
-                                  request_hash, document_sequence)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                  request_hash, document_sequence, customer_id, customer_name, customer_found)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 sale.id(),
                 sale.register().value(),
@@ -148,7 +175,10 @@ public final class SaleRows {
                 sale.businessDay(),
                 sale.totals().total().minor(),
                 requestHash,
-                documentSequence);
+                documentSequence,
+                buyer == null ? null : buyer.id(),
+                buyer == null ? null : buyer.name(),
+                buyer == null ? null : SqliteSaleHistory.folded(buyer.name()));
         insertParts(session, sale);
         AccountLedger.sale(session, sale, documentSequence);
         PromiseLedger.sale(session, sale, documentSequence);

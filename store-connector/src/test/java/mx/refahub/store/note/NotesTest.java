@@ -96,8 +96,7 @@ class NotesTest {
         HandOvers.Due rest = done(store.handOvers.confirm(act, sale.id(), two, LUCIA));
         assertThat(rest.lines().getFirst().left()).isEqualTo(Quantity.ONE);
         assertThat(done(store.handOvers.confirm(act, sale.id(), two, LUCIA))).isEqualTo(rest);
-        assertThat(refusal(store.handOvers.confirm(
-                        act, sale.id(), List.of(new Given(line, Quantity.ONE)), LUCIA)))
+        assertThat(refusal(store.handOvers.confirm(act, sale.id(), List.of(new Given(line, Quantity.ONE)), LUCIA)))
                 .isEqualTo("hand-over-differs");
         assertThat(refusal(store.handOvers.confirm(store.ids.next(), sale.id(), two, LUCIA)))
                 .isEqualTo("hand-over-exceeds");
@@ -170,7 +169,10 @@ class NotesTest {
         Sale back = done(store.till.pay(ticket.id(), ticket.totals().total(), cash(17_800), MARTA));
 
         assertThat(back.lines().getFirst().salesperson()).isEqualTo(PEDRO.id());
-        assertThat(done(store.handOvers.find(sale.folio().text())).lines().getFirst().left())
+        assertThat(done(store.handOvers.find(sale.folio().text()))
+                        .lines()
+                        .getFirst()
+                        .left())
                 .isEqualTo(Quantity.ONE);
     }
 
