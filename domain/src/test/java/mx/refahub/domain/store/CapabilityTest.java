@@ -19,7 +19,8 @@ class CapabilityTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Care WELL = new Care(DiskState.AMPLE, 9_000_000_000L, ClockState.RIGHT, NOW, null, null);
 
-    private static StoreStatus.Snapshot store(boolean linked, @Nullable String halted, PrinterState printer, Care care, Watch watch) {
+    private static StoreStatus.Snapshot store(
+            boolean linked, @Nullable String halted, PrinterState printer, Care care, Watch watch) {
         return new StoreStatus.Snapshot(
                 true,
                 "Centro",

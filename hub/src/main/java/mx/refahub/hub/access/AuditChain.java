@@ -86,8 +86,7 @@ final class AuditChain implements AutoCloseable, MeterBinder {
         while (true) {
             List<LinkedRow> page = table.after(at, PAGE);
             for (LinkedRow row : page) {
-                byte[] expected =
-                        hash(hash, at + 1, row.id(), row.at(), row.who(), row.act(), row.subject());
+                byte[] expected = hash(hash, at + 1, row.id(), row.at(), row.who(), row.act(), row.subject());
                 if (row.link() != at + 1 || !MessageDigest.isEqual(expected, row.hash()))
                     return OptionalLong.of(row.link());
                 at = row.link();
@@ -97,7 +96,8 @@ final class AuditChain implements AutoCloseable, MeterBinder {
         }
     }
 
-    private static byte[] hash(byte[] previous, long link, UUID id, Instant at, String who, String act, String subject) {
+    private static byte[] hash(
+            byte[] previous, long link, UUID id, Instant at, String who, String act, String subject) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(previous);

@@ -137,8 +137,7 @@ public final class CreditRows {
                 .orElseThrow(() -> new IllegalStateException("credit " + row.id() + " proves nothing"));
         keep(session, credit);
         for (StoreTaken.CarriedCredit.Spending spending : row.spendings())
-            session.update(
-                    """
+            session.update("""
                     insert into credit_spending (id, credit_id, sale_id, amount, at)
                     values (?, ?, ?, ?, ?)
                     on conflict (id) do nothing

@@ -127,7 +127,10 @@ public final class FakeHub implements AutoCloseable {
                 heartbeats.add(json.readValue(body, Heartbeat.class));
                 Map<String, Long> streams = new java.util.TreeMap<>();
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
-                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
+                text(
+                        exchange,
+                        200,
+                        json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
             } else if (path.equals("/api/hubs/lives/taken")) {
                 if (!deaf) taken.add(json.readValue(body, StoreTaken.Done.class));
                 if (deaf) problem(exchange, 503, "Se perdió");
@@ -136,8 +139,7 @@ public final class FakeHub implements AutoCloseable {
                 text(
                         exchange,
                         200,
-                        json.writeValueAsString(
-                                new StoreTaken.FreshSecrets("store-secret-2", "broker-2", "tunnel-2")));
+                        json.writeValueAsString(new StoreTaken.FreshSecrets("store-secret-2", "broker-2", "tunnel-2")));
             } else if (path.equals("/api/hubs/commands/answers")) {
                 answers.add(json.readValue(body, CommandAnswer.class));
                 text(exchange, 200, "{}");

@@ -7,9 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.command.Answer;
 import mx.refahub.store.command.CommandAnswers;
@@ -62,10 +62,16 @@ class SecretRenewalTest {
         assertThat(now.broker().password()).isEqualTo("broker-2");
         assertThat(now.broker().user()).isEqualTo(before.broker().user());
         assertThat(now.epoch()).isEqualTo(before.epoch());
-        assertThat(now.key().pkcs8()).isEqualTo(before.key().pkcs8());
-        assertThat(heard).hasSize(2).last().satisfies(one -> assertThat(one.secret())
-                .isEqualTo("store-secret-2"));
-        assertThat(hub.signIns).as("the first use makes them count").last().asString().contains("store-secret-2");
+        assertThat(now.key().sign(new byte[] {1})).isEqualTo(before.key().sign(new byte[] {1}));
+        assertThat(heard)
+                .hasSize(2)
+                .last()
+                .satisfies(one -> assertThat(one.secret()).isEqualTo("store-secret-2"));
+        assertThat(hub.signIns)
+                .as("the first use makes them count")
+                .last()
+                .asString()
+                .contains("store-secret-2");
         assertThat(backups).hasValue(1);
     }
 
