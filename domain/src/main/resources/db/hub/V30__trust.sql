@@ -60,3 +60,9 @@ create table store_answer (
     attachment bytea
 );
 create index store_answer_by_store on store_answer (store_id, ordered_at desc);
+
+-- The audit trail as a chain: rows are linked in the order of their times a few seconds after they were written, each hash over the row and the hash before.
+alter table audit add column link bigint;
+alter table audit add column hash bytea;
+create unique index audit_by_link on audit (link) where link is not null;
+create index audit_unlinked on audit (at, id) where link is null;

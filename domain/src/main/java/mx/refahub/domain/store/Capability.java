@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import mx.refahub.domain.store.StoreStatus.ClockState;
 import mx.refahub.domain.store.StoreStatus.DiskState;
-import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.domain.store.StoreStatus.RelayState;
 
 /**
@@ -101,6 +100,9 @@ public record Capability(Kind kind, Level level, String reason) {
     }
 
     public static Level worst(List<Capability> board) {
-        return board.stream().map(Capability::level).max(Comparator.naturalOrder()).orElse(Level.READY);
+        return board.stream()
+                .map(Capability::level)
+                .max(Comparator.naturalOrder())
+                .orElse(Level.READY);
     }
 }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param exit as the command line's status: 0 done, 1 failed, 2 done and something is not right
  * @param attachment a support bundle, in base64; null where there is none
  */
-public record CommandAnswer(UUID command, int exit, List<String> lines, @Nullable String attachment) {
+public record CommandAnswer(
+        UUID command,
+        int exit,
+        List<String> lines,
+        @Nullable String attachment) {
     public static final int MOST_LINES = 300;
 
     public CommandAnswer {

@@ -61,6 +61,7 @@ final class SuccessionSimulation {
     private long salt;
     /** The highest number that the surviving disk has ever given. */
     private long given;
+
     private boolean givenTwice;
 
     private Landing landing = Landing.fresh(STORE, 1, 1);
@@ -88,7 +89,8 @@ final class SuccessionSimulation {
         heal();
         Optional<String> broken = alwaysTrue();
         if (broken.isPresent()) return broken;
-        if (!sameIds()) return Optional.of("after healing the hub has " + stored.size() + " documents, the store " + outbox.size());
+        if (!sameIds())
+            return Optional.of("after healing the hub has " + stored.size() + " documents, the store " + outbox.size());
         return reconciled();
     }
 
@@ -143,14 +145,16 @@ final class SuccessionSimulation {
             way.addAll(all);
         }
         List<Document> documents = frame.documents();
-        if (mutant == Mutant.OLD_EPOCH_IS_ACCEPTED && documents.getFirst().envelope().epoch() < landing.epoch()) {
+        if (mutant == Mutant.OLD_EPOCH_IS_ACCEPTED
+                && documents.getFirst().envelope().epoch() < landing.epoch()) {
             documents.forEach(document -> stored.put(document.sequence(), document));
             return;
         }
         Map<Long, Sha256> known = new HashMap<>();
         for (Document document : documents) {
             Document there = stored.get(document.sequence());
-            if (there != null && there.envelope().epoch() == landing.epoch()) known.put(document.sequence(), there.hash());
+            if (there != null && there.envelope().epoch() == landing.epoch())
+                known.put(document.sequence(), there.hash());
         }
         Landing.Result result = landing.land(STORE, documents, known, waiting, document -> true, now);
         landing = result.next();
@@ -171,7 +175,8 @@ final class SuccessionSimulation {
                 n -> Optional.ofNullable(outbox.get(n)).map(Document::hash));
         if (reaction instanceof Relay.Reaction.Moved(Relay moved)) relay = moved;
         else if (reaction instanceof Relay.Reaction.Diverged) halted = true;
-        Landing.Result result = landing.land(STORE, List.of(), Map.of(), waiting, document -> true, now.plusSeconds(60));
+        Landing.Result result =
+                landing.land(STORE, List.of(), Map.of(), waiting, document -> true, now.plusSeconds(60));
         result.gap().ifPresent(gap -> {
             if (relay.on(gap, epoch) instanceof Relay.Reaction.Moved(Relay back)) relay = back;
         });
@@ -220,7 +225,8 @@ final class SuccessionSimulation {
                 Math.max(landing.landed(), told),
                 waiting.keySet().stream().mapToLong(Long::longValue).max().orElse(0));
         if (mutant != Mutant.BASE_FORGETS_WHAT_THE_DISK_HAS) highest = Math.max(highest, last(outbox));
-        boolean again = landing.epoch() == epoch + 1 || (landing.epoch() == epoch && epoch > 1 && landing.landed() == base);
+        boolean again =
+                landing.epoch() == epoch + 1 || (landing.epoch() == epoch && epoch > 1 && landing.landed() == base);
         int next = again ? landing.epoch() : landing.epoch() + 1;
         long from = again ? Math.max(highest, landing.landed()) : highest;
         givenTwice |= from < given;
@@ -235,7 +241,8 @@ final class SuccessionSimulation {
         long at = from;
         if (mutant != Mutant.OWN_DOCUMENTS_ARE_DROPPED)
             for (Document own : here.tailMap(common, false).values()) {
-                Document sealed = Succession.sealed(own, next, ++at, previous, hash -> new byte[Document.SIGNATURE_LENGTH]);
+                Document sealed =
+                        Succession.sealed(own, next, ++at, previous, hash -> new byte[Document.SIGNATURE_LENGTH]);
                 if (fresh.putIfAbsent(sealed.sequence(), sealed) != null)
                     throw new IllegalStateException("sequence " + sealed.sequence() + " was given before");
                 previous = sealed.hash();
@@ -282,7 +289,8 @@ final class SuccessionSimulation {
         Document before = null;
         for (Document document : stored.values()) {
             if (!seen.add(document.id())) return Optional.of("doubled " + document.sequence());
-            Sha256 hash = before == null || before.envelope().epoch() != document.envelope().epoch()
+            Sha256 hash = before == null
+                            || before.envelope().epoch() != document.envelope().epoch()
                     ? Sha256.NONE
                     : before.hash();
             if (!document.envelope().previousHash().equals(hash))
@@ -311,13 +319,15 @@ final class SuccessionSimulation {
         if (changed != lost) wrong.add(changed.sequence());
         if (!wrong.equals(new HashSet<>(found.stream().map(Finding::sequence).toList())))
             return Optional.of("the comparison found " + found.size() + " of " + wrong.size());
-        for (Finding finding : found) hub.put(finding.sequence(), outbox.get(finding.sequence()).hash().toString());
+        for (Finding finding : found)
+            hub.put(finding.sequence(), outbox.get(finding.sequence()).hash().toString());
         return compare(mine, new Ends(hub)).isEmpty() ? Optional.empty() : Optional.of("what was mended still differs");
     }
 
     private static Map<Long, String> hashes(NavigableMap<Long, Document> documents) {
         Map<Long, String> hashes = new TreeMap<>();
-        documents.forEach((sequence, document) -> hashes.put(sequence, document.hash().toString()));
+        documents.forEach(
+                (sequence, document) -> hashes.put(sequence, document.hash().toString()));
         return hashes;
     }
 

@@ -20,8 +20,7 @@ class SuccessionSimulationTest {
                 .forEach(seed -> assertThat(new SuccessionSimulation(seed, SuccessionSimulation.Mutant.NONE).run(STEPS))
                         .as("seed %s", seed)
                         .isEmpty());
-        System.out.printf(
-                "succession: %.0f seeds a second%n", SEEDS / ((System.nanoTime() - base) / 1_000_000_000.0));
+        System.out.printf("succession: %.0f seeds a second%n", SEEDS / ((System.nanoTime() - base) / 1_000_000_000.0));
     }
 
     @ParameterizedTest

@@ -49,6 +49,11 @@ public class Access {
         return new AuditTrail(table, ids, clock);
     }
 
+    @Bean(initMethod = "start", destroyMethod = "close")
+    AuditChain auditChain(AuditChainTable table, TransactionTemplate transaction) {
+        return new AuditChain(table, transaction);
+    }
+
     @Bean
     People people(
             PersonTable table,

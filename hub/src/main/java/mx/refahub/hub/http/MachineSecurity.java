@@ -51,13 +51,21 @@ class MachineSecurity {
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/parts/{id}/images", "/api/hubs/images/{hash}")
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/lives").permitAll();
-                    calls.requestMatchers(HttpMethod.POST, "/api/hubs/lives/taken", "/api/hubs/lives/known", "/api/hubs/counter")
+                    calls.requestMatchers(
+                                    HttpMethod.POST,
+                                    "/api/hubs/lives/taken",
+                                    "/api/hubs/lives/known",
+                                    "/api/hubs/counter")
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/secrets", "/api/hubs/commands/answers")
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/documents", "/api/hubs/lives/stock")
                             .hasAuthority(STORE);
-                    calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/accounts", "/api/hubs/lives/credits", "/api/hubs/lives/counter")
+                    calls.requestMatchers(
+                                    HttpMethod.GET,
+                                    "/api/hubs/lives/accounts",
+                                    "/api/hubs/lives/credits",
+                                    "/api/hubs/lives/counter")
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/reconciliation/{part}")
                             .hasAuthority(STORE);

@@ -174,12 +174,8 @@ final class PostgresLedgers implements Ledgers {
                     row.storeId(),
                     reason);
         else LOG.error("document parked document={} type={} store={}", row.id(), row.type(), row.storeId(), e);
-        int changed =
-                table.park(
-                        row.id(),
-                        now,
-                        reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason,
-                        isNewer(row));
+        int changed = table.park(
+                row.id(), now, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason, isNewer(row));
         return changed == 0 ? Done.TAKEN : Done.PARKED;
     }
 

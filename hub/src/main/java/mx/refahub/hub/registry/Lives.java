@@ -408,7 +408,8 @@ public final class Lives implements StoreLives {
                 brokerUser,
                 brokerPassword,
                 table.registers(store).stream()
-                        .map(r -> new StoreTaken.Register(r.id(), r.name(), r.prefix(), r.lastFolio(), r.lastZ(), r.lastReceipt()))
+                        .map(r -> new StoreTaken.Register(
+                                r.id(), r.name(), r.prefix(), r.lastFolio(), r.lastZ(), r.lastReceipt()))
                         .toList(),
                 table.lives(store).stream()
                         .map(life -> new StoreTaken.Life(
@@ -472,7 +473,8 @@ public final class Lives implements StoreLives {
         if (key.isEmpty()) return false;
         try {
             Signature check = Signature.getInstance("Ed25519");
-            check.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(key.get().content())));
+            check.initVerify(KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(key.get().content())));
             check.update(Base64.getDecoder().decode(written.hash()));
             return check.verify(Base64.getDecoder().decode(written.signature()));
         } catch (IllegalArgumentException | GeneralSecurityException e) {
@@ -483,12 +485,11 @@ public final class Lives implements StoreLives {
     /** A page of what this store wrote into the customers' accounts before the document with this sequence. */
     public StoreTaken.CarriedEntries entries(StoreId store, long before, UUID after) {
         List<LifeTable.EntryRow> rows = table.entries(store.value(), before, after, BOOKS_PAGE);
-        Map<UUID, Map<UUID, Long>> applied = table
-                .applied(rows.stream().map(LifeTable.EntryRow::id).toArray(UUID[]::new))
-                .stream()
-                .collect(Collectors.groupingBy(
-                        LifeTable.AppliedRow::entryId,
-                        Collectors.toMap(LifeTable.AppliedRow::chargeId, LifeTable.AppliedRow::amount)));
+        Map<UUID, Map<UUID, Long>> applied =
+                table.applied(rows.stream().map(LifeTable.EntryRow::id).toArray(UUID[]::new)).stream()
+                        .collect(Collectors.groupingBy(
+                                LifeTable.AppliedRow::entryId,
+                                Collectors.toMap(LifeTable.AppliedRow::chargeId, LifeTable.AppliedRow::amount)));
         return new StoreTaken.CarriedEntries(
                 rows.stream()
                         .map(row -> new StoreTaken.CarriedEntry(

@@ -61,10 +61,7 @@ public final class PostgresStoreHealth implements StoreHealth {
         Instant now = clock.instant();
         String level = health == null ? "" : cut(health.level(), 20);
         transaction.executeWithoutResult(status -> {
-            table.heard(
-                    id,
-                    health == null ? null : level,
-                    health == null ? null : json.writeValueAsString(health));
+            table.heard(id, health == null ? null : level, health == null ? null : json.writeValueAsString(health));
             int fresh = table.remember(
                     id,
                     now,
@@ -123,7 +120,8 @@ public final class PostgresStoreHealth implements StoreHealth {
     }
 
     private static Capability.@Nullable Level level(String name) {
-        for (Capability.Level level : Capability.Level.values()) if (level.name().equals(name)) return level;
+        for (Capability.Level level : Capability.Level.values())
+            if (level.name().equals(name)) return level;
         return null;
     }
 
@@ -194,9 +192,7 @@ public final class PostgresStoreHealth implements StoreHealth {
                         row.orderedBy(),
                         row.answeredAt(),
                         row.exitStatus(),
-                        row.lines().isEmpty()
-                                ? List.of()
-                                : row.lines().lines().toList(),
+                        row.lines().isEmpty() ? List.of() : row.lines().lines().toList(),
                         row.attached()))
                 .toList();
     }

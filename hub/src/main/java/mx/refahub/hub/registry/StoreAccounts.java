@@ -18,8 +18,8 @@ final class StoreAccounts implements BrokerAccounts {
     @Override
     public Optional<Account> signIn(String user, String password) {
         return table.byBrokerUser(user)
-                .filter(row -> Secrets.matches(password, row.brokerPasswordHash())
-                        || secrets.opensBroker(row.id(), password))
+                .filter(row ->
+                        Secrets.matches(password, row.brokerPasswordHash()) || secrets.opensBroker(row.id(), password))
                 .map(StoreAccounts::account);
     }
 

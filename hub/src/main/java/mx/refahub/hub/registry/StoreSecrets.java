@@ -123,9 +123,7 @@ public final class StoreSecrets {
         if (table.dropOver(store.value(), now) > 0) door.accept(row.get().brokerUser());
         Instant set = row.get().setAt();
         Instant asked = row.get().askedAt();
-        return set == null
-                || !now.isBefore(set.plus(LIFE))
-                || (asked != null && asked.isAfter(set));
+        return set == null || !now.isBefore(set.plus(LIFE)) || (asked != null && asked.isAfter(set));
     }
 
     /** Fresh ones for the store that is signed in; again and again until it has used them. Each time others. */

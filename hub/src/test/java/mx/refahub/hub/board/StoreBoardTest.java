@@ -50,7 +50,8 @@ class StoreBoardTest {
                                 1,
                                 "READY",
                                 null,
-                                null, null));
+                                null,
+                                null));
 
         StoreView view = board.store(shop.id).orElseThrow();
 

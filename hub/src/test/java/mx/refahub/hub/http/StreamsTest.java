@@ -269,7 +269,8 @@ class StreamsTest {
                 10_000_000_000L,
                 "SIMULATED",
                 null,
-                null, null);
+                null,
+                null);
 
         JsonNode answer = Machine.post("/api/hubs/heartbeat/", token, heartbeat).json();
 

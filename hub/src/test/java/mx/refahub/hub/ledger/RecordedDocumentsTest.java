@@ -47,7 +47,8 @@ class RecordedDocumentsTest {
                 new Kind(InvoiceRequestedBody.class, DocumentType.INVOICE_REQUESTED_SCHEMA));
         KINDS.put(DocumentType.CASH_MOVEMENT, new Kind(CashMovementBody.class, DocumentType.CASH_MOVEMENT_SCHEMA));
         KINDS.put(
-                DocumentType.CASHIER_SWITCHED, new Kind(CashierSwitchedBody.class, DocumentType.CASHIER_SWITCHED_SCHEMA));
+                DocumentType.CASHIER_SWITCHED,
+                new Kind(CashierSwitchedBody.class, DocumentType.CASHIER_SWITCHED_SCHEMA));
         KINDS.put(
                 DocumentType.CASH_SESSION_CLOSED,
                 new Kind(CashSessionClosedBody.class, DocumentType.CASH_SESSION_CLOSED_SCHEMA));
@@ -64,7 +65,8 @@ class RecordedDocumentsTest {
             DocumentType.STOCK_ADJUSTMENT
         }) KINDS.put(stock, new Kind(StockBody.class, DocumentType.STOCK_SCHEMA));
         KINDS.put(
-                DocumentType.CUSTOMER_CHANGED, new Kind(CustomerChangedBody.class, DocumentType.CUSTOMER_CHANGED_SCHEMA));
+                DocumentType.CUSTOMER_CHANGED,
+                new Kind(CustomerChangedBody.class, DocumentType.CUSTOMER_CHANGED_SCHEMA));
         KINDS.put(
                 DocumentType.ACCOUNT_PAYMENT, new Kind(AccountPaymentBody.class, DocumentType.ACCOUNT_PAYMENT_SCHEMA));
         KINDS.put(DocumentType.CHEQUE_BOUNCED, new Kind(ChequeBouncedBody.class, DocumentType.CHEQUE_BOUNCED_SCHEMA));

@@ -271,7 +271,9 @@ class LivesTest {
                 done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
 
         assertThat(cutOffs.of(shop.id)).isEmpty();
-        assertThatThrownBy(() -> decoder.decode(old)).as("of a life that is over").isInstanceOf(JwtException.class);
+        assertThatThrownBy(() -> decoder.decode(old))
+                .as("of a life that is over")
+                .isInstanceOf(JwtException.class);
         assertThat(decoder.decode(tokens.forStore(shop.id, granted.epoch()).value())
                         .getSubject())
                 .isEqualTo(shop.id.toString());
@@ -290,22 +292,14 @@ class LivesTest {
             {charge, "CHARGE", 9_000L, "C1-7", sales.get(0).id()},
             {payment, "PAYMENT", -2_500L, "C1-A000041", sales.get(1).id()},
             {UUID.randomUUID(), "CHARGE", 1_000L, "C1-9", sales.get(2).id()}
-        })
-            sql(
-                    """
+        }) sql("""
                     insert into account_entry (id, customer_id, store_id, kind, currency, amount, at, day, reference, by_name, document_id)
                     values (?, ?, ?, ?, 'MXN', ?, now(), current_date, ?, 'Marta', ?)
-                    """,
-                    entry[0],
-                    customer,
-                    shop.id.value(),
-                    entry[1],
-                    entry[2],
-                    entry[3],
-                    entry[4]);
+                    """, entry[0], customer, shop.id.value(), entry[1], entry[2], entry[3], entry[4]);
         sql("insert into account_applied (entry_id, charge_id, amount) values (?, ?, 2500)", payment, charge);
 
-        List<StoreTaken.CarriedEntry> rows = lives.entries(shop.id, 3, new UUID(0, 0)).rows();
+        List<StoreTaken.CarriedEntry> rows =
+                lives.entries(shop.id, 3, new UUID(0, 0)).rows();
 
         assertThat(rows).extracting(StoreTaken.CarriedEntry::amount).containsExactlyInAnyOrder(9_000L, -2_500L);
         assertThat(rows)
@@ -329,8 +323,8 @@ class LivesTest {
         done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
         lives.keepCounter(shop.id, new byte[] {3});
 
-        assertThat(lives.counter(shop.id)).hasValueSatisfying(content -> assertThat(content)
-                .containsExactly(2));
+        assertThat(lives.counter(shop.id))
+                .hasValueSatisfying(content -> assertThat(content).containsExactly(2));
         assertThat(lives.known(
                                 shop.id,
                                 new StoreTaken.KnownCall(List.of(
@@ -383,7 +377,8 @@ class LivesTest {
                 1,
                 "READY",
                 machine,
-                halted, null);
+                halted,
+                null);
         return registry.heard(shop.id, heartbeat).orElseThrow().refusal();
     }
 

@@ -43,7 +43,9 @@ class StoreSecretsTest {
 
         StoreTaken.FreshSecrets lost = secrets.fresh(shop.id);
         StoreTaken.FreshSecrets fresh = secrets.fresh(shop.id);
-        assertThat(secrets.signIn(shop.id, lost.secret())).as("only the last answer counts").isEmpty();
+        assertThat(secrets.signIn(shop.id, lost.secret()))
+                .as("only the last answer counts")
+                .isEmpty();
         assertThat(secrets.signIn(shop.id, old)).as("nothing has changed yet").hasValue(1);
         assertThat(accounts.signIn(shop.registered.brokerUser(), fresh.brokerPassword()))
                 .isPresent();
@@ -72,7 +74,8 @@ class StoreSecretsTest {
         StoreTaken.FreshSecrets fresh = secrets.fresh(shop.id);
         TestHub.bean(Lives.class)
                 .take(new StoreTaken.Call(
-                        done(TestHub.bean(Lives.class).replacement(shop.id, ANA)).code(),
+                        done(TestHub.bean(Lives.class).replacement(shop.id, ANA))
+                                .code(),
                         "",
                         "",
                         java.util.Base64.getEncoder()
@@ -113,8 +116,9 @@ class StoreSecretsTest {
         TestHub.bean(mx.refahub.domain.hub.CommandLog.class).ordered(shop.id, command, ANA);
         CommandAnswer answer = new CommandAnswer(command.id(), 0, List.of("hecho", "12 KiB"), "AQID");
         health.answered(TestShop.open().id, answer);
-        assertThat(health.orders(shop.id, 5)).singleElement().satisfies(one -> assertThat(one.answeredAt())
-                .isNull());
+        assertThat(health.orders(shop.id, 5))
+                .singleElement()
+                .satisfies(one -> assertThat(one.answeredAt()).isNull());
 
         health.answered(shop.id, answer);
 

@@ -47,10 +47,7 @@ public final class CommandAnswers implements AutoCloseable {
                 LOG.error("order failed command={}", command, e);
                 done = Done.of(Answer.failed("falló: " + e.getMessage()));
             }
-            send(
-                    new CommandAnswer(
-                            command, done.answer().exit(), done.answer().lines(), done.attachment()),
-                    TRIES);
+            send(new CommandAnswer(command, done.answer().exit(), done.answer().lines(), done.attachment()), TRIES);
         });
     }
 
@@ -61,8 +58,7 @@ public final class CommandAnswers implements AutoCloseable {
             hub.ask(identity, "/api/hubs/commands/answers", answer, Object.class);
         } catch (IOException e) {
             if (tries > 1) {
-                var unused =
-                        thread.schedule(() -> send(answer, tries - 1), BETWEEN_SECONDS, TimeUnit.SECONDS);
+                var unused = thread.schedule(() -> send(answer, tries - 1), BETWEEN_SECONDS, TimeUnit.SECONDS);
             } else LOG.warn("the hub did not take an answer command={} reason={}", answer.command(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -157,8 +157,7 @@ public final class CreditRows {
     public static void carried(Session session, StoreTaken.CarriedCredit row) throws SQLException {
         StoreCredit credit = keep(session, new Tender.Credit(row.id(), row.proof()));
         for (StoreTaken.CarriedCredit.Spending spending : row.spendings())
-            session.update(
-                    """
+            session.update("""
                     insert into credit_spending (id, credit_id, sale_id, amount, at)
                     values (?, ?, ?, ?, ?)
                     on conflict (id) do nothing

@@ -205,8 +205,7 @@ public final class HubHttp implements AutoCloseable {
     /** What lay on the counter of the machine before, as it said it last. */
     public Optional<String> counter(Identity identity) throws IOException, InterruptedException {
         Optional<InputStream> content = content(authorized(
-                identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/counter"))));
+                identity, HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/counter"))));
         if (content.isEmpty()) return Optional.empty();
         try (InputStream in = content.get()) {
             return Optional.of(new String(in.readNBytes(LONGEST_FRAME), StandardCharsets.UTF_8));
@@ -227,8 +226,8 @@ public final class HubHttp implements AutoCloseable {
             throws IOException, InterruptedException {
         HttpResponse<InputStream> answer = authorized(
                 identity,
-                HttpRequest.newBuilder(URI.create(identity.hubAddress() + "/api/hubs/lives/" + what + "?before="
-                        + before + "&after=" + after)));
+                HttpRequest.newBuilder(URI.create(
+                        identity.hubAddress() + "/api/hubs/lives/" + what + "?before=" + before + "&after=" + after)));
         try (InputStream in = guarded(answer)) {
             return read(in, type);
         }
@@ -363,7 +362,10 @@ public final class HubHttp implements AutoCloseable {
                 post(client(identity), identity.hubAddress(), "/api/auth/store/", null, body), Access.class);
         long life = Math.max(1, access.expiresIn() - RENEW_SECONDS);
         token = new Token(
-                identity.store().value(), identity.secret(), access.access(), clock.instant().plusSeconds(life));
+                identity.store().value(),
+                identity.secret(),
+                access.access(),
+                clock.instant().plusSeconds(life));
         return access.access();
     }
 

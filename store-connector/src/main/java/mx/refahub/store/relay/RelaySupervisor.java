@@ -59,8 +59,10 @@ public final class RelaySupervisor implements AutoCloseable {
         current = identity;
         if (supervising == null) {
             supervising = Thread.ofPlatform().daemon().name("relay supervisor").start(this::supervise);
-        } else if (before != null && (before.epoch() != identity.epoch() || !before.broker().equals(identity.broker()))) {
-            // What it carries is of a life that is over, or its password is about to be; the next one starts with the new.
+        } else if (before != null
+                && (before.epoch() != identity.epoch() || !before.broker().equals(identity.broker()))) {
+            // What it carries is of a life that is over, or its password is about to be; the next one starts with the
+            // new.
             Process child = process;
             if (child != null) child.destroy();
         }

@@ -99,7 +99,11 @@ public final class Adoption {
             if (n > 0) Replay.balances(session);
             return n;
         });
-        LOG.warn("documents of another machine of this store adopted adopted={} known={} rejected={}", adopted, known, rejected);
+        LOG.warn(
+                "documents of another machine of this store adopted adopted={} known={} rejected={}",
+                adopted,
+                known,
+                rejected);
         return new Adopted(adopted, known, rejected, replay.onlyDelivered());
     }
 
@@ -116,7 +120,8 @@ public final class Adoption {
                             .map(one -> new StoreTaken.Written(
                                     one.id(),
                                     one.envelope().epoch(),
-                                    Base64.getEncoder().encodeToString(one.hash().bytes()),
+                                    Base64.getEncoder()
+                                            .encodeToString(one.hash().bytes()),
                                     Base64.getEncoder().encodeToString(one.signature())))
                             .toList()),
                     StoreTaken.KnownAnswer.class);
@@ -135,11 +140,7 @@ public final class Adoption {
         replay.append(
                 session,
                 Succession.sealed(
-                        document,
-                        identity.epoch(),
-                        slot.sequence(),
-                        slot.previousHash(),
-                        identity.key()::sign));
+                        document, identity.epoch(), slot.sequence(), slot.previousHash(), identity.key()::sign));
         return true;
     }
 }

@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class CounterState {
     static final int SCHEMA = 1;
 
-    private static final String OPEN_TICKET =
-            "select id from ticket where finished_at is null and dropped_at is null";
+    private static final String OPEN_TICKET = "select id from ticket where finished_at is null and dropped_at is null";
     private static final String OPEN_COUNT =
             "select id from stock_count where closed_at is null and abandoned_at is null";
 
@@ -29,22 +28,34 @@ final class CounterState {
     private record Part(String table, String open, String fits) {}
 
     private static final List<Part> PARTS = List.of(
-            new Part(
-                    "ticket",
-                    "id in (" + OPEN_TICKET + ")",
-                    """
+            new Part("ticket", "id in (" + OPEN_TICKET + ")", """
                     exists (select 1 from register where id = back ->> 'register_id')
                     and not exists (select 1 from sale where id = back ->> 'id')
                     """),
-            new Part("ticket_line", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
-            new Part("ticket_act", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
-            new Part("card_charge", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "ticket_line",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "ticket_act",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "card_charge",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
                     "stock_count",
                     "id in (" + OPEN_COUNT + ")",
                     "not exists (select 1 from stock_document where id = back ->> 'id')"),
-            new Part("stock_count_line", "count_id in (" + OPEN_COUNT + ")", "back ->> 'count_id' in (" + OPEN_COUNT + ")"),
-            new Part("stock_count_entry", "count_id in (" + OPEN_COUNT + ")", "back ->> 'count_id' in (" + OPEN_COUNT + ")"),
+            new Part(
+                    "stock_count_line",
+                    "count_id in (" + OPEN_COUNT + ")",
+                    "back ->> 'count_id' in (" + OPEN_COUNT + ")"),
+            new Part(
+                    "stock_count_entry",
+                    "count_id in (" + OPEN_COUNT + ")",
+                    "back ->> 'count_id' in (" + OPEN_COUNT + ")"),
             new Part("print_page", "printed_at is null and given_up_at is null", "1 = 1"));
 
     private final JsonMapper json;

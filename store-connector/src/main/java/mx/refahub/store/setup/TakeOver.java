@@ -218,7 +218,15 @@ public final class TakeOver {
                 if (counter.isPresent()) onTheCounter.putAll(new CounterState(json).write(session, counter.get()));
                 return sealed;
             });
-            return new Taken(next.slug(), next.epoch(), next.base(), JUMP, resealed, fetched, replay.onlyDelivered(), onTheCounter);
+            return new Taken(
+                    next.slug(),
+                    next.epoch(),
+                    next.base(),
+                    JUMP,
+                    resealed,
+                    fetched,
+                    replay.onlyDelivered(),
+                    onTheCounter);
         } finally {
             Files.deleteIfExists(history);
             Files.deleteIfExists(books);
@@ -388,10 +396,12 @@ public final class TakeOver {
                         select coalesce(min(sequence), 0) as first, count(*) as n
                         from outbox
                         where sequence > ?
-                        """, row -> new Own(row.number("first"), row.number("n")), common).orElseThrow();
+                        """, row -> new Own(row.number("first"), row.number("n")), common)
+                .orElseThrow();
         long own = mine.count();
         if (own == 0) return 0;
-        // Not always right after the common one: a take-over whose end was lost has put them after its own base already.
+        // Not always right after the common one: a take-over whose end was lost has put them after its own base
+        // already.
         if (lastHere - mine.first() + 1 != own)
             throw new SQLException("the outbox has a gap between " + mine.first() + " and " + lastHere);
         long shift = next.base() + 1 - mine.first();
@@ -399,21 +409,21 @@ public final class TakeOver {
         renumber(session, mine.first(), lastHere, ASIDE);
         Sha256 previous = Sha256.NONE;
         for (long done = 0; done < own; ) {
-            List<Document> page =
-                    session.all("""
+            List<Document> page = session.all(
+                    """
                     select sequence, id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body
                     from outbox
                     where sequence > ? and sequence <= ?
                     order by sequence
                     limit ?
-                    """, row -> SqliteOutbox.document(row, next.store()), ASIDE + mine.first() + done - 1, ASIDE + lastHere, PAGE);
+                    """,
+                    row -> SqliteOutbox.document(row, next.store()),
+                    ASIDE + mine.first() + done - 1,
+                    ASIDE + lastHere,
+                    PAGE);
             for (Document document : page) {
                 Document sealed = Succession.sealed(
-                        document,
-                        next.epoch(),
-                        document.sequence() - ASIDE + shift,
-                        previous,
-                        next.key()::sign);
+                        document, next.epoch(), document.sequence() - ASIDE + shift, previous, next.key()::sign);
                 session.updateOne(
                         """
                         update outbox
@@ -438,7 +448,8 @@ public final class TakeOver {
     /** What names its document by number goes where the document goes; the outbox's own rows are moved here only to step aside. */
     private static void renumber(Session session, long first, long last, long shift) throws SQLException {
         if (shift > 0)
-            session.update("update outbox set sequence = sequence + ? where sequence between ? and ?", shift, first, last);
+            session.update(
+                    "update outbox set sequence = sequence + ? where sequence between ? and ?", shift, first, last);
         for (String table : session.all("""
                 select m.name
                 from sqlite_master m
@@ -465,7 +476,8 @@ public final class TakeOver {
                     values (?, ?, ?)
                     on conflict (id) do update set name = excluded.name
                     """, register.id(), register.name(), register.prefix());
-            session.updateOne("""
+            session.updateOne(
+                    """
                     update register
                     set next_folio = max(next_folio, ? + 1,
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
@@ -478,18 +490,11 @@ public final class TakeOver {
         // Lives that other machines led: what is brought back of them begins after their bases.
         for (StoreTaken.Life life : answer.lives())
             if (life.epoch() < next.epoch())
-                session.update(
-                        """
+                session.update("""
                         insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at, told_at)
                         values (?, ?, ?, ?, 0, 0, ?, ?)
                         on conflict (epoch) do nothing
-                        """,
-                        life.epoch(),
-                        life.base(),
-                        life.cause(),
-                        life.folioJump(),
-                        life.at(),
-                        now);
+                        """, life.epoch(), life.base(), life.cause(), life.folioJump(), life.at(), now);
         session.updateOne("""
                 insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
                 values (?, ?, ?, ?, ?, ?, ?)
@@ -535,8 +540,8 @@ public final class TakeOver {
         if (jump.isEmpty()) return;
         try {
             hub.ask(now, "/api/hubs/lives/taken", new StoreTaken.Done(now.epoch(), jump.get()), Object.class);
-            sales.change(session -> session.update(
-                    "update epoch set told_at = ? where epoch = ?", clock.instant(), now.epoch()));
+            sales.change(session ->
+                    session.update("update epoch set told_at = ? where epoch = ?", clock.instant(), now.epoch()));
         } catch (IOException e) {
             LOG.warn("the hub was not told of the new life reason={}", e.getMessage());
         } catch (InterruptedException e) {

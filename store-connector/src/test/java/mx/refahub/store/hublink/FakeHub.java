@@ -26,6 +26,7 @@ import mx.refahub.domain.reconcile.Report;
 import mx.refahub.domain.reconcile.Side;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.CommandAnswer;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.domain.wire.StoreTaken;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,9 @@ public final class FakeHub implements AutoCloseable {
     public final List<StoreTaken.CarriedCredit> credits = new CopyOnWriteArrayList<>();
     public final List<String> counters = new CopyOnWriteArrayList<>();
     public volatile Function<StoreTaken.Written, StoreTaken.Word> word = one -> StoreTaken.Word.FRESH;
+    public final List<CommandAnswer> answers = new CopyOnWriteArrayList<>();
+    public volatile Runnable answered = () -> {};
+    public final List<String> signIns = new CopyOnWriteArrayList<>();
     public volatile boolean deaf;
     public volatile boolean renew;
     public final List<StoreTaken.Done> taken = new CopyOnWriteArrayList<>();
@@ -109,6 +113,7 @@ public final class FakeHub implements AutoCloseable {
                 if (known) text(exchange, 200, "{\"access\":\"person\",\"token_type\":\"Bearer\",\"expires_in\":600}");
                 else problem(exchange, 401, "El correo o la contraseña no son correctos");
             } else if (path.equals("/api/auth/store/")) {
+                signIns.add(body);
                 if (body.contains("store-secret"))
                     text(exchange, 200, "{\"access\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":600}");
                 else problem(exchange, 401, "Sucursal desconocida");
@@ -122,11 +127,23 @@ public final class FakeHub implements AutoCloseable {
                 heartbeats.add(json.readValue(body, Heartbeat.class));
                 Map<String, Long> streams = new java.util.TreeMap<>();
                 versions.forEach((stream, version) -> streams.put(stream.wireName(), version));
-                text(exchange, 200, json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
+                text(
+                        exchange,
+                        200,
+                        json.writeValueAsString(new Heartbeat.Answer(time, 1, 0, streams, standing, renew, 0L)));
             } else if (path.equals("/api/hubs/lives/taken")) {
                 if (!deaf) taken.add(json.readValue(body, StoreTaken.Done.class));
                 if (deaf) problem(exchange, 503, "Se perdió");
                 else text(exchange, 200, "{}");
+            } else if (path.equals("/api/hubs/secrets")) {
+                text(
+                        exchange,
+                        200,
+                        json.writeValueAsString(new StoreTaken.FreshSecrets("store-secret-2", "broker-2", "tunnel-2")));
+            } else if (path.equals("/api/hubs/commands/answers")) {
+                answers.add(json.readValue(body, CommandAnswer.class));
+                text(exchange, 200, "{}");
+                answered.run();
             } else if (path.equals("/api/hubs/counter")) {
                 counters.add(body);
                 text(exchange, 200, "{}");

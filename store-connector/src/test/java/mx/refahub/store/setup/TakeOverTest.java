@@ -201,7 +201,9 @@ class TakeOverTest {
     void new_hardware_knows_what_customers_owed_before_its_history_and_what_they_paid_since() throws Exception {
         store.openCashSession(TestStore.C1);
         UUID customer = done(store.customers.make(
-                        store.ids.next(), Map.of(CustomerField.NAME, "Taller Núñez", CustomerField.PHONE, "2225550147"), TestStore.MARTA))
+                        store.ids.next(),
+                        Map.of(CustomerField.NAME, "Taller Núñez", CustomerField.PHONE, "2225550147"),
+                        TestStore.MARTA))
                 .id();
         credit(store, customer, 0);
         Sale charge = onAccount(store, customer);
@@ -244,8 +246,12 @@ class TakeOverTest {
         sound(fresh);
         try (TestStore machine = TestStore.registeredAt(fresh, "")) {
             long owed = charge.totals().total().minor() - 3_000;
-            assertThat(number(machine, "select balance as n from account_balance")).isEqualTo(owed);
-            assertThat(number(machine, "select sum(amount) as n from cash_journal where kind = 'ACCOUNT_PAYMENT' and tender = 'CHEQUE'"))
+            assertThat(number(machine, "select balance as n from account_balance"))
+                    .isEqualTo(owed);
+            assertThat(
+                            number(
+                                    machine,
+                                    "select sum(amount) as n from cash_journal where kind = 'ACCOUNT_PAYMENT' and tender = 'CHEQUE'"))
                     .isEqualTo(3_000);
             assertThat(number(machine, "select next_receipt as n from register where prefix = 'C1'"))
                     .isEqualTo(2 + TakeOver.JUMP);
@@ -385,7 +391,8 @@ class TakeOverTest {
             assertThat(machine.till.sale(known.id())).isEmpty();
             assertThat(machine.till.sale(own.id())).contains(own);
             Document last = machine.outbox.after(101, 1, 1).getFirst();
-            assertThat(last.id()).isEqualTo(store.outbox.after(2, 1, 1).getFirst().id());
+            assertThat(last.id())
+                    .isEqualTo(store.outbox.after(2, 1, 1).getFirst().id());
             assertThat(last.envelope().epoch()).isEqualTo(2);
         }
         sound(fresh);
@@ -408,8 +415,8 @@ class TakeOverTest {
     }
 
     private static void credit(TestStore at, UUID customer, long own) {
-        CreditLine line = new CreditLine(
-                customer, Money.mxn(900_000), 30, false, Money.mxn(900_000), at.clock.instant());
+        CreditLine line =
+                new CreditLine(customer, Money.mxn(900_000), 30, false, Money.mxn(900_000), at.clock.instant());
         at.publish(
                 mx.refahub.domain.stream.Stream.CUSTOMERS,
                 List.of(new CustomerRow(
@@ -419,7 +426,13 @@ class TakeOverTest {
                         own,
                         own,
                         new CustomerRow.LineRow(
-                                "MXN", 900_000, 30, false, 900_000, line.setAt(), line.sign(TestStore.HUB_KEYS.getPrivate())),
+                                "MXN",
+                                900_000,
+                                30,
+                                false,
+                                900_000,
+                                line.setAt(),
+                                line.sign(TestStore.HUB_KEYS.getPrivate())),
                         List.of())));
     }
 
@@ -430,8 +443,8 @@ class TakeOverTest {
         return done(at.till.pay(
                 ticket.id(),
                 ticket.totals().total(),
-                new Payment(List.of(
-                        new Payment.Offer(Tender.Kind.ON_ACCOUNT, ticket.totals().total(), ""))),
+                new Payment(List.of(new Payment.Offer(
+                        Tender.Kind.ON_ACCOUNT, ticket.totals().total(), ""))),
                 TestStore.MARTA));
     }
 
@@ -442,7 +455,23 @@ class TakeOverTest {
             hub.lives = call -> {
                 StoreTaken.Answer a = answer(2, 100, 0);
                 return new StoreTaken.Answer(
-                        UUID.randomUUID(), "norte", 2, 100, a.cause(), 0, 1, 1, 1, "", "", "s", "", "", "", List.of(), null);
+                        UUID.randomUUID(),
+                        "norte",
+                        2,
+                        100,
+                        a.cause(),
+                        0,
+                        1,
+                        1,
+                        1,
+                        "",
+                        "",
+                        "s",
+                        "",
+                        "",
+                        "",
+                        List.of(),
+                        null);
             };
             assertThat(refusal(takeOver.byCode(hub.address(), "x"))).isEqualTo("folder-of-another-store");
             assertThat(refusal(takeOver.byCode("nowhere", "x"))).isEqualTo("hub-address-invalid");
