@@ -143,8 +143,9 @@ public final class DeliveryBench {
         long bytes = backlog.write(documents);
         OUT.printf(Locale.ROOT, "%,d documents of %,d bytes wait%n", documents, bytes / documents);
         double bare = bare(bytes / documents);
-        List<Long> server = hub(shop, rows);
-        double used = Load.seconds(server);
+        List<Long> database = Load.family(rows.server());
+        double used = Load.seconds(hub(shop, rows));
+        double usedByDatabase = Load.seconds(database);
         long begun = System.nanoTime();
         Process child = backlog.start(out.resolve("relay.log"));
         UUID id = store.id().value();
@@ -172,6 +173,7 @@ public final class DeliveryBench {
         tell("landed per second, from the first frame on", documents / Math.max(0.001, landed - linked));
         tell("applied per second", documents / Math.max(0.001, applied - linked));
         tell("hub with database, processor ms per document", (Load.seconds(hub(shop, rows)) - used) * 1e3 / documents);
+        tell("of it the database", (Load.seconds(Load.family(rows.server())) - usedByDatabase) * 1e3 / documents);
         tell("child process, most memory in MiB (aim 512)", most);
         double after = bare(bytes / documents);
         tell("bare bridge, single messages per second", (bare + after) / 2);

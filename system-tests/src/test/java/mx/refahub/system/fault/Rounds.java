@@ -89,8 +89,8 @@ final class Rounds implements AutoCloseable {
                                 "--refahub.broker.apply-every=1s"),
                         List.of(
                                 "--refahub.store.hub.heartbeat=1s",
-                                "--refahub.store.hub.connect-timeout=2s",
-                                "--refahub.store.hub.answer-timeout=3s",
+                                "--refahub.store.hub.connect-timeout=3s",
+                                "--refahub.store.hub.answer-timeout=6s",
                                 "--refahub.care.disk.ballast=0B"),
                         hub.environment(),
                         store.environment(),
