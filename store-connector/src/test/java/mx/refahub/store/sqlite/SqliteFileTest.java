@@ -65,8 +65,8 @@ class SqliteFileTest {
                     }))
                     .isInstanceOf(Failure.class)
                     .hasMessageContaining("FULL");
-            file.write(session ->
-                    session.first("pragma max_page_count = " + before, row -> row.text("max_page_count")));
+            file.write(
+                    session -> session.first("pragma max_page_count = " + before, row -> row.text("max_page_count")));
             String name = "b" + i;
             file.change(session -> register(session, name));
         }
