@@ -39,8 +39,10 @@ class FailpointTest {
         Failpoint.Order order = Objects.requireNonNull(Failpoint.Order.of(file.toString(), "1"));
         assertThat(order.armed()).as("no file").isNull();
         Files.writeString(file, "C3_PRINTING=1@2");
-        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING)).isFalse();
-        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING)).isTrue();
+        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING))
+                .isFalse();
+        assertThat(Objects.requireNonNull(order.armed()).strikes(Failpoint.C3_PRINTING))
+                .isTrue();
         Files.writeString(file, "");
         assertThat(order.armed()).as("disarmed").isNull();
         assertThat(Failpoint.Order.of(null, null)).isNull();

@@ -23,7 +23,10 @@ class MachineClockTest {
         Clock clock = MachineClock.of(file.toString());
         assertThat(ahead(clock)).isBetween(Duration.ofSeconds(-2), Duration.ofSeconds(2));
         set(file, Duration.ofDays(-400));
-        assertThat(ahead(clock)).isBetween(Duration.ofDays(-400).minusSeconds(2), Duration.ofDays(-400).plusSeconds(2));
+        assertThat(ahead(clock))
+                .isBetween(
+                        Duration.ofDays(-400).minusSeconds(2),
+                        Duration.ofDays(-400).plusSeconds(2));
     }
 
     private static Duration ahead(Clock clock) {

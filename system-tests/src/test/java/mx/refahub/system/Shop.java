@@ -220,7 +220,8 @@ public final class Shop implements AutoCloseable {
                         "--refahub.hub.code-life=1h",
                         "--refahub.hub.database.port=" + databasePort,
                         "--refahub.broker.port=" + brokerPort,
-                        "--refahub.broker.advertised-url=tcp://127.0.0.1:" + outfit.way().applyAsInt(brokerPort)),
+                        "--refahub.broker.advertised-url=tcp://127.0.0.1:"
+                                + outfit.way().applyAsInt(brokerPort)),
                 with(outfit.hubEnvironment(), environment));
     }
 

@@ -94,6 +94,19 @@ public final class Session {
         update("rollback");
     }
 
+    /** After an error of the engine (a full disk, a write that failed) the driver has ended some of the statements for good: all are made anew. */
+    void forget() {
+        for (PreparedStatement statement : prepared.values()) {
+            try {
+                statement.close();
+            } catch (SQLException e) {
+                // It had ended already.
+                continue;
+            }
+        }
+        prepared.clear();
+    }
+
     void close() {
         try {
             for (PreparedStatement statement : prepared.values()) statement.close();

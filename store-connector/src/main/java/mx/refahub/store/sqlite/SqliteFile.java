@@ -92,6 +92,7 @@ public final class SqliteFile implements AutoCloseable {
             }
             return result;
         } catch (SQLException e) {
+            writer.forget();
             throw Failure.retryable("cannot write " + path.getFileName() + ": " + e.getMessage(), e);
         } finally {
             writing.unlock();
@@ -168,11 +169,20 @@ public final class SqliteFile implements AutoCloseable {
     }
 
     private void rollBack(Throwable cause) {
+        if (isOfTheEngine(cause)) writer.forget();
         try {
             writer.rollback();
         } catch (SQLException e) {
+            // After some errors the engine has rolled back by itself.
+            writer.forget();
             cause.addSuppressed(e);
         }
+    }
+
+    private static boolean isOfTheEngine(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause())
+            if (each instanceof SQLException) return true;
+        return false;
     }
 
     /** Passive: waits for nobody and holds nobody up; what a reader still needs is copied the next time. */

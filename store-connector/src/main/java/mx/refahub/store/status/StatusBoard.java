@@ -42,6 +42,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile long runningSince;
     /** Since the child runs: only the first link is waited for, one that is lost is told at once. */
     private volatile boolean hasBeenLinked;
+
     private volatile @Nullable String halted;
     private volatile PrinterState printer = PrinterState.SIMULATED;
     private volatile Care care = Care.UNKNOWN;

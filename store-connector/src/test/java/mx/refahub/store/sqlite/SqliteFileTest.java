@@ -53,6 +53,26 @@ class SqliteFileTest {
                 .isGreaterThanOrEqualTo(3053);
     }
 
+    /** It stayed unable to write until the program was started again, for the driver ends a statement that failed. */
+    @Test
+    void a_file_that_could_take_no_more_is_written_again_as_soon_as_it_can() {
+        file.change(session -> register(session, "a"));
+        String before = pragma("max_page_count");
+        for (int i = 0; i < 2; i++) {
+            file.write(session -> session.first("pragma max_page_count = 1", row -> row.text("max_page_count")));
+            assertThatThrownBy(() -> file.change(session -> {
+                        for (int n = 0; n < 5_000; n++) register(session, "full " + n);
+                    }))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageContaining("FULL");
+            file.write(
+                    session -> session.first("pragma max_page_count = " + before, row -> row.text("max_page_count")));
+            String name = "b" + i;
+            file.change(session -> register(session, name));
+        }
+        assertThat(registers()).isEqualTo(3);
+    }
+
     @Test
     void what_a_failed_change_wrote_is_gone_and_the_next_one_works() {
         assertThatThrownBy(() -> file.change(session -> {

@@ -56,7 +56,8 @@ public final class DeliveryBench {
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
     public static void main(String[] arguments) throws Exception {
-        List<String> sections = Arrays.asList(System.getProperty("bench.sections", "path,backlog,stores").split(","));
+        List<String> sections = Arrays.asList(
+                System.getProperty("bench.sections", "path,backlog,stores").split(","));
         new DeliveryBench().run(sections, Path.of(System.getProperty("bench.out", "target/bench")));
     }
 
@@ -73,8 +74,7 @@ public final class DeliveryBench {
                                 List.of("7974-D1045", "23-11254")));
                 HubRows rows = new HubRows(shop)) {
             if (sections.contains("path")) path(shop, rows, Integer.getInteger("bench.sales", 300));
-            if (sections.contains("backlog"))
-                backlog(shop, rows, Integer.getInteger("bench.documents", 5_000), out);
+            if (sections.contains("backlog")) backlog(shop, rows, Integer.getInteger("bench.documents", 5_000), out);
             if (sections.contains("stores"))
                 stores(
                         shop,
@@ -97,7 +97,9 @@ public final class DeliveryBench {
             if (System.nanoTime() - begun > PATIENCE_NANOS) throw new IllegalStateException("sales do not arrive");
             Thread.sleep(100);
         }
-        long[] ours = Arrays.stream(rows.toLedger(WARM_SALES)).map(millis -> millis * 1_000).toArray();
+        long[] ours = Arrays.stream(rows.toLedger(WARM_SALES))
+                .map(millis -> millis * 1_000)
+                .toArray();
         told("commit to ledger", ours);
         Path folder = Files.createTempDirectory("refahub-bare-");
         try (BareBridge bare = new BareBridge(folder)) {
@@ -143,8 +145,9 @@ public final class DeliveryBench {
         long bytes = backlog.write(documents);
         OUT.printf(Locale.ROOT, "%,d documents of %,d bytes wait%n", documents, bytes / documents);
         double bare = bare(bytes / documents);
-        List<Long> server = hub(shop, rows);
-        double used = Load.seconds(server);
+        List<Long> database = Load.family(rows.server());
+        double used = Load.seconds(hub(shop, rows));
+        double usedByDatabase = Load.seconds(database);
         long begun = System.nanoTime();
         Process child = backlog.start(out.resolve("relay.log"));
         UUID id = store.id().value();
@@ -172,10 +175,12 @@ public final class DeliveryBench {
         tell("landed per second, from the first frame on", documents / Math.max(0.001, landed - linked));
         tell("applied per second", documents / Math.max(0.001, applied - linked));
         tell("hub with database, processor ms per document", (Load.seconds(hub(shop, rows)) - used) * 1e3 / documents);
+        tell("of it the database", (Load.seconds(Load.family(rows.server())) - usedByDatabase) * 1e3 / documents);
         tell("child process, most memory in MiB (aim 512)", most);
         double after = bare(bytes / documents);
         tell("bare bridge, single messages per second", (bare + after) / 2);
-        tell("documents in frames over single messages (aim 1)",
+        tell(
+                "documents in frames over single messages (aim 1)",
                 documents / Math.max(0.001, landed - linked) / ((bare + after) / 2));
     }
 
@@ -352,13 +357,7 @@ public final class DeliveryBench {
         double p95 = at(sorted, 95) / 1e3;
         double p99 = at(sorted, 99) / 1e3;
         OUT.printf(
-                Locale.ROOT,
-                "%-56s p50 %8.2f  p95 %8.2f  p99 %8.2f ms  of %,d%n",
-                what,
-                p50,
-                p95,
-                p99,
-                sorted.length);
+                Locale.ROOT, "%-56s p50 %8.2f  p95 %8.2f  p99 %8.2f ms  of %,d%n", what, p50, p95, p99, sorted.length);
         figures.put(what, Map.of("p50", p50, "p95", p95, "p99", p99, "count", sorted.length));
     }
 

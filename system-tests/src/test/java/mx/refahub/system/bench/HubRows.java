@@ -49,7 +49,6 @@ final class HubRows implements AutoCloseable {
         return number("select count(*) from document", null);
     }
 
-
     private long number(String sql, @org.jspecify.annotations.Nullable UUID store) throws SQLException {
         try (PreparedStatement asked = hub.prepareStatement(sql)) {
             if (store != null) asked.setObject(1, store);

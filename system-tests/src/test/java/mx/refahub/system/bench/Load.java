@@ -19,7 +19,8 @@ final class Load {
     static List<Long> family(long pid) {
         List<Long> pids = new ArrayList<>(List.of(pid));
         ProcessHandle.of(pid)
-                .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(pids::add));
+                .ifPresent(
+                        process -> process.descendants().map(ProcessHandle::pid).forEach(pids::add));
         return pids;
     }
 

@@ -208,7 +208,8 @@ final class Checker {
         if (!evidence.store().integrity().equals("ok"))
             found.add(evidence.store().integrity());
         Duration back = evidence.round().relayBack();
-        if (evidence.round().relayMustComeBack() && (back == null || back.compareTo(relayBackWithin(evidence.round())) > 0))
+        if (evidence.round().relayMustComeBack()
+                && (back == null || back.compareTo(relayBackWithin(evidence.round())) > 0))
             found.add("the relay was back after " + back);
     }
 

@@ -89,8 +89,8 @@ final class Rounds implements AutoCloseable {
                                 "--refahub.broker.apply-every=1s"),
                         List.of(
                                 "--refahub.store.hub.heartbeat=1s",
-                                "--refahub.store.hub.connect-timeout=2s",
-                                "--refahub.store.hub.answer-timeout=3s",
+                                "--refahub.store.hub.connect-timeout=3s",
+                                "--refahub.store.hub.answer-timeout=6s",
                                 "--refahub.care.disk.ballast=0B"),
                         hub.environment(),
                         store.environment(),
@@ -378,9 +378,7 @@ final class Rounds implements AutoCloseable {
         for (JsonNode store :
                 console.get("/console/api/stores").orThrow().json().path("stores"))
             if (store.path("code").asString().equals("CENTRO"))
-                console.post(
-                                "/console/api/stores/" + store.path("id").asString() + "/commands",
-                                Map.of("kind", kind))
+                console.post("/console/api/stores/" + store.path("id").asString() + "/commands", Map.of("kind", kind))
                         .orThrow();
     }
 
@@ -406,7 +404,8 @@ final class Rounds implements AutoCloseable {
     private static List<Long> family(long pid) {
         List<Long> pids = new ArrayList<>(List.of(pid));
         ProcessHandle.of(pid)
-                .ifPresent(process -> process.descendants().map(ProcessHandle::pid).forEach(pids::add));
+                .ifPresent(
+                        process -> process.descendants().map(ProcessHandle::pid).forEach(pids::add));
         return pids;
     }
 

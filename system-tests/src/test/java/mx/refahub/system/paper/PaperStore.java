@@ -68,8 +68,8 @@ public final class PaperStore {
         this.id = StoreId.of(registered.path("hub_id").asString());
         this.keys = keys;
         this.http = http;
-        this.register = UUID.fromString(
-                registered.path("registers").path(0).path("id").asString());
+        this.register =
+                UUID.fromString(registered.path("registers").path(0).path("id").asString());
         for (int i = 0; i < 50; i++) parts.add(UUID.randomUUID());
     }
 
@@ -77,19 +77,26 @@ public final class PaperStore {
     public static PaperStore registered(HttpCaller administrator, int number) throws IOException, InterruptedException {
         KeyPair keys = Documents.keys();
         Map<String, String> application = new TreeMap<>(Map.of(
-                "name", "Papel " + number,
-                "code", "PAPEL" + number,
-                "address", "Av. Reforma 1204, Puebla",
-                "postal_code", "72000",
-                "tax_region", "STANDARD",
-                "time_zone", "America/Mexico_City",
-                "public_key", Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
-                "cashier_user", "papel" + number,
-                "cashier_name", MARTA));
-        JsonNode registered = administrator
-                .post("/api/hubs/register/", application)
-                .orThrow()
-                .json();
+                "name",
+                "Papel " + number,
+                "code",
+                "PAPEL" + number,
+                "address",
+                "Av. Reforma 1204, Puebla",
+                "postal_code",
+                "72000",
+                "tax_region",
+                "STANDARD",
+                "time_zone",
+                "America/Mexico_City",
+                "public_key",
+                Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
+                "cashier_user",
+                "papel" + number,
+                "cashier_name",
+                MARTA));
+        JsonNode registered =
+                administrator.post("/api/hubs/register/", application).orThrow().json();
         return new PaperStore(
                 registered, keys, new HttpCaller(administrator.base().toString()));
     }
@@ -186,8 +193,7 @@ public final class PaperStore {
         return parts.get(RANDOM.nextInt(parts.size()));
     }
 
-    private static SaleLine line(
-            SaleLine.Kind kind, UUID part, String lineCode, String number, long price, Tax tax) {
+    private static SaleLine line(SaleLine.Kind kind, UUID part, String lineCode, String number, long price, Tax tax) {
         Price charged = new Price(Money.mxn(price), true);
         Quantity one = Quantity.of(1);
         return new SaleLine(

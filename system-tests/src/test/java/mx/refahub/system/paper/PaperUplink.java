@@ -28,8 +28,7 @@ public final class PaperUplink implements AutoCloseable {
             locator.setBlockOnDurableSend(true);
             locator.setMinLargeMessageSize(512 * 1024);
             factory = locator.createSessionFactory();
-            session = factory.createSession(
-                    store.brokerUser(), store.brokerPassword(), false, true, true, false, 0);
+            session = factory.createSession(store.brokerUser(), store.brokerPassword(), false, true, true, false, 0);
             producer = session.createProducer(UP + store.slug());
         } catch (Exception e) {
             throw new IllegalStateException("no session at the hub's broker", e);
