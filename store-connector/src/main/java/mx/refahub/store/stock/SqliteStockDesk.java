@@ -371,14 +371,12 @@ public final class SqliteStockDesk implements StockDesk {
                 """,
                 row -> {
                     PartId part = new PartId(row.id("part_id"));
-                    OnTheWay told = ways.get(part);
+                    TransferRow.LineRow told = lines.get(part);
                     if (told != null)
                         ways.put(
                                 part,
                                 new OnTheWay(
-                                        told.sent(),
-                                        told.sentValue(),
-                                        lines.get(part).arrivedWith(row.number("arrived"))));
+                                        told.sent(), told.sentValue(), told.arrivedWith(row.number("arrived"))));
                     else if (mine && row.number("sent") > 0)
                         ways.put(
                                 part,
