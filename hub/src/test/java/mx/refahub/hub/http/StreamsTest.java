@@ -131,7 +131,8 @@ class StreamsTest {
         TestHub.bean(Intake.class).land(shop.id, TestShop.frame(shop.cashSale(part)));
         TestShop other = TestShop.open();
         UUID lease = UUID.randomUUID();
-        Instant now = TestHub.CLOCK.instant();
+        // As PostgreSQL keeps it.
+        Instant now = TestHub.CLOCK.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
         LeaseBody asked = new LeaseBody(
                 lease,
                 shop.id.value(),
