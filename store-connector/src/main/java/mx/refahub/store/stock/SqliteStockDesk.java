@@ -375,8 +375,7 @@ public final class SqliteStockDesk implements StockDesk {
                     if (told != null)
                         ways.put(
                                 part,
-                                new OnTheWay(
-                                        told.sent(), told.sentValue(), told.arrivedWith(row.number("arrived"))));
+                                new OnTheWay(told.sent(), told.sentValue(), told.arrivedWith(row.number("arrived"))));
                     else if (mine && row.number("sent") > 0)
                         ways.put(
                                 part,

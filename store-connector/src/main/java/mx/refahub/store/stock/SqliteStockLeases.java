@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
@@ -19,7 +20,6 @@ import mx.refahub.domain.stock.Opening;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLeases;
 import mx.refahub.domain.store.Person;
-import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.store.identity.Identities;
@@ -52,8 +52,9 @@ public final class SqliteStockLeases implements StockLeases {
     private final OutboxWriter outbox;
     private final JsonMapper json;
     private final Clock clock;
+    private final BooleanSupplier mayWrite;
 
-    /** Answers what was heard before the process began, and from then on whatever comes. */
+    /** @param mayWrite whether documents may be written now: what is answered by itself waits for it as a person has to */
     public SqliteStockLeases(
             SqliteFile sales,
             SqliteFile reference,
@@ -63,7 +64,8 @@ public final class SqliteStockLeases implements StockLeases {
             AppliedStreams streams,
             OutboxWriter outbox,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier mayWrite) {
         this.sales = sales;
         this.reference = reference;
         this.identities = identities;
@@ -72,10 +74,9 @@ public final class SqliteStockLeases implements StockLeases {
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
-        streams.onApplied(stream -> {
-            if (stream == Stream.LEASES) answer();
-        });
-        answer();
+        this.mayWrite = mayWrite;
+        // Any stream: what could not be answered when it was heard of is answered with the next that comes.
+        streams.onApplied(stream -> answer());
     }
 
     @Override
@@ -188,7 +189,7 @@ public final class SqliteStockLeases implements StockLeases {
                 .filter(row -> row.giver().equals(me))
                 .sorted(Comparator.comparing(LeaseRow::askedAt).thenComparing(LeaseRow::id))
                 .toList();
-        if (asked.isEmpty()) return;
+        if (asked.isEmpty() || !mayWrite.getAsBoolean()) return;
         Map<PartId, Opening> here =
                 openings.of(asked.stream().map(row -> new PartId(row.part())).toList());
         int written = sales.write(session -> {

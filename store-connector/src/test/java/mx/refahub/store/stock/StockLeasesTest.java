@@ -140,6 +140,19 @@ class StockLeasesTest {
     }
 
     @Test
+    void a_store_that_may_not_write_answers_with_the_next_stream_once_it_may() {
+        receive(3);
+        store.mayWrite = false;
+        store.publish(Stream.LEASES, List.of(row(2, null, false, Duration.ofDays(1))));
+        assertThat(store.count("stock_lease_step")).isZero();
+
+        store.mayWrite = true;
+        branches(CENTRO.value(), NORTE, SUR);
+
+        assertThat(lastBody().step()).isEqualTo("RESERVED");
+    }
+
+    @Test
     void of_the_last_piece_the_first_who_asked_gets_it_and_the_other_is_told_that_there_is_none() {
         receive(1);
         LeaseRow second = row(1, null, false, Duration.ofDays(1));
