@@ -66,8 +66,9 @@ class StockAndIndexTest {
         Run run = hub.run("abc-classes", Map.<String, Path>of());
 
         assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
-        assertThat(hub.texts(
-                        "select part_number || ' ' || coalesce(abc, '-') from stock_on_hand join part on part.id = part_id order by 1"))
+        assertThat(
+                        hub.texts(
+                                "select part_number || ' ' || coalesce(abc, '-') from stock_on_hand join part on part.id = part_id order by 1"))
                 .containsExactly("7974-D1045 A", "P85-114 -");
         assertThat(hub.version("stock")).isEqualTo(version + 1);
         assertThat(hub.one(
@@ -81,18 +82,25 @@ class StockAndIndexTest {
     void an_opening_load_waits_for_its_totals_to_be_signed_off_and_can_be_taken_back() {
         Map<String, Path> files = Map.of(
                 "stock",
-                hub.file("stock", "store_code,line_code,part_number,quantity,bin,unit_cost\nCENTRO,FRI,7974-D1045,10,A-01,250.50\n"),
+                hub.file(
+                        "stock",
+                        "store_code,line_code,part_number,quantity,bin,unit_cost\nCENTRO,FRI,7974-D1045,10,A-01,250.50\n"),
                 "suppliers",
-                hub.file("suppliers", "code,name,rfc,credit_days\nBAL,Balatas del Norte,EKU9003173C9,30\nBAL,Otra,,\nX Y,Mal,,\nZ1,Sin RFC,no,\n"),
+                hub.file(
+                        "suppliers",
+                        "code,name,rfc,credit_days\nBAL,Balatas del Norte,EKU9003173C9,30\nBAL,Otra,,\nX Y,Mal,,\nZ1,Sin RFC,no,\n"),
                 "customers",
-                hub.file("customers", "code,name,phone,store_code,balance,reference,due_on\n77,Taller Paz,5512345678,CENTRO,1500.00,A-10,2026-12-01\n78,Sin saldo,,,,,\n79,Debe,,NADA,10,,\n80,Debe,,,10,,\n81,Malo,12,,,,\n"));
+                hub.file(
+                        "customers",
+                        "code,name,phone,store_code,balance,reference,due_on\n77,Taller Paz,5512345678,CENTRO,1500.00,A-10,2026-12-01\n78,Sin saldo,,,,,\n79,Debe,,NADA,10,,\n80,Debe,,,10,,\n81,Malo,12,,,,\n"));
         Run waiting = hub.settled(hub.begin("opening-stock", files));
 
         assertThat(waiting.status()).as(waiting.message()).isEqualTo(Status.WAITING_FOR_APPROVAL);
-        assertThat(hub.texts(
-                        "select kind || ' ' || rows from job_run_preview where rows > 0 order by 1"))
+        assertThat(hub.texts("select kind || ' ' || rows from job_run_preview where rows > 0 order by 1"))
                 .containsExactly("BALANCE_OPENED 1", "CUSTOMER_NEW 2", "STOCK_OPENED 1", "SUPPLIER_NEW 1");
-        assertThat(hub.texts("select part || ' ' || before || ' ' || after from job_run_preview_example where kind in ('STOCK_OPENED', 'BALANCE_OPENED') order by kind"))
+        assertThat(
+                        hub.texts(
+                                "select part || ' ' || before || ' ' || after from job_run_preview_example where kind in ('STOCK_OPENED', 'BALANCE_OPENED') order by kind"))
                 .containsExactly("CENTRO 1 cuentas 1,500.00", "CENTRO 10 pzas costo 2,505.00");
         assertThat(hub.count("stock_on_hand")).isZero();
         Hub.done(hub.jobs().approve(waiting.id(), "Ana"));
@@ -100,19 +108,26 @@ class StockAndIndexTest {
 
         assertThat(loaded.status()).as(loaded.message()).isEqualTo(Status.DONE);
         assertThat(loaded.rejected()).isEqualTo(6);
-        assertThat(hub.texts("select code || ' ' || rfc || ' ' || credit_days from supplier")).containsExactly("BAL EKU9003173C9 30");
+        assertThat(hub.texts("select code || ' ' || rfc || ' ' || credit_days from supplier"))
+                .containsExactly("BAL EKU9003173C9 30");
         assertThat(hub.one("select balance from account_balance", Long.class)).isEqualTo(150_000);
         assertThat(hub.one("select value from stock_on_hand", Long.class)).isEqualTo(250_500);
         assertThat(hub.version("customers")).isEqualTo(1);
 
-        Run undone = hub.ended(Hub.done(hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana")).id());
+        Run undone = hub.ended(Hub.done(
+                        hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana"))
+                .id());
 
         assertThat(undone.status()).as(undone.message()).isEqualTo(Status.DONE);
         assertThat(hub.one("select balance from account_balance", Long.class)).isZero();
-        assertThat(hub.one("select on_hand + value from stock_on_hand", Long.class)).isZero();
+        assertThat(hub.one("select on_hand + value from stock_on_hand", Long.class))
+                .isZero();
         assertThat(hub.count("supplier")).isZero();
-        assertThat(hub.one("select sum(quantity) from stock_movement", Long.class)).isZero();
-        Run again = hub.ended(Hub.done(hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana")).id());
+        assertThat(hub.one("select sum(quantity) from stock_movement", Long.class))
+                .isZero();
+        Run again = hub.ended(Hub.done(
+                        hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana"))
+                .id());
         assertThat(again.status()).isEqualTo(Status.FAILED);
     }
 
@@ -150,7 +165,9 @@ class StockAndIndexTest {
         hub.feed("opening-stock", "stock", header + "CENTRO,FRI,7974-D1045,10,A-01,250.50\n");
 
         Run run = hub.feed(
-                "opening-stock", "stock", header + "NORTE,FRI,7974-D1045,4,,\nNORTE,BRE,P85-114,3,,\nCENTRO,FRI,7974-D1045,10,B-07,\n");
+                "opening-stock",
+                "stock",
+                header + "NORTE,FRI,7974-D1045,4,,\nNORTE,BRE,P85-114,3,,\nCENTRO,FRI,7974-D1045,10,B-07,\n");
 
         assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
         assertThat(hub.one(
@@ -158,8 +175,9 @@ class StockAndIndexTest {
                         Long.class))
                 .isEqualTo(100_200);
         assertThat(run.message()).contains("Sin ningún costo conocido", "1");
-        assertThat(hub.texts(
-                        "select bin || ' ' || sum(quantity) || ' ' || sum(value) from stock_movement m join store s on s.id = m.store_id where s.code = 'CENTRO' group by bin order by 1"))
+        assertThat(
+                        hub.texts(
+                                "select bin || ' ' || sum(quantity) || ' ' || sum(value) from stock_movement m join store s on s.id = m.store_id where s.code = 'CENTRO' group by bin order by 1"))
                 .containsExactly("A-01 0 0", "B-07 10000 250500");
     }
 

@@ -10,6 +10,7 @@ import mx.refahub.domain.device.CashDrawer;
 import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.IndexReplica;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.store.Precautions;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.StartCheck;
 import mx.refahub.store.branch.Branch;
@@ -298,9 +299,19 @@ class StoreConnector {
             SqlitePartCatalogue catalogue,
             AppliedStreams streams,
             OutboxWriter outbox,
-            Clock clock) {
+            Clock clock,
+            ObjectProvider<Precautions> precautions) {
         return new SqliteStockLeases(
-                sales, reference, identities, desk, catalogue.openings(), streams, outbox, JSON, clock);
+                sales,
+                reference,
+                identities,
+                desk,
+                catalogue.openings(),
+                streams,
+                outbox,
+                JSON,
+                clock,
+                () -> precautions.stream().allMatch(asked -> asked.refusal().isEmpty()));
     }
 
     @Bean

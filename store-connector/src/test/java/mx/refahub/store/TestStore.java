@@ -150,6 +150,9 @@ public final class TestStore implements AutoCloseable {
     public final SqlitePromises promises;
     public final SqliteStockDesk stock;
     public final SqliteStockLeases leases;
+    /** Whether the store may write documents by itself. */
+    public boolean mayWrite = true;
+
     public final SqliteStockCounts counts;
     public final Openings drawer = new Openings();
     public final SqliteTicketShelf shelf;
@@ -272,7 +275,16 @@ public final class TestStore implements AutoCloseable {
                 clock,
                 receiptsQueued::incrementAndGet);
         leases = new SqliteStockLeases(
-                sales, reference, identities, stock, catalogue.openings(), streams, outboxWriter, json, clock);
+                sales,
+                reference,
+                identities,
+                stock,
+                catalogue.openings(),
+                streams,
+                outboxWriter,
+                json,
+                clock,
+                () -> mayWrite);
         counts = new SqliteStockCounts(
                 sales, reference, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
         accountLedger = new AccountLedger(customerRows, identities, streams, json);

@@ -123,8 +123,9 @@ class StockBrowserTest {
     void what_another_branch_has_is_asked_for_with_the_age_of_the_figure_and_one_that_is_not_there_is_told() {
         page.route("**/stock-by-branch?*", route -> {
             String part = route.request().url().replaceAll(".*part=([0-9a-f-]{36}).*", "$1");
-            String figure = "{\"store\":\"01890000-0000-7000-8000-0000000000%s\",\"code\":\"%s\",\"quantity\":{\"value\":4,\"text\":\"4\"},"
-                    + "\"own\":%s,\"asOf\":%s,\"promised\":{\"value\":1,\"text\":\"1\"},\"free\":{\"value\":3,\"text\":\"3\"}}";
+            String figure =
+                    "{\"store\":\"01890000-0000-7000-8000-0000000000%s\",\"code\":\"%s\",\"quantity\":{\"value\":4,\"text\":\"4\"},"
+                            + "\"own\":%s,\"asOf\":%s,\"promised\":{\"value\":1,\"text\":\"1\"},\"free\":{\"value\":3,\"text\":\"3\"}}";
             route.fulfill(new com.microsoft.playwright.Route.FulfillOptions()
                     .setContentType("application/json")
                     .setBody("{\"parts\":[{\"part\":\"" + part + "\",\"branches\":["
@@ -157,7 +158,8 @@ class StockBrowserTest {
             console.locator("#entry-password").fill(Shop.PASSWORD);
             console.keyboard().press("Enter");
             console.locator(hook("nav-stock")).click();
-            assertThat(console.locator(hook("stock-cases")).or(console.locator(hook("empty")))
+            assertThat(console.locator(hook("stock-cases"))
+                            .or(console.locator(hook("empty")))
                             .first())
                     .isVisible();
             Browser.assertAccessible(console);

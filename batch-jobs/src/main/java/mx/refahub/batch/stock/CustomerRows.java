@@ -89,14 +89,13 @@ final class CustomerRows implements RowFormat {
         for (int i = 0; i < FIELDS.size(); i++) {
             CustomerField field = FIELDS.get(i);
             String typed = row.text(FIRST_FIELD + i, 2_000);
-            String value =
-                    switch (field.typed(typed)) {
-                        case Outcome.Done<String>(String read) -> read;
-                        case Outcome.Refused<String> refused -> {
-                            row.reject(FIRST_FIELD + i, why(field));
-                            yield "";
-                        }
-                    };
+            String value = switch (field.typed(typed)) {
+                case Outcome.Done<String>(String read) -> read;
+                case Outcome.Refused<String> refused -> {
+                    row.reject(FIRST_FIELD + i, why(field));
+                    yield "";
+                }
+            };
             fields.put(field, value);
             out.text(value);
         }

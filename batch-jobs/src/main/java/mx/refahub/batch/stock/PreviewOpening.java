@@ -34,7 +34,9 @@ final class PreviewOpening implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         long run = Workshop.run(contribution.getStepExecution());
         for (String table : new String[] {"job_run_preview", "job_run_preview_example"})
-            jdbc.sql("delete from " + table + " where run_id = :run").param("run", run).update();
+            jdbc.sql("delete from " + table + " where run_id = :run")
+                    .param("run", run)
+                    .update();
         PublishOpeningStock.changes(jdbc, run);
         keep(run, Kind.STOCK_OPENED, """
             select s.code as part, trim_scale(sum(c.difference) / 1000.0) || ' pzas' as before, count(*) as rows,

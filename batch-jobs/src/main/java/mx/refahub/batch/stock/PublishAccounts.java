@@ -74,7 +74,11 @@ final class PublishAccounts implements Tasklet {
                 set version = version + 1, published_at = :now
                 where stream = :stream
                 returning version
-                """).param("stream", stream).param("now", now).query(Long.class).single();
+                """)
+                .param("stream", stream)
+                .param("now", now)
+                .query(Long.class)
+                .single();
     }
 
     private static final String SUPPLIERS = """

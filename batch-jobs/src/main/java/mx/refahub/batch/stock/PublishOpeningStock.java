@@ -58,16 +58,16 @@ final class PublishOpeningStock implements Tasklet {
                         changed == 0
                                 ? "Nada cambió: las existencias ya estaban así."
                                 : String.format(
-                                        Locale.ROOT,
-                                        "Existencias nuevas o cambiadas: %,d; movimientos de apertura: %,d.",
-                                        changed,
-                                        moved)
-                                + (costless == 0
-                                        ? ""
-                                        : String.format(
                                                 Locale.ROOT,
-                                                " Sin ningún costo conocido, valen cero hasta que se reciban: %,d.",
-                                                costless)));
+                                                "Existencias nuevas o cambiadas: %,d; movimientos de apertura: %,d.",
+                                                changed,
+                                                moved)
+                                        + (costless == 0
+                                                ? ""
+                                                : String.format(
+                                                        Locale.ROOT,
+                                                        " Sin ningún costo conocido, valen cero hasta que se reciban: %,d.",
+                                                        costless)));
         contribution.incrementWriteCount(changed);
         LOG.info("opening stock published run={} rows={} movements={}", run, changed, moved);
         return RepeatStatus.FINISHED;

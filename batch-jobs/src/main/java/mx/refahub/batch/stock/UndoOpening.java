@@ -40,7 +40,16 @@ final class UndoOpening implements Tasklet {
         long stock = PublishAccounts.raise(jdbc, "stock", now);
         long customers = PublishAccounts.raise(jdbc, "customers", now);
         Map<String, Object> values = Map.of(
-                "of", of, "now", now, "stock", stock, "customers", customers, "cause", workshop.runs().cause(run));
+                "of",
+                of,
+                "now",
+                now,
+                "stock",
+                stock,
+                "customers",
+                customers,
+                "cause",
+                workshop.runs().cause(run));
         int movements = jdbc.sql(MOVEMENTS).params(values).update();
         jdbc.sql(STOCK).params(values).update();
         int balances = jdbc.sql(BALANCES).params(values).update();
@@ -52,8 +61,7 @@ final class UndoOpening implements Tasklet {
                 where run_id = :of
                 and undone_at is null
                 """).param("of", of).param("now", now).update();
-        if (undone == 0)
-            throw new RunRefused("La corrida " + of + " no hizo ninguna carga inicial que siga en pie.");
+        if (undone == 0) throw new RunRefused("La corrida " + of + " no hizo ninguna carga inicial que siga en pie.");
         workshop.runs()
                 .note(
                         run,

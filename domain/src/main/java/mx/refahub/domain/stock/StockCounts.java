@@ -37,8 +37,7 @@ public interface StockCounts {
             int parts,
             boolean finished,
             @Nullable String abc) {
-        public Count(
-                UUID id, @Nullable String bin, Instant startedAt, String byName, int parts, boolean finished) {
+        public Count(UUID id, @Nullable String bin, Instant startedAt, String byName, int parts, boolean finished) {
             this(id, bin, startedAt, byName, parts, finished, null);
         }
     }

@@ -90,7 +90,11 @@ public interface StockDesk {
 
     /** @param lease that it answers, of this branch as the giver; null for none */
     record Sending(
-            UUID act, UUID to, String note, List<StockLine> lines, @Nullable UUID lease) {
+            UUID act,
+            UUID to,
+            String note,
+            List<StockLine> lines,
+            @Nullable UUID lease) {
         public Sending(UUID act, UUID to, String note, List<StockLine> lines) {
             this(act, to, note, lines, null);
         }
@@ -163,12 +167,7 @@ public interface StockDesk {
             boolean own,
             @Nullable Instant asOf,
             Quantity promised) {
-        public AtBranch(
-                UUID store,
-                String code,
-                Quantity quantity,
-                boolean own,
-                @Nullable Instant asOf) {
+        public AtBranch(UUID store, String code, Quantity quantity, boolean own, @Nullable Instant asOf) {
             this(store, code, quantity, own, asOf, Quantity.ZERO);
         }
 

@@ -25,7 +25,11 @@ public record TransferRow(
      * @param mine what of {@code arrived} the store that reads this has told itself; null from a hub that did not say
      */
     public record LineRow(
-            UUID part, long sent, long sentValue, long arrived, @Nullable Long mine) {
+            UUID part,
+            long sent,
+            long sentValue,
+            long arrived,
+            @Nullable Long mine) {
         public LineRow(UUID part, long sent, long sentValue, long arrived) {
             this(part, sent, sentValue, arrived, null);
         }

@@ -49,8 +49,8 @@ final class PostgresBranchClosing implements BranchClosing {
         List<Left> left = jdbc.sql(LEFT)
                 .param("store", store.value())
                 .param("now", clock.instant().atOffset(ZoneOffset.UTC))
-                .query((row, n) -> new Left(
-                        Step.valueOf(row.getString("step")), row.getLong("left_over"), texts(row, "examples")))
+                .query((row, n) ->
+                        new Left(Step.valueOf(row.getString("step")), row.getLong("left_over"), texts(row, "examples")))
                 .list();
         return jdbc.sql("""
                 select s.code, s.name, s.closed_at, s.closed_by, s.closed_reason, h.received_at
@@ -77,7 +77,9 @@ final class PostgresBranchClosing implements BranchClosing {
         Array array = row.getArray(column);
         return array == null
                 ? List.of()
-                : Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(String::valueOf)
+                        .toList();
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
@@ -184,7 +186,9 @@ final class PostgresBranchClosing implements BranchClosing {
                     .update();
             publications.raise(Stream.SETTINGS);
             audit.record(
-                    who.id().toString(), (closing ? "branch closed: " : "branch reopened: ") + reason, store.toString());
+                    who.id().toString(),
+                    (closing ? "branch closed: " : "branch reopened: ") + reason,
+                    store.toString());
             return state(store);
         });
         return java.util.Objects.requireNonNull(outcome);

@@ -134,7 +134,8 @@ final class PostgresStockRequests implements StockRequests {
     @Override
     public Outcome<UUID> request(Request request, Person who) {
         if (request.quantity().thousandths() <= 0)
-            return Outcome.refused("stock-quantity-not-positive", request.quantity().text());
+            return Outcome.refused(
+                    "stock-quantity-not-positive", request.quantity().text());
         if (request.from().equals(request.to())) return Outcome.refused("branch-own");
         boolean part = jdbc.sql("select exists (select from part where id = :part)")
                 .param("part", request.part().value())
@@ -166,7 +167,8 @@ final class PostgresStockRequests implements StockRequests {
                     .param("version", version)
                     .update();
             if (made == 1) {
-                audit.record(who.id().toString(), "transfer asked for", request.act().toString());
+                audit.record(
+                        who.id().toString(), "transfer asked for", request.act().toString());
                 return Outcome.done(request.act());
             }
             boolean same = jdbc.sql("""
@@ -214,7 +216,8 @@ final class PostgresStockRequests implements StockRequests {
                             row.getObject("part_id", UUID.class));
                 })
                 .list();
-        Map<UUID, List<Source>> sources = sources(found.stream().map(Found::part).distinct().toArray(UUID[]::new));
+        Map<UUID, List<Source>> sources =
+                sources(found.stream().map(Found::part).distinct().toArray(UUID[]::new));
         return found.stream()
                 .map(each -> with(
                         each.found(),
@@ -251,8 +254,7 @@ final class PostgresStockRequests implements StockRequests {
                 order by w.part_id, w.free desc, s.code
                 """.formatted(FREE)).param("parts", parts).param("now", now()).query(row -> {
             sources.computeIfAbsent(row.getObject("part_id", UUID.class), part -> new ArrayList<>())
-                    .add(new Source(
-                            branch(row, "store_id", "code"), quantity(row, "free"), instant(row, "as_of")));
+                    .add(new Source(branch(row, "store_id", "code"), quantity(row, "free"), instant(row, "as_of")));
         });
         return sources;
     }

@@ -19,14 +19,18 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.LeaseBody;
+import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.domain.wire.PartProposedBody;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.ProposalRow;
 import mx.refahub.domain.wire.SettingsRow;
+import mx.refahub.domain.wire.StockBody;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.domain.wire.StreamHeader;
 import mx.refahub.domain.wire.StreamTrailer;
+import mx.refahub.domain.wire.TransferRow;
 import mx.refahub.domain.wire.UserRow;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
@@ -119,6 +123,111 @@ class StreamsTest {
             assertThat(row.onHand()).isEqualTo(-1_000);
             assertThat(row.asOf()).isAfter(Instant.parse("2026-11-21T00:00:00Z"));
         });
+    }
+
+    @Test
+    void a_store_is_told_of_promises_from_and_to_it_and_what_is_promised_of_a_figure() throws Exception {
+        UUID part = UUID.randomUUID();
+        TestHub.bean(Intake.class).land(shop.id, TestShop.frame(shop.cashSale(part)));
+        TestShop other = TestShop.open();
+        UUID lease = UUID.randomUUID();
+        // As PostgreSQL keeps it.
+        Instant now = TestHub.CLOCK.instant().truncatedTo(java.time.temporal.ChronoUnit.MICROS);
+        LeaseBody asked = new LeaseBody(
+                lease,
+                shop.id.value(),
+                "RESERVED",
+                other.id.value(),
+                shop.id.value(),
+                part,
+                2_000,
+                UUID.randomUUID(),
+                UUID.randomUUID(),
+                "Taller",
+                now,
+                "Rita",
+                now.plusSeconds(3_600),
+                false,
+                now,
+                null,
+                "",
+                1_000,
+                "",
+                "");
+        TestHub.bean(Intake.class)
+                .land(shop.id, TestShop.frame(List.of(shop.write(lease.toString(), DocumentType.STOCK_LEASE, asked))));
+        while (TestHub.bean(Ledgers.class).apply().more()) {
+            // to the end
+        }
+
+        assertThat(download("leases", 0, LeaseRow.class).rows()).singleElement().satisfies(row -> {
+            assertThat(row.id()).isEqualTo(lease);
+            assertThat(row.asker()).isEqualTo(other.id.value());
+            assertThat(row.reserved()).isEqualTo(1_000);
+            assertThat(row.sent()).isNull();
+        });
+        assertThat(download("stock", 0, StockRow.class).rows()).anySatisfy(row -> {
+            assertThat(row.part()).isEqualTo(part);
+            assertThat(row.promised()).isEqualTo(1_000);
+            assertThat(row.promisedUntil()).isEqualTo(now.plusSeconds(3_600));
+        });
+    }
+
+    @Test
+    void of_a_transfer_a_store_is_told_what_it_took_in_itself() throws Exception {
+        TestShop other = TestShop.open();
+        UUID part = UUID.randomUUID();
+        String number = "S-T000001-7K3Q";
+        UUID out = UUID.randomUUID();
+        UUID in = UUID.randomUUID();
+        TestHub.bean(Intake.class)
+                .land(
+                        other.id,
+                        TestShop.frame(List.of(other.write(
+                                number,
+                                DocumentType.STOCK_TRANSFER_OUT,
+                                moving(other, out, number, part, -3_000, shop.id.value())))));
+        TestHub.bean(Intake.class)
+                .land(
+                        shop.id,
+                        TestShop.frame(List.of(shop.write(
+                                number, DocumentType.STOCK_TRANSFER_IN, moving(shop, in, number, part, 2_000, null)))));
+        while (TestHub.bean(Ledgers.class).apply().more()) {
+            // to the end
+        }
+
+        assertThat(download("transfers", 0, TransferRow.class).rows())
+                .singleElement()
+                .satisfies(row -> {
+                    TransferRow.LineRow line = row.lines().getFirst();
+                    assertThat(line.arrived()).isEqualTo(2_000);
+                    assertThat(line.mine()).isEqualTo(2_000);
+                    assertThat(line.arrivedWith(2_500))
+                            .as("half a piece more, not told yet")
+                            .isEqualTo(2_500);
+                });
+    }
+
+    private static StockBody moving(
+            TestShop at, UUID id, String number, UUID part, long pieces, @org.jspecify.annotations.Nullable UUID to) {
+        return new StockBody(
+                id,
+                at.id.value(),
+                pieces < 0 ? "TRANSFER_OUT" : "TRANSFER_IN",
+                number,
+                TestHub.CLOCK.instant(),
+                at.cashier(),
+                "Rita",
+                to,
+                "",
+                "",
+                "",
+                "",
+                "MXN",
+                "1",
+                false,
+                List.of(new StockBody.LineBody(
+                        UUID.randomUUID(), part, "NGK", "X", "", "PZA", "", pieces, "", 0, 0, 0, 0, null, null, null)));
     }
 
     @Test

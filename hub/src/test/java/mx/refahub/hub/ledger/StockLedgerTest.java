@@ -105,7 +105,8 @@ class StockLedgerTest {
         }
 
         /** A step of a promise; the branch at the other end may have told of its own already, or not yet. */
-        void lease(UUID lease, String step, UUID asker, UUID giver, UUID part, long quantity, long pieces, String number) {
+        void lease(
+                UUID lease, String step, UUID asker, UUID giver, UUID part, long quantity, long pieces, String number) {
             written.add(shop.write(
                     lease.toString(),
                     DocumentType.STOCK_LEASE,
@@ -322,8 +323,8 @@ class StockLedgerTest {
                     boolean withdrawn = !kept && random.nextBoolean();
                     if (kept) {
                         String number = TransferNumber.of("L", step, random).value();
-                        long value = -shelves.get(giver)
-                                .move(part, Kind.TRANSFER_OUT, -aside, null, number, asker, 0, 0);
+                        long value =
+                                -shelves.get(giver).move(part, Kind.TRANSFER_OUT, -aside, null, number, asker, 0, 0);
                         shelves.get(giver).lease(lease, "SENT", asker, gives, part, wanted, aside, number);
                         going.add(new Going(number, part, at, giver, aside, value));
                     }
@@ -358,8 +359,7 @@ class StockLedgerTest {
                         .isEqualTo(holding.value());
             });
         for (Promise promise : promises)
-            assertThat(number(
-                            """
+            assertThat(number("""
                             select count(*)
                             from stock_lease l
                             where l.id = ?
@@ -367,9 +367,7 @@ class StockLedgerTest {
                             and (l.withdrawn_at is not null) = %b
                             and (l.sent_at is not null) = %b
                             and (l.sent_at is null or l.sent = (select w.sent from stock_transfer_line w where w.number = l.sent_number))
-                            """
-                                    .formatted(promise.aside(), promise.withdrawn(), promise.kept()),
-                            promise.lease()))
+                            """.formatted(promise.aside(), promise.withdrawn(), promise.kept()), promise.lease()))
                     .as("seed " + seed + " lease " + promise)
                     .isEqualTo(1);
         UUID[] these = parts.toArray(UUID[]::new);

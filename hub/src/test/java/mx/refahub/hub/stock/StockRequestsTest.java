@@ -105,14 +105,23 @@ class StockRequestsTest {
         assertThat(state.left()).extracting(BranchClosing.Left::step).containsExactly(BranchClosing.Step.values());
         assertThat(state.left().stream().filter(left -> left.step() == BranchClosing.Step.STOCK))
                 .singleElement()
-                .satisfies(left -> assertThat(left.examples()).singleElement().asString().endsWith(": 3"));
+                .satisfies(left ->
+                        assertThat(left.examples()).singleElement().asString().endsWith(": 3"));
 
-        TestHub.sql().sql("update stock_on_hand set on_hand = 0 where part_id = ?").param(part).update();
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 0 where part_id = ?")
+                .param(part)
+                .update();
         assertThat(refusal(closing.close(shop.id, " ", ANA))).isEqualTo("reason-needed");
-        assertThat(done(closing.close(shop.id, "fin de contrato", ANA)).closedBy()).isEqualTo("Ana");
+        assertThat(done(closing.close(shop.id, "fin de contrato", ANA)).closedBy())
+                .isEqualTo("Ana");
         assertThat(refusal(requests.request(
                         new StockRequests.Request(
-                                UUID.randomUUID(), TestShop.open().id.value(), shop.id.value(), new PartId(part), Quantity.ONE),
+                                UUID.randomUUID(),
+                                TestShop.open().id.value(),
+                                shop.id.value(),
+                                new PartId(part),
+                                Quantity.ONE),
                         ANA)))
                 .isEqualTo("branch-unknown");
         assertThat(done(closing.reopen(shop.id, "siempre no", ANA)).closedAt()).isNull();
@@ -143,7 +152,8 @@ class StockRequestsTest {
                 .param("from", norte)
                 .update();
 
-        assertThat(requests.proposals(500).stream().filter(each -> each.part().part().equals(part)))
+        assertThat(requests.proposals(500).stream()
+                        .filter(each -> each.part().part().equals(part)))
                 .singleElement()
                 .satisfies(proposal -> {
                     assertThat(proposal.from().id()).isEqualTo(norte);
@@ -153,7 +163,8 @@ class StockRequestsTest {
                 });
         done(requests.request(
                 new StockRequests.Request(UUID.randomUUID(), norte, sur, new PartId(part), Quantity.of(5)), ANA));
-        assertThat(requests.proposals(500).stream().filter(each -> each.part().part().equals(part)))
+        assertThat(requests.proposals(500).stream()
+                        .filter(each -> each.part().part().equals(part)))
                 .singleElement()
                 .satisfies(proposal -> assertThat(proposal.asked()).isTrue());
         TestHub.sql().sql("delete from reorder_alert where id = ?").param(alert).update();

@@ -81,7 +81,8 @@ final class StockRequestsController {
 
     @GetMapping("/console/api/stock-cases")
     Cases cases() {
-        return new Cases(requests.cases(MOST).stream().map(StockRequestsController::view).toList());
+        return new Cases(
+                requests.cases(MOST).stream().map(StockRequestsController::view).toList());
     }
 
     private static Case view(StockRequests.Case one) {

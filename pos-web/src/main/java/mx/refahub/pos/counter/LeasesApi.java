@@ -103,8 +103,7 @@ class LeasesApi {
     }
 
     /** @param elsewhere who has it free */
-    record MissingView(
-            StockView.PartNamed part, Count onHand, Instant since, List<StockView.AtBranch> elsewhere) {}
+    record MissingView(StockView.PartNamed part, Count onHand, Instant since, List<StockView.AtBranch> elsewhere) {}
 
     record Promises(List<LeaseView> leases, List<MissingView> missing) {}
 

@@ -64,7 +64,13 @@ final class FakeMoves implements StockRequests, BranchClosing {
     @Override
     public Outcome<State> state(StoreId store) {
         return Outcome.done(new State(
-                store, "NTE", "Norte", closedAt, closedAt == null ? null : "Ana", "", Instant.EPOCH,
+                store,
+                "NTE",
+                "Norte",
+                closedAt,
+                closedAt == null ? null : "Ana",
+                "",
+                Instant.EPOCH,
                 List.of(new Left(Step.STOCK, left, List.of("NGK BKR6E-11: 3")))));
     }
 

@@ -42,7 +42,8 @@ class StockConsoleTest {
     @Test
     void a_case_names_who_has_the_piece_and_one_click_asks_for_it() {
         Desk.Browser admin = as(Role.ADMIN);
-        JsonNode one = admin.get("/console/api/stock-cases").json().path("cases").path(0);
+        JsonNode one =
+                admin.get("/console/api/stock-cases").json().path("cases").path(0);
         assertThat(one.path("trouble").asString()).isEqualTo("NEGATIVE");
         JsonNode source = one.path("from").path(0);
 

@@ -54,9 +54,7 @@ class StockApiTest {
         assertThat(asked.status()).as(asked.toString()).isEqualTo(200);
         assertThat(asked.json().path("state").asString()).isEqualTo("ASKED");
         assertThat(asked.json().path("asOf").asString()).isNotEmpty();
-        assertThat(cashier.post(
-                                INVENTORY + "/leases",
-                                asking.formatted(UUID.randomUUID(), NORTE, plug(cashier), "dos"))
+        assertThat(cashier.post(INVENTORY + "/leases", asking.formatted(UUID.randomUUID(), NORTE, plug(cashier), "dos"))
                         .code())
                 .isEqualTo("stock-quantity-text");
         JsonNode open = cashier.get(INVENTORY + "/leases").json();

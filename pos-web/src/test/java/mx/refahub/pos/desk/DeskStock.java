@@ -220,8 +220,8 @@ final class DeskStock implements StockDesk, StockCounts {
 
     @Override
     public synchronized Outcome<Count> startClass(UUID id, String abc, Person who) {
-        return Outcome.done(counts.computeIfAbsent(
-                id, fresh -> new Count(id, null, clock.instant(), who.name(), 0, false, abc)));
+        return Outcome.done(
+                counts.computeIfAbsent(id, fresh -> new Count(id, null, clock.instant(), who.name(), 0, false, abc)));
     }
 
     @Override

@@ -33,24 +33,32 @@ public final class LeaseSteps {
 
     static Map<Step, LeaseBody> of(Session session, JsonMapper json, UUID lease) throws SQLException {
         Map<Step, LeaseBody> steps = new EnumMap<>(Step.class);
-        session.all("""
+        session.all(
+                """
                 select step, body
                 from stock_lease_step
                 where lease_id = ?
-                """, row -> {
-            Step step = Step.valueOf(row.text("step"));
-            steps.put(step, json.readValue(row.bytes("body"), LeaseBody.class));
-            return step;
-        }, lease);
+                """,
+                row -> {
+                    Step step = Step.valueOf(row.text("step"));
+                    steps.put(step, json.readValue(row.bytes("body"), LeaseBody.class));
+                    return step;
+                },
+                lease);
         return steps;
     }
 
     /** Writes the step and tells of it; one that stands already stays. */
     static boolean write(
-            Session session, OutboxWriter outbox, JsonMapper json, Identity identity, OutboxWriter.Slot slot, LeaseBody body)
+            Session session,
+            OutboxWriter outbox,
+            JsonMapper json,
+            Identity identity,
+            OutboxWriter.Slot slot,
+            LeaseBody body)
             throws SQLException {
-        if (session.exists(
-                "select 1 from stock_lease_step where lease_id = ? and step = ?", body.id(), body.step())) return false;
+        if (session.exists("select 1 from stock_lease_step where lease_id = ? and step = ?", body.id(), body.step()))
+            return false;
         insert(session, json, body, slot.sequence());
         outbox.append(
                 session,
@@ -112,8 +120,7 @@ public final class LeaseSteps {
     static Map<PartId, Long> promised(Session session, Collection<PartId> parts, Instant now) throws SQLException {
         Map<PartId, Long> promised = new HashMap<>();
         for (PartId part : parts) {
-            long pieces = session.first(
-                            """
+            long pieces = session.first("""
                     select coalesce(sum(pieces), 0) as pieces
                     from stock_lease_step r
                     where part_id = ? and step = 'RESERVED' and expires_at > ?

@@ -125,8 +125,12 @@ public final class SqliteStockCounts implements StockCounts {
 
     /** Parts of the class at this branch, as the hub told last. */
     private Set<PartId> ofClass(String abc) {
-        String own = identities.current().map(identity -> identity.store().toString()).orElse("");
-        return reference.read(session -> new HashSet<>(session.all("""
+        String own = identities
+                .current()
+                .map(identity -> identity.store().toString())
+                .orElse("");
+        return reference.read(
+                session -> new HashSet<>(session.all("""
                 select part_id
                 from branch_stock
                 where store_id = ? and class = ?
@@ -134,7 +138,10 @@ public final class SqliteStockCounts implements StockCounts {
     }
 
     private boolean isOfClass(PartId part, String abc) {
-        String own = identities.current().map(identity -> identity.store().toString()).orElse("");
+        String own = identities
+                .current()
+                .map(identity -> identity.store().toString())
+                .orElse("");
         return reference.read(session -> session.exists("""
                 select 1
                 from branch_stock
@@ -342,7 +349,10 @@ public final class SqliteStockCounts implements StockCounts {
     @Override
     public Outcome<Review> review(UUID id) {
         Map<PartId, Opening> all = openings.all();
-        Set<PartId> only = sales.read(session -> find(session, id)).map(Count::abc).map(this::ofClass).orElse(null);
+        Set<PartId> only = sales.read(session -> find(session, id))
+                .map(Count::abc)
+                .map(this::ofClass)
+                .orElse(null);
         return sales.read(session -> {
             Count count = find(session, id).orElse(null);
             if (count == null) return Outcome.refused("count-unknown");
@@ -383,7 +393,10 @@ public final class SqliteStockCounts implements StockCounts {
         Identity identity = identities.current().orElse(null);
         if (identity == null) return Outcome.refused("store-not-ready");
         if (ClosedBranch.is(reference, json, identity)) return Outcome.refused("branch-closed");
-        Set<PartId> only = sales.read(session -> find(session, id)).map(Count::abc).map(this::ofClass).orElse(null);
+        Set<PartId> only = sales.read(session -> find(session, id))
+                .map(Count::abc)
+                .map(this::ofClass)
+                .orElse(null);
         Map<PartId, Opening> all = openings.all();
         record Ending(Outcome<Closed> outcome, boolean fresh) {}
         Ending ending = sales.write(session -> {

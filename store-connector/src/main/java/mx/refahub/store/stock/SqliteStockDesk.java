@@ -124,8 +124,7 @@ public final class SqliteStockDesk implements StockDesk {
         }
     }
 
-    private Outcome<StockBody> act(
-            UUID id, Kind kind, Record asked, List<StockLine> lines, Work work, Then then) {
+    private Outcome<StockBody> act(UUID id, Kind kind, Record asked, List<StockLine> lines, Work work, Then then) {
         Identity identity = identities.current().orElse(null);
         if (identity == null || branches.current().isEmpty()) return Outcome.refused("store-not-ready");
         if (ClosedBranch.is(reference, json, identity)) return Outcome.refused("branch-closed");
@@ -266,9 +265,10 @@ public final class SqliteStockDesk implements StockDesk {
         Map<PartId, Opening> here = openings.of(parts(sending.lines()));
         String code = branches.current().map(branch -> branch.code()).orElse("");
         Work work = (session, identity, slot) -> {
-            if (lease != null) LeaseSteps.refuseSending(session, json, lease, sending).ifPresent(code0 -> {
-                throw new RollsBack(Outcome.refused(code0));
-            });
+            if (lease != null)
+                LeaseSteps.refuseSending(session, json, lease, sending).ifPresent(code0 -> {
+                    throw new RollsBack(Outcome.refused(code0));
+                });
             TransferNumber number = TransferNumber.of(code, nextTransfer(session), random);
             List<StockBody.LineBody> lines = new ArrayList<>();
             for (StockLine line : sending.lines())
@@ -297,15 +297,9 @@ public final class SqliteStockDesk implements StockDesk {
             prints.append(session, TransferPaper.of(body, branches.current().orElseThrow(), to));
             return body;
         };
-        return act(
-                sending.act(),
-                Kind.TRANSFER_OUT,
-                sending,
-                sending.lines(),
-                work,
-                (session, identity, written) -> {
-                    if (lease != null) LeaseSteps.sent(session, outbox, json, identity, lease, written);
-                });
+        return act(sending.act(), Kind.TRANSFER_OUT, sending, sending.lines(), work, (session, identity, written) -> {
+            if (lease != null) LeaseSteps.sent(session, outbox, json, identity, lease, written);
+        });
     }
 
     private static long nextTransfer(Session session) throws SQLException {
@@ -402,12 +396,11 @@ public final class SqliteStockDesk implements StockDesk {
                 """,
                 row -> {
                     PartId part = new PartId(row.id("part_id"));
-                    OnTheWay told = ways.get(part);
+                    TransferRow.LineRow told = lines.get(part);
                     if (told != null)
                         ways.put(
                                 part,
-                                new OnTheWay(
-                                        told.sent(), told.sentValue(), lines.get(part).arrivedWith(row.number("arrived"))));
+                                new OnTheWay(told.sent(), told.sentValue(), told.arrivedWith(row.number("arrived"))));
                     else if (mine && row.number("sent") > 0)
                         ways.put(
                                 part,

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
@@ -19,7 +20,6 @@ import mx.refahub.domain.stock.Opening;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLeases;
 import mx.refahub.domain.store.Person;
-import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.store.identity.Identities;
@@ -52,8 +52,9 @@ public final class SqliteStockLeases implements StockLeases {
     private final OutboxWriter outbox;
     private final JsonMapper json;
     private final Clock clock;
+    private final BooleanSupplier mayWrite;
 
-    /** Answers what was heard before the process began, and from then on whatever comes. */
+    /** @param mayWrite whether documents may be written now: what is answered by itself waits for it as a person has to */
     public SqliteStockLeases(
             SqliteFile sales,
             SqliteFile reference,
@@ -63,7 +64,8 @@ public final class SqliteStockLeases implements StockLeases {
             AppliedStreams streams,
             OutboxWriter outbox,
             JsonMapper json,
-            Clock clock) {
+            Clock clock,
+            BooleanSupplier mayWrite) {
         this.sales = sales;
         this.reference = reference;
         this.identities = identities;
@@ -72,10 +74,9 @@ public final class SqliteStockLeases implements StockLeases {
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
-        streams.onApplied(stream -> {
-            if (stream == Stream.LEASES) answer();
-        });
-        answer();
+        this.mayWrite = mayWrite;
+        // Any stream: what could not be answered when it was heard of is answered with the next that comes.
+        streams.onApplied(stream -> answer());
     }
 
     @Override
@@ -84,11 +85,12 @@ public final class SqliteStockLeases implements StockLeases {
         if (identity == null) return Outcome.refused("store-not-ready");
         if (ClosedBranch.is(reference, json, identity)) return Outcome.refused("branch-closed");
         if (identity.store().value().equals(asking.giver())) return Outcome.refused("branch-own");
-        if (asking.quantity().thousandths() <= 0) return Outcome.refused("stock-quantity-not-positive", asking.quantity().text());
+        if (asking.quantity().thousandths() <= 0)
+            return Outcome.refused(
+                    "stock-quantity-not-positive", asking.quantity().text());
         if (asking.hold().compareTo(SHORTEST) < 0 || asking.hold().compareTo(LONGEST) > 0)
             return Outcome.refused("lease-hold", Long.toString(SHORTEST.toHours()), Long.toString(LONGEST.toDays()));
-        boolean known =
-                desk.branches().stream().anyMatch(branch -> branch.id().equals(asking.giver()));
+        boolean known = desk.branches().stream().anyMatch(branch -> branch.id().equals(asking.giver()));
         String forWhom = text(asking.forWhom());
         return ending(sales.write(session -> {
             LeaseBody there = LeaseSteps.of(session, json, asking.act()).get(Step.ASKED);
@@ -187,7 +189,7 @@ public final class SqliteStockLeases implements StockLeases {
                 .filter(row -> row.giver().equals(me))
                 .sorted(Comparator.comparing(LeaseRow::askedAt).thenComparing(LeaseRow::id))
                 .toList();
-        if (asked.isEmpty()) return;
+        if (asked.isEmpty() || !mayWrite.getAsBoolean()) return;
         Map<PartId, Opening> here =
                 openings.of(asked.stream().map(row -> new PartId(row.part())).toList());
         int written = sales.write(session -> {
@@ -218,8 +220,7 @@ public final class SqliteStockLeases implements StockLeases {
                             LeaseSteps.step(reserved, Step.RELEASED, me, slot.at(), new Ending(null, "", 0, "", "")));
         if (reserved != null || !row.expiresAt().isAfter(now)) return false;
         PartId part = new PartId(row.part());
-        long promised =
-                LeaseSteps.promised(session, List.of(part), now).getOrDefault(part, 0L);
+        long promised = LeaseSteps.promised(session, List.of(part), now).getOrDefault(part, 0L);
         long standing = StockLedger.holding(session, part, here.getOrDefault(part, Opening.NONE))
                 .quantity();
         long free = Math.clamp(standing - promised, 0, row.quantity());
@@ -263,8 +264,7 @@ public final class SqliteStockLeases implements StockLeases {
     }
 
     private List<LeaseRow> rows() {
-        return reference.read(session ->
-                session.all("""
+        return reference.read(session -> session.all("""
                 select body
                 from lease
                 """, row -> json.readValue(row.text("body"), LeaseRow.class)));
@@ -272,8 +272,7 @@ public final class SqliteStockLeases implements StockLeases {
 
     private @Nullable LeaseRow heard(UUID lease) {
         return reference
-                .read(session ->
-                        session.first("""
+                .read(session -> session.first("""
                 select body
                 from lease
                 where id = ?
@@ -287,7 +286,8 @@ public final class SqliteStockLeases implements StockLeases {
         rows().forEach(row -> heard.put(row.id(), row));
         List<UUID> all = new ArrayList<>(heard.keySet());
         // Asked and not yet told back by the hub; older than that it has lapsed and been shown long enough.
-        all.addAll(sales.read(session -> session.all("""
+        all.addAll(sales.read(session ->
+                session.all("""
                 select lease_id
                 from stock_lease_step
                 where step = 'ASKED' and expires_at > ?
@@ -334,7 +334,10 @@ public final class SqliteStockLeases implements StockLeases {
     private List<Lease> leases(List<UUID> ids, Map<UUID, LeaseRow> heard) {
         UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
         Instant now = clock.instant();
-        record Known(LeaseBody base, Map<Step, LeaseBody> steps, @Nullable LeaseRow row) {}
+        record Known(
+                LeaseBody base,
+                Map<Step, LeaseBody> steps,
+                @Nullable LeaseRow row) {}
         List<Known> known = sales.read(session -> {
             List<Known> found = new ArrayList<>();
             for (UUID id : ids) {
@@ -344,8 +347,10 @@ public final class SqliteStockLeases implements StockLeases {
             }
             return found;
         });
-        List<PartId> parts =
-                known.stream().map(each -> new PartId(each.base().part())).distinct().toList();
+        List<PartId> parts = known.stream()
+                .map(each -> new PartId(each.base().part()))
+                .distinct()
+                .toList();
         Map<PartId, List<StockDesk.AtBranch>> at = desk.byBranch(parts);
         Map<UUID, String> codes = new HashMap<>();
         desk.branches().forEach(branch -> codes.put(branch.id(), branch.code()));
@@ -427,7 +432,8 @@ public final class SqliteStockLeases implements StockLeases {
     @Override
     public List<Missing> missing(int limit) {
         record Below(PartId part, long moved) {}
-        List<Below> below = sales.read(session -> session.all("""
+        List<Below> below = sales.read(session ->
+                session.all("""
                 select part_id, moved
                 from stock_balance
                 where moved < 0
@@ -438,7 +444,8 @@ public final class SqliteStockLeases implements StockLeases {
         below.stream()
                 .map(each -> new Below(
                         each.part(),
-                        each.moved() + here.getOrDefault(each.part(), Opening.NONE).quantity()))
+                        each.moved()
+                                + here.getOrDefault(each.part(), Opening.NONE).quantity()))
                 .filter(each -> each.moved() < 0)
                 .sorted(Comparator.comparingLong(Below::moved))
                 .limit(Math.clamp(limit, 1, MOST_SHOWN))

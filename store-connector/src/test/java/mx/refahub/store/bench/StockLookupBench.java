@@ -53,7 +53,8 @@ public final class StockLookupBench {
             long[] nanos = new long[PAGES];
             int rows = 0;
             for (int page = -WARM_UP; page < PAGES; page++) {
-                List<PartId> asked = random.ints(PAGE, 0, parts).mapToObj(all::get).toList();
+                List<PartId> asked =
+                        random.ints(PAGE, 0, parts).mapToObj(all::get).toList();
                 long start = System.nanoTime();
                 int found = store.stock.byBranch(asked).values().stream()
                         .mapToInt(List::size)

@@ -98,7 +98,14 @@ class StockLeasesTest {
                 .isEqualTo("stock-act-differs");
         assertThat(refusal(store.leases.ask(
                         new Asking(
-                                store.ids.next(), CENTRO.value(), plug, Quantity.ONE, null, null, "", Duration.ofDays(2)),
+                                store.ids.next(),
+                                CENTRO.value(),
+                                plug,
+                                Quantity.ONE,
+                                null,
+                                null,
+                                "",
+                                Duration.ofDays(2)),
                         MARTA)))
                 .isEqualTo("branch-own");
         assertThat(refusal(store.leases.ask(
@@ -130,6 +137,19 @@ class StockLeasesTest {
 
         assertThat(own().promised()).isEqualTo(Quantity.ZERO);
         assertThat(store.leases.open()).isEmpty();
+    }
+
+    @Test
+    void a_store_that_may_not_write_answers_with_the_next_stream_once_it_may() {
+        receive(3);
+        store.mayWrite = false;
+        store.publish(Stream.LEASES, List.of(row(2, null, false, Duration.ofDays(1))));
+        assertThat(store.count("stock_lease_step")).isZero();
+
+        store.mayWrite = true;
+        branches(CENTRO.value(), NORTE, SUR);
+
+        assertThat(lastBody().step()).isEqualTo("RESERVED");
     }
 
     @Test
@@ -224,7 +244,16 @@ class StockLeasesTest {
                 Stream.STOCK,
                 List.of(
                         new StockRow(
-                                NORTE, "NTE", plug.value(), 4_000, 0, "", store.clock.instant(), 0L, "A", 4_000L,
+                                NORTE,
+                                "NTE",
+                                plug.value(),
+                                4_000,
+                                0,
+                                "",
+                                store.clock.instant(),
+                                0L,
+                                "A",
+                                4_000L,
                                 store.clock.instant().plusSeconds(3_600)),
                         new StockRow(SUR, "SUR", plug.value(), 2_000, 0, "", store.clock.instant(), 0L)));
         done(store.stock.adjust(
@@ -253,11 +282,7 @@ class StockLeasesTest {
     @Test
     void a_count_of_one_class_takes_parts_of_that_class_alone() {
         PartId other = store.part("LENTO", 100);
-        store.publish(
-                Stream.STOCK,
-                List.of(
-                        of(plug, "A", 5_000),
-                        of(other, "C", 2_000)));
+        store.publish(Stream.STOCK, List.of(of(plug, "A", 5_000), of(other, "C", 2_000)));
         UUID count = store.ids.next();
         done(store.counts.startClass(count, "A", MARTA));
 
@@ -268,7 +293,8 @@ class StockLeasesTest {
         assertThat(done(store.counts.review(count)).uncounted()).isZero();
         done(store.counts.close(count, true, "", LUCIA));
         assertThat(own().quantity()).isEqualTo(Quantity.of(4));
-        assertThat(refusal(store.counts.startClass(store.ids.next(), "D", MARTA))).isEqualTo("count-class-wrong");
+        assertThat(refusal(store.counts.startClass(store.ids.next(), "D", MARTA)))
+                .isEqualTo("count-class-wrong");
     }
 
     private StockRow of(PartId part, String abc, long pieces) {
@@ -370,12 +396,11 @@ class StockLeasesTest {
     }
 
     private LeaseBody lastBody() {
-        return store.sales.read(session -> session.first(
-                        "select type, body from outbox order by sequence desc limit 1",
-                        row -> {
-                            assertThat(row.text("type")).isEqualTo(DocumentType.STOCK_LEASE);
-                            return store.json.readValue(row.bytes("body"), LeaseBody.class);
-                        }))
+        return store.sales
+                .read(session -> session.first("select type, body from outbox order by sequence desc limit 1", row -> {
+                    assertThat(row.text("type")).isEqualTo(DocumentType.STOCK_LEASE);
+                    return store.json.readValue(row.bytes("body"), LeaseBody.class);
+                }))
                 .orElseThrow();
     }
 

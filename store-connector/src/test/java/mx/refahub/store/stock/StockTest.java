@@ -318,6 +318,35 @@ class StockTest {
     }
 
     @Test
+    void of_a_transfer_that_is_partly_taken_in_there_and_partly_taken_back_here_both_count_before_the_hub_has_told() {
+        done(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
+        StockBody sent = done(store.stock.send(
+                new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("3", "", ""))), LUCIA));
+        TransferNumber number = new TransferNumber(sent.number());
+        store.publish(
+                Stream.TRANSFERS,
+                List.of(new TransferRow(
+                        number.value(),
+                        CENTRO.value(),
+                        "CEN",
+                        NORTE,
+                        "NTE",
+                        store.clock.instant(),
+                        false,
+                        List.of(new TransferRow.LineRow(plug.value(), 3_000, 3_000, 1_000, 0L)))));
+        done(store.stock.takeIn(
+                new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("1", "", ""))), LUCIA));
+
+        assertThat(store.stock.transfers()).singleElement().satisfies(transit -> {
+            assertThat(transit.lines().getFirst().here()).isEqualTo(Quantity.ONE);
+            assertThat(transit.lines().getFirst().elsewhere()).isEqualTo(Quantity.ONE);
+        });
+        assertThat(refusal(store.stock.takeIn(
+                        new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA)))
+                .isEqualTo("transfer-line-more");
+    }
+
+    @Test
     void a_transfer_that_only_its_paper_knows_of_comes_in_once() {
         TransferNumber number = TransferNumber.of("SUR", 9, new java.util.Random(7));
         assertThat(refusal(store.stock.transfer(number))).isEqualTo("transfer-unheard");
