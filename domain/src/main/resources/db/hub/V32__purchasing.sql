@@ -1,4 +1,4 @@
--- Landed cost, receipts expected by suppliers' invoices, orders by e-mail, invoices by e-mail, the core bank with suppliers.
+-- Landed cost, and receipts expected by suppliers' invoices.
 
 -- Charges in centavos of pesos; they are in the values of the receipt's lines.
 create table purchase_landed (
@@ -33,35 +33,3 @@ create index purchase_receipt_by_invoice on purchase_receipt (invoice_id) where 
 alter table purchase_difference drop constraint purchase_difference_what_check;
 alter table purchase_difference add constraint purchase_difference_what_check check (
     what in ('MORE', 'NOT_ORDERED', 'COST', 'CURRENCY', 'OTHER_BRANCH', 'ORDER_UNKNOWN', 'ORDER_ENDED', 'NOT_SENT', 'INVOICED'));
-
--- An order on its way to a supplier by e-mail; sent once, tried until it is or somebody gives it up.
-create table purchase_mail (
-    id uuid primary key,
-    order_id uuid not null references purchase_order,
-    recipient text not null,
-    asked_at timestamptz not null,
-    asked_by text not null,
-    tries integer not null default 0,
-    next_try_at timestamptz not null,
-    sent_at timestamptz,
-    given_up_at timestamptz,
-    problem text not null default ''
-);
-create index purchase_mail_by_order on purchase_mail (order_id, asked_at);
-create index purchase_mail_waiting on purchase_mail (next_try_at) where sent_at is null and given_up_at is null;
-
--- Old parts owed: a supplier charged a core with a part, or owes for cores that went back. quantity: thousandths; to us positive. Closed by later entries, oldest first.
-create table supplier_core (
-    id uuid primary key,
-    supplier_id uuid not null references supplier,
-    part_id uuid not null references part,
-    store_id uuid references store,
-    kind text not null check (kind in ('CHARGED', 'SENT_BACK', 'CREDITED', 'REFUSED')),
-    quantity bigint not null check (quantity > 0),
-    unit_amount bigint not null check (unit_amount >= 0),
-    reference text not null,
-    note text not null,
-    at timestamptz not null,
-    by_name text not null
-);
-create index supplier_core_by_supplier on supplier_core (supplier_id, part_id, at);

@@ -39,6 +39,40 @@ class PricesBrowserTest {
     }
 
     @Test
+    void formulas_are_typed_as_a_table_each_with_what_it_makes_of_a_cost() {
+        Page console = browser.page(1440, 900, ColorScheme.DARK);
+        try {
+            console.navigate(shop.hubAddress());
+            console.locator("#entry-email").fill(Shop.OWNER);
+            console.locator("#entry-password").fill(Shop.PASSWORD);
+            console.keyboard().press("Enter");
+            console.locator(hook("nav-prices")).click();
+            console.locator(hook("prices-formulas")).click();
+            console.locator(hook("formula-supplier")).fill("Frenos del Bajío");
+            console.keyboard().press("Enter");
+            console.locator(hook("formula-add")).click();
+            console.locator(hook("formula-category")).fill("Frenos");
+            console.locator(hook("formula-percent")).fill("100");
+            assertThat(console.locator(hook("formula-fault"))).containsText("menor que 100");
+            console.locator(hook("formula-percent")).fill("35");
+            console.locator(hook("formula-costFrom")).fill("-5");
+            assertThat(console.locator(hook("formula-fault"))).containsText("No es un importe");
+            console.locator(hook("formula-save")).click();
+            assertThat(console.locator(hook("formula-saved"))).hasCount(0);
+            console.locator(hook("formula-costFrom")).fill("");
+            assertThat(console.locator(hook("formula-example"))).containsText("$178.90");
+            Browser.assertAccessible(console);
+            Browser.shoot(console, "console-formulas");
+            console.locator(hook("formula-save")).click();
+            assertThat(console.locator(hook("formula-saved"))).isVisible();
+            console.reload();
+            assertThat(console.locator(hook("formula-percent"))).hasValue("35");
+        } finally {
+            console.context().close();
+        }
+    }
+
+    @Test
     void a_promotion_made_in_the_console_changes_the_price_at_the_till() {
         Page console = browser.page(1440, 900, ColorScheme.LIGHT);
         Page till = browser.page(1366, 768, ColorScheme.LIGHT);

@@ -94,8 +94,17 @@ class PurchasingBrowserTest {
         assertThat(till.locator(hook("line-quantity"))).hasValue("5");
         till.locator(hook("line-quantity")).fill("6");
         assertThat(till.locator(hook("order-differs"))).containsText("Más que lo pedido");
+        till.locator(hook("receipt-charges") + " summary").click();
+        till.locator(hook("landed-freight")).fill("mucho");
         Browser.assertAccessible(till);
         Browser.shoot(till, "pos-receipt-of-order");
+        till.locator(hook("stock-save")).click();
+        assertThat(till.locator(hook("stock-problem"))).containsText("«mucho» no es un importe");
+        till.locator(hook("landed-freight")).fill("185.05");
+        till.locator(hook("landed-by")).selectOption("WEIGHT");
+        till.locator(hook("stock-save")).click();
+        assertThat(till.locator(hook("stock-problem"))).containsText("Falta el peso");
+        till.locator(hook("landed-by")).selectOption("PIECES");
         till.locator(hook("stock-save")).click();
         assertThat(till.locator(hook("notice"))).containsText("Alternadores de Puebla");
 
@@ -109,6 +118,7 @@ class PurchasingBrowserTest {
                         .contains(number));
         console.reload();
         assertThat(console.locator(hook("order-state"))).hasAttribute("data-state", "RECEIVED");
+        assertThat(console.locator(hook("order-receipts"))).containsText("$185.05");
         assertThat(console.locator(hook("order-differences"))).containsText("Se pidieron 5 y se han recibido 6.");
         console.locator(hook("purchase-tab-differences")).click();
         Locator difference = console.locator(hook("difference")).filter(new Locator.FilterOptions().setHasText(number));
