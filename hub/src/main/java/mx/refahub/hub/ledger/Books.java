@@ -46,7 +46,16 @@ public class Books {
         Bodies bodies = new Bodies();
         AccountBook book = new AccountBook(accounts, publications);
         List<Posting> postings = new ArrayList<>(List.of(
-                new SalePosting(sales, proposals, stock, book, publications, credits, prices, new ReturnBook(returns, publications, clock), bodies),
+                new SalePosting(
+                        sales,
+                        proposals,
+                        stock,
+                        book,
+                        publications,
+                        credits,
+                        prices,
+                        new ReturnBook(returns, publications, clock),
+                        bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
                 new InvoicePosting(invoices, returns, new SaleArchive(sales), ids, bodies),
