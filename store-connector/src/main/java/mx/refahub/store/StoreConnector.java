@@ -461,7 +461,17 @@ class StoreConnector {
             IdSource ids,
             Clock clock) {
         return new SqliteReturns(
-                sales, branches, saleRows, tickets, prices, catalogue, policies, accounts, settings.returns(), ids, clock);
+                sales,
+                branches,
+                saleRows,
+                tickets,
+                prices,
+                catalogue,
+                policies,
+                accounts,
+                settings.returns(),
+                ids,
+                clock);
     }
 
     @Bean

@@ -78,8 +78,8 @@ import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.StreamFile;
 import mx.refahub.store.reference.PartTracking;
 import mx.refahub.store.reference.StreamTables;
-import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.ReturnSettings;
+import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sale.SqliteReturnPolicies;
 import mx.refahub.store.credit.SpentElsewhere;
 import mx.refahub.store.sale.SqliteCoreBank;
@@ -425,7 +425,8 @@ public final class TestStore implements AutoCloseable {
                                 .map(key -> new SettingsRow.KeyRow(
                                         key.getKey().value(),
                                         key.getKey().equals(CENTRO) ? "CEN" : "NOR",
-                                        Base64.getEncoder().encodeToString(key.getValue().getEncoded())))
+                                        Base64.getEncoder()
+                                                .encodeToString(key.getValue().getEncoded())))
                                 .toList()));
     }
 

@@ -68,9 +68,7 @@ public record FiscalSplit(@Nullable Part income, List<Part> credits) {
         String compensated = settled.isZero() ? paid : COMPENSATION;
         // The side that is larger was paid or paid back for the rest; the other one was settled against it whole.
         boolean incomeIsLarger = out.compareTo(in) >= 0;
-        Part income = sold.isEmpty()
-                ? null
-                : part(sold, false, incomeIsLarger ? paid : compensated, null, "");
+        Part income = sold.isEmpty() ? null : part(sold, false, incomeIsLarger ? paid : compensated, null, "");
         List<Part> credits = new ArrayList<>();
         for (List<SaleLine> lines : back.values()) {
             ReturnOf first = java.util.Objects.requireNonNull(lines.getFirst().returnOf());
@@ -80,9 +78,7 @@ public record FiscalSplit(@Nullable Part income, List<Part> credits) {
     }
 
     private static Money sum(List<SaleLine> lines) {
-        return lines.stream()
-                .map(line -> line.amounts().total())
-                .reduce(Money.mxn(0), Money::plus);
+        return lines.stream().map(line -> line.amounts().total()).reduce(Money.mxn(0), Money::plus);
     }
 
     /** Of the tenders and of what was settled on the ticket itself, the largest; cash before the others where they are alike. */

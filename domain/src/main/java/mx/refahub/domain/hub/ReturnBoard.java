@@ -64,7 +64,14 @@ public interface ReturnBoard {
     List<Case> cases(int limit);
 
     /** @param covered the vehicle is one that the catalogue says the part fits */
-    record Misfit(UUID part, String number, String name, ReturnTerms.Vehicle vehicle, long times, Instant last, boolean covered) {}
+    record Misfit(
+            UUID part,
+            String number,
+            String name,
+            ReturnTerms.Vehicle vehicle,
+            long times,
+            Instant last,
+            boolean covered) {}
 
     /** The most frequent first. */
     List<Misfit> misfits(int limit);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param line of the sale; at most what it sold can come back, over all returns
  * @param folio as printed, for people; empty without a ticket
  */
-public record ReturnOf(
-        @Nullable UUID sale, @Nullable UUID line, String folio, Reason reason, ReturnTerms terms) {
+public record ReturnOf(@Nullable UUID sale, @Nullable UUID line, String folio, Reason reason, ReturnTerms terms) {
     public enum Reason {
         DID_NOT_FIT,
         WRONG_PART,
@@ -27,8 +26,7 @@ public record ReturnOf(
     }
 
     public ReturnOf {
-        if ((sale == null) != (line == null)
-                || (sale == null) != (terms.source() == ReturnTerms.Source.NO_TICKET))
+        if ((sale == null) != (line == null) || (sale == null) != (terms.source() == ReturnTerms.Source.NO_TICKET))
             throw new IllegalArgumentException(terms.source() + " with sale " + sale + " and line " + line);
     }
 

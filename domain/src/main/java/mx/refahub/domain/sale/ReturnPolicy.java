@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param feePercent hundredths of a percent of what was paid, kept for putting the piece back; nothing of a defective one
  * @param inspect somebody must have looked at the piece
  */
-public record ReturnPolicy(
-        boolean returnable, @Nullable Integer days, int feePercent, boolean inspect) {
+public record ReturnPolicy(boolean returnable, @Nullable Integer days, int feePercent, boolean inspect) {
     /** What of it a supervisor may let go. */
     public enum Rule {
         NOT_RETURNABLE,

@@ -45,8 +45,13 @@ public record ReturnTerms(
             make = make.strip();
             model = model.strip();
             engine = engine.strip();
-            if (make.isEmpty() || model.isEmpty() || make.length() > LONGEST || model.length() > LONGEST
-                    || engine.length() > LONGEST || year < 0 || year > 9999)
+            if (make.isEmpty()
+                    || model.isEmpty()
+                    || make.length() > LONGEST
+                    || model.length() > LONGEST
+                    || engine.length() > LONGEST
+                    || year < 0
+                    || year > 9999)
                 throw new IllegalArgumentException("vehicle '" + make + "' '" + model + "' " + year);
         }
     }

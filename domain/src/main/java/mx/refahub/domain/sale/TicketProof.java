@@ -83,7 +83,13 @@ public record TicketProof(
             if (line.kind().isMisc()) missing++;
             else
                 lines.add(new Line(
-                        line.id(), line.kind(), line.part(), line.quantity(), line.price(), line.amounts(), line.tax()));
+                        line.id(),
+                        line.kind(),
+                        line.part(),
+                        line.quantity(),
+                        line.price(),
+                        line.amounts(),
+                        line.tax()));
         }
         Set<Tender.Kind> kinds = EnumSet.noneOf(Tender.Kind.class);
         for (Tender tender : sale.tenders()) if (tender.kind().isOffered()) kinds.add(tender.kind());
@@ -173,7 +179,8 @@ public record TicketProof(
         int each = Math.ceilDiv(text.length(), codes);
         List<String> pieces = new ArrayList<>();
         for (int i = 0; i < codes; i++)
-            pieces.add(MARK + (i + 1) + codes + tag + text.substring(i * each, Math.min(text.length(), (i + 1) * each)));
+            pieces.add(
+                    MARK + (i + 1) + codes + tag + text.substring(i * each, Math.min(text.length(), (i + 1) * each)));
         return pieces;
     }
 
@@ -206,7 +213,9 @@ public record TicketProof(
         for (int i = 1; i <= first.of(); i++) {
             int number = i;
             Code code = codes.stream()
-                    .filter(one -> one.number() == number && one.of() == first.of() && one.tag().equals(first.tag()))
+                    .filter(one -> one.number() == number
+                            && one.of() == first.of()
+                            && one.tag().equals(first.tag()))
                     .findFirst()
                     .orElse(null);
             if (code == null) return Optional.empty();
@@ -216,8 +225,11 @@ public record TicketProof(
         if (!letters(Sha256.digest(all).bytes()).startsWith(first.tag())) return Optional.empty();
         try {
             return Optional.of(read(all));
-        } catch (IllegalArgumentException | ArithmeticException | java.nio.BufferUnderflowException
-                | IndexOutOfBoundsException | java.time.DateTimeException e) {
+        } catch (IllegalArgumentException
+                | ArithmeticException
+                | java.nio.BufferUnderflowException
+                | IndexOutOfBoundsException
+                | java.time.DateTimeException e) {
             return Optional.empty();
         }
     }

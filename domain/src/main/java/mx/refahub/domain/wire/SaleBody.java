@@ -169,10 +169,48 @@ public record SaleBody(
         /** The same line on other terms. */
         public LineBody on(ReturnedBody terms) {
             return new LineBody(
-                    id, kind, part, lineCode, partNumber, description, unit, quantity, price, listPrice, priceIncludesTax, net, discount, base,
-                    tax, total, taxObject, taxFactor, taxRate, satProduct, satUnit, salesperson, salespersonName, note, grantReason, grantedBy,
-                    grantedByName, returnSale, returnLine, returnFolio, returnReason, priceLevel, priceRule, priceBreak, promotion,
-                    promotionName, promotionOff, bookVersion, pricesVersion, pricedFor, terms, particulars);
+                    id,
+                    kind,
+                    part,
+                    lineCode,
+                    partNumber,
+                    description,
+                    unit,
+                    quantity,
+                    price,
+                    listPrice,
+                    priceIncludesTax,
+                    net,
+                    discount,
+                    base,
+                    tax,
+                    total,
+                    taxObject,
+                    taxFactor,
+                    taxRate,
+                    satProduct,
+                    satUnit,
+                    salesperson,
+                    salespersonName,
+                    note,
+                    grantReason,
+                    grantedBy,
+                    grantedByName,
+                    returnSale,
+                    returnLine,
+                    returnFolio,
+                    returnReason,
+                    priceLevel,
+                    priceRule,
+                    priceBreak,
+                    promotion,
+                    promotionName,
+                    promotionOff,
+                    bookVersion,
+                    pricesVersion,
+                    pricedFor,
+                    terms,
+                    particulars);
         }
     }
 
@@ -262,8 +300,28 @@ public record SaleBody(
     /** With what proves the tickets of other branches that it brings lines back of. */
     public SaleBody proven(List<ProofBody> by) {
         return new SaleBody(
-                id, store, register, cashSession, cashier, cashierName, folioPrefix, folioNumber, invoiceCode, soldAt, businessDay,
-                currency, issuer, fiscalState, priceVersion, lines, tenders, totals, buyer, promise, by.isEmpty() ? null : by, note);
+                id,
+                store,
+                register,
+                cashSession,
+                cashier,
+                cashierName,
+                folioPrefix,
+                folioNumber,
+                invoiceCode,
+                soldAt,
+                businessDay,
+                currency,
+                issuer,
+                fiscalState,
+                priceVersion,
+                lines,
+                tenders,
+                totals,
+                buyer,
+                promise,
+                by.isEmpty() ? null : by,
+                note);
     }
 
     public static SaleBody of(Sale sale) {
@@ -560,11 +618,7 @@ public record SaleBody(
         ReturnTerms terms = said == null ? ReturnTerms.PLAIN : terms(said, money);
         if (terms.source() != ReturnTerms.Source.NO_TICKET && (sale == null || sold == null)) return null;
         return new ReturnOf(
-                sale,
-                sold,
-                Objects.requireNonNullElse(line.returnFolio(), ""),
-                ReturnOf.Reason.valueOf(reason),
-                terms);
+                sale, sold, Objects.requireNonNullElse(line.returnFolio(), ""), ReturnOf.Reason.valueOf(reason), terms);
     }
 
     /** Null on plain terms, as older lines have it. */

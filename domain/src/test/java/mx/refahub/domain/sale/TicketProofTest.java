@@ -45,7 +45,9 @@ class TicketProofTest {
             assertThat(read).isEqualTo(proof);
             assertThat(read.lines()).isEqualTo(proof.lines());
             assertThat(read.isSignedBy(KEYS.getPublic())).isTrue();
-            assertThat(TicketProof.Code.of(proof.codes().getFirst()).orElseThrow().sale())
+            assertThat(TicketProof.Code.of(proof.codes().getFirst())
+                            .orElseThrow()
+                            .sale())
                     .contains(proof.sale());
         }
     }
@@ -56,7 +58,8 @@ class TicketProofTest {
 
         assertThat(codes).hasSize(2);
         assertThat(codes)
-                .allSatisfy(code -> assertThat(code).matches("[0-9A-Z]+").hasSizeLessThanOrEqualTo(TicketProof.MOST_CHARACTERS));
+                .allSatisfy(code ->
+                        assertThat(code).matches("[0-9A-Z]+").hasSizeLessThanOrEqualTo(TicketProof.MOST_CHARACTERS));
     }
 
     @Test
@@ -76,7 +79,8 @@ class TicketProofTest {
                 TicketProof.Code.of(signed(proof(30)).codes().get(1)).orElseThrow());
         assertThat(TicketProof.parse(mixed)).isEmpty();
         for (String nothing : List.of("", "RT1", "RT111ABCD", "RT199ABCDXXXX", "C1-000001", "RT111ABCDÑÑÑÑ\u0000"))
-            assertThat(TicketProof.Code.of(nothing).flatMap(one -> TicketProof.parse(List.of(one)))).isEmpty();
+            assertThat(TicketProof.Code.of(nothing).flatMap(one -> TicketProof.parse(List.of(one))))
+                    .isEmpty();
     }
 
     private TicketProof proof(int lines) {
@@ -88,8 +92,7 @@ class TicketProofTest {
             Quantity quantity = new Quantity(1 + random.nextInt(20_000));
             LineAmounts amounts = LineAmounts.of(price, quantity, Money.mxn(0), tax);
             total += amounts.total().minor();
-            all.add(new TicketProof.Line(
-                    id(), SaleLine.Kind.PART, new PartId(id()), quantity, price, amounts, tax));
+            all.add(new TicketProof.Line(id(), SaleLine.Kind.PART, new PartId(id()), quantity, price, amounts, tax));
         }
         return new TicketProof(
                 id(),

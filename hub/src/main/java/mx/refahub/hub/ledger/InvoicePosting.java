@@ -2,15 +2,15 @@ package mx.refahub.hub.ledger;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import mx.refahub.domain.Failure;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.fiscal.FiscalData;
 import mx.refahub.domain.fiscal.FiscalSplit;
-import mx.refahub.domain.sale.Sale;
-import mx.refahub.domain.IdSource;
-import java.util.UUID;
 import mx.refahub.domain.fiscal.InvoiceRequest;
+import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 
 /** A customer's wish for an invoice. It waits for stamping; what is odd about it is flagged and waits too, for a person. */

@@ -63,8 +63,9 @@ final class ReturnBook {
     }
 
     private Optional<TicketProof> holding(SaleBody.ProofBody said) {
-        List<TicketProof.Code> codes =
-                said.codes().stream().flatMap(code -> TicketProof.Code.of(code).stream()).toList();
+        List<TicketProof.Code> codes = said.codes().stream()
+                .flatMap(code -> TicketProof.Code.of(code).stream())
+                .toList();
         return TicketProof.parse(codes)
                 .filter(proof -> proof.sale().equals(said.sale())
                         && proof.store().value().equals(said.store()))

@@ -107,7 +107,16 @@ interface ReturnTable {
         """)
     int insertFiscalLines(UUID document, UUID[] lines);
 
-    record FiscalRow(String kind, long net, long discount, long tax, long total, String paymentForm, @Nullable UUID relatedSale, String relatedFolio, boolean relatedInvoiced) {}
+    record FiscalRow(
+            String kind,
+            long net,
+            long discount,
+            long tax,
+            long total,
+            String paymentForm,
+            @Nullable UUID relatedSale,
+            String relatedFolio,
+            boolean relatedInvoiced) {}
 
     @Select("""
         select kind, net, discount, tax, total, payment_form, related_sale, related_folio, related_invoiced

@@ -10,10 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Folio;
-import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.store.Person;
@@ -47,7 +47,8 @@ final class PostgresReturnBoard implements ReturnBoard {
                 left join part p on r.target = 'PART' and p.id::text = r.target_value
                 where not r.withdrawn
                 order by array_position(array['ALL', 'BRAND', 'CATEGORY', 'PART'], r.target), name
-                """).query((row, n) -> new Rule(
+                """)
+                .query((row, n) -> new Rule(
                         ReturnPolicy.Target.valueOf(row.getString("target")),
                         row.getString("target_value"),
                         row.getString("name"),
@@ -57,7 +58,8 @@ final class PostgresReturnBoard implements ReturnBoard {
                                 row.getInt("fee_percent"),
                                 row.getBoolean("inspect")),
                         row.getString("set_by_name"),
-                        row.getObject("set_at", OffsetDateTime.class).toInstant())).list();
+                        row.getObject("set_at", OffsetDateTime.class).toInstant()))
+                .list();
     }
 
     @Override
@@ -145,7 +147,10 @@ final class PostgresReturnBoard implements ReturnBoard {
                 join store st on st.id = s.store_id
                 order by c.rank, s.sold_at desc, l.id
                 limit :limit
-                """).param("limit", Math.clamp(limit, 1, MOST)).query(PostgresReturnBoard::found).list();
+                """)
+                .param("limit", Math.clamp(limit, 1, MOST))
+                .query(PostgresReturnBoard::found)
+                .list();
     }
 
     private static Case found(ResultSet row, int n) throws SQLException {
@@ -181,14 +186,21 @@ final class PostgresReturnBoard implements ReturnBoard {
                 left join part p on p.id = m.part_id
                 order by m.times desc, m.last_at desc
                 limit :limit
-                """).param("limit", Math.clamp(limit, 1, MOST)).query((row, n) -> new Misfit(
+                """)
+                .param("limit", Math.clamp(limit, 1, MOST))
+                .query((row, n) -> new Misfit(
                         row.getObject("part_id", UUID.class),
                         row.getString("number"),
                         row.getString("name"),
                         new ReturnTerms.Vehicle(
-                                row.getString("make"), row.getString("model"), row.getInt("year"), row.getString("engine")),
+                                row.getString("make"),
+                                row.getString("model"),
+                                row.getInt("year"),
+                                row.getString("engine")),
                         row.getLong("times"),
-                        Objects.requireNonNull(row.getObject("last_at", OffsetDateTime.class)).toInstant(),
-                        row.getBoolean("covered"))).list();
+                        Objects.requireNonNull(row.getObject("last_at", OffsetDateTime.class))
+                                .toInstant(),
+                        row.getBoolean("covered")))
+                .list();
     }
 }

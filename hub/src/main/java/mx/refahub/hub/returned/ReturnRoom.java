@@ -11,11 +11,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Configuration(proxyBeanMethods = false)
 public class ReturnRoom {
     @Bean
-    ReturnBoard returnBoard(
-            JdbcClient jdbc,
-            Publications publications,
-            TransactionTemplate transaction,
-            Clock clock) {
+    ReturnBoard returnBoard(JdbcClient jdbc, Publications publications, TransactionTemplate transaction, Clock clock) {
         return new PostgresReturnBoard(jdbc, publications, transaction, clock);
     }
 }

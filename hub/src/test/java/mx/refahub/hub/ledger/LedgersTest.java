@@ -381,7 +381,9 @@ class LedgersTest {
         applyAll();
 
         assertThat(state(more)).isEqualTo("applied");
-        assertThat(state(newer)).startsWith("parked: schema " + (DocumentType.SALE_SCHEMA + 1) + " of type 'sale' is newer than this hub");
+        assertThat(state(newer))
+                .startsWith(
+                        "parked: schema " + (DocumentType.SALE_SCHEMA + 1) + " of type 'sale' is newer than this hub");
     }
 
     @Test

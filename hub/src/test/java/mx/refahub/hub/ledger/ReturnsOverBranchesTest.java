@@ -16,8 +16,8 @@ import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
-import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.hub.ReturnBoard;
+import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.TicketProof;
@@ -65,12 +65,11 @@ class ReturnsOverBranchesTest {
             }
 
             assertThat(charged(sold)).as("second first: " + secondFirst).containsExactly(norte.id.value());
-            assertThat(TestHub.bean(ReturnBoard.class).cases(500))
-                    .anySatisfy(one -> {
-                        assertThat(one.about()).isEqualTo(ReturnBoard.About.TOO_MUCH);
-                        assertThat(one.store()).isEqualTo(code(norte));
-                        assertThat(one.quantity().thousandths()).isEqualTo(2_000);
-                    });
+            assertThat(TestHub.bean(ReturnBoard.class).cases(500)).anySatisfy(one -> {
+                assertThat(one.about()).isEqualTo(ReturnBoard.About.TOO_MUCH);
+                assertThat(one.store()).isEqualTo(code(norte));
+                assertThat(one.quantity().thousandths()).isEqualTo(2_000);
+            });
         }
     }
 
@@ -95,7 +94,8 @@ class ReturnsOverBranchesTest {
         land(norte, forged);
         assertThat(differences(forged)).anyMatch(what -> what.contains("signed by no key of its branch"));
         assertThat(TestHub.bean(ReturnBoard.class).cases(500))
-                .anyMatch(one -> one.about() == ReturnBoard.About.FALSE_PROOF && one.store().equals(code(norte)));
+                .anyMatch(one -> one.about() == ReturnBoard.About.FALSE_PROOF
+                        && one.store().equals(code(norte)));
     }
 
     @Test
@@ -105,7 +105,10 @@ class ReturnsOverBranchesTest {
         Document one = back(centro, sale, part, morning, null, jetta);
         land(centro, one);
         Sale other = norte.cashSaleOf(part, 1);
-        land(norte, norte.sale(other), back(norte, other, part, morning, null, new SaleBody.VehicleBody("vw", "JETTA", 2013, "2.5")));
+        land(
+                norte,
+                norte.sale(other),
+                back(norte, other, part, morning, null, new SaleBody.VehicleBody("vw", "JETTA", 2013, "2.5")));
 
         String rows = returns();
         assertThat(rows).contains("\"part\" : \"" + part + "\"").contains("\"times\" : 2}");
@@ -121,11 +124,14 @@ class ReturnsOverBranchesTest {
         // returns/mixed-ticket.json: the ticket, and what its two fiscal documents come to, worked out by hand.
         var hand = (ObjectNode) JSON.readTree(getClass().getResourceAsStream("/returns/mixed-ticket.json"));
         ObjectNode ticket = (ObjectNode) hand.path("ticket");
-        ticket.put("store", centro.id.value().toString()).put("id", UUID.randomUUID().toString());
+        ticket.put("store", centro.id.value().toString())
+                .put("id", UUID.randomUUID().toString());
         ticket.put("register", centro.register().value().toString());
         ticket.put("invoiceCode", InvoiceCode.random(new Random()).value());
-        for (var line : ticket.withArray("lines")) ((ObjectNode) line).put("id", UUID.randomUUID().toString());
-        for (var tender : ticket.withArray("tenders")) ((ObjectNode) tender).put("id", UUID.randomUUID().toString());
+        for (var line : ticket.withArray("lines"))
+            ((ObjectNode) line).put("id", UUID.randomUUID().toString());
+        for (var tender : ticket.withArray("tenders"))
+            ((ObjectNode) tender).put("id", UUID.randomUUID().toString());
         Document document = centro.writeRaw("mixed", DocumentType.SALE, DocumentType.SALE_SCHEMA, ticket.toString());
         ObjectNode wish = JSON.createObjectNode()
                 .put("id", UUID.randomUUID().toString())
@@ -145,8 +151,8 @@ class ReturnsOverBranchesTest {
         Document again = centro.writeRaw("wish:mixed2", DocumentType.INVOICE_REQUESTED, 1, wish.toString());
         land(centro, document, asked, again);
 
-        List<ReturnTable.FiscalRow> split =
-                TestHub.bean(ReturnTable.class).fiscal(UUID.fromString(ticket.path("id").asString()));
+        List<ReturnTable.FiscalRow> split = TestHub.bean(ReturnTable.class)
+                .fiscal(UUID.fromString(ticket.path("id").asString()));
 
         ArrayNode expected = hand.withArray("documents");
         assertThat(split).hasSize(expected.size());
@@ -181,7 +187,12 @@ class ReturnsOverBranchesTest {
 
     /** The part's line of the sale, brought back whole at a branch. */
     private Document back(
-            TestShop at, Sale sold, UUID its, Instant when, @Nullable TicketProof proof, SaleBody.@Nullable VehicleBody vehicle) {
+            TestShop at,
+            Sale sold,
+            UUID its,
+            Instant when,
+            @Nullable TicketProof proof,
+            SaleBody.@Nullable VehicleBody vehicle) {
         ObjectNode json = (ObjectNode) JSON.readTree(JSON.writeValueAsString(SaleBody.of(sold)));
         ObjectNode line =
                 (ObjectNode) StreamSupport.stream(json.withArray("lines").spliterator(), false)
@@ -234,7 +245,8 @@ class ReturnsOverBranchesTest {
                 .put("folioNumber", 1_000_000 + new Random().nextInt(1_000_000))
                 .put("soldAt", when.toString())
                 .put("invoiceCode", InvoiceCode.random(new Random()).value());
-        return at.writeRaw("return:" + json.path("id").asString(), DocumentType.SALE, DocumentType.SALE_SCHEMA, json.toString());
+        return at.writeRaw(
+                "return:" + json.path("id").asString(), DocumentType.SALE, DocumentType.SALE_SCHEMA, json.toString());
     }
 
     private void land(TestShop shop, Document... documents) {
@@ -246,7 +258,8 @@ class ReturnsOverBranchesTest {
 
     private static List<UUID> charged(Sale sold) {
         return TestHub.sql()
-                .sql("select x.store_id from return_excess x join sale_line l on l.id = x.sold_line or l.return_line = x.sold_line where l.sale_id = ? or l.return_sale = ? group by x.line_id, x.store_id")
+                .sql(
+                        "select x.store_id from return_excess x join sale_line l on l.id = x.sold_line or l.return_line = x.sold_line where l.sale_id = ? or l.return_sale = ? group by x.line_id, x.store_id")
                 .param(sold.id())
                 .param(sold.id())
                 .query(UUID.class)
@@ -262,7 +275,11 @@ class ReturnsOverBranchesTest {
     }
 
     private static String code(TestShop shop) {
-        return TestHub.sql().sql("select code from store where id = ?").param(shop.id.value()).query(String.class).single();
+        return TestHub.sql()
+                .sql("select code from store where id = ?")
+                .param(shop.id.value())
+                .query(String.class)
+                .single();
     }
 
     private String returns() {

@@ -81,7 +81,8 @@ final class ReturnsController {
             String reason,
             String waived) {}
 
-    record MisfitView(UUID part, String number, String name, String vehicle, long times, Instant last, boolean covered) {}
+    record MisfitView(
+            UUID part, String number, String name, String vehicle, long times, Instant last, boolean covered) {}
 
     record Standing(List<CaseView> cases, List<MisfitView> misfits) {}
 
@@ -126,7 +127,9 @@ final class ReturnsController {
                                 one.number(),
                                 one.name(),
                                 (one.vehicle().make() + " " + one.vehicle().model() + " "
-                                                + (one.vehicle().year() == 0 ? "" : one.vehicle().year() + " ")
+                                                + (one.vehicle().year() == 0
+                                                        ? ""
+                                                        : one.vehicle().year() + " ")
                                                 + one.vehicle().engine())
                                         .strip(),
                                 one.times(),

@@ -188,8 +188,10 @@ record PaymentView(
     }
 
     private static List<Back> back(Money due, List<Tender> tenders) {
-        if (!due.isNegative() || tenders.stream().allMatch(tender -> !tender.kind().isOffered() || tender.kind().isCash()))
-            return List.of();
+        if (!due.isNegative()
+                || tenders.stream()
+                        .allMatch(tender ->
+                                !tender.kind().isOffered() || tender.kind().isCash())) return List.of();
         return tenders.stream()
                 .filter(tender -> tender.kind().isOffered())
                 .map(tender -> new Back(tender.kind(), Amount.of(tender.amount().negated())))

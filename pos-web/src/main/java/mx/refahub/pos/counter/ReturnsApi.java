@@ -95,7 +95,14 @@ class ReturnsApi {
     }
 
     record SoldLine(
-            UUID id, String kind, UUID partId, String lineCode, String partNumber, String name, Count quantity, Amount total) {
+            UUID id,
+            String kind,
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String name,
+            Count quantity,
+            Amount total) {
         static SoldLine of(SaleLine line) {
             return new SoldLine(
                     line.id(),
@@ -116,12 +123,7 @@ class ReturnsApi {
     }
 
     /** @param text as people read it, in the screen's language */
-    record PolicyView(
-            boolean returnable,
-            @Nullable Integer days,
-            String fee,
-            boolean inspect,
-            String text) {}
+    record PolicyView(boolean returnable, @Nullable Integer days, String fee, boolean inspect, String text) {}
 
     private @Nullable PolicyView policy(ReturnPolicy policy, Locale locale) {
         if (policy.equals(ReturnPolicy.NONE)) return null;
@@ -129,11 +131,9 @@ class ReturnsApi {
         Integer days = policy.days();
         if (!policy.returnable()) add(text, messages.text(locale, "return.policy.never", List.of()));
         else if (days != null) add(text, messages.text(locale, "return.policy.days", List.of(days.toString())));
-        if (policy.feePercent() > 0)
-            add(text, messages.text(locale, "return.policy.fee", List.of(policy.feeText())));
+        if (policy.feePercent() > 0) add(text, messages.text(locale, "return.policy.fee", List.of(policy.feeText())));
         if (policy.inspect()) add(text, messages.text(locale, "return.policy.inspect", List.of()));
-        return new PolicyView(
-                policy.returnable(), days, policy.feeText(), policy.inspect(), text.toString());
+        return new PolicyView(policy.returnable(), days, policy.feeText(), policy.inspect(), text.toString());
     }
 
     private static void add(StringBuilder text, String words) {
@@ -144,8 +144,7 @@ class ReturnsApi {
     record VehicleTyped(
             @NotNull @Size(max = 60) String make,
             @NotNull @Size(max = 60) String model,
-            @Min(0) @Max(9999) @Nullable
-            Integer year,
+            @Min(0) @Max(9999) @Nullable Integer year,
 
             @Size(max = 60) @Nullable String engine) {
         ReturnTerms.Vehicle vehicle() {
@@ -297,7 +296,11 @@ class ReturnsApi {
 
     /** @param misfits sentence; null where nobody brought one back */
     record NoteView(
-            UUID part, @Nullable PolicyView policy, long times, @Nullable String misfits, List<MisfitView> vehicles) {}
+            UUID part,
+            @Nullable PolicyView policy,
+            long times,
+            @Nullable String misfits,
+            List<MisfitView> vehicles) {}
 
     record MisfitView(String vehicle, long times) {}
 
@@ -307,8 +310,8 @@ class ReturnsApi {
     @Operation(summary = "How these parts may come back, and how often one did not fit the vehicle in hand")
     Notes notes(@RequestBody @Valid Asked asked, Locale locale) {
         ReturnPolicies.Wanted wanted = asked.wanted();
-        Map<PartId, ReturnPolicies.Note> notes =
-                policies.notes(asked.parts().stream().map(PartId::new).distinct().toList(), wanted);
+        Map<PartId, ReturnPolicies.Note> notes = policies.notes(
+                asked.parts().stream().map(PartId::new).distinct().toList(), wanted);
         return new Notes(notes.entrySet().stream()
                 .map(one -> new NoteView(
                         one.getKey().value(),

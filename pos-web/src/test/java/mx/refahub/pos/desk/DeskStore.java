@@ -76,7 +76,8 @@ import mx.refahub.domain.tax.TaxRegion;
 import org.jspecify.annotations.Nullable;
 
 /** A whole branch in memory: everything that a till's pages need from a store. */
-final class DeskStore implements Till, TicketShelf, Returns, ReturnPolicies, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
+final class DeskStore
+        implements Till, TicketShelf, Returns, ReturnPolicies, InvoiceDesk, CashDesk, PinAccess, StoreSetup, Paper {
     static final String PIN = "482915";
     static final String CODE = "7K3M-9QXA";
     static final RegisterId CAJA_1 = new RegisterId(UUID.fromString("0190f0a0-0000-7000-8000-000000000001"));

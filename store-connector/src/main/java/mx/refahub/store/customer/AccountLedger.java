@@ -348,7 +348,8 @@ public final class AccountLedger {
                     select account
                     from proven_ticket
                     where id = ? and account is not null
-                    """, row -> row.id("customer_id"), sale, sale).ifPresent(customer -> accounts.put(sale, customer));
+                    """, row -> row.id("customer_id"), sale, sale)
+                    .ifPresent(customer -> accounts.put(sale, customer));
         }
         return accounts;
     }

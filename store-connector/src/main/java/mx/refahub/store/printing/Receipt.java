@@ -90,8 +90,7 @@ final class Receipt {
             paper.line(
                     terms.source() == ReturnTerms.Source.NO_TICKET
                             ? "  sin ticket"
-                            : "  del ticket " + returnOf.folio()
-                                    + (terms.soldBy() == null ? "" : " de otra sucursal"));
+                            : "  del ticket " + returnOf.folio() + (terms.soldBy() == null ? "" : " de otra sucursal"));
             paper.pair(
                     "  " + line.quantity().negated().text() + " " + line.unit(),
                     line.amounts().total().text());
@@ -209,7 +208,8 @@ final class Receipt {
             if (codes.size() > 1) paper.centered("código " + (i + 1) + " de " + codes.size());
             paper.qr(codes.get(i));
         }
-        if (proof.missing() == 1) paper.centered("Este código no incluye 1 renglón: se devuelve en esta sucursal, con su folio.");
+        if (proof.missing() == 1)
+            paper.centered("Este código no incluye 1 renglón: se devuelve en esta sucursal, con su folio.");
         else if (proof.missing() > 1)
             paper.centered("Este código no incluye " + proof.missing()
                     + " renglones: se devuelven en esta sucursal, con su folio.");

@@ -408,17 +408,11 @@ public final class StreamTables {
                     insert into misfit (part_id, make, model, year, engine, times)
                     values (?, ?, ?, ?, ?, ?)
                     on conflict (part_id, make, model, year, engine) do update set times = excluded.times
-                    """,
-                    misfit.part(),
-                    misfit.make(),
-                    misfit.model(),
-                    misfit.year(),
-                    misfit.engine(),
-                    misfit.times());
+                    """, misfit.part(), misfit.make(), misfit.model(), misfit.year(), misfit.engine(), misfit.times());
         else if (policy == null)
-            session.update("delete from return_rule where target = ? and target_value = ?", row.target(), row.targetValue());
-        else
-            session.updateOne("""
+            session.update(
+                    "delete from return_rule where target = ? and target_value = ?", row.target(), row.targetValue());
+        else session.updateOne("""
                     insert into return_rule (target, target_value, body)
                     values (?, ?, ?)
                     on conflict (target, target_value) do update set body = excluded.body

@@ -166,13 +166,19 @@ final class ProvenTickets {
                 .collect(Collectors.toCollection(java.util.TreeSet::new));
         List<SaleBody.ProofBody> proofs = new ArrayList<>();
         for (UUID sold : sales)
-            session.first("""
+            session.first(
+                            """
                     select id, store_id, folio, codes
                     from proven_ticket
                     where id = ?
                     and not exists (select 1 from sale where sale.id = proven_ticket.id)
-                    """, row -> new SaleBody.ProofBody(
-                            row.id("id"), row.id("store_id"), row.text("folio"), List.of(row.text("codes").split(" "))), sold)
+                    """,
+                            row -> new SaleBody.ProofBody(
+                                    row.id("id"),
+                                    row.id("store_id"),
+                                    row.text("folio"),
+                                    List.of(row.text("codes").split(" "))),
+                            sold)
                     .ifPresent(proofs::add);
         return proofs;
     }

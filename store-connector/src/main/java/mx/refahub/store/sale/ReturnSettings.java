@@ -19,14 +19,13 @@ public record ReturnSettings(
 
     public ReturnSettings {
         if (withoutTicket.signum() < 0 || lowestPriceOf < 0 || lowestPriceOf > MOST_DAYS)
-            throw new IllegalArgumentException("refahub.store.returns is " + withoutTicket + " pesos and " + lowestPriceOf
-                    + " days: neither below zero, at most " + MOST_DAYS + " days");
+            throw new IllegalArgumentException("refahub.store.returns is " + withoutTicket + " pesos and "
+                    + lowestPriceOf + " days: neither below zero, at most " + MOST_DAYS + " days");
     }
 
     /** Whether this person answers for so much. */
     boolean allows(Person person, Money amount) {
-        return person.role() == Role.ADMIN
-                || person.role() == Role.MANAGER && amount.compareTo(most()) <= 0;
+        return person.role() == Role.ADMIN || person.role() == Role.MANAGER && amount.compareTo(most()) <= 0;
     }
 
     Money most() {

@@ -116,12 +116,15 @@ public final class SaleRows {
     /** How many of each of these sold lines have come back to this branch; lines that nobody brought back are left out. */
     Map<UUID, Quantity> returned(Session session, Collection<UUID> lines) throws SQLException {
         Map<UUID, Quantity> returned = new HashMap<>();
-        session.all("""
+        session.all(
+                """
                 select return_line, -sum(quantity) as quantity
                 from sale_line
                 where return_line in (select value from json_each(?))
                 group by return_line
-                """, row -> returned.put(row.id("return_line"), new Quantity(row.number("quantity"))), json.writeValueAsString(lines));
+                """,
+                row -> returned.put(row.id("return_line"), new Quantity(row.number("quantity"))),
+                json.writeValueAsString(lines));
         return returned;
     }
 

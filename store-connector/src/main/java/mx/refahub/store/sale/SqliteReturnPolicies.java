@@ -85,7 +85,10 @@ public final class SqliteReturnPolicies implements ReturnPolicies {
                 List<Misfit> all = misfits(session, card.part().id());
                 List<Misfit> these = vehicle == null || all.isEmpty()
                         ? all
-                        : concerning(all, vehicle, catalogue.relations(card.part().id()).fitments());
+                        : concerning(
+                                all,
+                                vehicle,
+                                catalogue.relations(card.part().id()).fitments());
                 if (!policy.equals(ReturnPolicy.NONE) || !these.isEmpty())
                     notes.put(
                             card.part().id(),
@@ -100,14 +103,18 @@ public final class SqliteReturnPolicies implements ReturnPolicies {
     }
 
     private static List<Misfit> misfits(Session session, PartId part) throws SQLException {
-        return new ArrayList<>(session.all("""
+        return new ArrayList<>(session.all(
+                """
                 select make, model, year, engine, times
                 from misfit
                 where part_id = ?
                 order by times desc, make, model, year
-                """, row -> new Misfit(
-                        new ReturnTerms.Vehicle(row.text("make"), row.text("model"), row.small("year"), row.text("engine")),
-                        row.number("times")), part.value()));
+                """,
+                row -> new Misfit(
+                        new ReturnTerms.Vehicle(
+                                row.text("make"), row.text("model"), row.small("year"), row.text("engine")),
+                        row.number("times")),
+                part.value()));
     }
 
     /** Those of the vehicle itself, and those of another year or engine that the catalogue says the same line of fitment about. */
@@ -139,5 +146,4 @@ public final class SqliteReturnPolicies implements ReturnPolicies {
     private static boolean agree(String said, String wanted) {
         return wanted.isEmpty() || said.equalsIgnoreCase(wanted);
     }
-
 }

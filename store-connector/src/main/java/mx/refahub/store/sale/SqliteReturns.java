@@ -125,8 +125,10 @@ public final class SqliteReturns implements Returns {
 
     @Override
     public Outcome<Returnable> look(List<String> scanned) {
-        List<TicketProof.Code> codes =
-                scanned.stream().flatMap(text -> TicketProof.Code.of(text).stream()).distinct().toList();
+        List<TicketProof.Code> codes = scanned.stream()
+                .flatMap(text -> TicketProof.Code.of(text).stream())
+                .distinct()
+                .toList();
         for (String text : scanned) {
             Sale own = find(text).orElse(null);
             if (own != null) return returnable(own.id());
@@ -134,7 +136,8 @@ public final class SqliteReturns implements Returns {
         if (codes.isEmpty())
             return Outcome.refused("sale-not-found", scanned.isEmpty() ? "" : shown(scanned.getFirst()));
         TicketProof.Code first = codes.getFirst();
-        if (codes.stream().anyMatch(code -> code.of() != first.of() || !code.tag().equals(first.tag())))
+        if (codes.stream()
+                .anyMatch(code -> code.of() != first.of() || !code.tag().equals(first.tag())))
             return Outcome.refused("proof-mixed");
         List<String> lacking = IntStream.rangeClosed(1, first.of())
                 .filter(number -> codes.stream().noneMatch(code -> code.number() == number))
@@ -161,10 +164,14 @@ public final class SqliteReturns implements Returns {
         if (signer == null) return Outcome.refused("proof-false");
         Map<PartId, PartCard> cards = catalogue.cards(
                 proof.lines().stream().map(TicketProof.Line::part).collect(Collectors.toSet()));
-        boolean kept = sales.write(
-                session -> saleRows.proven().keep(session, proof, signer.code(), cards, clock.instant()));
+        boolean kept =
+                sales.write(session -> saleRows.proven().keep(session, proof, signer.code(), cards, clock.instant()));
         if (!kept) return Outcome.refused("proof-parts-unknown", proof.folio().text());
-        LOG.info("ticket of another branch shown sale={} store={} lines={}", proof.sale(), proof.store(), proof.lines().size());
+        LOG.info(
+                "ticket of another branch shown sale={} store={} lines={}",
+                proof.sale(),
+                proof.store(),
+                proof.lines().size());
         return returnable(proof.sale());
     }
 
@@ -247,11 +254,9 @@ public final class SqliteReturns implements Returns {
             if (onTicket(session, ticket, back.line())) return Outcome.refused("line-on-ticket");
             Quantity left = left(soldLine, saleRows.returned(session, idsOf(sold)));
             if (back.quantity().compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
-            ReturnOf.Reason why =
-                    soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : back.reason();
+            ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : back.reason();
             ReturnPolicy policy = policyOf(soldLine);
-            Set<ReturnPolicy.Rule> waived =
-                    policy.against(sold.businessDay(), today(branch), why, back.inspected());
+            Set<ReturnPolicy.Rule> waived = policy.against(sold.businessDay(), today(branch), why, back.inspected());
             no = held(policy, waived, back.override());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
             int fee = policy.feeFor(why);
@@ -288,7 +293,12 @@ public final class SqliteReturns implements Returns {
                     back.quantity(),
                     new Grant(waived.isEmpty() ? "" : back.override(), grants.id(), grants.name()));
             if (!waived.isEmpty())
-                LOG.info("returns policy waived ticket={} rules={} user={} by={}", ticket, waived, who.id(), grants.id());
+                LOG.info(
+                        "returns policy waived ticket={} rules={} user={} by={}",
+                        ticket,
+                        waived,
+                        who.id(),
+                        grants.id());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }
@@ -336,7 +346,10 @@ public final class SqliteReturns implements Returns {
         PartCard card = catalogue.card(part).orElse(null);
         if (card == null) return Outcome.refused("part-unknown");
         Price price = card.price();
-        if (price == null) return Outcome.refused("part-without-price", card.part().lineCode() + " " + card.part().number());
+        if (price == null)
+            return Outcome.refused(
+                    "part-without-price",
+                    card.part().lineCode() + " " + card.part().number());
         return sales.read(session -> Outcome.done(worth(session, branch, card.part(), price)));
     }
 
@@ -388,7 +401,10 @@ public final class SqliteReturns implements Returns {
             LineAmounts amounts = LineAmounts.of(each, back.quantity(), Money.mxn(0), tax);
             Money before = CreditedReturns.unproven(tickets.ticket(session, head, branch.region()));
             if (!settings.allows(grants, before.plus(amounts.total())))
-                return Outcome.refused("return-without-ticket-limit", grants.name(), settings.most().text());
+                return Outcome.refused(
+                        "return-without-ticket-limit",
+                        grants.name(),
+                        settings.most().text());
             if (!tickets.firstTime(session, ticket, back.act().toString()))
                 throw new IllegalStateException("act " + back.act() + " came twice in one transaction");
             SaleLine asSold = new SaleLine(
@@ -427,7 +443,12 @@ public final class SqliteReturns implements Returns {
                     Quantity.ZERO,
                     back.quantity(),
                     new Grant(back.why(), grants.id(), grants.name()));
-            LOG.info("return without a ticket ticket={} part={} user={} by={}", ticket, part.id(), who.id(), grants.id());
+            LOG.info(
+                    "return without a ticket ticket={} part={} user={} by={}",
+                    ticket,
+                    part.id(),
+                    who.id(),
+                    grants.id());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
     }

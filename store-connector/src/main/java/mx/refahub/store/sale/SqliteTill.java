@@ -413,7 +413,8 @@ public final class SqliteTill implements Till {
             return switch (accounts.givenBack(session, present, branch.tenders().rounding())) {
                 case Outcome.Refused<Payment> no -> no;
                 case Outcome.Done<Payment>(Payment back) ->
-                    CreditedReturns.paidBack(present, back, false, branch.tenders().rounding());
+                    CreditedReturns.paidBack(
+                            present, back, false, branch.tenders().rounding());
             };
         });
     }

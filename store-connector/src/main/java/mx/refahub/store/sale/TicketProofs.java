@@ -12,6 +12,7 @@ public final class TicketProofs {
     /** Empty where nothing of the ticket can come back elsewhere. */
     public static Optional<TicketProof> signed(Sale sale, Optional<Identity> identity) {
         if (identity.isEmpty() || !identity.get().store().equals(sale.store())) return Optional.empty();
-        return TicketProof.of(sale).map(proof -> proof.signed(identity.get().key().sign(proof.message())));
+        return TicketProof.of(sale)
+                .map(proof -> proof.signed(identity.get().key().sign(proof.message())));
     }
 }

@@ -600,7 +600,8 @@ public final class Tickets {
     private TicketLine returned(Row row) throws SQLException {
         SaleLine sold = SaleBody.line(json.readValue(row.text("sold_json"), SaleBody.LineBody.class), Money.MXN);
         Quantity now = new Quantity(row.number("quantity"));
-        LineAmounts amounts = sold.amounts().returned(sold.quantity(), new Quantity(row.number("returned_before")), now);
+        LineAmounts amounts =
+                sold.amounts().returned(sold.quantity(), new Quantity(row.number("returned_before")), now);
         String detail = row.textOrNull("return_detail");
         ReturnTerms terms = detail == null
                 ? ReturnTerms.PLAIN

@@ -178,12 +178,16 @@ class AnyBranchReturnsTest {
 
         assertThat(codes).hasSize(2);
         assertThat(refusal(store.returns.look(List.of(codes.get(1))))).isEqualTo("proof-more");
-        assertThat(done(store.returns.look(List.of(codes.get(1), codes.get(0)))).lines()).hasSize(30);
+        assertThat(done(store.returns.look(List.of(codes.get(1), codes.get(0)))).lines())
+                .hasSize(30);
         TicketProof forged = sold.signed(signature(keys(), sold.message()));
         assertThat(refusal(store.returns.look(forged.codes()))).isEqualTo("proof-false");
-        assertThat(refusal(store.returns.look(List.of(codes.get(0), soldAtNorte(LocalDate.parse("2026-03-01"), many).codes().get(1)))))
+        assertThat(refusal(store.returns.look(List.of(
+                        codes.get(0),
+                        soldAtNorte(LocalDate.parse("2026-03-01"), many).codes().get(1)))))
                 .isEqualTo("proof-mixed");
-        assertThat(refusal(store.returns.look(soldAtNorte(LocalDate.parse("2026-03-01"), new PartId(store.ids.next())).codes())))
+        assertThat(refusal(store.returns.look(soldAtNorte(LocalDate.parse("2026-03-01"), new PartId(store.ids.next()))
+                        .codes())))
                 .isEqualTo("proof-parts-unknown");
     }
 
@@ -191,7 +195,8 @@ class AnyBranchReturnsTest {
     void the_own_ticket_is_found_by_its_code_in_the_own_books() {
         Ticket ticket = done(store.till.add(inHand().id(), store.ids.next(), plug, Quantity.ONE, MARTA));
         Sale sale = done(store.till.pay(ticket.id(), Money.mxn(11_600), cash(20_000), MARTA));
-        TicketProof proof = TicketProofs.signed(sale, store.identities.current()).orElseThrow();
+        TicketProof proof =
+                TicketProofs.signed(sale, store.identities.current()).orElseThrow();
 
         assertThat(proof.isSignedBy(TestStore.KEYS.getPublic())).isTrue();
         Returns.Returnable found = done(store.returns.look(proof.codes()));
@@ -229,7 +234,9 @@ class AnyBranchReturnsTest {
                         .total()
                         .minor();
             }
-            assertThat(paid).isLessThanOrEqualTo(sold.lines().getFirst().amounts().total().minor());
+            assertThat(paid)
+                    .isLessThanOrEqualTo(
+                            sold.lines().getFirst().amounts().total().minor());
         }
     }
 
@@ -238,7 +245,14 @@ class AnyBranchReturnsTest {
     private Outcome<Ticket> unproven(int pieces, String why, Person who, Person approver) {
         return store.returns.bringBackUnproven(
                 new Returns.Unproven(
-                        inHand().id(), store.ids.next(), plug, Quantity.of(pieces), ReturnOf.Reason.NOT_NEEDED, null, false, why),
+                        inHand().id(),
+                        store.ids.next(),
+                        plug,
+                        Quantity.of(pieces),
+                        ReturnOf.Reason.NOT_NEEDED,
+                        null,
+                        false,
+                        why),
                 who,
                 approver);
     }
@@ -277,7 +291,8 @@ class AnyBranchReturnsTest {
 
     // --- policies
 
-    private void policy(ReturnPolicy.Target target, String value, boolean returnable, Integer days, int fee, boolean inspect) {
+    private void policy(
+            ReturnPolicy.Target target, String value, boolean returnable, Integer days, int fee, boolean inspect) {
         store.publish(
                 Stream.RETURNS,
                 List.of(new ReturnRow(
@@ -332,7 +347,8 @@ class AnyBranchReturnsTest {
         assertThat(refusal(back(sale, ReturnOf.Reason.NOT_NEEDED, false, ""))).isEqualTo("return-uninspected");
         store.clock.advance(Duration.ofDays(11));
         assertThat(refusal(back(sale, ReturnOf.Reason.NOT_NEEDED, true, ""))).isEqualTo("return-too-late");
-        assertThat(done(store.returns.returnable(sale.id())).lines().getFirst().late()).isTrue();
+        assertThat(done(store.returns.returnable(sale.id())).lines().getFirst().late())
+                .isTrue();
         policy(ReturnPolicy.Target.PART, plug.toString(), false, null, 0, false);
         assertThat(refusal(back(sale, ReturnOf.Reason.NOT_NEEDED, true, ""))).isEqualTo("return-not-allowed");
 
@@ -352,17 +368,21 @@ class AnyBranchReturnsTest {
         store.publish(
                 Stream.RETURNS,
                 List.of(
-                        new ReturnRow(null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Jetta", 2013, "2.5", 2)),
-                        new ReturnRow(null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Golf", 2013, "", 1))));
+                        new ReturnRow(
+                                null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Jetta", 2013, "2.5", 2)),
+                        new ReturnRow(
+                                null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Golf", 2013, "", 1))));
 
         assertThat(times("VW", "Jetta", 2016)).isEqualTo(2);
         assertThat(times("vw", "jetta", 2013)).isEqualTo(2);
         assertThat(times("VW", "Jetta", 1999)).isZero();
         assertThat(times("VW", "Golf", 2013)).isEqualTo(1);
-        assertThat(store.policies.notes(List.of(plug), null).get(plug).misfits()).isEqualTo(3);
+        assertThat(store.policies.notes(List.of(plug), null).get(plug).misfits())
+                .isEqualTo(3);
         store.publish(
                 Stream.RETURNS,
-                List.of(new ReturnRow(null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Jetta", 2013, "2.5", 3))));
+                List.of(new ReturnRow(
+                        null, null, null, new ReturnRow.MisfitRow(plug.value(), "VW", "Jetta", 2013, "2.5", 3))));
         assertThat(times("VW", "Jetta", 2016)).isEqualTo(3);
     }
 
