@@ -127,12 +127,9 @@ public final class CreditRows {
                                 ? Outcome.refused("credit-spent", credit.code().text())
                                 : Outcome.refused("credit-short", seen.left().text());
                     // The slip says what it is, whatever was typed.
-                    offers.add(new Payment.Offer(
-                            credit.kind().pays(),
-                            offer.given(),
-                            credit.code().text(),
-                            null,
-                            new Tender.Credit(credit.id(), credit.proof())));
+                    String code = credit.code().text();
+                    offers.add(Payment.Offer.of(credit.kind().pays(), offer.given(), code, null)
+                            .by(code, new Tender.Credit(credit.id(), credit.proof())));
                 }
             }
         }
