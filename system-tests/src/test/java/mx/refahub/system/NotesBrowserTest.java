@@ -103,7 +103,10 @@ class NotesBrowserTest {
                 .click();
         counter.locator(hook("pin")).fill(Shop.SUPERVISOR_PIN);
         counter.keyboard().press("Enter");
-        counter.locator(hook("register") + "[aria-checked=false]").or(counter.locator(hook("drawer-notes"))).first().waitFor();
+        counter.locator(hook("register") + "[aria-checked=false]")
+                .or(counter.locator(hook("drawer-notes")))
+                .first()
+                .waitFor();
         if (!counter.locator(hook("drawer-notes")).isVisible())
             counter.locator(hook("register") + "[aria-checked=false]").first().click();
         counter.locator(hook("drawer-notes")).click();

@@ -38,7 +38,9 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
                     new Shop.Outfit(
                             port -> port,
                             List.of(),
-                            List.of("--refahub.store.terminal.simulator=true", "--refahub.store.notes.stations=separate"),
+                            List.of(
+                                    "--refahub.store.terminal.simulator=true",
+                                    "--refahub.store.notes.stations=separate"),
                             Map.of(),
                             Map.of(),
                             List.of()));

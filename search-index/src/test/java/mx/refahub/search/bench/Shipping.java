@@ -111,8 +111,7 @@ final class Shipping implements AutoCloseable {
 
     private InputStream get(String name) throws IOException, InterruptedException {
         URI address = URI.create("http://localhost:" + server.getAddress().getPort() + '/' + name);
-        return http.send(
-                        HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream())
+        return http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofInputStream())
                 .body();
     }
 

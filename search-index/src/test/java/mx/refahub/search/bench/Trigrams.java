@@ -26,13 +26,15 @@ final class Trigrams implements Finder {
     private final boolean first;
 
     Trigrams() throws Exception {
-        this(EmbeddedPostgres.builder()
-                .setServerConfig("shared_buffers", "512MB")
-                .setServerConfig("fsync", "off")
-                .setServerConfig("max_wal_size", "4GB")
-                .setServerConfig("maintenance_work_mem", "256MB")
-                .setServerConfig("jit", "off")
-                .start(), true);
+        this(
+                EmbeddedPostgres.builder()
+                        .setServerConfig("shared_buffers", "512MB")
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("max_wal_size", "4GB")
+                        .setServerConfig("maintenance_work_mem", "256MB")
+                        .setServerConfig("jit", "off")
+                        .start(),
+                true);
     }
 
     private Trigrams(EmbeddedPostgres server, boolean first) throws Exception {

@@ -220,7 +220,9 @@ public final class SqliteReturns implements Returns {
 
     /** Not a voucher, which is spent, and not what was agreed never to come back. */
     private static boolean canComeBack(SaleLine line) {
-        return line.kind() == SaleLine.Kind.CORE_DEPOSIT ? CoreRows.comesBack(line) : line.kind().canComeBack();
+        return line.kind() == SaleLine.Kind.CORE_DEPOSIT
+                ? CoreRows.comesBack(line)
+                : line.kind().canComeBack();
     }
 
     private static Quantity left(SaleLine line, Map<UUID, Quantity> back) {
@@ -249,8 +251,7 @@ public final class SqliteReturns implements Returns {
             if (soldLine == null) return Outcome.refused("line-unknown");
             if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             LocalDate until = soldLine.coreUntil();
-            if (until != null && today(branch).isAfter(until))
-                return Outcome.refused("core-expired", until.toString());
+            if (until != null && today(branch).isAfter(until)) return Outcome.refused("core-expired", until.toString());
             if (onTicket(session, ticket, back.line())) return Outcome.refused("line-on-ticket");
             Quantity left = left(soldLine, saleRows.returned(session, idsOf(sold)));
             if (back.quantity().compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
