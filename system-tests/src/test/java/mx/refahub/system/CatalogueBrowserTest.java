@@ -47,7 +47,7 @@ class CatalogueBrowserTest {
         page.locator("#entry-email").fill(Shop.OWNER);
         page.locator("#entry-password").fill(Shop.PASSWORD);
         page.keyboard().press("Enter");
-        page.locator(hook("store-tile")).waitFor();
+        page.locator(hook("store-tile")).first().waitFor();
     }
 
     @AfterEach

@@ -138,6 +138,7 @@ class DealsBrowserTest {
         page.locator(hook("return-apply")).click();
         assertThat(page.locator(hook("return-wrong"))).containsText("por qué");
         page.locator(hook("return-reason-DID_NOT_FIT")).check();
+        page.locator(hook("misfit-unknown")).check();
         page.locator(hook("return-apply")).click();
         assertThat(page.locator(hook("return-wrong"))).containsText("encargado");
         Browser.assertAccessible(page);
