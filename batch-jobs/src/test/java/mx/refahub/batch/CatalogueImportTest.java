@@ -387,8 +387,8 @@ class CatalogueImportTest {
                 "select barcode || ' ' || part_number || ' ' || pack from part_barcode join part on id = part_id order by 1";
         assertThat(hub.texts(held)).containsExactly("111 7974-D2 1000", "222 7974-D2 4000");
 
-        Run undo = hub.ended(Hub.done(hub.jobs()
-                        .start("catalogue-undo", Map.of("of", Long.toString(run.id())), Map.of(), "marta"))
+        Run undo = hub.ended(Hub.done(
+                        hub.jobs().start("catalogue-undo", Map.of("of", Long.toString(run.id())), Map.of(), "marta"))
                 .id());
         assertThat(undo.status()).as(undo.message()).isEqualTo(Status.DONE);
         assertThat(hub.texts(held)).containsExactly("111 7974-D1045 1000", "222 P85-114 1000");

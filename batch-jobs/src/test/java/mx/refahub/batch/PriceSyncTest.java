@@ -146,12 +146,16 @@ class PriceSyncTest {
             for (int hundredths : new int[] {4_200, 3_333}) {
                 StringBuilder formulas = new StringBuilder();
                 for (PriceFormula.Ending ending : PriceFormula.Ending.values())
-                    formulas.append(",,,%s-%s%d,%s,%s,%s\n".formatted(ending, method, hundredths, method, hundredths / 100.0, ending));
-                Run run = sync(Map.of("threshold", "100000000", "times", "1000000"), "FRI,1,100.00\nFRI,2,0.07\n", formulas.toString());
+                    formulas.append(",,,%s-%s%d,%s,%s,%s\n"
+                            .formatted(ending, method, hundredths, method, hundredths / 100.0, ending));
+                Run run = sync(
+                        Map.of("threshold", "100000000", "times", "1000000"),
+                        "FRI,1,100.00\nFRI,2,0.07\n",
+                        formulas.toString());
                 assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
                 for (PriceFormula.Ending ending : PriceFormula.Ending.values()) {
-                    PriceFormula formula = new PriceFormula(
-                            "", "", Money.mxn(0), PriceLevel.PUBLICO, method, hundredths, ending);
+                    PriceFormula formula =
+                            new PriceFormula("", "", Money.mxn(0), PriceLevel.PUBLICO, method, hundredths, ending);
                     for (String[] part : new String[][] {{"1", "10000"}, {"2", "7"}}) {
                         Money cost = Money.mxn(Long.parseLong(part[1]));
                         assertThat(hub.one(
@@ -187,7 +191,8 @@ class PriceSyncTest {
     private Run pies(Map<String, String> parameters) {
         Map<String, Path> files = Map.of(
                 "pies", hub.file("pies", PIES), "formulas", hub.file("formulas", FORMULAS + ",,,,margin,40,none\n"));
-        Map<String, String> all = new LinkedHashMap<>(Map.of("supplier", "ACME", "lines", "BBTB=FRI", "threshold", "1000"));
+        Map<String, String> all =
+                new LinkedHashMap<>(Map.of("supplier", "ACME", "lines", "BBTB=FRI", "threshold", "1000"));
         all.putAll(parameters);
         return hub.settled(
                 Hub.done(hub.jobs().start("price-sync", all, files, "marta")).id());

@@ -295,7 +295,9 @@ public final class ReorderAlerts implements Tasklet {
             "kind, on_hand, on_way, on_order, per_day, lost_per_day, season, lead_days, point, target, need, from_branches, to_order, value, last_sold_on, supplier_id, their_number, cost";
 
     private static String of(String table) {
-        return Arrays.stream(FIGURES.split(", ")).map(column -> table + "." + column).collect(Collectors.joining(", "));
+        return Arrays.stream(FIGURES.split(", "))
+                .map(column -> table + "." + column)
+                .collect(Collectors.joining(", "));
     }
 
     /** An alert that says what it said is not written again: most of a night's alerts are those of the night before. */

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.List;
 import mx.refahub.batch.intake.CsvOut;
 import mx.refahub.batch.intake.XmlPull;
-import mx.refahub.batch.run.RunRefused;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +43,8 @@ final class PiesCosts {
     long translate(Path from, Path to) throws IOException {
         try (XmlPull xml = new XmlPull(PiesFile.FILE, Files.newInputStream(from));
                 CsvOut out = new CsvOut(to, COLUMNS)) {
-            if (!xml.nextElement() || !xml.name().equals("PIES")) throw PiesFile.refuse("su primer elemento no es PIES");
+            if (!xml.nextElement() || !xml.name().equals("PIES"))
+                throw PiesFile.refuse("su primer elemento no es PIES");
             String currency = "";
             boolean versioned = false;
             while (xml.nextElement()) {
@@ -56,8 +56,7 @@ final class PiesCosts {
                     case "CurrencyCode" -> currency = xml.text(MAX_TEXT).strip();
                     case "PriceSheets", "MarketingCopy" -> xml.skip();
                     case "Item" -> {
-                        if (!versioned)
-                            throw PiesFile.refuse("no dice su versión de PIES antes de la primera pieza");
+                        if (!versioned) throw PiesFile.refuse("no dice su versión de PIES antes de la primera pieza");
                         item(xml, currency, out);
                     }
                     default -> {}
@@ -76,8 +75,10 @@ final class PiesCosts {
         int outer = xml.depth();
         while (xml.nextInside(outer)) {
             boolean own = xml.depth() == outer + 1;
-            if (own && xml.name().equals("PartNumber")) number = xml.text(MAX_TEXT).strip();
-            else if (own && xml.name().equals("BrandAAIAID")) brand = xml.text(MAX_TEXT).strip();
+            if (own && xml.name().equals("PartNumber"))
+                number = xml.text(MAX_TEXT).strip();
+            else if (own && xml.name().equals("BrandAAIAID"))
+                brand = xml.text(MAX_TEXT).strip();
             else if (xml.name().equals("Pricing")) {
                 PiesPricing price = PiesPricing.read(xml, currency);
                 if (types.contains(price.type()) && !price.aBreak() && price.holds(day) && isBetter(price, best))
@@ -93,7 +94,8 @@ final class PiesCosts {
                     "",
                     at,
                     "No trae un precio por pieza de tipo " + String.join(", ", types) + " que valga ese día.");
-        else if (best.money().equals("MXN")) out.row(lines.of(brand), number, cents(best.amount(), BigDecimal.ONE), at, "");
+        else if (best.money().equals("MXN"))
+            out.row(lines.of(brand), number, cents(best.amount(), BigDecimal.ONE), at, "");
         else if (best.money().equals("USD") && pesosPerDollar != null)
             out.row(lines.of(brand), number, cents(best.amount(), pesosPerDollar), at, "");
         else

@@ -51,7 +51,8 @@ public final class TranslatePriceList implements Tasklet {
             throw new RunRefused("Falta la lista: mándela en «prices» (CSV o Excel) o en «pies» (XML).");
         if (pies.isEmpty()) return RepeatStatus.FINISHED;
         if (given)
-            throw new RunRefused("Los archivos «pies» y «prices» dicen lo mismo; mande uno de los dos en esta corrida.");
+            throw new RunRefused(
+                    "Los archivos «pies» y «prices» dicen lo mismo; mande uno de los dos en esta corrida.");
         Map<String, String> parameters = workshop.runs().parameters(run);
         PiesCosts costs = new PiesCosts(
                 new Lines(parameters.get(Lines.PARAMETER)),

@@ -73,7 +73,8 @@ public record PriceFormula(
             }
         }
         if (ending == Ending.NONE)
-            return Money.mxn(over.shiftLeft(1).add(under).divide(under.shiftLeft(1)).longValueExact());
+            return Money.mxn(
+                    over.shiftLeft(1).add(under).divide(under.shiftLeft(1)).longValueExact());
         BigInteger step = under.multiply(BigInteger.valueOf(ending.step));
         BigInteger beyond = over.subtract(under.multiply(BigInteger.valueOf(ending.end)));
         // Below the first such ending it is the first.

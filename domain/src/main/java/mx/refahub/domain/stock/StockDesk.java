@@ -30,7 +30,8 @@ public interface StockDesk {
      * @param id null where only its paper is known here: the hub knows it by its number
      * @param invoice the supplier's, by which they were expected; null for none
      */
-    record OfOrder(@Nullable UUID id, String number, @Nullable UUID invoice) {
+    record OfOrder(
+            @Nullable UUID id, String number, @Nullable UUID invoice) {
         public OfOrder(@Nullable UUID id, String number) {
             this(id, number, null);
         }

@@ -45,7 +45,8 @@ public record StockBody(
      * @param id null where the store knew its number alone
      * @param invoice the supplier's invoice by which the goods were expected, where they were
      */
-    public record OrderBody(@Nullable UUID id, String number, @Nullable UUID invoice) {
+    public record OrderBody(
+            @Nullable UUID id, String number, @Nullable UUID invoice) {
         public OrderBody(@Nullable UUID id, String number) {
             this(id, number, null);
         }

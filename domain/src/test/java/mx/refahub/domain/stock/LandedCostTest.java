@@ -51,7 +51,8 @@ class LandedCostTest {
         List<Long> shares = charges.shares(lines);
 
         assertThat(shares.stream().mapToLong(Long::longValue).sum()).isEqualTo(freight + other);
-        double whole = lines.stream().mapToDouble(line -> (double) base(line, by)).sum();
+        double whole =
+                lines.stream().mapToDouble(line -> (double) base(line, by)).sum();
         for (int i = 0; i < shares.size(); i++) {
             assertThat(shares.get(i)).isNotNegative();
             if (whole > 0)

@@ -127,7 +127,9 @@ final class PostgresPriceFormulas implements PriceFormulas {
                             formulas.stream().map(PriceFormula::category).toArray(String[]::new))
                     .param(
                             "from",
-                            formulas.stream().map(each -> each.costFrom().minor()).toArray(Long[]::new))
+                            formulas.stream()
+                                    .map(each -> each.costFrom().minor())
+                                    .toArray(Long[]::new))
                     .param(
                             "levels",
                             formulas.stream().map(each -> each.level().code()).toArray(String[]::new))
@@ -136,7 +138,9 @@ final class PostgresPriceFormulas implements PriceFormulas {
                             formulas.stream().map(each -> each.method().name()).toArray(String[]::new))
                     .param(
                             "hundredths",
-                            formulas.stream().map(each -> (long) each.hundredths()).toArray(Long[]::new))
+                            formulas.stream()
+                                    .map(each -> (long) each.hundredths())
+                                    .toArray(Long[]::new))
                     .param(
                             "endings",
                             formulas.stream().map(each -> each.ending().name()).toArray(String[]::new))

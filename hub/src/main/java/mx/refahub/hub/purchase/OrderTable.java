@@ -411,7 +411,14 @@ interface OrderTable {
     int noteCosts(UUID supplier, UUID[] parts, String[] costs, Instant at);
 
     record ReceiptRow(
-            UUID id, String reference, Instant at, String byName, String storeCode, int lines, long value, long landed) {}
+            UUID id,
+            String reference,
+            Instant at,
+            String byName,
+            String storeCode,
+            int lines,
+            long value,
+            long landed) {}
 
     @Select("""
         select d.id, d.reference, d.at, d.by_name, s.code as store_code, count(l.id) as lines,

@@ -276,8 +276,10 @@ class PriceDeskTest {
         PriceFormulas formulas = TestHub.bean(PriceFormulas.class);
         String supplier = "ACME " + UUID.randomUUID();
         PriceFormulas.Kept none = formulas.of(supplier);
-        List<PriceFormula> table =
-                List.of(formula("", 0, "PUBLICO", 4_000), formula("", 50_000, "PUBLICO", 3_200), formula("Frenos", 0, "TALLER", 3_000));
+        List<PriceFormula> table = List.of(
+                formula("", 0, "PUBLICO", 4_000),
+                formula("", 50_000, "PUBLICO", 3_200),
+                formula("Frenos", 0, "TALLER", 3_000));
 
         PriceFormulas.Kept kept = done(formulas.keep(supplier, table, none.seen(), ANA));
         assertThat(kept.formulas()).isEqualTo(table);
@@ -288,7 +290,8 @@ class PriceDeskTest {
                 .isEqualTo("formulas-changed");
         assertThat(refused(formulas.keep(supplier, List.of(table.getFirst(), table.getFirst()), kept.seen(), ANA)))
                 .isEqualTo("formulas-twice");
-        assertThat(done(formulas.keep(supplier, List.of(), kept.seen(), ANA)).formulas()).isEmpty();
+        assertThat(done(formulas.keep(supplier, List.of(), kept.seen(), ANA)).formulas())
+                .isEmpty();
         assertThat(TestHub.sql()
                         .sql("select count(*) from audit where act = 'price formulas kept' and subject like ?")
                         .param(supplier + "%")

@@ -180,7 +180,8 @@ class PurchasesTest {
                         null)),
                 order,
                 landed);
-        return shop.writeRaw(id.toString(), DocumentType.STOCK_RECEIPT, DocumentType.STOCK_SCHEMA, JSON.writeValueAsString(body));
+        return shop.writeRaw(
+                id.toString(), DocumentType.STOCK_RECEIPT, DocumentType.STOCK_SCHEMA, JSON.writeValueAsString(body));
     }
 
     private void arrive(List<Document> documents) {
@@ -405,21 +406,18 @@ class PurchasesTest {
         assertThat(order.state()).isEqualTo(State.SENT);
         OrderRow.ExpectedRow told = told(order).expected().getFirst();
         assertThat(told.reference()).isEqualTo("A 77");
-        assertThat(told.lines())
-                .containsExactly(new OrderRow.ExpectedLine(plug, 10_000, "38.5"));
+        assertThat(told.lines()).containsExactly(new OrderRow.ExpectedLine(plug, 10_000, "38.5"));
 
         StockBody.OrderBody named = new StockBody.OrderBody(order.id(), order.number(), invoice);
         arrive(List.of(receipt(
                 named, plug, 8, "38.50", new StockBody.LandedBody(10_000, 0, 5_050, "VALUE", List.of(15_050L)))));
         assertThat(told(order).expected()).isEmpty();
         assertThat(orders.receipts(order.id()).getFirst().landed().minor()).isEqualTo(15_050);
-        assertThat(orders.differences(order.id(), false, 10))
-                .singleElement()
-                .satisfies(difference -> {
-                    assertThat(difference.what()).isEqualTo(PurchaseOrders.What.INVOICED);
-                    assertThat(difference.expected()).isEqualByComparingTo("10");
-                    assertThat(difference.found()).isEqualByComparingTo("8");
-                });
+        assertThat(orders.differences(order.id(), false, 10)).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo(PurchaseOrders.What.INVOICED);
+            assertThat(difference.expected()).isEqualByComparingTo("10");
+            assertThat(difference.found()).isEqualByComparingTo("8");
+        });
         arrive(List.of(receipt(named, plug, 2, "38.50", null)));
         assertThat(differences(order)).isEmpty();
         assertThat(invoices.compare(invoice))

@@ -41,7 +41,10 @@ class InvoiceSchemaTest {
                 Path file = files.filter(each -> each.endsWith("catCFDI.xsd"))
                         .findFirst()
                         .orElseThrow();
-                return new Text(withoutProducts(Files.readString(file)), systemId, file.toUri().toString());
+                return new Text(
+                        withoutProducts(Files.readString(file)),
+                        systemId,
+                        file.toUri().toString());
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -84,8 +87,7 @@ class InvoiceSchemaTest {
             {" LugarExpedicion=\"[0-9]{5}\"", " LugarExpedicion=\"1\""}
         })
             assertThatThrownBy(() -> schema.newValidator()
-                            .validate(new StreamSource(
-                                    new StringReader(whole.replaceFirst(change[0], change[1])))))
+                            .validate(new StreamSource(new StringReader(whole.replaceFirst(change[0], change[1])))))
                     .as(change[0])
                     .isInstanceOf(SAXException.class);
         String spoilt = whole.replaceFirst(" TipoDeComprobante=\"I\"", " TipoDeComprobante=\"X\"");

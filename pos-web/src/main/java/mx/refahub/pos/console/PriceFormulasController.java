@@ -60,10 +60,14 @@ final class PriceFormulasController {
             return new Row(
                     formula.brand(),
                     formula.category(),
-                    formula.costFrom().minor() == 0 ? "" : formula.costFrom().amount().toPlainString(),
+                    formula.costFrom().minor() == 0
+                            ? ""
+                            : formula.costFrom().amount().toPlainString(),
                     formula.level().code(),
                     formula.method().name(),
-                    BigDecimal.valueOf(formula.hundredths(), 2).stripTrailingZeros().toPlainString(),
+                    BigDecimal.valueOf(formula.hundredths(), 2)
+                            .stripTrailingZeros()
+                            .toPlainString(),
                     formula.ending().name());
         }
     }
@@ -85,20 +89,23 @@ final class PriceFormulasController {
 
     record Typed(
             @NotNull @Size(max = 300) String supplier,
+
             @NotNull @Valid @Size(max = PriceFormulas.MOST + 1)
             List<Row> rows,
+
             @NotNull @Size(max = 40) String seen) {}
 
     @PutMapping("/console/api/prices/formulas")
     Table keep(@RequestBody @Valid Typed typed, @AuthenticationPrincipal Person who) {
         Read read = read(typed.rows());
         if (!read.faults().isEmpty()) throw new RowsFaulty(read.faults());
-        return table(ActRefused.unlessDone(
-                formulas.keep(typed.supplier().strip(), List.copyOf(read.formulas().values()), typed.seen(), who)));
+        return table(ActRefused.unlessDone(formulas.keep(
+                typed.supplier().strip(), List.copyOf(read.formulas().values()), typed.seen(), who)));
     }
 
     record Tried(
             @NotNull @Size(max = 40) String cost,
+
             @NotNull @Valid @Size(max = PriceFormulas.MOST + 1)
             List<Row> rows) {}
 

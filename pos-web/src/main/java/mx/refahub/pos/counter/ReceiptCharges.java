@@ -27,8 +27,7 @@ record ReceiptCharges(
         @Size(max = 40) @Nullable String other,
         @NotNull @Pattern(regexp = "VALUE|WEIGHT|PIECES") String by,
 
-        @Size(max = StockDesk.MOST_LINES) @Nullable
-        Map<UUID, @Size(max = 40) String> weights) {
+        @Size(max = StockDesk.MOST_LINES) @Nullable Map<UUID, @Size(max = 40) String> weights) {
     private static final String PESOS = "\\d{1,9}([.]\\d{1,2})?";
     private static final String KILOGRAMS = "\\d{1,6}([.]\\d{1,3})?";
     private static final long MOST = 10_000_000_000L;

@@ -222,7 +222,8 @@ class StockApi {
         Optional<OpenOrders.Order> order =
                 Optional.ofNullable(receiving.order()).flatMap(orders::one);
         StockLines.Checked checked = lines.check(
-                order.map(known -> costed(receiving.lines(), known, receiving.invoice())).orElse(receiving.lines()),
+                order.map(known -> costed(receiving.lines(), known, receiving.invoice()))
+                        .orElse(receiving.lines()),
                 StockLine.Sign.POSITIVE,
                 true,
                 locale);

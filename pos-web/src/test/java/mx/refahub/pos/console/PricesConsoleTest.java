@@ -135,9 +135,14 @@ class PricesConsoleTest {
         Desk.Answer tried = browser.post(
                 "/console/api/prices/formulas/example",
                 "{\"cost\":\"100\",\"rows\":[%s,%s,%s]}"
-                        .formatted(good, row("500", "28 %", "taller", "MARGIN", "PESO"), row("", "cien", "", "MARGIN", "C90")));
-        assertThat(tried.json().path("examples").path(0).path("price").asString()).isEqualTo("$178.90");
-        assertThat(tried.json().path("examples").path(1).path("cost").asString()).isEqualTo("$500.00");
+                        .formatted(
+                                good,
+                                row("500", "28 %", "taller", "MARGIN", "PESO"),
+                                row("", "cien", "", "MARGIN", "C90")));
+        assertThat(tried.json().path("examples").path(0).path("price").asString())
+                .isEqualTo("$178.90");
+        assertThat(tried.json().path("examples").path(1).path("cost").asString())
+                .isEqualTo("$500.00");
         assertThat(tried.json().path("examples")).hasSize(2);
         assertThat(tried.json().path("errors").path(0).path("field").asString()).isEqualTo("rows.2.percent");
 
@@ -161,9 +166,11 @@ class PricesConsoleTest {
                         "rows.5.method",
                         "rows.6.percent");
         String keep = "{\"supplier\":\"ACME\",\"seen\":\"%s\",\"rows\":[%s]}";
-        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good)).status())
+        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good))
+                        .status())
                 .isEqualTo(200);
-        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good)).code())
+        assertThat(browser.put("/console/api/prices/formulas", keep.formatted("0", good))
+                        .code())
                 .isEqualTo("formulas-changed");
         assertThat(browser.get("/console/api/prices/formulas?supplier=ACME")
                         .json()

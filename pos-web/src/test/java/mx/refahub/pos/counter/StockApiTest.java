@@ -133,7 +133,8 @@ class StockApiTest {
         assertThat(send.apply("{\"duty\":\"-1\",\"by\":\"VALUE\"}").code()).isEqualTo("landed-amount");
         assertThat(send.apply("{\"other\":\"999999999\",\"by\":\"VALUE\"}").code())
                 .isEqualTo("landed-amount");
-        assertThat(send.apply("{\"freight\":\"10\",\"by\":\"WEIGHT\",\"weights\":{}}").code())
+        assertThat(send.apply("{\"freight\":\"10\",\"by\":\"WEIGHT\",\"weights\":{}}")
+                        .code())
                 .isEqualTo("landed-weight");
         assertThat(send.apply("{\"freight\":\"10\",\"by\":\"OTRO\"}").status()).isEqualTo(400);
         assertThat(send.apply("{\"freight\":\"$1,350.50\",\"by\":\"VALUE\"}").status())

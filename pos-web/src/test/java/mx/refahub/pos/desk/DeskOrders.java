@@ -30,9 +30,7 @@ public final class DeskOrders implements OpenOrders {
                 null,
                 List.of(new Line(plug, "BJ-7", Quantity.of(10), Quantity.of(4), new BigDecimal("38.5"))),
                 List.of(new Expected(
-                        INVOICE,
-                        "A 77",
-                        List.of(new ExpectedLine(plug, Quantity.of(5), new BigDecimal("39"))))));
+                        INVOICE, "A 77", List.of(new ExpectedLine(plug, Quantity.of(5), new BigDecimal("39"))))));
     }
 
     @Override

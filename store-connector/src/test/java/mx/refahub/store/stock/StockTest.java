@@ -198,8 +198,7 @@ class StockTest {
 
         StockBody body = done(store.stock.receive(receipt, LUCIA));
 
-        assertThat(body.landed())
-                .isEqualTo(new StockBody.LandedBody(10_000, 0, 1, "WEIGHT", List.of(6_667L, 3_334L)));
+        assertThat(body.landed()).isEqualTo(new StockBody.LandedBody(10_000, 0, 1, "WEIGHT", List.of(6_667L, 3_334L)));
         assertThat(body.lines()).extracting(StockBody.LineBody::unitCost).containsExactly("10", "2.00");
         assertThat(body.currency()).isEqualTo("USD");
         assertThat(standing().holding()).isEqualTo(new Holding(3_000, 36_667, 12_222));
@@ -227,7 +226,8 @@ class StockTest {
         store.publish(Stream.ORDERS, List.of(row));
         assertThat(orders().one(order).orElseThrow().expected())
                 .singleElement()
-                .satisfies(expected -> assertThat(expected.lines().getFirst().quantity()).isEqualTo(Quantity.of(4)));
+                .satisfies(expected ->
+                        assertThat(expected.lines().getFirst().quantity()).isEqualTo(Quantity.of(4)));
 
         done(store.stock.receive(
                 new StockDesk.Receipt(
