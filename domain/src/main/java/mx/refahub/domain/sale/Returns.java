@@ -62,8 +62,25 @@ public interface Returns {
             ReturnTerms.@Nullable Vehicle vehicle,
             boolean inspected,
             String override) {
-        public Back {
-            override = override.strip();
+        public Back(
+                UUID ticket,
+                UUID act,
+                UUID sale,
+                UUID line,
+                Quantity quantity,
+                ReturnOf.Reason reason,
+                ReturnTerms.@Nullable Vehicle vehicle,
+                boolean inspected,
+                String override) {
+            this.ticket = ticket;
+            this.act = act;
+            this.sale = sale;
+            this.line = line;
+            this.quantity = quantity;
+            this.reason = reason;
+            this.vehicle = vehicle;
+            this.inspected = inspected;
+            this.override = override.strip();
         }
     }
 
@@ -103,8 +120,23 @@ public interface Returns {
             ReturnTerms.@Nullable Vehicle vehicle,
             boolean inspected,
             String why) {
-        public Unproven {
-            why = why.strip();
+        public Unproven(
+                UUID ticket,
+                UUID act,
+                PartId part,
+                Quantity quantity,
+                ReturnOf.Reason reason,
+                ReturnTerms.@Nullable Vehicle vehicle,
+                boolean inspected,
+                String why) {
+            this.ticket = ticket;
+            this.act = act;
+            this.part = part;
+            this.quantity = quantity;
+            this.reason = reason;
+            this.vehicle = vehicle;
+            this.inspected = inspected;
+            this.why = why.strip();
         }
     }
 
