@@ -46,7 +46,7 @@ final class PostgresPriceFormulas implements PriceFormulas {
                     select code from supplier where archived_at is null) as known
                 order by lower(name)
                 limit 2000
-                """).query(String.class).list();
+                """).query((row, n) -> row.getString("name")).list();
     }
 
     @Override

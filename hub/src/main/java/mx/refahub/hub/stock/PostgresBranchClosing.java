@@ -201,6 +201,6 @@ final class PostgresBranchClosing implements BranchClosing {
                 from store
                 where closed_at is not null
                 order by code
-                """).query(UUID.class).list();
+                """).query((row, n) -> row.getObject("id", UUID.class)).list();
     }
 }

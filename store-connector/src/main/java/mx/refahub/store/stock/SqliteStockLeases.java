@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -459,7 +460,7 @@ public final class SqliteStockLeases implements StockLeases {
                                 select max(at) as at
                                 from stock_movement
                                 where part_id = ? and quantity < 0
-                                """, row -> row.instantOrNull("at"), part.value())
+                                """, row -> Objects.requireNonNullElse(row.instantOrNull("at"), clock.instant()), part.value())
                                 .orElse(clock.instant()));
             return since;
         });
