@@ -658,7 +658,8 @@ public final class Tickets {
                     SaleBody.ParticularsBody sold = json.readValue(row.text("sold_json"), SaleBody.LineBody.class)
                             .particulars();
                     List<String> found = sold == null ? null : sold.serials();
-                    return found == null || found.isEmpty() ? null : serials.put(row.id("id"), found);
+                    if (found != null && !found.isEmpty()) serials.put(row.id("id"), found);
+                    return serials;
                 },
                 ticket.id());
         return serials;
