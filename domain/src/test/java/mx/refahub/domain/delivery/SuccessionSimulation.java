@@ -97,7 +97,10 @@ final class SuccessionSimulation {
     private void step() {
         now = now.plusMillis(random.nextInt(5_000));
         switch (random.nextInt(16)) {
-            case 0, 1, 2, 3 -> sell(outbox);
+            case 0, 1, 2, 3 -> {
+                sell(outbox);
+                given = Math.max(given, outbox.lastKey());
+            }
             case 4, 5, 6 -> relaySome(1 + random.nextInt(4));
             case 7, 8, 9 -> intake(random.nextInt(way.size() + 1));
             case 10 -> hear();
@@ -122,7 +125,6 @@ final class SuccessionSimulation {
         Document before = into.get(at - 1);
         Sha256 previous = before == null || before.envelope().epoch() != epoch ? Sha256.NONE : before.hash();
         into.put(at, Documents.after(STORE, epoch, at, previous, "/" + salt++));
-        if (into == outbox) given = Math.max(given, at);
     }
 
     private void relaySome(int most) {
@@ -316,7 +318,7 @@ final class SuccessionSimulation {
         Ends mine = new Ends(hashes(outbox));
         List<Finding> found = compare(mine, new Ends(hub));
         Set<Long> wrong = new HashSet<>(Set.of(lost.sequence()));
-        if (changed != lost) wrong.add(changed.sequence());
+        if (!changed.equals(lost)) wrong.add(changed.sequence());
         if (!wrong.equals(new HashSet<>(found.stream().map(Finding::sequence).toList())))
             return Optional.of("the comparison found " + found.size() + " of " + wrong.size());
         for (Finding finding : found)

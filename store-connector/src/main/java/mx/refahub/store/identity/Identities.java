@@ -49,9 +49,9 @@ public final class Identities {
         sales.change(session -> {
             insert(session, identity);
             session.updateOne("""
-                    insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at)
-                    values (?, 0, 'REGISTERED', 0, 0, 0, ?)
-                    """, identity.epoch(), identity.registeredAt());
+                    insert into epoch (epoch, base, cause, folio_jump, resealed, brought_back, at, told_at)
+                    values (?, 0, 'REGISTERED', 0, 0, 0, ?, ?)
+                    """, identity.epoch(), identity.registeredAt(), identity.registeredAt());
             keepRegisters(session, registers);
         });
         current = identity;
