@@ -13,11 +13,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PreviewOpening implements Tasklet {
     private static final int EXAMPLES = 200;
 
-    private final Workshop workshop;
     private final JdbcClient jdbc;
 
     PreviewOpening(Workshop workshop) {
-        this.workshop = workshop;
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 

@@ -459,7 +459,8 @@ public final class SqliteStockLeases implements StockLeases {
                                 select max(at) as at
                                 from stock_movement
                                 where part_id = ? and quantity < 0
-                                """, row -> row.instantOrNull("at"), part.value())
+                                having max(at) is not null
+                                """, row -> row.instant("at"), part.value())
                                 .orElse(clock.instant()));
             return since;
         });
