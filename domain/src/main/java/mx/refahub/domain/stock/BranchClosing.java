@@ -2,7 +2,6 @@ package mx.refahub.domain.stock;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
@@ -62,7 +61,4 @@ public interface BranchClosing {
 
     /** It opens again as it was left. */
     Outcome<State> reopen(StoreId store, String reason, Person who);
-
-    /** Branches that are closed, by code. */
-    List<UUID> closed();
 }

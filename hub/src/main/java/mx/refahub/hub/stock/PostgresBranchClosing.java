@@ -9,7 +9,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.stock.BranchClosing;
@@ -192,15 +191,5 @@ final class PostgresBranchClosing implements BranchClosing {
             return state(store);
         });
         return java.util.Objects.requireNonNull(outcome);
-    }
-
-    @Override
-    public List<UUID> closed() {
-        return jdbc.sql("""
-                select id
-                from store
-                where closed_at is not null
-                order by code
-                """).query((row, n) -> row.getObject("id", UUID.class)).list();
     }
 }

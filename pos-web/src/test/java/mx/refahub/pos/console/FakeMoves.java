@@ -86,9 +86,4 @@ final class FakeMoves implements StockRequests, BranchClosing {
         closedAt = null;
         return state(store);
     }
-
-    @Override
-    public List<UUID> closed() {
-        return List.of();
-    }
 }

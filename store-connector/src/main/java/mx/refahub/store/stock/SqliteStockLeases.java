@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -460,7 +459,8 @@ public final class SqliteStockLeases implements StockLeases {
                                 select max(at) as at
                                 from stock_movement
                                 where part_id = ? and quantity < 0
-                                """, row -> Objects.requireNonNullElse(row.instantOrNull("at"), clock.instant()), part.value())
+                                having max(at) is not null
+                                """, row -> row.instant("at"), part.value())
                                 .orElse(clock.instant()));
             return since;
         });
