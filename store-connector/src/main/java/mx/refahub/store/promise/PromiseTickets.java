@@ -3,7 +3,6 @@ package mx.refahub.store.promise;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartCard;
@@ -14,6 +13,7 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.sqlite.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The tickets that promises are made of and sold by, inside the caller's transaction. */
 public interface PromiseTickets {
@@ -32,13 +32,13 @@ public interface PromiseTickets {
     /**
      * Puts it on the register's ticket in hand; refused as {@link mx.refahub.domain.promise.Promises#load} says.
      *
-     * @param today what it is sold at in place of the agreed prices; empty where those hold
+     * @param today what it is sold at in place of the agreed prices; null where those hold
      */
     Outcome<Loaded> load(
             Session session,
             Promise promise,
             RegisterId register,
-            Optional<Map<PartId, PartCard>> today,
+            @Nullable Map<PartId, PartCard> today,
             Branch branch,
             Person who)
             throws SQLException;

@@ -352,9 +352,10 @@ public final class SqlitePromises implements Promises {
     public Outcome<Loaded> load(UUID promise, RegisterId register, Person who) {
         Branch branch = branches.current().orElse(null);
         if (branch == null) return Outcome.refused("store-not-ready");
-        Optional<Map<PartId, PartCard>> today = sales.read(session -> ledger.promise(session, promise))
+        Map<PartId, PartCard> today = sales.read(session -> ledger.promise(session, promise))
                 .filter(one -> one.kind() == Promise.Kind.QUOTE && one.isExpired(today(branch)))
-                .map(tickets::today);
+                .map(tickets::today)
+                .orElse(null);
         return sales.write(session -> {
             Promise present = ledger.promise(session, promise).orElse(null);
             if (present == null) return Outcome.refused("promise-unknown");

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartCard;
@@ -25,6 +24,7 @@ import mx.refahub.store.promise.PromiseTickets;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.terminal.CardCharges;
+import org.jspecify.annotations.Nullable;
 
 /** Tickets become promises, and promises tickets. */
 public final class TicketsPromised implements PromiseTickets {
@@ -79,7 +79,7 @@ public final class TicketsPromised implements PromiseTickets {
             Session session,
             Promise promise,
             RegisterId register,
-            Optional<Map<PartId, PartCard>> today,
+            @Nullable Map<PartId, PartCard> today,
             Branch branch,
             Person who)
             throws SQLException {
@@ -113,11 +113,11 @@ public final class TicketsPromised implements PromiseTickets {
         List<String> left = new ArrayList<>();
         for (List<SaleLine> line : withDeposits(promise.lines())) {
             SaleLine first = line.getFirst();
-            if (today.isEmpty() || first.kind() == SaleLine.Kind.MISC) {
+            if (today == null || first.kind() == SaleLine.Kind.MISC) {
                 tickets.addAgreed(session, id, line);
                 continue;
             }
-            PartCard card = today.get().get(first.part());
+            PartCard card = today.get(first.part());
             Price price = card == null ? null : card.price();
             if (card == null || price == null) left.add(first.lineCode() + " " + first.number());
             else tickets.add(session, id, card.part(), price, streams.version(Stream.PRICES), first.quantity(), who);
