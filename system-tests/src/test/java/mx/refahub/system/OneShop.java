@@ -31,8 +31,7 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
 
     private static Shop open() {
         try {
-            return Shop.opened(
-                    "day", port -> port, List.of(), List.of("--refahub.store.terminal.simulator=true"));
+            return Shop.opened("day", port -> port, List.of(), List.of("--refahub.store.terminal.simulator=true"));
         } catch (IOException e) {
             throw new IllegalStateException("the shop did not open", e);
         } catch (InterruptedException e) {

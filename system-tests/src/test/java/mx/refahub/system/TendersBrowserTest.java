@@ -65,9 +65,12 @@ class TendersBrowserTest {
     @Test
     void dollars_and_a_card_pay_one_ticket() throws IOException, InterruptedException {
         HubHands hub = shop.signedInHub();
-        String today =
-                hub.http().get("/console/api/rates").orThrow().json()
-                        .path("today").asString();
+        String today = hub.http()
+                .get("/console/api/rates")
+                .orThrow()
+                .json()
+                .path("today")
+                .asString();
         hub.http().put("/console/api/rates/" + today, Map.of("pesos", "17.50")).orThrow();
         shop.awaitStream("settings");
 

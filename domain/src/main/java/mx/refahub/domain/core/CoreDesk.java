@@ -45,7 +45,8 @@ public interface CoreDesk {
     }
 
     /** @param customers who owe, those with the oldest piece first */
-    record Standing(Terms terms, Quantity pieces, Money deposits, Money expired, List<Age> ages, List<Customer> customers) {
+    record Standing(
+            Terms terms, Quantity pieces, Money deposits, Money expired, List<Age> ages, List<Customer> customers) {
         public Standing {
             ages = List.copyOf(ages);
             customers = List.copyOf(customers);

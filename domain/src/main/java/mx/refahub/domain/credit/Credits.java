@@ -13,13 +13,7 @@ public interface Credits {
      * @param issuer code of the branch that owes it
      */
     record Standing(
-            UUID id,
-            String code,
-            Money amount,
-            Money left,
-            LocalDate issuedOn,
-            String issuer,
-            StoreCredit.Kind kind) {}
+            UUID id, String code, Money amount, Money left, LocalDate issuedOn, String issuer, StoreCredit.Kind kind) {}
 
     /**
      * The credit of a scanned slip, of any branch, or of a typed code that this branch has seen.

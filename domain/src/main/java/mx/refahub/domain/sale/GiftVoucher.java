@@ -57,6 +57,8 @@ public record GiftVoucher(Money face) {
 
     /** Whether a line's stand-in is a voucher's. */
     public static boolean is(Part part) {
-        return part.id().equals(PartId.NONE) && part.lineCode().equals(LINE) && part.number().equals(NUMBER);
+        return part.id().equals(PartId.NONE)
+                && part.lineCode().equals(LINE)
+                && part.number().equals(NUMBER);
     }
 }

@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param serials serial numbers, or the lot, of the pieces, where the part asks for them
  */
 public record Particulars(
-        Tender.@Nullable Credit voucher,
-        @Nullable Core core,
-        List<String> serials) {
+        Tender.@Nullable Credit voucher, @Nullable Core core, List<String> serials) {
     /** When the customer hands over the old piece. */
     public enum CoreGiven {
         /** With the sale: no deposit. */
@@ -33,7 +31,8 @@ public record Particulars(
 
     public Particulars {
         serials = List.copyOf(serials);
-        if (serials.size() > MOST_SERIALS || serials.stream().anyMatch(one -> one.isBlank() || one.length() > MAX_SERIAL))
+        if (serials.size() > MOST_SERIALS
+                || serials.stream().anyMatch(one -> one.isBlank() || one.length() > MAX_SERIAL))
             throw new IllegalArgumentException(serials.size() + " serial numbers");
     }
 

@@ -33,7 +33,14 @@ public interface TicketTerms {
     Outcome<Ticket> serials(UUID ticket, UUID line, List<String> serials, Person who);
 
     /** @param back whether the piece came back on it */
-    record Sold(String serial, UUID sale, String folio, LocalDate day, String partNumber, String description, boolean back) {}
+    record Sold(
+            String serial,
+            UUID sale,
+            String folio,
+            LocalDate day,
+            String partNumber,
+            String description,
+            boolean back) {}
 
     /** Which tickets of this branch sold a serial number or lot, whatever its case; the newest first. */
     List<Sold> sold(String serial, int limit);

@@ -1,14 +1,13 @@
 package mx.refahub.hub.catalogue;
 
-import javax.sql.DataSource;
-import mx.refahub.domain.part.TrackingDesk;
-import mx.refahub.hub.access.AuditTrail;
-import mx.refahub.hub.stream.Publications;
-import org.springframework.transaction.support.TransactionTemplate;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.UUID;
+import javax.sql.DataSource;
+import mx.refahub.domain.part.TrackingDesk;
 import mx.refahub.domain.search.Shelves;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
 import org.ehcache.Cache;
 import org.ehcache.CacheManager;
 import org.ehcache.config.builders.CacheConfigurationBuilder;
@@ -16,6 +15,7 @@ import org.ehcache.config.builders.CacheManagerBuilder;
 import org.ehcache.config.builders.ResourcePoolsBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 public class Catalogue {

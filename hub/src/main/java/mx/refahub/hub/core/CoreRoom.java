@@ -12,7 +12,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class CoreRoom {
     @Bean
     CoreDesk coreDesk(
-            CoreTable table, Publications publications, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
+            CoreTable table,
+            Publications publications,
+            AuditTrail audit,
+            Clock clock,
+            TransactionTemplate transaction) {
         return new PostgresCoreDesk(table, publications, audit, clock, transaction);
     }
 }

@@ -21,7 +21,8 @@ interface CoreTable {
         select cores_taxed as taxed, core_days as days, core_limit as pieces
         from company
         """)
-    @Nullable TermsRow terms();
+    @Nullable
+    TermsRow terms();
 
     @Update("""
         update company
@@ -134,5 +135,6 @@ interface CoreTable {
         from store
         where closed_at is null
         """)
-    @Nullable String zone();
+    @Nullable
+    String zone();
 }

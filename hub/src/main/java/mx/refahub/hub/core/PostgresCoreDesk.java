@@ -49,8 +49,9 @@ final class PostgresCoreDesk implements CoreDesk {
     @Override
     public Standing standing(int limit) {
         CoreTable.TermsRow terms = table.terms();
-        List<Customer> customers =
-                table.customers(today()).stream().map(PostgresCoreDesk::customer).toList();
+        List<Customer> customers = table.customers(today()).stream()
+                .map(PostgresCoreDesk::customer)
+                .toList();
         List<Age> ages = ages(0, 0, 0, 0, 0, 0, 0, 0);
         Quantity pieces = Quantity.ZERO;
         Money deposits = Money.mxn(0);
@@ -62,9 +63,7 @@ final class PostgresCoreDesk implements CoreDesk {
             expired = expired.plus(one.expired());
         }
         return new Standing(
-                terms == null
-                        ? new Terms(false, null, null)
-                        : new Terms(terms.taxed(), terms.days(), terms.pieces()),
+                terms == null ? new Terms(false, null, null) : new Terms(terms.taxed(), terms.days(), terms.pieces()),
                 pieces,
                 deposits,
                 expired,

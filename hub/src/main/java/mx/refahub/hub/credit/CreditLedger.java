@@ -30,8 +30,7 @@ public final class CreditLedger {
         List<String> odd = new ArrayList<>();
         for (SaleBody.LineBody line : sale.lines())
             if (line.kind().equals(SaleLine.Kind.VOUCHER.name())) sold(sale, line, odd);
-        for (SaleBody.TenderBody tender : sale.tenders())
-            if (isSlip(tender.kind())) post(sale, tender, odd);
+        for (SaleBody.TenderBody tender : sale.tenders()) if (isSlip(tender.kind())) post(sale, tender, odd);
         return odd;
     }
 

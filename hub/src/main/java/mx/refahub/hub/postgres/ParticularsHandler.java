@@ -15,8 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** What only some lines have, as the JSON that came. */
 final class ParticularsHandler extends BaseTypeHandler<SaleBody.ParticularsBody> {
     private static final JsonMapper JSON = JsonMapper.builder()
-            .changeDefaultPropertyInclusion(
-                    all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
     @Override

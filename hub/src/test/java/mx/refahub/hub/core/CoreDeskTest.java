@@ -16,11 +16,13 @@ import java.util.stream.Collectors;
 import mx.refahub.domain.core.CoreDesk;
 import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.credit.StoreCredit;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.part.Tracking;
 import mx.refahub.domain.part.TrackingDesk;
@@ -39,8 +41,6 @@ import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
-import mx.refahub.domain.delivery.Intake;
-import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.hub.ledger.SaleArchive;
 import mx.refahub.hub.stream.StreamWriter;
 import org.junit.jupiter.api.AfterEach;
@@ -82,8 +82,7 @@ class CoreDeskTest {
                 lines,
                 tenders.length > 0
                         ? List.of(tenders)
-                        : List.of(new Tender(
-                                UUID.randomUUID(), Tender.Kind.CASH, totals.total(), totals.total(), "")),
+                        : List.of(new Tender(UUID.randomUUID(), Tender.Kind.CASH, totals.total(), totals.total(), "")),
                 totals);
     }
 
@@ -123,12 +122,7 @@ class CoreDeskTest {
     private static SaleLine voucher(TestShop shop, SaleLine like, long centavos) throws GeneralSecurityException {
         UUID id = UUID.randomUUID();
         StoreCredit bare = new StoreCredit(
-                id,
-                shop.id,
-                Money.mxn(centavos),
-                LocalDate.parse("2026-11-21"),
-                "",
-                StoreCredit.Kind.VOUCHER);
+                id, shop.id, Money.mxn(centavos), LocalDate.parse("2026-11-21"), "", StoreCredit.Kind.VOUCHER);
         Signature signer = Signature.getInstance("Ed25519");
         signer.initSign(shop.keys.getPrivate());
         signer.update(bare.message());
@@ -181,7 +175,8 @@ class CoreDeskTest {
 
     private static Map<String, Long> journal(Sale sale) {
         return TestHub.sql()
-                .sql("select role || ' ' || kind as figure, sum(amount) as amount from accounting_figure where sale_id = ? group by 1")
+                .sql(
+                        "select role || ' ' || kind as figure, sum(amount) as amount from accounting_figure where sale_id = ? group by 1")
                 .param(sale.id())
                 .query((row, n) -> Map.entry(row.getString(1).strip(), row.getLong(2)))
                 .list()
@@ -192,13 +187,16 @@ class CoreDeskTest {
     @Test
     void the_journal_takes_a_deposit_as_owed_as_taxed_or_as_sold_as_the_ticket_said() {
         Sale owed = cored(centro, false, null);
-        Sale taxed = cored(centro, true, new Particulars.Core(Particulars.CoreGiven.LATER, LocalDate.parse("2026-12-21")));
+        Sale taxed =
+                cored(centro, true, new Particulars.Core(Particulars.CoreGiven.LATER, LocalDate.parse("2026-12-21")));
         Sale kept = cored(centro, true, new Particulars.Core(Particulars.CoreGiven.NEVER, null));
-        for (Sale sale : List.of(owed, taxed, kept)) assertThat(said(land(centro, sale))).isEmpty();
+        for (Sale sale : List.of(owed, taxed, kept))
+            assertThat(said(land(centro, sale))).isEmpty();
 
         assertThat(journal(owed))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "SALES 16%", 280_172L + 42_155, "TAX 16%", 44_828L + 6_745, "CORES", 60_000L, "TENDER CASH", -433_900L));
+                        "SALES 16%",
+                        280_172L + 42_155, "TAX 16%", 44_828L + 6_745, "CORES", 60_000L, "TENDER CASH", -433_900L));
         assertThat(journal(taxed))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "SALES 16%",
@@ -212,11 +210,7 @@ class CoreDeskTest {
         assertThat(journal(kept))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "SALES 16%",
-                        280_172L + 42_155 + 51_724,
-                        "TAX 16%",
-                        44_828L + 6_745 + 8_276,
-                        "TENDER CASH",
-                        -433_900L));
+                        280_172L + 42_155 + 51_724, "TAX 16%", 44_828L + 6_745 + 8_276, "TENDER CASH", -433_900L));
 
         assertThat(desk.owed(null, 500))
                 .extracting(CoreDesk.Owed::line)
@@ -237,7 +231,8 @@ class CoreDeskTest {
     @Test
     void the_terms_go_down_with_the_settings() throws Exception {
         TestShop.done(desk.terms(new CoreDesk.Terms(true, 45, 10), "Ana"));
-        assertThat(TestShop.refused(desk.terms(new CoreDesk.Terms(true, 0, null), "Ana"))).isEqualTo("core-days");
+        assertThat(TestShop.refused(desk.terms(new CoreDesk.Terms(true, 0, null), "Ana")))
+                .isEqualTo("core-days");
         assertThat(TestShop.refused(desk.terms(new CoreDesk.Terms(true, 1, -1), "Ana")))
                 .isEqualTo("core-limit-invalid");
         assertThat(TestShop.refused(desk.limit(UUID.randomUUID(), 3, "Ana"))).isEqualTo("customer-unknown");
@@ -275,8 +270,7 @@ class CoreDeskTest {
                 null,
                 null,
                 slip);
-        Tender cash = new Tender(
-                UUID.randomUUID(), Tender.Kind.CASH, Money.mxn(418_900), Money.mxn(418_900), "");
+        Tender cash = new Tender(UUID.randomUUID(), Tender.Kind.CASH, Money.mxn(418_900), Money.mxn(418_900), "");
         Document spent = land(norte, with(bought, bought.lines(), byVoucher, cash));
         assertThat(said(spent)).isEmpty();
         assertThat(credits.standing(1).vouchers()).isEqualTo(before.plus(Money.mxn(5_000)));
@@ -285,7 +279,8 @@ class CoreDeskTest {
         CreditSpentRow row = new CreditSpentRow(voucher.id(), 15_000);
         assertThat(stream(Stream.CREDITS, centro))
                 .anyMatch(line -> line.replace(" ", "").equals(JSON.writeValueAsString(row)));
-        assertThat(stream(Stream.CREDITS, norte)).noneMatch(line -> line.contains(voucher.id().toString()));
+        assertThat(stream(Stream.CREDITS, norte))
+                .noneMatch(line -> line.contains(voucher.id().toString()));
     }
 
     @Test
@@ -295,7 +290,10 @@ class CoreDeskTest {
         SaleLine cheap = voucher(centro, lines.getFirst(), 20_000);
         SaleLine dear = voucher(centro, lines.getFirst(), 90_000);
         lines.add(cheap.signed(dear.particulars().voucher()));
-        assertThat(said(land(centro, with(plain, lines)))).singleElement().asString().endsWith("is not what the sale sells");
+        assertThat(said(land(centro, with(plain, lines))))
+                .singleElement()
+                .asString()
+                .endsWith("is not what the sale sells");
     }
 
     @Test
@@ -334,12 +332,16 @@ class CoreDeskTest {
         assertThat(tracking.find(serial.substring(1), 10)).isEmpty();
 
         UUID part = UUID.randomUUID();
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
                     sat_unit, tax_object, created_at, catalogue_version)
                 values (?, 'LTH', ?, ?, 'LTH', 'Batería', 'Battery', '', 'PZA', 'GENERAL', 0, '26111703', 'H87', '02', now(), 1)
-                """).params(part, part.toString(), part.toString().replace("-", "").toUpperCase(Locale.ROOT)).update();
-        assertThat(TestShop.done(tracking.set(new PartId(part), Tracking.SERIAL, "Ana"))).isEqualTo(Tracking.SERIAL);
+                """)
+                .params(part, part.toString(), part.toString().replace("-", "").toUpperCase(Locale.ROOT))
+                .update();
+        assertThat(TestShop.done(tracking.set(new PartId(part), Tracking.SERIAL, "Ana")))
+                .isEqualTo(Tracking.SERIAL);
         assertThat(stream(Stream.CATALOGUE, centro).stream()
                         .filter(line -> line.contains(part.toString()))
                         .map(line -> JSON.readValue(line, PartRow.class).tracking()))

@@ -59,7 +59,12 @@ final class CoresController {
             boolean taxed, @Nullable Integer days, @Nullable Integer limit) {}
 
     record Standing(
-            Terms terms, String pieces, String deposits, @Nullable String expired, List<Age> ages, List<Row> customers) {
+            Terms terms,
+            String pieces,
+            String deposits,
+            @Nullable String expired,
+            List<Age> ages,
+            List<Row> customers) {
         static Standing of(CoreDesk.Standing standing) {
             CoreDesk.Terms terms = standing.terms();
             return new Standing(

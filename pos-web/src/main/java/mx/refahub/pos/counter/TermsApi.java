@@ -85,14 +85,21 @@ class TermsApi {
         return TicketView.of(ActRefused.unlessDone(terms.serials(id, line, typed.serials(), who)), locale);
     }
 
-    record SoldView(String serial, UUID sale, String folio, LocalDate day, String partNumber, String name, boolean back) {}
+    record SoldView(
+            String serial, UUID sale, String folio, LocalDate day, String partNumber, String name, boolean back) {}
 
     @GetMapping("/pos/api/serials")
     @Operation(summary = "Which tickets of this branch sold a serial number or lot; the newest first")
     List<SoldView> sold(@RequestParam("serial") @Size(max = 200) String serial) {
         return terms.sold(serial, MOST_FOUND).stream()
                 .map(one -> new SoldView(
-                        one.serial(), one.sale(), one.folio(), one.day(), one.partNumber(), one.description(), one.back()))
+                        one.serial(),
+                        one.sale(),
+                        one.folio(),
+                        one.day(),
+                        one.partNumber(),
+                        one.description(),
+                        one.back()))
                 .toList();
     }
 
@@ -112,7 +119,10 @@ class TermsApi {
 
     /** @param limit pieces that the customer may owe; null for any number */
     record BankView(
-            List<OwedView> owed, Count pieces, Amount deposits, @Nullable Long limit) {}
+            List<OwedView> owed,
+            Count pieces,
+            Amount deposits,
+            @Nullable Long limit) {}
 
     @GetMapping("/pos/api/customers/{id}/cores")
     @Operation(summary = "Old pieces that a customer owes at this branch, with their deposits")

@@ -251,7 +251,8 @@ public final class Replay {
                 "delete from sale_line where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
                 "delete from sale_tender where sale_id in (select id from sale where document_sequence > ?)", last);
-        session.update("delete from core_owed where sale_id in (select id from sale where document_sequence > ?)", last);
+        session.update(
+                "delete from core_owed where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
                 "delete from sale_serial where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(

@@ -16,10 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit pieces that a customer may owe; null for any number
  */
 public record BranchCores(
-        boolean taxed,
-        @Nullable Integer days,
-        @Nullable Long limit,
-        Map<UUID, Long> customers) {
+        boolean taxed, @Nullable Integer days, @Nullable Long limit, Map<UUID, Long> customers) {
     public static final BranchCores PLAIN = new BranchCores(false, null, null, Map.of());
 
     public BranchCores {

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.credit.CreditCode;
+import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Particulars;
@@ -100,7 +100,8 @@ final class Receipt {
     }
 
     private static boolean isKept(SaleLine line) {
-        Particulars.Core core = line.particulars() == null ? null : line.particulars().core();
+        Particulars.Core core =
+                line.particulars() == null ? null : line.particulars().core();
         return core != null && core.given() == Particulars.CoreGiven.NEVER;
     }
 

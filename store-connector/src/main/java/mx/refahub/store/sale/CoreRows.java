@@ -52,7 +52,8 @@ final class CoreRows {
     /** Whether a line is a deposit that is paid back. */
     static boolean comesBack(SaleLine line) {
         if (line.kind() != SaleLine.Kind.CORE_DEPOSIT) return false;
-        Particulars.Core core = line.particulars() == null ? null : line.particulars().core();
+        Particulars.Core core =
+                line.particulars() == null ? null : line.particulars().core();
         return core == null || core.given() != Particulars.CoreGiven.NEVER;
     }
 

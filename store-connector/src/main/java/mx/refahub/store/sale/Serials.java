@@ -21,7 +21,9 @@ final class Serials {
      */
     static Optional<Refusal> missing(Ticket ticket, Map<UUID, List<String>> sold, PartTracking tracking) {
         for (TicketLine line : ticket.lines()) {
-            int typed = line.particulars() == null ? 0 : line.particulars().serials().size();
+            int typed = line.particulars() == null
+                    ? 0
+                    : line.particulars().serials().size();
             String part = line.part().lineCode() + " " + line.part().number();
             if (line.kind() == SaleLine.Kind.RETURN && sold.containsKey(line.id())) {
                 boolean lot = sold.get(line.id()).size() == 1;

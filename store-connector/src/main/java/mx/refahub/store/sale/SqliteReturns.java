@@ -87,7 +87,9 @@ public final class SqliteReturns implements Returns {
 
     /** Not a voucher, which is spent, and not what was agreed never to come back. */
     private static boolean canComeBack(SaleLine line) {
-        return line.kind() == SaleLine.Kind.CORE_DEPOSIT ? CoreRows.comesBack(line) : line.kind().canComeBack();
+        return line.kind() == SaleLine.Kind.CORE_DEPOSIT
+                ? CoreRows.comesBack(line)
+                : line.kind().canComeBack();
     }
 
     private static Quantity left(SaleLine line, Map<UUID, Quantity> back) {

@@ -79,7 +79,8 @@ public final class SqliteTicketTerms implements TicketTerms {
                 if (one.isEmpty()
                         || one.length() > Particulars.MAX_SERIAL
                         || one.codePoints().anyMatch(Character::isISOControl)
-                        || !seen.add(one.toUpperCase(Locale.ROOT))) return Optional.of(Refusal.of("serial-invalid", one));
+                        || !seen.add(one.toUpperCase(Locale.ROOT)))
+                    return Optional.of(Refusal.of("serial-invalid", one));
             tickets.setSerials(session, line, typed);
             return Optional.empty();
         });

@@ -469,7 +469,9 @@ public final class SqliteTill implements Till {
                         FiscalState.PENDING,
                         streams.version(Stream.PRICES),
                         tickets.frozen(
-                                ticket, identity, slot.at().atZone(branch.zone()).toLocalDate()),
+                                ticket,
+                                identity,
+                                slot.at().atZone(branch.zone()).toLocalDate()),
                         paid,
                         ticket.totals(),
                         settling.buyer());
@@ -502,8 +504,7 @@ public final class SqliteTill implements Till {
                 vouchers = vouchers.plus(line.amounts().total());
         if (vouchers.isZero() || ticket.totals().total().isNegative()) return Optional.empty();
         Money slips = Money.mxn(0);
-        for (Payment.Offer offer : payment.offers())
-            if (offer.kind().isSlip()) slips = slips.plus(offer.given());
+        for (Payment.Offer offer : payment.offers()) if (offer.kind().isSlip()) slips = slips.plus(offer.given());
         Money most = ticket.totals().total().minus(vouchers);
         if (most.isNegative()) most = Money.mxn(0);
         return slips.compareTo(most) > 0 ? Optional.of(Refusal.of("voucher-by-slip", most.text())) : Optional.empty();

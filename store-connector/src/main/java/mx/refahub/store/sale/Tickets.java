@@ -457,8 +457,8 @@ public final class Tickets {
         return ticket.lines().stream()
                 .map(line -> switch (line.kind()) {
                     case VOUCHER ->
-                        line.frozen(Particulars.of(
-                                CreditRows.voucher(identity, line.id(), line.amounts().total(), day)));
+                        line.frozen(Particulars.of(CreditRows.voucher(
+                                identity, line.id(), line.amounts().total(), day)));
                     case CORE_DEPOSIT ->
                         line.particulars() != null || days == null
                                 ? line.frozen()
@@ -501,16 +501,19 @@ public final class Tickets {
     /** With which serial numbers lines were sold that come back, by the ticket's line; left out where they had none. */
     Map<UUID, List<String>> soldSerials(Session session, Ticket ticket) throws SQLException {
         Map<UUID, List<String>> serials = new HashMap<>();
-        session.all("""
+        session.all(
+                """
                 select id, sold_json
                 from ticket_line
                 where ticket_id = ? and sold_json is not null
-                """, row -> {
-            SaleBody.ParticularsBody sold = json.readValue(row.text("sold_json"), SaleBody.LineBody.class)
-                    .particulars();
-            List<String> found = sold == null ? null : sold.serials();
-            return found == null || found.isEmpty() ? null : serials.put(row.id("id"), found);
-        }, ticket.id());
+                """,
+                row -> {
+                    SaleBody.ParticularsBody sold = json.readValue(row.text("sold_json"), SaleBody.LineBody.class)
+                            .particulars();
+                    List<String> found = sold == null ? null : sold.serials();
+                    return found == null || found.isEmpty() ? null : serials.put(row.id("id"), found);
+                },
+                ticket.id());
         return serials;
     }
 

@@ -125,7 +125,8 @@ class CoresTest {
         store.cores(false, 30, null);
         Sale sale = pay(ticket(2));
         UUID deposit = sale.lines().getLast().id();
-        assertThat(sale.lines().getLast().coreUntil()).isEqualTo(sale.businessDay().plusDays(30));
+        assertThat(sale.lines().getLast().coreUntil())
+                .isEqualTo(sale.businessDay().plusDays(30));
         store.cores(false, 5, null);
         store.clock.advance(Duration.ofDays(30));
         pay(back(sale.id(), deposit));

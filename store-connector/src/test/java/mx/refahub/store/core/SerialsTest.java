@@ -100,14 +100,7 @@ class SerialsTest {
 
         Ticket back = done(store.till.inHand(C1, MARTA));
         back = done(store.returns.bringBack(
-                back.id(),
-                store.ids.next(),
-                sale.id(),
-                line,
-                Quantity.ONE,
-                ReturnOf.Reason.DEFECTIVE,
-                MARTA,
-                LUCIA));
+                back.id(), store.ids.next(), sale.id(), line, Quantity.ONE, ReturnOf.Reason.DEFECTIVE, MARTA, LUCIA));
         assertThat(refusal(store.till.pay(back.id(), Money.mxn(-250_000), new Payment(List.of()), MARTA)))
                 .isEqualTo("serial-missing");
         UUID returned = back.lines().getFirst().id();
@@ -115,7 +108,9 @@ class SerialsTest {
                 .isEqualTo("serial-not-sold");
         done(store.terms.serials(back.id(), returned, List.of("b2"), MARTA));
         done(store.till.pay(back.id(), Money.mxn(-250_000), new Payment(List.of()), MARTA));
-        assertThat(store.terms.sold("B2", 10)).extracting(TicketTerms.Sold::back).containsExactlyInAnyOrder(true, false);
+        assertThat(store.terms.sold("B2", 10))
+                .extracting(TicketTerms.Sold::back)
+                .containsExactlyInAnyOrder(true, false);
     }
 
     @Test
@@ -124,8 +119,7 @@ class SerialsTest {
         Ticket ticket = two();
         assertThat(refusal(store.till.pay(ticket.id(), Money.mxn(500_000), cash(500_000), MARTA)))
                 .isEqualTo("lot-missing");
-        done(store.terms.serials(
-                ticket.id(), ticket.lines().getFirst().id(), List.of("L-2026-03"), MARTA));
+        done(store.terms.serials(ticket.id(), ticket.lines().getFirst().id(), List.of("L-2026-03"), MARTA));
         done(store.till.pay(ticket.id(), Money.mxn(500_000), cash(500_000), MARTA));
     }
 }

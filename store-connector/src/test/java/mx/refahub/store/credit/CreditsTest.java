@@ -117,7 +117,8 @@ class CreditsTest {
         Tender.Credit slip = issued();
         Sale sale = sell(other, theirs, credit(slip.proof(), 8_900));
         assertThat(sale.tenders().getFirst().credit()).isEqualTo(slip);
-        assertThat(refusal(new SqliteCredits(other.sales, other.branches, SpentElsewhere.in(other.reference)).look(slip.proof())))
+        assertThat(refusal(new SqliteCredits(other.sales, other.branches, SpentElsewhere.in(other.reference))
+                        .look(slip.proof())))
                 .isEqualTo("credit-spent");
     }
 

@@ -104,8 +104,7 @@ class VouchersTest {
         assertThat(sale.totals().tax())
                 .isEqualTo(sale.lines().getFirst().amounts().tax());
         // A replayed payment signs nothing anew.
-        assertThat(done(store.till.pay(
-                        sale.id(), sale.totals().total(), new Payment(List.of(cash(28_900))), MARTA)))
+        assertThat(done(store.till.pay(sale.id(), sale.totals().total(), new Payment(List.of(cash(28_900))), MARTA)))
                 .isEqualTo(sale);
         assertThat(store.count("credit")).isEqualTo(1);
         Credits.Standing standing = done(credits(store).look(voucher(sale).proof()));
@@ -155,8 +154,8 @@ class VouchersTest {
         assertThat(done(credits(store).look(proof)).left()).isEqualTo(Money.mxn(11_100));
         store.publish(Stream.CREDITS, List.of(new CreditSpentRow(voucher(sale).id(), 20_000)));
         Ticket ticket = with(store, plug);
-        assertThat(refusal(store.till.pay(
-                        ticket.id(), Money.mxn(8_900), new Payment(List.of(slip(proof, 8_900))), MARTA)))
+        assertThat(refusal(
+                        store.till.pay(ticket.id(), Money.mxn(8_900), new Payment(List.of(slip(proof, 8_900))), MARTA)))
                 .isEqualTo("credit-spent");
     }
 
