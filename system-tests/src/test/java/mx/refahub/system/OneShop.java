@@ -32,8 +32,7 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
     private static Shop open() {
         try {
             // With stations of their own for salespeople: tills with a drawer work as they do without.
-            return Shop.opened(
-                    "day", port -> port, List.of(), List.of("--refahub.store.notes.stations=separate"));
+            return Shop.opened("day", port -> port, List.of(), List.of("--refahub.store.notes.stations=separate"));
         } catch (IOException e) {
             throw new IllegalStateException("the shop did not open", e);
         } catch (InterruptedException e) {

@@ -72,9 +72,11 @@ class RandomDaysTest {
         }
         if (away) shop.startHub(Map.of());
         long last = lastAtStore();
-        Shop.await("all documents in the ledger", () -> atHub(
-                        "select (select max(landed) from landing) || ' ' || (select count(*) from document_to_apply)")
-                .equals(List.of(last + " 0")));
+        Shop.await(
+                "all documents in the ledger",
+                () -> atHub(
+                                "select (select max(landed) from landing) || ' ' || (select count(*) from document_to_apply)")
+                        .equals(List.of(last + " 0")));
         compare(sessions, before, customer);
     }
 
@@ -86,41 +88,39 @@ class RandomDaysTest {
                         where d.sequence > %d
                         """.formatted(before))).isEmpty();
         String these = "('" + String.join("', '", sessions) + "')";
-        for (String query : List.of(
-                """
+        for (String query : List.of("""
                 select s.cash_session_id, s.folio_prefix, s.folio_number, s.total
                 from sale s
                 where s.cash_session_id in %s
                 order by 1, 2, 3
-                """,
-                """
+                """, """
                 select s.cash_session_id, t.kind, count(*), sum(t.amount), sum(t.received)
                 from sale s
                 join sale_tender t on t.sale_id = s.id
                 where s.cash_session_id in %s
                 group by 1, 2
                 order by 1, 2
-                """,
-                """
+                """, """
                 select s.cash_session_id, l.kind, count(*), sum(l.quantity), sum(l.net), sum(l.discount), sum(l.tax), sum(l.total)
                 from sale s
                 join sale_line l on l.sale_id = s.id
                 where s.cash_session_id in %s
                 group by 1, 2
                 order by 1, 2
-                """,
-                """
+                """, """
                 select z.cash_session_id, z.number, z.supersedes
                 from cash_z z
                 where z.cash_session_id in %s
                 order by 1, 2
-                """)) assertThat(atHub(query.formatted(these))).as(query).isEqualTo(atStore(query.formatted(these)));
+                """))
+            assertThat(atHub(query.formatted(these))).as(query).isEqualTo(atStore(query.formatted(these)));
         assertThat(atHub("select count(*) from cash_z where cash_session_id in " + these))
                 .containsExactly(Integer.toString(DAYS));
         String balance = "select balance from account_balance where customer_id = '" + customer + "'";
         assertThat(atHub(balance)).isEqualTo(atStore(balance));
-        String moved = "select part_id, sum(quantity) from stock_movement where cause in (select %s from sale where cash_session_id in "
-                + these + ") group by 1 having sum(quantity) <> 0 order by 1";
+        String moved =
+                "select part_id, sum(quantity) from stock_movement where cause in (select %s from sale where cash_session_id in "
+                        + these + ") group by 1 having sum(quantity) <> 0 order by 1";
         assertThat(atHub(moved.formatted("id"))).isEqualTo(atStore(moved.formatted("id")));
     }
 
@@ -141,11 +141,16 @@ class RandomDaysTest {
                 .post(
                         "/console/api/customers/" + id + "/line",
                         Map.of(
-                                "limit", 900_000_000L,
-                                "days", 30,
-                                "held", false,
-                                "branchLimit", 900_000_000L,
-                                "reason", "días al azar"))
+                                "limit",
+                                900_000_000L,
+                                "days",
+                                30,
+                                "held",
+                                false,
+                                "branchLimit",
+                                900_000_000L,
+                                "reason",
+                                "días al azar"))
                 .orThrow();
         shop.awaitStream("customers");
         return id;
@@ -274,12 +279,18 @@ class RandomDaysTest {
                     .post(
                             "/pos/api/cash/sessions/" + session + "/movements",
                             Map.of(
-                                    "act", UUID.randomUUID().toString(),
-                                    "reason", reason,
-                                    "currency", "MXN",
-                                    "amount", centavos / 100 + "." + String.format("%02d", centavos % 100),
-                                    "note", "al azar",
-                                    "reference", "R-" + random.nextInt(1_000)))
+                                    "act",
+                                    UUID.randomUUID().toString(),
+                                    "reason",
+                                    reason,
+                                    "currency",
+                                    "MXN",
+                                    "amount",
+                                    centavos / 100 + "." + String.format("%02d", centavos % 100),
+                                    "note",
+                                    "al azar",
+                                    "reference",
+                                    "R-" + random.nextInt(1_000)))
                     .orThrow();
         }
 
@@ -331,7 +342,13 @@ class RandomDaysTest {
         }
 
         private static Map<String, Object> offer(String kind, long given) {
-            return Map.of("kind", kind, "given", given, "reference", kind.matches("CREDIT_CARD|DEBIT_CARD|TRANSFER") ? "A1" : "");
+            return Map.of(
+                    "kind",
+                    kind,
+                    "given",
+                    given,
+                    "reference",
+                    kind.matches("CREDIT_CARD|DEBIT_CARD|TRANSFER") ? "A1" : "");
         }
 
         private JsonNode pay(String ticket, long total, List<Map<String, Object>> offers)
@@ -365,7 +382,10 @@ class RandomDaysTest {
                             Map.of(
                                     "act", UUID.randomUUID().toString(),
                                     "sale", sale.path("id").asString(),
-                                    "line", lines.get(random.nextInt(lines.size())).path("id").asString(),
+                                    "line",
+                                            lines.get(random.nextInt(lines.size()))
+                                                    .path("id")
+                                                    .asString(),
                                     "quantity", 1,
                                     "reason", random.nextBoolean() ? "WRONG_PART" : "DEFECTIVE"))
                     .orThrow()
@@ -405,14 +425,13 @@ class RandomDaysTest {
                     .orThrow()
                     .json();
             List<Map<String, String>> reasons = new ArrayList<>();
-            counted.path("tenders")
-                    .forEach(row -> {
-                        if (row.path("needsReason").asBoolean())
-                            reasons.add(Map.of(
-                                    "tender", row.path("tender").asString(),
-                                    "currency", row.path("currency").asString(),
-                                    "reason", "Día al azar"));
-                    });
+            counted.path("tenders").forEach(row -> {
+                if (row.path("needsReason").asBoolean())
+                    reasons.add(Map.of(
+                            "tender", row.path("tender").asString(),
+                            "currency", row.path("currency").asString(),
+                            "reason", "Día al azar"));
+            });
             till.http()
                     .post(at + "/z", Map.of("act", UUID.randomUUID().toString(), "reasons", reasons))
                     .orThrow();

@@ -108,8 +108,7 @@ public final class SqliteReturns implements Returns {
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            if (!tickets.workable(session, head.register()))
-                return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, head.register())) return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             Sale sold =
                     saleRows.stored(session, sale).map(SaleRows.Stored::sale).orElse(null);

@@ -69,8 +69,7 @@ public final class SqliteSaleHistory implements SaleHistory {
                 order by sold_at desc
                 limit ?
                 """, row -> row.id("id"), minor, -minor, MOST_FOUND));
-        if (cents == null)
-            found.addAll(session.all("""
+        if (cents == null) found.addAll(session.all("""
                     select id
                     from sale
                     where folio_number = ?
