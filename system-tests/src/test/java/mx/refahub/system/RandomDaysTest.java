@@ -239,17 +239,19 @@ class RandomDaysTest {
             return same;
         }
 
-        /** At the last register, which other tests leave closed. */
         String open() throws IOException, InterruptedException {
             JsonNode registers =
                     till.http().get("/pos/api/registers").orThrow().json().path("registers");
             register = registers.get(registers.size() - 1).path("id").asString();
-            session = UUID.randomUUID().toString();
-            till.http()
+            // One that another test left open goes on.
+            session = till.http()
                     .post(
                             "/pos/api/registers/" + register + "/sessions",
-                            Map.of("id", session, "openingFloat", random.nextInt(10) * 10_000))
-                    .orThrow();
+                            Map.of("id", UUID.randomUUID().toString(), "openingFloat", random.nextInt(10) * 10_000))
+                    .orThrow()
+                    .json()
+                    .path("id")
+                    .asString();
             return session;
         }
 

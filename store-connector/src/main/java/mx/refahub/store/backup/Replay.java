@@ -189,6 +189,12 @@ public final class Replay {
 
     private void sale(Session session, Document document) throws SQLException {
         Sale sale = json.readValue(document.body(), SaleBody.class).toSale();
+        // The ticket that it came from may have been read as it was before: it is in nobody's hand any more.
+        session.update("""
+                update ticket
+                set finished_at = ?
+                where id = ? and finished_at is null
+                """, sale.soldAt(), sale.id());
         if (session.exists(
                 "select 1 from sale where id <> ? and ((folio_prefix = ? and folio_number = ?) or invoice_code = ?)",
                 sale.id(),
