@@ -314,12 +314,11 @@ public final class SqliteReturns implements Returns {
         return Optional.of(Refusal.of("return-uninspected"));
     }
 
-    private static Optional<Refusal> notInHand(Session session, Tickets.Head head, Quantity quantity)
+    private Optional<Refusal> notInHand(Session session, Tickets.Head head, Quantity quantity)
             throws SQLException {
         if (head.finished()) return Optional.of(Refusal.of("ticket-finished"));
         if (head.parked()) return Optional.of(Refusal.of("ticket-parked"));
-        if (SqliteTill.openCashSession(session, head.register()).isEmpty())
-            return Optional.of(Refusal.of("cash-session-closed"));
+        if (!tickets.workable(session, head.register())) return Optional.of(Refusal.of("cash-session-closed"));
         if (!quantity.isPositive()) return Optional.of(Refusal.of("quantity-not-positive"));
         if (quantity.compareTo(SqliteTill.LARGEST) > 0)
             return Optional.of(Refusal.of("quantity-too-large", SqliteTill.LARGEST.text()));
