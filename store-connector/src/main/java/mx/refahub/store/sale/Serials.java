@@ -25,8 +25,9 @@ final class Serials {
                     ? 0
                     : line.particulars().serials().size();
             String part = line.part().lineCode() + " " + line.part().number();
-            if (line.kind() == SaleLine.Kind.RETURN && sold.containsKey(line.id())) {
-                boolean lot = sold.get(line.id()).size() == 1;
+            List<String> before = sold.get(line.id());
+            if (line.kind() == SaleLine.Kind.RETURN && before != null) {
+                boolean lot = before.size() == 1;
                 if (lot ? typed == 0 : typed != pieces(line)) return Optional.of(Refusal.of("serial-missing", part));
             }
             if (line.kind() != SaleLine.Kind.PART) continue;

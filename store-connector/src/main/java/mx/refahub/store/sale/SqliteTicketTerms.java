@@ -143,8 +143,7 @@ public final class SqliteTicketTerms implements TicketTerms {
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished()) return Outcome.refused("ticket-finished");
             if (head.parked()) return Outcome.refused("ticket-parked");
-            if (SqliteTill.openCashSession(session, head.register()).isEmpty())
-                return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, head.register())) return Outcome.refused("cash-session-closed");
             Optional<Refusal> no = work.apply(session, tickets.ticket(session, head, branch.region()));
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
             if (act != null && !tickets.firstTime(session, ticket, act))

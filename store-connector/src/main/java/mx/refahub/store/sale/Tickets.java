@@ -647,22 +647,22 @@ public final class Tickets {
 
     /** With which serial numbers lines were sold that come back, by the ticket's line; left out where they had none. */
     Map<UUID, List<String>> soldSerials(Session session, Ticket ticket) throws SQLException {
+        record Sold(UUID line, List<String> serials) {}
         Map<UUID, List<String>> serials = new HashMap<>();
-        session.all(
-                """
+        for (Sold sold : session.all("""
                 select id, sold_json
                 from ticket_line
                 where ticket_id = ? and sold_json is not null
-                """,
-                row -> {
-                    SaleBody.ParticularsBody sold = json.readValue(row.text("sold_json"), SaleBody.LineBody.class)
-                            .particulars();
-                    List<String> found = sold == null ? null : sold.serials();
-                    if (found != null && !found.isEmpty()) serials.put(row.id("id"), found);
-                    return serials;
-                },
-                ticket.id());
+                """, row -> new Sold(row.id("id"), soldSerials(row.text("sold_json"))), ticket.id()))
+            if (!sold.serials().isEmpty()) serials.put(sold.line(), sold.serials());
         return serials;
+    }
+
+    private List<String> soldSerials(String soldJson) {
+        SaleBody.ParticularsBody sold =
+                json.readValue(soldJson, SaleBody.LineBody.class).particulars();
+        List<String> serials = sold == null ? null : sold.serials();
+        return serials == null ? List.of() : serials;
     }
 
     /** The part as it was when it was sold: the catalogue may have moved on. */
