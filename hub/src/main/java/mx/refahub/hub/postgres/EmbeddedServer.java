@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -40,6 +43,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final String MAJOR = "18";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration AGAIN = Duration.ofSeconds(2);
+    private static final int CONTROL_STATE_AT = 16;
+    private static final int SHUT_DOWN = 1;
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
 
     private final Programs programs;
@@ -95,24 +100,59 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * A server that died (killed for want of memory, say) is started again over what it has on disk; the pool finds it by itself. One that was stopped takes its
-     * file with the process id along, and is left as it is.
+     * A server that died (killed for want of memory, say) or gave up (a full disk) is started again over what it has on disk; the pool finds it by itself. One that somebody stopped in order
+     * says so in its control file and is left as it is, and watched again once it runs.
      */
     private void watch() {
         Path file = data.resolve("postmaster.pid");
-        try {
-            while (!closed) {
-                Optional<Long> server = pid(file);
-                if (server.isEmpty()) return;
-                server.flatMap(ProcessHandle::of)
-                        .ifPresent(process -> process.onExit().join());
-                if (closed || !pid(file).equals(server)) return;
-                LOG.error("database ended by itself, starting it again folder={}", data);
-                while (!relaunched()) LockSupport.parkNanos(AGAIN.toNanos());
+        while (!closed) {
+            try {
+                Optional<ProcessHandle> running = seen(file).flatMap(ProcessHandle::of);
+                running.ifPresent(process -> process.onExit().join());
+                if (closed) return;
+                // Another one by now, or one that nobody misses.
+                boolean changed = running.isPresent() && isRunning(file, running.get().pid());
+                if (!changed && !wasShutDown(data)) {
+                    LOG.error("database ended by itself, starting it again folder={}", data);
+                    if (relaunched()) continue;
+                }
+            } catch (NoSuchFileException e) {
+                LOG.error("database is gone, no longer watched folder={}", data);
+                return;
+            } catch (IOException e) {
+                LOG.error("database cannot be watched folder={} reason={}", data, e.getMessage());
             }
-        } catch (IOException e) {
-            LOG.error("database is no longer watched folder={}", data, e);
+            LockSupport.parkNanos(AGAIN.toNanos());
         }
+    }
+
+    /** A file that is just being written says nothing yet, and stays. */
+    private static Optional<Long> seen(Path file) throws IOException {
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .map(String::strip)
+                    .filter(text -> text.matches("[0-9]{1,18}"))
+                    .map(Long::valueOf);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isRunning(Path file, long before) throws IOException {
+        Optional<Long> now = seen(file);
+        return now.isPresent()
+                && now.get() != before
+                && ProcessHandle.of(now.get()).isPresent();
+    }
+
+    /** {@code ControlFileData.state} in {@code global/pg_control} (src/include/catalog/pg_control.h): after system identifier and two versions. */
+    private static boolean wasShutDown(Path data) throws IOException {
+        byte[] control = Files.readAllBytes(data.resolve("global").resolve("pg_control"));
+        int state = ByteBuffer.wrap(control).order(ByteOrder.nativeOrder()).getInt(CONTROL_STATE_AT);
+        return state == SHUT_DOWN;
     }
 
     private synchronized boolean relaunched() {

@@ -62,6 +62,23 @@ class EmbeddedServerTest {
         }
     }
 
+    /** A full disk ends it like this: no process id is left, and the control file does not say that it was stopped. */
+    @Test
+    void a_server_that_gave_up_is_started_again_too() throws Exception {
+        reusePrograms();
+        try (EmbeddedServer server = EmbeddedServer.start(folder, 0, Map.of("shared_buffers", "16MB"))) {
+            execute(server, "create table kept as select 42 as n");
+            String pid = Files.readAllLines(folder.resolve("postgres/postmaster.pid"))
+                    .getFirst()
+                    .strip();
+            assertThat(new ProcessBuilder("kill", "-QUIT", pid).start().waitFor())
+                    .isZero();
+            await().atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> execute(server, "insert into kept values (43)"));
+        }
+    }
+
     @Test
     void data_stay_over_a_restart_even_one_that_finds_the_server_of_a_killed_hub_still_running() throws Exception {
         reusePrograms();

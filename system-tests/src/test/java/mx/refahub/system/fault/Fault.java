@@ -10,8 +10,8 @@ enum Fault {
     RELAY_KILLED,
     DATABASE_KILLED,
     DATABASE_BACKEND_KILLED,
-    /** In an orderly way, as by a package's update: connections are ended by the administrator. */
-    DATABASE_RESTARTED,
+    /** It gives up by itself, as with a full disk: its clients are told, and its file with the process id goes. */
+    DATABASE_GIVES_UP,
     STORE_FROZEN,
     HUB_FROZEN,
     RELAY_FROZEN,

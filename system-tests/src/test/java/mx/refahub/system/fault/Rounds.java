@@ -202,8 +202,8 @@ final class Rounds implements AutoCloseable {
                 signal("KILL", reader.backend());
                 Thread.sleep(plan.lasts());
             }
-            case DATABASE_RESTARTED -> {
-                signal("INT", reader.postmaster(shop.folder().resolve("hub")));
+            case DATABASE_GIVES_UP -> {
+                signal("QUIT", reader.postmaster(shop.folder().resolve("hub")));
                 Thread.sleep(plan.lasts());
             }
             case STORE_FROZEN -> frozen(shop.storeProcess().pid(), plan, trace);

@@ -135,7 +135,7 @@ final class Seller implements AutoCloseable {
     }
 
     private synchronized void keep(String refusal) {
-        refusals.add(refusal.length() > 300 ? refusal.substring(0, 300) : refusal);
+        refusals.add(refusal.length() > 1_000 ? refusal.substring(0, 1_000) : refusal);
     }
 
     private static long minor(JsonNode money) {
