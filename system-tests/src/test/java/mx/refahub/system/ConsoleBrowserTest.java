@@ -56,8 +56,7 @@ class ConsoleBrowserTest {
     void a_store_shows_its_heartbeat_lag_and_last_document() {
         Browser.assertAccessible(page);
         page.locator(hook("nav-stores")).click();
-        Locator row = page.locator(hook("store"))
-                .filter(new Locator.FilterOptions().setHasText("Sucursal Centro"));
+        Locator row = page.locator(hook("store")).filter(new Locator.FilterOptions().setHasText("Sucursal Centro"));
         assertThat(row).containsText("Sucursal Centro");
         assertThat(row.locator("time").first()).isVisible();
         Browser.assertAccessible(page);

@@ -178,8 +178,7 @@ class ReturnsBrowserTest {
 
     private static StoreId registered(KeyPair keys) throws IOException, InterruptedException {
         HttpCaller caller = new HttpCaller(shop.hubAddress());
-        String access = caller.post(
-                        "/api/auth/login/", Map.of("email", Shop.OWNER, "password", Shop.PASSWORD))
+        String access = caller.post("/api/auth/login/", Map.of("email", Shop.OWNER, "password", Shop.PASSWORD))
                 .orThrow()
                 .json()
                 .path("access")

@@ -314,8 +314,7 @@ public final class SqliteReturns implements Returns {
         return Optional.of(Refusal.of("return-uninspected"));
     }
 
-    private Optional<Refusal> notInHand(Session session, Tickets.Head head, Quantity quantity)
-            throws SQLException {
+    private Optional<Refusal> notInHand(Session session, Tickets.Head head, Quantity quantity) throws SQLException {
         if (head.finished()) return Optional.of(Refusal.of("ticket-finished"));
         if (head.parked()) return Optional.of(Refusal.of("ticket-parked"));
         if (!tickets.workable(session, head.register())) return Optional.of(Refusal.of("cash-session-closed"));
