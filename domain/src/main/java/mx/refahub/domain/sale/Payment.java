@@ -172,7 +172,10 @@ public record Payment(List<Offer> offers) {
         Sums sums = sums(owed, terms);
         boolean noCash = sums.cash().isZero() && !sums.rest().isNegative();
         Money inCash = (noCash ? terms.rounding().round(sums.rest()) : sums.due()).minus(sums.cash());
-        return new Open(owed.minus(sums.rest()).plus(sums.cash()), sums.due().minus(sums.cash()), inCash);
+        // Less than a coin is left to hand back: that settles it.
+        boolean paidBack = total.isNegative() && noCash && inCash.isZero();
+        Money missing = paidBack ? Money.zero(owed.currency()) : sums.due().minus(sums.cash());
+        return new Open(owed.minus(sums.rest()).plus(sums.cash()), missing, inCash);
     }
 
     private Outcome<List<Tender>> payBack(Money owed, Terms terms, IdSource ids) {

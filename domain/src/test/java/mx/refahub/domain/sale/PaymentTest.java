@@ -122,6 +122,14 @@ class PaymentTest {
         return new Payment.Offer(Tender.Kind.CASH_USD, new Money(cents, ExchangeRate.USD), "");
     }
 
+    @Example
+    void what_is_less_than_a_coin_is_not_missing_from_a_refund() {
+        Payment card = new Payment(List.of(new Payment.Offer(Tender.Kind.CREDIT_CARD, Money.mxn(1), "A1")));
+
+        assertThat(card.open(Money.mxn(-2), terms(10)).missing()).isEqualTo(Money.mxn(0));
+        assertThat(card.settle(Money.mxn(-2), terms(10), ids)).isInstanceOf(Outcome.Done.class);
+    }
+
     /** Whatever is given: lines = ticket = tenders, and what goes back is what can be handed out. */
     @Property
     void tenders_pay_the_ticket_exactly_however_cash_is_rounded(
