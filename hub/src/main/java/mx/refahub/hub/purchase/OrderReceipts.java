@@ -52,10 +52,11 @@ public final class OrderReceipts {
         if (order.cancelledAt() != null || order.closedAt() != null)
             table.addDifference(body.id(), order.id(), What.ORDER_ENDED.name(), body.at());
         if (order.sentAt() == null) table.addDifference(body.id(), order.id(), What.NOT_SENT.name(), body.at());
-        if (named.invoice() != null) {
-            table.cameBy(named.invoice(), body.at());
-            table.forgetInvoiced(named.invoice());
-            table.findInvoiced(body.id(), order.id(), named.invoice(), body.at());
+        UUID invoice = named.invoice();
+        if (invoice != null) {
+            table.cameBy(invoice, body.at());
+            table.forgetInvoiced(invoice);
+            table.findInvoiced(body.id(), order.id(), invoice, body.at());
         }
         table.move(order.id(), body.at(), version);
         if (sameCurrency) table.noteCosts(order.supplierId(), received, costs, body.at());

@@ -228,9 +228,8 @@ class StockApi {
                 true,
                 locale);
         if (checked.lines().isEmpty()) return nothing(checked);
-        StockDesk.Charges charges = receiving.charges() == null
-                ? null
-                : ActRefused.unlessDone(receiving.charges().check(checked.lines()));
+        ReceiptCharges typed = receiving.charges();
+        StockDesk.Charges charges = typed == null ? null : ActRefused.unlessDone(typed.check(checked.lines()));
         String rate = text(receiving.rate());
         // A dollar is not a peso.
         if (rate.isEmpty() && !receiving.currency().equals(Money.MXN.getCurrencyCode()))
