@@ -111,7 +111,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 running.ifPresent(process -> process.onExit().join());
                 if (closed) return;
                 // Another one by now, or one that nobody misses.
-                boolean changed = running.isPresent() && isRunning(file, running.get().pid());
+                boolean changed =
+                        running.isPresent() && isRunning(file, running.get().pid());
                 if (!changed && !wasShutDown(data)) {
                     LOG.error("database ended by itself, starting it again folder={}", data);
                     if (relaunched()) continue;
