@@ -502,7 +502,8 @@ public final class Tickets {
     Map<UUID, List<String>> soldSerials(Session session, Ticket ticket) throws SQLException {
         record Sold(UUID line, List<String> serials) {}
         Map<UUID, List<String>> serials = new HashMap<>();
-        for (Sold sold : session.all("""
+        for (Sold sold :
+                session.all("""
                 select id, sold_json
                 from ticket_line
                 where ticket_id = ? and sold_json is not null
