@@ -292,7 +292,7 @@ final class PostgresStockRequests implements StockRequests {
             and o.closed_at is null
             and o.cancelled_at is null
             group by o.store_id, l.part_id) r on r.store_id = o.store_id and r.part_id = o.part_id
-        order by o.since, o.part_id
+        order by o.trouble = 'NEGATIVE', o.since, o.part_id
         limit :limit
         """;
 

@@ -111,6 +111,14 @@ class CoreDeskTest {
                 Particulars.of(core, List.of()));
     }
 
+    private static void soldOn(Sale sale, LocalDate day) {
+        TestHub.sql()
+                .sql("update sale set business_day = ? where id = ?")
+                .param(day)
+                .param(sale.id())
+                .update();
+    }
+
     private static Sale cored(TestShop shop, boolean taxed, Particulars.Core terms) {
         Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
         List<SaleLine> lines = new ArrayList<>(sale.lines());
@@ -212,6 +220,9 @@ class CoreDeskTest {
                         "SALES 16%",
                         280_172L + 42_155 + 51_724, "TAX 16%", 44_828L + 6_745 + 8_276, "TENDER CASH", -433_900L));
 
+        // The oldest come first: these among all that other tests have left.
+        LocalDate day = taxed.businessDay();
+        for (Sale sale : List.of(owed, taxed, kept)) soldOn(sale, LocalDate.parse("2001-01-01"));
         assertThat(desk.owed(null, 500))
                 .extracting(CoreDesk.Owed::line)
                 .contains(owed.lines().getLast().id(), taxed.lines().getLast().id())
@@ -220,6 +231,7 @@ class CoreDeskTest {
                 .filteredOn(one -> one.line().equals(taxed.lines().getLast().id()))
                 .extracting(CoreDesk.Owed::until)
                 .containsExactly(LocalDate.parse("2026-12-21"));
+        for (Sale sale : List.of(owed, taxed, kept)) soldOn(sale, day);
         CoreDesk.Standing standing = desk.standing(500);
         assertThat(standing.ages().stream().map(CoreDesk.Age::deposits).reduce(Money.mxn(0), Money::plus))
                 .isEqualTo(standing.deposits());

@@ -171,7 +171,7 @@ class ReturnsApi {
 
             @NotNull ReturnOf.Reason reason,
             @Valid @Nullable VehicleTyped vehicle,
-            boolean inspected,
+            @Nullable Boolean inspected,
             @Size(max = 1000) @Nullable String override,
             @Valid Approvals.@Nullable Approval approval) {}
 
@@ -204,7 +204,7 @@ class ReturnsApi {
                                 Quantity.of(back.quantity()),
                                 back.reason(),
                                 VehicleTyped.of(back.vehicle()),
-                                back.inspected(),
+                                Boolean.TRUE.equals(back.inspected()),
                                 back.override() == null ? "" : back.override()),
                         who,
                         approvals.approver(back.approval()))),
@@ -248,7 +248,7 @@ class ReturnsApi {
 
             @NotNull ReturnOf.Reason reason,
             @Valid @Nullable VehicleTyped vehicle,
-            boolean inspected,
+            @Nullable Boolean inspected,
             @NotNull @Size(max = 1000) String why,
             @Valid Approvals.@Nullable Approval approval) {}
 
@@ -268,7 +268,7 @@ class ReturnsApi {
                                 Quantity.of(back.quantity()),
                                 back.reason(),
                                 VehicleTyped.of(back.vehicle()),
-                                back.inspected(),
+                                Boolean.TRUE.equals(back.inspected()),
                                 back.why()),
                         who,
                         approvals.approver(back.approval()))),
