@@ -4,6 +4,7 @@ import { uuid7 } from 'shared/ids.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
+import { stock } from '../stock/stock-server.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { Approval } from '../sale/approval-fields.js';
@@ -51,7 +52,9 @@ class UnprovenDialog extends Over {
     this.wrong = undefined;
     this.worth = undefined;
     try {
-      const { hits } = await till.read(() => server.search({ q: code, limit: LISTED }));
+      // A code first, as a scan is meant; then words.
+      const { parts } = await till.read(() => stock.find(code));
+      const hits = parts.slice(0, LISTED).map(found => found.part);
       this.hits = hits;
       if (hits.length === 0) this.wrong = t('unproven.none', code);
       else if (hits.length === 1) await this.take(hits[0]);
