@@ -54,7 +54,7 @@ class UnprovenDialog extends Over {
     try {
       // A code first, as a scan is meant; then words.
       const { parts } = await till.read(() => stock.find(code));
-      const hits = parts.slice(0, LISTED).map(found => found.part);
+      const hits = parts.slice(0, LISTED).map(found => ({ ...found.part, partId: found.part.part }));
       this.hits = hits;
       if (hits.length === 0) this.wrong = t('unproven.none', code);
       else if (hits.length === 1) await this.take(hits[0]);
