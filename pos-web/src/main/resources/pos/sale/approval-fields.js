@@ -34,16 +34,17 @@ export class Approval {
   async take(problem) {
     const asked = ASKED_FOR.includes(problem.code);
     if (!asked && !this.needed) return;
+    this.pin = '';
     if (asked && !this.needed) {
-      this.needed = true;
+      // The fields are there once they can be filled in: what somebody types is not wiped by an answer that comes later.
       try {
         this.people = (await till.read(() => server.people())).people.filter(person => !person.needsCode && person.name !== till.person?.name);
         this.user ||= this.people[0]?.user ?? '';
       } catch {
         this.people = [];
       }
+      this.needed = true;
     }
-    this.pin = '';
     this.#host.requestUpdate();
     await this.#host.updateComplete;
     focusIfKeys(this.#host.querySelector('#approval-pin'));
