@@ -102,7 +102,7 @@ interface LifeTable {
         """)
     long lastDocument(UUID store);
 
-    /** The drawers that were open at that time or since, from their opening; where there are none, that time. */
+    /** The drawers that were open at that time or since, from their opening, and every layaway and order that is open; where there are none, that time. */
     @Select("""
         select coalesce(min(d.sequence), (select coalesce(max(sequence), 0) + 1 from document where store_id = #{store}))
         from document d
@@ -112,7 +112,13 @@ interface LifeTable {
                 select c.document_id
                 from cash_session c
                 where c.store_id = #{store}
-                and not exists (select 1 from cash_z z where z.cash_session_id = c.id and z.closed_at < #{since})))
+                and not exists (select 1 from cash_z z where z.cash_session_id = c.id and z.closed_at < #{since}))
+            or d.id in (
+                select p.document_id
+                from promise p
+                where p.store_id = #{store}
+                and p.kind <> 'QUOTE'
+                and p.closed_at is null))
         """)
     long historyFrom(UUID store, Instant since);
 

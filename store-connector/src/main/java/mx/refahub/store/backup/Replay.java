@@ -27,6 +27,9 @@ import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LostSaleBody;
 import mx.refahub.domain.wire.PartProposedBody;
+import mx.refahub.domain.wire.PromiseChangedBody;
+import mx.refahub.domain.wire.PromiseMadeBody;
+import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashReplay;
@@ -147,8 +150,24 @@ public final class Replay {
                 }
                 case DocumentType.CHEQUE_BOUNCED ->
                     CustomerReplay.bounced(session, json, document.body(), envelope.sequence());
-                case DocumentType.PROMISE_MADE, DocumentType.PROMISE_PAYMENT, DocumentType.PROMISE_CHANGED ->
+                case DocumentType.PROMISE_MADE, DocumentType.PROMISE_PAYMENT, DocumentType.PROMISE_CHANGED -> {
+                    if (envelope.type().equals(DocumentType.PROMISE_PAYMENT))
+                        cash.deposit(session, json.readValue(document.body(), PromisePaymentBody.class));
+                    if (envelope.type().equals(DocumentType.PROMISE_CHANGED))
+                        cash.depositBack(session, json.readValue(document.body(), PromiseChangedBody.class));
                     new PromiseLedger(json).replay(session, envelope.type(), document.body(), envelope.sequence());
+                    if (envelope.type().equals(DocumentType.PROMISE_MADE)) {
+                        PromiseMadeBody made = json.readValue(document.body(), PromiseMadeBody.class);
+                        session.update(
+                                """
+                                update ticket
+                                set dropped_at = ?
+                                where id = ? and finished_at is null and dropped_at is null and promise_id is null
+                                """,
+                                made.at(),
+                                made.ticket());
+                    }
+                }
                 case DocumentType.STOCK_RECEIPT,
                         DocumentType.STOCK_TRANSFER_OUT,
                         DocumentType.STOCK_TRANSFER_IN,
@@ -302,8 +321,12 @@ public final class Replay {
     static void nextFolios(Session session, long folioJump) throws SQLException {
         session.update("""
                 update register
-                set next_folio = ? + max(next_folio, coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1))
-                """, folioJump);
+                set next_folio = ? + max(next_folio, coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)),
+                    next_quote = next_quote + ?,
+                    next_layaway = next_layaway + ?,
+                    next_order = next_order + ?,
+                    next_deposit = next_deposit + ?
+                """, folioJump, folioJump, folioJump, folioJump, folioJump);
     }
 
     public static void balances(Session session) throws SQLException {

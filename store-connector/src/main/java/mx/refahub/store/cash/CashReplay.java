@@ -10,6 +10,8 @@ import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.PromiseChangedBody;
+import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
@@ -70,6 +72,38 @@ public final class CashReplay {
                 Tender.Kind.valueOf(body.kind()),
                 new Money(body.amount(), java.util.Currency.getInstance(body.currency())),
                 body.number());
+    }
+
+    /** A deposit of a promise lies in the drawer that took it. */
+    public void deposit(Session session, PromisePaymentBody body) throws SQLException {
+        append(
+                session,
+                body.cashSession(),
+                body.at(),
+                body.by(),
+                body.byName(),
+                body.id(),
+                CashEntry.Kind.DEPOSIT,
+                Tender.Kind.valueOf(body.kind()),
+                new Money(body.amount(), java.util.Currency.getInstance(body.currency())),
+                body.number());
+    }
+
+    /** What was given back of it, out of the drawer that paid it. */
+    public void depositBack(Session session, PromiseChangedBody body) throws SQLException {
+        PromiseChangedBody.BackBody back = body.back();
+        if (back == null || back.returned() == 0) return;
+        append(
+                session,
+                back.cashSession(),
+                body.at(),
+                body.by(),
+                body.byName(),
+                body.id(),
+                CashEntry.Kind.DEPOSIT_BACK,
+                Tender.Kind.valueOf(back.kind()),
+                new Money(-back.returned(), java.util.Currency.getInstance(back.currency())),
+                back.number());
     }
 
     public void switched(Session session, CashierSwitchedBody body) throws SQLException {

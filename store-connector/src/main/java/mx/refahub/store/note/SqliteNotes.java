@@ -88,7 +88,8 @@ public final class SqliteNotes implements Notes {
             Instant now = clock.instant();
             expire(session, now);
             Row there = row(session, ticket).orElse(null);
-            if (there != null && there.lapsed(now)) return expired(there);
+            // While it is in hand it does not lapse.
+            if (there != null && (there.expired() != null || head.parked() && there.lapsed(now))) return expired(there);
             if (head.finished()) return Outcome.refused("ticket-finished");
             Ticket present = tickets.ticket(session, head, branch.region());
             if (there != null && head.parked()) return Outcome.done(note(there, present));
@@ -123,14 +124,22 @@ public final class SqliteNotes implements Notes {
                 """, now.plus(settings.life()), ticket);
     }
 
-    /** Parts alone: deposits and items outside the catalogue have no shelf, and what comes back is not here yet. */
+    /**
+     * Parts alone: deposits and items outside the catalogue have no shelf, what comes back is not here yet, and what a layaway or an order has set aside is set
+     * aside already.
+     */
     private static void hold(Session session, UUID ticket, Instant until) throws SQLException {
         session.update("delete from note_hold where ticket_id = ?", ticket);
         session.update("""
                 insert into note_hold (part_id, ticket_id, quantity, until)
                 select part_id, ticket_id, sum(quantity), ?
                 from ticket_line
-                where ticket_id = ? and return_line is null and part_id <> '00000000-0000-0000-0000-000000000000'
+                where ticket_id = ? and return_reason is null and part_id <> '00000000-0000-0000-0000-000000000000'
+                and (agreed_json is null or not exists (
+                    select 1
+                    from ticket
+                    join promise on promise.id = ticket.promise_id
+                    where ticket.id = ticket_line.ticket_id and promise.kind <> 'QUOTE'))
                 group by part_id
                 """, until, ticket);
     }

@@ -100,6 +100,9 @@ public final class PromiseLedger {
     void made(Session session, PromiseMadeBody body, long documentSequence) throws SQLException {
         List<String> words = new ArrayList<>(Customer.words(body.customerName()));
         words.add(body.phone().replaceAll("\\D", ""));
+        // Another life of this machine gave the number too: delivered, and the hub has both; the books here keep the first.
+        if (session.exists("select 1 from promise where number = ? and id <> ?", body.number(), body.id()))
+            throw new IllegalArgumentException("the number " + body.number() + " is another promise's");
         int fresh = session.update(
                 """
                 insert into promise (id, kind, number, ticket_id, customer_id, found_by, day, due_on, body, document_sequence)
@@ -153,8 +156,9 @@ public final class PromiseLedger {
                 """
                 insert into promise_change (id, promise_id, change, at, by_name, note, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set document_sequence = excluded.document_sequence
+                on conflict do nothing
                 """, body.id(), body.promise(), body.change(), body.at(), body.byName(), body.note(), documentSequence);
+        session.update("update promise_change set document_sequence = ? where id = ?", documentSequence, body.id());
         if (!body.change().equals(CANCELLED)) return;
         close(session, body.promise(), body.at());
         PromiseChangedBody.BackBody back = body.back();
@@ -202,12 +206,14 @@ public final class PromiseLedger {
             String request,
             long documentSequence)
             throws SQLException {
+        // Of two lives of a machine that sold the same promise, the books keep one; the hub shows both.
         session.update(
                 """
                 insert into promise_entry (id, promise_id, kind, amount, tender, reference, at, by_name, request, document_sequence)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set document_sequence = excluded.document_sequence
+                on conflict do nothing
                 """, id, promise, kind, amount.minor(), tender, reference, at, byName, request, documentSequence);
+        session.update("update promise_entry set document_sequence = ? where id = ?", documentSequence, id);
     }
 
     private static void close(Session session, UUID promise, Instant at) throws SQLException {

@@ -474,6 +474,8 @@ public final class SqliteTill implements Till {
         if (!ticket.totals().total().equals(total))
             return Charged.not("ticket-changed", ticket.totals().total().text());
         Promised promised = ticket.promised();
+        // Its books are not here: it would be paid a second time.
+        if (head.promise() != null && promised == null) return Charged.not("promise-unknown");
         if (promised != null && !PromiseLedger.isOpen(session, promised.id()))
             return Charged.not("promise-closed", promised.number());
         if (promised != null && !promised.deposit().isZero() && ticket.due().isNegative())

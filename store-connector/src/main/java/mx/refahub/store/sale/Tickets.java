@@ -498,9 +498,14 @@ public final class Tickets {
                     null,
                     line.priceReason(),
                     true,
-                    line.particulars()));
+                    core ? line.particulars() : numbered(line.particulars(), serials(row))));
         }
         return lines;
+    }
+
+    /** What was typed since it was promised is what goes out. */
+    private static @Nullable Particulars numbered(@Nullable Particulars promised, List<String> typed) {
+        return typed.isEmpty() ? promised : Particulars.of(promised == null ? null : promised.core(), typed);
     }
 
     private List<TicketLine> lines(Row row, TaxRegion region) throws SQLException {

@@ -31,11 +31,22 @@ final class CounterState {
             new Part("ticket", "id in (" + OPEN_TICKET + ")", """
                     exists (select 1 from register where id = back ->> 'register_id')
                     and not exists (select 1 from sale where id = back ->> 'id')
+                    and not exists (select 1 from promise where ticket_id = back ->> 'id' and kind <> 'QUOTE')
                     """),
+            new Part(
+                    "note", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "note_hold",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
                     "ticket_line",
                     "ticket_id in (" + OPEN_TICKET + ")",
                     "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "proven_ticket",
+                    "id in (select return_sale from ticket_line where ticket_id in (" + OPEN_TICKET + "))",
+                    "not exists (select 1 from sale where id = back ->> 'id')"),
             new Part(
                     "ticket_act",
                     "ticket_id in (" + OPEN_TICKET + ")",

@@ -482,9 +482,23 @@ public final class TakeOver {
                     set next_folio = max(next_folio, ? + 1,
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
                         next_z = max(next_z, ? + 1),
-                        next_receipt = max(next_receipt, ? + 1) + ?
+                        next_receipt = max(next_receipt, ? + 1) + ?,
+                        next_quote = next_quote + ?,
+                        next_layaway = next_layaway + ?,
+                        next_order = next_order + ?,
+                        next_deposit = next_deposit + ?
                     where id = ?
-                    """, register.lastFolio(), JUMP, register.lastZ(), register.lastReceipt(), JUMP, register.id());
+                    """,
+                    register.lastFolio(),
+                    JUMP,
+                    register.lastZ(),
+                    register.lastReceipt(),
+                    JUMP,
+                    JUMP,
+                    JUMP,
+                    JUMP,
+                    JUMP,
+                    register.id());
         }
         session.update("update transfer_counter set next = next + ?", JUMP);
         // Lives that other machines led: what is brought back of them begins after their bases.

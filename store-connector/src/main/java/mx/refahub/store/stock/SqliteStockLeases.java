@@ -223,7 +223,9 @@ public final class SqliteStockLeases implements StockLeases {
         long promised = LeaseSteps.promised(session, List.of(part), now).getOrDefault(part, 0L);
         long standing = StockLedger.holding(session, part, here.getOrDefault(part, Opening.NONE))
                 .quantity();
-        long free = Math.clamp(standing - promised, 0, row.quantity());
+        // What stands apart for customers of this branch is not given away unattended.
+        long apart = StandingApart.of(session, part, now);
+        long free = Math.clamp(standing - promised - apart, 0, row.quantity());
         LOG.info("lease answered lease={} asked={} set_aside={}", row.id(), row.quantity(), free);
         return LeaseSteps.write(
                 session,
