@@ -17,6 +17,7 @@ create table line_return (
     inspected boolean not null,
     at timestamptz not null
 );
+create index line_return_by_sale on line_return (sale_id);
 create index line_return_by_time on line_return (at desc);
 
 create table ticket_proof (

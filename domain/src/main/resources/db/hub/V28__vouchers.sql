@@ -10,7 +10,11 @@ alter table credit add column kind text not null default 'CREDIT' check (kind in
 alter table credit add column credits_version bigint not null default 0;
 create index credit_by_version on credit (credits_version);
 insert into stream_version (stream, version, published_at)
-values ('credits', 0, now());
+values ('credits', 1, now());
+-- What was spent before goes down too.
+update credit
+set credits_version = 1
+where exists (select from credit_spending where credit_id = credit.id);
 
 -- Cores: the accountant's word on the deposit (false: a liability without tax, true: a taxed line), the days in which an old piece comes back (null: for ever), and how many
 -- old pieces a customer may owe (null: any number).

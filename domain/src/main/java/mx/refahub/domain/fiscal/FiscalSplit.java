@@ -85,7 +85,7 @@ public record FiscalSplit(@Nullable Part income, List<Part> credits) {
     private static String form(Sale sale, boolean paid, Money settled) {
         Map<Tender.Kind, Money> shares = new EnumMap<>(Tender.Kind.class);
         for (Tender tender : sale.tenders())
-            if (tender.kind().isOffered())
+            if (tender.kind() != Tender.Kind.ROUNDING)
                 shares.merge(
                         tender.kind(), paid ? tender.amount() : tender.amount().negated(), Money::plus);
         String form = shares.isEmpty() ? Tender.Kind.CASH.satPaymentForm() : "";

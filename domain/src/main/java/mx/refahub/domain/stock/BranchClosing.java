@@ -18,6 +18,8 @@ public interface BranchClosing {
         ORDERS,
         /** Drawers that are not counted. */
         CASH,
+        /** Layaways and special orders: their deposits are this branch's to apply or to give back. */
+        PROMISES,
         /** What stands on its shelves, or is missing there. */
         STOCK,
         /** Documents that have not come up or are not applied. */

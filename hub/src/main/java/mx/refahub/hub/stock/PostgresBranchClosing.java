@@ -122,6 +122,12 @@ final class PostgresBranchClosing implements BranchClosing {
             and (select count(*) from cash_z z where z.cash_session_id = c.id)
                 <= (select count(*) from cash_reopening o where o.cash_session_id = c.id)
             union all
+            select 'PROMISES', p.number || ' ' || p.customer_name
+            from promise p
+            where p.store_id = :store
+            and p.kind <> 'QUOTE'
+            and p.closed_at is null
+            union all
             select 'STOCK', coalesce(p.line_code || ' ' || p.part_number, h.part_id::text) || ': ' || trim_scale(h.on_hand / 1000.0)
             from stock_on_hand h
             left join part p on p.id = h.part_id
@@ -139,7 +145,7 @@ final class PostgresBranchClosing implements BranchClosing {
             where h.store_id = :store
             and h.outbox_last > l.landed)
         select s.step, count(f.example) as left_over, array_agg(f.example order by f.example) filter (where f.nth <= 5) as examples
-        from unnest(array['TRANSIT', 'LEASES', 'ORDERS', 'CASH', 'STOCK', 'DOCUMENTS']) with ordinality as s (step, place)
+        from unnest(array['TRANSIT', 'LEASES', 'ORDERS', 'CASH', 'PROMISES', 'STOCK', 'DOCUMENTS']) with ordinality as s (step, place)
         left join (
             select step, example, row_number() over (partition by step order by example) as nth
             from found) f on f.step = s.step

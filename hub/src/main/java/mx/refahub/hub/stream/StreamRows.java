@@ -71,6 +71,7 @@ interface StreamRows {
             and withdrawn_at is null
             and refused_at is null
             and reserved > 0
+            and expires_at > now()
             group by giver, part_id) l on l.giver = h.store_id and l.part_id = h.part_id
         where h.stock_version > #{since}
         """)

@@ -158,14 +158,11 @@ public final class Replay {
                     new PromiseLedger(json).replay(session, envelope.type(), document.body(), envelope.sequence());
                     if (envelope.type().equals(DocumentType.PROMISE_MADE)) {
                         PromiseMadeBody made = json.readValue(document.body(), PromiseMadeBody.class);
-                        session.update(
-                                """
+                        session.update("""
                                 update ticket
                                 set dropped_at = ?
                                 where id = ? and finished_at is null and dropped_at is null and promise_id is null
-                                """,
-                                made.at(),
-                                made.ticket());
+                                """, made.at(), made.ticket());
                     }
                 }
                 case DocumentType.STOCK_RECEIPT,

@@ -10,13 +10,13 @@ import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.UserId;
-import mx.refahub.domain.wire.PromiseChangedBody;
-import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
+import mx.refahub.domain.wire.PromiseChangedBody;
+import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.store.sqlite.Session;
 import tools.jackson.databind.json.JsonMapper;
 

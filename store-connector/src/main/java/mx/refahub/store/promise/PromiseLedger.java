@@ -100,7 +100,8 @@ public final class PromiseLedger {
     void made(Session session, PromiseMadeBody body, long documentSequence) throws SQLException {
         List<String> words = new ArrayList<>(Customer.words(body.customerName()));
         words.add(body.phone().replaceAll("\\D", ""));
-        // Another life of this machine gave the number too: delivered, and the hub has both; the books here keep the first.
+        // Another life of this machine gave the number too: delivered, and the hub has both; the books here keep the
+        // first.
         if (session.exists("select 1 from promise where number = ? and id <> ?", body.number(), body.id()))
             throw new IllegalArgumentException("the number " + body.number() + " is another promise's");
         int fresh = session.update(

@@ -53,9 +53,9 @@ public final class TicketsPromised implements PromiseTickets {
         Ticket present = tickets.ticket(session, head, branch.region());
         if (present.lines().isEmpty()) return Outcome.refused("ticket-empty");
         if (head.promise() != null
-                || present.lines().stream().anyMatch(line -> line.kind().comesBack()
-                                || line.kind() == SaleLine.Kind.VOUCHER
-                                || line.agreed()))
+                || present.lines().stream()
+                        .anyMatch(line ->
+                                line.kind().comesBack() || line.kind() == SaleLine.Kind.VOUCHER || line.agreed()))
             return Outcome.refused("promise-lines");
         if (present.totals().total().minor() <= 0) return Outcome.refused("promise-lines");
         if (CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");

@@ -33,12 +33,9 @@ final class CounterState {
                     and not exists (select 1 from sale where id = back ->> 'id')
                     and not exists (select 1 from promise where ticket_id = back ->> 'id' and kind <> 'QUOTE')
                     """),
+            new Part("note", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
-                    "note", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
-            new Part(
-                    "note_hold",
-                    "ticket_id in (" + OPEN_TICKET + ")",
-                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+                    "note_hold", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
                     "ticket_line",
                     "ticket_id in (" + OPEN_TICKET + ")",

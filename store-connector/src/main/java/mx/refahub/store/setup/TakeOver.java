@@ -470,6 +470,8 @@ public final class TakeOver {
             throws SQLException {
         Instant now = clock.instant();
         identities.replace(session, next);
+        // Of promises and deposits the history that comes along may lack the last numbers: they go beyond the folios,
+        // which a register uses up faster.
         for (StoreTaken.Register register : answer.registers()) {
             session.updateOne("""
                     insert into register (id, name, prefix)
@@ -483,10 +485,10 @@ public final class TakeOver {
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
                         next_z = max(next_z, ? + 1),
                         next_receipt = max(next_receipt, ? + 1) + ?,
-                        next_quote = next_quote + ?,
-                        next_layaway = next_layaway + ?,
-                        next_order = next_order + ?,
-                        next_deposit = next_deposit + ?
+                        next_quote = max(next_quote, ?) + ?,
+                        next_layaway = max(next_layaway, ?) + ?,
+                        next_order = max(next_order, ?) + ?,
+                        next_deposit = max(next_deposit, ?) + ?
                     where id = ?
                     """,
                     register.lastFolio(),
@@ -494,9 +496,13 @@ public final class TakeOver {
                     register.lastZ(),
                     register.lastReceipt(),
                     JUMP,
+                    register.lastFolio(),
                     JUMP,
+                    register.lastFolio(),
                     JUMP,
+                    register.lastFolio(),
                     JUMP,
+                    register.lastFolio(),
                     JUMP,
                     register.id());
         }
