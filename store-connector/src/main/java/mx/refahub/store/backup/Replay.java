@@ -262,6 +262,7 @@ public final class Replay {
                 sale.totals().total().minor(),
                 NO_REQUEST,
                 sequence);
+        SaleRows.boughtBy(session, sale);
         deleteParts(session, sale);
         SaleRows.insertParts(session, sale);
     }

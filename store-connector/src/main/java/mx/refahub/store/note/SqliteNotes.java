@@ -148,6 +148,13 @@ public final class SqliteNotes implements Notes {
     public List<Note> waiting() {
         Branch branch = branches.current().orElse(null);
         if (branch == null) return List.of();
+        Instant now = clock.instant();
+        // What has lapsed lets its pieces and its promise go as soon as somebody looks.
+        if (sales.read(session -> !lapsed(session, now).isEmpty()))
+            sales.write(session -> {
+                expire(session, now);
+                return true;
+            });
         return sales.read(session -> all(session, branch));
     }
 
@@ -252,20 +259,23 @@ public final class SqliteNotes implements Notes {
 
     /** Ends the tickets of notes that nobody collected. One that a card was charged for stays, until somebody reverses the charge. */
     private void expire(Session session, Instant now) throws SQLException {
-        List<UUID> lapsed = session.all("""
-                select note.ticket_id
-                from note
-                join ticket on ticket.id = note.ticket_id
-                where note.expired_at is null and note.expires_at <= ?
-                and ticket.parked_at is not null and ticket.finished_at is null and ticket.dropped_at is null
-                """, row -> row.id("ticket_id"), now);
-        for (UUID ticket : lapsed) {
+        for (UUID ticket : lapsed(session, now)) {
             if (CardCharges.hang(session, ticket)) renew(session, ticket, now);
             else {
                 end(session, ticket, now);
                 LOG.info("note expired ticket={}", ticket);
             }
         }
+    }
+
+    private static List<UUID> lapsed(Session session, Instant now) throws SQLException {
+        return session.all("""
+                select note.ticket_id
+                from note
+                join ticket on ticket.id = note.ticket_id
+                where note.expired_at is null and note.expires_at <= ?
+                and ticket.parked_at is not null and ticket.finished_at is null and ticket.dropped_at is null
+                """, row -> row.id("ticket_id"), now);
     }
 
     private void end(Session session, UUID ticket, Instant now) throws SQLException {

@@ -190,6 +190,21 @@ public final class SaleRows {
         queuePrint(session, sale.id(), false, cash, sale.soldAt());
     }
 
+    /** Who bought, to be found by, of a sale that comes back out of its document. */
+    public static void boughtBy(Session session, Sale sale) throws SQLException {
+        Buyer buyer = sale.buyer();
+        session.update(
+                """
+                update sale
+                set customer_id = ?, customer_name = ?, customer_found = ?
+                where id = ?
+                """,
+                buyer == null ? null : buyer.id(),
+                buyer == null ? null : buyer.name(),
+                buyer == null ? null : SqliteSaleHistory.folded(buyer.name()),
+                sale.id());
+    }
+
     /** What hangs on the sale's own row: lines, tenders and the credits that they are. None of it may be there yet. */
     public static void insertParts(Session session, Sale sale) throws SQLException {
         int position = 0;
