@@ -3,16 +3,18 @@ package mx.refahub.system;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** One shop for all test classes of this run; ended after the last. A test that kills a process starts it again; one that fails
- * leaves a picture. */
+/**
+ * One shop for all test classes of this process, whatever session they come in; ended with it. A test that kills a process starts it again; one that fails
+ * leaves a picture.
+ */
 final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
-    private static final Namespace HERE = Namespace.create(OneShop.class);
+    private static @Nullable Shop shop;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -21,7 +23,16 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
 
     @Override
     public Shop resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot().getStore(HERE).computeIfAbsent(Shop.class, unused -> open(), Shop.class);
+        return one();
+    }
+
+    private static synchronized Shop one() {
+        if (shop == null) {
+            Shop opened = open();
+            Runtime.getRuntime().addShutdownHook(new Thread(opened::close, "the shop closes"));
+            shop = opened;
+        }
+        return shop;
     }
 
     @Override
