@@ -121,6 +121,8 @@ class PayPanel extends Piece {
       this.slip = await till.read(() => server.credit(this.reference));
       const given = typed ? centavos(this.typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
       this.take(this.offer(given));
+      // The next key is for what is left, and no part of the slip's code.
+      focusIfKeys(this.field);
       await this.finish();
     } catch (problem) {
       this.wrong = problem.detail || t('problem.unknown');
