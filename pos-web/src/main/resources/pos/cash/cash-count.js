@@ -134,7 +134,7 @@ class CashCount extends Over {
     this.busy = true;
     this.problem = undefined;
     try {
-      const reasons = this.result.tenders.map(row => ({ tender: row.tender, currency: row.currency, reason: this.reasons[row.tender + row.currency] ?? '' }));
+      const reasons = this.counted.map(row => ({ tender: row.tender, currency: row.currency, reason: this.reasons[row.tender + row.currency] ?? '' }));
       this.close3(await server.closeCash(this.session, { act: this.closing, reasons }));
     } catch (problem) {
       this.problem = problem;
@@ -205,13 +205,18 @@ class CashCount extends Over {
     </div>`;
   }
 
+  /** What lies in the drawer: slips, deposits and what is owed are not counted. */
+  get counted() {
+    return this.result.tenders.filter(row => row.counted);
+  }
+
   explaining() {
-    const even = this.result.tenders.every(row => !row.difference.minor);
+    const even = this.counted.every(row => !row.difference.minor);
     return html`<form @submit=${event => this.finish(event)} novalidate>
       <p class="verdict ${even ? 'good' : 'attention'}" data-test="result-verdict">${icon(even ? 'check-circle' : 'exclamation-triangle')} ${t(even ? 'cash.result.even' : 'cash.result.off')}</p>
       <table class="figures-table result">
         <thead><tr><th scope="col">${t('cash.report.tender')}</th><th scope="col" class="num">${t('cash.report.expected')}</th><th scope="col" class="num">${t('cash.report.counted')}</th><th scope="col" class="num">${t('cash.report.difference')}</th></tr></thead>
-        <tbody>${this.result.tenders.map(row => html`
+        <tbody>${this.counted.map(row => html`
           <tr data-test="result-row" data-tender="${row.tender}-${row.currency}"><th scope="row">${tenderName(row)}</th><td class="num">${row.expected.text}</td><td class="num">${row.counted.text}</td><td class="num">${difference(row)}</td></tr>
           ${row.difference.minor
             ? html`<tr class="why"><td colspan="4"><label class="form-label" for="why-${row.tender}${row.currency}">${t('cash.result.reason')} ${row.needsReason ? html`<span class="attention">${t('cash.result.reason.needed')}</span>` : html`<span class="quiet">${t('cash.move.optional')}</span>`}</label>
