@@ -66,19 +66,20 @@ class TicketProofTest {
     void no_letter_can_be_changed_and_no_codes_of_two_tickets_go_together() {
         TicketProof proof = signed(proof(3));
         String code = proof.codes().getFirst();
-        for (int i = 9; i < code.length(); i++) {
-            char other = code.charAt(i) == 'A' ? 'B' : 'A';
-            String changed = code.substring(0, i) + other + code.substring(i + 1);
-            assertThat(TicketProof.parse(List.of(TicketProof.Code.of(changed).orElseThrow()))
-                            .filter(read -> read.isSignedBy(KEYS.getPublic())))
-                    .isEmpty();
-        }
+        for (int i = 9; i < code.length(); i++)
+            for (char other : "ABCDEFGHJKMNPQRSTVWXYZ0123456789".toCharArray()) {
+                if (other == code.charAt(i)) continue;
+                String changed = code.substring(0, i) + other + code.substring(i + 1);
+                assertThat(TicketProof.parse(List.of(TicketProof.Code.of(changed).orElseThrow()))
+                                .filter(read -> read.isSignedBy(KEYS.getPublic())))
+                        .isEmpty();
+            }
         assertThat(proof.isSignedBy(keys().getPublic())).isFalse();
         List<TicketProof.Code> mixed = List.of(
                 TicketProof.Code.of(signed(proof(30)).codes().get(0)).orElseThrow(),
                 TicketProof.Code.of(signed(proof(30)).codes().get(1)).orElseThrow());
         assertThat(TicketProof.parse(mixed)).isEmpty();
-        for (String nothing : List.of("", "RT1", "RT111ABCD", "RT199ABCDXXXX", "C1-000001", "RT111ABCDÑÑÑÑ\u0000"))
+        for (String nothing : List.of("", "RT1", "RT111ABCD", "RT199ABCDWWWW", "C1-000001", "RT111ABCDÑÑÑÑ\u0000"))
             assertThat(TicketProof.Code.of(nothing).flatMap(one -> TicketProof.parse(List.of(one))))
                     .isEmpty();
     }
