@@ -70,7 +70,8 @@ class TicketProofTest {
             for (char other : "ABCDEFGHJKMNPQRSTVWXYZ0123456789".toCharArray()) {
                 if (other == code.charAt(i)) continue;
                 String changed = code.substring(0, i) + other + code.substring(i + 1);
-                assertThat(TicketProof.parse(List.of(TicketProof.Code.of(changed).orElseThrow()))
+                assertThat(TicketProof.parse(
+                                        List.of(TicketProof.Code.of(changed).orElseThrow()))
                                 .filter(read -> read.isSignedBy(KEYS.getPublic())))
                         .isEmpty();
             }
