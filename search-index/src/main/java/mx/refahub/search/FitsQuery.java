@@ -45,9 +45,7 @@ final class FitsQuery extends Query {
                 TwoPhaseIterator matches = new TwoPhaseIterator(fits) {
                     @Override
                     public boolean matches() throws IOException {
-                        for (int i = 0; i < fits.docValueCount(); i++)
-                            if (wanted.get((int) fits.nextOrd())) return true;
-                        return false;
+                        return fitsOne(fits, wanted);
                     }
 
                     @Override
@@ -73,6 +71,22 @@ final class FitsQuery extends Query {
                 return false;
             }
         };
+    }
+
+    private static boolean fitsOne(SortedSetDocValues fits, BitSet wanted) throws IOException {
+        for (int i = 0; i < fits.docValueCount(); i++) if (wanted.get((int) fits.nextOrd())) return true;
+        return false;
+    }
+
+    /** For asking one part of a segment after the other, in ascending order. */
+    Asked asked(LeafReaderContext leaf) throws IOException {
+        return new Asked(DocValues.getSortedSet(leaf.reader(), Fields.FITS), rows.get(leaf.ord));
+    }
+
+    record Asked(SortedSetDocValues fits, BitSet wanted) {
+        boolean isFor(int document) throws IOException {
+            return fits.advanceExact(document) && fitsOne(fits, wanted);
+        }
     }
 
     @Override

@@ -233,13 +233,14 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     }
 
     private Found find(OpenSnapshot snapshot, PartQuery asked, Beside beside) throws IOException {
-        Question question = new Question(asked, snapshot);
         IndexSearcher searcher = searcher(snapshot);
-        Found found = question.hasText()
-                ? answered(question, searcher, snapshot, asked, beside)
-                : listed(question, searcher, snapshot, asked, beside);
-        if (searcher.timedOut()) log.warn("search took too long and was cut off limit={}", timeLimit);
-        return found;
+        try (Question question = new Question(asked, snapshot)) {
+            Found found = question.hasText()
+                    ? answered(question, searcher, snapshot, asked, beside)
+                    : listed(question, searcher, snapshot, asked, beside);
+            if (searcher.timedOut()) log.warn("search took too long and was cut off limit={}", timeLimit);
+            return found;
+        }
     }
 
     /** All that was chosen, where nothing was typed. */
@@ -497,7 +498,9 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             PartQuery vehicle =
                     new PartQuery("", chosen.make(), chosen.model(), chosen.year(), chosen.engine(), "", 1, 0);
             Categories categories = new Categories();
-            into(categories, searcher, new Question(vehicle, snapshot).chosen());
+            try (Question question = new Question(vehicle, snapshot)) {
+                into(categories, searcher, question.chosen());
+            }
             return snapshot.vehicles().choices(vehicle, within, Vehicles.sorted(categories.names));
         } catch (IOException e) {
             throw new UncheckedIOException("the index cannot be read", e);

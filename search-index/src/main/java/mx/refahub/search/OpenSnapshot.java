@@ -20,6 +20,7 @@ final class OpenSnapshot {
     private final Vocabulary vocabulary;
     private final Synonyms synonyms;
     private final PartSearch.Version version;
+    private final PartSets sets;
     private final AtomicBoolean owned = new AtomicBoolean(true);
 
     private OpenSnapshot(
@@ -27,12 +28,14 @@ final class OpenSnapshot {
             Vehicles vehicles,
             Vocabulary vocabulary,
             Synonyms synonyms,
-            PartSearch.Version version) {
+            PartSearch.Version version,
+            PartSets sets) {
         this.reader = reader;
         this.vehicles = vehicles;
         this.vocabulary = vocabulary;
         this.synonyms = synonyms;
         this.version = version;
+        this.sets = sets;
     }
 
     /**
@@ -53,6 +56,9 @@ final class OpenSnapshot {
             Vocabulary vocabulary = Vocabulary.of(reader, before == null ? null : before.vocabulary);
             Synonyms synonyms = Synonyms.of(SynonymFile.packed(commit.getOrDefault(SYNONYMS, "")), vocabulary);
             reader.getReaderCacheHelper().addClosedListener(key -> directory.close());
+            PartSets sets = before == null ? new PartSets() : before.sets;
+            sets.sizes(
+                    reader.leaves().stream().map(leaf -> leaf.reader().maxDoc()).toList());
             open = true;
             return new OpenSnapshot(
                     reader,
@@ -60,7 +66,8 @@ final class OpenSnapshot {
                     vocabulary,
                     synonyms,
                     new PartSearch.Version(
-                            snapshot.manifest().version(), snapshot.manifest().catalogueVersion()));
+                            snapshot.manifest().version(), snapshot.manifest().catalogueVersion()),
+                    sets);
         } finally {
             if (!open) {
                 if (reader != null) reader.close();
@@ -83,6 +90,10 @@ final class OpenSnapshot {
 
     Synonyms synonyms() {
         return synonyms;
+    }
+
+    PartSets sets() {
+        return sets;
     }
 
     PartSearch.Version version() {

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * the lowest height. Points are given by field and not by frequency, so that they tell the same for the same parts in any snapshot; they are eighths,
  * which add up to the same in any order.
  */
-final class Question {
+final class Question implements AutoCloseable {
     private static final float HEIGHT = 1_000f;
     /** From the lowest height up. What lies below it is {@code WORD}, or {@code SIMILAR} in its own search. */
     private static final List<Reason.Kind> LADDER = List.of(
@@ -86,18 +86,27 @@ final class Question {
 
     private final PartQuery asked;
     private final OpenSnapshot snapshot;
+    private final PartSets.Lent sets;
     private final List<TypedWord> words;
     private final String normal;
     private final Map<Term, Boolean> known = new HashMap<>();
     private final Map<TypedWord, List<List<String>>> vehicleReadings = new IdentityHashMap<>();
+    private final Map<TypedWord, Map<Boolean, BestWay>> alone = new IdentityHashMap<>();
 
     Question(PartQuery asked, OpenSnapshot snapshot) {
         this.asked = asked;
         this.snapshot = snapshot;
+        this.sets = snapshot.sets().lend();
         Set<String> lifted = new HashSet<>();
         for (String each : asked.lifted()) for (String token : Text.tokens(each)) lifted.add(Text.key(token));
         this.words = TypedWord.of(asked.text(), lifted);
         this.normal = PartNumber.normal(asked.text());
+    }
+
+    /** Its queries are of no use afterwards. */
+    @Override
+    public void close() {
+        sets.close();
     }
 
     String normal() {
@@ -264,7 +273,7 @@ final class Question {
         return points(query, LADDER.indexOf(kind) * HEIGHT);
     }
 
-    private static Query points(Query query, float points) {
+    private static BoostQuery points(Query query, float points) {
         return new BoostQuery(new ConstantScoreQuery(query), points);
     }
 
@@ -291,9 +300,9 @@ final class Question {
         List<Vehicles.Saying> sayings = sayings(words);
         Vehicles.Ear ear = snapshot.vehicles().listen(sayings);
         List<Query> readings = new ArrayList<>();
-        List<Query> needed = new ArrayList<>();
+        List<BestWay> needed = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) if (!words.get(i).optional()) needed.add(own.queries.get(i));
-        readings.add(all(needed, own.optional));
+        readings.add(new WordsQuery(needed, own.optional, null, sets));
         Vehicles.Said said = snapshot.vehicles().said(ear);
         int clauses = own.clauses(0);
         for (Reading reading : readings(said, words)) {
@@ -375,16 +384,16 @@ final class Question {
     }
 
     private Query reading(Reading reading, Vehicles.Said said, List<TypedWord> words, Own own) {
-        List<Query> all = new ArrayList<>();
-        List<Query> optional = new ArrayList<>(own.optional);
-        List<Query> vehicle = new ArrayList<>();
+        List<BestWay> parts = new ArrayList<>();
+        List<BestWay> optional = new ArrayList<>(own.optional);
+        List<BestWay> vehicle = new ArrayList<>();
         float points = 0;
         for (int i = 0; i < words.size(); i++) {
             TypedWord word = words.get(i);
             if (word.optional()) continue;
             boolean whole = (reading.bits & word.bit()) != 0;
             if (!whole && (reading.bits & word.beginningBit()) == 0) {
-                all.add(own.queries.get(i));
+                parts.add(own.queries.get(i));
                 continue;
             }
             if (!whole) points += POINTS_VEHICLE_BEGINNING;
@@ -393,32 +402,44 @@ final class Question {
             if (reading.rows == null || !engine) vehicle.add(vehicleAlone(word, !whole));
         }
         if (reading.rows != null) {
-            vehicle.add(new FitsQuery(reading.rows.all()));
-            if (reading.rows.named().stream().anyMatch(rows -> !rows.isEmpty()))
-                optional.add(points(new FitsQuery(reading.rows.named()), POINTS_WHOLE_MODEL));
-        } else if (!said.named().isEmpty() && said.named().size() <= Text.MAX_TOKENS) {
-            BooleanQuery.Builder models = new BooleanQuery.Builder();
-            for (String model : said.named()) models.add(new TermQuery(new Term(Fields.MODEL, model)), Occur.SHOULD);
-            optional.add(points(models.build(), POINTS_WHOLE_MODEL));
+            boolean named = reading.rows.named().stream().anyMatch(rows -> !rows.isEmpty());
+            return new WordsQuery(
+                    parts,
+                    optional,
+                    new WordsQuery.Vehicle(
+                            vehicle,
+                            new FitsQuery(reading.rows.all()),
+                            points,
+                            named ? new FitsQuery(reading.rows.named()) : null,
+                            POINTS_WHOLE_MODEL),
+                    sets);
         }
-        all.add(points(filters(vehicle), points));
-        return all(all, optional);
+        if (!said.named().isEmpty() && said.named().size() <= Text.MAX_TOKENS) {
+            List<BoostQuery> models = new ArrayList<>();
+            for (String model : said.named())
+                models.add(points(new TermQuery(new Term(Fields.MODEL, model)), POINTS_WHOLE_MODEL));
+            optional.add(new BestWay(models, sets));
+        }
+        return new WordsQuery(parts, optional, new WordsQuery.Vehicle(vehicle, null, points, null, 0), sets);
     }
 
-    private Query vehicleAlone(TypedWord word, boolean beginning) {
-        BooleanQuery.Builder any = new BooleanQuery.Builder();
-        if (word.lifted()) return any.build();
-        for (List<String> parts : beginning ? word.typed().vehicle() : vehicleReadings(word)) {
-            List<Query> each = new ArrayList<>();
-            for (int i = 0; i < parts.size(); i++) {
-                Term term = new Term(Fields.VEHICLE, parts.get(i));
-                each.add(beginning && i == parts.size() - 1 ? new PrefixQuery(term) : new TermQuery(term));
+    /** For each part that fits a vehicle of which the word may be said, the points of one that does. */
+    private BestWay vehicleAlone(TypedWord word, boolean beginning) {
+        return alone.computeIfAbsent(word, each -> new HashMap<>()).computeIfAbsent(beginning, each -> {
+            List<BoostQuery> ways = new ArrayList<>();
+            if (word.lifted()) return new BestWay(ways, sets);
+            for (List<String> parts : beginning ? word.typed().vehicle() : vehicleReadings(word)) {
+                List<Query> terms = new ArrayList<>();
+                for (int i = 0; i < parts.size(); i++) {
+                    Term term = new Term(Fields.VEHICLE, parts.get(i));
+                    terms.add(beginning && i == parts.size() - 1 ? new PrefixQuery(term) : new TermQuery(term));
+                }
+                ways.add(points(filters(terms), 1));
             }
-            any.add(filters(each), Occur.SHOULD);
-        }
-        if (word.year() != 0 && !beginning)
-            any.add(new TermQuery(new Term(Fields.YEAR, Integer.toString(word.year()))), Occur.SHOULD);
-        return any.build();
+            if (word.year() != 0 && !beginning)
+                ways.add(points(new TermQuery(new Term(Fields.YEAR, Integer.toString(word.year()))), 1));
+            return new BestWay(ways, sets);
+        });
     }
 
     // Words that the part itself answers
@@ -430,7 +451,7 @@ final class Question {
      * @param inPhrase words that stand in a phrase that is known as a whole, such as <i>spark plug</i>
      * @param optional what brings a part up but is not asked for
      */
-    private record Own(List<Query> queries, List<Integer> counts, List<Boolean> inPhrase, List<Query> optional) {
+    private record Own(List<BestWay> queries, List<Integer> counts, List<Boolean> inPhrase, List<BestWay> optional) {
         /** Bits of words that stand in a phrase. */
         int phrased() {
             int bits = 0;
@@ -447,28 +468,29 @@ final class Question {
     }
 
     private Own own(List<TypedWord> words) throws IOException {
-        List<List<Query>> ways = new ArrayList<>();
+        List<List<BoostQuery>> ways = new ArrayList<>();
         List<Boolean> inPhrase = new ArrayList<>();
-        List<Query> optional = new ArrayList<>();
+        List<BestWay> optional = new ArrayList<>();
         for (TypedWord word : words) {
             inPhrase.add(false);
             ways.add(new ArrayList<>());
-            if (word.optional()) optional.add(points(begins(Fields.PLAIN, word), POINTS_BEGINNING));
+            if (word.optional())
+                optional.add(new BestWay(List.of(points(begins(Fields.PLAIN, word), POINTS_BEGINNING)), sets));
             else ways.getLast().addAll(ownWays(word));
         }
         synonyms(words, ways, inPhrase);
         joined(words, ways);
         for (int i = 0; i < words.size(); i++) pieces(words.get(i), ways.get(i));
-        List<Query> queries = new ArrayList<>();
+        List<BestWay> queries = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) {
-            queries.add(new DisjunctionMaxQuery(ways.get(i), 0f));
+            queries.add(new BestWay(ways.get(i), sets));
             counts.add(leaves(ways.get(i)));
         }
         return new Own(queries, counts, inPhrase, optional);
     }
 
-    private static int leaves(List<Query> queries) {
+    private static int leaves(List<? extends Query> queries) {
         int leaves = 0;
         for (Query query : queries) {
             if (query instanceof BoostQuery boost) leaves += leaves(List.of(boost.getQuery()));
@@ -485,8 +507,8 @@ final class Question {
         return new PrefixQuery(new Term(field, word.typed().text()));
     }
 
-    private List<Query> ownWays(TypedWord word) throws IOException {
-        List<Query> ways = new ArrayList<>();
+    private List<BoostQuery> ownWays(TypedWord word) throws IOException {
+        List<BoostQuery> ways = new ArrayList<>();
         for (TypedWord.Form form : word.forms()) ways(form, ways);
         TypedWord.Form typed = word.typed();
         if (typed.number().length() >= SHORTEST_NUMBER && typed.number().chars().anyMatch(Character::isDigit)) {
@@ -503,7 +525,7 @@ final class Question {
         return ways;
     }
 
-    private void ways(TypedWord.Form form, List<Query> ways) throws IOException {
+    private void ways(TypedWord.Form form, List<BoostQuery> ways) throws IOException {
         float likeness = form.likeness();
         all(Fields.LEAD_ES, form.spanish(), share(POINTS_LEAD, likeness), ways);
         all(Fields.LEAD_EN, form.english(), share(POINTS_LEAD, likeness), ways);
@@ -518,7 +540,7 @@ final class Question {
     }
 
     /** Nothing where a term is in no part: that way leads nowhere, and costs. */
-    private void all(String field, Set<String> terms, float points, List<Query> ways) throws IOException {
+    private void all(String field, Set<String> terms, float points, List<BoostQuery> ways) throws IOException {
         if (terms.isEmpty()) return;
         List<Query> each = new ArrayList<>();
         for (String term : terms) {
@@ -529,13 +551,14 @@ final class Question {
     }
 
     /** Each word of a phrase that has synonyms is answered by any of them, whole. */
-    private void synonyms(List<TypedWord> words, List<List<Query>> ways, List<Boolean> inPhrase) throws IOException {
+    private void synonyms(List<TypedWord> words, List<List<BoostQuery>> ways, List<Boolean> inPhrase)
+            throws IOException {
         List<List<Synonyms.Spelling>> spellings =
                 words.stream().map(TypedWord::spellings).toList();
         boolean begun = words.getLast().beginningBit() != 0;
         for (Synonyms.Found found : snapshot.synonyms().in(spellings, begun)) {
             if (found.isWholePhrase()) for (int i = found.from(); i < found.to(); i++) inPhrase.set(i, true);
-            List<Query> meant = new ArrayList<>();
+            List<BoostQuery> meant = new ArrayList<>();
             float likeness = found.begun() ? RESPELLED * found.likeness() : found.likeness();
             for (Synonyms.Phrase phrase : found.meant())
                 if (meant.size() < MAX_SYNONYMS) meant(phrase, found.to() - found.from() > 1, likeness, meant);
@@ -544,7 +567,8 @@ final class Question {
         }
     }
 
-    private void meant(Synonyms.Phrase phrase, boolean manyTyped, float likeness, List<Query> ways) throws IOException {
+    private void meant(Synonyms.Phrase phrase, boolean manyTyped, float likeness, List<BoostQuery> ways)
+            throws IOException {
         List<String> es = phrase.spanish();
         List<String> en = phrase.english();
         if (!es.isEmpty()) meant(Fields.LEAD_ES, Fields.NAME_ES, Fields.ABOUT_ES, es, 0, manyTyped, likeness, ways);
@@ -561,7 +585,7 @@ final class Question {
             int leadAt,
             boolean manyTyped,
             float likeness,
-            List<Query> ways)
+            List<BoostQuery> ways)
             throws IOException {
         List<Query> others = new ArrayList<>();
         String lead = stems.get(leadAt);
@@ -585,14 +609,14 @@ final class Question {
     }
 
     /** {@code limpia para brisas}: neighbours that are one word in the catalogue. */
-    private void joined(List<TypedWord> words, List<List<Query>> ways) throws IOException {
+    private void joined(List<TypedWord> words, List<List<BoostQuery>> ways) throws IOException {
         List<String> tokens = Text.tokens(asked.text());
         int[] wordOf = wordsOf(tokens, words);
         for (int from = 0; from < tokens.size(); from++) {
             StringBuilder joined = new StringBuilder(Text.joined(tokens.get(from)));
             for (int to = from + 1; to < Math.min(tokens.size(), from + MAX_PIECES); to++) {
                 joined.append(Text.joined(tokens.get(to)));
-                List<Query> one = new ArrayList<>();
+                List<BoostQuery> one = new ArrayList<>();
                 respelled(joined.toString(), to == tokens.size() - 1, one);
                 if (one.isEmpty()) continue;
                 for (int i = from; i <= to; i++)
@@ -614,7 +638,7 @@ final class Question {
         return wordOf;
     }
 
-    private void respelled(String word, boolean last, List<Query> ways) throws IOException {
+    private void respelled(String word, boolean last, List<BoostQuery> ways) throws IOException {
         if (word.length() > Text.MAX_TOKEN_LENGTH) return;
         boolean hasDigit = word.chars().anyMatch(Character::isDigit);
         all(Fields.PLAIN, Set.of(word), share(POINTS_WHOLE_WORD, RESPELLED), ways);
@@ -627,7 +651,7 @@ final class Question {
     }
 
     /** Of a word that falls into others, {@code portafusible}, {@code 12v}, all of these. */
-    private void pieces(TypedWord word, List<Query> ways) throws IOException {
+    private void pieces(TypedWord word, List<BoostQuery> ways) throws IOException {
         String plain = word.typed().text();
         for (List<String> pieces : word.pieces()) pieces(pieces, ways);
         boolean digitsMeetLetters =
@@ -638,7 +662,7 @@ final class Question {
         }
     }
 
-    private void pieces(List<String> pieces, List<Query> ways) throws IOException {
+    private void pieces(List<String> pieces, List<BoostQuery> ways) throws IOException {
         List<Query> all = new ArrayList<>();
         for (String piece : pieces) {
             Query here = piece(piece);
@@ -685,14 +709,6 @@ final class Question {
         return word.length() >= SHORTEST_PIECE
                 && !Text.asksNothing(word)
                 && !piece(word).equals(NOTHING);
-    }
-
-    private static Query all(List<Query> queries, List<Query> optional) {
-        if (queries.size() == 1 && optional.isEmpty()) return queries.getFirst();
-        BooleanQuery.Builder all = new BooleanQuery.Builder();
-        queries.forEach(query -> all.add(query, Occur.MUST));
-        optional.forEach(query -> all.add(query, Occur.SHOULD));
-        return all.build();
     }
 
     static Query filters(List<Query> queries) {

@@ -22,13 +22,11 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
-import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.SortedSetDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.util.Bits;
-import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The vehicles of an open snapshot: which terms a choice or typed words stand for, and what can still be chosen. */
@@ -62,7 +60,7 @@ final class Vehicles {
         List<Segment> segments = new ArrayList<>();
         Map<String, VehicleTable> tables = new HashMap<>();
         for (LeafReaderContext context : reader.leaves()) {
-            String id = segmentId(context.reader());
+            String id = Segments.id(context.reader());
             VehicleTable table = before == null ? null : before.tables.get(id);
             if (table == null) table = VehicleTable.of(context.reader());
             tables.put(id, table);
@@ -73,15 +71,9 @@ final class Vehicles {
 
     /** The vehicles of one of its segments. */
     VehicleTable table(LeafReader segment) {
-        VehicleTable table = tables.get(segmentId(segment));
+        VehicleTable table = tables.get(Segments.id(segment));
         if (table == null) throw new IllegalArgumentException("not a segment of this snapshot: " + segment);
         return table;
-    }
-
-    private static String segmentId(LeafReader reader) {
-        if (reader instanceof SegmentReader segment)
-            return StringHelper.idToString(segment.getSegmentInfo().info.getId());
-        throw new IllegalStateException("not a segment: " + reader);
     }
 
     private static @Nullable BitSet alive(LeafReader reader, VehicleTable table) throws IOException {

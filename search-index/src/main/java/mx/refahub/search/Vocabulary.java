@@ -11,13 +11,11 @@ import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.LeafReader;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.SegmentReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.index.Terms;
 import org.apache.lucene.index.TermsEnum;
 import org.apache.lucene.util.Bits;
 import org.apache.lucene.util.BytesRef;
-import org.apache.lucene.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
 /** The words of an open snapshot, to find those that a misspelt one may have meant. Words that only removed parts have are not among them. */
@@ -56,17 +54,11 @@ final class Vocabulary {
     static Vocabulary of(DirectoryReader reader, @Nullable Vocabulary before) throws IOException {
         Map<String, Words> bySegment = new HashMap<>();
         for (LeafReaderContext context : reader.leaves()) {
-            String id = segmentId(context.reader());
+            String id = Segments.id(context.reader());
             Words words = before == null ? null : before.bySegment.get(id);
             bySegment.put(id, words == null ? words(context.reader()) : words);
         }
         return new Vocabulary(reader.leaves(), bySegment);
-    }
-
-    private static String segmentId(LeafReader reader) {
-        if (reader instanceof SegmentReader segment)
-            return StringHelper.idToString(segment.getSegmentInfo().info.getId());
-        throw new IllegalStateException("not a segment: " + reader);
     }
 
     /** Those of another list. */
@@ -126,7 +118,7 @@ final class Vocabulary {
         float limit = typed.length() >= TWO_SLIPS_FROM ? TWO_SLIPS : ONE_SLIP;
         Map<String, Float> distances = new TreeMap<>();
         for (LeafReaderContext leaf : leaves) {
-            Words words = bySegment.get(segmentId(leaf.reader()));
+            Words words = bySegment.get(Segments.id(leaf.reader()));
             if (words != null) like(typed, words, leaf.reader(), limit, distances);
         }
         // What parts have sets the measure: a synonym that happens to be closer does not push it out.
