@@ -153,8 +153,8 @@ final class BestWay extends Query {
     private long cost(PrefixQuery beginning, LeafReaderContext leaf) throws IOException {
         long all = 0;
         TermsEnum terms = begins(beginning.getPrefix(), leaf);
-        for (BytesRef term = terms == null ? null : terms.term(); isOf(term, beginning); term = terms.next())
-            all += terms.docFreq();
+        if (terms == null) return 0;
+        for (BytesRef term = terms.term(); isOf(term, beginning); term = terms.next()) all += terms.docFreq();
         return all;
     }
 
@@ -220,8 +220,9 @@ final class BestWay extends Query {
     private void beginning(FixedBitSet parts, PrefixQuery beginning, LeafReaderContext leaf) throws IOException {
         Term prefix = beginning.getPrefix();
         TermsEnum terms = begins(prefix, leaf);
+        if (terms == null) return;
         PostingsEnum list = null;
-        for (BytesRef term = terms == null ? null : terms.term(); isOf(term, beginning); term = terms.next()) {
+        for (BytesRef term = terms.term(); isOf(term, beginning); term = terms.next()) {
             FixedBitSet kept = PartSets.isCommon(leaf, terms.docFreq())
                     ? common(new Term(prefix.field(), BytesRef.deepCopyOf(term)), leaf)
                     : null;
