@@ -48,10 +48,11 @@ public interface MarketplaceKind {
     Answer<Grant.Tokens> authorised(Account account, URI back, String code);
 
     /**
-     * What a notification says.
+     * What a notification to this connection says, once it is as sure as the marketplace allows that it sent it: a signature where it signs, else the names of our
+     * application and of the seller in it.
      *
      * @param headers names in lower case
-     * @return empty if this is no notification of this marketplace
+     * @return empty if it is not one of this connection's
      */
-    Optional<Hint> hint(Map<String, String> headers, byte[] body);
+    Optional<Hint> hint(Account account, String seller, Map<String, String> headers, byte[] body);
 }
