@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Marketplace.Compatible;
 import mx.refahub.domain.part.Fitment;
@@ -27,7 +28,7 @@ final class Vehicles {
 
     private final Signed api;
     /** Names, folded, with their ids; by what is asked for. One account's worth: some thousand models. */
-    private final Map<String, Map<String, String>> values = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> values = new ConcurrentHashMap<>();
 
     Vehicles(Signed api) {
         this.api = api;
