@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -15,21 +16,32 @@ import mx.refahub.domain.market.Hint;
 import mx.refahub.domain.market.Hint.Subject;
 import mx.refahub.domain.market.Marketplace;
 import mx.refahub.domain.market.MarketplaceKind;
+import mx.refahub.domain.outside.Connection;
+import mx.refahub.domain.outside.Field;
+import mx.refahub.domain.outside.OutsideKind;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks to {@code api.mercadolibre.com}. Settings: {@code application} (its number), {@code sign-in} (where a seller lets us in), {@code listing-type}; secret:
- * {@code application-secret}. What is from a document and what from memory stands in docs/marketplace-mercadolibre.md.
+ * Speaks to {@code api.mercadolibre.com}. What is from a document and what from memory stands in docs/marketplace-mercadolibre.md.
  */
 public final class MercadoLibre implements MarketplaceKind {
     public static final String KIND = "mercado-libre";
     static final String APPLICATION = "application";
-    static final String APPLICATION_SECRET = "application-secret";
-    static final String SIGN_IN = "sign-in";
-    static final String LISTING_TYPE = "listing-type";
+    static final String APPLICATION_SECRET = "applicationSecret";
+    static final String SIGN_IN = "signIn";
+    static final String LISTING_TYPE = "listingType";
+    private static final OutsideKind SYSTEM = new OutsideKind(
+            KIND,
+            false,
+            "https://api.mercadolibre.com",
+            List.of(
+                    Field.text(APPLICATION, true, ""),
+                    Field.secret(APPLICATION_SECRET, true),
+                    Field.text(SIGN_IN, true, "https://auth.mercadolibre.com.mx/authorization"),
+                    Field.choice(LISTING_TYPE, "gold_special", "gold_pro", "free")));
     static final String SITE = "MLM";
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -52,26 +64,26 @@ public final class MercadoLibre implements MarketplaceKind {
     }
 
     @Override
-    public String kind() {
-        return KIND;
+    public OutsideKind kind() {
+        return SYSTEM;
     }
 
     @Override
-    public Marketplace open(Account account, Grant grant) {
-        Calls calls = new Calls(http, json, account.base(), patience);
+    public Marketplace open(Connection account, Grant grant) {
+        Calls calls = new Calls(http, json, account.address(), patience);
         return new MercadoLibreAccount(
                 account, new Signed(calls, grant, refresh -> new Tokens(calls, clock).renew(account, refresh)), clock);
     }
 
     @Override
-    public Optional<URI> authorise(Account account, URI back, String state) {
-        String at = account.setting(SIGN_IN, "https://auth.mercadolibre.com.mx/authorization");
+    public Optional<URI> authorise(Connection account, URI back, String state) {
+        String at = account.text(SIGN_IN);
         return Optional.of(URI.create(at + "?"
                 + Calls.form(Map.of(
                         "response_type",
                         "code",
                         "client_id",
-                        account.setting(APPLICATION, ""),
+                        account.text(APPLICATION),
                         "redirect_uri",
                         back.toString(),
                         "state",
@@ -79,13 +91,13 @@ public final class MercadoLibre implements MarketplaceKind {
     }
 
     @Override
-    public Answer<Grant.Tokens> authorised(Account account, URI back, String code) {
-        return new Tokens(new Calls(http, json, account.base(), patience), clock).of(account, back, code);
+    public Answer<Grant.Tokens> authorised(Connection account, URI back, String code) {
+        return new Tokens(new Calls(http, json, account.address(), patience), clock).of(account, back, code);
     }
 
     /** Mercado Libre signs nothing: what it says must name our application and the seller, and is only a hint. */
     @Override
-    public Optional<Hint> hint(Account account, String seller, Map<String, String> headers, byte[] body) {
+    public Optional<Hint> hint(Connection account, String seller, Map<String, String> headers, byte[] body) {
         JsonNode said;
         try {
             said = json.readTree(body);
@@ -96,7 +108,7 @@ public final class MercadoLibre implements MarketplaceKind {
         String topic = Shapes.text(said, "topic").toLowerCase(Locale.ROOT);
         if (resource.isEmpty()
                 || topic.isEmpty()
-                || !Shapes.text(said, "application_id").equals(account.setting(APPLICATION, ""))
+                || !Shapes.text(said, "application_id").equals(account.text(APPLICATION))
                 || !Shapes.text(said, "user_id").equals(seller)) return Optional.empty();
         String id = resource.substring(resource.lastIndexOf('/') + 1);
         String own = Shapes.text(said, "_id");

@@ -17,7 +17,7 @@ import java.util.UUID;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Reason;
 import mx.refahub.domain.market.Marketplace;
-import mx.refahub.domain.market.MarketplaceKind.Account;
+import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.market.Offer;
 import mx.refahub.domain.market.Order;
 import mx.refahub.domain.market.Question;
@@ -35,12 +35,12 @@ final class MercadoLibreAccount implements Marketplace {
     private static final Duration MARGIN = Duration.ofMinutes(5);
     private static final int CALLS = 1_000;
 
-    private final Account account;
+    private final Connection account;
     private final Signed api;
     private final Vehicles vehicles;
     private final Clock clock;
 
-    MercadoLibreAccount(Account account, Signed api, Clock clock) {
+    MercadoLibreAccount(Connection account, Signed api, Clock clock) {
         this.account = account;
         this.api = api;
         this.clock = clock;
@@ -89,7 +89,7 @@ final class MercadoLibreAccount implements Marketplace {
             item.put("category_id", category);
             item.put("currency_id", offer.price().currency().getCurrencyCode());
             item.put("buying_mode", "buy_it_now");
-            item.put("listing_type_id", account.setting(MercadoLibre.LISTING_TYPE, "gold_special"));
+            item.put("listing_type_id", account.text(MercadoLibre.LISTING_TYPE));
             item.put("condition", "new");
             item.put("price", offer.price().amount());
             item.put("available_quantity", offer.pieces());

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Grant;
-import mx.refahub.domain.market.MarketplaceKind.Account;
+import mx.refahub.domain.outside.Connection;
 import tools.jackson.databind.JsonNode;
 
 /** OAuth: a code or a refresh token, each good once, becomes an access token of six hours and the next refresh token. */
@@ -21,24 +21,24 @@ final class Tokens {
         this.clock = clock;
     }
 
-    Answer<Grant.Tokens> of(Account account, URI back, String code) {
+    Answer<Grant.Tokens> of(Connection account, URI back, String code) {
         Map<String, String> form = form(account, "authorization_code");
         form.put("code", code);
         form.put("redirect_uri", back.toString());
         return ask(form);
     }
 
-    Answer<Grant.Tokens> renew(Account account, String refresh) {
+    Answer<Grant.Tokens> renew(Connection account, String refresh) {
         if (refresh.isEmpty()) return Answer.refused("invalid_grant", "no hay autorización");
         Map<String, String> form = form(account, "refresh_token");
         form.put("refresh_token", refresh);
         return ask(form);
     }
 
-    private static Map<String, String> form(Account account, String type) {
+    private static Map<String, String> form(Connection account, String type) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", type);
-        form.put("client_id", account.setting(MercadoLibre.APPLICATION, ""));
+        form.put("client_id", account.text(MercadoLibre.APPLICATION));
         form.put("client_secret", account.secret(MercadoLibre.APPLICATION_SECRET));
         return form;
     }
