@@ -2,20 +2,21 @@ package mx.refahub.adapters.amazon;
 
 import java.net.URI;
 import java.time.Duration;
+import mx.refahub.domain.outside.Connection;
 
 /**
  * One seller's account at Amazon, as the application registered there may use it.
  *
  * @param api the region's endpoint; Mexico belongs to North America
  * @param tokens where Login with Amazon gives access tokens
- * @param refreshToken given once when the seller authorises the application; does not expire by itself, the seller may take it back
+ * @param refreshToken given once when the seller authorises the application; it serves many times and does not expire by itself, the seller may take it back
  * @param marketplaceId the store that listings and orders are of
  * @param language language tag of the texts sent, as Amazon writes it ({@code es_MX}); reasons of refusal come in it too
  * @param productType Amazon's product type of a part whose own is not known
- * @param timeout of one call, its whole answer included
+ * @param restricted asks for the address with a restricted token where the order came without it
  * @param patience the longest that a call waits for its turn within Amazon's quota; beyond it the caller is told to come again
  */
-public record AmazonAccount(
+record AmazonAccount(
         URI api,
         URI tokens,
         String clientId,
@@ -25,39 +26,39 @@ public record AmazonAccount(
         String marketplaceId,
         String language,
         String productType,
-        Duration timeout,
+        boolean restricted,
         Duration patience) {
-    public static final URI NORTH_AMERICA = URI.create("https://sellingpartnerapi-na.amazon.com");
-    public static final URI LOGIN_WITH_AMAZON = URI.create("https://api.amazon.com/auth/o2/token");
-    public static final String MEXICO = "A1AM78C64UM0Y8";
+    private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    public AmazonAccount {
+    AmazonAccount {
         clientId = filled(clientId, "client id");
         clientSecret = filled(clientSecret, "client secret");
         refreshToken = filled(refreshToken, "refresh token");
         sellerId = filled(sellerId, "seller id");
-        marketplaceId = filled(marketplaceId, "marketplace id");
-        language = filled(language, "language");
-        productType = filled(productType, "product type");
-        if (timeout.isNegative() || timeout.isZero()) throw new IllegalArgumentException("timeout of nothing");
         if (patience.isNegative()) throw new IllegalArgumentException("patience below zero");
     }
 
-    /** Mexico, in Spanish, with the times that suit a program nobody waits in front of. */
-    public static AmazonAccount mexico(
-            URI api, URI tokens, String clientId, String clientSecret, String refreshToken, String sellerId) {
+    /** @throws IllegalArgumentException if the connection lacks what Amazon needs */
+    static AmazonAccount of(Connection connection) {
         return new AmazonAccount(
-                api,
-                tokens,
-                clientId,
-                clientSecret,
-                refreshToken,
-                sellerId,
-                MEXICO,
-                "es_MX",
-                "AUTO_PART",
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(5));
+                connection.address(),
+                login(connection.address()),
+                connection.text(Amazon.APPLICATION),
+                connection.secret(Amazon.APPLICATION_SECRET),
+                connection.secret(Amazon.REFRESH_TOKEN),
+                connection.text(Amazon.SELLER),
+                connection.text(Amazon.MARKETPLACE),
+                connection.text(Amazon.LANGUAGE),
+                connection.text(Amazon.PRODUCT_TYPE),
+                connection.flag(Amazon.RESTRICTED),
+                PATIENCE);
+    }
+
+    /** Of the regions there is one login; whatever is not Amazon has its own, so that secrets go nowhere else than the connection's address. */
+    private static URI login(URI api) {
+        String host = String.valueOf(api.getHost());
+        return host.endsWith(".amazon.com") ? URI.create(LOGIN_WITH_AMAZON) : URI.create(api + "/auth/o2/token");
     }
 
     /** Without the secrets. */
@@ -68,7 +69,7 @@ public record AmazonAccount(
 
     private static String filled(String text, String what) {
         String kept = text.strip();
-        if (kept.isEmpty()) throw new IllegalArgumentException("the Amazon account has no " + what);
+        if (kept.isEmpty()) throw new IllegalArgumentException("the Amazon connection has no " + what);
         return kept;
     }
 }

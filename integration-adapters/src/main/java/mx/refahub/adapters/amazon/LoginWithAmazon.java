@@ -4,29 +4,22 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
-import mx.refahub.adapters.amazon.Answer.Answered;
-import mx.refahub.adapters.amazon.Answer.Unauthorised;
-import mx.refahub.adapters.amazon.Answer.Unreachable;
-import org.jspecify.annotations.Nullable;
+import mx.refahub.domain.market.Answer;
+import mx.refahub.domain.market.Answer.Locked;
+import mx.refahub.domain.market.Answer.Unreachable;
+import mx.refahub.domain.market.Grant.Tokens;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Access tokens of Login with Amazon by the refresh token (OAuth 2.0, RFC 6749 section 6). A token is kept until a minute before it expires, and dropped when
- * Amazon no longer takes it. One thread asks, the others wait for it.
+ * Access tokens of Login with Amazon for the seller's refresh token (OAuth 2.0, RFC 6749 section 6). The refresh token stays good: an answer that is lost costs
+ * nothing, so none is reported as possibly sent.
  */
 final class LoginWithAmazon {
-    private static final Duration MARGIN = Duration.ofSeconds(60);
-
-    private record Held(String token, Instant until) {}
-
     private final AmazonAccount account;
     private final Wire wire;
     private final Clock clock;
-    private @Nullable Held held;
 
     LoginWithAmazon(AmazonAccount account, Wire wire, Clock clock) {
         this.account = account;
@@ -34,10 +27,8 @@ final class LoginWithAmazon {
         this.clock = clock;
     }
 
-    synchronized Answer<String> token() {
-        Held now = held;
-        if (now != null && clock.instant().isBefore(now.until)) return new Answered<>(now.token, "");
-        held = null;
+    /** @param kept not used: the connection's own is the newest a person has entered */
+    Answer<Tokens> renew(String kept) {
         HttpRequest request = HttpRequest.newBuilder(account.tokens())
                 .header("Content-Type", "application/x-www-form-urlencoded;charset=UTF-8")
                 .header("Accept", "application/json")
@@ -53,28 +44,24 @@ final class LoginWithAmazon {
         };
     }
 
-    /** Amazon does not take it any more; nothing happens if another has been fetched meanwhile. */
-    synchronized void forget(String token) {
-        if (held != null && held.token.equals(token)) held = null;
-    }
-
-    private Answer<String> read(Wire.Whole whole) {
+    private Answer<Tokens> read(Wire.Whole whole) {
         JsonNode body = whole.json();
-        if (whole.status() == 200 && body != null && !body.path("access_token").asString("").isEmpty()) {
-            Held fresh = new Held(
-                    body.path("access_token").asString(),
-                    clock.instant()
-                            .plusSeconds(body.path("expires_in").asLong(3600))
-                            .minus(MARGIN));
-            held = fresh;
-            return new Answered<>(fresh.token, whole.requestId());
+        int status = whole.status();
+        if (status == 200 && body != null) {
+            String access = body.path("access_token").asString("");
+            if (!access.isEmpty())
+                return Answer.done(new Tokens(
+                        access,
+                        null,
+                        clock.instant().plusSeconds(body.path("expires_in").asLong(3600)),
+                        account.sellerId()));
         }
-        if ((whole.status() == 400 || whole.status() == 401) && body != null) {
-            String error = body.path("error").asString("");
+        if ((status == 400 || status == 401) && body != null) {
+            String error = body.path("error").asString(Integer.toString(status));
             String told = body.path("error_description").asString("");
-            return new Unauthorised<>(told.isEmpty() ? error : error + ": " + told, whole.requestId());
+            return new Locked<>("Login with Amazon: " + (told.isEmpty() ? error : told + " (" + error + ")"));
         }
-        return new Unreachable<>("Login with Amazon answered " + whole.status(), false);
+        return new Unreachable<>("Login with Amazon answered " + status, false);
     }
 
     private static String form(Map<String, String> fields) {

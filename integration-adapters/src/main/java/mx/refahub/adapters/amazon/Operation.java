@@ -7,6 +7,7 @@ package mx.refahub.adapters.amazon;
 enum Operation {
     PUT_LISTING("putListingsItem", "PUT", "/listings/2021-08-01/items/{sellerId}/{sku}", 5, 10, true),
     PATCH_LISTING("patchListingsItem", "PATCH", "/listings/2021-08-01/items/{sellerId}/{sku}", 5, 5, true),
+    SEARCH_LISTINGS("searchListingsItems", "GET", "/listings/2021-08-01/items/{sellerId}", 5, 5, true),
     GET_LISTING("getListingsItem", "GET", "/listings/2021-08-01/items/{sellerId}/{sku}", 5, 10, true),
     DELETE_LISTING("deleteListingsItem", "DELETE", "/listings/2021-08-01/items/{sellerId}/{sku}", 5, 5, true),
     CREATE_FEED_DOCUMENT("createFeedDocument", "POST", "/feeds/2021-06-30/documents", 0.5, 15, true),

@@ -1,8 +1,5 @@
 package mx.refahub.adapters.amazon;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.core.IntervalFunction;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
@@ -18,14 +15,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.StringJoiner;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import mx.refahub.adapters.amazon.Answer.Answered;
-import mx.refahub.adapters.amazon.Answer.Issue;
-import mx.refahub.adapters.amazon.Answer.Limited;
-import mx.refahub.adapters.amazon.Answer.Refused;
-import mx.refahub.adapters.amazon.Answer.Severity;
-import mx.refahub.adapters.amazon.Answer.Unauthorised;
-import mx.refahub.adapters.amazon.Answer.Unreachable;
+import mx.refahub.domain.market.Answer;
+import mx.refahub.domain.market.Answer.Done;
+import mx.refahub.domain.market.Answer.Limited;
+import mx.refahub.domain.market.Answer.Locked;
+import mx.refahub.domain.market.Answer.Reason;
+import mx.refahub.domain.market.Answer.Unreachable;
+import mx.refahub.domain.market.Grant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,10 +32,8 @@ import tools.jackson.databind.node.MissingNode;
  * again after a broken answer if doing it twice is as doing it once. While Amazon is down, the breaker answers in its place.
  */
 final class SpApi {
-    /** Lets a test say how time passes. */
-    interface Pause {
-        void sleep(Duration time) throws InterruptedException;
-    }
+    /** @param requestId Amazon's number of the call */
+    record Reply(JsonNode body, String requestId) {}
 
     private static final int TRIES = 3;
     private static final DateTimeFormatter AMZ_DATE =
@@ -47,30 +41,17 @@ final class SpApi {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final AmazonAccount account;
-    private final Wire wire;
+    private final Grant grant;
     private final LoginWithAmazon login;
-    private final Quota quota;
+    private final Lane lane;
     private final Clock clock;
-    private final Pause pause;
-    private final IntervalFunction backoff =
-            IntervalFunction.ofExponentialRandomBackoff(Duration.ofMillis(400), 2.0, 0.5, Duration.ofSeconds(5));
-    private final CircuitBreaker breaker = CircuitBreaker.of(
-            "amazon",
-            CircuitBreakerConfig.custom()
-                    .slidingWindowSize(20)
-                    .minimumNumberOfCalls(10)
-                    .failureRateThreshold(60)
-                    .waitDurationInOpenState(Duration.ofSeconds(30))
-                    .permittedNumberOfCallsInHalfOpenState(2)
-                    .build());
 
-    SpApi(AmazonAccount account, Clock clock, LongSupplier nanos, Pause pause) {
+    SpApi(AmazonAccount account, Grant grant, Lane lane, Clock clock) {
         this.account = account;
-        this.wire = new Wire(account.timeout());
-        this.login = new LoginWithAmazon(account, wire, clock);
-        this.quota = new Quota(nanos);
+        this.grant = grant;
+        this.login = new LoginWithAmazon(account, lane.wire(), clock);
+        this.lane = lane;
         this.clock = clock;
-        this.pause = pause;
     }
 
     AmazonAccount account() {
@@ -78,132 +59,125 @@ final class SpApi {
     }
 
     Wire wire() {
-        return wire;
+        return lane.wire();
     }
 
     Clock clock() {
         return clock;
     }
 
-    Answer<JsonNode> call(
-            Operation operation, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
+    Answer<Reply> call(Operation operation, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
         return call(operation, path, query, body, null);
     }
 
-    /** @param token a restricted token in place of the account's */
-    Answer<JsonNode> call(
+    /** @param restricted a token for this call alone, in place of the account's */
+    Answer<Reply> call(
             Operation operation,
             Map<String, String> path,
             Map<String, String> query,
             @Nullable JsonNode body,
-            @Nullable String token) {
+            @Nullable String restricted) {
         URI address = address(operation, path, query);
-        boolean renewed = token != null;
         Duration waited = Duration.ZERO;
+        String stale = null;
+        boolean renewed = false;
         for (int tries = 1; ; ) {
-            Duration turn = quota.take(operation);
+            Duration turn = lane.quota().take(operation);
             if (!turn.isZero()) {
                 waited = waited.plus(turn);
                 if (waited.compareTo(account.patience()) > 0 || !sleep(turn)) return new Limited<>(turn);
                 continue;
             }
-            String bearer = token;
-            if (bearer == null) {
-                switch (login.token()) {
-                    case Answered<String>(String access, String id) -> bearer = access;
-                    case Answer<String> no -> {
-                        return no.map(MissingNode.class::cast);
-                    }
-                }
+            String bearer;
+            if (restricted == null) {
+                Answer<Grant.Tokens> tokens = grant.tokens(stale, login::renew);
+                if (!(tokens instanceof Done<Grant.Tokens>(Grant.Tokens open)))
+                    return tokens.then(none -> Answer.refused("", "no token"));
+                bearer = open.access();
+            } else {
+                bearer = restricted;
             }
-            if (!breaker.tryAcquirePermission())
-                return new Unreachable<>("Amazon has not been answering; asked again in half a minute", false);
+            if (!lane.breaker().tryAcquirePermission())
+                return new Unreachable<>("Amazon has not been answering; it is asked again in half a minute", false);
             long from = System.nanoTime();
-            Wire.Exchange exchange = wire.send(request(operation, address, body, bearer));
+            Wire.Exchange exchange = lane.wire().send(request(operation, address, body, bearer));
             long took = System.nanoTime() - from;
-            Answer<JsonNode> answer = switch (exchange) {
-                case Wire.Lost(String why, boolean sent) -> new Unreachable<>("Amazon " + operation.id + ": " + why, sent);
-                case Wire.Whole whole -> read(operation, whole);
-            };
-            if (answer instanceof Unreachable<JsonNode>)
-                breaker.onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("no whole answer"));
-            else breaker.onSuccess(took, TimeUnit.NANOSECONDS);
+            Answer<Reply> answer =
+                    switch (exchange) {
+                        case Wire.Lost(String why, boolean sent) ->
+                            new Unreachable<>("Amazon " + operation.id + ": " + why, sent);
+                        case Wire.Whole whole -> read(operation, whole);
+                    };
+            if (answer instanceof Unreachable<Reply>)
+                lane.breaker().onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("no whole answer"));
+            else lane.breaker().onSuccess(took, TimeUnit.NANOSECONDS);
+            boolean mayRenew = !renewed && restricted == null;
+            boolean mayRepeat = tries < TRIES;
             switch (answer) {
-                case Unauthorised<JsonNode> no when !renewed -> {
+                case Locked<Reply> no when mayRenew -> {
                     renewed = true;
-                    login.forget(bearer);
+                    stale = bearer;
                 }
-                case Limited<JsonNode>(Duration wait) -> {
+                case Limited<Reply>(Duration wait) -> {
                     waited = waited.plus(wait);
                     if (waited.compareTo(account.patience()) > 0 || !sleep(wait)) return answer;
                 }
-                case Unreachable<JsonNode>(String why, boolean sent)
-                when tries < TRIES && (operation.repeatable || !sent) -> {
-                    if (!sleep(Duration.ofMillis(backoff.apply(tries++)))) return answer;
+                case Unreachable<Reply>(String why, boolean sent)
+                when mayRepeat && (operation.repeatable || !sent) -> {
+                    if (!sleep(Duration.ofMillis(lane.backoff().apply(tries++)))) return answer;
                 }
-                case Answer<JsonNode> last -> {
+                // The login gave a fresh token and Amazon still says no: the application lacks the role, or this resource is another's.
+                case Locked<Reply>(String why) -> {
+                    return Answer.refused("Unauthorized", why);
+                }
+                case Answer<Reply> last -> {
                     return last;
                 }
             }
         }
     }
 
-    private Answer<JsonNode> read(Operation operation, Wire.Whole whole) {
-        rate(whole, "x-amzn-RateLimit-Limit").ifPresent(perSecond -> quota.told(operation, perSecond));
+    private Answer<Reply> read(Operation operation, Wire.Whole whole) {
+        number(whole, "x-amzn-RateLimit-Limit").ifPresent(perSecond -> lane.quota().told(operation, perSecond));
         JsonNode body = whole.json();
         int status = whole.status();
-        if (status == 204) return new Answered<>(MissingNode.getInstance(), whole.requestId());
+        if (status == 204) return Answer.done(new Reply(MissingNode.getInstance(), whole.requestId()));
         if (status >= 200 && status < 300) {
             if (body == null || !body.isObject())
-                return new Unreachable<>("Amazon " + operation.id + " answered " + status + " with half an answer", true);
-            return new Answered<>(body, whole.requestId());
+                return new Unreachable<>("Amazon " + operation.id + " answered " + status + " and not what it should", true);
+            return Answer.done(new Reply(body, whole.requestId()));
         }
         if (status == 429) {
-            Duration asked = Duration.ofMillis(
-                    (long) (rate(whole, "Retry-After").orElse(0) * 1000));
-            return new Limited<>(quota.exhausted(operation, asked));
+            Duration asked = Duration.ofMillis((long) (number(whole, "Retry-After").orElse(0) * 1000));
+            return new Limited<>(lane.quota().exhausted(operation, asked));
         }
         if (status == 401 || status == 403)
-            return new Unauthorised<>(Answer.sentence(errors(status, body)), whole.requestId());
+            return new Locked<>(String.join("; ", errors(status, body).stream().map(Reason::text).toList())
+                    + " (x-amzn-RequestId " + whole.requestId() + ")");
         if (status >= 500) return new Unreachable<>("Amazon " + operation.id + " answered " + status, true);
-        return new Refused<>(errors(status, body), whole.requestId());
+        if (status == 404) {
+            List<Reason> reasons = new ArrayList<>();
+            reasons.add(Reason.of("not-found", ""));
+            reasons.addAll(errors(status, body));
+            return Issue.refused(reasons, whole.requestId());
+        }
+        return Issue.refused(errors(status, body), whole.requestId());
     }
 
     /** {@code ErrorList} of every model: code, message, and now and then details. */
-    private static List<Issue> errors(int status, @Nullable JsonNode body) {
-        List<Issue> issues = new ArrayList<>();
+    private static List<Reason> errors(int status, @Nullable JsonNode body) {
+        List<Reason> reasons = new ArrayList<>();
         if (body != null) {
             for (JsonNode error : body.path("errors")) {
-                String details = error.path("details").asString("");
+                String code = error.path("code").asString("");
                 String message = error.path("message").asString("");
-                issues.add(Issue.error(
-                        error.path("code").asString(""),
-                        details.isEmpty() || details.equals(message) ? message : message + " (" + details + ")"));
+                String details = error.path("details").asString("");
+                String sentence = details.isBlank() || details.equals(message) ? message : message + " " + details;
+                if (!code.isBlank() || !sentence.isBlank()) reasons.add(Reason.of(code, sentence));
             }
         }
-        if (issues.isEmpty()) issues.add(Issue.error(Integer.toString(status), "Amazon answered " + status));
-        return issues;
-    }
-
-    /** {@code issues[]} of listings and of processing reports. */
-    static List<Issue> issues(JsonNode list) {
-        List<Issue> issues = new ArrayList<>();
-        for (JsonNode issue : list) issues.add(issue(issue));
-        return issues;
-    }
-
-    static Issue issue(JsonNode issue) {
-        List<String> attributes = new ArrayList<>();
-        issue.path("attributeNames").forEach(name -> attributes.add(name.asString("")));
-        String single = issue.path("attributeName").asString("");
-        if (!single.isEmpty()) attributes.add(single);
-        Severity severity = switch (issue.path("severity").asString("")) {
-            case "WARNING" -> Severity.WARNING;
-            case "INFO" -> Severity.INFO;
-            default -> Severity.ERROR;
-        };
-        return new Issue(
-                issue.path("code").asString(""), severity, issue.path("message").asString(""), attributes);
+        if (reasons.isEmpty()) reasons.add(Reason.of(Integer.toString(status), "Amazon answered " + status));
+        return reasons;
     }
 
     private HttpRequest request(Operation operation, URI address, @Nullable JsonNode body, String bearer) {
@@ -234,7 +208,7 @@ final class SpApi {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static OptionalDouble rate(Wire.Whole whole, String header) {
+    private static OptionalDouble number(Wire.Whole whole, String header) {
         String told = whole.headers().firstValue(header).orElse("");
         try {
             return told.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(Double.parseDouble(told));
@@ -245,7 +219,7 @@ final class SpApi {
 
     private boolean sleep(Duration time) {
         try {
-            pause.sleep(time);
+            lane.pause().sleep(time);
             return true;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
