@@ -101,7 +101,7 @@ final class Orders {
                 || !(found instanceof Done<Order>(Order order))
                 || order.shipment() == null
                 || !order.shipment().to().isEmpty()) return found;
-        String to = address(id);
+        String to = address(id) instanceof Done<String>(String told) ? told : "";
         Shipment s = order.shipment();
         return Answer.done(new Order(
                 order.id(),
@@ -116,13 +116,13 @@ final class Orders {
                 order.why()));
     }
 
-    /** By Orders V0 and a restricted token of Tokens 2021-03-01, for applications that have only that; empty where Amazon does not tell. */
-    private String address(String id) {
+    /** By Orders V0 and a restricted token of Tokens 2021-03-01, for applications that have only that. */
+    Answer<String> address(String id) {
         String path = "/orders/v0/orders/" + id + "/address";
         ObjectNode wish = JSON.createObjectNode();
         ObjectNode resource = wish.putArray("restrictedResources").addObject();
         resource.put("method", "GET").put("path", path).putArray("dataElements").add("shippingAddress");
-        Answer<String> told = api.call(Operation.RESTRICTED_TOKEN, Map.of(), Map.of(), wish)
+        return api.call(Operation.RESTRICTED_TOKEN, Map.of(), Map.of(), wish)
                 .then(token -> api.call(
                         Operation.GET_ORDER_ADDRESS,
                         Map.of("orderId", id),
@@ -132,7 +132,6 @@ final class Orders {
                 .map(reply -> line(
                         reply.body().path("payload").path("ShippingAddress"),
                         "Name", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion", "PostalCode", "Phone"));
-        return told instanceof Done<String>(String to) ? to : "";
     }
 
     /** The same parcel again replaces itself: its number within the order is made of what it is. */

@@ -508,10 +508,18 @@ public final class AmazonSimulator implements OutsideSimulator {
         byte[] bytes = Shop.JSON.writeValueAsBytes(body);
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(out.status, bytes.length);
-        try (OutputStream stream = exchange.getResponseBody()) {
-            stream.write(bytes, 0, fault == Fault.HALF_AN_ANSWER ? bytes.length / 2 : bytes.length);
-        } catch (IOException half) {
-            if (fault != Fault.HALF_AN_ANSWER) throw half;
+        write(exchange, bytes, fault);
+    }
+
+    /** Of half an answer the stream is left open: closing the exchange then cuts the connection. */
+    private static void write(HttpExchange exchange, byte[] bytes, @Nullable Fault fault) throws IOException {
+        OutputStream stream = exchange.getResponseBody();
+        if (fault == Fault.HALF_AN_ANSWER) {
+            stream.write(bytes, 0, bytes.length / 2);
+            stream.flush();
+        } else {
+            stream.write(bytes);
+            stream.close();
         }
     }
 
@@ -574,11 +582,7 @@ public final class AmazonSimulator implements OutsideSimulator {
             return;
         }
         exchange.sendResponseHeaders(status, content.length);
-        try (OutputStream stream = exchange.getResponseBody()) {
-            stream.write(content, 0, fault == Fault.HALF_AN_ANSWER ? content.length / 2 : content.length);
-        } catch (IOException half) {
-            if (fault != Fault.HALF_AN_ANSWER) throw half;
-        }
+        write(exchange, content, fault);
     }
 
     private void drive(HttpExchange exchange, String path) throws IOException {
