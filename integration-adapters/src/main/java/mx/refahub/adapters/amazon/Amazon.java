@@ -36,6 +36,9 @@ public final class Amazon implements MarketplaceKind {
     static final String MARKETPLACE = "marketplace";
     static final String LANGUAGE = "language";
     static final String PRODUCT_TYPE = "productType";
+    static final String LISTING = "listing";
+    static final String OFFER = "offer";
+    static final String ATTRIBUTES = "attributes";
     static final String RESTRICTED = "restricted";
     static final String NOTIFICATION_KEY = "notificationKey";
 
@@ -52,6 +55,8 @@ public final class Amazon implements MarketplaceKind {
                     Field.text(MARKETPLACE, true, "A1AM78C64UM0Y8"),
                     Field.text(LANGUAGE, true, "es_MX"),
                     Field.text(PRODUCT_TYPE, true, "AUTO_PART"),
+                    Field.choice(LISTING, "full", OFFER),
+                    Field.text(ATTRIBUTES, false, ""),
                     Field.flag(RESTRICTED, false),
                     Field.secret(NOTIFICATION_KEY, false)));
 

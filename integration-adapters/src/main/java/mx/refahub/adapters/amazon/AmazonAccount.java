@@ -2,6 +2,8 @@ package mx.refahub.adapters.amazon;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 import mx.refahub.domain.outside.Connection;
 
 /**
@@ -13,6 +15,8 @@ import mx.refahub.domain.outside.Connection;
  * @param marketplaceId the store that listings and orders are of
  * @param language language tag of the texts sent, as Amazon writes it ({@code es_MX}); reasons of refusal come in it too
  * @param productType Amazon's product type of a part whose own is not known
+ * @param offerOnly offers parts that Amazon's catalogue has already, found by their barcode; else describes them itself
+ * @param attributes that every listing has besides, by Amazon's names
  * @param restricted asks for the address with a restricted token where the order came without it
  * @param patience the longest that a call waits for its turn within Amazon's quota; beyond it the caller is told to come again
  */
@@ -26,6 +30,8 @@ record AmazonAccount(
         String marketplaceId,
         String language,
         String productType,
+        boolean offerOnly,
+        Map<String, String> attributes,
         boolean restricted,
         Duration patience) {
     private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
@@ -36,6 +42,7 @@ record AmazonAccount(
         clientSecret = filled(clientSecret, "client secret");
         refreshToken = filled(refreshToken, "refresh token");
         sellerId = filled(sellerId, "seller id");
+        attributes = Map.copyOf(new TreeMap<>(attributes));
         if (patience.isNegative()) throw new IllegalArgumentException("patience below zero");
     }
 
@@ -51,8 +58,20 @@ record AmazonAccount(
                 connection.text(Amazon.MARKETPLACE),
                 connection.text(Amazon.LANGUAGE),
                 connection.text(Amazon.PRODUCT_TYPE),
+                connection.text(Amazon.LISTING).equals(Amazon.OFFER),
+                pairs(connection.text(Amazon.ATTRIBUTES)),
                 connection.flag(Amazon.RESTRICTED),
                 PATIENCE);
+    }
+
+    /** {@code name=value; name=value}. */
+    private static Map<String, String> pairs(String text) {
+        Map<String, String> pairs = new TreeMap<>();
+        for (String pair : text.split("[;\\n]")) {
+            int at = pair.indexOf('=');
+            if (at > 0) pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
+        }
+        return pairs;
     }
 
     /** Of the regions there is one login; whatever is not Amazon has its own, so that secrets go nowhere else than the connection's address. */

@@ -1,6 +1,5 @@
 package mx.refahub.adapters.amazon;
 
-import java.util.Map;
 import mx.refahub.domain.market.Offer;
 import mx.refahub.domain.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +30,25 @@ final class Attributes {
     ObjectNode listing(Offer offer) {
         ObjectNode body = JSON.createObjectNode();
         body.put("productType", offer.outsideCategory().isBlank() ? account.productType() : offer.outsideCategory().strip());
-        body.put("requirements", "LISTING");
+        body.put("requirements", account.offerOnly() ? "LISTING_OFFER_ONLY" : "LISTING");
         ObjectNode all = body.putObject("attributes");
+        if (!account.offerOnly()) describe(offer, all);
+        all.set("condition_type", plain("new_new"));
+        if (!offer.barcode().isBlank()) {
+            ObjectNode code = one();
+            code.put("type", offer.barcode().length() == 12 ? "upc" : offer.barcode().length() == 13 ? "ean" : "gtin");
+            code.put("value", offer.barcode());
+            all.set("externally_assigned_product_identifier", list(code));
+        }
+        all.set("purchasable_offer", price(offer.price()));
+        all.set("list_price", listPrice(offer.price()));
+        all.set("fulfillment_availability", stock(offer.pieces()));
+        account.attributes().forEach((name, value) -> all.set(name, given(value)));
+        offer.attributes().forEach((name, value) -> all.set(name, given(value)));
+        return body;
+    }
+
+    private void describe(Offer offer, ObjectNode all) {
         all.set("item_name", said(cut(offer.title(), LONGEST_TITLE)));
         if (!offer.brand().isBlank()) {
             all.set("brand", said(offer.brand()));
@@ -44,16 +60,9 @@ final class Attributes {
         }
         String text = offer.description().isBlank() ? offer.title() : offer.description();
         all.set("product_description", said(cut(text, LONGEST_DESCRIPTION)));
-        all.set("bullet_point", said(cut(text, LONGEST_BULLET)));
-        all.set("condition_type", plain("new_new"));
-        if (offer.barcode().isBlank()) {
-            all.set("supplier_declared_has_product_identifier_exemption", truth());
-        } else {
-            ObjectNode code = one();
-            code.put("type", offer.barcode().length() == 12 ? "upc" : offer.barcode().length() == 13 ? "ean" : "gtin");
-            code.put("value", offer.barcode());
-            all.set("externally_assigned_product_identifier", list(code));
-        }
+        all.set("bullet_point", said(cut(text.replace('\n', ' '), LONGEST_BULLET)));
+        // Without a barcode Amazon asks for an exemption, which it gives to a seller for a brand.
+        if (offer.barcode().isBlank()) all.set("supplier_declared_has_product_identifier_exemption", given("true"));
         int picture = 0;
         for (String address : offer.pictures()) {
             if (picture == PICTURES) break;
@@ -62,11 +71,6 @@ final class Attributes {
             all.set(picture == 0 ? "main_product_image_locator" : "other_product_image_locator_" + picture, list(locator));
             picture++;
         }
-        all.set("purchasable_offer", price(offer.price()));
-        all.set("list_price", listPrice(offer.price()));
-        all.set("fulfillment_availability", stock(offer.pieces()));
-        for (Map.Entry<String, String> own : offer.attributes().entrySet()) all.set(own.getKey(), given(own.getValue()));
-        return body;
     }
 
     /** Patches of stock and price: each replaces the whole attribute, so that the same again changes nothing. */
@@ -123,18 +127,15 @@ final class Attributes {
         return list(plain);
     }
 
-    private ArrayNode truth() {
-        ObjectNode truth = one();
-        truth.put("value", true);
-        return list(truth);
-    }
-
     private ArrayNode given(String value) {
         if (value.stripLeading().startsWith("[")) {
             JsonNode whole = JSON.readTree(value);
             if (whole instanceof ArrayNode array) return array;
         }
-        return plain(value);
+        if (!value.equals("true") && !value.equals("false")) return plain(value);
+        ObjectNode truth = one();
+        truth.put("value", value.equals("true"));
+        return list(truth);
     }
 
     private ObjectNode one() {

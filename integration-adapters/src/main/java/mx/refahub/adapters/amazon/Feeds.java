@@ -73,6 +73,8 @@ final class Feeds {
 
     Answer<String> submit(List<Change> changes) {
         if (changes.size() > MOST) throw new IllegalArgumentException(changes.size() + " changes in one feed");
+        Duration wait = api.closed(Operation.CREATE_FEED);
+        if (!wait.isZero()) return new Answer.Limited<>(wait);
         byte[] document = document(changes);
         ObjectNode announced = JSON.createObjectNode().put("contentType", CONTENT_TYPE);
         return api.call(Operation.CREATE_FEED_DOCUMENT, Map.of(), Map.of(), announced).then(made -> {

@@ -42,13 +42,19 @@ final class Quota {
 
     /** Takes a permit and answers zero, or takes nothing and answers when to come again. */
     synchronized Duration take(Operation operation) {
+        Duration wait = ahead(operation);
+        if (wait.isZero()) bucket(operation, nanos.getAsLong()).permits -= 1;
+        return wait;
+    }
+
+    /** How long until there is a permit; takes none. */
+    synchronized Duration ahead(Operation operation) {
         long now = nanos.getAsLong();
         Bucket bucket = bucket(operation, now);
         bucket.fill(now);
         if (now < bucket.closedUntil) return Duration.ofNanos(bucket.closedUntil - now);
-        if (bucket.permits < 1) return Duration.ofNanos((long) Math.ceil((1 - bucket.permits) / bucket.perSecond * NANOS));
-        bucket.permits -= 1;
-        return Duration.ZERO;
+        if (bucket.permits >= 1) return Duration.ZERO;
+        return Duration.ofNanos((long) Math.ceil((1 - bucket.permits) / bucket.perSecond * NANOS));
     }
 
     /** What Amazon said that this seller's rate is. */

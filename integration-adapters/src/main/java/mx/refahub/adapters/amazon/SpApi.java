@@ -66,6 +66,12 @@ final class SpApi {
         return clock;
     }
 
+    /** Zero, or how long the quota keeps this operation waiting beyond what a call would wait. */
+    Duration closed(Operation operation) {
+        Duration ahead = lane.quota().ahead(operation);
+        return ahead.compareTo(account.patience()) > 0 ? ahead : Duration.ZERO;
+    }
+
     Answer<Reply> call(Operation operation, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
         return call(operation, path, query, body, null);
     }

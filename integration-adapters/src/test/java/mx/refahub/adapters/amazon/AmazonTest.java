@@ -188,13 +188,44 @@ class AmazonTest {
         assertThat(done(outcome(seller.change(List.of(new Change("SKU-0", "SKU-0", 4L, null))), "SKU-0")))
                 .isInstanceOf(Sent.class);
 
-        // One search in three minutes: nobody waits that long in a call.
+        simulator.misbehave("createFeed", Fault.LIMITED);
+        assertThat(outcome(seller.change(stock(21)), "SKU-0")).isInstanceOfSatisfying(Limited.class, limited -> assertThat(
+                        limited.after())
+                .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(130)));
+        assertThat(outcome(seller.change(stock(21)), "SKU-0")).isInstanceOf(Limited.class);
+        assertThat(simulator.calls("createFeed")).hasSize(1);
+        assertThat(simulator.calls("createFeedDocument")).hasSize(1);
+    }
+
+    @Test
+    void orders_that_may_not_be_searched_now_are_found_the_next_time_and_hold_up_nothing() {
         simulator.misbehave("searchOrders", Fault.LIMITED);
-        assertThat(seller.orders("")).isInstanceOfSatisfying(Limited.class, limited -> assertThat(limited.after())
-                .isBetween(Duration.ofSeconds(60), Duration.ofMinutes(4)));
+        simulator.stock("SKU-0", 9, "100.00");
+        simulator.sell(Map.of("SKU-0", 1L), true);
+        String cursor = done(seller.orders("")).cursor();
+        Page<Order> nothing = done(seller.orders("2026-11-20T15:00:00Z"));
+        assertThat(nothing.items()).isEmpty();
+        assertThat(nothing.more()).isFalse();
+        assertThat(nothing.cursor()).isEqualTo("2026-11-20T15:00:00Z");
+        assertThat(cursor).isEmpty();
         assertThat(simulator.calls("searchOrders")).hasSize(1);
-        assertThat(seller.orders("")).isInstanceOf(Limited.class);
-        assertThat(simulator.calls("searchOrders")).hasSize(1);
+    }
+
+    @Test
+    void a_part_that_amazon_knows_already_is_only_offered_with_what_every_listing_of_this_seller_says() throws IOException {
+        Marketplace offering = amazon.open(
+                Seller.connection(address, Map.of("listing", "offer", "attributes", "country_of_origin=MX; batteries_required=false")),
+                grant);
+        done(offering.publish(offer("FRI-1"), false));
+        JsonNode listing = simulator.listing("FRI-1");
+        assertThat(listing.has("item_name")).isFalse();
+        assertThat(listing.at("/externally_assigned_product_identifier/0/value").asString(""))
+                .isEqualTo("7505433001844");
+        assertThat(listing.at("/country_of_origin/0/value").asString("")).isEqualTo("MX");
+        assertThat(listing.at("/batteries_required/0/value").booleanValue()).isFalse();
+        assertThat(listing.at("/unit_count/0/value").asInt()).isEqualTo(4);
+        assertThat(listing.at("/purchasable_offer/0/our_price/0/schedule/0/value_with_tax").decimalValue())
+                .isEqualByComparingTo("489.00");
     }
 
     @Test

@@ -72,18 +72,22 @@ final class Seller {
     private Seller() {}
 
     static Connection connection(URI simulator, boolean restricted) {
+        return connection(simulator, Map.of(Amazon.RESTRICTED, Boolean.toString(restricted)));
+    }
+
+    static Connection connection(URI simulator, Map<String, String> given) {
         Map<String, String> settings = new HashMap<>();
         Map<String, String> secrets = new HashMap<>();
         Amazon kind = new Amazon(Clock.systemUTC());
         for (Field field : kind.kind().fields()) if (!field.preset().isEmpty()) settings.put(field.name(), field.preset());
         settings.put(Amazon.APPLICATION, "amzn1.application-oa2-client.refahub");
         settings.put(Amazon.SELLER, "A3TH9S8BH6GOGM");
-        settings.put(Amazon.RESTRICTED, Boolean.toString(restricted));
+        settings.putAll(given);
         secrets.put(Amazon.APPLICATION_SECRET, "secreto");
         secrets.put(Amazon.REFRESH_TOKEN, "Atzr|vendedor");
         secrets.put(Amazon.NOTIFICATION_KEY, "llave");
         return new Connection(
-                new UUID(0, restricted ? 2 : 1), kind.kind(), "Amazon México", simulator, settings, secrets);
+                new UUID(0, given.hashCode()), kind.kind(), "Amazon México", simulator, settings, secrets);
     }
 
     static Offer offer(String sku) {

@@ -24,6 +24,11 @@ class ConnectionsConsole {
     }
 
     @Bean
+    MessageFile amazonMessages() {
+        return new MessageFile("messages_console_amazon");
+    }
+
+    @Bean
     AccessTable connectionsAccess() {
         return () -> List.of(
                 row(GET, "/console/api/connections"),

@@ -285,7 +285,7 @@ public final class AmazonSimulator implements OutsideSimulator {
                     .addObject()
                     .put("fulfillment_channel_code", "DEFAULT")
                     .put("quantity", pieces);
-            shop.put(sku, "AUTO_PART", attributes);
+            shop.put(sku, "AUTO_PART", attributes, false);
             effects.removeLast();
         }
     }
@@ -650,10 +650,11 @@ public final class AmazonSimulator implements OutsideSimulator {
         if (mistaken != null) return mistaken;
         if (in.body == null || !(in.body.path("attributes") instanceof ObjectNode attributes))
             return error(400, "InvalidInput", "The body is not valid.");
+        boolean offerOnly = in.body.path("requirements").asString("").equals("LISTING_OFFER_ONLY");
         boolean preview = in.asked("mode").equals("VALIDATION_PREVIEW");
         ArrayNode issues = preview
-                ? shop.check(in.at("sku"), attributes)
-                : shop.put(in.at("sku"), in.body.path("productType").asString(""), attributes);
+                ? shop.check(in.at("sku"), attributes, offerOnly)
+                : shop.put(in.at("sku"), in.body.path("productType").asString(""), attributes, offerOnly);
         return submitted(in.at("sku"), issues, preview);
     }
 
@@ -797,7 +798,11 @@ public final class AmazonSimulator implements OutsideSimulator {
             case "PATCH" -> shop.patch(sku, message.path("patches"));
             case "DELETE" -> shop.delete(sku) ? Shop.JSON.createArrayNode() : null;
             case "UPDATE" -> message.path("attributes") instanceof ObjectNode attributes
-                    ? shop.put(sku, message.path("productType").asString(""), attributes)
+                    ? shop.put(
+                            sku,
+                            message.path("productType").asString(""),
+                            attributes,
+                            message.path("requirements").asString("").equals("LISTING_OFFER_ONLY"))
                     : null;
             default -> null;
         };

@@ -19,6 +19,7 @@ final class Shop {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> REQUIRED = List.of(
             "item_name", "brand", "part_number", "condition_type", "purchasable_offer", "fulfillment_availability");
+    private static final List<String> OF_AN_OFFER = List.of("condition_type", "purchasable_offer", "fulfillment_availability");
     private static final int LONGEST_NAME = 200;
 
     record Refusal(String code, String message, boolean late) {}
@@ -30,6 +31,7 @@ final class Shop {
         String productType;
         ObjectNode attributes;
         Instant updated;
+        boolean offerOnly;
 
         Listing(String sku, String asin, String productType, ObjectNode attributes, Instant now) {
             this.sku = sku;
@@ -119,9 +121,9 @@ final class Shop {
     }
 
     /** What is wrong with a listing as it would be; errors keep it from being taken. */
-    ArrayNode check(String sku, JsonNode attributes) {
+    ArrayNode check(String sku, JsonNode attributes, boolean offerOnly) {
         ArrayNode issues = JSON.createArrayNode();
-        for (String name : REQUIRED)
+        for (String name : offerOnly ? OF_AN_OFFER : REQUIRED)
             if (attributes.path(name).isEmpty())
                 issues.add(issue("90220", "ERROR", "'[" + name + "]' is required but not supplied.", name));
         if (attributes.path("externally_assigned_product_identifier").isEmpty()
@@ -144,7 +146,7 @@ final class Shop {
                     "purchasable_offer"));
         if (attributes.path("fulfillment_availability").path(0).path("quantity").asLong(0) < 0)
             issues.add(issue("99023", "ERROR", "The quantity is below zero.", "fulfillment_availability"));
-        if (attributes.path("main_product_image_locator").isEmpty())
+        if (!offerOnly && attributes.path("main_product_image_locator").isEmpty())
             issues.add(issue("18320", "WARNING", "The listing has no main image.", "main_product_image_locator"));
         Refusal refusal = refusals.get(sku);
         if (refusal != null && !refusal.late) issues.add(issue(refusal.code, "ERROR", refusal.message, null));
@@ -163,8 +165,8 @@ final class Shop {
         return issue;
     }
 
-    ArrayNode put(String sku, String productType, ObjectNode attributes) {
-        ArrayNode issues = check(sku, attributes);
+    ArrayNode put(String sku, String productType, ObjectNode attributes, boolean offerOnly) {
+        ArrayNode issues = check(sku, attributes, offerOnly);
         if (anyError(issues)) return issues;
         Listing before = listings.get(sku);
         if (before == null)
@@ -174,6 +176,8 @@ final class Shop {
             before.attributes = attributes.deepCopy();
             before.updated = now();
         }
+        Listing listing = listings.get(sku);
+        if (listing != null) listing.offerOnly = offerOnly;
         effect("put", sku, "");
         return issues;
     }
@@ -188,7 +192,7 @@ final class Shop {
             if (patch.path("op").asString("").equals("delete")) changed.remove(name);
             else changed.set(name, patch.path("value").deepCopy());
         }
-        ArrayNode issues = check(sku, changed);
+        ArrayNode issues = check(sku, changed, listing.offerOnly);
         if (anyError(issues)) return issues;
         Listing was = new Listing(sku, listing.asin, listing.productType, listing.attributes, listing.created);
         listing.attributes = changed;
@@ -228,7 +232,7 @@ final class Shop {
     ObjectNode item(Listing listing, Set<String> included) {
         ObjectNode item = JSON.createObjectNode().put("sku", listing.sku);
         Refusal late = refusals.get(listing.sku);
-        ArrayNode issues = check(listing.sku, listing.attributes);
+        ArrayNode issues = check(listing.sku, listing.attributes, listing.offerOnly);
         if (late != null && late.late) issues.add(issue(late.code, "ERROR", late.message, null));
         boolean buyable = listing.pieces() > 0 && !anyError(issues);
         if (included.contains("summaries")) {
