@@ -818,6 +818,21 @@ final class PostgresMarketCounter implements MarketCounter {
 
     @Override
     public void note(Errand errand) {
+        if (errand.subject() == Subject.SHIPMENT) {
+            // Told by its parcel; one that is not known yet comes with its order.
+            jdbc.sql("""
+                    select outside_id
+                    from market_order
+                    where connection_id = :connection
+                    and shipment = :id
+                    """)
+                    .param("connection", errand.connection())
+                    .param("id", errand.id())
+                    .query(String.class)
+                    .list()
+                    .forEach(order -> note(new Errand(errand.connection(), Subject.ORDER, order)));
+            return;
+        }
         if (errand.subject() != Subject.ORDER && errand.subject() != Subject.QUESTION) return;
         jdbc.sql("""
                 insert into market_errand (connection_id, subject, outside_id, noted_at, next_try)
