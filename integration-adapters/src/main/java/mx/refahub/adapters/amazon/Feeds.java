@@ -147,6 +147,13 @@ final class Feeds {
             json.writeStringProperty("sellerId", api.account().sellerId());
             json.writeStringProperty("version", "2.0");
             json.writeStringProperty("issueLocale", api.account().language());
+            // The report then names all that were taken, not only those that were not.
+            json.writeObjectPropertyStart("report");
+            json.writeArrayPropertyStart("includedData");
+            json.writeString("summaries");
+            json.writeEndArray();
+            json.writeStringProperty("apiVersion", "2021-08-01");
+            json.writeEndObject();
             json.writeEndObject();
             json.writeArrayPropertyStart("messages");
             int number = 0;
@@ -181,11 +188,23 @@ final class Feeds {
     private Answer<Report> finished(JsonNode feed, Name name, String requestId) {
         String status = feed.path("processingStatus").asString("");
         String result = feed.path("resultFeedDocumentId").asString("");
-        return sent(name.document).then(skus -> {
-            if (result.isEmpty()) return Answer.done(new Report(true, Duration.ZERO, broken(skus, status, requestId)));
-            return download(result)
-                    .map(report -> new Report(true, Duration.ZERO, outcomes(skus, report, status, requestId)));
-        });
+        Answer<Map<Long, String>> sent = sent(name.document);
+        boolean readBack = !(sent instanceof Answer.Refused<Map<Long, String>>);
+        if (result.isEmpty())
+            return sent.map(skus -> new Report(true, Duration.ZERO, broken(skus, status, requestId)));
+        return download(result)
+                .then(report -> (readBack ? sent : Answer.done(named(report)))
+                        .map(skus -> new Report(true, Duration.ZERO, outcomes(skus, report, status, requestId))));
+    }
+
+    /** Where Amazon does not give back what was sent: the SKUs that its report names. Numbers below zero are none of its messages. */
+    private static Map<Long, String> named(JsonNode report) {
+        Map<Long, String> skus = new LinkedHashMap<>();
+        long number = 0;
+        for (JsonNode item : report.path("items")) skus.put(--number, item.path("sku").asString(""));
+        for (JsonNode issue : report.path("issues"))
+            if (issue.has("sku")) skus.put(issue.path("messageId").asLong(--number), issue.path("sku").asString(""));
+        return skus;
     }
 
     private Map<String, Answer<Submission>> outcomes(

@@ -130,6 +130,18 @@ class AmazonTest {
     }
 
     @Test
+    void where_amazon_does_not_give_back_what_was_sent_its_report_names_them() {
+        for (int i = 0; i < 30; i++) simulator.stock("SKU-" + i, 50, "100.00");
+        simulator.refuse("SKU-7", "99022", "El precio está fuera del rango permitido.", false);
+        simulator.forget(true);
+        Sent sent = (Sent) done(outcome(seller.change(stock(30)), "SKU-0"));
+        Report report = done(seller.report(sent.id()));
+        assertThat(report.outcomes()).hasSize(30);
+        assertThat(outcome(report, "SKU-7")).isInstanceOf(Refused.class);
+        assertThat(done(outcome(report, "SKU-8"))).isInstanceOf(Standing.class);
+    }
+
+    @Test
     void a_feed_that_breaks_off_leaves_every_change_to_be_sent_again() {
         for (int i = 0; i < 30; i++) simulator.stock("SKU-" + i, 50, "100.00");
         simulator.breakFeeds(1);

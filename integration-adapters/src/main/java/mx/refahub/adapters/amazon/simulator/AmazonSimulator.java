@@ -128,6 +128,7 @@ public final class AmazonSimulator implements OutsideSimulator {
     private boolean revoked;
     private boolean holding;
     private boolean strict;
+    private boolean forgetful;
     private int fatal;
     private int numbers;
     private @Nullable HttpServer server;
@@ -247,6 +248,13 @@ public final class AmazonSimulator implements OutsideSimulator {
     public void hold(boolean now) {
         synchronized (lock) {
             holding = now;
+        }
+    }
+
+    /** What was sent as a feed is not given back. */
+    public void forget(boolean now) {
+        synchronized (lock) {
+            forgetful = now;
         }
     }
 
@@ -700,7 +708,7 @@ public final class AmazonSimulator implements OutsideSimulator {
 
     private Out getDocument(In in) {
         Document document = documents.get(in.at("feedDocumentId"));
-        if (document == null) return error(404, "NotFound", "No such document.");
+        if (document == null || forgetful && !document.zipped) return error(404, "NotFound", "No such document.");
         ObjectNode body = Shop.JSON.createObjectNode().put("feedDocumentId", in.at("feedDocumentId"));
         body.put("url", base + "/documents/" + in.at("feedDocumentId"));
         if (document.zipped) body.put("compressionAlgorithm", "GZIP");
@@ -783,6 +791,15 @@ public final class AmazonSimulator implements OutsideSimulator {
         if (breaks) return;
         ObjectNode report = Shop.JSON.createObjectNode();
         report.putObject("header").put("sellerId", seller).put("version", "2.0").put("feedId", feed.id);
+        if (content.path("header").has("report")) {
+            report.withObject("header").set("report", content.path("header").path("report").deepCopy());
+            ArrayNode items = report.putArray("items");
+            for (JsonNode message : content.path("messages")) {
+                Shop.Listing listing = shop.listings.get(message.path("sku").asString(""));
+                if (listing != null && !invalid.contains(message.path("messageId").asLong()))
+                    items.add(shop.item(listing, Set.of("summaries")));
+            }
+        }
         report.set("issues", issues);
         report.putObject("summary")
                 .put("errors", errors)
