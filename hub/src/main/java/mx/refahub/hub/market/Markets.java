@@ -19,11 +19,13 @@ import mx.refahub.hub.stream.Publications;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Every {@link MarketplaceKind} among the beans takes part by itself; each needs an {@link OutsideSystem} of its own beside it. */
 @Configuration(proxyBeanMethods = false)
+@Import(AmazonRoom.class)
 public class Markets {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ZoneId ZONE = ZoneId.of("America/Mexico_City");

@@ -160,9 +160,10 @@ final class OrderBook {
                     carrier = case when :carrier = '' then carrier else :carrier end,
                     tracking = case when :tracking = '' then tracking else :tracking end,
                     deliver_to = case when :deliver_to = '' then deliver_to else :deliver_to end,
-                    why = :why
+                    why = :why, total = case when :total = 0 then total else :total end
                 where id = :id
                 """)
+                .param("total", order.total().minor())
                 .param("id", id)
                 .param("state", order.state().name())
                 .param("changed", order.changedAt().atOffset(ZoneOffset.UTC))
@@ -176,6 +177,21 @@ final class OrderBook {
                 .param("deliver_to", shipment == null ? "" : shipment.to())
                 .param("why", order.why())
                 .update();
+        // Before it is paid a marketplace may keep the prices to itself.
+        for (Order.Line line : order.lines()) {
+            if (line.unitPrice().isZero()) continue;
+            jdbc.sql("""
+                    update market_order_line
+                    set unit_price = :price
+                    where order_id = :order
+                    and outside_line = :line
+                    and unit_price = 0
+                    """)
+                    .param("price", line.unitPrice().minor())
+                    .param("order", id)
+                    .param("line", line.id())
+                    .update();
+        }
     }
 
     private void trouble(UUID order, String code) {

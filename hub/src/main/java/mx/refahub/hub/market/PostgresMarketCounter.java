@@ -536,13 +536,17 @@ final class PostgresMarketCounter implements MarketCounter {
                 if (!report.ready()) return later(connection, submission, report.after());
                 for (Piece piece : pieces) {
                     Answer<Submission> outcome = report.outcomes().get(piece.sku());
+                    // Nobody knows whether this one was done: from its beginning again, and looked at before.
+                    if (outcome instanceof Answer.Unreachable<Submission>) restart(piece.listing());
                     settle(
                             piece,
                             outcome != null
                                     ? outcome
                                     : Answer.refused("", "el reporte del mercado no dice nada de esta publicación"),
                             false,
-                            "");
+                            outcome instanceof Answer.Done<Submission>(Submission.Standing standing)
+                                    ? standing.note()
+                                    : "");
                     journal(went(
                             connection,
                             "REPORT",
@@ -567,6 +571,14 @@ final class PostgresMarketCounter implements MarketCounter {
                 return 0;
             }
         }
+    }
+
+    private void restart(UUID listing) {
+        jdbc.sql("""
+                update market_listing
+                set state = case when outside_id is null then 'WAITING' else 'STANDING' end, submission = null, sent_price = null, sent_pieces = null
+                where id = :id
+                """).param("id", listing).update();
     }
 
     private long later(UUID connection, String submission, Duration after) {

@@ -1,5 +1,6 @@
 package mx.refahub.hub.market;
 
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -88,7 +89,21 @@ final class Sellers {
     Marketplace market(MarketplaceKind kind, Connection connection) {
         // What has been changed since is another key; the old one is of no more use.
         open.keySet().removeIf(each -> each.id().equals(connection.id()) && !each.equals(connection));
-        return open.computeIfAbsent(connection, key -> kind.open(key, new Kept(key)));
+        return open.computeIfAbsent(connection, key -> {
+            if (kind.authorise(key, NOWHERE, "").isEmpty()) anew(key.id());
+            return kind.open(key, new Kept(key));
+        });
+    }
+
+    private static final URI NOWHERE = URI.create("https://localhost");
+
+    /** Where the right to act is typed into the connection, a changed connection is how a person lets us in again; after a start it costs one token. */
+    private void anew(UUID connection) {
+        jdbc.sql("""
+                update market_seller
+                set locked_why = null, access_token = null, expires_at = null, wait_until = null
+                where connection_id = :id
+                """).param("id", connection).update();
     }
 
     /** Its row, made when it is first asked for. */

@@ -204,14 +204,15 @@ final class Orders {
             if (pieces > 0) lines.add(line(item, pieces));
             else gone.add(line(item, 1));
         }
-        if (lines.isEmpty()) {
-            lines = gone;
-            state = Order.State.CANCELLED;
-        }
+        // Such a line says what it was, and counts for nothing.
         Money total = lines.stream()
                 .map(l -> l.unitPrice().times(BigDecimal.valueOf(l.pieces())))
                 .reduce(Money::plus)
                 .orElse(Money.mxn(0));
+        if (lines.isEmpty()) {
+            lines = gone;
+            state = Order.State.CANCELLED;
+        }
         boolean cancelled = state == Order.State.CANCELLED;
         return new Order(
                 order.path("orderId").asString(""),

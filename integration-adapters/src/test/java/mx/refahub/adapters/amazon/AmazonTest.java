@@ -68,7 +68,7 @@ class AmazonTest {
         assertThat(standing.state()).isEqualTo(Submission.State.ACTIVE);
         assertThat(standing.id()).isEqualTo("FRI-7974/D1045");
         assertThat(standing.address()).startsWith("https://www.amazon.com.mx/dp/B0");
-        assertThat(simulator.effects("put")).hasSize(1);
+        assertThat(simulator.effects("listed")).hasSize(1);
     }
 
     @Test
@@ -188,7 +188,7 @@ class AmazonTest {
     @Test
     void an_authorisation_that_was_taken_back_asks_for_a_person() {
         done(seller.whoAmI());
-        simulator.revoke();
+        simulator.revoke("Atzr|vendedor");
         assertThat(seller.whoAmI()).isInstanceOfSatisfying(Locked.class, locked -> assertThat(locked.why())
                 .contains("invalid_grant"));
     }

@@ -55,7 +55,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AmazonSimulator implements OutsideSimulator {
     public static final String MEXICO = "A1AM78C64UM0Y8";
 
-    /** @param kind {@code put}, {@code stock}, {@code price}, {@code deleted}, {@code feed}, {@code ordered}, {@code shipped} … */
+    /** @param kind {@code listed}, {@code put}, {@code stock}, {@code price}, {@code deleted}, {@code feed}, {@code ordered}, {@code shipped} … */
     public record Effect(String kind, String key, String detail) {}
 
     /** @param path and {@code query} as they came; @param answer null where the answer was empty */
@@ -124,8 +124,8 @@ public final class AmazonSimulator implements OutsideSimulator {
     private final List<Route> routes = new ArrayList<>();
     private final Deque<ObjectNode> untold = new ArrayDeque<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Set<String> revoked = new HashSet<>();
     private final Object lock = new Object();
-    private boolean revoked;
     private boolean holding;
     private boolean strict;
     private boolean forgetful;
@@ -265,10 +265,10 @@ public final class AmazonSimulator implements OutsideSimulator {
         }
     }
 
-    /** The seller takes the authorisation back. */
-    public void revoke() {
+    /** The seller takes an authorisation back. */
+    public void revoke(String refreshToken) {
         synchronized (lock) {
-            revoked = true;
+            revoked.add(refreshToken);
             tokens.clear();
         }
     }
@@ -542,7 +542,7 @@ public final class AmazonSimulator implements OutsideSimulator {
                 out = new Out(400, oauth("unsupported_grant_type", "The grant type is not supported"));
             else if (form.getOrDefault("client_id", "").isBlank() || form.getOrDefault("client_secret", "").isBlank())
                 out = new Out(401, oauth("invalid_client", "Client authentication failed"));
-            else if (revoked || form.getOrDefault("refresh_token", "").isBlank())
+            else if (form.getOrDefault("refresh_token", "").isBlank() || revoked.contains(form.get("refresh_token")))
                 out = new Out(400, oauth("invalid_grant", "The request has an invalid grant parameter : refresh_token"));
             else {
                 String token = "Atza|simulator-" + ++numbers;

@@ -178,7 +178,7 @@ final class Shop {
         }
         Listing listing = listings.get(sku);
         if (listing != null) listing.offerOnly = offerOnly;
-        effect("put", sku, "");
+        effect(before == null ? "listed" : "put", sku, "");
         return issues;
     }
 
@@ -199,12 +199,16 @@ final class Shop {
         listing.updated = now();
         for (JsonNode patch : patches) {
             switch (patch.path("path").asString("")) {
-                case "/attributes/fulfillment_availability" -> effect("stock", sku, Long.toString(listing.pieces()));
-                case "/attributes/purchasable_offer" -> effect("price", sku, listing.price().asString(""));
+                // The same again has no effect.
+                case "/attributes/fulfillment_availability" -> {
+                    if (was.pieces() != listing.pieces()) effect("stock", sku, Long.toString(listing.pieces()));
+                }
+                case "/attributes/purchasable_offer" -> {
+                    if (!was.price().equals(listing.price())) effect("price", sku, listing.price().asString(""));
+                }
                 default -> {}
             }
         }
-        if (was.pieces() == 0 && listing.pieces() > 0) effect("back", sku, "");
         return issues;
     }
 
