@@ -68,7 +68,19 @@ class AmazonMarketTest {
         store = TestShop.open().id.value();
         connection = TestShop.done(connections.add(draft("Atzr|" + brand), ANA)).id();
         Rule rule = new Rule(
-                UUID.randomUUID(), brand, "", Money.mxn(0), null, false, 1, 0, "", 0, Ending.NONE, List.of(store), "AUTO_PART");
+                UUID.randomUUID(),
+                brand,
+                "",
+                Money.mxn(0),
+                null,
+                false,
+                1,
+                0,
+                "",
+                0,
+                Ending.NONE,
+                List.of(store),
+                "AUTO_PART");
         TestShop.done(desk.rules(connection, List.of(rule), ANA));
     }
 
@@ -79,13 +91,20 @@ class AmazonMarketTest {
                 address.toString(),
                 true,
                 true,
-                Map.of("application", "amzn1.application-oa2-client.refahub", "seller", there.seller(), "listing", "full"),
+                Map.of(
+                        "application",
+                        "amzn1.application-oa2-client.refahub",
+                        "seller",
+                        there.seller(),
+                        "listing",
+                        "full"),
                 Map.of("applicationSecret", "secreto", "refreshToken", refreshToken, "notificationKey", "llave"));
     }
 
     /** So many parts of the brand, with a price and ten pieces each. */
     private void parts(int many) {
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 with made as (
                     insert into part (
                         id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
@@ -101,7 +120,11 @@ class AmazonMarketTest {
                 insert into stock_on_hand (store_id, part_id, on_hand, as_of)
                 select :store, id, 10000, now()
                 from made
-                """).param("brand", brand).param("many", many).param("store", store).update();
+                """)
+                .param("brand", brand)
+                .param("many", many)
+                .param("store", store)
+                .update();
     }
 
     private void stock(long pieces) {
@@ -149,7 +172,9 @@ class AmazonMarketTest {
 
     private List<Effect> effects(String kind) {
         List<String> mine = listings().stream().map(Listing::sku).toList();
-        return there.effects(kind).stream().filter(effect -> mine.contains(effect.key())).toList();
+        return there.effects(kind).stream()
+                .filter(effect -> mine.contains(effect.key()))
+                .toList();
     }
 
     private Account account() {
@@ -164,7 +189,9 @@ class AmazonMarketTest {
         parts(1);
         there.hold(true);
         send();
-        assertThat(listings()).singleElement().satisfies(each -> assertThat(each.state()).isEqualTo("SENT"));
+        assertThat(listings())
+                .singleElement()
+                .satisfies(each -> assertThat(each.state()).isEqualTo("SENT"));
         told();
         assertThat(listings().getFirst().state()).isEqualTo("SENT");
         there.hold(false);
@@ -201,19 +228,27 @@ class AmazonMarketTest {
         assertThat(listings()).allSatisfy(each -> assertThat(each.state()).isEqualTo("SENT"));
         told();
         assertThat(there.effects("feed")).hasSize(feeds + 1);
-        assertThat(desk.listings(connection, ListingView.REFUSED, "", 100)).singleElement().satisfies(each -> {
-            assertThat(each.sku()).isEqualTo(bad);
-            assertThat(each.code()).isEqualTo("99022");
-            assertThat(each.reason()).contains("El precio está fuera del rango permitido.", "x-amzn-RequestId");
-        });
-        assertThat(desk.listings(connection, ListingView.STANDING, "", 1_000)).hasSize(499).allSatisfy(each -> assertThat(
-                        each.sentPieces())
-                .isEqualTo(6));
+        assertThat(desk.listings(connection, ListingView.REFUSED, "", 100))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.sku()).isEqualTo(bad);
+                    assertThat(each.code()).isEqualTo("99022");
+                    assertThat(each.reason()).contains("El precio está fuera del rango permitido.", "x-amzn-RequestId");
+                });
+        assertThat(desk.listings(connection, ListingView.STANDING, "", 1_000))
+                .hasSize(499)
+                .allSatisfy(each -> assertThat(each.sentPieces()).isEqualTo(6));
         assertThat(effects("stock")).hasSize(499);
 
         // Mended over there, and sent again by a person: alone, and one by one.
         there.accept(bad);
-        TestShop.done(desk.again(listings().stream().filter(each -> each.sku().equals(bad)).findFirst().orElseThrow().id(), ANA));
+        TestShop.done(desk.again(
+                listings().stream()
+                        .filter(each -> each.sku().equals(bad))
+                        .findFirst()
+                        .orElseThrow()
+                        .id(),
+                ANA));
         send();
         told();
         send();
@@ -239,7 +274,9 @@ class AmazonMarketTest {
         told();
         assertThat(there.effects("feed")).hasSize(feeds + 1);
         assertThat(listings()).allSatisfy(each -> assertThat(each.sentPieces()).isEqualTo(6));
-        assertThat(effects("stock")).hasSize(40).allSatisfy(each -> assertThat(each.detail()).isEqualTo("6"));
+        assertThat(effects("stock"))
+                .hasSize(40)
+                .allSatisfy(each -> assertThat(each.detail()).isEqualTo("6"));
     }
 
     @Test
@@ -310,7 +347,8 @@ class AmazonMarketTest {
 
     @Test
     void an_authorisation_taken_back_locks_the_connection_until_a_new_token_is_typed() throws IOException {
-        assertThat(TestShop.done(connections.probe(connection, ANA)).tried().says()).contains(there.seller());
+        assertThat(TestShop.done(connections.probe(connection, ANA)).tried().says())
+                .contains(there.seller());
         there.revoke("Atzr|" + brand);
         TestHub.CLOCK.advance(Duration.ofMinutes(70));
         parts(1);
@@ -322,7 +360,8 @@ class AmazonMarketTest {
 
         TestShop.done(connections.change(connection, draft("Atzr|dos"), ANA));
         TestHub.CLOCK.advance(Duration.ofMinutes(10));
-        assertThat(TestShop.done(connections.probe(connection, ANA)).tried().trouble()).isNull();
+        assertThat(TestShop.done(connections.probe(connection, ANA)).tried().trouble())
+                .isNull();
         send();
         told();
         assertThat(account().standing()).isEqualTo(Standing.OPEN);
@@ -330,12 +369,14 @@ class AmazonMarketTest {
     }
 
     private boolean notified(JsonNode one, String key) {
-        return desk.notified(account().hook(), Map.of("x-api-key", key), one.toString().getBytes(StandardCharsets.UTF_8));
+        return desk.notified(
+                account().hook(), Map.of("x-api-key", key), one.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private List<SoldOrder> orders(String outside) {
         return desk.orders(false, 500).stream()
-                .filter(each -> each.connection().equals(connection) && each.outside().equals(outside))
+                .filter(each ->
+                        each.connection().equals(connection) && each.outside().equals(outside))
                 .toList();
     }
 

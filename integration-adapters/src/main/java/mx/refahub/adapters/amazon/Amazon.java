@@ -111,11 +111,11 @@ public final class Amazon implements MarketplaceKind {
     public Optional<Hint> hint(Connection connection, String seller, Map<String, String> headers, byte[] body) {
         String key = connection.secret(NOTIFICATION_KEY);
         if (!key.isEmpty() && !same(key, headers.getOrDefault("x-api-key", ""))) return Optional.empty();
-        return Notifications.read(body).filter(hint -> hint.seller().equals(connection.text(SELLER).strip()));
+        return Notifications.read(body)
+                .filter(hint -> hint.seller().equals(connection.text(SELLER).strip()));
     }
 
     private static boolean same(String expected, String given) {
-        return MessageDigest.isEqual(
-                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 }

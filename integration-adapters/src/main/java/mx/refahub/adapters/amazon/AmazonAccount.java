@@ -69,7 +69,8 @@ record AmazonAccount(
         Map<String, String> pairs = new TreeMap<>();
         for (String pair : text.split("[;\\n]")) {
             int at = pair.indexOf('=');
-            if (at > 0) pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
+            if (at > 0)
+                pairs.put(pair.substring(0, at).strip(), pair.substring(at + 1).strip());
         }
         return pairs;
     }

@@ -88,8 +88,9 @@ final class AmazonMarketplace implements Marketplace {
     @Override
     public Answer<Submission> put(String listing, String sku, Submission.State state) {
         return switch (state) {
-            case PAUSED -> named(listings.patch(sku, 0L, null))
-                    .map(taken -> new Submission.Standing(sku, "", Submission.State.PAUSED, ""));
+            case PAUSED ->
+                named(listings.patch(sku, 0L, null))
+                        .map(taken -> new Submission.Standing(sku, "", Submission.State.PAUSED, ""));
             case CLOSED -> named(listings.delete(sku));
             case ACTIVE, HELD -> named(listings.look(sku));
         };
@@ -109,7 +110,8 @@ final class AmazonMarketplace implements Marketplace {
 
     @Override
     public Answer<Compatible> compatibilities(String listing, List<Fitment> fitments) {
-        return unable("Amazon takes which vehicles a part fits from its brand's ACES file, not from a seller's listing");
+        return unable(
+                "Amazon takes which vehicles a part fits from its brand's ACES file, not from a seller's listing");
     }
 
     @Override
@@ -152,6 +154,7 @@ final class AmazonMarketplace implements Marketplace {
     }
 
     private static Answer<Submission> named(Answer<Submission> answer) {
-        return answer.map(one -> one instanceof Sent(String sku, Duration after) ? new Sent(LISTING + sku, after) : one);
+        return answer.map(
+                one -> one instanceof Sent(String sku, Duration after) ? new Sent(LISTING + sku, after) : one);
     }
 }

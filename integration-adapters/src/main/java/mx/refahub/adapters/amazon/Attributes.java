@@ -29,14 +29,20 @@ final class Attributes {
     /** Body of {@code putListingsItem}: the whole listing. */
     ObjectNode listing(Offer offer) {
         ObjectNode body = JSON.createObjectNode();
-        body.put("productType", offer.outsideCategory().isBlank() ? account.productType() : offer.outsideCategory().strip());
+        body.put(
+                "productType",
+                offer.outsideCategory().isBlank()
+                        ? account.productType()
+                        : offer.outsideCategory().strip());
         body.put("requirements", account.offerOnly() ? "LISTING_OFFER_ONLY" : "LISTING");
         ObjectNode all = body.putObject("attributes");
         if (!account.offerOnly()) describe(offer, all);
         all.set("condition_type", plain("new_new"));
         if (!offer.barcode().isBlank()) {
             ObjectNode code = one();
-            code.put("type", offer.barcode().length() == 12 ? "upc" : offer.barcode().length() == 13 ? "ean" : "gtin");
+            code.put(
+                    "type",
+                    offer.barcode().length() == 12 ? "upc" : offer.barcode().length() == 13 ? "ean" : "gtin");
             code.put("value", offer.barcode());
             all.set("externally_assigned_product_identifier", list(code));
         }
@@ -68,7 +74,9 @@ final class Attributes {
             if (picture == PICTURES) break;
             ObjectNode locator = one();
             locator.put("media_location", address);
-            all.set(picture == 0 ? "main_product_image_locator" : "other_product_image_locator_" + picture, list(locator));
+            all.set(
+                    picture == 0 ? "main_product_image_locator" : "other_product_image_locator_" + picture,
+                    list(locator));
             picture++;
         }
     }

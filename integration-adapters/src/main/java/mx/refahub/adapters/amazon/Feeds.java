@@ -67,7 +67,9 @@ final class Feeds {
     private record Name(String feed, String document) {
         static Name of(String submission) {
             int at = submission.indexOf(':');
-            return at < 0 ? new Name(submission, "") : new Name(submission.substring(0, at), submission.substring(at + 1));
+            return at < 0
+                    ? new Name(submission, "")
+                    : new Name(submission.substring(0, at), submission.substring(at + 1));
         }
     }
 
@@ -77,12 +79,13 @@ final class Feeds {
         if (!wait.isZero()) return new Answer.Limited<>(wait);
         byte[] document = document(changes);
         ObjectNode announced = JSON.createObjectNode().put("contentType", CONTENT_TYPE);
-        return api.call(Operation.CREATE_FEED_DOCUMENT, Map.of(), Map.of(), announced).then(made -> {
-            String id = made.body().path("feedDocumentId").asString("");
-            return upload(made.body().path("url").asString(""), document)
-                    .then(up -> create(id))
-                    .map(feed -> feed + ":" + id);
-        });
+        return api.call(Operation.CREATE_FEED_DOCUMENT, Map.of(), Map.of(), announced)
+                .then(made -> {
+                    String id = made.body().path("feedDocumentId").asString("");
+                    return upload(made.body().path("url").asString(""), document)
+                            .then(up -> create(id))
+                            .map(feed -> feed + ":" + id);
+                });
     }
 
     private Answer<String> create(String document) {
@@ -175,13 +178,14 @@ final class Feeds {
     /** @param submission as {@link #submit} gave it */
     Answer<Report> report(String submission) {
         Name name = Name.of(submission);
-        return api.call(Operation.GET_FEED, Map.of("feedId", name.feed), Map.of(), null).then(reply -> {
-            JsonNode feed = reply.body();
-            return switch (feed.path("processingStatus").asString("")) {
-                case "DONE", "FATAL", "CANCELLED" -> finished(feed, name, reply.requestId());
-                default -> Answer.done(new Report(false, AFTER, Map.of()));
-            };
-        });
+        return api.call(Operation.GET_FEED, Map.of("feedId", name.feed), Map.of(), null)
+                .then(reply -> {
+                    JsonNode feed = reply.body();
+                    return switch (feed.path("processingStatus").asString("")) {
+                        case "DONE", "FATAL", "CANCELLED" -> finished(feed, name, reply.requestId());
+                        default -> Answer.done(new Report(false, AFTER, Map.of()));
+                    };
+                });
     }
 
     /** Who is named in the report with an error is refused; of a feed that broke off, nobody knows how far it got, and all are sent again. */
@@ -190,8 +194,7 @@ final class Feeds {
         String result = feed.path("resultFeedDocumentId").asString("");
         Answer<Map<Long, String>> sent = sent(name.document);
         boolean readBack = !(sent instanceof Answer.Refused<Map<Long, String>>);
-        if (result.isEmpty())
-            return sent.map(skus -> new Report(true, Duration.ZERO, broken(skus, status, requestId)));
+        if (result.isEmpty()) return sent.map(skus -> new Report(true, Duration.ZERO, broken(skus, status, requestId)));
         return download(result)
                 .then(report -> (readBack ? sent : Answer.done(named(report)))
                         .map(skus -> new Report(true, Duration.ZERO, outcomes(skus, report, status, requestId))));
@@ -201,9 +204,13 @@ final class Feeds {
     private static Map<Long, String> named(JsonNode report) {
         Map<Long, String> skus = new LinkedHashMap<>();
         long number = 0;
-        for (JsonNode item : report.path("items")) skus.put(--number, item.path("sku").asString(""));
+        for (JsonNode item : report.path("items"))
+            skus.put(--number, item.path("sku").asString(""));
         for (JsonNode issue : report.path("issues"))
-            if (issue.has("sku")) skus.put(issue.path("messageId").asLong(--number), issue.path("sku").asString(""));
+            if (issue.has("sku"))
+                skus.put(
+                        issue.path("messageId").asLong(--number),
+                        issue.path("sku").asString(""));
         return skus;
     }
 
@@ -213,7 +220,8 @@ final class Feeds {
         List<Issue> ofTheWhole = new ArrayList<>();
         for (Issue issue : Issue.all(report.path("issues"))) {
             String sku = skus.getOrDefault(issue.message(), issue.sku());
-            if (!sku.isEmpty()) bySku.computeIfAbsent(sku, s -> new ArrayList<>()).add(issue);
+            if (!sku.isEmpty())
+                bySku.computeIfAbsent(sku, s -> new ArrayList<>()).add(issue);
             else if (issue.refuses()) ofTheWhole.add(issue);
         }
         boolean whole = status.equals("DONE")
@@ -237,7 +245,8 @@ final class Feeds {
         for (String sku : skus.values())
             outcomes.put(
                     sku,
-                    new Unreachable<>("Amazon broke the feed off (" + status + ", x-amzn-RequestId " + requestId + ")", true));
+                    new Unreachable<>(
+                            "Amazon broke the feed off (" + status + ", x-amzn-RequestId " + requestId + ")", true));
         return outcomes;
     }
 
@@ -257,9 +266,14 @@ final class Feeds {
                 .then(reply -> {
                     URI where = presigned(reply.body().path("url").asString(""));
                     if (where == null) return new Unreachable<>("Amazon gave no address of the report", false);
-                    boolean zipped = reply.body().path("compressionAlgorithm").asString("").equals("GZIP");
-                    return switch (api.wire().send(HttpRequest.newBuilder(where).GET().build())) {
-                        case Wire.Lost(String why, boolean sent) -> new Unreachable<>("report of the feed: " + why, false);
+                    boolean zipped = reply.body()
+                            .path("compressionAlgorithm")
+                            .asString("")
+                            .equals("GZIP");
+                    return switch (api.wire()
+                            .send(HttpRequest.newBuilder(where).GET().build())) {
+                        case Wire.Lost(String why, boolean sent) ->
+                            new Unreachable<>("report of the feed: " + why, false);
                         case Wire.Whole whole when whole.status() == 200 -> read(whole.body(), zipped);
                         case Wire.Whole whole -> new Unreachable<>("report of the feed: " + whole.status(), false);
                     };
@@ -283,7 +297,8 @@ final class Feeds {
         try {
             URI where = URI.create(address);
             if (where.getHost() == null) return null;
-            return "https".equals(where.getScheme()) || where.getAuthority().equals(api.account().api().getAuthority())
+            return "https".equals(where.getScheme())
+                            || where.getAuthority().equals(api.account().api().getAuthority())
                     ? where
                     : null;
         } catch (IllegalArgumentException malformed) {

@@ -54,12 +54,14 @@ record Issue(long message, String sku, String code, Severity severity, String te
     }
 
     Reason reason() {
-        return new Reason(code, text.isEmpty() && code.isEmpty() ? severity.name() : text, String.join(", ", attributes));
+        return new Reason(
+                code, text.isEmpty() && code.isEmpty() ? severity.name() : text, String.join(", ", attributes));
     }
 
     /** What a person is told besides, when the listing stands: the warnings. */
     static String note(List<Issue> issues) {
-        return String.join("; ", issues.stream().map(i -> i.reason().text()).distinct().toList());
+        return String.join(
+                "; ", issues.stream().map(i -> i.reason().text()).distinct().toList());
     }
 
     /** The errors among them, and Amazon's number of the request, which its support asks for. */

@@ -44,7 +44,8 @@ final class Listings {
     Answer<Submission> patch(String sku, @Nullable Long pieces, @Nullable Money price) {
         ObjectNode body = JSON.createObjectNode().put("productType", ANY_TYPE);
         body.set("patches", attributes.patches(pieces, price));
-        return api.call(Operation.PATCH_LISTING, path(sku), query("issues"), body).then(reply -> taken(reply, sku));
+        return api.call(Operation.PATCH_LISTING, path(sku), query("issues"), body)
+                .then(reply -> taken(reply, sku));
     }
 
     /** For good. One that is not there is gone too. */
@@ -82,7 +83,11 @@ final class Listings {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("marketplaceIds", api.account().marketplaceId());
         query.put("pageSize", "1");
-        return api.call(Operation.SEARCH_LISTINGS, Map.of("sellerId", api.account().sellerId()), query, null)
+        return api.call(
+                        Operation.SEARCH_LISTINGS,
+                        Map.of("sellerId", api.account().sellerId()),
+                        query,
+                        null)
                 .map(reply -> reply.body().path("numberOfResults").asLong(0));
     }
 
@@ -103,7 +108,9 @@ final class Listings {
     private static Answer<Submission> refusedOr(Reply reply, Answer<Submission> otherwise) {
         List<Issue> issues = Issue.all(reply.body().path("issues"));
         boolean invalid = reply.body().path("status").asString("").equals("INVALID");
-        return invalid || issues.stream().anyMatch(Issue::refuses) ? Issue.refusal(issues, reply.requestId()) : otherwise;
+        return invalid || issues.stream().anyMatch(Issue::refuses)
+                ? Issue.refusal(issues, reply.requestId())
+                : otherwise;
     }
 
     /** A listing with an error stands nowhere, whatever its summary says; one without a summary is still being made. */
@@ -115,9 +122,11 @@ final class Listings {
             if (one.path("marketplaceId").asString("").equals(api.account().marketplaceId())) summary = one;
         if (summary == null) return Answer.done(new Sent(sku, SOON));
         boolean buyable = false;
-        for (JsonNode status : summary.path("status")) buyable |= status.asString("").equals("BUYABLE");
+        for (JsonNode status : summary.path("status"))
+            buyable |= status.asString("").equals("BUYABLE");
         long pieces = 0;
-        for (JsonNode stock : reply.body().path("fulfillmentAvailability")) pieces += stock.path("quantity").asLong(0);
+        for (JsonNode stock : reply.body().path("fulfillmentAvailability"))
+            pieces += stock.path("quantity").asLong(0);
         State state = buyable ? State.ACTIVE : pieces == 0 ? State.PAUSED : State.HELD;
         return standing(sku, summary.path("asin").asString(""), state, Issue.note(issues));
     }

@@ -36,10 +36,10 @@ final class Notifications {
         Instant at = time(text(told, "EventTime"));
         return Optional.of(
                 switch (type) {
-                    case "ORDER_CHANGE" -> of(
-                            key, Subject.ORDER, field(payload, "OrderChangeNotification"), "AmazonOrderId", at);
-                    case "FEED_PROCESSING_FINISHED" -> of(
-                            key, Subject.SUBMISSION, field(payload, "FeedProcessingFinishedNotification"), "FeedId", at);
+                    case "ORDER_CHANGE" ->
+                        of(key, Subject.ORDER, field(payload, "OrderChangeNotification"), "AmazonOrderId", at);
+                    case "FEED_PROCESSING_FINISHED" ->
+                        of(key, Subject.SUBMISSION, field(payload, "FeedProcessingFinishedNotification"), "FeedId", at);
                     case "LISTINGS_ITEM_STATUS_CHANGE",
                             "LISTINGS_ITEM_ISSUES_CHANGE",
                             "LISTINGS_ITEM_MFN_QUANTITY_CHANGE" -> of(key, Subject.LISTING, payload, "Sku", at);
@@ -54,9 +54,7 @@ final class Notifications {
 
     private static JsonNode field(JsonNode node, String name) {
         JsonNode capital = node.path(name);
-        return capital.isMissingNode()
-                ? node.path(Character.toLowerCase(name.charAt(0)) + name.substring(1))
-                : capital;
+        return capital.isMissingNode() ? node.path(Character.toLowerCase(name.charAt(0)) + name.substring(1)) : capital;
     }
 
     private static String text(JsonNode node, String name) {

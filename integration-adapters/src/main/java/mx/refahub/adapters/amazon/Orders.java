@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.zip.CRC32;
-import mx.refahub.adapters.amazon.SpApi.Reply;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Done;
 import mx.refahub.domain.market.Marketplace.Page;
@@ -93,7 +92,8 @@ final class Orders {
             List<Order> orders = new ArrayList<>();
             for (JsonNode order : reply.body().path("orders")) orders.add(order(order));
             orders.sort(Comparator.comparing(Order::changedAt));
-            String upTo = from.upTo.isEmpty() ? reply.body().path("lastUpdatedBefore").asString("") : from.upTo;
+            String upTo =
+                    from.upTo.isEmpty() ? reply.body().path("lastUpdatedBefore").asString("") : from.upTo;
             String token = reply.body().path("pagination").path("nextToken").asString("");
             Cursor next = token.isEmpty()
                     ? new Cursor(upTo.isEmpty() ? newest(orders, from.from) : upTo, "", "")
@@ -140,7 +140,14 @@ final class Orders {
                         token.body().path("restrictedDataToken").asString("")))
                 .map(reply -> line(
                         reply.body().path("payload").path("ShippingAddress"),
-                        "Name", "AddressLine1", "AddressLine2", "AddressLine3", "City", "StateOrRegion", "PostalCode", "Phone"));
+                        "Name",
+                        "AddressLine1",
+                        "AddressLine2",
+                        "AddressLine3",
+                        "City",
+                        "StateOrRegion",
+                        "PostalCode",
+                        "Phone"));
     }
 
     /** The same parcel again replaces itself: its number within the order is made of what it is. */
@@ -150,7 +157,8 @@ final class Orders {
                     JsonNode order = reply.body().path("order");
                     for (JsonNode one : order.path("packages"))
                         if (one.path("trackingNumber").asString("").equals(parcel.tracking())
-                                && HANDED_OVER.contains(one.path("packageStatus").path("status").asString("")))
+                                && HANDED_OVER.contains(
+                                        one.path("packageStatus").path("status").asString("")))
                             return Answer.done(order(order));
                     return api.call(
                                     Operation.CONFIRM_SHIPMENT,
@@ -162,18 +170,25 @@ final class Orders {
     }
 
     private ObjectNode confirmation(JsonNode order, Parcel parcel) {
-        ObjectNode body = JSON.createObjectNode().put("marketplaceId", api.account().marketplaceId());
+        ObjectNode body =
+                JSON.createObjectNode().put("marketplaceId", api.account().marketplaceId());
         ObjectNode sent = body.putObject("packageDetail");
         sent.put("packageReferenceId", reference(parcel));
-        String code = CARRIERS.get(parcel.carrier().strip().toLowerCase(Locale.ROOT).replace(" ", ""));
+        String code =
+                CARRIERS.get(parcel.carrier().strip().toLowerCase(Locale.ROOT).replace(" ", ""));
         sent.put("carrierCode", code == null ? "Other" : code);
         if (code == null) sent.put("carrierName", parcel.carrier());
         sent.put("trackingNumber", parcel.tracking());
         sent.put("shipDate", api.clock().instant().toString());
         ArrayNode items = sent.putArray("orderItems");
         for (JsonNode item : order.path("orderItems")) {
-            long open = item.path("fulfillment").path("quantityUnfulfilled").asLong(item.path("quantityOrdered").asLong());
-            if (open > 0) items.addObject().put("orderItemId", item.path("orderItemId").asString("")).put("quantity", open);
+            long open = item.path("fulfillment")
+                    .path("quantityUnfulfilled")
+                    .asLong(item.path("quantityOrdered").asLong());
+            if (open > 0)
+                items.addObject()
+                        .put("orderItemId", item.path("orderItemId").asString(""))
+                        .put("quantity", open);
         }
         return body;
     }
@@ -222,7 +237,10 @@ final class Orders {
                 instant(order.path("lastUpdatedTime")),
                 order.path("buyer")
                         .path("buyerName")
-                        .asString(order.path("recipient").path("deliveryAddress").path("name").asString("")),
+                        .asString(order.path("recipient")
+                                .path("deliveryAddress")
+                                .path("name")
+                                .asString("")),
                 lines,
                 total,
                 shipment(order, fulfilment, wantsOut && !cancelled),
@@ -235,7 +253,10 @@ final class Orders {
             case "SHIPPED" -> {
                 boolean there = !packages.isEmpty();
                 for (JsonNode one : packages)
-                    there &= one.path("packageStatus").path("status").asString("").equals("DELIVERED");
+                    there &= one.path("packageStatus")
+                            .path("status")
+                            .asString("")
+                            .equals("DELIVERED");
                 yield there ? Order.State.DELIVERED : Order.State.SHIPPED;
             }
             case "CANCELLED", "UNFULFILLABLE" -> Order.State.CANCELLED;
@@ -264,18 +285,20 @@ final class Orders {
         for (JsonNode part : item.path("proceeds").path("breakdowns")) {
             String type = part.path("type").asString("");
             Money money = money(part.path("subtotal"));
-            if (money != null && (type.equals("ITEM") || type.equals("TAX"))) sum = sum == null ? money : sum.plus(money);
+            if (money != null && (type.equals("ITEM") || type.equals("TAX")))
+                sum = sum == null ? money : sum.plus(money);
         }
         if (sum == null) return Money.mxn(0);
-        return Money.rounded(
-                sum.amount().divide(BigDecimal.valueOf(pieces), 6, Money.ROUNDING), sum.currency());
+        return Money.rounded(sum.amount().divide(BigDecimal.valueOf(pieces), 6, Money.ROUNDING), sum.currency());
     }
 
     private static Shipment shipment(JsonNode order, String fulfilment, boolean wantsOut) {
         JsonNode first = order.path("packages").path(0);
         boolean easyShip = false;
-        for (JsonNode program : order.path("programs")) easyShip |= program.asString("").equals("AMAZON_EASY_SHIP");
-        boolean byAmazon = order.path("fulfillment").path("fulfilledBy").asString("").equals("AMAZON");
+        for (JsonNode program : order.path("programs"))
+            easyShip |= program.asString("").equals("AMAZON_EASY_SHIP");
+        boolean byAmazon =
+                order.path("fulfillment").path("fulfilledBy").asString("").equals("AMAZON");
         return new Shipment(
                 first.path("packageReferenceId").asString(""),
                 wantsOut ? fulfilment + " " + BUYER_WANTS_OUT : fulfilment,

@@ -72,7 +72,8 @@ final class SpApi {
         return ahead.compareTo(account.patience()) > 0 ? ahead : Duration.ZERO;
     }
 
-    Answer<Reply> call(Operation operation, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
+    Answer<Reply> call(
+            Operation operation, Map<String, String> path, Map<String, String> query, @Nullable JsonNode body) {
         return call(operation, path, query, body, null);
     }
 
@@ -108,19 +109,19 @@ final class SpApi {
             long from = System.nanoTime();
             Wire.Exchange exchange = lane.wire().send(request(operation, address, body, bearer));
             long took = System.nanoTime() - from;
-            Answer<Reply> answer =
-                    switch (exchange) {
-                        case Wire.Lost(String why, boolean sent) ->
-                            new Unreachable<>("Amazon " + operation.id + ": " + why, sent);
-                        case Wire.Whole whole -> read(operation, whole);
-                    };
+            Answer<Reply> answer = switch (exchange) {
+                case Wire.Lost(String why, boolean sent) ->
+                    new Unreachable<>("Amazon " + operation.id + ": " + why, sent);
+                case Wire.Whole whole -> read(operation, whole);
+            };
             if (answer instanceof Unreachable<Reply>)
                 lane.breaker().onError(took, TimeUnit.NANOSECONDS, new IllegalStateException("no whole answer"));
             else lane.breaker().onSuccess(took, TimeUnit.NANOSECONDS);
             boolean mayRenew = !renewed && restricted == null;
             boolean mayRepeat = tries < TRIES;
             switch (answer) {
-                case Locked<Reply> no when mayRenew -> {
+                case Locked<Reply> no
+                when mayRenew -> {
                     renewed = true;
                     stale = bearer;
                 }
@@ -132,7 +133,8 @@ final class SpApi {
                 when mayRepeat && (operation.repeatable || !sent) -> {
                     if (!sleep(Duration.ofMillis(lane.backoff().apply(tries++)))) return answer;
                 }
-                // The login gave a fresh token and Amazon still says no: the application lacks the role, or this resource is another's.
+                // The login gave a fresh token and Amazon still says no: the application lacks the role, or this
+                // resource is another's.
                 case Locked<Reply>(String why) -> {
                     return Answer.refused("Unauthorized", why);
                 }
@@ -144,22 +146,27 @@ final class SpApi {
     }
 
     private Answer<Reply> read(Operation operation, Wire.Whole whole) {
-        number(whole, "x-amzn-RateLimit-Limit").ifPresent(perSecond -> lane.quota().told(operation, perSecond));
+        number(whole, "x-amzn-RateLimit-Limit")
+                .ifPresent(perSecond -> lane.quota().told(operation, perSecond));
         JsonNode body = whole.json();
         int status = whole.status();
         if (status == 204) return Answer.done(new Reply(MissingNode.getInstance(), whole.requestId()));
         if (status >= 200 && status < 300) {
             if (body == null || !body.isObject())
-                return new Unreachable<>("Amazon " + operation.id + " answered " + status + " and not what it should", true);
+                return new Unreachable<>(
+                        "Amazon " + operation.id + " answered " + status + " and not what it should", true);
             return Answer.done(new Reply(body, whole.requestId()));
         }
         if (status == 429) {
-            Duration asked = Duration.ofMillis((long) (number(whole, "Retry-After").orElse(0) * 1000));
+            Duration asked =
+                    Duration.ofMillis((long) (number(whole, "Retry-After").orElse(0) * 1000));
             return new Limited<>(lane.quota().exhausted(operation, asked));
         }
         if (status == 401 || status == 403)
-            return new Locked<>(String.join("; ", errors(status, body).stream().map(Reason::text).toList())
-                    + " (x-amzn-RequestId " + whole.requestId() + ")");
+            return new Locked<>(String.join(
+                            "; ",
+                            errors(status, body).stream().map(Reason::text).toList()) + " (x-amzn-RequestId "
+                    + whole.requestId() + ")");
         if (status >= 500) return new Unreachable<>("Amazon " + operation.id + " answered " + status, true);
         if (status == 404) {
             List<Reason> reasons = new ArrayList<>();
@@ -192,7 +199,9 @@ final class SpApi {
                 .header("User-Agent", "RefaHub/1.0 (Language=Java/25)")
                 .header("x-amz-access-token", bearer)
                 .header("x-amz-date", AMZ_DATE.format(clock.instant()));
-        if (body == null) return request.method(operation.method, HttpRequest.BodyPublishers.noBody()).build();
+        if (body == null)
+            return request.method(operation.method, HttpRequest.BodyPublishers.noBody())
+                    .build();
         return request.header("Content-Type", "application/json")
                 .method(operation.method, HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
                 .build();

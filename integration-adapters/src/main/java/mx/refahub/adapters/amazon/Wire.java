@@ -32,7 +32,8 @@ final class Wire {
         }
 
         /** Null if it is none. */
-        @Nullable JsonNode json() {
+        @Nullable
+        JsonNode json() {
             try {
                 return body.length == 0 ? null : JSON.readTree(body);
             } catch (JacksonException notJson) {

@@ -22,16 +22,16 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import mx.refahub.adapters.amazon.simulator.AmazonSimulator.Call;
 import mx.refahub.adapters.amazon.simulator.AmazonSimulator;
+import mx.refahub.adapters.amazon.simulator.AmazonSimulator.Call;
 import mx.refahub.adapters.amazon.simulator.Fault;
 import mx.refahub.domain.market.Hint;
+import mx.refahub.domain.market.Marketplace;
 import mx.refahub.domain.market.Marketplace.Change;
 import mx.refahub.domain.market.Marketplace.Parcel;
-import mx.refahub.domain.market.Marketplace;
 import mx.refahub.domain.market.Order;
-import mx.refahub.domain.market.Submission.Sent;
 import mx.refahub.domain.market.Submission;
+import mx.refahub.domain.market.Submission.Sent;
 import mx.refahub.domain.money.Money;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -47,8 +47,8 @@ import tools.jackson.databind.node.ObjectNode;
  * notification schemas and their examples. Where the files are absent none of it runs, and it says so.
  */
 class AmazonModelsTest {
-    private static final Path FILES = Path.of(
-            System.getProperty("refahub.oracles", "/work/shared/data"), "amazon-sp-api");
+    private static final Path FILES =
+            Path.of(System.getProperty("refahub.oracles", "/work/shared/data"), "amazon-sp-api");
     private static final int ORACLES = 6;
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Map<String, String> MODEL = Map.of(
@@ -64,7 +64,8 @@ class AmazonModelsTest {
 
     @BeforeAll
     static void files() {
-        if (!Files.isDirectory(FILES)) System.out.println("ORACLES NOT RUN: " + ORACLES + " (no Amazon models at " + FILES + ")");
+        if (!Files.isDirectory(FILES))
+            System.out.println("ORACLES NOT RUN: " + ORACLES + " (no Amazon models at " + FILES + ")");
         Assumptions.assumeTrue(Files.isDirectory(FILES), "ORACLES NOT RUN: " + ORACLES);
     }
 
@@ -89,35 +90,51 @@ class AmazonModelsTest {
             for (Call call : simulator.calls()) {
                 if (call.operation().equals("token")) continue;
                 seen.add(call.operation());
-                assertThat(wrong(call)).as(call.operation() + " " + call.query() + " " + call.body()).isEmpty();
+                assertThat(wrong(call))
+                        .as(call.operation() + " " + call.query() + " " + call.body())
+                        .isEmpty();
             }
             Set<String> all = new TreeSet<>();
             for (Operation operation : Operation.values()) all.add(operation.id);
             assertThat(seen).isEqualTo(all);
 
             Schema feed = new Schema(read("schemas/feeds/listings-feed-schema-v2.json"));
-            assertThat(simulator.feedDocuments()).isNotEmpty().allSatisfy(document -> assertThat(
-                            feed.check(read("schemas/feeds/listings-feed-schema-v2.json"), document))
-                    .isEmpty());
+            assertThat(simulator.feedDocuments())
+                    .isNotEmpty()
+                    .allSatisfy(document -> assertThat(
+                                    feed.check(read("schemas/feeds/listings-feed-schema-v2.json"), document))
+                            .isEmpty());
             JsonNode message = read("schemas/feeds/listings-feed-message-schema-v2.json");
             for (JsonNode document : simulator.feedDocuments())
                 for (JsonNode one : document.path("messages"))
                     assertThat(new Schema(message).check(message, one)).isEmpty();
             JsonNode report = read("schemas/feeds/listings-feed-processing-report-schema-v2.json");
-            assertThat(simulator.reports()).isNotEmpty().allSatisfy(one -> assertThat(new Schema(report).check(report, one))
-                    .isEmpty());
+            assertThat(simulator.reports())
+                    .isNotEmpty()
+                    .allSatisfy(one ->
+                            assertThat(new Schema(report).check(report, one)).isEmpty());
             JsonNode change = read("schemas/notifications/OrderChangeNotification.json");
-            assertThat(simulator.untold()).isNotEmpty().allSatisfy(one -> assertThat(new Schema(change).check(change, one))
-                    .isEmpty());
+            assertThat(simulator.untold())
+                    .isNotEmpty()
+                    .allSatisfy(one ->
+                            assertThat(new Schema(change).check(change, one)).isEmpty());
         }
     }
 
     @Test
     void a_request_that_is_not_as_the_model_has_it_is_found() throws IOException {
-        JsonNode patch = JSON.readTree("{\"productType\":\"PRODUCT\",\"patches\":[{\"op\":\"swap\",\"path\":\"/a\",\"valeu\":[]}]}");
+        JsonNode patch = JSON.readTree(
+                "{\"productType\":\"PRODUCT\",\"patches\":[{\"op\":\"swap\",\"path\":\"/a\",\"valeu\":[]}]}");
         JsonNode answer = JSON.readTree("{\"sku\":\"A\",\"status\":\"GOOD\"}");
         String path = "/listings/2021-08-01/items/A3TH9S8BH6GOGM/A";
-        assertThat(wrong(new Call("patchListingsItem", "PATCH", path, "marketplaceId=" + AmazonSimulator.MEXICO, patch, 200, answer)))
+        assertThat(wrong(new Call(
+                        "patchListingsItem",
+                        "PATCH",
+                        path,
+                        "marketplaceId=" + AmazonSimulator.MEXICO,
+                        patch,
+                        200,
+                        answer)))
                 .anyMatch(each -> each.equals("lacks marketplaceIds"))
                 .anyMatch(each -> each.contains("none of its parameters"))
                 .anyMatch(each -> each.contains("swap"))
@@ -169,9 +186,11 @@ class AmazonModelsTest {
 
     @Test
     void amazons_own_issues_are_read() throws IOException {
-        List<Issue> issues = Issue.all(read("schemas/feeds/listings-feed-processing-report-schema-v2.example.json").path("issues"));
+        List<Issue> issues = Issue.all(read("schemas/feeds/listings-feed-processing-report-schema-v2.example.json")
+                .path("issues"));
         assertThat(issues).hasSize(3).allMatch(Issue::refuses);
-        assertThat(issues.getFirst().reason().text()).isEqualTo("'[batteries_required]' is required but not supplied. (90220)");
+        assertThat(issues.getFirst().reason().text())
+                .isEqualTo("'[batteries_required]' is required but not supplied. (90220)");
         assertThat(issues.getLast().attributes()).containsExactly("purchasable_offer.our_price");
         assertThat(issues.getLast().message()).isEqualTo(5);
         JsonNode submission = described("/listings/2021-08-01/items/{sellerId}/{sku}", "PUT")
@@ -193,7 +212,8 @@ class AmazonModelsTest {
             JsonNode schema = read("schemas/notifications/" + kind.getKey() + ".json");
             assertThat(schema.path("examples")).isNotEmpty();
             for (JsonNode example : schema.path("examples")) {
-                Hint hint = Notifications.read(example.toString().getBytes(StandardCharsets.UTF_8)).orElseThrow();
+                Hint hint = Notifications.read(example.toString().getBytes(StandardCharsets.UTF_8))
+                        .orElseThrow();
                 assertThat(hint.subject()).as(kind.getKey()).isEqualTo(kind.getValue());
                 if (kind.getValue() != Hint.Subject.OTHER) assertThat(hint.id()).isNotBlank();
             }

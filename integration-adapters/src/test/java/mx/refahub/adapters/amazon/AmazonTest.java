@@ -91,9 +91,9 @@ class AmazonTest {
     @Test
     void published_again_after_a_lost_answer_it_is_looked_for_first() {
         simulator.misbehave("putListingsItem", Fault.ANSWER_LOST, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
-        assertThat(seller.publish(offer("FRI-3"), false)).isInstanceOfSatisfying(Unreachable.class, lost -> assertThat(
-                        lost.maybe())
-                .isTrue());
+        assertThat(seller.publish(offer("FRI-3"), false))
+                .isInstanceOfSatisfying(
+                        Unreachable.class, lost -> assertThat(lost.maybe()).isTrue());
         int before = simulator.calls("putListingsItem").size();
         assertThat(done(seller.publish(offer("FRI-3"), true))).isInstanceOf(Standing.class);
         assertThat(simulator.calls("putListingsItem")).hasSize(before);
@@ -120,9 +120,11 @@ class AmazonTest {
 
         Report report = done(seller.report(sent.id()));
         assertThat(report.outcomes()).hasSize(500);
-        assertThat(Seller.texts(outcome(report, "SKU-7")).get(0)).isEqualTo("El precio está fuera del rango permitido. (99022)");
+        assertThat(Seller.texts(outcome(report, "SKU-7")).get(0))
+                .isEqualTo("El precio está fuera del rango permitido. (99022)");
         assertThat(outcome(report, "SKU-499")).isInstanceOf(Refused.class);
-        assertThat(report.outcomes().values().stream().filter(Answer.Done.class::isInstance)).hasSize(498);
+        assertThat(report.outcomes().values().stream().filter(Answer.Done.class::isInstance))
+                .hasSize(498);
         assertThat(simulator.effects("feed")).hasSize(1);
         assertThat(simulator.pieces("SKU-12")).isEqualTo(12);
         assertThat(simulator.pieces("SKU-7")).isEqualTo(50);
@@ -149,7 +151,8 @@ class AmazonTest {
         Report report = done(seller.report(sent.id()));
         assertThat(report.ready()).isTrue();
         assertThat(report.outcomes()).hasSize(30);
-        assertThat(report.outcomes().values()).allSatisfy(each -> assertThat(each).isInstanceOf(Unreachable.class));
+        assertThat(report.outcomes().values())
+                .allSatisfy(each -> assertThat(each).isInstanceOf(Unreachable.class));
     }
 
     @Test
@@ -189,8 +192,9 @@ class AmazonTest {
     void an_authorisation_that_was_taken_back_asks_for_a_person() {
         done(seller.whoAmI());
         simulator.revoke("Atzr|vendedor");
-        assertThat(seller.whoAmI()).isInstanceOfSatisfying(Locked.class, locked -> assertThat(locked.why())
-                .contains("invalid_grant"));
+        assertThat(seller.whoAmI())
+                .isInstanceOfSatisfying(
+                        Locked.class, locked -> assertThat(locked.why()).contains("invalid_grant"));
     }
 
     @Test
@@ -201,9 +205,11 @@ class AmazonTest {
                 .isInstanceOf(Sent.class);
 
         simulator.misbehave("createFeed", Fault.LIMITED);
-        assertThat(outcome(seller.change(stock(21)), "SKU-0")).isInstanceOfSatisfying(Limited.class, limited -> assertThat(
-                        limited.after())
-                .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(130)));
+        assertThat(outcome(seller.change(stock(21)), "SKU-0"))
+                .isInstanceOfSatisfying(
+                        Limited.class,
+                        limited -> assertThat(limited.after())
+                                .isBetween(Duration.ofSeconds(100), Duration.ofSeconds(130)));
         assertThat(outcome(seller.change(stock(21)), "SKU-0")).isInstanceOf(Limited.class);
         assertThat(simulator.calls("createFeed")).hasSize(1);
         assertThat(simulator.calls("createFeedDocument")).hasSize(1);
@@ -224,9 +230,12 @@ class AmazonTest {
     }
 
     @Test
-    void a_part_that_amazon_knows_already_is_only_offered_with_what_every_listing_of_this_seller_says() throws IOException {
+    void a_part_that_amazon_knows_already_is_only_offered_with_what_every_listing_of_this_seller_says()
+            throws IOException {
         Marketplace offering = amazon.open(
-                Seller.connection(address, Map.of("listing", "offer", "attributes", "country_of_origin=MX; batteries_required=false")),
+                Seller.connection(
+                        address,
+                        Map.of("listing", "offer", "attributes", "country_of_origin=MX; batteries_required=false")),
                 grant);
         done(offering.publish(offer("FRI-1"), false));
         JsonNode listing = simulator.listing("FRI-1");
@@ -236,7 +245,8 @@ class AmazonTest {
         assertThat(listing.at("/country_of_origin/0/value").asString("")).isEqualTo("MX");
         assertThat(listing.at("/batteries_required/0/value").booleanValue()).isFalse();
         assertThat(listing.at("/unit_count/0/value").asInt()).isEqualTo(4);
-        assertThat(listing.at("/purchasable_offer/0/our_price/0/schedule/0/value_with_tax").decimalValue())
+        assertThat(listing.at("/purchasable_offer/0/our_price/0/schedule/0/value_with_tax")
+                        .decimalValue())
                 .isEqualByComparingTo("489.00");
     }
 
@@ -246,8 +256,8 @@ class AmazonTest {
         simulator.misbehave("patchListingsItem", Fault.BROKEN, Fault.HALF_AN_ANSWER);
         done(outcome(seller.change(List.of(new Change("SKU-0", "SKU-0", 4L, null))), "SKU-0"));
         assertThat(simulator.pieces("SKU-0")).isEqualTo(4);
-        Marketplace hurried = Seller.open(
-                new Amazon(clock, Duration.ofMillis(200), Duration.ofMillis(2)), address, grant, false);
+        Marketplace hurried =
+                Seller.open(new Amazon(clock, Duration.ofMillis(200), Duration.ofMillis(2)), address, grant, false);
         simulator.misbehave("getOrder", Fault.SLOW, Fault.BROKEN, Fault.BROKEN);
         assertThat(hurried.order("701-0000000-0000000")).isInstanceOf(Unreachable.class);
     }
@@ -270,7 +280,10 @@ class AmazonTest {
 
         clock.now = clock.now.plusSeconds(60);
         String late = simulator.sell(Map.of("SKU-0", 1L), true);
-        assertThat(done(seller.orders(third.cursor())).items()).extracting(Order::id).contains(late).hasSize(2);
+        assertThat(done(seller.orders(third.cursor())).items())
+                .extracting(Order::id)
+                .contains(late)
+                .hasSize(2);
     }
 
     @Test

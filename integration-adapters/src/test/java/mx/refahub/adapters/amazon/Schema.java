@@ -15,8 +15,19 @@ import tools.jackson.databind.JsonNode;
  */
 final class Schema {
     private static final Set<String> WORDS_ONLY = Set.of(
-            "description", "title", "example", "examples", "default", "$comment", "$schema", "$id", "name", "in",
-            "collectionFormat", "externalDocs", "readOnly");
+            "description",
+            "title",
+            "example",
+            "examples",
+            "default",
+            "$comment",
+            "$schema",
+            "$id",
+            "name",
+            "in",
+            "collectionFormat",
+            "externalDocs",
+            "readOnly");
 
     private final JsonNode root;
 
@@ -56,7 +67,11 @@ final class Schema {
                 case "properties" -> {
                     for (Map.Entry<String, JsonNode> property : rule.properties())
                         if (value.isObject() && value.has(property.getKey()))
-                            check(property.getValue(), value.get(property.getKey()), at + "." + property.getKey(), wrong);
+                            check(
+                                    property.getValue(),
+                                    value.get(property.getKey()),
+                                    at + "." + property.getKey(),
+                                    wrong);
                 }
                 case "additionalProperties" -> {
                     for (Map.Entry<String, JsonNode> property : value.properties())
@@ -77,18 +92,31 @@ final class Schema {
                 }
                 case "minItems" -> bound(!value.isArray() || value.size() >= rule.asInt(), at, keyword.getKey(), wrong);
                 case "maxItems" -> bound(!value.isArray() || value.size() <= rule.asInt(), at, keyword.getKey(), wrong);
-                case "minProperties" -> bound(!value.isObject() || value.size() >= rule.asInt(), at, keyword.getKey(), wrong);
-                case "minimum" -> bound(!value.isNumber() || value.asDouble() >= rule.asDouble(), at, keyword.getKey(), wrong);
-                case "maximum" -> bound(!value.isNumber() || value.asDouble() <= rule.asDouble(), at, keyword.getKey(), wrong);
-                case "minLength" -> bound(!value.isString() || value.asString().length() >= rule.asInt(), at, keyword.getKey(), wrong);
-                case "maxLength" -> bound(!value.isString() || value.asString().length() <= rule.asInt(), at, keyword.getKey(), wrong);
-                case "pattern" -> bound(
-                        !value.isString() || Pattern.compile(rule.asString()).matcher(value.asString()).find(),
-                        at,
-                        keyword.getKey(),
-                        wrong);
-                case "uniqueItems" -> bound(
-                        !value.isArray() || value.valueStream().distinct().count() == value.size(), at, "uniqueItems", wrong);
+                case "minProperties" ->
+                    bound(!value.isObject() || value.size() >= rule.asInt(), at, keyword.getKey(), wrong);
+                case "minimum" ->
+                    bound(!value.isNumber() || value.asDouble() >= rule.asDouble(), at, keyword.getKey(), wrong);
+                case "maximum" ->
+                    bound(!value.isNumber() || value.asDouble() <= rule.asDouble(), at, keyword.getKey(), wrong);
+                case "minLength" ->
+                    bound(!value.isString() || value.asString().length() >= rule.asInt(), at, keyword.getKey(), wrong);
+                case "maxLength" ->
+                    bound(!value.isString() || value.asString().length() <= rule.asInt(), at, keyword.getKey(), wrong);
+                case "pattern" ->
+                    bound(
+                            !value.isString()
+                                    || Pattern.compile(rule.asString())
+                                            .matcher(value.asString())
+                                            .find(),
+                            at,
+                            keyword.getKey(),
+                            wrong);
+                case "uniqueItems" ->
+                    bound(
+                            !value.isArray() || value.valueStream().distinct().count() == value.size(),
+                            at,
+                            "uniqueItems",
+                            wrong);
                 case "format" -> format(rule.asString(""), value, at, wrong);
                 case "oneOf" -> {
                     int fits = 0;
@@ -97,7 +125,8 @@ final class Schema {
                 }
                 case "allOf" -> rule.forEach(part -> check(part, value, at, wrong));
                 default -> {
-                    if (!WORDS_ONLY.contains(keyword.getKey()) && !keyword.getKey().startsWith("x-"))
+                    if (!WORDS_ONLY.contains(keyword.getKey())
+                            && !keyword.getKey().startsWith("x-"))
                         throw new IllegalStateException("keyword " + keyword.getKey() + " at " + at);
                 }
             }

@@ -79,7 +79,8 @@ final class Seller {
         Map<String, String> settings = new HashMap<>();
         Map<String, String> secrets = new HashMap<>();
         Amazon kind = new Amazon(Clock.systemUTC());
-        for (Field field : kind.kind().fields()) if (!field.preset().isEmpty()) settings.put(field.name(), field.preset());
+        for (Field field : kind.kind().fields())
+            if (!field.preset().isEmpty()) settings.put(field.name(), field.preset());
         settings.put(Amazon.APPLICATION, "amzn1.application-oa2-client.refahub");
         settings.put(Amazon.SELLER, "A3TH9S8BH6GOGM");
         settings.putAll(given);

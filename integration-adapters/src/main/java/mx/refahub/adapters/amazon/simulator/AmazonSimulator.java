@@ -70,7 +70,11 @@ public final class AmazonSimulator implements OutsideSimulator {
 
     private record Out(int status, @Nullable JsonNode body) {}
 
-    private record In(Map<String, String> path, Map<String, String> query, @Nullable JsonNode body, String token) {
+    private record In(
+            Map<String, String> path,
+            Map<String, String> query,
+            @Nullable JsonNode body,
+            String token) {
         String at(String name) {
             return path.getOrDefault(name, "");
         }
@@ -88,7 +92,8 @@ public final class AmazonSimulator implements OutsideSimulator {
         Out on(In in);
     }
 
-    private record Route(String operation, String method, Pattern path, List<String> names, double rate, int burst, Work work) {}
+    private record Route(
+            String operation, String method, Pattern path, List<String> names, double rate, int burst, Work work) {}
 
     private record Document(String type, byte @Nullable [] content, boolean zipped) {}
 
@@ -97,7 +102,9 @@ public final class AmazonSimulator implements OutsideSimulator {
         final Instant created;
         final String document;
         String status = "IN_QUEUE";
-        @Nullable String result;
+
+        @Nullable
+        String result;
 
         Feed(String id, Instant created, String document) {
             this.id = id;
@@ -214,7 +221,9 @@ public final class AmazonSimulator implements OutsideSimulator {
     }
 
     public List<Call> calls(String operation) {
-        return calls().stream().filter(call -> call.operation().equals(operation)).toList();
+        return calls().stream()
+                .filter(call -> call.operation().equals(operation))
+                .toList();
     }
 
     /** The next calls of an operation go wrong, one fault each. {@code token} is Login with Amazon, {@code upload} and {@code download} are documents. */
@@ -279,9 +288,16 @@ public final class AmazonSimulator implements OutsideSimulator {
             ObjectNode attributes = Shop.JSON.createObjectNode();
             for (String name : List.of("item_name", "brand", "part_number", "condition_type"))
                 attributes.putArray(name).addObject().put("value", sku).put("marketplace_id", MEXICO);
-            attributes.putArray("supplier_declared_has_product_identifier_exemption").addObject().put("value", true);
-            attributes.putArray("main_product_image_locator").addObject().put("media_location", "https://example.com/a.jpg");
-            attributes.putArray("purchasable_offer")
+            attributes
+                    .putArray("supplier_declared_has_product_identifier_exemption")
+                    .addObject()
+                    .put("value", true);
+            attributes
+                    .putArray("main_product_image_locator")
+                    .addObject()
+                    .put("media_location", "https://example.com/a.jpg");
+            attributes
+                    .putArray("purchasable_offer")
                     .addObject()
                     .put("currency", "MXN")
                     .putArray("our_price")
@@ -289,7 +305,8 @@ public final class AmazonSimulator implements OutsideSimulator {
                     .putArray("schedule")
                     .addObject()
                     .put("value_with_tax", new BigDecimal(price));
-            attributes.putArray("fulfillment_availability")
+            attributes
+                    .putArray("fulfillment_availability")
                     .addObject()
                     .put("fulfillment_channel_code", "DEFAULT")
                     .put("quantity", pieces);
@@ -379,21 +396,27 @@ public final class AmazonSimulator implements OutsideSimulator {
      *
      * @return the statuses answered
      */
-    public List<Integer> push(URI to, String key, int copies, boolean backwards) throws IOException, InterruptedException {
+    public List<Integer> push(URI to, String key, int copies, boolean backwards)
+            throws IOException, InterruptedException {
         List<JsonNode> all = new ArrayList<>(untold());
         if (backwards) Collections.reverse(all);
         List<Integer> answered = new ArrayList<>();
         try (HttpClient http = HttpClient.newHttpClient()) {
             for (int copy = 0; copy < copies; copy++) {
                 for (JsonNode one : all) {
-                    ObjectNode event = Shop.JSON.createObjectNode().put("version", "0").put("source", "aws.partner/sellingpartnerapi.amazon.com");
-                    event.put("detail-type", one.path("NotificationType").asString("")).set("detail", one);
+                    ObjectNode event = Shop.JSON
+                            .createObjectNode()
+                            .put("version", "0")
+                            .put("source", "aws.partner/sellingpartnerapi.amazon.com");
+                    event.put("detail-type", one.path("NotificationType").asString(""))
+                            .set("detail", one);
                     HttpRequest request = HttpRequest.newBuilder(to)
                             .header("Content-Type", "application/json")
                             .header("x-api-key", key)
                             .POST(HttpRequest.BodyPublishers.ofByteArray(Shop.JSON.writeValueAsBytes(event)))
                             .build();
-                    answered.add(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                    answered.add(http.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode());
                 }
             }
         }
@@ -405,7 +428,13 @@ public final class AmazonSimulator implements OutsideSimulator {
         Matcher found = NAME.matcher(path);
         while (found.find()) names.add(found.group(1));
         routes.add(new Route(
-                operation, method, Pattern.compile(NAME.matcher(path).replaceAll("([^/]+)")), names, rate, burst, work));
+                operation,
+                method,
+                Pattern.compile(NAME.matcher(path).replaceAll("([^/]+)")),
+                names,
+                rate,
+                burst,
+                work));
     }
 
     private void serve(HttpExchange exchange) throws IOException {
@@ -453,11 +482,15 @@ public final class AmazonSimulator implements OutsideSimulator {
             String query = exchange.getRequestURI().getRawQuery();
             In in = new In(names(route, fits), query(query == null ? "" : query), json, token);
             if (fault == Fault.EXPIRED_TOKEN) tokens.clear();
-            if (fault == Fault.BROKEN) out = error(500, "InternalFailure", "We encountered an internal error. Please try again.");
+            if (fault == Fault.BROKEN)
+                out = error(500, "InternalFailure", "We encountered an internal error. Please try again.");
             else if (fault == Fault.LIMITED || strict && !permit(route))
                 out = error(429, "QuotaExceeded", "You exceeded your quota for the requested resource.");
             else if (!lets(in, exchange.getRequestURI().getRawPath()))
-                out = error(403, "Unauthorized", "Access to requested resource is denied. The access token you provided has expired.");
+                out = error(
+                        403,
+                        "Unauthorized",
+                        "Access to requested resource is denied. The access token you provided has expired.");
             else out = route.work.on(in);
             calls.add(new Call(
                     route.operation,
@@ -540,16 +573,19 @@ public final class AmazonSimulator implements OutsideSimulator {
             if (fault == Fault.BROKEN) out = new Out(500, oauth("server_error", "Internal error"));
             else if (!form.getOrDefault("grant_type", "").equals("refresh_token"))
                 out = new Out(400, oauth("unsupported_grant_type", "The grant type is not supported"));
-            else if (form.getOrDefault("client_id", "").isBlank() || form.getOrDefault("client_secret", "").isBlank())
+            else if (form.getOrDefault("client_id", "").isBlank()
+                    || form.getOrDefault("client_secret", "").isBlank())
                 out = new Out(401, oauth("invalid_client", "Client authentication failed"));
             else if (form.getOrDefault("refresh_token", "").isBlank() || revoked.contains(form.get("refresh_token")))
-                out = new Out(400, oauth("invalid_grant", "The request has an invalid grant parameter : refresh_token"));
+                out = new Out(
+                        400, oauth("invalid_grant", "The request has an invalid grant parameter : refresh_token"));
             else {
                 String token = "Atza|simulator-" + ++numbers;
                 tokens.put(token, clock.instant().plusSeconds(3600));
                 out = new Out(
                         200,
-                        Shop.JSON.createObjectNode()
+                        Shop.JSON
+                                .createObjectNode()
                                 .put("access_token", token)
                                 .put("refresh_token", form.get("refresh_token"))
                                 .put("token_type", "bearer")
@@ -576,7 +612,8 @@ public final class AmazonSimulator implements OutsideSimulator {
             else if (document == null) status = 403;
             else if (method.equals("PUT")) {
                 // As the storage behind it: only what was announced, and Amazon takes nothing compressed.
-                boolean asAnnounced = document.type.equals(type) && exchange.getRequestHeaders().getFirst("Content-Encoding") == null;
+                boolean asAnnounced = document.type.equals(type)
+                        && exchange.getRequestHeaders().getFirst("Content-Encoding") == null;
                 status = asAnnounced ? 200 : 403;
                 if (asAnnounced) documents.put(id, new Document(type, body, false));
             } else {
@@ -594,13 +631,19 @@ public final class AmazonSimulator implements OutsideSimulator {
     }
 
     private void drive(HttpExchange exchange, String path) throws IOException {
-        Map<String, String> asked = query(String.valueOf(exchange.getRequestURI().getRawQuery()));
+        Map<String, String> asked =
+                query(String.valueOf(exchange.getRequestURI().getRawQuery()));
         try {
             switch (path) {
                 case "/simulator/orders" -> {
                     String id = sell(
-                            Map.of(asked.getOrDefault("sku", ""), Long.parseLong(asked.getOrDefault("pieces", "1"))), true);
-                    answer(exchange, null, new Out(200, Shop.JSON.createObjectNode().put("order", id)), 0);
+                            Map.of(asked.getOrDefault("sku", ""), Long.parseLong(asked.getOrDefault("pieces", "1"))),
+                            true);
+                    answer(
+                            exchange,
+                            null,
+                            new Out(200, Shop.JSON.createObjectNode().put("order", id)),
+                            0);
                 }
                 case "/simulator/cancel" -> {
                     cancel(asked.getOrDefault("order", ""));
@@ -613,7 +656,10 @@ public final class AmazonSimulator implements OutsideSimulator {
                 default -> {
                     ArrayNode all = Shop.JSON.createArrayNode();
                     for (Effect effect : effects())
-                        all.addObject().put("kind", effect.kind).put("key", effect.key).put("detail", effect.detail);
+                        all.addObject()
+                                .put("kind", effect.kind)
+                                .put("key", effect.key)
+                                .put("detail", effect.detail);
                     answer(exchange, null, new Out(200, all), 0);
                 }
             }
@@ -697,7 +743,8 @@ public final class AmazonSimulator implements OutsideSimulator {
         String type = in.body == null ? "" : in.body.path("contentType").asString("");
         if (type.isEmpty()) return error(400, "InvalidInput", "One or more required parameters missing");
         String id = keep(type, null, false);
-        return new Out(201, Shop.JSON.createObjectNode().put("feedDocumentId", id).put("url", base + "/documents/" + id));
+        return new Out(
+                201, Shop.JSON.createObjectNode().put("feedDocumentId", id).put("url", base + "/documents/" + id));
     }
 
     private String keep(String type, byte @Nullable [] content, boolean zipped) {
@@ -723,7 +770,10 @@ public final class AmazonSimulator implements OutsideSimulator {
             return error(400, "InvalidInput", "The feed document has not been uploaded.");
         if (!in.body.path("marketplaceIds").path(0).asString("").equals(MEXICO))
             return error(400, "InvalidInput", "Invalid 'marketplaceIds' provided.");
-        Feed feed = new Feed(Integer.toString(50_000 + ++numbers), clock.instant(), in.body.path("inputFeedDocumentId").asString(""));
+        Feed feed = new Feed(
+                Integer.toString(50_000 + ++numbers),
+                clock.instant(),
+                in.body.path("inputFeedDocumentId").asString(""));
         feeds.put(feed.id, feed);
         shop.effect("feed", feed.id, "");
         return new Out(202, Shop.JSON.createObjectNode().put("feedId", feed.id));
@@ -776,8 +826,11 @@ public final class AmazonSimulator implements OutsideSimulator {
             String sku = message.path("sku").asString("");
             ArrayNode found = apply(message, sku);
             for (JsonNode one : found) {
-                ObjectNode issue = issues.addObject().put("messageId", message.path("messageId").asLong()).put("sku", sku);
-                issue.put("code", one.path("code").asString("")).put("severity", one.path("severity").asString(""));
+                ObjectNode issue = issues.addObject()
+                        .put("messageId", message.path("messageId").asLong())
+                        .put("sku", sku);
+                issue.put("code", one.path("code").asString(""))
+                        .put("severity", one.path("severity").asString(""));
                 issue.put("message", one.path("message").asString(""));
                 String attribute = one.path("attributeNames").path(0).asString("");
                 if (!attribute.isEmpty()) issue.put("attributeName", attribute);
@@ -792,11 +845,13 @@ public final class AmazonSimulator implements OutsideSimulator {
         ObjectNode report = Shop.JSON.createObjectNode();
         report.putObject("header").put("sellerId", seller).put("version", "2.0").put("feedId", feed.id);
         if (content.path("header").has("report")) {
-            report.withObject("header").set("report", content.path("header").path("report").deepCopy());
+            report.withObject("header")
+                    .set("report", content.path("header").path("report").deepCopy());
             ArrayNode items = report.putArray("items");
             for (JsonNode message : content.path("messages")) {
                 Shop.Listing listing = shop.listings.get(message.path("sku").asString(""));
-                if (listing != null && !invalid.contains(message.path("messageId").asLong()))
+                if (listing != null
+                        && !invalid.contains(message.path("messageId").asLong()))
                     items.add(shop.item(listing, Set.of("summaries")));
             }
         }
@@ -814,18 +869,21 @@ public final class AmazonSimulator implements OutsideSimulator {
         ArrayNode found = switch (message.path("operationType").asString("")) {
             case "PATCH" -> shop.patch(sku, message.path("patches"));
             case "DELETE" -> shop.delete(sku) ? Shop.JSON.createArrayNode() : null;
-            case "UPDATE" -> message.path("attributes") instanceof ObjectNode attributes
-                    ? shop.put(
-                            sku,
-                            message.path("productType").asString(""),
-                            attributes,
-                            message.path("requirements").asString("").equals("LISTING_OFFER_ONLY"))
-                    : null;
+            case "UPDATE" ->
+                message.path("attributes") instanceof ObjectNode attributes
+                        ? shop.put(
+                                sku,
+                                message.path("productType").asString(""),
+                                attributes,
+                                message.path("requirements").asString("").equals("LISTING_OFFER_ONLY"))
+                        : null;
             default -> null;
         };
         return found == null
-                ? Shop.JSON.createArrayNode()
-                        .add(Shop.issue("13013", "ERROR", "This SKU does not exist in the catalogue of the seller.", null))
+                ? Shop.JSON
+                        .createArrayNode()
+                        .add(Shop.issue(
+                                "13013", "ERROR", "This SKU does not exist in the catalogue of the seller.", null))
                 : found;
     }
 
@@ -863,7 +921,8 @@ public final class AmazonSimulator implements OutsideSimulator {
         try {
             from = Instant.parse(after.isEmpty() ? in.asked("createdAfter") : after);
             size = Integer.parseInt(in.query.getOrDefault("maxResultsPerPage", "100"));
-            offset = Integer.parseInt(in.query.getOrDefault("paginationToken", "page-0").substring("page-".length()));
+            offset = Integer.parseInt(
+                    in.query.getOrDefault("paginationToken", "page-0").substring("page-".length()));
         } catch (DateTimeException | IllegalArgumentException | StringIndexOutOfBoundsException wrong) {
             return error(400, "InvalidInput", "A parameter is not valid.");
         }
@@ -914,12 +973,15 @@ public final class AmazonSimulator implements OutsideSimulator {
     }
 
     private Out restrict(In in) {
-        JsonNode resource = in.body == null ? null : in.body.path("restrictedResources").path(0);
+        JsonNode resource =
+                in.body == null ? null : in.body.path("restrictedResources").path(0);
         if (resource == null || resource.path("path").asString("").isEmpty())
             return error(400, "InvalidInput", "restrictedResources is missing.");
         String token = "Atz.sprdt|simulator-" + ++numbers;
         restricted.put(token, resource.path("path").asString(""));
-        return new Out(200, Shop.JSON.createObjectNode().put("restrictedDataToken", token).put("expiresIn", 3600));
+        return new Out(
+                200,
+                Shop.JSON.createObjectNode().put("restrictedDataToken", token).put("expiresIn", 3600));
     }
 
     private Out confirm(In in) {
@@ -927,44 +989,56 @@ public final class AmazonSimulator implements OutsideSimulator {
         if (sale == null) return error(404, "NotFound", "The order was not found.");
         JsonNode sent = in.body == null ? Shop.JSON.createObjectNode() : in.body.path("packageDetail");
         String reference = sent.path("packageReferenceId").asString("");
-        if (!reference.matches("[1-9][0-9]*")) return error(400, "InvalidInput", "packageReferenceId must be a positive number.");
+        if (!reference.matches("[1-9][0-9]*"))
+            return error(400, "InvalidInput", "packageReferenceId must be a positive number.");
         if (sale.status.equals("CANCELLED")) return error(400, "InvalidInput", "The order was cancelled.");
         Shop.Package before = sale.packages.get(reference);
         Map<String, Long> inside = new LinkedHashMap<>();
         sent.path("orderItems")
-                .forEach(item -> inside.put(item.path("orderItemId").asString(""), item.path("quantity").asLong()));
+                .forEach(item -> inside.put(
+                        item.path("orderItemId").asString(""),
+                        item.path("quantity").asLong()));
         for (Shop.Item item : sale.items) {
             long already = item.sent - (before == null ? 0 : before.items().getOrDefault(item.id, 0L));
             if (already + inside.getOrDefault(item.id, 0L) > item.ordered)
                 return error(400, "InvalidInput", "The quantity of " + item.id + " exceeds what was ordered.");
         }
         for (Shop.Item item : sale.items)
-            item.sent += inside.getOrDefault(item.id, 0L) - (before == null ? 0 : before.items().getOrDefault(item.id, 0L));
+            item.sent += inside.getOrDefault(item.id, 0L)
+                    - (before == null ? 0 : before.items().getOrDefault(item.id, 0L));
         sale.packages.put(
                 reference,
                 new Shop.Package(
                         reference,
-                        sent.path("carrierName").asString(sent.path("carrierCode").asString("")),
+                        sent.path("carrierName")
+                                .asString(sent.path("carrierCode").asString("")),
                         sent.path("trackingNumber").asString(""),
                         clock.instant(),
                         inside));
         sale.status = sale.items.stream().allMatch(item -> item.sent >= item.ordered) ? "SHIPPED" : "PARTIALLY_SHIPPED";
         sale.updated = clock.instant();
-        if (before == null) shop.effect("shipped", sale.id, sent.path("trackingNumber").asString(""));
+        if (before == null)
+            shop.effect("shipped", sale.id, sent.path("trackingNumber").asString(""));
         tell(sale);
         return new Out(204, null);
     }
 
     private static Out error(int status, String code, String message) {
         ObjectNode body = Shop.JSON.createObjectNode();
-        body.putArray("errors").addObject().put("code", code).put("message", message).put("details", "");
+        body.putArray("errors")
+                .addObject()
+                .put("code", code)
+                .put("message", message)
+                .put("details", "");
         return new Out(status, body);
     }
 
     private static Map<String, String> names(Route route, Matcher fits) {
         Map<String, String> found = new HashMap<>();
         for (int i = 0; i < route.names.size(); i++)
-            found.put(route.names.get(i), URLDecoder.decode(fits.group(i + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
+            found.put(
+                    route.names.get(i),
+                    URLDecoder.decode(fits.group(i + 1).replace("+", "%2B"), StandardCharsets.UTF_8));
         return found;
     }
 

@@ -19,7 +19,8 @@ final class Shop {
     static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> REQUIRED = List.of(
             "item_name", "brand", "part_number", "condition_type", "purchasable_offer", "fulfillment_availability");
-    private static final List<String> OF_AN_OFFER = List.of("condition_type", "purchasable_offer", "fulfillment_availability");
+    private static final List<String> OF_AN_OFFER =
+            List.of("condition_type", "purchasable_offer", "fulfillment_availability");
     private static final int LONGEST_NAME = 200;
 
     record Refusal(String code, String message, boolean late) {}
@@ -43,11 +44,16 @@ final class Shop {
         }
 
         long pieces() {
-            return attributes.path("fulfillment_availability").path(0).path("quantity").asLong(0);
+            return attributes
+                    .path("fulfillment_availability")
+                    .path(0)
+                    .path("quantity")
+                    .asLong(0);
         }
 
         void pieces(long now) {
-            if (attributes.path("fulfillment_availability").path(0) instanceof ObjectNode stock) stock.put("quantity", now);
+            if (attributes.path("fulfillment_availability").path(0) instanceof ObjectNode stock)
+                stock.put("quantity", now);
         }
 
         JsonNode offer() {
@@ -127,7 +133,9 @@ final class Shop {
             if (attributes.path(name).isEmpty())
                 issues.add(issue("90220", "ERROR", "'[" + name + "]' is required but not supplied.", name));
         if (attributes.path("externally_assigned_product_identifier").isEmpty()
-                && attributes.path("supplier_declared_has_product_identifier_exemption").isEmpty()
+                && attributes
+                        .path("supplier_declared_has_product_identifier_exemption")
+                        .isEmpty()
                 && attributes.path("merchant_suggested_asin").isEmpty())
             issues.add(issue(
                     "90220",
@@ -135,10 +143,20 @@ final class Shop {
                     "'[externally_assigned_product_identifier]' is required but not supplied.",
                     "externally_assigned_product_identifier"));
         if (attributes.path("item_name").path(0).path("value").asString("").length() > LONGEST_NAME)
-            issues.add(issue("99016", "ERROR", "The value of 'item_name' exceeds " + LONGEST_NAME + " characters.", "item_name"));
+            issues.add(issue(
+                    "99016",
+                    "ERROR",
+                    "The value of 'item_name' exceeds " + LONGEST_NAME + " characters.",
+                    "item_name"));
         JsonNode offer = attributes.path("purchasable_offer").path(0);
         if (!offer.isMissingNode()
-                && offer.path("our_price").path(0).path("schedule").path(0).path("value_with_tax").asDouble(0) <= 0)
+                && offer.path("our_price")
+                                .path(0)
+                                .path("schedule")
+                                .path(0)
+                                .path("value_with_tax")
+                                .asDouble(0)
+                        <= 0)
             issues.add(issue(
                     "99022",
                     "ERROR",
@@ -159,7 +177,10 @@ final class Shop {
     }
 
     static ObjectNode issue(String code, String severity, String message, @Nullable String attribute) {
-        ObjectNode issue = JSON.createObjectNode().put("code", code).put("severity", severity).put("message", message);
+        ObjectNode issue = JSON.createObjectNode()
+                .put("code", code)
+                .put("severity", severity)
+                .put("message", message);
         if (attribute != null) issue.putArray("attributeNames").add(attribute);
         issue.putArray("categories").add(attribute == null ? "QUALIFICATION_REQUIRED" : "INVALID_ATTRIBUTE");
         return issue;
@@ -183,7 +204,8 @@ final class Shop {
     }
 
     /** @return null if the seller has no such listing */
-    @Nullable ArrayNode patch(String sku, JsonNode patches) {
+    @Nullable
+    ArrayNode patch(String sku, JsonNode patches) {
         Listing listing = listings.get(sku);
         if (listing == null) return null;
         ObjectNode changed = listing.attributes.deepCopy();
@@ -204,7 +226,8 @@ final class Shop {
                     if (was.pieces() != listing.pieces()) effect("stock", sku, Long.toString(listing.pieces()));
                 }
                 case "/attributes/purchasable_offer" -> {
-                    if (!was.price().equals(listing.price())) effect("price", sku, listing.price().asString(""));
+                    if (!was.price().equals(listing.price()))
+                        effect("price", sku, listing.price().asString(""));
                 }
                 default -> {}
             }
@@ -220,11 +243,16 @@ final class Shop {
 
     /** Amazon takes what is sold off the stock it knows, at once. */
     Sale sell(Map<String, Long> wanted, boolean paid) {
-        Sale sale = new Sale("701-%07d-%07d".formatted(7_000_000 + ++orders, orders), now(), paid ? "UNSHIPPED" : "PENDING");
+        Sale sale = new Sale(
+                "701-%07d-%07d".formatted(7_000_000 + ++orders, orders), now(), paid ? "UNSHIPPED" : "PENDING");
         wanted.forEach((sku, pieces) -> {
             Listing listing = listings.get(sku);
-            String title = listing == null ? sku : listing.attributes.path("item_name").path(0).path("value").asString(sku);
-            String price = listing == null ? "100.00" : listing.price().decimalValue().setScale(2).toPlainString();
+            String title = listing == null
+                    ? sku
+                    : listing.attributes.path("item_name").path(0).path("value").asString(sku);
+            String price = listing == null
+                    ? "100.00"
+                    : listing.price().decimalValue().setScale(2).toPlainString();
             if (listing != null) listing.pieces(Math.max(0, listing.pieces() - pieces));
             sale.items.add(new Item("%014d".formatted(60_000_000L + ++items), sku, title, pieces, price));
         });
@@ -246,7 +274,9 @@ final class Shop {
             ArrayNode status = summary.putArray("status");
             if (buyable) status.add("BUYABLE");
             status.add("DISCOVERABLE");
-            summary.put("itemName", listing.attributes.path("item_name").path(0).path("value").asString(""));
+            summary.put(
+                    "itemName",
+                    listing.attributes.path("item_name").path(0).path("value").asString(""));
             summary.put("createdDate", listing.created.toString()).put("lastUpdatedDate", listing.updated.toString());
         }
         if (included.contains("attributes")) item.set("attributes", listing.attributes.deepCopy());
@@ -285,7 +315,8 @@ final class Shop {
         ArrayNode lines = order.putArray("orderItems");
         for (Item one : sale.items) {
             ObjectNode line = lines.addObject().put("orderItemId", one.id).put("quantityOrdered", one.ordered);
-            ObjectNode product = line.putObject("product").put("sellerSku", one.sku).put("title", one.title);
+            ObjectNode product =
+                    line.putObject("product").put("sellerSku", one.sku).put("title", one.title);
             Listing listing = listings.get(one.sku);
             if (listing != null) product.put("asin", listing.asin);
             if (!sale.status.equals("PENDING"))
@@ -307,10 +338,13 @@ final class Shop {
             ArrayNode packages = order.putArray("packages");
             for (Package one : sale.packages.values()) {
                 ObjectNode sent = packages.addObject().put("packageReferenceId", one.reference);
-                sent.put("carrier", one.carrier).put("trackingNumber", one.tracking).put("shipTime", one.sent.toString());
+                sent.put("carrier", one.carrier)
+                        .put("trackingNumber", one.tracking)
+                        .put("shipTime", one.sent.toString());
                 sent.putObject("packageStatus").put("status", "SHIPPED");
                 ArrayNode inside = sent.putArray("packageItems");
-                one.items.forEach((id, many) -> inside.addObject().put("orderItemId", id).put("quantity", many));
+                one.items.forEach(
+                        (id, many) -> inside.addObject().put("orderItemId", id).put("quantity", many));
             }
         }
         return order;
@@ -319,7 +353,9 @@ final class Shop {
     /** ORDER_CHANGE 1.0, as its schema has it. */
     ObjectNode change(Sale sale, String seller, String key) {
         ObjectNode told = JSON.createObjectNode().put("NotificationVersion", "1.0");
-        told.put("NotificationType", "ORDER_CHANGE").put("PayloadVersion", "1.0").put("EventTime", now().toString());
+        told.put("NotificationType", "ORDER_CHANGE")
+                .put("PayloadVersion", "1.0")
+                .put("EventTime", now().toString());
         ObjectNode change = told.putObject("Payload").putObject("OrderChangeNotification");
         boolean asked = sale.items.stream().anyMatch(item -> item.requestedBy.equals("BUYER"))
                 && !sale.status.equals("CANCELLED");
