@@ -38,6 +38,19 @@ public final class Channels {
     public static final String DOWN_SEND = "direct:down-send";
     public static final String DEAD_LETTER = "direct:letter-bury";
 
+    // Marketplaces
+    public static final String MARKET_PUBLISH = "direct:market-publish";
+    public static final String MARKET_FILL = "direct:market-fill";
+    public static final String MARKET_CHANGE = "direct:market-change";
+    public static final String MARKET_LOOK = "direct:market-look";
+    public static final String MARKET_HEAR = "direct:market-hear";
+    public static final String MARKET_ERRANDS = "direct:market-errands";
+    public static final String MARKET_BRING = "direct:market-bring";
+    public static final String MARKET_JOURNAL = "direct:market-journal";
+    /** A wake, as {@link #DOCUMENT_RELAY}. */
+    public static final String MARKET_FETCH =
+            "seda:market-fetch?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
+
     private Channels() {}
 
     public static String up(String slug) {

@@ -2,12 +2,15 @@ package mx.refahub.routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.market.MarketCounter;
+import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.stream.StreamVersions;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.AdmissionRoutes;
@@ -22,6 +25,10 @@ import mx.refahub.routes.down.PostOffice;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.market.Dealing;
+import mx.refahub.routes.market.HeardBefore;
+import mx.refahub.routes.market.MarketMotion;
+import mx.refahub.routes.market.MarketRoutes;
 import mx.refahub.routes.stream.Announcing;
 import mx.refahub.routes.stream.StreamRoutes;
 import mx.refahub.routes.watch.RouteWatch;
@@ -137,5 +144,18 @@ public class HubRoutes {
     @Bean
     Commands commands(CamelContext context, PostOffice postOffice) {
         return new CommandDesk(context.createProducerTemplate(), postOffice);
+    }
+
+    // Marketplaces
+
+    @Bean
+    MarketRoutes marketRoutes(MarketCounter counter) {
+        return new MarketRoutes(
+                new Dealing(counter), new HeardBefore(counter), Duration.ofSeconds(30), Duration.ofMinutes(5));
+    }
+
+    @Bean
+    MarketTraffic marketTraffic(CamelContext context) {
+        return new MarketMotion(context.createProducerTemplate());
     }
 }

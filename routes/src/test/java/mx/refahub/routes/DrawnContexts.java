@@ -46,6 +46,7 @@ final class DrawnContexts {
                         settings),
                 door.streamRoutes(Map::of, stores, admission, settings),
                 door.commandRoutes())) context.addRoutes(routes);
+        context.addRoutes(door.marketRoutes(new PaperMarket()));
         return context;
     }
 

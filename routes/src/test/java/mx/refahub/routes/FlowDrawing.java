@@ -8,6 +8,7 @@ import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
 import org.apache.camel.model.FilterDefinition;
+import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RedeliveryPolicyDefinition;
@@ -76,6 +77,7 @@ final class FlowDrawing {
                 }
                 case FilterDefinition filter -> sequence(node, "-- yes -->", filter.getOutputs());
                 case SplitDefinition split -> sequence(node, "-- each -->", split.getOutputs());
+                case IdempotentConsumerDefinition once -> sequence(node, "-- new -->", once.getOutputs());
                 default -> {}
             }
             if (!(step instanceof WireTapDefinition<?>)) last = node;

@@ -1,0 +1,431 @@
+package mx.refahub.hub.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator;
+import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator.Fault;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.market.MarketCounter;
+import mx.refahub.domain.market.MarketCounter.Piece;
+import mx.refahub.domain.market.MarketDesk;
+import mx.refahub.domain.market.MarketDesk.Ending;
+import mx.refahub.domain.market.MarketDesk.Listing;
+import mx.refahub.domain.market.MarketDesk.ListingView;
+import mx.refahub.domain.market.MarketDesk.Rule;
+import mx.refahub.domain.market.MarketDesk.SoldOrder;
+import mx.refahub.domain.market.MarketDesk.Standing;
+import mx.refahub.domain.market.Order;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.outside.ConnectionDesk;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.UserId;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The hub's side of a marketplace against the simulator over HTTP and the real PostgreSQL. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MarketsTest {
+    private static final Person ANA = new Person(new UserId(UUID.randomUUID()), "Ana", Role.ADMIN);
+    private static final URI BACK = URI.create("https://hub.example/console/marketplaces");
+
+    private final MarketDesk desk = TestHub.bean(MarketDesk.class);
+    private final MarketCounter counter = TestHub.bean(MarketCounter.class);
+    private final ConnectionDesk connections = TestHub.bean(ConnectionDesk.class);
+    private final MercadoLibreSimulator there = new MercadoLibreSimulator(TestHub.CLOCK);
+    private URI address;
+    private UUID connection;
+    private String brand;
+
+    MarketsTest() throws IOException {
+        address = there.start(0);
+    }
+
+    @AfterAll
+    void closed() {
+        there.close();
+    }
+
+    /** A connection of its own for each test, authorised, with one rule for a brand of its own. */
+    @BeforeEach
+    void connected() {
+        brand = "M" + UUID.randomUUID().toString().substring(0, 8);
+        connection = done(connections.add(
+                        new ConnectionDesk.Draft(
+                                "mercado-libre",
+                                "ML " + brand,
+                                address.toString(),
+                                true,
+                                true,
+                                Map.of("application", MercadoLibreSimulator.APPLICATION),
+                                Map.of("applicationSecret", MercadoLibreSimulator.APPLICATION_SECRET)),
+                        ANA))
+                .id();
+        let();
+        done(desk.rules(connection, List.of(rule(1, 2, 1_500, Ending.C90)), ANA));
+    }
+
+    private void let() {
+        URI to = done(desk.authorise(connection, BACK, ANA));
+        String state = to.getQuery().replaceAll(".*state=([^&]+).*", "$1");
+        assertThat(done(desk.authorised(state, there.permit(), BACK, ANA))).isEqualTo(connection);
+    }
+
+    private Rule rule(int least, int safety, int percent, Ending ending, UUID... stores) {
+        return new Rule(
+                UUID.randomUUID(), brand, "", Money.mxn(0), null, false, least, safety, "", percent, ending, List.of(stores), "MLM45878");
+    }
+
+    private UUID part(long centavos) {
+        UUID part = UUID.randomUUID();
+        TestHub.sql().sql("""
+                insert into part (
+                    id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
+                    created_at, catalogue_version)
+                values (:id, 'BAL', :number, :number, :brand, 'Balata delantera', '', 'Frenos/Balatas', 'JGO', 'GENERAL', 0, '', '', '02', now(), 0)
+                """)
+                .param("id", part)
+                .param("number", part.toString().substring(24).toUpperCase(java.util.Locale.ROOT))
+                .param("brand", brand)
+                .update();
+        TestHub.sql().sql("""
+                insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+                values (:id, :amount, 'MXN', true, 0)
+                """).param("id", part).param("amount", centavos).update();
+        String hash = (part.toString() + part).replace("-", "");
+        TestHub.sql().sql("""
+                insert into image (hash, small_hash, width, height, bytes, created_at)
+                values (:hash, :hash, 10, 10, 10, now())
+                """).param("hash", hash).update();
+        TestHub.sql().sql("""
+                insert into part_image (part_id, hash, position, added_at, added_by)
+                values (:part, :hash, 1, now(), 'Ana')
+                """).param("part", part).param("hash", hash).update();
+        TestHub.sql().sql("""
+                insert into market_picture (connection_id, hash, outside_id)
+                values (:connection, :hash, '1-MLM1_112026')
+                """).param("connection", connection).param("hash", hash).update();
+        TestHub.sql().sql("""
+                insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
+                values (:part, 'Nissan', 'Tsuru', 2005, 2007, '', '', '')
+                """).param("part", part).update();
+        return part;
+    }
+
+    private static void stock(UUID store, UUID part, long pieces) {
+        TestHub.sql().sql("""
+                insert into stock_on_hand (store_id, part_id, on_hand, as_of)
+                values (:store, :part, :pieces, now())
+                on conflict (store_id, part_id) do update set on_hand = excluded.on_hand
+                """)
+                .param("store", store)
+                .param("part", part)
+                .param("pieces", pieces * 1_000)
+                .update();
+    }
+
+    /** As the routes do it, until there is nothing more to do. */
+    private void exchange() {
+        counter.plan(connection);
+        for (List<Piece> due = counter.toPublish(connection); !due.isEmpty(); due = counter.toPublish(connection))
+            due.forEach(each -> counter.publish(counter.fill(each)));
+        for (List<Piece> due = counter.toChange(connection); !due.isEmpty(); due = counter.toChange(connection))
+            counter.change(due);
+        look();
+    }
+
+    private void look() {
+        while (counter.look(connection) > 0) counter.errands().forEach(counter::fetch);
+        counter.errands().forEach(counter::fetch);
+    }
+
+    private Listing listing(UUID part) {
+        return desk.listings(connection, ListingView.ALL, "", 500).stream()
+                .filter(each -> each.part().value().equals(part))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private SoldOrder order(String outside) {
+        return desk.orders(false, 500).stream()
+                .filter(each -> each.connection().equals(connection) && each.outside().equals(outside))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return TestShop.done(outcome);
+    }
+
+    @Test
+    void a_part_is_published_at_the_rules_price_and_stock_and_only_what_changes_is_sent_again() {
+        UUID norte = TestShop.open().id.value();
+        UUID sur = TestShop.open().id.value();
+        UUID part = part(45_000);
+        stock(norte, part, 5);
+        stock(sur, part, 3);
+        exchange();
+        Listing made = listing(part);
+        assertThat(made.state()).isEqualTo("STANDING");
+        // 450.00 and 15 % is 517.50, which becomes 517.90; 8 pieces less 2.
+        assertThat(made.sentPrice()).isEqualTo(Money.mxn(51_790));
+        assertThat(made.sentPieces()).isEqualTo(6);
+        assertThat(there.item(made.sku(), "available_quantity")).isEqualTo("6");
+        assertThat(there.vehiclesOf(made.sku())).isEqualTo(3);
+        int calls = there.calls().size();
+        exchange();
+        assertThat(there.calls().subList(calls, there.calls().size())).noneMatch(each -> each.startsWith("PUT") || each.equals("POST /items"));
+
+        stock(sur, part, 1);
+        exchange();
+        assertThat(there.count("stock 4", made.sku())).isOne();
+        assertThat(there.count("price", made.sku())).isZero();
+        done(desk.exclude(connection, new PartId(part), true, "ya no", ANA));
+        exchange();
+        assertThat(there.item(made.sku(), "status")).isEqualTo("paused");
+        assertThat(there.count("item created", made.sku())).isOne();
+        done(desk.exclude(connection, new PartId(part), false, "", ANA));
+        exchange();
+        assertThat(there.item(made.sku(), "status")).isEqualTo("active");
+    }
+
+    @Test
+    void whoever_dies_after_the_listing_was_made_makes_no_second_one() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        counter.plan(connection);
+        Piece piece = counter.toPublish(connection).getFirst();
+        // The answer never comes to the tables: the process ends here.
+        there.misbehave(Fault.LOST, "/items");
+        TestHub.bean(Sellers.class).find(connection).orElseThrow().market().publish(counter.fill(piece).offer(), false);
+        assertThat(counter.toPublish(connection)).as("still claimed").isEmpty();
+        TestHub.CLOCK.advance(Duration.ofMinutes(6));
+        exchange();
+        assertThat(there.count("item created", piece.sku())).isOne();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+        assertThat(listing(part).sentPieces()).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_refused_is_listed_with_its_reason_and_goes_out_once_it_is_mended() {
+        UUID part = part(1_000);
+        stock(TestShop.open().id.value(), part, 5);
+        exchange();
+        Listing refused = listing(part);
+        assertThat(refused.state()).isEqualTo("REFUSED");
+        assertThat(refused.code()).isEqualTo("item.price.invalid");
+        assertThat(refused.reason()).contains("The price must be at least 35 MXN");
+        int calls = there.calls().size();
+        exchange();
+        assertThat(there.calls().subList(calls, there.calls().size())).doesNotContain("POST /items");
+        TestHub.sql().sql("update part_price set amount = 10000 where part_id = :part").param("part", part).update();
+        TestHub.CLOCK.advance(Duration.ofSeconds(1));
+        exchange();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+    }
+
+    @Test
+    void a_limit_is_obeyed_and_the_rest_waits() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        there.misbehave(Fault.TOO_MANY, "/items");
+        exchange();
+        assertThat(listing(part).state()).isEqualTo("WAITING");
+        assertThat(desk.accounts().stream().filter(each -> each.connection().equals(connection)))
+                .singleElement()
+                .satisfies(account -> assertThat(account.waitUntil()).isNotNull());
+        TestHub.CLOCK.advance(Duration.ofSeconds(8));
+        exchange();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+    }
+
+    @Test
+    void an_order_sets_goods_aside_at_one_branch_and_its_cancellation_frees_them() {
+        TestShop norte = TestShop.open();
+        TestShop sur = TestShop.open();
+        UUID part = part(45_000);
+        stock(norte.id.value(), part, 2);
+        stock(sur.id.value(), part, 6);
+        exchange();
+        String sku = listing(part).sku();
+        String outside = there.sell(sku, 3);
+        look();
+        SoldOrder order = order(outside);
+        assertThat(order.state()).isEqualTo(Order.State.PAID);
+        assertThat(order.branch()).isEqualTo(code(sur));
+        assertThat(order.lines().getFirst().lease()).isEqualTo("ASKED");
+        assertThat(leases(sur)).isEqualTo(1);
+        look();
+        TestHub.CLOCK.advance(Duration.ofHours(2));
+        look();
+        assertThat(leases(sur)).as("however often it is fetched").isEqualTo(1);
+        // What is set aside is not offered again: 8 less 3 less 2.
+        exchange();
+        assertThat(listing(part).sentPieces()).isEqualTo(3);
+        there.cancelled(outside, "El comprador se arrepintió");
+        TestHub.CLOCK.advance(Duration.ofHours(2));
+        look();
+        assertThat(order(outside).state()).isEqualTo(Order.State.CANCELLED);
+        assertThat(order(outside).why()).isEqualTo("El comprador se arrepintió");
+        assertThat(leases(sur)).isZero();
+        exchange();
+        assertThat(listing(part).sentPieces()).isEqualTo(6);
+    }
+
+    private static String code(TestShop shop) {
+        return TestHub.sql().sql("select code from store where id = :id").param("id", shop.id.value()).query(String.class).single();
+    }
+
+    private static long leases(TestShop shop) {
+        return TestHub.sql()
+                .sql("select count(*) from stock_lease where giver = :id and asker = :id and withdrawn_at is null")
+                .param("id", shop.id.value())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void two_orders_for_the_last_piece_give_one_branch_and_one_trouble() {
+        TestShop norte = TestShop.open();
+        done(desk.rules(connection, List.of(rule(1, 0, 0, Ending.NONE)), ANA));
+        UUID part = part(45_000);
+        stock(norte.id.value(), part, 1);
+        exchange();
+        String sku = listing(part).sku();
+        String first = there.sell(sku, 1);
+        String second = there.sell(sku, 1);
+        look();
+        assertThat(List.of(order(first).trouble(), order(second).trouble()))
+                .containsExactlyInAnyOrder("", OrderBook.NO_STOCK);
+        assertThat(leases(norte)).isOne();
+        SoldOrder without = order(first).trouble().isEmpty() ? order(second) : order(first);
+        stock(norte.id.value(), part, 2);
+        done(desk.reserve(without.id(), null, ANA));
+        assertThat(order(without.outside()).branch()).isEqualTo(code(norte));
+        done(desk.cancel(without.id(), "no hay", ANA));
+        assertThat(order(without.outside()).state()).isEqualTo(Order.State.CANCELLED);
+        assertThat(there.count("order cancelled", without.outside())).isOne();
+        assertThat(leases(norte)).isOne();
+    }
+
+    @Test
+    void an_order_is_tied_to_its_ticket_once_and_then_shipped() throws Exception {
+        TestShop norte = TestShop.open();
+        UUID part = part(45_000);
+        stock(norte.id.value(), part, 6);
+        exchange();
+        String outside = there.sell(listing(part).sku(), 2);
+        look();
+        UUID order = order(outside).id();
+        assertThat(TestShop.refused(desk.ship(order, "", "", ANA))).isEqualTo("market-not-sold");
+        var small = norte.cashSaleOf(part, 1);
+        var fitting = norte.cashSaleOf(part, 2);
+        TestHub.bean(Intake.class).land(norte.id, TestShop.frame(norte.sale(small), norte.sale(fitting)));
+        while (TestHub.bean(Ledgers.class).apply().more()) {}
+        TestHub.sql().sql("update sale set sold_at = :at where store_id = :store")
+                .param("at", TestHub.CLOCK.instant().plusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
+                .param("store", norte.id.value())
+                .update();
+        assertThat(desk.tickets(order)).extracting(MarketDesk.Ticket::sale).containsExactly(fitting.id());
+        assertThat(TestShop.refused(desk.sold(order, small.id(), ANA))).isEqualTo("market-ticket-other");
+        done(desk.sold(order, fitting.id(), ANA));
+        done(desk.sold(order, fitting.id(), ANA));
+        assertThat(leases(norte)).isZero();
+        assertThat(order(outside).ticket()).isNotEmpty();
+        done(desk.ship(order, "Estafeta", "MEL1", ANA));
+        there.travelled(outside, "delivered");
+        TestHub.CLOCK.advance(Duration.ofHours(2));
+        look();
+        assertThat(order(outside).state()).isEqualTo(Order.State.DELIVERED);
+        there.cancelled(outside, "devuelto");
+        TestHub.CLOCK.advance(Duration.ofMinutes(10));
+        desk.notified(hook(), Map.of(), there.notification("orders_v2", "/orders/" + outside, 1));
+        look();
+        assertThat(order(outside).trouble()).isEqualTo(OrderBook.CANCELLED_AFTER_SALE);
+    }
+
+    private String hook() {
+        return desk.accounts().stream()
+                .filter(each -> each.connection().equals(connection))
+                .findFirst()
+                .orElseThrow()
+                .hook();
+    }
+
+    @Test
+    void notifications_late_twice_and_of_others_come_to_one_order() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 6);
+        exchange();
+        String outside = there.sell(listing(part).sku(), 1);
+        byte[] said = there.notification("orders_v2", "/orders/" + outside, 1);
+        assertThat(desk.notified("nadie", Map.of(), said)).isFalse();
+        assertThat(desk.notified(hook(), Map.of(), "{\"topic\":\"orders_v2\",\"resource\":\"/orders/1\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))).isTrue();
+        assertThat(desk.notified(hook(), Map.of(), said)).isTrue();
+        assertThat(desk.notified(hook(), Map.of(), said)).isTrue();
+        List<MarketCounter.Errand> due = counter.errands();
+        assertThat(due).extracting(MarketCounter.Errand::id).containsExactly(outside);
+        due.forEach(counter::fetch);
+        desk.notified(hook(), Map.of(), said);
+        counter.errands().forEach(counter::fetch);
+        assertThat(desk.orders(false, 500).stream().filter(each -> each.outside().equals(outside))).hasSize(1);
+    }
+
+    @Test
+    void what_cannot_be_fetched_is_parked_with_its_reason_and_tried_again_by_a_person() {
+        counter.note(new MarketCounter.Errand(connection, mx.refahub.domain.market.Hint.Subject.ORDER, "404"));
+        counter.errands().forEach(counter::fetch);
+        assertThat(desk.parked(500).stream().filter(each -> each.connection().equals(connection)))
+                .singleElement()
+                .satisfies(each -> assertThat(each.reason()).contains("404 not found"));
+        done(desk.retry(connection, "ORDER", "404", ANA));
+        assertThat(counter.errands()).hasSize(1);
+    }
+
+    @Test
+    void a_question_is_answered_from_the_console_and_only_once() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 6);
+        exchange();
+        String id = there.ask(listing(part).sku(), "¿Le queda a un Tsuru 2006?");
+        look();
+        assertThat(desk.questions(true, 500).stream().filter(each -> each.id().equals(id)))
+                .singleElement()
+                .satisfies(each -> assertThat(each.part()).contains("Balata delantera"));
+        assertThat(TestShop.refused(desk.reply(connection, id, " ", ANA))).isEqualTo("market-reply-invalid");
+        done(desk.reply(connection, id, "Sí, de 2005 a 2007.", ANA));
+        assertThat(TestShop.refused(desk.reply(connection, id, "Sí", ANA))).isEqualTo("market-refused");
+        assertThat(there.count("answered", id)).isOne();
+        assertThat(desk.questions(true, 500)).noneMatch(each -> each.id().equals(id));
+    }
+
+    @Test
+    void a_renewal_whose_answer_is_lost_locks_the_grant_until_somebody_authorises_again() {
+        there.expire();
+        TestHub.CLOCK.advance(Duration.ofHours(7));
+        there.misbehave(Fault.LOST, "/oauth/token");
+        counter.look(connection);
+        TestHub.CLOCK.advance(Duration.ofMinutes(2));
+        counter.look(connection);
+        MarketDesk.Account locked = desk.accounts().stream().filter(each -> each.connection().equals(connection)).findFirst().orElseThrow();
+        assertThat(locked.standing()).isEqualTo(Standing.LOCKED);
+        assertThat(locked.why()).contains("se perdió la respuesta");
+        let();
+        assertThat(counter.look(connection)).isNotNegative();
+        assertThat(desk.accounts().stream().filter(each -> each.connection().equals(connection)).findFirst().orElseThrow().standing())
+                .isEqualTo(Standing.OPEN);
+    }
+}
