@@ -38,6 +38,7 @@ import '../prices/prices-page.js';
 import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
+import '../connections/connections-page.js';
 import '../promises/promises-page.js';
 import '../returns/returns-page.js';
 
@@ -61,6 +62,7 @@ const PLACES = [
   ['reports', 'graph-up', 'reports.read'],
   ['commissions', 'percent', 'reports.read'],
   ['accounting', 'journal-check', 'accounting.export'],
+  ['connections', 'plug', 'connections.manage'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['staff', 'people', 'staff.manage'],
@@ -161,6 +163,7 @@ class Console extends Piece {
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'reports': return html`<reports-page></reports-page>`;
+      case 'connections': return html`<connections-page></connections-page>`;
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;

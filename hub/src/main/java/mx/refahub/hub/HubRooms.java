@@ -17,6 +17,7 @@ import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
+import mx.refahub.hub.outside.Outside;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.promise.PromiseRoom;
@@ -59,6 +60,7 @@ import org.springframework.context.annotation.Import;
     CoreRoom.class,
     Prices.class,
     Purchases.class,
+    Outside.class,
     Accounting.class,
     PromiseRoom.class,
     Reconciling.class,

@@ -67,6 +67,7 @@ public final class TestHub {
                         "spring.config.name=application,hub",
                         "refahub.hub.data=" + scratch("hub"),
                         "refahub.hub.database.port=0",
+                        "refahub.outside.loopback=true",
                         "refahub.search.directory=" + scratch("search"),
                         "spring.autoconfigure.exclude=org.apache.camel.spring.boot.CamelAutoConfiguration",
                         "spring.main.allow-bean-definition-overriding=true")

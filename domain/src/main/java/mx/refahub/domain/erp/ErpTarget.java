@@ -9,12 +9,27 @@ public enum ErpTarget {
     /** Aspel COI and SAE. */
     ASPEL(false),
     /** Electronic accounting of the tax authority, Anexo 24, version 1.3. */
-    SAT(true);
+    SAT(true),
+    /** SAP Business One, spoken to by its Service Layer. */
+    SAP(true, true),
+    /** Odoo, spoken to. */
+    ODOO(true, true);
 
     private final boolean verified;
+    private final boolean spoken;
 
     ErpTarget(boolean verified) {
+        this(verified, false);
+    }
+
+    ErpTarget(boolean verified, boolean spoken) {
         this.verified = verified;
+        this.spoken = spoken;
+    }
+
+    /** It is not given files but spoken to: {@link ErpGateway}. */
+    public boolean isSpoken() {
+        return spoken;
     }
 
     /** Its shape was checked against a schema of its maker, or needs none; else a person is told that it was not. */

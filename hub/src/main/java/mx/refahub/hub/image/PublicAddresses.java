@@ -8,7 +8,7 @@ import java.util.List;
  * Which addresses are somebody's on the public Internet: unicast and globally reachable by the IANA special-purpose registries (RFC 6890 and
  * its updates). Everything else is this machine, this network, or nobody.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
     private record Range(byte[] start, int bits) {
         boolean contains(byte[] address) {
             if (address.length != start.length) return false;
@@ -63,7 +63,7 @@ final class PublicAddresses {
         return new Range(start, bits);
     }
 
-    static boolean contains(InetAddress address) {
+    public static boolean contains(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (address instanceof Inet4Address) return NOT_PUBLIC_4.stream().noneMatch(range -> range.contains(bytes));
         return GIVEN_OUT_6.contains(bytes) && NOT_PUBLIC_6.stream().noneMatch(range -> range.contains(bytes));

@@ -41,6 +41,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,
+    ConnectionsConsole.class,
     ReconcileConsole.class,
     CutOffConsole.class,
     PromisesConsole.class,
@@ -87,6 +88,7 @@ public class Console {
                         "/console/rates/**",
                         "/console/purchasing/**",
                         "/console/accounting/**",
+                        "/console/connections/**",
                         "/console/reports/**",
                         "/console/customers/**",
                         "/console/prices/**"));

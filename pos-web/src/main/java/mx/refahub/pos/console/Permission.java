@@ -32,7 +32,9 @@ enum Permission {
     /** Up to the role's limit. */
     PURCHASE_APPROVE,
     ACCOUNTING_EXPORT,
-    REPORTS_READ;
+    REPORTS_READ,
+    /** Outside systems and what they let us in with. */
+    CONNECTIONS_MANAGE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {

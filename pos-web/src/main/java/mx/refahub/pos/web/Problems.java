@@ -274,6 +274,15 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("promise-holds-none", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("promise-lines", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("promise-needs-manager", HttpStatus.FORBIDDEN),
+            // connections to outside systems
+            Map.entry("connection-name-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-address-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-address-plain", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-address-private", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-address-loopback", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-field-missing", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-field-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("connection-secrets-anew", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

@@ -212,6 +212,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeConnections connections() {
+        return new FakeConnections();
+    }
+
+    @Bean
     ErpDoors erpDoors(FakeAccounting accounting) {
         return new ErpDoors(accounting, List.of(accounting), ZoneId.of("America/Mexico_City"));
     }

@@ -1,0 +1,32 @@
+package mx.refahub.domain.erp;
+
+/**
+ * What the ERP calls something of ours, besides accounts.
+ *
+ * @param ours tax rate, code of the branch, kind of tender, or {@code ''} where there is one only
+ * @param theirs may be empty: not told yet
+ */
+public record ErpCode(Kind kind, String ours, String theirs) {
+    public enum Kind {
+        /** Of a tax rate. */
+        TAX,
+        /** Of a branch. */
+        WAREHOUSE,
+        /** Account or journal of a kind of tender. */
+        TENDER,
+        /** Who buys when nobody is named. */
+        CUSTOMER,
+        /** Price list that prices go to. */
+        PRICE_LIST,
+        /** Item that stands for core deposits. */
+        CORE_ITEM
+    }
+
+    public static final int LONGEST = 60;
+
+    public ErpCode {
+        ours = ours.strip();
+        theirs = theirs.strip();
+        if (theirs.length() > LONGEST) throw new IllegalArgumentException("code of " + theirs.length() + " letters");
+    }
+}
