@@ -8,13 +8,13 @@ import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -168,7 +168,7 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
             Matcher major = NUMBER.matcher(String.valueOf(parts.get("server_version")));
             if (major.find()) return Integer.parseInt(major.group());
         }
-        throw Failure.retryable("Odoo did not say its version", null);
+        throw Failure.retryable("Odoo no dijo su versión", null);
     }
 
     private @Nullable Object guarded(boolean again, Supplier<@Nullable Object> call) {
@@ -187,7 +187,7 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         } catch (TurnedAway e) {
             throw Failure.retryable(String.valueOf(e.getMessage()), e);
         } catch (CallNotPermittedException e) {
-            throw Failure.retryable("Odoo failed too often and is left alone for " + LEFT_ALONE.toSeconds() + " s", e);
+            throw Failure.retryable("Odoo falló demasiadas veces seguidas; se le deja descansar " + LEFT_ALONE.toSeconds() + " s", e);
         }
     }
 
@@ -197,7 +197,7 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
     }
 
     private @Nullable Object send(OdooWire.Request request, Reader reader) {
-        HttpRequest.Builder to = HttpRequest.newBuilder(access.server().resolve(request.path()))
+        HttpRequest.Builder to = HttpRequest.newBuilder(URI.create(access.server() + request.path()))
                 .timeout(access.patience())
                 .header("Content-Type", request.contentType())
                 .POST(HttpRequest.BodyPublishers.ofByteArray(request.body()));
@@ -206,7 +206,7 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         int status = answer.statusCode();
         if (status == TOO_MANY)
             throw new TurnedAway(
-                    "Odoo answers that it was asked too often",
+                    "Odoo pide esperar: recibió demasiadas peticiones",
                     Duration.ofSeconds(answer.headers()
                             .firstValue("Retry-After")
                             .filter(each -> each.matches("\\d{1,5}"))
@@ -214,7 +214,7 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
                             .orElse(0L)),
                     null);
         if (status >= MULTIPLE_CHOICES && status < BAD_REQUEST)
-            throw new OdooRefused(OdooRefused.Kind.MISSING, "The address leads to another one");
+            throw new OdooRefused(OdooRefused.Kind.MISSING, "La dirección lleva a otra: escribe la definitiva en la conexión.");
         return reader.read(status, answer.body());
     }
 
@@ -228,21 +228,16 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                throw new TurnedAway("Odoo cannot be reached", Duration.ZERO, cause);
-            if (cause instanceof IOException) throw Failure.retryable("Odoo did not answer to the end", cause);
+                throw new TurnedAway("No hay conexión con Odoo", Duration.ZERO, cause);
+            if (cause instanceof IOException) throw Failure.retryable("La respuesta de Odoo se cortó", cause);
             throw new IllegalStateException("request to Odoo", cause);
         } catch (TimeoutException e) {
             sending.cancel(true);
-            throw Failure.retryable("Odoo did not answer in time", e);
+            throw Failure.retryable("Odoo no respondió a tiempo", e);
         } catch (InterruptedException e) {
             sending.cancel(true);
             Thread.currentThread().interrupt();
-            throw Failure.retryable("interrupted while Odoo was asked", e);
+            throw Failure.retryable("Se interrumpió la petición a Odoo", e);
         }
-    }
-
-    /** For a test: whether it leaves the server alone now. */
-    boolean leavesAlone() {
-        return List.of(CircuitBreaker.State.OPEN, CircuitBreaker.State.FORCED_OPEN).contains(breaker.getState());
     }
 }

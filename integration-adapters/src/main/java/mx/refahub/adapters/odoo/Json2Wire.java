@@ -46,12 +46,12 @@ final class Json2Wire implements OdooWire {
                 case 401 -> throw new OdooRefused(OdooRefused.Kind.KEY, "");
                 case 403 -> throw new OdooRefused(OdooRefused.Kind.ACCESS, "");
                 case 404 -> throw new OdooRefused(OdooRefused.Kind.MISSING, "");
-                default -> throw Failure.retryable("Odoo answered " + status + " with what is not JSON", null);
+                default -> throw Failure.retryable("Odoo respondió " + status + " sin JSON completo", null);
             }
         }
         if (status == OK) return read;
         if (read instanceof Map<?, ?> said && said.get("name") instanceof String name)
             throw OdooRefused.of(name, said.get("message") instanceof String text ? text : null, status);
-        throw Failure.retryable("Odoo answered " + status, null);
+        throw Failure.retryable("Odoo respondió " + status, null);
     }
 }

@@ -53,14 +53,14 @@ final class JsonRpcWire implements OdooWire {
 
     static @Nullable Object read(int status, byte[] body) {
         if (status == NOT_FOUND) throw new OdooRefused(OdooRefused.Kind.MISSING, "");
-        if (status != OK) throw Failure.retryable("Odoo answered " + status, null);
+        if (status != OK) throw Failure.retryable("Odoo respondió " + status, null);
         Object read;
         try {
             read = Json.read(body);
         } catch (JacksonException e) {
-            throw Failure.retryable("Odoo answered with what is not JSON", e);
+            throw Failure.retryable("Odoo respondió sin JSON completo", e);
         }
-        if (!(read instanceof Map<?, ?> answer)) throw Failure.retryable("Odoo answered with what is not JSON-RPC", null);
+        if (!(read instanceof Map<?, ?> answer)) throw Failure.retryable("Odoo respondió algo que no es JSON-RPC", null);
         if (!(answer.get("error") instanceof Map<?, ?> error)) {
             // A method that gives nothing back has no result at all in it.
             return answer.get("result");

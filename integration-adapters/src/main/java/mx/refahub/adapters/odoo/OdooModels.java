@@ -94,6 +94,7 @@ final class OdooModels {
                 .with("analytic_distribution", "json", 16, OPEN)
                 .with("analytic_account_id", "many2one " + ANALYTIC, OLDEST, 15);
         model(PAYMENT)
+                .with("name", "char")
                 .with("payment_type", "selection")
                 .with("partner_type", "selection")
                 .with("partner_id", "many2one " + PARTNER)

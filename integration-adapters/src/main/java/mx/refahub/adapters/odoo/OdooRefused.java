@@ -60,7 +60,7 @@ final class OdooRefused extends RuntimeException {
                 new OdooRefused(saysTwice(said) ? Kind.DUPLICATE : Kind.SERVER, "");
             case "LockError", "SerializationFailure", "DeadlockDetected", "LockNotAvailable", "PoolError",
                     "OperationalError", "TransactionRollbackError", "ConcurrencyError" ->
-                Failure.retryable("Odoo is busy: " + name, null);
+                Failure.retryable("Odoo está ocupado (" + name + ")", null);
             default ->
                 switch (status) {
                     case 401 -> new OdooRefused(Kind.KEY, said);

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.CountDownLatch;
 import javax.xml.stream.XMLStreamException;
 import mx.refahub.adapters.odoo.OdooStore.Raised;
+import mx.refahub.domain.outside.OutsideSimulator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -28,7 +30,7 @@ import tools.jackson.core.JacksonException;
  * A database of Odoo in memory, over JSON-2, JSON-RPC and XML-RPC on loopback. Database {@code refahub}, user {@code admin}, key {@code simulador}; journals MISC,
  * INV, CSH1, BNK1, a small chart, taxes 16%, 8%, 0% and Exento, place WH/Stock, price list Public, customer PUBLICO. It can be told to misbehave.
  */
-public final class OdooSimulator implements AutoCloseable {
+public final class OdooSimulator implements OutsideSimulator {
     public static final String DATABASE = "refahub";
     public static final String LOGIN = "admin";
     public static final String KEY = "simulador";
@@ -71,6 +73,7 @@ public final class OdooSimulator implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile Duration slowness = Duration.ofSeconds(2);
     private @Nullable HttpServer server;
+    private int working;
 
     /** @param after this many requests more that fit are left alone */
     private static final class Planned {
@@ -100,11 +103,12 @@ public final class OdooSimulator implements AutoCloseable {
         prepare();
     }
 
+    @Override
     public String kind() {
         return "odoo";
     }
 
-    /** @param port on loopback; 0: any free one */
+    @Override
     public URI start(int port) throws IOException {
         HttpServer started = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         started.setExecutor(threads);
@@ -239,14 +243,39 @@ public final class OdooSimulator implements AutoCloseable {
         Said raised(Raised raised);
     }
 
+    /** Waits until no request is in work. */
+    public synchronized void idle() {
+        while (working > 0)
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+    }
+
+    private synchronized void working(int more) {
+        working += more;
+        notifyAll();
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
+        working(1);
+        try {
+            handled(exchange);
+        } finally {
+            working(-1);
+        }
+    }
+
+    private void handled(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String path = exchange.getRequestURI().getPath();
             if (path.startsWith("/json/2/") && version >= JSON_2_SINCE) json2(exchange, path, body);
             else if (path.equals("/jsonrpc")) jsonRpc(exchange, body);
             else if (path.equals("/xmlrpc/2/common") || path.equals("/xmlrpc/2/object")) xmlRpc(exchange, body);
-            else say(exchange, new Said(404, "text/html; charset=utf-8", "<!doctype html><title>404 Not Found</title>".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+            else say(exchange, new Said(404, "text/html; charset=utf-8", "<!doctype html><title>404 Not Found</title>".getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException | XMLStreamException | ClassCastException | IndexOutOfBoundsException e) {
             exchange.sendResponseHeaders(400, -1);
         }
@@ -401,12 +430,12 @@ public final class OdooSimulator implements AutoCloseable {
             return;
         }
         if (trouble == Trouble.BROKEN) {
-            say(exchange, new Said(500, "text/html", "<html>Internal Server Error</html>".getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+            say(exchange, new Said(500, "text/html", "<html>Internal Server Error</html>".getBytes(StandardCharsets.US_ASCII)));
             return;
         }
         if (trouble == Trouble.SLOW && rests()) return;
         if (trouble == Trouble.KEY_EXPIRED) {
-            say(exchange, protocol.raised(new Raised(protocol.value(false).body().length > 0 && exchange.getRequestURI().getPath().startsWith("/json/2/") ? "werkzeug.exceptions.Unauthorized" : "odoo.exceptions.AccessDenied", "Invalid apikey")));
+            say(exchange, protocol.raised(new Raised(denied(exchange), "Invalid apikey")));
             return;
         }
         if (trouble == Trouble.INVALID) {
@@ -424,6 +453,12 @@ public final class OdooSimulator implements AutoCloseable {
             return;
         }
         say(exchange, said);
+    }
+
+    private static String denied(HttpExchange exchange) {
+        return exchange.getRequestURI().getPath().startsWith("/json/2/")
+                ? "werkzeug.exceptions.Unauthorized"
+                : "odoo.exceptions.AccessDenied";
     }
 
     private synchronized Said done(Protocol protocol, Asked asked) {

@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -304,7 +304,7 @@ final class OdooStore {
     private void write(String model, long id, Map<String, Object> values) {
         known(model, values);
         if (model.equals(OdooModels.PRODUCT)) barcodeIsFree(id, values);
-        if (model.equals(OdooModels.MOVE) && "posted".equals(row(model, id).get("state")) && !values.keySet().equals(java.util.Set.of("ref")))
+        if (model.equals(OdooModels.MOVE) && "posted".equals(row(model, id).get("state")) && !values.keySet().equals(Set.of("ref")))
             throw new Raised(USER, "You cannot modify a posted entry");
         values.forEach((name, value) -> change(model, id, name, value));
         change(model, id, "write_date", STAMP.format(clock.instant()));
@@ -450,7 +450,7 @@ final class OdooStore {
         String name = (String) field;
         if (!name.equals("id") && !has(model, name))
             throw new Raised("ValueError", "Invalid field " + model + "." + name + " in condition");
-        Object has = row.get(name);
+        Object has = row.getOrDefault(name, zero(OdooModels.field(model, name).type()));
         return switch (String.valueOf(operator)) {
             case "=" -> same(has, wanted);
             case "!=" -> !same(has, wanted);
@@ -462,6 +462,13 @@ final class OdooStore {
             case "<=" -> has != null && compared(has, wanted) <= 0;
             case "=ilike" -> String.valueOf(has).equalsIgnoreCase(String.valueOf(wanted));
             default -> throw new Raised("ValueError", "Invalid operator " + operator);
+        };
+    }
+
+    private static @Nullable Object zero(OdooModels.Type type) {
+        return switch (type) {
+            case FLOAT, MONETARY, INTEGER -> 0L;
+            default -> null;
         };
     }
 
@@ -590,9 +597,5 @@ final class OdooStore {
 
     static Map<?, ?> mapped(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
-    }
-
-    static List<Object> listed(Object... values) {
-        return Arrays.asList(values);
     }
 }

@@ -44,15 +44,15 @@ final class XmlRpcWire implements OdooWire {
     @Override
     public @Nullable Object answer(int status, byte[] body) {
         if (status == NOT_FOUND) throw new OdooRefused(OdooRefused.Kind.MISSING, "");
-        if (status != OK) throw Failure.retryable("Odoo answered " + status, null);
+        if (status != OK) throw Failure.retryable("Odoo respondió " + status, null);
         XmlRpc.Message answer;
         try {
             answer = XmlRpc.read(body);
         } catch (XMLStreamException e) {
-            throw Failure.retryable("Odoo answered with what is not XML-RPC", e);
+            throw Failure.retryable("Odoo respondió sin XML completo", e);
         }
         if (answer.fault() == null) {
-            if (answer.values().size() != 1) throw Failure.retryable("Odoo answered with no value", null);
+            if (answer.values().size() != 1) throw Failure.retryable("Odoo respondió sin valor", null);
             return answer.values().getFirst();
         }
         String text = answer.faultText();
