@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import mx.refahub.adapters.layout.LayoutFiles;
+import mx.refahub.adapters.odoo.OdooGateway;
+import mx.refahub.adapters.odoo.OdooSimulator;
 import mx.refahub.adapters.sat.SatFiles;
 import mx.refahub.adapters.sheet.ReportFile;
 import mx.refahub.adapters.sheet.SheetFiles;
@@ -11,6 +13,7 @@ import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.Reports;
+import mx.refahub.domain.outside.Connections;
 import mx.refahub.hub.access.AuditTrail;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,5 +48,15 @@ public class Accounting {
     @Bean
     ExportBooks exportBooks(DataSource dataSource, PlatformTransactionManager transactions, Clock clock) {
         return new PostgresExportBooks(dataSource, transactions, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    OdooGateway odooGateway(Connections connections) {
+        return new OdooGateway(connections);
+    }
+
+    @Bean(destroyMethod = "close")
+    OdooSimulator odooSimulator() {
+        return new OdooSimulator();
     }
 }

@@ -100,7 +100,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
             return switch (e.kind()) {
                 case KEY -> Outcome.refused("outside-signature");
                 case ACCESS, VALIDATION, DUPLICATE, SERVER -> Outcome.refused("outside-refused", OdooSentences.of(e));
-                case MISSING -> Outcome.refused("outside-strange");
+                case MISSING -> Outcome.refused("outside-strange", OdooSentences.of(e));
             };
         } catch (Failure e) {
             return Outcome.refused(

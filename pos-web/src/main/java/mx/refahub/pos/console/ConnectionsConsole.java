@@ -24,6 +24,11 @@ class ConnectionsConsole {
     }
 
     @Bean
+    MessageFile odooMessages() {
+        return new MessageFile("messages_console_odoo");
+    }
+
+    @Bean
     AccessTable connectionsAccess() {
         return () -> List.of(
                 row(GET, "/console/api/connections"),
