@@ -55,7 +55,7 @@ public class Accounting {
         return new OdooGateway(connections);
     }
 
-    @Bean(destroyMethod = "close")
+    @Bean(destroyMethod = "")
     OdooSimulator odooSimulator() {
         return new OdooSimulator();
     }
