@@ -479,6 +479,31 @@ class OdooGatewayTest {
         assertThat(odoo.calls()).hasSizeLessThanOrEqualTo(10 * 4 + 2);
     }
 
+    @Test
+    void a_hundred_invoices_cost_seven_calls_and_a_payment_two() throws IOException {
+        connect(OdooProtocol.AUTO, 19);
+        odoo.make("product.product", Map.of("name", "Bujía", "default_code", "NGK-BKR6E", "type", "consu"));
+        List<Posting> invoices = new ArrayList<>();
+        List<Posting> payments = new ArrayList<>();
+        for (int i = 0; i < gateway.batch(); i++) {
+            invoices.add(invoice("A-" + i, 2, 200_00, 0));
+            payments.add(payment("P-" + i, "A-" + i, false, 232_00));
+        }
+        gateway.lacks(new ErpGateway.Wanted(
+                Set.of(), Set.of(), List.of(new ErpCode(ErpCode.Kind.CUSTOMER, "", "PUBLICO"), new ErpCode(ErpCode.Kind.TAX, "16%", "16%"))));
+        int before = odoo.calls().size();
+
+        assertThat(gateway.deliver(invoices)).allMatch(each -> each instanceof Delivery.Delivered);
+        int between = odoo.calls().size();
+        assertThat(gateway.deliver(payments)).allMatch(each -> each instanceof Delivery.Delivered);
+
+        int forPayments = odoo.calls().size() - between;
+        System.out.println("Odoo: 100 invoices, " + (between - before) + " calls; 100 payments, " + forPayments + " calls");
+        assertThat(between - before).isLessThanOrEqualTo(7);
+        assertThat(forPayments).isLessThanOrEqualTo(2 * gateway.batch() + 4);
+        assertThat(odoo.rows("account.move")).allSatisfy(each -> assertThat(each).containsEntry("payment_state", "paid"));
+    }
+
     private static final class Ticking implements InstantSource {
         private Instant now = Instant.parse("2026-11-20T10:00:00.123456Z");
 
