@@ -136,7 +136,8 @@ class OdooExchangeTest {
 
         // Before the call, after it and before it is known, and while it is posted.
         odoo.misbehave(Trouble.BROKEN, "account.move", "create", 1);
-        assertThat(send(first)).allMatch(each -> each instanceof Delivery.Unreachable || each instanceof Delivery.Delivered);
+        assertThat(send(first))
+                .allMatch(each -> each instanceof Delivery.Unreachable || each instanceof Delivery.Delivered);
         die();
         odoo.misbehave(Trouble.NO_ANSWER, "account.move", "create", 1);
         send(first);
@@ -147,9 +148,12 @@ class OdooExchangeTest {
         List<Delivery> delivered = send(first);
 
         assertThat(delivered).allMatch(each -> each instanceof Delivery.Delivered);
-        assertThat(posted()).containsExactlyInAnyOrderElementsOf(references(first)).doesNotHaveDuplicates();
-        assertThat(odoo.rows("account.move")).hasSize(first.size()).allSatisfy(each -> assertThat(each)
-                .containsEntry("state", "posted"));
+        assertThat(posted())
+                .containsExactlyInAnyOrderElementsOf(references(first))
+                .doesNotHaveDuplicates();
+        assertThat(odoo.rows("account.move"))
+                .hasSize(first.size())
+                .allSatisfy(each -> assertThat(each).containsEntry("state", "posted"));
         Map<Object, BigDecimal> balances = new HashMap<>();
         for (Map<String, Object> line : odoo.rows("account.move.line"))
             balances.merge(
@@ -165,7 +169,9 @@ class OdooExchangeTest {
         assertThat(((Posting.Entry) second.getFirst()).entry().isCorrection()).isTrue();
         assertThat(send(second)).allMatch(each -> each instanceof Delivery.Delivered);
         die();
-        assertThat(send(first)).allSatisfy(each -> assertThat(((Delivery.Delivered) each).found()).isTrue());
+        assertThat(send(first))
+                .allSatisfy(
+                        each -> assertThat(((Delivery.Delivered) each).found()).isTrue());
         assertThat(posted()).hasSize(first.size() + 1).doesNotHaveDuplicates();
         assertThat(taken()).isEmpty();
     }

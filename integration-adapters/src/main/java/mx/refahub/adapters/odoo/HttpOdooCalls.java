@@ -141,13 +141,11 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         if (access.protocol() == OdooProtocol.JSON_2)
             return new Spoken(new Json2Wire(access), OdooModels.JSON_2_SINCE, 0);
         int version = asked();
-        OdooWire wire =
-                switch (access.protocol()) {
-                    case AUTO, JSON_2 ->
-                        version >= OdooModels.JSON_2_SINCE ? new Json2Wire(access) : new JsonRpcWire(access);
-                    case JSON_RPC -> new JsonRpcWire(access);
-                    case XML_RPC -> new XmlRpcWire(access);
-                };
+        OdooWire wire = switch (access.protocol()) {
+            case AUTO, JSON_2 -> version >= OdooModels.JSON_2_SINCE ? new Json2Wire(access) : new JsonRpcWire(access);
+            case JSON_RPC -> new JsonRpcWire(access);
+            case XML_RPC -> new XmlRpcWire(access);
+        };
         OdooWire.Request login = wire.login();
         if (login == null) return new Spoken(wire, version, 0);
         if (guarded(true, () -> send(login, wire::answer)) instanceof Number user && user.longValue() > 0)
@@ -187,7 +185,8 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         } catch (TurnedAway e) {
             throw Failure.retryable(String.valueOf(e.getMessage()), e);
         } catch (CallNotPermittedException e) {
-            throw Failure.retryable("Odoo falló demasiadas veces seguidas; se le deja descansar " + LEFT_ALONE.toSeconds() + " s", e);
+            throw Failure.retryable(
+                    "Odoo falló demasiadas veces seguidas; se le deja descansar " + LEFT_ALONE.toSeconds() + " s", e);
         }
     }
 
@@ -214,7 +213,8 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
                             .orElse(0L)),
                     null);
         if (status >= MULTIPLE_CHOICES && status < BAD_REQUEST)
-            throw new OdooRefused(OdooRefused.Kind.MISSING, "La dirección lleva a otra: escribe la definitiva en la conexión.");
+            throw new OdooRefused(
+                    OdooRefused.Kind.MISSING, "La dirección lleva a otra: escribe la definitiva en la conexión.");
         return reader.read(status, answer.body());
     }
 

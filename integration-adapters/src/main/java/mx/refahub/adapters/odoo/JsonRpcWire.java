@@ -60,7 +60,8 @@ final class JsonRpcWire implements OdooWire {
         } catch (JacksonException e) {
             throw Failure.retryable("Odoo respondió sin JSON completo", e);
         }
-        if (!(read instanceof Map<?, ?> answer)) throw Failure.retryable("Odoo respondió algo que no es JSON-RPC", null);
+        if (!(read instanceof Map<?, ?> answer))
+            throw Failure.retryable("Odoo respondió algo que no es JSON-RPC", null);
         if (!(answer.get("error") instanceof Map<?, ?> error)) {
             // A method that gives nothing back has no result at all in it.
             return answer.get("result");

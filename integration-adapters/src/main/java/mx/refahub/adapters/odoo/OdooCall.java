@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
  * @param ids the records it acts on; empty for a method of the model itself
  * @param context the server's; may be empty
  */
-record OdooCall(String model, String method, List<Long> ids, Map<String, Object> arguments, Map<String, Object> context) {
+record OdooCall(
+        String model, String method, List<Long> ids, Map<String, Object> arguments, Map<String, Object> context) {
     private static final Pattern MODEL = Pattern.compile("[a-z][a-z0-9_.]{1,60}");
     private static final Pattern METHOD = Pattern.compile("[a-z][a-z0-9_]{1,60}");
     private static final Set<String> READING = Set.of("search", "read", "search_read", "search_count", "fields_get");
@@ -100,7 +101,8 @@ record OdooCall(String model, String method, List<Long> ids, Map<String, Object>
     }
 
     private static void conditions(String model, List<?> domain) {
-        for (Object each : domain) if (each instanceof List<?> condition) OdooModels.field(model, (String) condition.getFirst());
+        for (Object each : domain)
+            if (each instanceof List<?> condition) OdooModels.field(model, (String) condition.getFirst());
     }
 
     private static void values(String model, Map<String, ?> values) {

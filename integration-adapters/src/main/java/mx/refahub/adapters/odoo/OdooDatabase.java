@@ -100,7 +100,8 @@ final class OdooDatabase {
         if (asked.isEmpty()) return found;
         List<Object> domain = new ArrayList<>(also);
         domain.add(OdooCall.where(field, "in", List.copyOf(asked)));
-        for (OdooRecord each : calls.records(OdooCall.searchRead(model, domain, List.of(field)).ordered("id", MOST_AT_ONCE))) {
+        for (OdooRecord each :
+                calls.records(OdooCall.searchRead(model, domain, List.of(field)).ordered("id", MOST_AT_ONCE))) {
             if (!asked.contains(each.text(field))) continue;
             cached.putIfAbsent(each.text(field), each.id());
             found.putIfAbsent(each.text(field), each.id());

@@ -94,8 +94,8 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         }
         try (HttpOdooCalls calls = new HttpOdooCalls(access)) {
             OdooRecord company = company(calls);
-            return Outcome.done("Odoo " + calls.version() + (access.protocol() == OdooProtocol.JSON_2 ? "+" : "") + " · "
-                    + company.text("name") + " · " + company.linkName("currency_id"));
+            return Outcome.done("Odoo " + calls.version() + (access.protocol() == OdooProtocol.JSON_2 ? "+" : "")
+                    + " · " + company.text("name") + " · " + company.linkName("currency_id"));
         } catch (OdooRefused e) {
             return switch (e.kind()) {
                 case KEY -> Outcome.refused("outside-signature");
@@ -130,15 +130,14 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
                 for (ErpCode each : wanted.codes())
                     if (each.kind() == kind && !each.theirs().isEmpty()) codes.add(each.theirs());
                 if (codes.isEmpty()) continue;
-                Map<String, Long> found =
-                        switch (kind) {
-                            case TAX -> database.taxes(codes);
-                            case WAREHOUSE -> database.places(codes);
-                            case TENDER -> database.journals(codes);
-                            case CUSTOMER -> database.customers(codes);
-                            case PRICE_LIST -> database.priceLists(codes);
-                            case CORE_ITEM -> database.products(codes);
-                        };
+                Map<String, Long> found = switch (kind) {
+                    case TAX -> database.taxes(codes);
+                    case WAREHOUSE -> database.places(codes);
+                    case TENDER -> database.journals(codes);
+                    case CUSTOMER -> database.customers(codes);
+                    case PRICE_LIST -> database.priceLists(codes);
+                    case CORE_ITEM -> database.products(codes);
+                };
                 missing(codes, found, "erp-code-unknown", lacking);
             }
             return lacking;
@@ -197,7 +196,8 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         } catch (OdooRefused e) {
             return List.copyOf(Collections.nCopies(many, new Delivery.Unreachable(OdooSentences.of(e), UNTIL_MENDED)));
         } catch (Failure e) {
-            return List.copyOf(Collections.nCopies(many, new Delivery.Unreachable(String.valueOf(e.getMessage()), null)));
+            return List.copyOf(
+                    Collections.nCopies(many, new Delivery.Unreachable(String.valueOf(e.getMessage()), null)));
         }
     }
 
@@ -215,8 +215,10 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new Failure(FailureKind.REJECTED, String.valueOf(e.getMessage()), e);
         }
-        OdooDatabase database =
-                new OdooDatabase(calls, connection.text("journal").strip(), connection.text("salesJournal").strip());
+        OdooDatabase database = new OdooDatabase(
+                calls,
+                connection.text("journal").strip(),
+                connection.text("salesJournal").strip());
         open = new Open(connection, calls, database);
         return database;
     }
@@ -234,7 +236,8 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
 
     private static OdooRecord company(OdooCalls calls) {
         return calls
-                .records(OdooCall.searchRead(OdooModels.COMPANY, List.of(), List.of("name", "currency_id")).ordered("id", 1))
+                .records(OdooCall.searchRead(OdooModels.COMPANY, List.of(), List.of("name", "currency_id"))
+                        .ordered("id", 1))
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new OdooRefused(OdooRefused.Kind.ACCESS, ""));

@@ -71,7 +71,8 @@ final class OdooMasters {
     /** By their place. */
     private static <M extends Master> Map<Integer, M> chosen(List<? extends Master> masters, Class<M> kind) {
         Map<Integer, M> found = new LinkedHashMap<>();
-        for (int i = 0; i < masters.size(); i++) if (kind.isInstance(masters.get(i))) found.put(i, kind.cast(masters.get(i)));
+        for (int i = 0; i < masters.size(); i++)
+            if (kind.isInstance(masters.get(i))) found.put(i, kind.cast(masters.get(i)));
         return found;
     }
 
@@ -141,10 +142,10 @@ final class OdooMasters {
         List<String> read = new ArrayList<>(fields);
         read.add(code);
         Map<String, OdooRecord> found = new HashMap<>();
-        for (OdooRecord each : calls.records(OdooCall.searchRead(
-                        model, List.of(OdooCall.where(code, "in", List.copyOf(codes))), read)
-                .ordered("id", MOST)
-                .in(ARCHIVED_TOO)))
+        for (OdooRecord each :
+                calls.records(OdooCall.searchRead(model, List.of(OdooCall.where(code, "in", List.copyOf(codes))), read)
+                        .ordered("id", MOST)
+                        .in(ARCHIVED_TOO)))
             if (found.putIfAbsent(each.text(code), each) != null && others != null) others.add(each.id());
         return found;
     }
@@ -163,7 +164,9 @@ final class OdooMasters {
     private Delivery changed(String model, OdooRecord found, Map<String, Object> wanted) {
         Map<String, Object> differs = new LinkedHashMap<>();
         wanted.forEach((field, value) -> {
-            boolean same = value instanceof Boolean flag ? found.flag(field) == flag : found.text(field).equals(value);
+            boolean same = value instanceof Boolean flag
+                    ? found.flag(field) == flag
+                    : found.text(field).equals(value);
             if (!same) differs.put(field, value);
         });
         Delivery delivered = new Delivery.Delivered(Long.toString(found.id()), differs.isEmpty());
@@ -214,7 +217,8 @@ final class OdooMasters {
                 calls.execute(OdooCall.act(OdooModels.QUANT, "action_apply_inventory", quants));
             int next = 0;
             for (int place : counts.keySet())
-                outcomes[place] = new Delivery.Delivered(next < quants.size() ? Long.toString(quants.get(next++)) : "", false);
+                outcomes[place] =
+                        new Delivery.Delivered(next < quants.size() ? Long.toString(quants.get(next++)) : "", false);
         } catch (OdooRefused e) {
             if (e.kind() == OdooRefused.Kind.KEY || e.kind() == OdooRefused.Kind.ACCESS) throw e;
             if (counts.size() == 1)
@@ -255,8 +259,11 @@ final class OdooMasters {
                     values.put("fixed_price", amount);
                     missing.put(place, values);
                 } else if (there.getFirst().number("fixed_price").compareTo(amount) == 0)
-                    outcomes[place] = new Delivery.Delivered(Long.toString(there.getFirst().id()), true);
-                else outcomes[place] = written(OdooModels.PRICE_ITEM, there.getFirst().id(), Map.of("fixed_price", amount));
+                    outcomes[place] = new Delivery.Delivered(
+                            Long.toString(there.getFirst().id()), true);
+                else
+                    outcomes[place] =
+                            written(OdooModels.PRICE_ITEM, there.getFirst().id(), Map.of("fixed_price", amount));
             }
         });
         if (missing.isEmpty()) return;
@@ -267,7 +274,8 @@ final class OdooMasters {
             List<OdooRecord> there = shown.getOrDefault(
                     List.of((Long) values.get("pricelist_id"), (Long) values.get("product_id")), List.of());
             if (there.isEmpty()) return;
-            outcomes[place] = new Delivery.Delivered(Long.toString(there.getFirst().id()), false);
+            outcomes[place] =
+                    new Delivery.Delivered(Long.toString(there.getFirst().id()), false);
             there.stream().skip(1).forEach(each -> twice.add(each.id()));
         });
         if (!twice.isEmpty()) calls.execute(OdooCall.act(OdooModels.PRICE_ITEM, "unlink", twice));
@@ -322,7 +330,8 @@ final class OdooMasters {
             if (!customer.email().isEmpty()) values.put("email", customer.email());
             if (!customer.postalCode().isEmpty()) values.put("zip", customer.postalCode());
             if (customer.code().startsWith(BY_ID))
-                outcomes[place] = written(OdooModels.PARTNER, Long.parseLong(customer.code().substring(BY_ID.length())), values);
+                outcomes[place] = written(
+                        OdooModels.PARTNER, Long.parseLong(customer.code().substring(BY_ID.length())), values);
             else wishes.add(new Wish(place, customer.code(), values));
         });
         if (!wishes.isEmpty())
@@ -332,11 +341,13 @@ final class OdooMasters {
     private void adopt(Map<Integer, Master.Customer> customers) {
         Map<String, String> codes = new LinkedHashMap<>();
         customers.values().forEach(each -> {
-            if (!each.rfc().isEmpty() && !SHARED_RFC.contains(each.rfc()) && !each.code().startsWith(BY_ID))
-                codes.putIfAbsent(each.rfc(), each.code());
+            if (!each.rfc().isEmpty()
+                    && !SHARED_RFC.contains(each.rfc())
+                    && !each.code().startsWith(BY_ID)) codes.putIfAbsent(each.rfc(), each.code());
         });
         if (codes.isEmpty()) return;
-        Set<String> taken = oldest(OdooModels.PARTNER, "ref", List.of(), Set.copyOf(codes.values()), null).keySet();
+        Set<String> taken = oldest(OdooModels.PARTNER, "ref", List.of(), Set.copyOf(codes.values()), null)
+                .keySet();
         for (OdooRecord each : calls.records(OdooCall.searchRead(
                         OdooModels.PARTNER,
                         List.of(
@@ -364,16 +375,18 @@ final class OdooMasters {
         if (!parts[0].isEmpty()) domain.add(OdooCall.where("write_date", ">=", parts[0]));
         String until = parts[1];
         if (until.isEmpty()) {
-            List<OdooRecord> newest = calls.records(
-                    OdooCall.searchRead(model, domain, List.of("write_date")).ordered("write_date desc", 1).in(ARCHIVED_TOO));
+            List<OdooRecord> newest = calls.records(OdooCall.searchRead(model, domain, List.of("write_date"))
+                    .ordered("write_date desc", 1)
+                    .in(ARCHIVED_TOO));
             if (newest.isEmpty()) return new Changes(List.of(), cursor, false);
             until = newest.getFirst().text("write_date");
         }
         // Below the second in which it changed there are millionths that Odoo keeps and does not tell.
         domain.add(OdooCall.where("write_date", "<", later(until, 1)));
         domain.add(OdooCall.where("id", ">", Long.parseLong(parts[2])));
-        List<OdooRecord> page = calls.records(
-                OdooCall.searchRead(model, domain, fields(kind)).ordered("id", most).in(ARCHIVED_TOO));
+        List<OdooRecord> page = calls.records(OdooCall.searchRead(model, domain, fields(kind))
+                .ordered("id", most)
+                .in(ARCHIVED_TOO));
         List<Master> masters = masters(kind, page);
         boolean more = page.size() == most;
         return new Changes(
@@ -428,26 +441,35 @@ final class OdooMasters {
         if (page.isEmpty()) return List.of();
         return switch (kind) {
             case PARTS ->
-                each(page, row -> new Master.Part(
-                        row.text("default_code"),
-                        row.text("name"),
-                        row.text("barcode"),
-                        "",
-                        row.flag("active") && row.flag("sale_ok")));
+                each(
+                        page,
+                        row -> new Master.Part(
+                                row.text("default_code"),
+                                row.text("name"),
+                                row.text("barcode"),
+                                "",
+                                row.flag("active") && row.flag("sale_ok")));
             case CUSTOMERS ->
-                each(page, row -> new Master.Customer(
-                        row.text("ref").isEmpty() ? BY_ID + row.id() : row.text("ref"),
-                        row.text("name"),
-                        row.text("vat"),
-                        row.text("phone"),
-                        row.text("email"),
-                        row.text("zip")));
+                each(
+                        page,
+                        row -> new Master.Customer(
+                                row.text("ref").isEmpty() ? BY_ID + row.id() : row.text("ref"),
+                                row.text("name"),
+                                row.text("vat"),
+                                row.text("phone"),
+                                row.text("email"),
+                                row.text("zip")));
             case STOCK -> {
                 Map<Long, String> codes = codes(OdooModels.PRODUCT, "product_id", page);
-                yield each(page, row -> coded(codes, row.link("product_id"), code -> new Master.Stock(
-                        code,
-                        row.linkName("location_id"),
-                        Quantity.of(row.number("quantity").setScale(3, RoundingMode.HALF_UP)))));
+                yield each(
+                        page,
+                        row -> coded(
+                                codes,
+                                row.link("product_id"),
+                                code -> new Master.Stock(
+                                        code,
+                                        row.linkName("location_id"),
+                                        Quantity.of(row.number("quantity").setScale(3, RoundingMode.HALF_UP)))));
             }
             case PRICES -> {
                 Map<Long, String> variants = codes(OdooModels.PRODUCT, "product_id", page);
@@ -458,7 +480,9 @@ final class OdooMasters {
                             variant == 0 ? templates : variants,
                             variant == 0 ? row.link("product_tmpl_id") : variant,
                             code -> new Master.Price(
-                                    code, row.linkName("pricelist_id"), Money.rounded(row.number("fixed_price"), Money.MXN)));
+                                    code,
+                                    row.linkName("pricelist_id"),
+                                    Money.rounded(row.number("fixed_price"), Money.MXN)));
                 });
             }
         };
@@ -477,7 +501,8 @@ final class OdooMasters {
     }
 
     private interface Shape {
-        @Nullable Master of(OdooRecord row);
+        @Nullable
+        Master of(OdooRecord row);
     }
 
     private interface Named {

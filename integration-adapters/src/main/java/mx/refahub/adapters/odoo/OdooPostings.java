@@ -52,7 +52,8 @@ final class OdooPostings {
             rest(outcomes, new Delivery.Unreachable(OdooSentences.of(e), OdooGateway.UNTIL_MENDED));
         }
         return Arrays.asList(outcomes).stream()
-                .map(each -> each == null ? new Delivery.Unreachable("Odoo no dijo qué fue de él", Duration.ZERO) : each)
+                .map(each ->
+                        each == null ? new Delivery.Unreachable("Odoo no dijo qué fue de él", Duration.ZERO) : each)
                 .toList();
     }
 
@@ -69,7 +70,8 @@ final class OdooPostings {
     private void moves(List<Posting> postings, @Nullable Delivery[] outcomes, Choice choice) {
         Map<String, Integer> places = new LinkedHashMap<>();
         for (int i = 0; i < postings.size(); i++)
-            if (choice.takes(postings.get(i)) && places.putIfAbsent(postings.get(i).reference(), i) != null)
+            if (choice.takes(postings.get(i))
+                    && places.putIfAbsent(postings.get(i).reference(), i) != null)
                 throw new IllegalArgumentException("posting " + postings.get(i).reference() + " stands there twice");
         if (places.isEmpty()) return;
 
@@ -94,7 +96,9 @@ final class OdooPostings {
             if (draft != null) drafts.put(reference, draft.id());
             else if (!found.isEmpty() && first(found, DRAFT) == null)
                 outcomes[place] = new Delivery.Refused(
-                        "", "En Odoo está " + name(found.getFirst()) + " con esa referencia, cancelado. Regrésalo a borrador o bórralo allá.");
+                        "",
+                        "En Odoo está " + name(found.getFirst())
+                                + " con esa referencia, cancelado. Regrésalo a borrador o bórralo allá.");
             else missing.add(reference);
         });
 
@@ -120,7 +124,8 @@ final class OdooPostings {
     private Map<String, Map<String, Object>> values(
             List<Posting> postings, Map<String, Integer> places, Set<String> missing, @Nullable Delivery[] outcomes) {
         if (missing.isEmpty()) return Map.of();
-        List<Posting> made = missing.stream().map(each -> postings.get(at(places, each))).toList();
+        List<Posting> made =
+                missing.stream().map(each -> postings.get(at(places, each))).toList();
         Codes codes = codes(made);
         Map<String, Map<String, Object>> all = new LinkedHashMap<>();
         for (Posting each : made)
@@ -259,7 +264,10 @@ final class OdooPostings {
             priced(values, line);
             values.put(
                     "tax_ids",
-                    OdooCall.set(line.tax().isEmpty() ? List.of() : List.of(Codes.of(codes.taxes(), "el impuesto", line.tax()))));
+                    OdooCall.set(
+                            line.tax().isEmpty()
+                                    ? List.of()
+                                    : List.of(Codes.of(codes.taxes(), "el impuesto", line.tax()))));
             all.add(values);
         }
         return OdooCall.lines(all);
@@ -321,15 +329,18 @@ final class OdooPostings {
             if (!(postings.get(at(places, reference)) instanceof Posting.Entry)) documents.put(id, reference);
         });
         if (documents.isEmpty()) return;
-        for (OdooRecord each : calls.records(OdooCall.read(OdooModels.MOVE, List.copyOf(documents.keySet()), List.of("amount_total")))) {
+        for (OdooRecord each : calls.records(
+                OdooCall.read(OdooModels.MOVE, List.copyOf(documents.keySet()), List.of("amount_total")))) {
             String reference = documents.get(each.id());
             if (reference == null) continue;
             Money total = total(postings.get(at(places, reference)));
             if (same(each, total)) continue;
             outcomes[at(places, reference)] = new Delivery.Refused(
                     "",
-                    "Odoo calcula un total de " + Money.rounded(each.number("amount_total"), Money.MXN).text() + " y el documento es de "
-                            + total.text() + ". Revisa el impuesto y su redondeo en Odoo (por línea).");
+                    "Odoo calcula un total de "
+                            + Money.rounded(each.number("amount_total"), Money.MXN)
+                                    .text() + " y el documento es de " + total.text()
+                            + ". Revisa el impuesto y su redondeo en Odoo (por línea).");
             stale.add(each.id());
             drafts.remove(reference);
         }
@@ -383,7 +394,10 @@ final class OdooPostings {
     }
 
     private static @Nullable OdooRecord first(List<OdooRecord> found, String state) {
-        return found.stream().filter(each -> each.text("state").equals(state)).findFirst().orElse(null);
+        return found.stream()
+                .filter(each -> each.text("state").equals(state))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String name(OdooRecord record) {
@@ -466,7 +480,8 @@ final class OdooPostings {
     private void pay(Posting.Payment payment, @Nullable OdooRecord document, Map<String, Long> journals) {
         if (document == null)
             throw new OdooRefused(
-                    OdooRefused.Kind.MISSING, "No está registrado en Odoo el documento " + payment.document() + ", que este pago salda.");
+                    OdooRefused.Kind.MISSING,
+                    "No está registrado en Odoo el documento " + payment.document() + ", que este pago salda.");
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("amount", payment.amount().amount());
         values.put("payment_date", payment.day().toString());

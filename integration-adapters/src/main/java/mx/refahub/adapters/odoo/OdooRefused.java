@@ -58,16 +58,22 @@ final class OdooRefused extends RuntimeException {
                 new OdooRefused(saysTwice(said) ? Kind.DUPLICATE : Kind.VALIDATION, said);
             case "UniqueViolation", "IntegrityError" ->
                 new OdooRefused(saysTwice(said) ? Kind.DUPLICATE : Kind.SERVER, "");
-            case "LockError", "SerializationFailure", "DeadlockDetected", "LockNotAvailable", "PoolError",
-                    "OperationalError", "TransactionRollbackError", "ConcurrencyError" ->
-                Failure.retryable("Odoo está ocupado (" + name + ")", null);
+            case "LockError",
+                    "SerializationFailure",
+                    "DeadlockDetected",
+                    "LockNotAvailable",
+                    "PoolError",
+                    "OperationalError",
+                    "TransactionRollbackError",
+                    "ConcurrencyError" -> Failure.retryable("Odoo está ocupado (" + name + ")", null);
             default ->
                 switch (status) {
                     case 401 -> new OdooRefused(Kind.KEY, said);
                     case 403 -> new OdooRefused(Kind.ACCESS, said);
                     case 404 -> new OdooRefused(Kind.MISSING, said);
                     case 422 -> new OdooRefused(saysTwice(said) ? Kind.DUPLICATE : Kind.VALIDATION, said);
-                    // Text of an exception that its users do not see either: its name is for whoever looks into the log of the server.
+                    // Text of an exception that its users do not see either: its name is for whoever looks into the log
+                    // of the server.
                     default -> new OdooRefused(Kind.SERVER, name);
                 };
         };
@@ -78,7 +84,8 @@ final class OdooRefused extends RuntimeException {
         String[] lines = text.strip().split("\n(?! )", -1);
         for (int i = lines.length - 1; i >= 0; i--) {
             Matcher last = LAST_LINE.matcher(lines[i]);
-            if (last.matches() && last.group(1).matches(".*(Error|Exception|Warning|Violation|Denied|Failure|Detected)"))
+            if (last.matches()
+                    && last.group(1).matches(".*(Error|Exception|Warning|Violation|Denied|Failure|Detected)"))
                 return of(last.group(1), last.group(2), 0);
         }
         return new OdooRefused(Kind.SERVER, "");
@@ -97,7 +104,9 @@ final class OdooRefused extends RuntimeException {
 
     private static String shown(String text) {
         int traceback = text.indexOf("Traceback (most recent call last)");
-        String first = (traceback < 0 ? text : text.substring(0, traceback)).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+        String first = (traceback < 0 ? text : text.substring(0, traceback))
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
         return first.length() <= LONGEST ? first : first.substring(0, LONGEST - 1) + "…";
     }
 }

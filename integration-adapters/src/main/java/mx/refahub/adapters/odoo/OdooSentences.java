@@ -12,7 +12,8 @@ final class OdooSentences {
             case VALIDATION, DUPLICATE -> said.isEmpty() ? "Odoo lo rechazó sin decir por qué." : said;
             case MISSING -> said.isEmpty() ? "Odoo no tiene lo que se le pide: revisa su versión y sus módulos." : said;
             case SERVER ->
-                "Odoo falló al procesarlo" + (said.isEmpty() ? "" : " (" + said + ")") + ". El detalle está en la bitácora de Odoo.";
+                "Odoo falló al procesarlo" + (said.isEmpty() ? "" : " (" + said + ")")
+                        + ". El detalle está en la bitácora de Odoo.";
         };
     }
 }

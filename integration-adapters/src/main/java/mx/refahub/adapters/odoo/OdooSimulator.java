@@ -16,10 +16,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CountDownLatch;
 import javax.xml.stream.XMLStreamException;
 import mx.refahub.adapters.odoo.OdooStore.Raised;
 import mx.refahub.domain.outside.OutsideSimulator;
@@ -167,7 +167,8 @@ public final class OdooSimulator implements OutsideSimulator {
 
     /** As somebody who works in Odoo makes it. */
     public synchronized long make(String model, Map<String, ?> values) {
-        Object made = store.call(model, "create", List.of(), Map.of("vals_list", List.of(values)), Map.of("inventory_mode", true));
+        Object made = store.call(
+                model, "create", List.of(), Map.of("vals_list", List.of(values)), Map.of("inventory_mode", true));
         return OdooStore.numbers(made).getFirst();
     }
 
@@ -190,11 +191,20 @@ public final class OdooSimulator implements OutsideSimulator {
         journal("CSH1", "Cash", "cash");
         journal("BNK1", "Bank", "bank");
         String[][] chart = {
-            {"101.01.01", "Caja"}, {"102.01.01", "Bancos"}, {"105.01.01", "Clientes nacionales"},
-            {"107.05.01", "Otros deudores"}, {"205.06.01", "Depósitos por cascos"}, {"206.01.01", "Anticipos de clientes"},
-            {"205.02.01", "Vales de regalo"}, {"208.01.01", "IVA trasladado cobrado"}, {"401.01.01", "Ventas 16%"},
-            {"401.04.01", "Ventas 0%"}, {"402.01.01", "Devoluciones"}, {"402.02.01", "Descuentos"},
-            {"403.01.01", "Penalizaciones"}, {"704.23.01", "Diferencias"}
+            {"101.01.01", "Caja"},
+            {"102.01.01", "Bancos"},
+            {"105.01.01", "Clientes nacionales"},
+            {"107.05.01", "Otros deudores"},
+            {"205.06.01", "Depósitos por cascos"},
+            {"206.01.01", "Anticipos de clientes"},
+            {"205.02.01", "Vales de regalo"},
+            {"208.01.01", "IVA trasladado cobrado"},
+            {"401.01.01", "Ventas 16%"},
+            {"401.04.01", "Ventas 0%"},
+            {"402.01.01", "Devoluciones"},
+            {"402.02.01", "Descuentos"},
+            {"403.01.01", "Penalizaciones"},
+            {"704.23.01", "Diferencias"}
         };
         for (String[] each : chart) account(each[0], each[1]);
         tax("16%", "16");
@@ -275,7 +285,13 @@ public final class OdooSimulator implements OutsideSimulator {
             if (path.startsWith("/json/2/") && version >= JSON_2_SINCE) json2(exchange, path, body);
             else if (path.equals("/jsonrpc")) jsonRpc(exchange, body);
             else if (path.equals("/xmlrpc/2/common") || path.equals("/xmlrpc/2/object")) xmlRpc(exchange, body);
-            else say(exchange, new Said(404, "text/html; charset=utf-8", "<!doctype html><title>404 Not Found</title>".getBytes(StandardCharsets.UTF_8)));
+            else
+                say(
+                        exchange,
+                        new Said(
+                                404,
+                                "text/html; charset=utf-8",
+                                "<!doctype html><title>404 Not Found</title>".getBytes(StandardCharsets.UTF_8)));
         } catch (JacksonException | XMLStreamException | ClassCastException | IndexOutOfBoundsException e) {
             exchange.sendResponseHeaders(400, -1);
         }
@@ -358,20 +374,29 @@ public final class OdooSimulator implements OutsideSimulator {
                         OK,
                         "text/xml; charset=utf-8",
                         value == null
-                                ? XmlRpc.fault(1, "Traceback (most recent call last):\n  File \"/odoo/rpc.py\", line 1, in xmlrpc_2\nTypeError: cannot marshal None unless allow_none is enabled\n")
+                                ? XmlRpc.fault(
+                                        1,
+                                        "Traceback (most recent call last):\n  File \"/odoo/rpc.py\", line 1, in xmlrpc_2\nTypeError: cannot marshal None unless allow_none is enabled\n")
                                 : XmlRpc.answer(value));
             }
 
             @Override
             public Said raised(Raised raised) {
-                return new Said(OK, "text/xml; charset=utf-8", switch (raised.name()) {
-                    case "odoo.exceptions.AccessDenied" -> XmlRpc.fault(3, raised.getMessage());
-                    case "odoo.exceptions.AccessError" -> XmlRpc.fault(4, raised.getMessage());
-                    case "odoo.exceptions.UserError", "odoo.exceptions.ValidationError", "odoo.exceptions.MissingError" ->
-                        XmlRpc.fault(2, raised.getMessage());
-                    default ->
-                        XmlRpc.fault(1, "Traceback (most recent call last):\n  File \"/odoo/models.py\", line 1, in create\n" + raised.name() + ": " + raised.getMessage() + "\n");
-                });
+                return new Said(
+                        OK,
+                        "text/xml; charset=utf-8",
+                        switch (raised.name()) {
+                            case "odoo.exceptions.AccessDenied" -> XmlRpc.fault(3, raised.getMessage());
+                            case "odoo.exceptions.AccessError" -> XmlRpc.fault(4, raised.getMessage());
+                            case "odoo.exceptions.UserError",
+                                    "odoo.exceptions.ValidationError",
+                                    "odoo.exceptions.MissingError" -> XmlRpc.fault(2, raised.getMessage());
+                            default ->
+                                XmlRpc.fault(
+                                        1,
+                                        "Traceback (most recent call last):\n  File \"/odoo/models.py\", line 1, in create\n"
+                                                + raised.name() + ": " + raised.getMessage() + "\n");
+                        });
             }
         };
         rpc(exchange, protocol, call.method(), call.values());
@@ -430,7 +455,12 @@ public final class OdooSimulator implements OutsideSimulator {
             return;
         }
         if (trouble == Trouble.BROKEN) {
-            say(exchange, new Said(500, "text/html", "<html>Internal Server Error</html>".getBytes(StandardCharsets.US_ASCII)));
+            say(
+                    exchange,
+                    new Said(
+                            500,
+                            "text/html",
+                            "<html>Internal Server Error</html>".getBytes(StandardCharsets.US_ASCII)));
             return;
         }
         if (trouble == Trouble.SLOW && rests()) return;
@@ -510,7 +540,10 @@ public final class OdooSimulator implements OutsideSimulator {
         all.put("message", raised.getMessage());
         all.put("arguments", List.of(String.valueOf(raised.getMessage())));
         all.put("context", Map.of());
-        all.put("debug", "Traceback (most recent call last):\n  File \"/odoo/http.py\", line 1, in dispatch\n" + raised.name() + ": " + raised.getMessage() + "\n");
+        all.put(
+                "debug",
+                "Traceback (most recent call last):\n  File \"/odoo/http.py\", line 1, in dispatch\n" + raised.name()
+                        + ": " + raised.getMessage() + "\n");
         return all;
     }
 

@@ -43,8 +43,9 @@ final class OdooStore {
     /** Something that changed. @param reference of the move or payment, code of the product; empty for others */
     record Effect(String model, String method, long id, String reference) {}
 
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss.SSSSSS", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final int SECONDS = 19;
     private static final String VALIDATION = "odoo.exceptions.ValidationError";
     private static final String USER = "odoo.exceptions.UserError";
@@ -116,7 +117,8 @@ final class OdooStore {
                 yield null;
             }
             case "button_cancel", "action_cancel" -> {
-                for (Long id : ids) state(model, method, id, model.equals(OdooModels.PAYMENT) && version >= 18 ? "canceled" : "cancel");
+                for (Long id : ids)
+                    state(model, method, id, model.equals(OdooModels.PAYMENT) && version >= 18 ? "canceled" : "cancel");
                 yield null;
             }
             case "action_apply_inventory" -> {
@@ -129,8 +131,7 @@ final class OdooStore {
             }
             default ->
                 throw new Raised(
-                        "werkzeug.exceptions.NotFound",
-                        "The method '" + model + "." + method + "' does not exist");
+                        "werkzeug.exceptions.NotFound", "The method '" + model + "." + method + "' does not exist");
         };
     }
 
@@ -164,8 +165,14 @@ final class OdooStore {
                 all.put("_moves", list(context.get("active_ids")));
                 yield insert(model, all);
             }
-            case OdooModels.PARTNER, OdooModels.PRICE_ITEM, OdooModels.PRICE_LIST, OdooModels.ACCOUNT,
-                    OdooModels.JOURNAL, OdooModels.TAX, OdooModels.LOCATION, OdooModels.ANALYTIC -> {
+            case OdooModels.PARTNER,
+                    OdooModels.PRICE_ITEM,
+                    OdooModels.PRICE_LIST,
+                    OdooModels.ACCOUNT,
+                    OdooModels.JOURNAL,
+                    OdooModels.TAX,
+                    OdooModels.LOCATION,
+                    OdooModels.ANALYTIC -> {
                 if (model.equals(OdooModels.PARTNER) && text(given, "name").isEmpty())
                     throw new Raised(VALIDATION, "The operation cannot be completed: Contacts require a name");
                 long id = insert(model, given);
@@ -183,7 +190,11 @@ final class OdooStore {
         row.remove("line_ids");
         row.remove("invoice_line_ids");
         row.putIfAbsent("move_type", "entry");
-        row.putIfAbsent("date", row.getOrDefault("invoice_date", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString()));
+        row.putIfAbsent(
+                "date",
+                row.getOrDefault(
+                        "invoice_date",
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString()));
         row.put("state", "draft");
         row.put("payment_state", "not_paid");
         row.put("currency_id", table(OdooModels.COMPANY).firstEntry().getValue().get("currency_id"));
@@ -277,9 +288,7 @@ final class OdooStore {
     /** A second quant of the same product and place is the first one, counted anew. */
     private long quant(Map<String, Object> given, Map<?, ?> context) {
         if (given.containsKey("inventory_quantity") && !Boolean.TRUE.equals(context.get("inventory_mode")))
-            throw new Raised(
-                    "odoo.exceptions.AccessError",
-                    "You are not allowed to create 'Quants' records.");
+            throw new Raised("odoo.exceptions.AccessError", "You are not allowed to create 'Quants' records.");
         exists(OdooModels.PRODUCT, given.get("product_id"));
         exists(OdooModels.LOCATION, given.get("location_id"));
         long id = 0;
@@ -304,8 +313,9 @@ final class OdooStore {
     private void write(String model, long id, Map<String, Object> values) {
         known(model, values);
         if (model.equals(OdooModels.PRODUCT)) barcodeIsFree(id, values);
-        if (model.equals(OdooModels.MOVE) && "posted".equals(row(model, id).get("state")) && !values.keySet().equals(Set.of("ref")))
-            throw new Raised(USER, "You cannot modify a posted entry");
+        if (model.equals(OdooModels.MOVE)
+                && "posted".equals(row(model, id).get("state"))
+                && !values.keySet().equals(Set.of("ref"))) throw new Raised(USER, "You cannot modify a posted entry");
         values.forEach((name, value) -> change(model, id, name, value));
         change(model, id, "write_date", STAMP.format(clock.instant()));
         effect(model, "write", id, "");
@@ -331,9 +341,11 @@ final class OdooStore {
                     USER, "The field 'Customer' is required, please complete it to validate the Customer Invoice.");
         if (name.isEmpty()) {
             String journal = text(row(OdooModels.JOURNAL, id(row.get("journal_id"))), "code");
-            String start = ("out_refund".equals(row.get("move_type")) ? "R" : "") + journal + "/" + text(row, "date").substring(0, 4) + "/";
+            String start = ("out_refund".equals(row.get("move_type")) ? "R" : "") + journal + "/"
+                    + text(row, "date").substring(0, 4) + "/";
             long number = 1;
-            for (Map<String, Object> each : table(model).values()) if (text(each, "name").startsWith(start)) number++;
+            for (Map<String, Object> each : table(model).values())
+                if (text(each, "name").startsWith(start)) number++;
             change(model, id, "name", start + String.format(Locale.ROOT, "%05d", number));
         }
         change(model, id, "state", "posted");
@@ -385,7 +397,11 @@ final class OdooStore {
                 OdooModels.MOVE,
                 move,
                 "payment_state",
-                left.signum() <= 0 ? "paid" : left.compareTo(number(row(OdooModels.MOVE, move), "amount_total")) < 0 ? "partial" : "not_paid");
+                left.signum() <= 0
+                        ? "paid"
+                        : left.compareTo(number(row(OdooModels.MOVE, move), "amount_total")) < 0
+                                ? "partial"
+                                : "not_paid");
     }
 
     private void change(String model, long id, String field, @Nullable Object value) {
@@ -409,14 +425,20 @@ final class OdooStore {
         List<?> domain = list(arguments.get("domain"));
         boolean active = has(model, "active")
                 && !Boolean.FALSE.equals(context.get("active_test"))
-                && domain.stream().noneMatch(each -> each instanceof List<?> part && part.getFirst().equals("active"));
+                && domain.stream()
+                        .noneMatch(each ->
+                                each instanceof List<?> part && part.getFirst().equals("active"));
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Map<String, Object> row : table(model).values())
             if ((!active || Boolean.TRUE.equals(row.get("active"))) && holds(model, domain, row)) rows.add(row);
         if (arguments.get("order") instanceof String order) rows.sort(order(order));
         int from = arguments.get("offset") instanceof Number offset ? offset.intValue() : 0;
         int most = arguments.get("limit") instanceof Number limit ? limit.intValue() : Integer.MAX_VALUE;
-        return rows.stream().skip(from).limit(most).map(each -> id(each.get("id"))).toList();
+        return rows.stream()
+                .skip(from)
+                .limit(most)
+                .map(each -> id(each.get("id")))
+                .toList();
     }
 
     private static Comparator<Map<String, Object>> order(String text) {
@@ -446,7 +468,8 @@ final class OdooStore {
         return stack.stream().allMatch(each -> each);
     }
 
-    private boolean holds(String model, Object field, Object operator, @Nullable Object wanted, Map<String, Object> row) {
+    private boolean holds(
+            String model, Object field, Object operator, @Nullable Object wanted, Map<String, Object> row) {
         String name = (String) field;
         if (!name.equals("id") && !has(model, name))
             throw new Raised("ValueError", "Invalid field " + model + "." + name + " in condition");
@@ -493,7 +516,8 @@ final class OdooStore {
         for (Long id : ids) {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("id", id);
-            for (String each : fields) shown.put(each, shown(model, each, row(model, id).get(each)));
+            for (String each : fields)
+                shown.put(each, shown(model, each, row(model, id).get(each)));
             all.add(shown);
         }
         return all;
@@ -502,7 +526,8 @@ final class OdooStore {
     private Object shown(String model, String field, @Nullable Object value) {
         OdooModels.Field declared = OdooModels.field(model, field);
         return switch (declared.type()) {
-            case MANY2ONE -> value == null || id(value) == 0 ? false : List.of(id(value), name(declared.relation(), id(value)));
+            case MANY2ONE ->
+                value == null || id(value) == 0 ? false : List.of(id(value), name(declared.relation(), id(value)));
             case ONE2MANY, MANY2MANY -> value == null ? List.of() : ids(value);
             case FLOAT, MONETARY -> value == null ? new BigDecimal("0.0") : value;
             case INTEGER -> value == null ? 0 : value;
@@ -526,7 +551,8 @@ final class OdooStore {
         Map<String, Object> row = table(model).get(id);
         if (row == null) return "";
         return switch (model) {
-            case OdooModels.PRODUCT -> (text(row, "default_code").isEmpty() ? "" : "[" + text(row, "default_code") + "] ") + text(row, "name");
+            case OdooModels.PRODUCT ->
+                (text(row, "default_code").isEmpty() ? "" : "[" + text(row, "default_code") + "] ") + text(row, "name");
             case OdooModels.LOCATION -> text(row, "complete_name");
             case OdooModels.ACCOUNT -> text(row, "code") + " " + text(row, "name");
             default -> text(row, "name");
@@ -535,8 +561,7 @@ final class OdooStore {
 
     private void known(String model, Map<String, ?> values) {
         for (String each : values.keySet())
-            if (!has(model, each))
-                throw new Raised("ValueError", "Invalid field '" + each + "' in '" + model + "'");
+            if (!has(model, each)) throw new Raised("ValueError", "Invalid field '" + each + "' in '" + model + "'");
     }
 
     private boolean has(String model, String field) {

@@ -45,7 +45,9 @@ final class XmlRpc {
     static byte[] answer(Object value) {
         StringBuilder to = new StringBuilder("<?xml version=\"1.0\"?>\n<methodResponse>\n<params>\n<param>\n");
         value(to, value);
-        return to.append("</param>\n</params>\n\n</methodResponse>\n").toString().getBytes(StandardCharsets.UTF_8);
+        return to.append("</param>\n</params>\n\n</methodResponse>\n")
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] fault(int code, String text) {
@@ -63,8 +65,10 @@ final class XmlRpc {
             case null -> throw new IllegalArgumentException("nothing cannot be sent");
             case Boolean flag -> to.append("<boolean>").append(flag ? 1 : 0).append("</boolean>");
             case Integer number -> to.append("<int>").append(number).append("</int>");
-            case Long number -> to.append("<int>").append(Math.toIntExact(number)).append("</int>");
-            case BigDecimal number -> to.append("<double>").append(number.toPlainString()).append("</double>");
+            case Long number ->
+                to.append("<int>").append(Math.toIntExact(number)).append("</int>");
+            case BigDecimal number ->
+                to.append("<double>").append(number.toPlainString()).append("</double>");
             case String text -> to.append("<string>").append(escaped(text)).append("</string>");
             case List<?> list -> {
                 to.append("<array><data>\n");
@@ -80,7 +84,8 @@ final class XmlRpc {
                 });
                 to.append("</struct>");
             }
-            default -> throw new IllegalArgumentException("a " + value.getClass().getName() + " cannot be sent");
+            default ->
+                throw new IllegalArgumentException("a " + value.getClass().getName() + " cannot be sent");
         }
         to.append("</value>\n");
     }
@@ -94,7 +99,9 @@ final class XmlRpc {
                 case '>' -> to.append("&gt;");
                 default -> {
                     // XML 1.0 has no other control characters, surrogates or non-characters, written in whatever way.
-                    if (each == '\n' || each == '\t' || each >= ' ' && each != 0xFFFE && each != 0xFFFF && (each < 0xD800 || each > 0xDFFF))
+                    if (each == '\n'
+                            || each == '\t'
+                            || each >= ' ' && each != 0xFFFE && each != 0xFFFF && (each < 0xD800 || each > 0xDFFF))
                         to.appendCodePoint(each);
                 }
             }
@@ -179,9 +186,10 @@ final class XmlRpc {
             case "array" -> {
                 List<@Nullable Object> list = new ArrayList<>();
                 for (int event = in.next(); ; event = in.next()) {
-                    if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("value"))
-                        list.add(value(in, depth + 1));
-                    else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals("array")) break;
+                    if (event == XMLStreamConstants.START_ELEMENT
+                            && in.getLocalName().equals("value")) list.add(value(in, depth + 1));
+                    else if (event == XMLStreamConstants.END_ELEMENT
+                            && in.getLocalName().equals("array")) break;
                 }
                 yield list;
             }
@@ -189,11 +197,12 @@ final class XmlRpc {
                 Map<String, @Nullable Object> map = new LinkedHashMap<>();
                 String name = "";
                 for (int event = in.next(); ; event = in.next()) {
-                    if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("name"))
-                        name = in.getElementText();
-                    else if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("value"))
-                        map.put(name, value(in, depth + 1));
-                    else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals("struct")) break;
+                    if (event == XMLStreamConstants.START_ELEMENT
+                            && in.getLocalName().equals("name")) name = in.getElementText();
+                    else if (event == XMLStreamConstants.START_ELEMENT
+                            && in.getLocalName().equals("value")) map.put(name, value(in, depth + 1));
+                    else if (event == XMLStreamConstants.END_ELEMENT
+                            && in.getLocalName().equals("struct")) break;
                 }
                 yield map;
             }

@@ -32,9 +32,7 @@ final class XmlRpcWire implements OdooWire {
     @Override
     public Request login() {
         return rpc(
-                "/xmlrpc/2/common",
-                "authenticate",
-                List.of(access.database(), access.login(), access.key(), Map.of()));
+                "/xmlrpc/2/common", "authenticate", List.of(access.database(), access.login(), access.key(), Map.of()));
     }
 
     private static Request rpc(String path, String method, List<Object> parameters) {
@@ -58,7 +56,9 @@ final class XmlRpcWire implements OdooWire {
         String text = answer.faultText();
         if (text.contains(NOTHING)) return null;
         throw switch (answer.fault()) {
-            case WARNING -> OdooRefused.of(text.contains("does not exist or has been deleted") ? "MissingError" : "UserError", text, 0);
+            case WARNING ->
+                OdooRefused.of(
+                        text.contains("does not exist or has been deleted") ? "MissingError" : "UserError", text, 0);
             case ACCESS_DENIED -> OdooRefused.of("AccessDenied", text, 0);
             case ACCESS_ERROR -> OdooRefused.of("AccessError", text, 0);
             default -> OdooRefused.ofTraceback(text);

@@ -18,12 +18,18 @@ record FixedConnection(Connection connection) implements Connections {
                 "Odoo",
                 address,
                 Map.of(
-                        "database", OdooSimulator.DATABASE,
-                        "login", OdooSimulator.LOGIN,
-                        "protocol", protocol.setting(),
-                        "journal", "MISC",
-                        "salesJournal", "INV",
-                        "seconds", Integer.toString(seconds)),
+                        "database",
+                        OdooSimulator.DATABASE,
+                        "login",
+                        OdooSimulator.LOGIN,
+                        "protocol",
+                        protocol.setting(),
+                        "journal",
+                        "MISC",
+                        "salesJournal",
+                        "INV",
+                        "seconds",
+                        Integer.toString(seconds)),
                 Map.of("key", key));
     }
 

@@ -103,8 +103,13 @@ class OdooGatewayTest {
         assertThat(odoo.rows("account.payment"))
                 .extracting(each -> each.get("payment_type"))
                 .containsExactly("inbound", "outbound");
-        assertThat(odoo.rows("stock.quant").getFirst().get("quantity").toString()).startsWith("12");
-        assertThat(odoo.rows("product.pricelist.item").getFirst().get("fixed_price").toString()).startsWith("89.0");
+        assertThat(odoo.rows("stock.quant").getFirst().get("quantity").toString())
+                .startsWith("12");
+        assertThat(odoo.rows("product.pricelist.item")
+                        .getFirst()
+                        .get("fixed_price")
+                        .toString())
+                .startsWith("89.0");
         assertThat(odoo.rows("res.partner").getLast()).containsEntry("name", "TALLER EL GÜERO & HIJOS");
     }
 
@@ -154,10 +159,11 @@ class OdooGatewayTest {
                 .allSatisfy(each -> assertThat(each).isInstanceOf(Delivery.Delivered.class));
 
         assertThat(odoo.rows("account.move.line"))
-                .extracting(each -> each.get("name"), each -> each.get("quantity").toString(), each -> each.get("price_unit").toString())
-                .containsExactly(
-                        tuple("Bujía × 3", "1", "100.00"),
-                        tuple("Bujía", "3.000", "30.00"));
+                .extracting(
+                        each -> each.get("name"),
+                        each -> each.get("quantity").toString(),
+                        each -> each.get("price_unit").toString())
+                .containsExactly(tuple("Bujía × 3", "1", "100.00"), tuple("Bujía", "3.000", "30.00"));
         assertThat(odoo.rows("account.move"))
                 .extracting(each -> each.get("amount_total").toString())
                 .containsExactly("116.00", "104.40");
@@ -172,18 +178,30 @@ class OdooGatewayTest {
         gateway.deliver(postings);
 
         assertThat(gateway.deliver(postings))
-                .containsExactly(new Delivery.Delivered("MISC/2026/00001", true), new Delivery.Delivered("MISC/2026/00002", true));
+                .containsExactly(
+                        new Delivery.Delivered("MISC/2026/00001", true),
+                        new Delivery.Delivered("MISC/2026/00002", true));
         assertThat(posted()).containsExactly("R-1", "R-2");
         assertThat(odoo.rows("account.move")).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "NO_ANSWER,create", "HALF_AN_ANSWER,create", "TWICE,create", "TOO_MANY,create", "BROKEN,create",
-        "NO_ANSWER,action_post", "HALF_AN_ANSWER,action_post", "TWICE,action_post", "TOO_MANY,action_post",
-        "BROKEN,action_post", "BROKEN,search_read", "HALF_AN_ANSWER,search_read"
+        "NO_ANSWER,create",
+        "HALF_AN_ANSWER,create",
+        "TWICE,create",
+        "TOO_MANY,create",
+        "BROKEN,create",
+        "NO_ANSWER,action_post",
+        "HALF_AN_ANSWER,action_post",
+        "TWICE,action_post",
+        "TOO_MANY,action_post",
+        "BROKEN,action_post",
+        "BROKEN,search_read",
+        "HALF_AN_ANSWER,search_read"
     })
-    void whatever_happens_to_a_request_each_reference_is_posted_once(Trouble trouble, String method) throws IOException {
+    void whatever_happens_to_a_request_each_reference_is_posted_once(Trouble trouble, String method)
+            throws IOException {
         connect(OdooProtocol.AUTO, 19);
         odoo.misbehave(trouble, "account.move", method, 1);
         List<Posting> postings = List.of(entry("R-1", 116_00), entry("R-2", 58_00));
@@ -210,10 +228,10 @@ class OdooGatewayTest {
         gateway.deliver(postings);
 
         assertThat(gateway.deliver(postings)).allMatch(each -> each instanceof Delivery.Delivered);
-        assertThat(odoo.rows("account.payment").stream()
-                        .filter(each -> !"canceled".equals(each.get("state"))))
+        assertThat(odoo.rows("account.payment").stream().filter(each -> !"canceled".equals(each.get("state"))))
                 .hasSize(1);
-        assertThat(odoo.rows("account.move").getFirst().get("amount_residual").toString()).startsWith("0");
+        assertThat(odoo.rows("account.move").getFirst().get("amount_residual").toString())
+                .startsWith("0");
     }
 
     @Test
@@ -221,7 +239,8 @@ class OdooGatewayTest {
         close();
         odoo = new OdooSimulator();
         gateway = new OdooGateway(
-                new FixedConnection(FixedConnection.to(odoo.start(0), gateway.kind(), OdooProtocol.AUTO, OdooSimulator.KEY, 1)),
+                new FixedConnection(
+                        FixedConnection.to(odoo.start(0), gateway.kind(), OdooProtocol.AUTO, OdooSimulator.KEY, 1)),
                 Duration.ofMillis(1));
         gateway.deliver(List.of(entry("R-0", 100_00)));
         odoo.slowness(Duration.ofMillis(1_150));
@@ -271,7 +290,8 @@ class OdooGatewayTest {
                 "PUBLICO",
                 "CEN",
                 "WH/Stock",
-                List.of(new Posting.Line("NGK-BKR6E", "Bujía", Quantity.ONE, Money.mxn(100_00), Money.mxn(0), "16%", Money.mxn(15_99))),
+                List.of(new Posting.Line(
+                        "NGK-BKR6E", "Bujía", Quantity.ONE, Money.mxn(100_00), Money.mxn(0), "16%", Money.mxn(15_99))),
                 Money.mxn(115_99));
         Posting.Invoice strange = new Posting.Invoice(
                 "A-3",
@@ -279,10 +299,12 @@ class OdooGatewayTest {
                 "PUBLICO",
                 "CEN",
                 "WH/Stock",
-                List.of(new Posting.Line("NO-HAY", "?", Quantity.ONE, Money.mxn(100_00), Money.mxn(0), "16%", Money.mxn(16_00))),
+                List.of(new Posting.Line(
+                        "NO-HAY", "?", Quantity.ONE, Money.mxn(100_00), Money.mxn(0), "16%", Money.mxn(16_00))),
                 Money.mxn(116_00));
 
-        List<Delivery> outcomes = gateway.deliver(List.of(invoice("A-1", 1, 100_00, 0), odd, strange, payment("P", "A-9", false, 1_00)));
+        List<Delivery> outcomes =
+                gateway.deliver(List.of(invoice("A-1", 1, 100_00, 0), odd, strange, payment("P", "A-9", false, 1_00)));
 
         assertThat(outcomes.getFirst()).isInstanceOf(Delivery.Delivered.class);
         assertThat(reason(outcomes.get(1))).contains("Odoo calcula un total de $116.00 y el documento es de $115.99");
@@ -299,14 +321,19 @@ class OdooGatewayTest {
         connect(protocol, 19);
         odoo.misbehave(Trouble.INVALID, "account.move", "action_post", 1);
 
-        assertThat(reason(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst())).isEqualTo("The period is locked.");
-        assertThat(odoo.rows("account.move")).as("made anew when it is sent again").isEmpty();
+        assertThat(reason(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst()))
+                .isEqualTo("The period is locked.");
+        assertThat(odoo.rows("account.move"))
+                .as("made anew when it is sent again")
+                .isEmpty();
         assertThat(gateway.deliver(List.of(entry("R-1", 116_00)))).allMatch(each -> each instanceof Delivery.Delivered);
 
         odoo.make("product.product", Map.of("name", "otra", "barcode", "750", "default_code", "X", "type", "consu"));
-        List<Delivery> parts = gateway.put(
-                List.of(new Master.Part("P-1", "Filtro", "750", "", true), new Master.Part("P-2", "Bujía", "", "", true)));
-        assertThat(reason(parts.getFirst())).startsWith("Barcode(s) already assigned").doesNotContain("Traceback");
+        List<Delivery> parts = gateway.put(List.of(
+                new Master.Part("P-1", "Filtro", "750", "", true), new Master.Part("P-2", "Bujía", "", "", true)));
+        assertThat(reason(parts.getFirst()))
+                .startsWith("Barcode(s) already assigned")
+                .doesNotContain("Traceback");
         assertThat(parts.get(1)).isInstanceOf(Delivery.Delivered.class);
     }
 
@@ -316,7 +343,8 @@ class OdooGatewayTest {
         gateway.deliver(List.of(entry("R-1", 116_00)));
         odoo.press("account.move", "button_cancel", 1);
 
-        assertThat(reason(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst())).contains("MISC/2026/00001", "cancelado");
+        assertThat(reason(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst()))
+                .contains("MISC/2026/00001", "cancelado");
         assertThat(odoo.rows("account.move")).hasSize(1);
     }
 
@@ -334,7 +362,8 @@ class OdooGatewayTest {
                     assertThat(each.after()).isEqualTo(Duration.ofMinutes(5));
                 });
         assertThatThrownBy(() -> gateway.lacks(new ErpGateway.Wanted(Set.of("1"), Set.of(), List.of())))
-                .isInstanceOfSatisfying(Failure.class, each -> assertThat(each.kind()).isEqualTo(FailureKind.REJECTED));
+                .isInstanceOfSatisfying(
+                        Failure.class, each -> assertThat(each.kind()).isEqualTo(FailureKind.REJECTED));
         assertThat(gateway.deliver(List.of(entry("R-1", 116_00)))).allMatch(each -> each instanceof Delivery.Delivered);
     }
 
@@ -348,14 +377,19 @@ class OdooGatewayTest {
 
         Delivery left = gateway.deliver(List.of(entry("R-1", 116_00))).getFirst();
 
-        assertThat(left).isInstanceOfSatisfying(Delivery.Unreachable.class, each -> assertThat(each.reason()).contains("descansar"));
+        assertThat(left)
+                .isInstanceOfSatisfying(
+                        Delivery.Unreachable.class,
+                        each -> assertThat(each.reason()).contains("descansar"));
         assertThat(odoo.calls()).hasSize(asked);
     }
 
     @Test
     void a_server_that_is_not_there_is_unreachable() {
         assertThat(gateway.deliver(List.of(entry("R-1", 1_00))).getFirst())
-                .isInstanceOfSatisfying(Delivery.Unreachable.class, each -> assertThat(each.reason()).isEqualTo("No hay conexión con Odoo"));
+                .isInstanceOfSatisfying(
+                        Delivery.Unreachable.class,
+                        each -> assertThat(each.reason()).isEqualTo("No hay conexión con Odoo"));
         assertThat(gateway.probe(nowhere()))
                 .isEqualTo(Outcome.refused("outside-unreachable", "localhost", "No hay conexión con Odoo"));
     }
@@ -363,7 +397,10 @@ class OdooGatewayTest {
     @Test
     void a_connection_is_tried_and_says_what_it_is() throws IOException {
         for (String[] each : new String[][] {
-            {"AUTO", "19", "Odoo 19"}, {"JSON_2", "19", "Odoo 19+"}, {"AUTO", "16", "Odoo 16"}, {"XML_RPC", "14", "Odoo 14"}
+            {"AUTO", "19", "Odoo 19"},
+            {"JSON_2", "19", "Odoo 19+"},
+            {"AUTO", "16", "Odoo 16"},
+            {"XML_RPC", "14", "Odoo 14"}
         }) {
             connect(OdooProtocol.valueOf(each[0]), Integer.parseInt(each[1]));
             assertThat(gateway.probe(connection))
@@ -408,7 +445,8 @@ class OdooGatewayTest {
         Ticking clock = new Ticking();
         odoo = new OdooSimulator(19, clock);
         gateway = new OdooGateway(
-                new FixedConnection(FixedConnection.to(odoo.start(0), gateway.kind(), OdooProtocol.AUTO, OdooSimulator.KEY, 5)),
+                new FixedConnection(
+                        FixedConnection.to(odoo.start(0), gateway.kind(), OdooProtocol.AUTO, OdooSimulator.KEY, 5)),
                 Duration.ofMillis(1));
         for (int i = 0; i < 25; i++)
             odoo.make("product.product", Map.of("name", "Parte " + i, "default_code", "P-" + i, "type", "consu"));
@@ -463,7 +501,9 @@ class OdooGatewayTest {
                 .containsExactly("PUBLICO", "odoo:2");
         assertThat(gateway.put(List.of(new Master.Customer("C-9", "Ana", "AAAA010101AAA", "55", "", ""))))
                 .containsExactly(new Delivery.Delivered("2", false));
-        assertThat(odoo.rows("res.partner").getLast()).containsEntry("ref", "C-9").containsEntry("phone", "55");
+        assertThat(odoo.rows("res.partner").getLast())
+                .containsEntry("ref", "C-9")
+                .containsEntry("phone", "55");
     }
 
     @Test
@@ -475,7 +515,8 @@ class OdooGatewayTest {
         for (int i = 0; i < 1_000; i += gateway.batch()) gateway.deliver(postings.subList(i, i + gateway.batch()));
 
         assertThat(posted()).hasSize(1_000);
-        System.out.println("Odoo: 1,000 entries, " + odoo.calls().size() + " calls (" + odoo.calls().size() / 1_000.0 + " for each)");
+        System.out.println("Odoo: 1,000 entries, " + odoo.calls().size() + " calls ("
+                + odoo.calls().size() / 1_000.0 + " for each)");
         assertThat(odoo.calls()).hasSizeLessThanOrEqualTo(10 * 4 + 2);
     }
 
@@ -490,7 +531,11 @@ class OdooGatewayTest {
             payments.add(payment("P-" + i, "A-" + i, false, 232_00));
         }
         gateway.lacks(new ErpGateway.Wanted(
-                Set.of(), Set.of(), List.of(new ErpCode(ErpCode.Kind.CUSTOMER, "", "PUBLICO"), new ErpCode(ErpCode.Kind.TAX, "16%", "16%"))));
+                Set.of(),
+                Set.of(),
+                List.of(
+                        new ErpCode(ErpCode.Kind.CUSTOMER, "", "PUBLICO"),
+                        new ErpCode(ErpCode.Kind.TAX, "16%", "16%"))));
         int before = odoo.calls().size();
 
         assertThat(gateway.deliver(invoices)).allMatch(each -> each instanceof Delivery.Delivered);
@@ -498,10 +543,12 @@ class OdooGatewayTest {
         assertThat(gateway.deliver(payments)).allMatch(each -> each instanceof Delivery.Delivered);
 
         int forPayments = odoo.calls().size() - between;
-        System.out.println("Odoo: 100 invoices, " + (between - before) + " calls; 100 payments, " + forPayments + " calls");
+        System.out.println(
+                "Odoo: 100 invoices, " + (between - before) + " calls; 100 payments, " + forPayments + " calls");
         assertThat(between - before).isLessThanOrEqualTo(7);
         assertThat(forPayments).isLessThanOrEqualTo(2 * gateway.batch() + 4);
-        assertThat(odoo.rows("account.move")).allSatisfy(each -> assertThat(each).containsEntry("payment_state", "paid"));
+        assertThat(odoo.rows("account.move"))
+                .allSatisfy(each -> assertThat(each).containsEntry("payment_state", "paid"));
     }
 
     private static final class Ticking implements InstantSource {
@@ -572,13 +619,26 @@ class OdooGatewayTest {
     private static Posting.Invoice invoice(String reference, int pieces, long net, long discount) {
         Posting.Line line = document(pieces, net, discount);
         return new Posting.Invoice(
-                reference, DAY, "PUBLICO", "CEN", "WH/Stock", List.of(line), line.base().plus(line.taxAmount()));
+                reference,
+                DAY,
+                "PUBLICO",
+                "CEN",
+                "WH/Stock",
+                List.of(line),
+                line.base().plus(line.taxAmount()));
     }
 
     private static Posting.CreditNote credit(String reference, String corrects, int pieces, long net) {
         Posting.Line line = document(pieces, net, 0);
         return new Posting.CreditNote(
-                reference, DAY, corrects, "PUBLICO", "CEN", "WH/Stock", List.of(line), line.base().plus(line.taxAmount()));
+                reference,
+                DAY,
+                corrects,
+                "PUBLICO",
+                "CEN",
+                "WH/Stock",
+                List.of(line),
+                line.base().plus(line.taxAmount()));
     }
 
     private static Posting.Line document(int pieces, long net, long discount) {

@@ -39,7 +39,8 @@ class RecordingsTest {
     private static Path data() {
         String named = System.getenv("REFAHUB_SHARED_DATA");
         Path found = (named == null ? Path.of("..", "..", "shared", "data") : Path.of(named)).resolve("odoo");
-        if (!Files.isDirectory(found)) System.out.println("ORACLES NOT RUN: 1 (no recordings of Odoo at " + found + ")");
+        if (!Files.isDirectory(found))
+            System.out.println("ORACLES NOT RUN: 1 (no recordings of Odoo at " + found + ")");
         assumeTrue(Files.isDirectory(found), "ORACLES NOT RUN: 1");
         return found;
     }
@@ -95,7 +96,11 @@ class RecordingsTest {
                 "sale.order",
                 "search_read",
                 List.of(),
-                arguments("domain", List.of(List.of("id", "in", List.of(1L))), "fields", List.of("name", "amount_total", "state")),
+                arguments(
+                        "domain",
+                        List.of(List.of("id", "in", List.of(1L))),
+                        "fields",
+                        List.of("name", "amount_total", "state")),
                 Map.of());
 
         assertThat(new XmlRpcWire(access("admin")).login().body())
@@ -123,7 +128,8 @@ class RecordingsTest {
                 "sale.order",
                 "search_read",
                 List.of(),
-                arguments("domain", List.of(List.of("id", "in", List.of(1L))), "fields", List.of("name", "amount_total")),
+                arguments(
+                        "domain", List.of(List.of("id", "in", List.of(1L))), "fields", List.of("name", "amount_total")),
                 Map.of());
 
         assertThat(Json.read(wire.request(search, 2).body()))
@@ -147,7 +153,9 @@ class RecordingsTest {
                 Field ours = used.getValue();
                 Map<?, ?> theirs = (Map<?, ?>) fields.get(used.getKey());
                 if (!ours.isIn(OdooModels.JSON_2_SINCE)) {
-                    assertThat(theirs).as("%s.%s is gone by 19", model, used.getKey()).isNull();
+                    assertThat(theirs)
+                            .as("%s.%s is gone by 19", model, used.getKey())
+                            .isNull();
                     continue;
                 }
                 assertThat(theirs).as("%s.%s", model, used.getKey()).isNotNull();
@@ -186,11 +194,13 @@ class RecordingsTest {
             OdooCall call = call((String) asked.get("path"), (Map<?, ?>) asked.get("body"));
 
             if (((Number) answered.get("status")).intValue() == 200)
-                assertThat(Json.read(Json.bytes(store.call(call.model(), call.method(), call.ids(), call.arguments(), call.context()))))
+                assertThat(Json.read(Json.bytes(
+                                store.call(call.model(), call.method(), call.ids(), call.arguments(), call.context()))))
                         .as("%s", file)
                         .isEqualTo(answered.get("body"));
             else
-                assertThatThrownBy(() -> store.call(call.model(), call.method(), call.ids(), call.arguments(), call.context()))
+                assertThatThrownBy(() ->
+                                store.call(call.model(), call.method(), call.ids(), call.arguments(), call.context()))
                         .isInstanceOf(OdooStore.Raised.class)
                         .hasMessage((String) ((Map<?, ?>) answered.get("body")).get("message"));
         }
@@ -220,7 +230,9 @@ class RecordingsTest {
 
     private static List<Path> files(String start) throws IOException {
         try (Stream<Path> all = Files.list(data().resolve("transcripts"))) {
-            return all.filter(each -> each.getFileName().toString().startsWith(start)).sorted().toList();
+            return all.filter(each -> each.getFileName().toString().startsWith(start))
+                    .sorted()
+                    .toList();
         }
     }
 
