@@ -107,7 +107,7 @@ final class OdooPostings {
         drafts.putAll(created(values, refused));
         weigh(postings, places, drafts, outcomes, stale);
         post(drafts, refused);
-        settle(postings, places, drafts, refused, outcomes, stale);
+        settle(places, drafts, refused, outcomes, stale);
         remove(stale);
     }
 
@@ -359,7 +359,6 @@ final class OdooPostings {
 
     /** Not what Odoo answered to the posting counts, but what it shows afterwards. */
     private void settle(
-            List<Posting> postings,
             Map<String, Integer> places,
             Map<String, Long> drafts,
             Map<String, OdooRefused> refused,

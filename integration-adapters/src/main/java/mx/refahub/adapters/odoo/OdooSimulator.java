@@ -362,7 +362,7 @@ public final class OdooSimulator implements OutsideSimulator {
                 return OdooSimulator.error(raised);
             }
         };
-        rpc(exchange, protocol, (String) parameters.get("method"), (List<?>) parameters.get("args"));
+        rpc(exchange, protocol, String.valueOf(parameters.get("method")), OdooStore.list(parameters.get("args")));
     }
 
     private void xmlRpc(HttpExchange exchange, byte[] body) throws IOException, XMLStreamException {
@@ -386,16 +386,16 @@ public final class OdooSimulator implements OutsideSimulator {
                         OK,
                         "text/xml; charset=utf-8",
                         switch (raised.name()) {
-                            case "odoo.exceptions.AccessDenied" -> XmlRpc.fault(3, raised.getMessage());
-                            case "odoo.exceptions.AccessError" -> XmlRpc.fault(4, raised.getMessage());
+                            case "odoo.exceptions.AccessDenied" -> XmlRpc.fault(3, raised.text());
+                            case "odoo.exceptions.AccessError" -> XmlRpc.fault(4, raised.text());
                             case "odoo.exceptions.UserError",
                                     "odoo.exceptions.ValidationError",
-                                    "odoo.exceptions.MissingError" -> XmlRpc.fault(2, raised.getMessage());
+                                    "odoo.exceptions.MissingError" -> XmlRpc.fault(2, raised.text());
                             default ->
                                 XmlRpc.fault(
                                         1,
                                         "Traceback (most recent call last):\n  File \"/odoo/models.py\", line 1, in create\n"
-                                                + raised.name() + ": " + raised.getMessage() + "\n");
+                                                + raised.name() + ": " + raised.text() + "\n");
                         });
             }
         };
@@ -537,13 +537,13 @@ public final class OdooSimulator implements OutsideSimulator {
     private static Map<String, Object> error(Raised raised) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("name", raised.name());
-        all.put("message", raised.getMessage());
-        all.put("arguments", List.of(String.valueOf(raised.getMessage())));
+        all.put("message", raised.text());
+        all.put("arguments", List.of(String.valueOf(raised.text())));
         all.put("context", Map.of());
         all.put(
                 "debug",
                 "Traceback (most recent call last):\n  File \"/odoo/http.py\", line 1, in dispatch\n" + raised.name()
-                        + ": " + raised.getMessage() + "\n");
+                        + ": " + raised.text() + "\n");
         return all;
     }
 

@@ -38,6 +38,10 @@ final class OdooStore {
         String name() {
             return name;
         }
+
+        String text() {
+            return String.valueOf(getMessage());
+        }
     }
 
     /** Something that changed. @param reference of the move or payment, code of the product; empty for others */
@@ -459,8 +463,16 @@ final class OdooStore {
             if (each instanceof List<?> part) stack.push(holds(model, part.getFirst(), part.get(1), part.get(2), row));
             else
                 switch (String.valueOf(each)) {
-                    case "&" -> stack.push(stack.pop() & stack.pop());
-                    case "|" -> stack.push(stack.pop() | stack.pop());
+                    case "&" -> {
+                        boolean one = stack.pop();
+                        boolean other = stack.pop();
+                        stack.push(one && other);
+                    }
+                    case "|" -> {
+                        boolean one = stack.pop();
+                        boolean other = stack.pop();
+                        stack.push(one || other);
+                    }
                     case "!" -> stack.push(!stack.pop());
                     default -> throw new Raised("ValueError", "Invalid domain term " + each);
                 }
@@ -597,7 +609,7 @@ final class OdooStore {
         return values.get(field) instanceof Number number ? new BigDecimal(number.toString()) : BigDecimal.ZERO;
     }
 
-    private static List<?> list(@Nullable Object value) {
+    static List<?> list(@Nullable Object value) {
         return value instanceof List<?> list ? list : List.of();
     }
 
