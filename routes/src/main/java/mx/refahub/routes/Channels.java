@@ -38,6 +38,11 @@ public final class Channels {
     public static final String DOWN_SEND = "direct:down-send";
     public static final String DEAD_LETTER = "direct:letter-bury";
 
+    public static final String DELIVERY_SEND = "direct:delivery-send";
+    public static final String DELIVERY_DELIVER = "direct:delivery-deliver";
+    public static final String DELIVERY_LOAD = "direct:delivery-load";
+    public static final String DELIVERY_JOURNAL = "direct:delivery-journal";
+
     private Channels() {}
 
     public static String up(String slug) {
