@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,7 +49,6 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
     private final HttpClient http;
     private final CircuitBreaker breaker;
     private final Retry retry;
-    private final AtomicLong requests = new AtomicLong();
     private volatile @Nullable Spoken spoken;
 
     /** What the server turned out to speak. @param user signed in as; 0 in JSON-2 */
@@ -116,11 +114,6 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
     @Override
     public int version() {
         return spoken().version();
-    }
-
-    @Override
-    public long requests() {
-        return requests.get();
     }
 
     @Override
@@ -220,7 +213,6 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
 
     /** The whole of it within the patience, body included, which the request's own timeout does not count. */
     private HttpResponse<byte[]> sent(HttpRequest request) {
-        requests.incrementAndGet();
         CompletableFuture<HttpResponse<byte[]>> sending =
                 http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {

@@ -18,9 +18,6 @@ interface OdooCalls {
     /** Its major version: 14 and up. */
     int version();
 
-    /** Requests that went out so far, repetitions included. */
-    long requests();
-
     default List<OdooRecord> records(OdooCall call) {
         List<OdooRecord> found = new ArrayList<>();
         if (execute(call) instanceof List<?> rows)

@@ -111,7 +111,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public List<Refusal> lacks(Wanted wanted) {
+    public synchronized List<Refusal> lacks(Wanted wanted) {
         return asked(database -> {
             database.forget();
             OdooRecord company = company(database.calls());
@@ -151,31 +151,25 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public List<Delivery> deliver(List<Posting> postings) {
+    public synchronized List<Delivery> deliver(List<Posting> postings) {
         return sent(postings.size(), database -> new OdooPostings(database).deliver(postings));
     }
 
     @Override
-    public List<Delivery> put(List<? extends Master> masters) {
+    public synchronized List<Delivery> put(List<? extends Master> masters) {
         return sent(masters.size(), database -> new OdooMasters(database).put(masters));
     }
 
     @Override
-    public Changes changedSince(Master.Kind kind, String cursor, int most) {
+    public synchronized Changes changedSince(Master.Kind kind, String cursor, int most) {
         return asked(database -> new OdooMasters(database).changedSince(kind, cursor, most));
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         Open now = open;
         if (now != null) now.calls().close();
         open = null;
-    }
-
-    /** Requests over the connection that is open, for whoever measures. */
-    long requests() {
-        Open now = open;
-        return now == null ? 0 : now.calls().requests();
     }
 
     private interface Asking<T> {

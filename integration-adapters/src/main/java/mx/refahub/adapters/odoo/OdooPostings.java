@@ -87,14 +87,7 @@ final class OdooPostings {
                 found.stream().filter(each -> each.text("state").equals(DRAFT)).forEach(each -> stale.add(each.id()));
                 return;
             }
-            OdooRecord draft = null;
-            for (OdooRecord each : found)
-                if (each.text("state").equals(DRAFT)) {
-                    if (draft == null && same(each, total(postings.get(place)))) draft = each;
-                    else stale.add(each.id());
-                }
-            if (draft != null) drafts.put(reference, draft.id());
-            else if (!found.isEmpty() && first(found, DRAFT) == null)
+            if (!found.isEmpty() && first(found, DRAFT) == null)
                 outcomes[place] = new Delivery.Refused(
                         "",
                         "En Odoo está " + name(found.getFirst())
@@ -102,6 +95,7 @@ final class OdooPostings {
             else missing.add(reference);
         });
 
+        anew(postings, places, there, missing, drafts);
         Map<String, Map<String, Object>> values = values(postings, places, missing, outcomes);
         Map<String, OdooRefused> refused = new LinkedHashMap<>();
         drafts.putAll(created(values, refused));
@@ -109,6 +103,33 @@ final class OdooPostings {
         post(drafts, refused);
         settle(places, drafts, refused, outcomes, stale);
         remove(stale);
+    }
+
+    /** A draft of before may be of accounts that a person has changed since: it goes, and is made anew. One that Odoo keeps, for it was posted once, is posted again. */
+    private void anew(
+            List<Posting> postings,
+            Map<String, Integer> places,
+            Map<String, List<OdooRecord>> there,
+            Set<String> missing,
+            Map<String, Long> drafts) {
+        List<OdooRecord> left = missing.stream()
+                .flatMap(each -> there.getOrDefault(each, List.of()).stream())
+                .filter(each -> each.text("state").equals(DRAFT))
+                .toList();
+        if (left.isEmpty()) return;
+        try {
+            calls.execute(OdooCall.act(
+                    OdooModels.MOVE,
+                    "unlink",
+                    left.stream().map(OdooRecord::id).toList()));
+        } catch (OdooRefused e) {
+            if (e.kind() == OdooRefused.Kind.KEY) throw e;
+            for (OdooRecord each : left)
+                if (same(each, total(postings.get(at(places, each.text("ref")))))) {
+                    drafts.putIfAbsent(each.text("ref"), each.id());
+                    missing.remove(each.text("ref"));
+                }
+        }
     }
 
     private Map<String, List<OdooRecord>> byReference(Set<String> references) {

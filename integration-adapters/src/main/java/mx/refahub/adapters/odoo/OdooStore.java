@@ -327,7 +327,7 @@ final class OdooStore {
 
     private void unlink(String model, long id) {
         Map<String, Object> row = row(model, id);
-        if (model.equals(OdooModels.MOVE) && "posted".equals(row.get("state")))
+        if (model.equals(OdooModels.MOVE) && !text(row, "name").isEmpty())
             throw new Raised(USER, "You cannot delete an entry which has been posted once.");
         table(model).remove(id);
         undo.push(() -> table(model).put(id, row));

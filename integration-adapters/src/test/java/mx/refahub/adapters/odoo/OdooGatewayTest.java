@@ -346,6 +346,27 @@ class OdooGatewayTest {
         assertThat(reason(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst()))
                 .contains("MISC/2026/00001", "cancelado");
         assertThat(odoo.rows("account.move")).hasSize(1);
+
+        odoo.press("account.move", "button_draft", 1);
+        assertThat(gateway.deliver(List.of(entry("R-1", 116_00))))
+                .containsExactly(new Delivery.Delivered("MISC/2026/00001", false));
+        assertThat(odoo.rows("account.move")).hasSize(1);
+    }
+
+    @Test
+    void a_draft_of_before_gets_the_accounts_of_now() throws IOException {
+        connect(OdooProtocol.AUTO, 19);
+        odoo.misbehave(Trouble.NO_ANSWER, "account.move", "create", 1);
+        gateway.deliver(List.of(entry("R-1", 116_00)));
+        JournalEntry mapped = new JournalEntry(
+                UUID.randomUUID(), "R-1", "CEN", "Centro", DAY, 1, 3, Money.mxn(116_00), List.of(
+                        line(AccountRole.TENDER, "102.01.01", "", 116_00, 0), line(AccountRole.SALES, "401.01.01", "", 0, 116_00)));
+
+        gateway.deliver(List.of(new Posting.Entry(mapped)));
+
+        assertThat(odoo.rows("account.move")).hasSize(1);
+        assertThat(odoo.rows("account.move.line").getLast().get("account_id")).isEqualTo(9L);
+        assertThat(posted()).containsExactly("R-1");
     }
 
     @ParameterizedTest
