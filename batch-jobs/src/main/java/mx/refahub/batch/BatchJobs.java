@@ -29,7 +29,9 @@ import mx.refahub.batch.stock.AbcClasses;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
@@ -63,7 +65,9 @@ public class BatchJobs {
             IdSource ids,
             BatchSettings settings,
             SupplierMappings mappings,
-            Optional<ErpDoors> erp) {
+            Optional<ErpDoors> erp,
+            Optional<ErpDeliveries> deliveries,
+            Optional<ErpSender> sender) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -87,7 +91,10 @@ public class BatchJobs {
                 PriceSync.definition(workshop, rejected, mappings),
                 PriceSync.undo(workshop),
                 ReorderAlerts.definition(workshop)));
-        erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
+        erp.ifPresent(doors -> definitions.add(ErpExchange.definition(
+                workshop,
+                doors,
+                deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

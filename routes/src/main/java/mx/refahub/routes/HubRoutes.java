@@ -8,6 +8,9 @@ import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
@@ -22,6 +25,10 @@ import mx.refahub.routes.document.IntakeDesk;
 import mx.refahub.routes.document.IntakeRoutes;
 import mx.refahub.routes.down.DownRoutes;
 import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.exchange.ExchangeDesk;
+import mx.refahub.routes.exchange.ExchangeRoutes;
+import mx.refahub.routes.exchange.ExchangeSettings;
+import mx.refahub.routes.exchange.RoutedSender;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
@@ -43,7 +50,7 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** The hub's door: its broker and its end of each conversation with the stores. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BrokerSettings.class)
+@EnableConfigurationProperties({BrokerSettings.class, ExchangeSettings.class})
 public class HubRoutes {
     @Bean(initMethod = "start", destroyMethod = "close")
     HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts, ObjectProvider<BrokerTls> tls) {
@@ -134,6 +141,21 @@ public class HubRoutes {
     StreamRoutes streamRoutes(
             StreamVersions versions, BrokerAccounts accounts, Admission admission, BrokerSettings settings) {
         return new StreamRoutes(new Announcing(versions, accounts, admission::isAdmitted), settings.announceEvery());
+    }
+
+    @Bean
+    ExchangeDesk exchangeDesk(ErpDeliveries deliveries, ObjectProvider<ErpGateway> gateways) {
+        return new ExchangeDesk(deliveries, gateways.stream().toList());
+    }
+
+    @Bean
+    ExchangeRoutes exchangeRoutes(ExchangeDesk desk, ExchangeSettings settings) {
+        return new ExchangeRoutes(desk, settings);
+    }
+
+    @Bean
+    ErpSender erpSender(CamelContext context) {
+        return new RoutedSender(context.createProducerTemplate());
     }
 
     @Bean

@@ -12,6 +12,7 @@ import mx.refahub.routes.broker.HubBroker;
 import mx.refahub.routes.document.Relaying;
 import mx.refahub.routes.down.Handover;
 import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.exchange.ExchangeDesk;
 import mx.refahub.routes.failure.Troubles;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -45,7 +46,8 @@ final class DrawnContexts {
                         postOffice,
                         settings),
                 door.streamRoutes(Map::of, stores, admission, settings),
-                door.commandRoutes())) context.addRoutes(routes);
+                door.commandRoutes(),
+                door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
         context.addRoutes(door.marketRoutes(new PaperMarket()));
         return context;
     }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.FilterDefinition;
 import org.apache.camel.model.IdempotentConsumerDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
@@ -62,6 +63,8 @@ final class FlowDrawing {
                 case EndpointRequiredDefinition target ->
                     "([\"" + label(step) + "<br/>" + address(target.getEndpointUri()) + "\"])";
                 case ToDynamicDefinition target -> "([\"" + label(step) + "<br/>" + address(target.getUri()) + "\"])";
+                case EnrichDefinition more ->
+                    "([\"" + label(step) + "<br/>" + address(more.getExpression().getExpression()) + "\"])";
                 case BeanDefinition bean -> "[\"" + label(bean) + "<br/>" + call(bean) + "\"]";
                 default -> "[\"" + label(step) + "\"]";
             };
@@ -76,6 +79,7 @@ final class FlowDrawing {
                         sequence(node, "-- else -->", choice.getOtherwise().getOutputs());
                 }
                 case FilterDefinition filter -> sequence(node, "-- yes -->", filter.getOutputs());
+                case IdempotentConsumerDefinition once -> sequence(node, "-- new -->", once.getOutputs());
                 case SplitDefinition split -> sequence(node, "-- each -->", split.getOutputs());
                 case IdempotentConsumerDefinition once -> sequence(node, "-- new -->", once.getOutputs());
                 default -> {}

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ChoiceDefinition;
 import org.apache.camel.model.EndpointRequiredDefinition;
+import org.apache.camel.model.EnrichDefinition;
 import org.apache.camel.model.OnExceptionDefinition;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteConfigurationDefinition;
@@ -145,10 +146,13 @@ class FlowsTest {
     }
 
     private static List<String> targets(RouteDefinition route) {
-        return steps(route).stream()
-                .filter(EndpointRequiredDefinition.class::isInstance)
-                .map(step -> ((EndpointRequiredDefinition) step).getEndpointUri())
-                .toList();
+        List<String> targets = new ArrayList<>();
+        for (ProcessorDefinition<?> step : steps(route)) {
+            if (step instanceof EndpointRequiredDefinition target) targets.add(target.getEndpointUri());
+            if (step instanceof EnrichDefinition more)
+                targets.add(more.getExpression().getExpression());
+        }
+        return targets;
     }
 
     private static void write(Map<String, String> pages) throws IOException {

@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
 import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.exchange.ExchangeDesk;
 import mx.refahub.routes.failure.Troubles;
 import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
@@ -50,6 +52,9 @@ public final class HubInTest implements AutoCloseable {
     public final AtomicInteger batchesApplied = new AtomicInteger();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final DefaultCamelContext context = new DefaultCamelContext();
+    public final PaperDeliveries deliveries = new PaperDeliveries();
+    public final PaperErp erp = new PaperErp();
+    public final ErpSender sender;
     public final HubBroker broker;
     public final RouteMap map;
     public final Commands commands;
@@ -80,8 +85,10 @@ public final class HubInTest implements AutoCloseable {
                 door.downRoutes(postOffice),
                 door.intakeRoutes(intake, this::apply, stores, postOffice, settings),
                 door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
-                door.commandRoutes())) context.addRoutes(routes);
+                door.commandRoutes(),
+                door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
         map = door.routeMap(watch, context);
+        sender = door.erpSender(context);
         commands = door.commands(context, postOffice);
     }
 

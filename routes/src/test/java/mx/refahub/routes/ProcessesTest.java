@@ -65,6 +65,11 @@ class ProcessesTest {
         }
 
         @Bean
+        PaperDeliveries deliveries() {
+            return new PaperDeliveries();
+        }
+
+        @Bean
         BrokerAccounts accounts() {
             return new KnownStores().with(new Account("user", STORE, "centro"), "secret");
         }

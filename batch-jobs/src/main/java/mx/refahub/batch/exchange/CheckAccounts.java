@@ -1,17 +1,24 @@
 package mx.refahub.batch.exchange;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks.Due;
 import mx.refahub.domain.erp.ExportBooks.Missing;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Every account that the waiting tickets need is there; else the run ends here and says which is not. */
 final class CheckAccounts implements Tasklet {
@@ -29,7 +36,38 @@ final class CheckAccounts implements Tasklet {
         if (asked.again().isPresent()) return RepeatStatus.FINISHED;
         Due due = doors.books().due(asked.target(), asked.until());
         if (!due.missing().isEmpty()) throw new RunRefused(sentence(due.missing()));
+        if (asked.target().isSpoken()) checkOutside(asked.target());
         return RepeatStatus.FINISHED;
+    }
+
+    /** The ERP's own tables know every account and cost centre of the mapping; a person mends it before anything is taken. */
+    private void checkOutside(ErpTarget target) {
+        ErpGateway gateway = doors.gateway(target).orElseThrow();
+        if (!gateway.isConnected())
+            throw new RunRefused(
+                    "Ese sistema no está conectado o está apagado. Conéctalo en Conexiones; no se exportó nada.");
+        JdbcClient jdbc = JdbcClient.create(workshop.dataSource());
+        Set<String> accounts = Set.copyOf(jdbc.sql("select distinct account from account_mapping where target = :target")
+                .param("target", target.name())
+                .query(String.class)
+                .list());
+        Set<String> centers = Set.copyOf(jdbc.sql("select distinct cost_center from branch_mapping where target = :target")
+                .param("target", target.name())
+                .query(String.class)
+                .list());
+        try {
+            List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, List.of()));
+            if (!lacking.isEmpty())
+                throw new RunRefused("El sistema no tiene: "
+                        + lacking.stream()
+                                .map(each -> (each.code().equals("erp-center-unknown") ? "centro de costo " : "cuenta ")
+                                        + String.join(" ", each.arguments()))
+                                .collect(Collectors.joining(", "))
+                        + ". Corrígelo en Contabilidad, Cuentas, o dalo de alta allá; no se exportó nada.");
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.BUG) throw e;
+            throw new RunRefused(e.getMessage() + ". Prueba la conexión en Conexiones; no se exportó nada.");
+        }
     }
 
     private static String word(AccountRole role) {

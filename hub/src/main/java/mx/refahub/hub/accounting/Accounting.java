@@ -1,20 +1,31 @@
 package mx.refahub.hub.accounting;
 
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import mx.refahub.adapters.layout.LayoutFiles;
+import mx.refahub.adapters.odoo.OdooGateway;
+import mx.refahub.adapters.odoo.OdooSimulator;
+import mx.refahub.adapters.sap.SapGateway;
+import mx.refahub.adapters.sap.SapSimulator;
 import mx.refahub.adapters.sat.SatFiles;
 import mx.refahub.adapters.sheet.ReportFile;
 import mx.refahub.adapters.sheet.SheetFiles;
 import mx.refahub.domain.erp.AccountMap;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.Reports;
+import mx.refahub.domain.outside.Connections;
 import mx.refahub.hub.access.AuditTrail;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
@@ -31,7 +42,7 @@ public class Accounting {
     }
 
     @Bean
-    ErpDoors erpDoors(ExportBooks books, AccountingSettings settings) {
+    ErpDoors erpDoors(ExportBooks books, AccountingSettings settings, ObjectProvider<ErpGateway> gateways) {
         return new ErpDoors(
                 books,
                 List.of(
@@ -39,11 +50,40 @@ public class Accounting {
                         LayoutFiles.contpaqi(settings.layouts()),
                         LayoutFiles.aspel(settings.layouts()),
                         new SatFiles()),
+                gateways.stream()
+                        .sorted(Comparator.comparing(ErpGateway::target))
+                        .toList(),
                 settings.zone());
+    }
+
+    @Bean(destroyMethod = "close")
+    SapGateway sapGateway(Connections connections) {
+        return new SapGateway(connections);
+    }
+
+    @Bean(destroyMethod = "")
+    SapSimulator sapSimulator() {
+        return new SapSimulator();
+    }
+
+    @Bean
+    ErpDeliveries erpDeliveries(
+            JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail audit, IdSource ids, Clock clock) {
+        return new PostgresErpDeliveries(jdbc, transactions, audit, ids, clock);
     }
 
     @Bean
     ExportBooks exportBooks(DataSource dataSource, PlatformTransactionManager transactions, Clock clock) {
         return new PostgresExportBooks(dataSource, transactions, clock);
+    }
+
+    @Bean(destroyMethod = "close")
+    OdooGateway odooGateway(Connections connections) {
+        return new OdooGateway(connections);
+    }
+
+    @Bean(destroyMethod = "")
+    OdooSimulator odooSimulator() {
+        return new OdooSimulator();
     }
 }

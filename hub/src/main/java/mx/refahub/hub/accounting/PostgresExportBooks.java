@@ -209,14 +209,32 @@ final class PostgresExportBooks implements ExportBooks {
                 .query((row, n) -> new Taken(row.getLong(1), row.getLong(2)))
                 .single();
         int lines = taken.tickets() + taken.deposits() == 0 ? 0 : fillLines(export, target);
+        int deliveries = target.isSpoken() && lines > 0 ? fillDeliveries(export) : 0;
         LOG.info(
-                "tickets taken export={} target={} run={} tickets={} deposits={} lines={}",
+                "tickets taken export={} target={} run={} tickets={} deposits={} lines={} deliveries={}",
                 export,
                 target,
                 run,
                 taken.tickets(),
                 taken.deposits(),
-                lines);
+                lines,
+                deliveries);
+    }
+
+    /** An entry whose amounts are all zero has nothing to book. */
+    private int fillDeliveries(long export) {
+        return jdbc.sql("""
+            insert into erp_delivery (id, target, export_id, entry_id, part, position, reference, day, branch, amount, next_try)
+            select gen_random_uuid(), e.target, e.export_id, e.id, 'ENTRY', e.number, e.reference, e.day, s.code, sum(l.debit), :now
+            from export_entry e
+            join store s on s.id = e.store_id
+            join export_entry_line l on l.entry_id = e.id
+            where e.export_id = :export
+            group by e.id, s.code
+            """)
+                .param("export", export)
+                .param("now", now())
+                .update();
     }
 
     private record Taken(long tickets, long deposits) {}
@@ -340,7 +358,7 @@ final class PostgresExportBooks implements ExportBooks {
         return at == null ? null : at.toInstant();
     }
 
-    private static final String ENTRIES = """
+    static final String ENTRIES = """
         select e.id, e.reference, s.code, s.name, e.day, e.number, e.tickets, e.total, l.role, l.kind, l.account, l.account_name, l.sat_group,
             l.cost_center, l.debit, l.credit
         from export_entry e
@@ -359,7 +377,7 @@ final class PostgresExportBooks implements ExportBooks {
     }
 
     /** Puts lines that follow each other together into entries. */
-    private static final class EntryRows implements RowCallbackHandler {
+    static final class EntryRows implements RowCallbackHandler {
         private final Consumer<JournalEntry> taker;
         private final List<JournalEntry.Line> lines = new ArrayList<>();
         private @Nullable JournalEntry head;

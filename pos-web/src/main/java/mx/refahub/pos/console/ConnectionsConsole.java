@@ -29,6 +29,11 @@ class ConnectionsConsole {
     }
 
     @Bean
+    MessageFile odooMessages() {
+        return new MessageFile("messages_console_odoo");
+    }
+
+    @Bean
     AccessTable connectionsAccess() {
         return () -> List.of(
                 row(GET, "/console/api/connections"),

@@ -69,6 +69,7 @@ class WordsTest {
                 new MessageFile("messages_console_commissions"),
                 new MessageFile("messages_console_promises"),
                 new MessageFile("messages_console_amazon"),
+                new MessageFile("messages_console_odoo"),
                 new MessageFile("messages_console_connections")));
     }
 

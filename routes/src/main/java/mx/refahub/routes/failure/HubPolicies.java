@@ -44,6 +44,13 @@ public final class HubPolicies extends RouteConfigurationBuilder {
                 .maximumRedeliveries(0).logExhausted(false)
             .end();
 
+        routeConfiguration(Policies.PARK)
+            .onException(Exception.class)
+                .maximumRedeliveries(2).redeliveryDelay(200).logExhausted(false)
+                .handled(true).useOriginalMessage()
+                .to(Channels.DEAD_LETTER)
+            .end();
+
         routeConfiguration(Policies.CALLER).errorHandler(noErrorHandler());
         // @formatter:on
     }

@@ -8,6 +8,8 @@ public final class Policies {
     public static final String TICK = "tick";
     /** Tried a few times, then the failure goes to who asked. */
     public static final String ASK = "ask";
+    /** Tried a few times, then put aside for a person; who asked goes on with the rest. */
+    public static final String PARK = "park";
     /** A part of another route: that one's policy counts. */
     public static final String CALLER = "caller";
 

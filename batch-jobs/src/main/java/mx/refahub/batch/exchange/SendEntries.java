@@ -1,0 +1,67 @@
+package mx.refahub.batch.exchange;
+
+import java.util.Locale;
+import java.util.Optional;
+import mx.refahub.batch.run.RunRefused;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.erp.ErpDeliveries.Standing;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpSender.Sent;
+import mx.refahub.domain.erp.ExportBooks.Export;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Brings the export's postings to a target that is spoken to, some calls in each turn. What is settled stays settled, however the run ends. */
+final class SendEntries implements Tasklet {
+    private final Workshop workshop;
+    private final ErpDoors doors;
+    private final Optional<ErpExchange.Spoken> spoken;
+
+    SendEntries(Workshop workshop, ErpDoors doors, Optional<ErpExchange.Spoken> spoken) {
+        this.workshop = workshop;
+        this.doors = doors;
+        this.spoken = spoken;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        StepExecution step = contribution.getStepExecution();
+        long run = Workshop.run(step);
+        Asked asked = Asked.of(step, doors, workshop.clock());
+        if (!asked.target().isSpoken()) return RepeatStatus.FINISHED;
+        ErpExchange.Spoken way = spoken.orElseThrow();
+        Export export = asked.export(doors, run);
+        expect(step, way.deliveries().ofExport(export.id(), asked.target()));
+        Sent sent = way.sender().send(asked.target());
+        for (int i = 0; i < sent.delivered() + sent.refused(); i++) contribution.incrementReadCount();
+        contribution.incrementWriteCount(sent.delivered());
+        if (sent.more()) return RepeatStatus.CONTINUABLE;
+        Standing left = way.deliveries().ofExport(export.id(), asked.target());
+        if (left.waiting() > 0)
+            throw new RunRefused(counted(left.waiting(), "póliza espera", "pólizas esperan")
+                    + " porque el sistema no contesta. Se envían solas cuando conteste; o reanuda la corrida.");
+        doors.books().written(export.id());
+        if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(left));
+        return RepeatStatus.FINISHED;
+    }
+
+    private static void expect(StepExecution step, Standing standing) {
+        if (!step.getExecutionContext().containsKey(Workshop.TOTAL))
+            step.getExecutionContext().putLong(Workshop.TOTAL, standing.waiting());
+    }
+
+    private static String sentence(Standing left) {
+        String delivered = counted(left.delivered(), "póliza entregada", "pólizas entregadas");
+        return left.refused() == 0
+                ? delivered + "."
+                : delivered + "; " + counted(left.refused(), "rechazada", "rechazadas")
+                        + ": corrígelas en Contabilidad, Entregas.";
+    }
+
+    private static String counted(long count, String one, String many) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+    }
+}

@@ -1,0 +1,45 @@
+package mx.refahub.routes.exchange;
+
+import java.util.UUID;
+import mx.refahub.domain.erp.ErpDeliveries;
+import org.apache.camel.spi.IdempotentRepository;
+
+/** The idempotent consumer's memory is the table of deliveries: a claim is new while something of it is not settled. */
+final class OpenClaims implements IdempotentRepository {
+    private final ErpDeliveries deliveries;
+
+    OpenClaims(ErpDeliveries deliveries) {
+        this.deliveries = deliveries;
+    }
+
+    @Override
+    public boolean add(String token) {
+        return deliveries.isOpen(UUID.fromString(token));
+    }
+
+    @Override
+    public boolean contains(String token) {
+        return !add(token);
+    }
+
+    @Override
+    public boolean remove(String token) {
+        return true;
+    }
+
+    @Override
+    public boolean confirm(String token) {
+        return true;
+    }
+
+    @Override
+    public void clear() {
+        // The table is cleared by nobody.
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void stop() {}
+}
