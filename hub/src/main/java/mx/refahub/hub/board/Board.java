@@ -8,13 +8,14 @@ import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.registry.PostgresStoreHealth;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 public class Board {
     @Bean
-    StoreBoard storeBoard(BoardTable table, JsonMapper json) {
-        return new PostgresStoreBoard(table, json);
+    StoreBoard storeBoard(BoardTable table, JsonMapper json, TransactionTemplate transaction) {
+        return new PostgresStoreBoard(table, json, transaction);
     }
 
     /** In the audit trail: {@code store-command-backup} and the like. */
