@@ -7,7 +7,9 @@ import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.stream.StreamVersions;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.AdmissionRoutes;
@@ -19,6 +21,7 @@ import mx.refahub.routes.document.IntakeDesk;
 import mx.refahub.routes.document.IntakeRoutes;
 import mx.refahub.routes.down.DownRoutes;
 import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.failure.BrokerDeadLetters;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
@@ -69,8 +72,13 @@ public class HubRoutes {
     }
 
     @Bean
-    RouteMap routeMap(RouteWatch watch, CamelContext context) {
-        return watch.over(context);
+    RouteMap routeMap(RouteWatch watch, CamelContext context, HubBroker broker, ObjectProvider<ActLog> log) {
+        return watch.over(context, broker::depths, log.getIfAvailable(() -> ActLog.NONE));
+    }
+
+    @Bean
+    DeadLetters deadLetters(HubBroker broker, ObjectProvider<ActLog> log) {
+        return new BrokerDeadLetters(broker.connections(), log.getIfAvailable(() -> ActLog.NONE));
     }
 
     @Bean
@@ -115,9 +123,14 @@ public class HubRoutes {
 
     @Bean
     IntakeRoutes intakeRoutes(
-            Intake intake, Ledgers ledgers, BrokerAccounts accounts, PostOffice postOffice, BrokerSettings settings) {
+            Intake intake,
+            Ledgers ledgers,
+            BrokerAccounts accounts,
+            PostOffice postOffice,
+            BrokerSettings settings,
+            HubBroker broker) {
         return new IntakeRoutes(
-                new IntakeDesk(intake, ledgers, accounts, postOffice),
+                new IntakeDesk(intake, ledgers, accounts, postOffice, broker.user()),
                 settings.intakeConsumers(),
                 settings.remindEvery(),
                 settings.applyEvery());

@@ -43,7 +43,8 @@ final class DrawnContexts {
                         () -> new Ledgers.Progress(0, 0, 0, false),
                         stores,
                         postOffice,
-                        settings),
+                        settings,
+                        broker),
                 door.streamRoutes(Map::of, stores, admission, settings),
                 door.commandRoutes())) context.addRoutes(routes);
         return context;

@@ -2,7 +2,10 @@ package mx.refahub.hub.board;
 
 import java.time.Clock;
 import java.util.Locale;
+import javax.sql.DataSource;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.CommandLog;
+import mx.refahub.domain.hub.OutsideSystem;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.registry.PostgresStoreHealth;
@@ -29,6 +32,16 @@ public class Board {
                     store + " " + command.id());
             health.ordered(store, command, by);
         };
+    }
+
+    @Bean
+    ActLog actLog(AuditTrail audit) {
+        return (by, act, subject) -> audit.record(by.id().toString(), act, subject);
+    }
+
+    @Bean
+    OutsideSystem database(DataSource database) {
+        return new DatabaseSystem(database);
     }
 
     @Bean
