@@ -4,9 +4,12 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
+import mx.refahub.domain.hub.OutsideSystem;
+import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
 import mx.refahub.pos.web.MessageFile;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,9 +43,13 @@ class MessagesConsole {
                 mend("/console/api/messages/letters/resend"),
                 mend("/console/api/messages/letters/discard"),
                 AccessRow.roles(GET, "/console/api/routes/events", Permission.ROUTES_READ.roles()),
-                AccessRow.roles(GET, "/console/api/routes/{id}/drawing", Permission.ROUTES_READ.roles()),
                 AccessRow.roles(POST, "/console/api/routes/{id}/stop", Permission.ROUTES_COMMAND.roles()),
                 AccessRow.roles(POST, "/console/api/routes/{id}/start", Permission.ROUTES_COMMAND.roles()));
+    }
+
+    @Bean
+    RouteFeed consoleRouteFeed(RouteMap routes, ObjectProvider<OutsideSystem> outside, ConsoleSettings settings) {
+        return new RouteFeed(routes, outside.orderedStream().toList(), settings);
     }
 
     private static AccessRow read(String pattern) {
