@@ -4,15 +4,10 @@ import { currentLanguage } from 'shared/texts.js';
 const SESSION = '/console/api/session';
 const server = new Api(SESSION);
 let csrf = '';
-let present = {};
-
-/** Who is signed in. */
-export const who = () => present;
 
 /** What the session said last: who, what they may, and the token for changes. */
 export function take(session) {
   csrf = session.csrf;
-  present = session;
   server.csrf = csrf;
   return session;
 }

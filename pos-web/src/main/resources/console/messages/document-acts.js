@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { uuid7 } from 'shared/ids.js';
-import { api, who } from '../lib/api.js';
+import { api } from '../lib/api.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
 import { moment, orEmpty, t } from '../lib/text.js';
 import './amendment-card.js';
@@ -28,7 +28,7 @@ class DocumentActs extends Piece {
       ${this.said ? html`<p class="said" role="status" data-test="message-said">${icon('check-circle-fill')} ${this.said}</p>` : nothing}
       ${history.amendments.length || history.acts.length ? html`
         <section aria-labelledby="acts-title"><h2 id="acts-title">${t('messages.history')}</h2>
-          ${history.amendments.map(one => html`<amendment-card .may=${this.may} .one=${one} .me=${who().id}></amendment-card>`)}
+          ${history.amendments.map(one => html`<amendment-card .may=${this.may} .one=${one} .me=${history.me}></amendment-card>`)}
           <ol class="acts-done" data-test="acts-done">${history.acts.map(act => html`<li><span class="quiet">${moment(act.at, true)}</span> ${orEmpty(`messages.act.${act.what}`) || act.what} · ${act.who}${act.reason ? html` · ${act.reason}` : nothing}</li>`)}</ol>
         </section>` : nothing}
       ${this.dialog()}`;

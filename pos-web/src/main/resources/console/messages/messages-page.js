@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { uuid7 } from 'shared/ids.js';
-import { api, who } from '../lib/api.js';
+import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, filterBox, icon, loading, matches, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';

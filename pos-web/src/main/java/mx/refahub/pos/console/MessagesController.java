@@ -36,9 +36,23 @@ final class MessagesController {
     }
 
     @GetMapping("/console/api/documents/{id}/history")
-    MessageDesk.History history(@PathVariable UUID id) {
-        return desk.history(id).orElseThrow(() -> ActRefused.of("document-unknown"));
+    Story history(@PathVariable UUID id, @AuthenticationPrincipal Person person) {
+        MessageDesk.History history = desk.history(id).orElseThrow(() -> ActRefused.of("document-unknown"));
+        return new Story(
+                history.acts(),
+                history.amendments(),
+                history.acknowledgedAt(),
+                history.needsSecond(),
+                person.id().value());
     }
+
+    /** @param me as {@link Desk#me} */
+    record Story(
+            List<MessageDesk.Act> acts,
+            List<Amendment> amendments,
+            @Nullable Instant acknowledgedAt,
+            boolean needsSecond,
+            UUID me) {}
 
     record Retried(UUID document) {}
 
