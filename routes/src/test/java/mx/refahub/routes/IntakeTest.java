@@ -10,22 +10,22 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import mx.refahub.domain.store.UserId;
-import mx.refahub.domain.store.Role;
-import mx.refahub.domain.store.Person;
-import mx.refahub.domain.message.DeadLetters;
-import mx.refahub.domain.hub.RouteMap;
-import mx.refahub.domain.Outcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
 import mx.refahub.domain.delivery.DownMessage;
 import mx.refahub.domain.delivery.GapRequest;
 import mx.refahub.domain.document.Frame;
+import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.message.DeadLetters;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.store.UserId;
 import mx.refahub.routes.down.DownMessageJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -207,7 +207,10 @@ class IntakeTest {
         hand.send(slug, frame(0, 1, 1));
         await().atMost(SOON).until(() -> letters().size() == before.size() + 1);
         hub.intake.broken(false);
-        String letter = letters().stream().filter(id -> !before.contains(id)).findFirst().orElseThrow();
+        String letter = letters().stream()
+                .filter(id -> !before.contains(id))
+                .findFirst()
+                .orElseThrow();
 
         assertThat(hub.letters.resend(letter, ANA)).isInstanceOf(Outcome.Done.class);
         await().atMost(SOON).until(() -> hub.intake.landed(store).size() == 1);
@@ -224,7 +227,10 @@ class IntakeTest {
         hand.send(slug, frame(0, 1, 1));
         await().atMost(SOON).until(() -> letters().size() == before.size() + 1);
         hub.intake.broken(false);
-        String letter = letters().stream().filter(id -> !before.contains(id)).findFirst().orElseThrow();
+        String letter = letters().stream()
+                .filter(id -> !before.contains(id))
+                .findFirst()
+                .orElseThrow();
         assertThat(hub.letters.discard(letter, " ", ANA)).isEqualTo(Outcome.refused("reason-needed"));
         assertThat(hub.letters.discard(letter, "prueba", ANA)).isEqualTo(Outcome.done(letter));
         assertThat(letters()).isEqualTo(before);
@@ -248,8 +254,9 @@ class IntakeTest {
     }
 
     private List<String> letters() {
-        return hub.letters.letters(200).fold(
-                found -> found.stream().map(DeadLetters.Letter::id).toList(), refusal -> List.of());
+        return hub.letters
+                .letters(200)
+                .fold(found -> found.stream().map(DeadLetters.Letter::id).toList(), refusal -> List.of());
     }
 
     @Test

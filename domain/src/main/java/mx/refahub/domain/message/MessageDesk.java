@@ -27,7 +27,11 @@ public interface MessageDesk {
      * @param acknowledgedAt when a heartbeat of its store last said that it knows the document to be here; null: not told yet
      * @param needsSecond whether acts on it wait for a second person
      */
-    record History(List<Act> acts, List<Amendment> amendments, @Nullable Instant acknowledgedAt, boolean needsSecond) {
+    record History(
+            List<Act> acts,
+            List<Amendment> amendments,
+            @Nullable Instant acknowledgedAt,
+            boolean needsSecond) {
         public History {
             acts = List.copyOf(acts);
             amendments = List.copyOf(amendments);

@@ -20,8 +20,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.hub.board.BoardTable.DocumentRow;
 import mx.refahub.hub.board.BoardTable.StoreRow;
 import mx.refahub.hub.message.Words;
-import org.springframework.dao.QueryTimeoutException;
-import org.springframework.jdbc.UncategorizedSQLException;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -97,7 +96,7 @@ final class PostgresStoreBoard implements StoreBoard {
                 table.askBriefly();
                 return found(filter, words);
             }));
-        } catch (QueryTimeoutException | UncategorizedSQLException e) {
+        } catch (DataAccessException e) {
             if (!(e.getMostSpecificCause() instanceof SQLException sql) || !CANCELED.equals(sql.getSQLState())) throw e;
             return Outcome.refused("search-too-broad");
         }

@@ -178,7 +178,8 @@ final class PostgresLedgers implements Ledgers {
                 row.id(),
                 row.amendmentId(),
                 now,
-                reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason, isNewer(row));
+                reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason,
+                isNewer(row));
         return changed == 0 ? Done.TAKEN : Done.PARKED;
     }
 

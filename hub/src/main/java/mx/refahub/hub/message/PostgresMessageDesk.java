@@ -67,10 +67,10 @@ final class PostgresMessageDesk implements MessageDesk {
         List<Amendment> amendments = table.amendmentsOf(document).stream()
                 .map(PostgresMessageDesk::amendment)
                 .toList();
-        boolean needsSecond = table.typeOf(document)
-                .map(MoneyDocuments::touchesMoney)
-                .orElse(true);
-        return Optional.of(new History(acts, amendments, table.acknowledged(document).orElse(null), needsSecond));
+        boolean needsSecond =
+                table.typeOf(document).map(MoneyDocuments::touchesMoney).orElse(true);
+        return Optional.of(
+                new History(acts, amendments, table.acknowledged(document).orElse(null), needsSecond));
     }
 
     @Override
@@ -127,7 +127,16 @@ final class PostgresMessageDesk implements MessageDesk {
             boolean needsSecond = MoneyDocuments.touchesMoney(row.type());
             Instant now = clock.instant();
             int written = table.propose(
-                    id, document, kind.name(), why, row.present(), body, needsSecond, now, by.id().value(), by.name());
+                    id,
+                    document,
+                    kind.name(),
+                    why,
+                    row.present(),
+                    body,
+                    needsSecond,
+                    now,
+                    by.id().value(),
+                    by.name());
             if (written == 0) return Outcome.refused("message-proposal-open");
             if (needsSecond) note(document, by, "message-" + name(kind) + "-proposed", why);
             else {
@@ -144,7 +153,8 @@ final class PostgresMessageDesk implements MessageDesk {
             case EDIT -> table.releaseAmended(document, amendment);
             case DISCARD -> table.dequeue(document) + table.discarded(document, amendment, now) - 1;
         };
-        if (changed != 1) throw new IllegalStateException("document " + document + " left the queue while it was locked");
+        if (changed != 1)
+            throw new IllegalStateException("document " + document + " left the queue while it was locked");
     }
 
     @Override
@@ -197,7 +207,8 @@ final class PostgresMessageDesk implements MessageDesk {
 
     /** The same person's same word again is answered as before. */
     private static Outcome<Amendment> decidedAlready(AmendmentRow row, Verdict verdict, Person by) {
-        boolean again = verdict.name().equals(row.verdict()) && Objects.equals(by.id().value(), row.decidedBy());
+        boolean again =
+                verdict.name().equals(row.verdict()) && Objects.equals(by.id().value(), row.decidedBy());
         return again ? Outcome.done(amendment(row)) : Outcome.refused("amendment-decided");
     }
 
@@ -211,8 +222,9 @@ final class PostgresMessageDesk implements MessageDesk {
     }
 
     private static Count count(List<TypeRow> found) {
-        return new Count(found.size(), (int)
-                found.stream().filter(row -> MoneyDocuments.touchesMoney(row.type())).count());
+        return new Count(found.size(), (int) found.stream()
+                .filter(row -> MoneyDocuments.touchesMoney(row.type()))
+                .count());
     }
 
     private List<TypeRow> parked(ParkedFilter filter) {
@@ -240,7 +252,14 @@ final class PostgresMessageDesk implements MessageDesk {
                 return Outcome.refused("message-count-changed", Integer.toString(found.size()));
             UUID[] documents = found.stream().map(TypeRow::id).toArray(UUID[]::new);
             Instant now = clock.instant();
-            table.batch(id, act.name(), json.writeValueAsString(filter), why, now, by.id().value(), by.name());
+            table.batch(
+                    id,
+                    act.name(),
+                    json.writeValueAsString(filter),
+                    why,
+                    now,
+                    by.id().value(),
+                    by.name());
             table.items(id, documents);
             switch (act) {
                 case RETRY -> {
@@ -330,8 +349,7 @@ final class PostgresMessageDesk implements MessageDesk {
     /** One line of audit for all. */
     private void note(List<UUID> documents, Person by, String act, String reason) {
         if (documents.isEmpty()) return;
-        table.acts(
-                fresh(documents.size()), documents.toArray(UUID[]::new), clock.instant(), by.name(), act, reason);
+        table.acts(fresh(documents.size()), documents.toArray(UUID[]::new), clock.instant(), by.name(), act, reason);
         audit.record(by.id().toString(), act, documents.getFirst() + " x" + documents.size());
     }
 

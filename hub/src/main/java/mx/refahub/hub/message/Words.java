@@ -69,7 +69,10 @@ public final class Words {
                 continue;
             }
             int end = endOfString(body, at + 1);
-            if (!isName(body, end + 1)) out.append(' ').append(unescaped(body, at + 1, Math.min(end, body.length()))).append(' ');
+            if (!isName(body, end + 1))
+                out.append(' ')
+                        .append(unescaped(body, at + 1, Math.min(end, body.length())))
+                        .append(' ');
             at = end + 1;
         }
         return out.toString();
@@ -98,7 +101,9 @@ public final class Words {
                 continue;
             }
             char escape = text.charAt(++i);
-            if (escape == 'u' && i + 4 < text.length() && text.substring(i + 1, i + 5).matches("[0-9a-fA-F]{4}")) {
+            if (escape == 'u'
+                    && i + 4 < text.length()
+                    && text.substring(i + 1, i + 5).matches("[0-9a-fA-F]{4}")) {
                 out.append((char) Integer.parseInt(text.substring(i + 1, i + 5), 16));
                 i += 4;
             } else out.append("ntrbf".indexOf(escape) >= 0 ? ' ' : escape);

@@ -73,13 +73,17 @@ class MessageDeskTest {
         assertThat(state(sale.parked())).isEqualTo(DocumentState.APPLIED);
         assertThat(board.document(sale.parked().id()).orElseThrow().document().amended())
                 .isTrue();
-        assertThat(number("select count(*) from sale where document_id = ?", sale.parked().id()))
+        assertThat(number(
+                        "select count(*) from sale where document_id = ?",
+                        sale.parked().id()))
                 .isEqualTo(1);
         assertThat(board.document(sale.parked().id()).orElseThrow().body()).isEqualTo("{\"lines\":[]}");
         assertThat(desk.history(sale.parked().id()).orElseThrow().acts())
                 .extracting(MessageDesk.Act::what)
                 .containsExactly("message-edit-proposed", "message-edit-approved");
-        assertThat(number("select count(*) from audit where subject = ?", sale.parked().id().toString()))
+        assertThat(number(
+                        "select count(*) from audit where subject = ?",
+                        sale.parked().id().toString()))
                 .isEqualTo(2);
     }
 
@@ -93,7 +97,8 @@ class MessageDeskTest {
                 .isEqualTo("message-proposal-open");
         assertThat(done(desk.refuse(first, "no me consta", BETO)).verdict()).isEqualTo(Verdict.REFUSED);
         assertThat(refused(desk.approve(first, BETO))).isEqualTo("amendment-decided");
-        assertThat(done(desk.discard(UUID.randomUUID(), sale.parked().id(), "prueba", BETO)).verdict())
+        assertThat(done(desk.discard(UUID.randomUUID(), sale.parked().id(), "prueba", BETO))
+                        .verdict())
                 .isNull();
         assertThat(refused(desk.edit(UUID.randomUUID(), sale.parked().id(), "{", "x", ANA)))
                 .isEqualTo("message-body-unreadable");
@@ -118,8 +123,7 @@ class MessageDeskTest {
         }
         int done = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
-            for (Future<Outcome<?>> each : threads.invokeAll(calls))
-                if (each.get() instanceof Outcome.Done<?>) done++;
+            for (Future<Outcome<?>> each : threads.invokeAll(calls)) if (each.get() instanceof Outcome.Done<?>) done++;
         }
         assertThat(done).isEqualTo(1);
         assertThat(number("select count(*) from document_amendment where id = ? and decided_at is not null", id))
@@ -129,8 +133,7 @@ class MessageDeskTest {
     @Test
     void a_discarded_document_lets_those_behind_it_go_on_and_settles_its_difference() {
         Document refusedSale = shop.writeRaw("sale:d", "sale", 5, "{\"lines\":[]}");
-        Document pin = shop.seal(
-                UUID.randomUUID(), "pin:d", "pin-chosen", 1, "{\"nada\":1}", refusedSale.id());
+        Document pin = shop.seal(UUID.randomUUID(), "pin:d", "pin-chosen", 1, "{\"nada\":1}", refusedSale.id());
         land(refusedSale, pin);
         assertThat(state(pin)).isEqualTo(DocumentState.WAITING);
         UUID id = UUID.randomUUID();
@@ -142,7 +145,8 @@ class MessageDeskTest {
         assertThat(ids(DocumentState.DISCARDED, "")).containsExactly(refusedSale.id());
         assertThat(state(pin)).as("tried now, for better or worse").isEqualTo(DocumentState.PARKED);
         assertThat(refused(desk.retry(refusedSale.id(), ANA))).isEqualTo("message-not-parked");
-        assertThat(done(desk.discard(UUID.randomUUID(), pin.id(), "no hace falta", ANA)).verdict())
+        assertThat(done(desk.discard(UUID.randomUUID(), pin.id(), "no hace falta", ANA))
+                        .verdict())
                 .as("a PIN is no money: one person is enough")
                 .isEqualTo(Verdict.APPROVED);
 
@@ -215,20 +219,15 @@ class MessageDeskTest {
 
     @Test
     void a_search_for_words_in_a_big_archive_uses_the_index() {
-        TestHub.sql()
-                .sql("""
+        TestHub.sql().sql("""
                     insert into document (store_id, epoch, sequence, id, key, type, schema, occurred_at, after, previous_hash, hash, signature, body, landed_at)
                     select ?, 77, n, gen_random_uuid(), 'bulk:' || n, 'bulk', 1, now(), '{}', '', '', '', '{}', now() - n * interval '1 second'
-                    from generate_series(1, 8000) n""")
-                .param(shop.id.value())
-                .update();
+                    from generate_series(1, 8000) n""").param(shop.id.value()).update();
         try {
-            TestHub.sql()
-                    .sql("""
+            TestHub.sql().sql("""
                         insert into document_words (document_id, words)
                         select id, array_to_tsvector(array['palabra', 'w' || sequence % 1000]) from document where type = 'bulk'
-                        on conflict do nothing""")
-                    .update();
+                        on conflict do nothing""").update();
             TestHub.sql().sql("analyze document, document_words").update();
             String where = """
                     explain select d.id from document d left join document_applied a on a.id = d.id
@@ -238,7 +237,9 @@ class MessageDeskTest {
             assertThat(plan(where.formatted("'palabra'")))
                     .as("a word in every document is not collected first")
                     .contains("document_by_landing");
-            assertThat(plan("explain select id from document where key = 'bulk:5' order by landed_at desc, id desc limit 50"))
+            assertThat(
+                            plan(
+                                    "explain select id from document where key = 'bulk:5' order by landed_at desc, id desc limit 50"))
                     .contains("document_by_key");
         } finally {
             TestHub.sql().sql("delete from document where type = 'bulk'").update();
@@ -269,7 +270,8 @@ class MessageDeskTest {
         TestShop.Disk disk = shop.disk();
         Document good = shop.cashSale(UUID.randomUUID());
         shop.restore(disk);
-        Document parked = shop.writeRaw(good.envelope().key(), "sale", good.envelope().schema(), "{\"lines\":[]}");
+        Document parked =
+                shop.writeRaw(good.envelope().key(), "sale", good.envelope().schema(), "{\"lines\":[]}");
         land(parked);
         assertThat(state(parked)).isEqualTo(DocumentState.PARKED);
         return new Mended(parked, new String(good.body(), StandardCharsets.UTF_8));
@@ -278,7 +280,8 @@ class MessageDeskTest {
     private void report(Document document) {
         Instant now = TestHub.CLOCK.instant();
         Cell cell = new Cell(new Day(LocalDate.of(2026, 3, 1), now.minusSeconds(60), now), "sale");
-        Mark theirs = new Mark(document.sequence(), document.id(), document.hash().toString(), 100L);
+        Mark theirs =
+                new Mark(document.sequence(), document.id(), document.hash().toString(), 100L);
         Mark ours = new Mark(document.sequence(), document.id(), document.hash().toString(), null);
         TestHub.bean(ReconcileDesk.class)
                 .report(
@@ -290,8 +293,7 @@ class MessageDeskTest {
                                 document.sequence(),
                                 1,
                                 List.of(),
-                                List.of(new Finding(
-                                        Finding.Kind.NOT_BOOKED, cell, document.sequence(), theirs, ours)),
+                                List.of(new Finding(Finding.Kind.NOT_BOOKED, cell, document.sequence(), theirs, ours)),
                                 1,
                                 0,
                                 0,
@@ -299,8 +301,7 @@ class MessageDeskTest {
     }
 
     private static String plan(String explain) {
-        return String.join(
-                "\n", TestHub.sql().sql(explain).query(String.class).list());
+        return String.join("\n", TestHub.sql().sql(explain).query(String.class).list());
     }
 
     private DocumentState state(Document document) {

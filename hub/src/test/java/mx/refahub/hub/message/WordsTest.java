@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 class WordsTest {
     @Test
     void values_are_words_without_case_and_accents_and_names_of_fields_are_not() {
-        assertThat(Words.of("{\"description\":\"Balata CERÁMICA ñ\",\"part\" : \"23-11254\",\"total\":48900,\"ok\":true}"))
+        assertThat(Words.of(
+                        "{\"description\":\"Balata CERÁMICA ñ\",\"part\" : \"23-11254\",\"total\":48900,\"ok\":true}"))
                 .isEqualTo("balata ceramica n 23 11254 48900 true");
     }
 

@@ -100,7 +100,8 @@ final class MessagesController {
 
     @GetMapping("/console/api/messages")
     Desk desk(@AuthenticationPrincipal Person person) {
-        return new Desk(desk.waiting(WAITING), desk.batches(BATCHES), person.id().value());
+        return new Desk(
+                desk.waiting(WAITING), desk.batches(BATCHES), person.id().value());
     }
 
     record Filter(
@@ -126,12 +127,17 @@ final class MessagesController {
         return ActRefused.unlessDone(desk.count(filter.parked()));
     }
 
-    record Bulk(UUID id, BulkAct act, Filter filter, int expected, @Nullable String reason) {}
+    record Bulk(
+            UUID id,
+            BulkAct act,
+            Filter filter,
+            int expected,
+            @Nullable String reason) {}
 
     @PostMapping("/console/api/messages/bulk")
     Batch bulk(@RequestBody Bulk bulk, @AuthenticationPrincipal Person person) {
-        return ActRefused.unlessDone(desk.bulk(
-                bulk.id(), bulk.act(), bulk.filter().parked(), bulk.expected(), text(bulk.reason()), person));
+        return ActRefused.unlessDone(
+                desk.bulk(bulk.id(), bulk.act(), bulk.filter().parked(), bulk.expected(), text(bulk.reason()), person));
     }
 
     @PostMapping("/console/api/messages/bulk/{id}/approve")

@@ -100,8 +100,7 @@ final class FakeMessages implements MessageDesk {
     @Override
     public Outcome<Batch> bulk(UUID batch, BulkAct act, ParkedFilter filter, int expected, String reason, Person by) {
         if (expected != 2) return Outcome.refused("message-count-changed", "2");
-        return Outcome.done(
-                new Batch(batch, act, reason, Instant.EPOCH, by.id().value(), by.name(), 2, 0, 1, 0, 1, 0));
+        return Outcome.done(new Batch(batch, act, reason, Instant.EPOCH, by.id().value(), by.name(), 2, 0, 1, 0, 1, 0));
     }
 
     @Override

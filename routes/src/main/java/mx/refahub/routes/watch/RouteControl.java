@@ -25,8 +25,7 @@ final class RouteControl implements RouteMap {
     private final Supplier<Map<String, Long>> queues;
     private final ActLog log;
 
-    RouteControl(
-            CamelContext context, Supplier<List<Route>> routes, Supplier<Map<String, Long>> queues, ActLog log) {
+    RouteControl(CamelContext context, Supplier<List<Route>> routes, Supplier<Map<String, Long>> queues, ActLog log) {
         this.context = context;
         this.routes = routes;
         this.queues = queues;
@@ -68,7 +67,8 @@ final class RouteControl implements RouteMap {
             }
             LOG.info("route moved by a person route={} running={} by={}", id, start, by.id());
         }
-        Optional<Route> now = routes().stream().filter(route -> route.id().equals(id)).findFirst();
+        Optional<Route> now =
+                routes().stream().filter(route -> route.id().equals(id)).findFirst();
         return now.<Outcome<Route>>map(Outcome::done).orElseGet(() -> Outcome.refused("route-unknown"));
     }
 }
