@@ -20,7 +20,7 @@ const WORST = ['frozen', 'silent', 'parked', 'clock', 'lagging', 'new', 'fine'];
 
 /** The live map: stores, the hub's routes, and what lies outside; and each route with its figures and its levers. */
 class RoutesPage extends Piece {
-  static properties = { may: {}, map: { state: true }, typed: { state: true }, store: { state: true }, chosen: { state: true }, asking: { state: true }, busy: { state: true } };
+  static properties = { may: {}, map: { state: true }, typed: { state: true }, store: { state: true }, chosen: { state: true }, ofStore: { state: true }, asking: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
@@ -82,6 +82,7 @@ class RoutesPage extends Piece {
       </div>
       ${!routes ? (this.problem ? nothing : loading(8)) : !routes.length ? empty('search', t('list.nothing'), t('list.nothing.text')) : html`
         ${this.drawing(routes)}
+        ${this.storeDetail()}
         ${this.detail()}
         <section aria-labelledby="routes-table"><h2 id="routes-table">${t('route.table')}</h2>${this.table(routes)}</section>
         ${this.queues()}`}
@@ -119,8 +120,8 @@ class RoutesPage extends Piece {
         <div class="map">
           <svg class="map-lines" viewBox="0 0 100 ${height}" height=${height} preserveAspectRatio="none" aria-hidden="true">${lines}</svg>
           <div class="map-column"><h2>${t('route.map.stores')}</h2><ul>
-            ${shown.map((store, row) => html`<li><a class="map-node tone-${toneOf(store.state)}" href="/console/stores/${store.id}" data-test="map-store" data-state=${store.state}>
-              <span class="map-name">${store.name}</span><span class="map-figure">${state('store', store.state)} ${t('route.store.rate', number(rates[row]))}</span></a></li>`)}
+            ${shown.map((store, row) => html`<li><button type="button" class="map-node tone-${toneOf(store.state)}" aria-pressed=${this.ofStore?.id === store.id} data-test="map-store" data-state=${store.state} @click=${() => this.chooseStore(store)}>
+              <span class="map-name">${store.name}</span><span class="map-figure">${state('store', store.state)} ${t('route.store.rate', number(rates[row]))}</span></button></li>`)}
             ${rest.length ? html`<li><a class="map-node tone-good" href="/console/stores" data-test="map-rest"><span class="map-name">${t('route.map.more', number(rest.length))}</span><span class="map-figure">${t('route.store.rate', number(restRate))}</span></a></li>` : nothing}
             ${shown.length ? nothing : html`<li class="quiet">${t('route.map.none')}</li>`}
           </ul></div>
@@ -172,6 +173,32 @@ class RoutesPage extends Piece {
         </dl>
         <h3>${t('route.recent')}</h3>
         ${route.troubles.length ? html`<ol class="acts-done" data-test="route-troubles">${route.troubles.map(one => html`<li><span class="quiet">${moment(one.at, true)}</span> ${one.reason}</li>`)}</ol>` : html`<p class="quiet">${t('route.recent.none')}</p>`}
+      </section>`;
+  }
+
+  async chooseStore(store) {
+    if (this.ofStore?.id === store.id) {
+      this.ofStore = undefined;
+      return;
+    }
+    const found = await this.attempt(() => api('GET', `/console/api/stores/${store.id}/routes`));
+    if (found) this.ofStore = { id: store.id, name: store.name, routes: found.routes };
+  }
+
+  /** A store's own routes, as its last heartbeat told them. */
+  storeDetail() {
+    const one = this.ofStore;
+    if (!one) return nothing;
+    return html`
+      <section class="route-detail" aria-labelledby="store-routes" data-test="store-routes">
+        <div class="section-head"><h2 id="store-routes">${t('route.of-store', one.name)}</h2><a class="button" href="/console/stores/${one.id}">${icon('shop')}${t('route.of-store.page')}</a></div>
+        ${one.routes.length ? html`<div class="table-frame" tabindex="0"><table class="table">
+          <thead><tr><th>${t('route.name')}</th><th>${t('route.state')}</th><th class="figures">${t('route.rate')}</th><th class="figures">${t('route.mean')}</th><th class="figures">${t('route.p95')}</th><th class="figures">${t('route.failed')}</th></tr></thead>
+          <tbody>${one.routes.map(route => html`<tr data-id=${route.route}>
+            <th scope="row">${routeName(route.route)}<div class="code quiet">${route.route}</div></th>
+            <td>${state('route', !route.running ? 'halted' : route.failed ? 'failing' : 'moving')}${route.trouble && route.failed ? html`<div class="reason">${route.trouble}</div>` : nothing}</td>
+            <td class="figures">${this.perSecond({ pace: route })}</td><td class="figures">${this.millis(route.meanMillis)}</td><td class="figures">${this.millis(route.p95Millis)}</td><td class="figures">${number(route.failed)}</td>
+          </tr>`)}</tbody></table></div>` : html`<p class="quiet">${t('route.of-store.none')}</p>`}
       </section>`;
   }
 

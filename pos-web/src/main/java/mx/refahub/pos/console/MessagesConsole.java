@@ -43,6 +43,7 @@ class MessagesConsole {
                 mend("/console/api/messages/letters/resend"),
                 mend("/console/api/messages/letters/discard"),
                 AccessRow.roles(GET, "/console/api/routes/events", Permission.ROUTES_READ.roles()),
+                AccessRow.roles(GET, "/console/api/stores/{id}/routes", Permission.ROUTES_READ.roles()),
                 AccessRow.roles(POST, "/console/api/routes/{id}/stop", Permission.ROUTES_COMMAND.roles()),
                 AccessRow.roles(POST, "/console/api/routes/{id}/start", Permission.ROUTES_COMMAND.roles()));
     }

@@ -1,8 +1,13 @@
 package mx.refahub.pos.console;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.UUID;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.hub.StoreHealth;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.pos.web.ActRefused;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -19,10 +24,12 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class RoutesController {
     private final RouteMap routes;
     private final RouteFeed feed;
+    private final StoreHealth stores;
 
-    RoutesController(RouteMap routes, RouteFeed feed) {
+    RoutesController(RouteMap routes, RouteFeed feed, StoreHealth stores) {
         this.routes = routes;
         this.feed = feed;
+        this.stores = stores;
     }
 
     @GetMapping("/console/api/routes")
@@ -37,6 +44,14 @@ final class RoutesController {
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
                 .body(feed.open(EventsController.stillOpen(request.getSession(false))));
+    }
+
+    record OfStore(List<Heartbeat.RouteFigures> routes) {}
+
+    /** A store's own, as its last heartbeat told them. */
+    @GetMapping("/console/api/stores/{id}/routes")
+    OfStore ofStore(@PathVariable UUID id) {
+        return new OfStore(stores.routes(new StoreId(id)));
     }
 
     @PostMapping("/console/api/routes/{id}/stop")
