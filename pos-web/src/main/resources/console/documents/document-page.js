@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, documentTitle, icon, loading, state, trouble } from '../lib/pieces.js';
 import { documentType, moment, number, span, t } from '../lib/text.js';
+import '../messages/document-acts.js';
+import { pretty } from '../messages/pretty.js';
 
 /** One document: what it says, the way it came, and the proof that it is what was written. */
 class DocumentPage extends Piece {
-  static properties = { document: {}, detail: { state: true }, copied: { state: true } };
+  static properties = { may: {}, document: {}, detail: { state: true }, history: { state: true }, copied: { state: true } };
 
   connectedCallback() {
     super.connectedCallback();
@@ -13,7 +15,11 @@ class DocumentPage extends Piece {
   }
 
   async load() {
-    this.detail = await this.attempt(() => api('GET', `/console/api/documents/${this.document}`));
+    const [detail, history] = await this.attempt(() => Promise.all([
+      api('GET', `/console/api/documents/${this.document}`), api('GET', `/console/api/documents/${this.document}/history`)])) ?? [];
+    if (!detail) return;
+    this.detail = detail;
+    this.history = history;
   }
 
   render() {
@@ -24,11 +30,12 @@ class DocumentPage extends Piece {
       <header class="page-head">
         <div>
           <h1 data-test="document-summary">${documentTitle(one)}</h1>
-          <p class="page-lead">${state('document', one.state)}<span>${documentType(one.type)} · <a href="/console/stores/${one.store}">${one.storeName}</a></span></p>
+          <p class="page-lead">${state('document', one.state)}${one.amended ? html`<span class="badge-quiet">${t('messages.amended')}</span>` : nothing}<span>${documentType(one.type)} · <a href="/console/stores/${one.store}">${one.storeName}</a></span></p>
         </div>
         <div class="acts"><a class="button" href="/console/documents?store=${one.store}&key=${encodeURIComponent(one.key)}">${icon('link-45deg')}${t('document.same')}</a></div>
       </header>
       ${one.parkedReason ? html`<div class="trouble tone-attention" role="alert">${icon('inbox-fill')}<div><strong>${t('document.parked')}</strong><span>${one.parkedReason}</span></div></div>` : nothing}
+      <document-acts .may=${this.may} .document=${one} .body=${this.detail.body} .history=${this.history} @changed=${() => this.load()}></document-acts>
       <section aria-labelledby="journey-title"><h2 id="journey-title">${t('document.journey')}</h2>${this.journey(one)}</section>
       ${lines.length ? this.lines(lines) : nothing}
       ${tenders.length ? this.tenders(tenders) : nothing}
@@ -61,8 +68,10 @@ class DocumentPage extends Piece {
         ${stop('box-arrow-in-down', 'good', t('document.landed'), one.landedAt, t('document.after', span(Math.max(0, landed) / 1000)))}
         ${one.state === 'parked'
           ? stop('inbox-fill', 'attention', t('document.parked'), undefined, one.parkedReason)
+          : one.state === 'discarded' ? stop('x-circle', 'quiet', t('messages.discarded'), one.appliedAt, '')
           : stop('journal-check', one.appliedAt ? 'good' : 'quiet', t('document.applied'), one.appliedAt,
             applied == null ? t(`state.document.${one.state}`) : t('document.after', span(Math.max(0, applied) / 1000)))}
+        ${stop('check2-all', this.history?.acknowledgedAt ? 'good' : 'quiet', t('messages.acknowledged'), this.history?.acknowledgedAt, this.history?.acknowledgedAt ? '' : t('messages.acknowledged.not'))}
       </ol>`;
   }
 
@@ -96,32 +105,4 @@ class DocumentPage extends Piece {
   }
 }
 
-/** Set out for reading; digits are never changed by it, and what is no JSON is shown as it came. */
-function pretty(body) {
-  let depth = 0;
-  let out = '';
-  let quoted = false;
-  const line = () => '\n' + '  '.repeat(depth);
-  for (let i = 0; i < body.length; i++) {
-    const c = body[i];
-    if (quoted) {
-      out += c;
-      if (c === '\\') out += body[++i] ?? '';
-      else if (c === '"') quoted = false;
-    } else if (c === '"') {
-      quoted = true;
-      out += c;
-    } else if (c === '{' || c === '[') {
-      const close = c === '{' ? '}' : ']';
-      if (body[i + 1] === close) out += c + body[++i];
-      else { depth++; out += c + line(); }
-    } else if (c === '}' || c === ']') {
-      depth = Math.max(0, depth - 1);
-      out += line() + c;
-    } else if (c === ',') out += c + line();
-    else if (c === ':') out += ': ';
-    else if (!/\s/.test(c)) out += c;
-  }
-  return out;
-}
 customElements.define('document-page', DocumentPage);

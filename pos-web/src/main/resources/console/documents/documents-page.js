@@ -6,7 +6,8 @@ import { go, keep, place } from '../lib/router.js';
 import { documentType, moment, number, t } from '../lib/text.js';
 
 const PAGE = 50;
-const STATES = ['parked', 'waiting', 'landed', 'applied'];
+const STATES = ['parked', 'waiting', 'landed', 'applied', 'discarded'];
+const FILTERS = ['store', 'type', 'key', 'state', 'text', 'from', 'until'];
 
 /** What stores have sent, newest first. The filters stand in the address. */
 class DocumentsPage extends Piece {
@@ -16,7 +17,7 @@ class DocumentsPage extends Piece {
     super();
     new Follows(this, 'stores');
     const { query } = place();
-    this.filters = Object.fromEntries(['store', 'type', 'key', 'state', 'q'].map(name => [name, query.get(name) ?? '']));
+    this.filters = Object.fromEntries([...FILTERS, 'q'].map(name => [name, query.get(name) ?? '']));
   }
 
   connectedCallback() {
@@ -27,7 +28,7 @@ class DocumentsPage extends Piece {
   async load(before) {
     const asked = this.filters;
     const query = new URLSearchParams({ limit: PAGE });
-    for (const name of ['store', 'type', 'key', 'state']) if (asked[name]) query.set(name, asked[name]);
+    for (const name of FILTERS) if (asked[name]) query.set(name, name === 'from' || name === 'until' ? new Date(asked[name]).toISOString() : asked[name]);
     if (before) query.set('before', before);
     this.busy = true;
     const answer = await this.attempt(() => api('GET', `/console/api/documents?${query}`));
@@ -45,7 +46,8 @@ class DocumentsPage extends Piece {
     keep(this.filters);
     if (!('q' in change) || Object.keys(change).length > 1) {
       this.rows = undefined;
-      this.load();
+      clearTimeout(this.soon);
+      this.soon = setTimeout(() => this.load(), 'text' in change ? 300 : 0);
     }
   }
 
@@ -66,6 +68,9 @@ class DocumentsPage extends Piece {
             <option value="" ?selected=${!filters.type}>${t('documents.type.any')}</option>
             ${(this.types ?? []).map(type => html`<option value=${type} ?selected=${filters.type === type}>${documentType(type)}</option>`)}
           </select></label>
+        <label class="pick"><span>${t('documents.text')}</span><input id="documents-text" data-test="documents-text" type="search" autocomplete="off" .value=${filters.text} @input=${event => this.choose({ text: event.target.value })}></label>
+        <label class="pick"><span>${t('documents.from')}</span><input id="documents-from" type="datetime-local" .value=${filters.from} @change=${event => this.choose({ from: event.target.value })}></label>
+        <label class="pick"><span>${t('documents.until')}</span><input id="documents-until" type="datetime-local" .value=${filters.until} @change=${event => this.choose({ until: event.target.value })}></label>
         <div class="choices" role="group" aria-label=${t('documents.state')}>
           ${STATES.map(name => html`
             <button type="button" class="choice" aria-pressed=${filters.state === name} data-test="documents-state-${name}"
@@ -84,7 +89,7 @@ class DocumentsPage extends Piece {
     const filtered = Object.values(this.filters).some(Boolean);
     return filtered
       ? empty('search', t('list.nothing'), t('list.nothing.text'),
-        html`<button type="button" class="button" @click=${() => this.choose({ store: '', type: '', key: '', state: '', q: '' })}>${t('act.clear')}</button>`)
+        html`<button type="button" class="button" @click=${() => this.choose(Object.fromEntries([...FILTERS, 'q'].map(name => [name, ''])))}>${t('act.clear')}</button>`)
       : empty('receipt', t('documents.empty'), t('documents.empty.text'));
   }
 

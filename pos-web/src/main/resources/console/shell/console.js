@@ -41,12 +41,14 @@ import '../reports/reports-page.js';
 import '../connections/connections-page.js';
 import '../promises/promises-page.js';
 import '../returns/returns-page.js';
+import '../messages/messages-page.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
   ['', 'house', 'stores.read'],
   ['stores', 'shop', 'stores.read'],
   ['documents', 'receipt', 'documents.read'],
+  ['messages', 'inboxes', 'documents.read'],
   ['catalogue', 'box-seam', 'catalogue.read'],
   ['proposals', 'patch-question', 'catalogue.read'],
   ['prices', 'tags', 'catalogue.read'],
@@ -156,10 +158,11 @@ class Console extends Piece {
     switch (name) {
       case undefined: return html`<home-page .may=${may}></home-page>`;
       case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
-      case 'documents': return id ? html`<document-page .document=${id}></document-page>` : html`<documents-page></documents-page>`;
+      case 'documents': return id ? html`<document-page .may=${may} .document=${id}></document-page>` : html`<documents-page></documents-page>`;
       case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
-      case 'routes': return html`<routes-page></routes-page>`;
+      case 'routes': return html`<routes-page .may=${may}></routes-page>`;
+      case 'messages': return html`<messages-page .may=${may}></messages-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'reports': return html`<reports-page></reports-page>`;

@@ -18,6 +18,7 @@ import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.market.Markets;
+import mx.refahub.hub.message.MessageRoom;
 import mx.refahub.hub.outside.Outside;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
@@ -66,7 +67,8 @@ import org.springframework.context.annotation.Import;
     Accounting.class,
     PromiseRoom.class,
     Reconciling.class,
-    Commissions.class
+    Commissions.class,
+    MessageRoom.class
 })
 public class HubRooms {
     @Bean

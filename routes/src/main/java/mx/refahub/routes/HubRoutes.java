@@ -11,9 +11,11 @@ import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpSender;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.stream.StreamVersions;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.AdmissionRoutes;
@@ -29,6 +31,7 @@ import mx.refahub.routes.exchange.ExchangeDesk;
 import mx.refahub.routes.exchange.ExchangeRoutes;
 import mx.refahub.routes.exchange.ExchangeSettings;
 import mx.refahub.routes.exchange.RoutedSender;
+import mx.refahub.routes.failure.BrokerDeadLetters;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
@@ -83,8 +86,13 @@ public class HubRoutes {
     }
 
     @Bean
-    RouteMap routeMap(RouteWatch watch, CamelContext context) {
-        return watch.over(context);
+    RouteMap routeMap(RouteWatch watch, CamelContext context, HubBroker broker, ObjectProvider<ActLog> log) {
+        return watch.over(context, broker::depths, log.getIfAvailable(() -> ActLog.NONE));
+    }
+
+    @Bean
+    DeadLetters deadLetters(HubBroker broker, ObjectProvider<ActLog> log) {
+        return new BrokerDeadLetters(broker.connections(), log.getIfAvailable(() -> ActLog.NONE));
     }
 
     @Bean
@@ -129,9 +137,14 @@ public class HubRoutes {
 
     @Bean
     IntakeRoutes intakeRoutes(
-            Intake intake, Ledgers ledgers, BrokerAccounts accounts, PostOffice postOffice, BrokerSettings settings) {
+            Intake intake,
+            Ledgers ledgers,
+            BrokerAccounts accounts,
+            PostOffice postOffice,
+            BrokerSettings settings,
+            HubBroker broker) {
         return new IntakeRoutes(
-                new IntakeDesk(intake, ledgers, accounts, postOffice),
+                new IntakeDesk(intake, ledgers, accounts, postOffice, broker.user()),
                 settings.intakeConsumers(),
                 settings.remindEvery(),
                 settings.applyEvery());

@@ -44,7 +44,8 @@ final class DrawnContexts {
                         () -> new Ledgers.Progress(0, 0, 0, false),
                         stores,
                         postOffice,
-                        settings),
+                        settings,
+                        broker),
                 door.streamRoutes(Map::of, stores, admission, settings),
                 door.commandRoutes(),
                 door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS))) context.addRoutes(routes);

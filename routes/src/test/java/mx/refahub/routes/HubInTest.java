@@ -21,7 +21,9 @@ import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.erp.ErpSender;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -32,6 +34,7 @@ import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.util.unit.DataSize;
@@ -58,6 +61,7 @@ public final class HubInTest implements AutoCloseable {
     public final HubBroker broker;
     public final RouteMap map;
     public final Commands commands;
+    public final DeadLetters letters;
     private final CachingConnectionFactory sending;
     private volatile boolean ledgersAway;
 
@@ -83,12 +87,14 @@ public final class HubInTest implements AutoCloseable {
                 door.deadLetterRoutes(troubles),
                 door.admissionRoutes(admission, settings),
                 door.downRoutes(postOffice),
-                door.intakeRoutes(intake, this::apply, stores, postOffice, settings),
+                door.intakeRoutes(intake, this::apply, stores, postOffice, settings, broker),
                 door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
                 door.commandRoutes(),
                 door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
-        map = door.routeMap(watch, context);
         sender = door.erpSender(context);
+        ObjectProvider<ActLog> log = new StaticListableBeanFactory().getBeanProvider(ActLog.class);
+        map = door.routeMap(watch, context, broker, log);
+        letters = door.deadLetters(broker, log);
         commands = door.commands(context, postOffice);
     }
 

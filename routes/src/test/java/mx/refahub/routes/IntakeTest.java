@@ -14,12 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Acknowledgement;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
 import mx.refahub.domain.delivery.DownMessage;
 import mx.refahub.domain.delivery.GapRequest;
 import mx.refahub.domain.document.Frame;
+import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.message.DeadLetters;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.store.UserId;
 import mx.refahub.routes.down.DownMessageJson;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the hub's intake does with what stores send, good and bad; one hub, a new store for each test. */
 class IntakeTest {
+    private static final Person ANA = new Person(new UserId(new UUID(7, 7)), "Ana", Role.ADMIN);
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -190,6 +197,66 @@ class IntakeTest {
         assertThat(hub.route("document-intake").lastFailure()).isEqualTo("a mistake of ours");
         hand.send(slug, frame(1, 1, 2));
         await().atMost(SOON).until(() -> hub.intake.landed(store).size() == 2);
+    }
+
+    @Test
+    void a_dead_letter_is_sent_again_to_its_route_under_its_senders_name_once() throws Exception {
+        outbox.write(1);
+        List<String> before = letters();
+        hub.intake.broken(true);
+        hand.send(slug, frame(0, 1, 1));
+        await().atMost(SOON).until(() -> letters().size() == before.size() + 1);
+        hub.intake.broken(false);
+        String letter = letters().stream()
+                .filter(id -> !before.contains(id))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(hub.letters.resend(letter, ANA)).isInstanceOf(Outcome.Done.class);
+        await().atMost(SOON).until(() -> hub.intake.landed(store).size() == 1);
+        assertThat(letters()).isEqualTo(before);
+        assertThat(hub.letters.resend(letter, ANA)).isEqualTo(Outcome.refused("letter-unknown"));
+        assertThat(hub.letters.resend("' or '1' = '1", ANA)).isEqualTo(Outcome.refused("letter-unknown"));
+    }
+
+    @Test
+    void a_dead_letter_is_discarded_with_a_reason() throws Exception {
+        outbox.write(1);
+        List<String> before = letters();
+        hub.intake.broken(true);
+        hand.send(slug, frame(0, 1, 1));
+        await().atMost(SOON).until(() -> letters().size() == before.size() + 1);
+        hub.intake.broken(false);
+        String letter = letters().stream()
+                .filter(id -> !before.contains(id))
+                .findFirst()
+                .orElseThrow();
+        assertThat(hub.letters.discard(letter, " ", ANA)).isEqualTo(Outcome.refused("reason-needed"));
+        assertThat(hub.letters.discard(letter, "prueba", ANA)).isEqualTo(Outcome.done(letter));
+        assertThat(letters()).isEqualTo(before);
+        hand.send(slug, frame(1, 1, 1));
+        await().atMost(SOON).until(() -> hub.intake.landed(store).size() == 1);
+    }
+
+    @Test
+    void a_route_shows_its_pace_and_its_failures_and_the_queues_what_waits() throws Exception {
+        outbox.write(1);
+        hand.send(slug, frame(0, 1, 1));
+        await().atMost(SOON).until(() -> hub.intake.landed(store).size() == 1);
+        await().atMost(SOON).untilAsserted(() -> {
+            RouteMap.Route intake = hub.route("document-intake");
+            assertThat(intake.pace().perSecond()).isPositive();
+            assertThat(intake.pace().p95Millis()).isPositive();
+            assertThat(intake.outside()).containsExactly("PostgreSQL");
+        });
+        assertThat(hub.map.queues()).containsKeys(Channels.INTAKE, Channels.DEAD, Channels.down(slug));
+        assertThat(hub.map.stop("no-such-route", ANA)).isEqualTo(Outcome.refused("route-unknown"));
+    }
+
+    private List<String> letters() {
+        return hub.letters
+                .letters(200)
+                .fold(found -> found.stream().map(DeadLetters.Letter::id).toList(), refusal -> List.of());
     }
 
     @Test

@@ -2,6 +2,7 @@ package mx.refahub.store;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -14,6 +15,7 @@ import mx.refahub.domain.delivery.DownMessage;
 import mx.refahub.domain.delivery.GapRequest;
 import mx.refahub.domain.delivery.Relay;
 import mx.refahub.domain.store.StoreStatus.RelayState;
+import mx.refahub.domain.wire.Heartbeat.RouteFigures;
 import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.StreamPulls;
@@ -60,6 +62,11 @@ final class RelayHearing implements RelayEvents {
     @Override
     public void state(RelayState state) {
         status.relay(state);
+    }
+
+    @Override
+    public void routes(List<RouteFigures> routes) {
+        status.routes(routes);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package mx.refahub.domain.document;
 
+import java.util.List;
+
 /** Types of documents that stores write, as they stand in envelopes; and the newest schema of each body. */
 public final class DocumentType {
     public static final String SALE = "sale";
@@ -52,6 +54,32 @@ public final class DocumentType {
     public static final int PROMISE_CHANGED_SCHEMA = 1;
     public static final String GOODS_HANDED_OVER = "goods-handed-over";
     public static final int GOODS_HANDED_OVER_SCHEMA = 1;
+
+    /** All that stores write today, in the order in which a person looks for them. */
+    public static final List<String> ALL = List.of(
+            SALE,
+            CASH_SESSION_OPENED,
+            CASH_MOVEMENT,
+            CASH_SESSION_CLOSED,
+            CASH_SESSION_REOPENED,
+            CASHIER_SWITCHED,
+            ACCOUNT_PAYMENT,
+            CHEQUE_BOUNCED,
+            PROMISE_MADE,
+            PROMISE_PAYMENT,
+            PROMISE_CHANGED,
+            INVOICE_REQUESTED,
+            CUSTOMER_CHANGED,
+            GOODS_HANDED_OVER,
+            STOCK_RECEIPT,
+            STOCK_TRANSFER_OUT,
+            STOCK_TRANSFER_IN,
+            STOCK_COUNT,
+            STOCK_ADJUSTMENT,
+            STOCK_LEASE,
+            PART_PROPOSED,
+            LOST_SALE,
+            PIN_CHOSEN);
 
     private DocumentType() {}
 }

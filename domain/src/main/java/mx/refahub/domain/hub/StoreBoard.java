@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +40,22 @@ public interface StoreBoard {
             @Nullable String frozen,
             Map<Stream, Long> streams) {}
 
-    /** Newest landed first, at most 200. */
-    List<DocumentView> documents(DocumentFilter filter);
+    /** Newest landed first, at most 200. Refused with {@code search-too-broad} if the words are so common that looking would take seconds. */
+    Outcome<List<DocumentView>> documents(DocumentFilter filter);
 
-    /** @param before landed earlier than this document (for the next page); null for the first page */
+    /**
+     * @param text words of the body, all of them, the last as a beginning; a document is found by them some seconds after it landed
+     * @param from landed then or later
+     * @param before landed earlier than this document (for the next page); null for the first page
+     */
     record DocumentFilter(
             @Nullable StoreId store,
             String type,
             String key,
             @Nullable DocumentState state,
+            String text,
+            @Nullable Instant from,
+            @Nullable Instant until,
             @Nullable UUID before,
             int limit) {}
 
@@ -55,10 +63,16 @@ public interface StoreBoard {
         LANDED,
         APPLIED,
         PARKED,
-        WAITING
+        WAITING,
+        /** By a person, with a reason: nothing of it is in the ledgers. */
+        DISCARDED
     }
 
-    /** @param summary one line in plain words for people, e.g. folio and total of a sale */
+    /**
+     * @param appliedAt also of a discard
+     * @param amended applied, or to be applied, with another body than its own
+     * @param summary one line in plain words for people, e.g. folio and total of a sale
+     */
     record DocumentView(
             UUID id,
             StoreId store,
@@ -73,6 +87,7 @@ public interface StoreBoard {
             Instant landedAt,
             @Nullable Instant appliedAt,
             @Nullable String parkedReason,
+            boolean amended,
             String summary) {}
 
     Optional<DocumentDetail> document(UUID id);

@@ -8,6 +8,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.store.Capability;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.Heartbeat;
 import org.jspecify.annotations.Nullable;
 
 /** How each store is, as its heartbeats told it, now and before; its secrets; and what it answered to orders. Implemented at the hub over PostgreSQL. */
@@ -33,6 +34,11 @@ public interface StoreHealth {
             long newer,
             @Nullable Instant secretsSetAt,
             @Nullable Instant secretsAskedAt) {}
+
+    /** How its own routes did when it last told; empty from a store that does not. */
+    default List<Heartbeat.RouteFigures> routes(StoreId store) {
+        return List.of();
+    }
 
     /** Newest first; one when something changed, else one in ten minutes; thirty days. */
     List<Beat> past(StoreId store, int most);

@@ -33,13 +33,37 @@ public record Heartbeat(
      * @param level the worst of the capabilities
      * @param clockOffsetMillis how far the hub's clock is ahead of the store's, as the store measured it
      * @param backupAt when the newest backup was made; null if there is none
+     * @param routes of the store's child process, at most {@link #MOST_ROUTES}; null from an older store, or while it does not run
      */
     public record Health(
             String level,
             List<Capability> capabilities,
             long clockOffsetMillis,
             long devicesFailing,
-            @Nullable Instant backupAt) {}
+            @Nullable Instant backupAt,
+            @Nullable List<RouteFigures> routes) {
+        /** From a store that tells nothing of its routes. */
+        public Health(
+                String level,
+                List<Capability> capabilities,
+                long clockOffsetMillis,
+                long devicesFailing,
+                @Nullable Instant backupAt) {
+            this(level, capabilities, clockOffsetMillis, devicesFailing, backupAt, null);
+        }
+    }
+
+    public static final int MOST_ROUTES = 20;
+
+    /** Of the last minute. @param trouble its latest failure; null if there was none */
+    public record RouteFigures(
+            String route,
+            boolean running,
+            double perSecond,
+            double meanMillis,
+            double p95Millis,
+            long failed,
+            @Nullable String trouble) {}
 
     /**
      * @param standing why this machine may not sell as the store ({@code store-replaced}, {@code store-copied}, {@code store-behind-hub}), that its documents are not accepted ({@code store-forked}),

@@ -2,19 +2,23 @@ package mx.refahub.hub.board;
 
 import java.time.Clock;
 import java.util.Locale;
+import javax.sql.DataSource;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.CommandLog;
+import mx.refahub.domain.hub.OutsideSystem;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.registry.PostgresStoreHealth;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration(proxyBeanMethods = false)
 public class Board {
     @Bean
-    StoreBoard storeBoard(BoardTable table, JsonMapper json) {
-        return new PostgresStoreBoard(table, json);
+    StoreBoard storeBoard(BoardTable table, JsonMapper json, TransactionTemplate transaction) {
+        return new PostgresStoreBoard(table, json, transaction);
     }
 
     /** In the audit trail: {@code store-command-backup} and the like. */
@@ -28,6 +32,16 @@ public class Board {
                     store + " " + command.id());
             health.ordered(store, command, by);
         };
+    }
+
+    @Bean
+    ActLog actLog(AuditTrail audit) {
+        return (by, act, subject) -> audit.record(by.id().toString(), act, subject);
+    }
+
+    @Bean
+    OutsideSystem database(DataSource database) {
+        return new DatabaseSystem(database);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
 @Mapper
@@ -67,31 +68,38 @@ interface BoardTable {
             @Nullable Long folioNumber,
             @Nullable Long total,
             @Nullable Long openingFloat,
-            @Nullable String remark) {}
+            @Nullable String remark,
+            @Nullable String amendment) {}
 
     String DOCUMENT = """
         select d.id, d.store_id, s.name as store_name, d.epoch, d.sequence, d.type, d.schema, d.key, d.occurred_at, d.landed_at,
             a.applied_at, q.parked_at, q.parked_reason, q.waiting_since, t.folio_prefix, t.folio_number, t.total, c.opening_float,
-            a.remark
+            a.remark, m.kind as amendment
         from document d
         join store s on s.id = d.store_id
         left join document_applied a on a.id = d.id
         left join document_to_apply q on q.id = d.id
         left join sale t on t.document_id = d.id
         left join cash_session c on c.document_id = d.id
+        left join document_amendment m on m.id = coalesce(a.amendment_id, q.amendment_id)
         """;
 
     @Select("""
         <script>
         """ + DOCUMENT + """
+        <if test="words != ''">join document_words w on w.document_id = d.id</if>
         <where>
             <if test="store != null">and d.store_id = #{store}</if>
             <if test="type != ''">and d.type = #{type}</if>
             <if test="key != ''">and d.key = #{key}</if>
-            <if test="state == 'APPLIED'">and a.id is not null</if>
+            <if test="state == 'APPLIED'">and a.id is not null and m.kind is distinct from 'DISCARD'</if>
+            <if test="state == 'DISCARDED'">and m.kind = 'DISCARD'</if>
             <if test="state == 'PARKED'">and q.parked_at is not null</if>
             <if test="state == 'WAITING'">and q.waiting_since is not null and q.parked_at is null</if>
             <if test="state == 'LANDED'">and q.id is not null and q.parked_at is null and q.waiting_since is null</if>
+            <if test="from != null">and d.landed_at &gt;= #{from}</if>
+            <if test="until != null">and d.landed_at &lt; #{until}</if>
+            <if test="words != ''">and w.words @@ #{words}::tsquery</if>
             <if test="before != null">
                 and (d.landed_at, d.id) &lt; (select b.landed_at, b.id from document b where b.id = #{before})
             </if>
@@ -101,7 +109,22 @@ interface BoardTable {
         </script>
         """)
     List<DocumentRow> documents(
-            @Nullable UUID store, String type, String key, String state, @Nullable UUID before, int limit);
+            @Nullable UUID store,
+            String type,
+            String key,
+            String state,
+            String words,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            @Nullable UUID before,
+            int limit);
+
+    /** For this transaction: planned for the words that are asked for, and given up when it takes a person's patience. */
+    @Update("""
+        set local plan_cache_mode = force_custom_plan;
+        set local statement_timeout = '4s'
+        """)
+    void askBriefly();
 
     @Select(DOCUMENT + """
         where d.id = #{id}

@@ -1,6 +1,7 @@
 package mx.refahub.hub.board;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
@@ -17,18 +19,27 @@ import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.hub.board.BoardTable.DocumentRow;
 import mx.refahub.hub.board.BoardTable.StoreRow;
+import mx.refahub.hub.message.Words;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 final class PostgresStoreBoard implements StoreBoard {
     private static final int MAX_PAGE = 200;
+    private static final String DISCARD = "DISCARD";
+    /** Of PostgreSQL, when a statement has taken its time. */
+    private static final String CANCELED = "57014";
+
     private static final TypeReference<Map<String, Long>> VERSIONS = new TypeReference<>() {};
     private final BoardTable table;
     private final JsonMapper json;
+    private final TransactionTemplate transaction;
 
-    PostgresStoreBoard(BoardTable table, JsonMapper json) {
+    PostgresStoreBoard(BoardTable table, JsonMapper json, TransactionTemplate transaction) {
         this.table = table;
         this.json = json;
+        this.transaction = transaction;
     }
 
     @Override
@@ -77,7 +88,21 @@ final class PostgresStoreBoard implements StoreBoard {
     }
 
     @Override
-    public List<DocumentView> documents(DocumentFilter filter) {
+    public Outcome<List<DocumentView>> documents(DocumentFilter filter) {
+        String words = Words.query(filter.text());
+        if (words.isEmpty() && !filter.text().isBlank()) return Outcome.done(List.of());
+        try {
+            return Outcome.done(transaction.execute(status -> {
+                table.askBriefly();
+                return found(filter, words);
+            }));
+        } catch (DataAccessException e) {
+            if (!(e.getMostSpecificCause() instanceof SQLException sql) || !CANCELED.equals(sql.getSQLState())) throw e;
+            return Outcome.refused("search-too-broad");
+        }
+    }
+
+    private List<DocumentView> found(DocumentFilter filter, String words) {
         StoreId store = filter.store();
         DocumentState state = filter.state();
         return table
@@ -86,6 +111,9 @@ final class PostgresStoreBoard implements StoreBoard {
                         filter.type(),
                         filter.key(),
                         state == null ? "" : state.name(),
+                        words,
+                        filter.from(),
+                        filter.until(),
                         filter.before(),
                         Math.clamp(filter.limit(), 1, MAX_PAGE))
                 .stream()
@@ -95,7 +123,7 @@ final class PostgresStoreBoard implements StoreBoard {
 
     private static DocumentView view(DocumentRow row) {
         DocumentState state = row.appliedAt() != null
-                ? DocumentState.APPLIED
+                ? DISCARD.equals(row.amendment()) ? DocumentState.DISCARDED : DocumentState.APPLIED
                 : row.parkedAt() != null
                         ? DocumentState.PARKED
                         : row.waitingSince() != null ? DocumentState.WAITING : DocumentState.LANDED;
@@ -113,6 +141,7 @@ final class PostgresStoreBoard implements StoreBoard {
                 row.landedAt(),
                 row.appliedAt(),
                 row.parkedReason(),
+                row.amendment() != null && !DISCARD.equals(row.amendment()),
                 summary(row));
     }
 

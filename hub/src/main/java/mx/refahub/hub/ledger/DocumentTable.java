@@ -12,7 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 @Mapper
 interface DocumentTable {
-    record LandedRow(UUID id, UUID storeId, String key, String type, int schema, byte[] body, boolean waits) {}
+    /** @param amendment whose body is applied instead of the document's own; null: its own */
+    record LandedRow(
+            UUID id,
+            UUID storeId,
+            String key,
+            String type,
+            int schema,
+            byte[] body,
+            @Nullable UUID amendmentId,
+            boolean waits) {}
 
     /** Whoever waited for what has been applied since is back in line. */
     @Update("""
@@ -34,14 +43,14 @@ interface DocumentTable {
      * or waits are left out from that one on.
      */
     @Select("""
-        select n.id, n.store_id, n.key, d.type, d.schema, d.body,
+        select n.id, n.store_id, n.key, d.type, d.schema, coalesce(m.body, d.body) as body, n.amendment_id,
             exists (
                 select 1
                 from unnest(d.after) as needed (id)
                 where not exists (select 1 from document_applied a where a.id = needed.id)) as waits
         from landing l
         cross join lateral (
-            select t.id, t.store_id, t.key, row_number() over (order by t.epoch, t.sequence) as place
+            select t.id, t.store_id, t.key, t.amendment_id, row_number() over (order by t.epoch, t.sequence) as place
             from document_to_apply t
             where t.store_id = l.store_id
             and t.parked_at is null
@@ -56,6 +65,7 @@ interface DocumentTable {
             order by t.epoch, t.sequence
             limit #{limit}) n
         join document d on d.id = n.id
+        left join document_amendment m on m.id = n.amendment_id
         order by n.place, n.store_id
         limit #{limit}
         """)
@@ -78,27 +88,29 @@ interface DocumentTable {
         """)
     int letWait(UUID id, Instant now);
 
-    /** The claim: no row means that another applier has it, or a person. */
+    /** The claim: no row means that another applier has it, or a person, who may have amended it since it was read. */
     @Delete("""
         delete from document_to_apply
         where id = #{id}
         and parked_at is null
+        and amendment_id is not distinct from #{amendment}::uuid
         """)
-    int claim(UUID id);
+    int claim(UUID id, @Nullable UUID amendment);
 
     @Insert("""
-        insert into document_applied (id, applied_at, remark)
-        values (#{id}, #{now}, #{remark})
+        insert into document_applied (id, applied_at, remark, amendment_id)
+        values (#{id}, #{now}, #{remark}, #{amendment})
         """)
-    int applied(UUID id, Instant now, @Nullable String remark);
+    int applied(UUID id, Instant now, @Nullable String remark, @Nullable UUID amendment);
 
     @Update("""
         update document_to_apply
         set parked_at = #{now}, parked_reason = #{reason}, newer = #{newer}
         where id = #{id}
         and parked_at is null
+        and amendment_id is not distinct from #{amendment}::uuid
         """)
-    int park(UUID id, Instant now, String reason, boolean newer);
+    int park(UUID id, @Nullable UUID amendment, Instant now, String reason, boolean newer);
 
     @Update("""
         update document_to_apply

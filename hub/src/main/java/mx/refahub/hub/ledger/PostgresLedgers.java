@@ -135,13 +135,13 @@ final class PostgresLedgers implements Ledgers {
         // simply applied again.
         // Nothing outside has seen the loss, because a stream is made durable before it is told (StreamWriter).
         table.commitWithoutWaiting();
-        if (table.claim(row.id()) == 0) return Done.TAKEN;
+        if (table.claim(row.id(), row.amendmentId()) == 0) return Done.TAKEN;
         List<String> odd = posting(row).post(new Posting.Landed(row.id(), new StoreId(row.storeId()), row.body()));
         for (String what : odd) {
             table.difference(ids.next(), row.id(), what, now);
             LOG.warn("ledger difference document={} store={} what={}", row.id(), row.storeId(), what);
         }
-        table.applied(row.id(), now, odd.isEmpty() ? null : String.join("; ", odd));
+        table.applied(row.id(), now, odd.isEmpty() ? null : String.join("; ", odd), row.amendmentId());
         return Done.APPLIED;
     }
 
@@ -175,7 +175,11 @@ final class PostgresLedgers implements Ledgers {
                     reason);
         else LOG.error("document parked document={} type={} store={}", row.id(), row.type(), row.storeId(), e);
         int changed = table.park(
-                row.id(), now, reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason, isNewer(row));
+                row.id(),
+                row.amendmentId(),
+                now,
+                reason.length() > MAX_REASON ? reason.substring(0, MAX_REASON) : reason,
+                isNewer(row));
         return changed == 0 ? Done.TAKEN : Done.PARKED;
     }
 

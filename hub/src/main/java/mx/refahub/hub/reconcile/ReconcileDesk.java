@@ -119,6 +119,7 @@ public final class ReconcileDesk {
             DocumentRow row = DocumentRows.row(document);
             table.insert(row, now);
             table.queue(row);
+            table.findWordsAgain(store, row.epoch(), sequence);
             return new Taken(1, 0, 0, 0);
         }
         boolean damaged = !DocumentRows.hash(here).equals(Sha256.of(here.hash()).toString());
@@ -179,6 +180,7 @@ public final class ReconcileDesk {
                     cells.stream().map(cell -> cell.hub().sum()).toArray(Long[]::new),
                     cells.stream().map(cell -> cell.equal() ? 1L : 0L).toArray(Long[]::new));
             for (Finding finding : report.findings()) keep(store, finding, now);
+            table.settleAmended(store.value(), now);
             if (!report.incomplete()) table.gone(store.value(), report.first(), report.last(), now);
             table.forget(store.value(), now.minus(REPORTS_KEPT));
         });

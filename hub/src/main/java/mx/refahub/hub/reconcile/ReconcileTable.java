@@ -199,6 +199,29 @@ interface ReconcileTable {
             @Nullable Long hubAmount,
             Instant at);
 
+    /** What a person amended or discarded was settled by that. */
+    @Update("""
+        update reconciliation_finding f
+        set settled_at = #{at}, settled_by = m.decided_by_name, reason = m.reason
+        from document_applied a
+        join document_amendment m on m.id = a.amendment_id
+        where f.store_id = #{store}
+        and f.kind in ('NOT_BOOKED', 'BOOKED_DIFFERENTLY')
+        and f.settled_at is null
+        and f.gone_at is null
+        and a.id = f.document_id
+        """)
+    int settleAmended(UUID store, Instant at);
+
+    /** Words of what landed late are written too. */
+    @Update("""
+        update document_words_at
+        set epoch = #{epoch}, sequence = #{sequence} - 1
+        where store_id = #{store}
+        and (epoch, sequence) >= (#{epoch}, #{sequence})
+        """)
+    int findWordsAgain(UUID store, int epoch, long sequence);
+
     /** Of what was compared, differences that the report no longer names. */
     @Update("""
         update reconciliation_finding

@@ -113,6 +113,14 @@ public final class PostgresStoreHealth implements StoreHealth {
         });
     }
 
+    @Override
+    public List<Heartbeat.RouteFigures> routes(StoreId store) {
+        Heartbeat.Health health =
+                table.view(store.value()).map(row -> health(row.health())).orElse(null);
+        if (health == null || health.routes() == null) return List.of();
+        return health.routes().stream().limit(Heartbeat.MOST_ROUTES).toList();
+    }
+
     private static @Nullable Instant asked(HealthTable.ViewRow row) {
         Instant asked = row.secretsAskedAt();
         Instant set = row.secretsSetAt();

@@ -154,7 +154,9 @@ class StoreBoardTest {
     }
 
     private List<UUID> ids(String type, String key, @Nullable DocumentState state, @Nullable UUID before, int limit) {
-        return board.documents(new DocumentFilter(shop.id, type, key, state, before, limit)).stream()
+        return TestShop.done(
+                        board.documents(new DocumentFilter(shop.id, type, key, state, "", null, null, before, limit)))
+                .stream()
                 .map(DocumentView::id)
                 .toList();
     }

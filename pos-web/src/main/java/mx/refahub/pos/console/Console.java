@@ -60,7 +60,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     RoutesController.class,
     StockController.class,
     StockConsole.class,
-    EventsController.class
+    EventsController.class,
+    MessagesConsole.class
 })
 public class Console {
     /** Above it a part of a request goes to disk; forms without files stay below. */
@@ -76,6 +77,7 @@ public class Console {
                         HOME,
                         "/console/stores/**",
                         "/console/documents/**",
+                        "/console/messages/**",
                         "/console/imports/**",
                         "/console/jobs/**",
                         "/console/runs/**",

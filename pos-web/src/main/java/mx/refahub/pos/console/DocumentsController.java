@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class DocumentsController {
     private static final int MOST = 200;
-    private static final List<String> TYPES =
-            List.of(DocumentType.SALE, DocumentType.CASH_SESSION_OPENED, DocumentType.PIN_CHOSEN);
     private final StoreBoard board;
 
     DocumentsController(StoreBoard board) {
@@ -51,6 +49,7 @@ final class DocumentsController {
             Instant landedAt,
             @Nullable Instant appliedAt,
             @Nullable String parkedReason,
+            boolean amended,
             String summary) {
         static Row of(DocumentView view) {
             return new Row(
@@ -67,6 +66,7 @@ final class DocumentsController {
                     view.landedAt(),
                     view.appliedAt(),
                     view.parkedReason(),
+                    view.amended(),
                     view.summary());
         }
     }
@@ -95,15 +95,26 @@ final class DocumentsController {
             @RequestParam(defaultValue = "") String type,
             @RequestParam(defaultValue = "") String key,
             @RequestParam(defaultValue = "") String state,
+            @RequestParam(defaultValue = "") String text,
+            @RequestParam(required = false) @Nullable Instant from,
+            @RequestParam(required = false) @Nullable Instant until,
             @RequestParam(required = false) @Nullable UUID before,
             @RequestParam(defaultValue = "50") int limit) {
         if (limit < 1 || limit > MOST) throw ActRefused.of("limit-out-of-range", Integer.toString(MOST));
         Optional<DocumentState> wanted = state(state);
         if (wanted.isEmpty() && !state.isEmpty()) throw ActRefused.of("state-unknown", state);
-        List<DocumentView> found = board.documents(new DocumentFilter(
-                store == null ? null : new StoreId(store), type, key, wanted.orElse(null), before, limit));
+        List<DocumentView> found = ActRefused.unlessDone(board.documents(new DocumentFilter(
+                store == null ? null : new StoreId(store),
+                type,
+                key,
+                wanted.orElse(null),
+                text,
+                from,
+                until,
+                before,
+                limit)));
         UUID next = found.size() < limit ? null : found.getLast().id();
-        return new Documents(found.stream().map(Row::of).toList(), next, TYPES);
+        return new Documents(found.stream().map(Row::of).toList(), next, DocumentType.ALL);
     }
 
     @GetMapping("/console/api/documents/{id}")

@@ -2,6 +2,7 @@ package mx.refahub.pos.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.function.BooleanSupplier;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -29,7 +30,11 @@ final class EventsController {
                 .cacheControl(CacheControl.noStore())
                 // A proxy in front must not collect what is meant for now.
                 .header("X-Accel-Buffering", "no")
-                .body(feed.open(withRuns, () -> isOpen(session)));
+                .body(feed.open(withRuns, stillOpen(session)));
+    }
+
+    static BooleanSupplier stillOpen(@Nullable HttpSession session) {
+        return () -> isOpen(session);
     }
 
     private static boolean isOpen(@Nullable HttpSession session) {

@@ -14,11 +14,16 @@ enum Permission {
     STORES_COMMAND,
     STORES_ADD,
     DOCUMENTS_READ,
+    /** To try again, amend and discard what could not be applied. */
+    MESSAGES_MEND,
+    /** To say yes to what another proposed. */
+    MESSAGES_APPROVE,
     CATALOGUE_READ,
     CATALOGUE_MEND,
     JOBS_READ,
     JOBS_RUN,
     ROUTES_READ,
+    ROUTES_COMMAND,
     CODES_ISSUE,
     STAFF_MANAGE,
     STOCK_READ,
@@ -44,6 +49,7 @@ enum Permission {
                 EnumSet.of(
                         STORES_READ,
                         DOCUMENTS_READ,
+                        MESSAGES_APPROVE,
                         CATALOGUE_READ,
                         STOCK_READ,
                         CUSTOMERS_READ,

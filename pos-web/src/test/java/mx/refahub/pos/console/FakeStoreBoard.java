@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.store.StoreId;
 
@@ -35,7 +36,7 @@ final class FakeStoreBoard implements StoreBoard {
     }
 
     @Override
-    public List<DocumentView> documents(DocumentFilter filter) {
+    public Outcome<List<DocumentView>> documents(DocumentFilter filter) {
         List<DocumentView> newestFirst = new ArrayList<>(documents.stream()
                 .map(DocumentDetail::document)
                 .sorted(Comparator.comparing(DocumentView::landedAt).reversed())
@@ -44,13 +45,13 @@ final class FakeStoreBoard implements StoreBoard {
             int at = newestFirst.stream().map(DocumentView::id).toList().indexOf(filter.before());
             newestFirst = newestFirst.subList(at + 1, newestFirst.size());
         }
-        return newestFirst.stream()
+        return Outcome.done(newestFirst.stream()
                 .filter(document -> filter.store() == null || filter.store().equals(document.store()))
                 .filter(document -> filter.type().isEmpty() || filter.type().equals(document.type()))
                 .filter(document -> filter.key().isEmpty() || filter.key().equals(document.key()))
                 .filter(document -> filter.state() == null || filter.state() == document.state())
                 .limit(Math.min(filter.limit(), MOST))
-                .toList();
+                .toList());
     }
 
     @Override

@@ -20,6 +20,7 @@ import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.hub.StoreHealth;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.promise.PromiseBoard;
@@ -263,8 +264,17 @@ class HallApplication {
 
     @Bean
     RouteMap routes() {
-        return () -> List.of(new RouteMap.Route(
-                "document-intake", "hub:queue:up", List.of("direct:acknowledge"), true, 12, 0, 0, null));
+        return new FakeRoutes();
+    }
+
+    @Bean
+    FakeMessages messageDesk() {
+        return new FakeMessages();
+    }
+
+    @Bean
+    DeadLetters deadLetters() {
+        return new FakeLetters();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -34,6 +35,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.jspecify.annotations.Nullable;
@@ -182,6 +184,23 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             throw Failure.retryable("connections of " + user + " were not ended", e);
         }
         LOG.info("connections ended user={}", user);
+    }
+
+    /** As whom the hub itself signs in. */
+    public @Nullable String user() {
+        return connections.getUser();
+    }
+
+    /** By name, what waits in each queue of the embedded broker; of one outside nothing is known. */
+    public Map<String, Long> depths() {
+        ActiveMQServer broker = server.getActiveMQServer();
+        if (!embedded || broker == null || !broker.isActive()) return Map.of();
+        Map<String, Long> depths = new TreeMap<>();
+        for (String name : broker.getActiveMQServerControl().getQueueNames()) {
+            Queue queue = broker.locateQueue(name);
+            if (queue != null && !queue.isInternalQueue()) depths.put(name, queue.getMessageCount());
+        }
+        return depths;
     }
 
     /** Whether the embedded broker has the store's queue. */

@@ -17,6 +17,7 @@ import mx.refahub.routes.document.Letter.Readable;
 import mx.refahub.routes.document.Letter.Unreadable;
 import mx.refahub.routes.down.Post;
 import mx.refahub.routes.down.PostOffice;
+import mx.refahub.routes.failure.Troubles;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,8 +33,12 @@ public final class IntakeDesk {
     private final Ledgers ledgers;
     private final BrokerAccounts accounts;
     private final PostOffice postOffice;
+    private final @Nullable String own;
 
-    public IntakeDesk(Intake intake, Ledgers ledgers, BrokerAccounts accounts, PostOffice postOffice) {
+    /** @param own as whom the hub itself signs in: what it sends again names its sender in a header, which is believed of nobody else */
+    public IntakeDesk(
+            Intake intake, Ledgers ledgers, BrokerAccounts accounts, PostOffice postOffice, @Nullable String own) {
+        this.own = own;
         this.intake = intake;
         this.ledgers = ledgers;
         this.accounts = accounts;
@@ -41,7 +46,11 @@ public final class IntakeDesk {
     }
 
     /** Bytes are opened; a text or anything else is not a frame. */
-    public Letter open(@Nullable Object body, @Header(SENDER) @Nullable String user) {
+    public Letter open(
+            @Nullable Object body,
+            @Header(SENDER) @Nullable String signedIn,
+            @Header(Troubles.SENDER) @Nullable String before) {
+        String user = before != null && signedIn != null && signedIn.equals(own) ? before : signedIn;
         Optional<StoreId> sender =
                 user == null ? Optional.empty() : accounts.byUser(user).map(Account::store);
         byte[] bytes = bytes(body);

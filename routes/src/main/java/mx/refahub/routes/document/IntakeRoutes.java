@@ -1,8 +1,10 @@
 package mx.refahub.routes.document;
 
 import java.time.Duration;
+import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.routes.Channels;
 import mx.refahub.routes.failure.Policies;
+import mx.refahub.routes.failure.Troubles;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
@@ -11,6 +13,9 @@ import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 public final class IntakeRoutes extends RouteBuilder {
     /** An acknowledgement that overtook a later one would replace it in the last-value queue. */
     private static final String ONE_AFTER_ANOTHER = "document-acknowledge";
+
+    /** As the hub's bean of it is called. */
+    private static final String DATABASE = "PostgreSQL";
 
     private final IntakeDesk desk;
     private final int consumers;
@@ -37,7 +42,8 @@ public final class IntakeRoutes extends RouteBuilder {
 
         // @formatter:off
         from(Channels.intake(consumers)).routeId("document-intake").routeConfigurationId(Policies.WAIT)
-            .removeHeaders("*", IntakeDesk.SENDER).id("document-intake.strip")
+            .routeProperty(RouteMap.OUTSIDE, DATABASE)
+            .removeHeaders("*", IntakeDesk.SENDER, Troubles.SENDER).id("document-intake.strip")
             .bean(desk, "open").id("document-intake.open")
             .choice().id("document-intake.sort")
                 .when(body().isInstanceOf(Letter.Unreadable.class))
@@ -61,6 +67,7 @@ public final class IntakeRoutes extends RouteBuilder {
 
         // One batch for each turn; a full one calls the next.
         from(Channels.DOCUMENT_APPLY).routeId("document-apply").routeConfigurationId(Policies.TICK)
+            .routeProperty(RouteMap.OUTSIDE, DATABASE)
             .bean(desk, "apply").id("document-apply.ledgers")
             .filter().method(desk, "more").id("document-apply.any")
                 .to(Channels.DOCUMENT_APPLY).id("document-apply.again")

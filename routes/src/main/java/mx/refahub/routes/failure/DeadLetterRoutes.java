@@ -16,7 +16,7 @@ public final class DeadLetterRoutes extends RouteBuilder {
         // @formatter:off
         from(Channels.DEAD_LETTER).routeId("letter-bury").routeConfigurationId(Policies.CALLER)
             .bean(troubles, "note").id("letter-bury.note")
-            .removeHeaders("*").id("letter-bury.strip")
+            .removeHeaders("*", Troubles.VALIDATED_USER, Troubles.DESTINATION).id("letter-bury.strip")
             .bean(troubles, "tag").id("letter-bury.tag")
             .to(Channels.dead()).id("letter-bury.keep");
         // @formatter:on

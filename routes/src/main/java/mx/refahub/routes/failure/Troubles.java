@@ -1,6 +1,11 @@
 package mx.refahub.routes.failure;
 
+import jakarta.jms.JMSException;
+import jakarta.jms.Queue;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import mx.refahub.domain.FailureKind;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -17,6 +22,14 @@ public final class Troubles {
 
     static final String KIND = "refahub_kind";
     static final String REASON = "refahub_reason";
+    /** The queue that it came from. */
+    static final String HOME = "refahub_home";
+    /** As whom its sender had signed in; believed of the hub alone. */
+    public static final String SENDER = "refahub_sender";
+
+    private static final Pattern QUEUE = Pattern.compile("^[a-z]+:/*queue:([^?]+)");
+    static final String DESTINATION = "JMSDestination";
+    static final String VALIDATED_USER = "JMSXUserID";
     private static final int REASON_LENGTH = 500;
 
     public void note(
@@ -32,10 +45,32 @@ public final class Troubles {
     public void tag(
             @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) @Nullable Throwable thrown,
             @ExchangeProperty(Exchange.FAILURE_ROUTE_ID) @Nullable String route,
-            @Headers Map<String, Object> headers) {
+            @Headers Map<String, Object> headers,
+            Exchange exchange) {
+        Object sender = headers.remove(VALIDATED_USER);
+        if (sender != null) headers.put(SENDER, sender.toString());
+        Object destination = headers.remove(DESTINATION);
+        home(destination, exchange).ifPresent(home -> headers.put(HOME, home));
         headers.put(ROUTE, String.valueOf(route));
         headers.put(KIND, String.valueOf(thrown == null ? null : Kind.of(thrown)));
         headers.put(REASON, thrown == null ? "unknown" : reason(thrown));
+    }
+
+    /** The queue that its route listens to; where that stands behind a wildcard, by the address that the message was sent to. */
+    private static Optional<String> home(@Nullable Object destination, Exchange exchange) {
+        if (exchange.getFromEndpoint() == null) return Optional.empty();
+        Matcher listening = QUEUE.matcher(exchange.getFromEndpoint().getEndpointUri());
+        if (!listening.find()) return Optional.empty();
+        String queue = listening.group(1).replace("%23", "#");
+        if (!queue.contains("#")) return Optional.of(queue);
+        try {
+            return destination instanceof Queue sentTo && queue.contains("::")
+                    ? Optional.of(sentTo.getQueueName() + queue.substring(queue.indexOf("::")))
+                    : Optional.empty();
+        } catch (JMSException e) {
+            LOG.debug("destination without a name", e);
+            return Optional.empty();
+        }
     }
 
     /** The message and, where there is one, that of the first cause: the one in between is seldom news. */

@@ -164,17 +164,19 @@ public final class Heartbeats implements AutoCloseable {
                 snapshot.printer().name(),
                 machine,
                 snapshot.halted(),
-                health(snapshot));
+                health(snapshot, status.routes()));
     }
 
-    private static Heartbeat.Health health(StoreStatus.Snapshot snapshot) {
+    private static Heartbeat.Health health(
+            StoreStatus.Snapshot snapshot, List<Heartbeat.RouteFigures> routes) {
         List<Capability> board = Capability.of(snapshot);
         return new Heartbeat.Health(
                 Capability.worst(board).name(),
                 board,
                 snapshot.clockOffsetMillis(),
                 snapshot.watch().devicesFailing(),
-                snapshot.care().backupAt());
+                snapshot.care().backupAt(),
+                routes.isEmpty() ? null : routes);
     }
 
     @Override

@@ -9,19 +9,25 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.delivery.DownLink;
 import mx.refahub.domain.delivery.RelayCursor;
 import mx.refahub.domain.document.Outbox;
+import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.domain.wire.Heartbeat.RouteFigures;
 import mx.refahub.routes.DocumentRelay;
 import mx.refahub.routes.StoreLink;
 import mx.refahub.routes.StoreRoutes;
+import mx.refahub.routes.watch.RouteWatch;
 import mx.refahub.store.outbox.SqliteOutbox;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -37,6 +43,8 @@ public final class RelayChild {
     private static final String WAKE = "wake";
     private static final String STOP = "stop";
     private static final Duration STATE_INTERVAL = Duration.ofSeconds(1);
+    /** Of those intervals: half of a heartbeat's. */
+    private static final int FIGURES_EVERY = 15;
 
     /**
      * A store is offline for weeks at times: bridge and listener would say so every second. {@code LinkWatch} and the heartbeat say it once.
@@ -72,7 +80,8 @@ public final class RelayChild {
         try (ConfigurableApplicationContext context = context(start, pipe)) {
             DocumentRelay relay = context.getBean(DocumentRelay.class);
             pipe.send(ChildLine.ready());
-            Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, pipe));
+            RouteMap routes = context.getBean(RouteWatch.class).over(context.getBean(CamelContext.class));
+            Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, routes, pipe));
             relay.wake();
             for (String line; (line = lines.readLine()) != null && !line.equals(STOP); ) {
                 if (line.equals(WAKE)) relay.wake();
@@ -115,16 +124,38 @@ public final class RelayChild {
                 .run();
     }
 
-    private static void tellState(DocumentRelay relay, Pipe pipe) {
+    private static void tellState(DocumentRelay relay, RouteMap routes, Pipe pipe) {
         ChildLine told = null;
-        while (true) {
+        ChildLine figuresTold = null;
+        for (long turn = 0; ; turn++) {
             DocumentRelay.State state = relay.state();
             ChildLine now = ChildLine.state(state.relay().relayed(), state.linked());
             if (!now.equals(told)) {
                 pipe.send(now);
                 told = now;
             }
+            if (turn % FIGURES_EVERY == 0) {
+                ChildLine figures = ChildLine.routes(figures(routes));
+                if (!figures.equals(figuresTold)) {
+                    pipe.send(figures);
+                    figuresTold = figures;
+                }
+            }
             LockSupport.parkNanos(STATE_INTERVAL.toNanos());
         }
+    }
+
+    private static List<RouteFigures> figures(RouteMap routes) {
+        return routes.routes().stream()
+                .limit(Heartbeat.MOST_ROUTES)
+                .map(route -> new RouteFigures(
+                        route.id(),
+                        route.running(),
+                        route.pace().perSecond(),
+                        route.pace().meanMillis(),
+                        route.pace().p95Millis(),
+                        route.pace().failed(),
+                        route.lastFailure()))
+                .toList();
     }
 }

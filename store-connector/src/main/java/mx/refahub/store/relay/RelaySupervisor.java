@@ -188,6 +188,9 @@ public final class RelaySupervisor implements AutoCloseable {
                 case ChildLine.STATE -> {
                     if (line.relayed() != null && line.linked() != null) events.relayed(line.relayed(), line.linked());
                 }
+                case ChildLine.ROUTES -> {
+                    if (line.routes() != null) events.routes(line.routes());
+                }
                 default -> LOG.warn("relay said something unknown type={}", line.type());
             }
         } catch (JacksonException e) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import mx.refahub.domain.wire.Heartbeat.RouteFigures;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.store.branch.Branch;
@@ -39,6 +40,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
     private volatile RelayState relay = RelayState.DOWN;
     private volatile long relayed;
     private volatile boolean brokerLinked;
+    private volatile List<RouteFigures> routes = List.of();
     private volatile long runningSince;
     /** Since the child runs: only the first link is waited for, one that is lost is told at once. */
     private volatile boolean hasBeenLinked;
@@ -121,6 +123,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         relay = state;
         if (state != RelayState.RUNNING) {
             brokerLinked = false;
+            routes = List.of();
             hasBeenLinked = false;
         }
         changed();
@@ -136,6 +139,15 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
 
     public long relayed() {
         return relayed;
+    }
+
+    public void routes(List<RouteFigures> figures) {
+        routes = List.copyOf(figures);
+    }
+
+    /** Of the child while it runs. */
+    public List<RouteFigures> routes() {
+        return routes;
     }
 
     /** Whether the child's own connection to the hub's broker stands. */
