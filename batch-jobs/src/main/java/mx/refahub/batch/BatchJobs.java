@@ -94,7 +94,7 @@ public class BatchJobs {
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,
-                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
+                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
     }
 
     @Bean

@@ -96,15 +96,21 @@ final class Hub implements AutoCloseable {
                                 "hub",
                                 Duration.ofDays(14),
                                 Duration.ofSeconds(20),
-                                KEEP_UNDO),
+                                KEEP_UNDO,
+                                Duration.ofMinutes(1)),
                         mappings,
                         Optional.empty());
         started.start();
         return started;
     }
 
-    Jobs jobs() {
+    SpringBatchJobs jobs() {
         return jobs;
+    }
+
+    /** Another process over the same database and folder, while the first one goes on; the caller stops it. */
+    SpringBatchJobs another() {
+        return start();
     }
 
     /** The process ends in good order and another one begins. */

@@ -29,6 +29,10 @@ public final class RunFolders {
         this.root = root;
     }
 
+    Path root() {
+        return root;
+    }
+
     void take(long run, Map<String, Path> files) throws IOException {
         Path folder = Files.createDirectories(folder(run));
         for (Map.Entry<String, Path> file : files.entrySet())

@@ -55,16 +55,17 @@ public final class RunTable {
     }
 
     /** @return the run's id; empty while another run of the job goes on */
-    OptionalLong open(String job, UUID cause, String owner, String startedBy) {
+    OptionalLong open(String job, UUID cause, Lease lease, String startedBy) {
         return jdbc.sql("""
-                insert into job_run (job, cause, owner, started_by, started_at, status)
-                values (:job, :cause, :owner, :startedBy, :now, 'RUNNING')
+                insert into job_run (job, cause, owner, started_by, started_at, status, lease_until)
+                values (:job, :cause, :owner, :startedBy, :now, 'RUNNING', clock_timestamp() + :lease * interval '1 millisecond')
                 on conflict (job) where ended_at is null do nothing
                 returning id
                 """)
                 .param("job", job)
                 .param("cause", cause)
-                .param("owner", owner)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
                 .param("startedBy", startedBy)
                 .param("now", now())
                 .query(Long.class)
@@ -87,32 +88,78 @@ public final class RunTable {
     }
 
     /** @return false while another run of the job goes on */
-    boolean reopen(long run, String owner) {
+    boolean reopen(long run, Lease lease) {
         try {
             return jdbc.sql("""
                     update job_run
-                    set status = 'RUNNING', ended_at = null, failure = '', owner = :owner
+                    set status = 'RUNNING', ended_at = null, failure = '', owner = :owner,
+                        lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                     where id = :run
                     and status in ('FAILED', 'STOPPED')
-                    """).param("run", run).param("owner", owner).update() == 1;
+                    """)
+                            .param("run", run)
+                            .param("owner", lease.owner())
+                            .param("lease", lease.length().toMillis())
+                            .update()
+                    == 1;
         } catch (DuplicateKeyException e) {
             return false;
         }
     }
 
-    void close(long run, State state, String failure) {
-        int closed = jdbc.sql("""
+    /** @return false if the run is not this owner's any more: what has become of it is told by another */
+    boolean close(long run, String owner, State state, String failure) {
+        return jdbc.sql("""
                 update job_run
-                set status = :state, ended_at = :now, failure = :failure
+                set status = :state, ended_at = :now, failure = :failure, lease_until = null
                 where id = :run
                 and status = 'RUNNING'
+                and owner = :owner
                 """)
-                .param("run", run)
-                .param("state", state.name())
-                .param("failure", failure)
-                .param("now", now())
-                .update();
-        if (closed != 1) throw new IllegalStateException("run " + run + " was not running");
+                        .param("run", run)
+                        .param("owner", owner)
+                        .param("state", state.name())
+                        .param("failure", failure)
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    /** Says that this owner lives. @return its runs; one that it thinks it has and that is not among them has been taken for dead */
+    List<Long> renew(Lease lease) {
+        return jdbc.sql("""
+                update job_run
+                set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                where owner = :owner
+                and status = 'RUNNING'
+                returning id
+                """)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
+                .query(Long.class)
+                .list();
+    }
+
+    /** Takes over what others have left: their lease has passed. Of several processes one gets each. */
+    List<RunRow> takeLapsed(Lease lease) {
+        return jdbc.sql("""
+                update job_run
+                set owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                where id in (
+                    select id
+                    from job_run
+                    where status = 'RUNNING'
+                    and owner <> :owner
+                    and lease_until < clock_timestamp()
+                    for update skip locked)
+                and status = 'RUNNING'
+                and lease_until < clock_timestamp()
+                returning id, job, cause, started_by, started_at, ended_at, status, notes, failure
+                """)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
+                .query(RunTable::row)
+                .list();
     }
 
     /** What the run was started with; kept, since a run may die before Batch has written it down. */
@@ -183,7 +230,7 @@ public final class RunTable {
     void await(long run) {
         int waits = jdbc.sql("""
                 update job_run
-                set status = 'WAITING'
+                set status = 'WAITING', lease_until = null
                 where id = :run
                 and status = 'RUNNING'
                 """).param("run", run).update();
@@ -191,16 +238,18 @@ public final class RunTable {
     }
 
     /** @return false if it does not wait; of two who say yes at once, one does */
-    boolean approve(long run, String who, String owner) {
+    boolean approve(long run, String who, Lease lease) {
         return jdbc.sql("""
                 update job_run
-                set status = 'RUNNING', approved_at = :now, approved_by = :who, owner = :owner
+                set status = 'RUNNING', approved_at = :now, approved_by = :who, owner = :owner,
+                    lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                 where id = :run
                 and status = 'WAITING'
                 """)
                         .param("run", run)
                         .param("who", who)
-                        .param("owner", owner)
+                        .param("owner", lease.owner())
+                        .param("lease", lease.length().toMillis())
                         .param("now", now())
                         .update()
                 == 1;

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -42,6 +43,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SpringBatchJobs.class);
     private static final int MAX_LISTED = 500;
+    /** How often a lease is renewed within its length. */
+    private static final int TURNS = 4;
 
     private final Map<String, JobDefinition> definitions = new LinkedHashMap<>();
     private final JobRepository repository;
@@ -58,14 +61,22 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final IdSource ids;
     private final Policy policy;
     private final ExecutorService executor;
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("job-lease").factory());
+    private volatile @Nullable RunOwner owner;
     private volatile boolean running;
 
     /**
-     * @param owner name of this process, the same after a restart
+     * @param owner what people call this process
      * @param keepFailed how long the files of a failed run are kept for its restart
      * @param stopWait how long a shutdown waits for running steps to reach their next commit
+     * @param lease after how long without a word from its process a run counts as left behind
      */
-    public record Policy(String owner, Duration keepFailed, Duration stopWait) {}
+    public record Policy(String owner, Duration keepFailed, Duration stopWait, Duration lease) {
+        public Policy(String owner, Duration keepFailed, Duration stopWait) {
+            this(owner, keepFailed, stopWait, Duration.ofMinutes(1));
+        }
+    }
 
     public SpringBatchJobs(
             Workshop workshop,
@@ -134,7 +145,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         if (definition == null) return Outcome.refused("job-unknown", job);
         Optional<Outcome<Run>> refusal = check(definition, parameters, files.keySet());
         if (refusal.isPresent()) return refusal.get();
-        OptionalLong opened = runs.open(job, cause, policy.owner(), startedBy);
+        OptionalLong opened = runs.open(job, cause, lease(), startedBy);
         if (opened.isEmpty())
             return Outcome.refused(runs.hasWaiting(job) ? "job-waits-for-approval" : "job-already-running", job);
         long run = opened.getAsLong();
@@ -144,7 +155,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             folders.sweep(clock.instant().minus(policy.keepFailed()));
             folders.take(run, files);
         } catch (IOException e) {
-            runs.close(run, RunTable.State.FAILED, "No se pudieron guardar los archivos: " + e.getMessage());
+            runs.close(
+                    run, lease().owner(), RunTable.State.FAILED, "No se pudieron guardar los archivos: " + e.getMessage());
             throw new UncheckedIOException("files of run " + run, e);
         }
         LOG.info("run started run={} job={} files={} by={}", run, job, files.keySet(), startedBy);
@@ -210,8 +222,9 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             LOG.error("run broke run={} job={}", run, job, e);
             failure = "El trabajo no pudo correr: " + e.getMessage();
         }
-        runs.close(run, state, failure);
-        LOG.info("run ended run={} job={} state={} rejected={}", run, job, state, rejects.count(run));
+        if (runs.close(run, lease().owner(), state, failure))
+            LOG.info("run ended run={} job={} state={} rejected={}", run, job, state, rejects.count(run));
+        else LOG.warn("run was taken for dead and goes on elsewhere, if at all run={} job={}", run, job);
     }
 
     private static RunTable.State state(BatchStatus status) {
@@ -310,7 +323,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         // A newer run has taken the staging tables over, and its data must not be followed by older data.
         if (definition == null || !ended || runs.hasNewer(row) || definition.needsFile() && !folders.hasFiles(id))
             return Outcome.refused("run-not-restartable", Long.toString(id));
-        if (!runs.reopen(id, policy.owner())) return Outcome.refused("job-already-running", row.job());
+        if (!runs.reopen(id, lease())) return Outcome.refused("job-already-running", row.job());
         LOG.info("run restarted run={} job={}", id, row.job());
         executor.execute(() -> execute(id, row.job(), () -> relaunch(id, definition)));
         return Outcome.done(run(id).orElseThrow());
@@ -338,7 +351,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         Optional<RunTable.RunRow> found = runs.find(id);
         if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
         JobDefinition definition = definitions.get(found.get().job());
-        if (definition == null || !runs.approve(id, who, policy.owner()))
+        if (definition == null || !runs.approve(id, who, lease()))
             return Outcome.refused("run-not-waiting", Long.toString(id));
         LOG.info("run approved run={} job={} by={}", id, definition.name(), who);
         executor.execute(() -> execute(id, definition.name(), () -> relaunch(id, definition)));
@@ -449,14 +462,42 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
 
     @Override
     public void start() {
-        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) recover(row);
+        RunOwner taken = RunOwner.take(folders.root(), policy.owner());
+        owner = taken;
+        for (RunTable.RunRow row : runs.leftRunning(taken.name())) recover(row);
         running = true;
+        long turn = Math.max(policy.lease().toMillis() / TURNS, 1);
+        pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
+    }
+
+    private void turnOrWait() {
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            LOG.warn("jobs could not be looked after, tried again soon", e);
+        }
+    }
+
+    /** What is done by the clock, a few times within a lease: says that this process lives, and takes up what others have left. */
+    public void turn() {
+        Lease lease = lease();
+        Set<Long> had = live.runs();
+        List<Long> ours = runs.renew(lease);
+        // Another has taken it for dead: its next commit would fail.
+        for (Long run : had) if (!ours.contains(run)) live.stop(run);
+        for (RunTable.RunRow row : runs.takeLapsed(lease)) recover(row);
+    }
+
+    private Lease lease() {
+        RunOwner taken = owner;
+        if (taken == null) throw new IllegalStateException("jobs are not started");
+        return new Lease(taken.name(), policy.lease());
     }
 
     private void recover(RunTable.RunRow row) {
         JobExecution last = lastExecution(row.id(), row.job());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-            runs.close(row.id(), RunTable.State.DONE, "");
+            runs.close(row.id(), lease().owner(), RunTable.State.DONE, "");
             LOG.info("run was done before the process died run={} job={}", row.id(), row.job());
             return;
         }
@@ -469,6 +510,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         }
         runs.close(
                 row.id(),
+                lease().owner(),
                 RunTable.State.FAILED,
                 "El proceso se detuvo a la mitad de este trabajo; reinícielo y seguirá donde quedó.");
         LOG.warn(
@@ -481,13 +523,19 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) live.stop(row.id());
+        RunOwner taken = owner;
+        if (taken == null) return;
+        for (RunTable.RunRow row : runs.leftRunning(taken.name())) live.stop(row.id());
         executor.shutdown();
         try {
             if (!executor.awaitTermination(policy.stopWait().toMillis(), TimeUnit.MILLISECONDS))
                 LOG.warn("jobs did not stop in {}; they will be recovered at the next start", policy.stopWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whoever still runs is alive until now.
+            pulse.shutdownNow();
+            taken.close();
         }
     }
 
