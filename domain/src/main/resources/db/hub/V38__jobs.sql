@@ -68,3 +68,12 @@ create table day_off (
 create table week_day_off (
     day integer primary key check (day between 1 and 7)
 );
+
+-- When what is kept computed was last made anew, and how long it took.
+create table view_refreshed (
+    view text primary key,
+    refreshed_at timestamptz,
+    took_millis bigint,
+    rows bigint not null
+);
+insert into view_refreshed (view, rows) values ('part_vehicle_preview', 0);

@@ -23,6 +23,7 @@ import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.RunTransactions;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.AbcClasses;
@@ -30,6 +31,7 @@ import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
@@ -64,7 +66,7 @@ public class BatchJobs {
             BatchSettings settings,
             SupplierMappings mappings,
             Optional<ErpDoors> erp) {
-        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        JdbcTransactionManager transactions = new RunTransactions(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
                 transactions,
@@ -95,6 +97,11 @@ public class BatchJobs {
                 CatalogueUndo.undoing(workshop),
                 ids,
                 new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
+    }
+
+    @Bean
+    JobRules jobRules(SpringBatchJobs jobs) {
+        return jobs.rules();
     }
 
     @Bean
