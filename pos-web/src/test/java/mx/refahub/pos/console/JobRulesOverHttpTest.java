@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import mx.refahub.pos.desk.Desk;
 import mx.refahub.domain.store.Role;
 
 import org.junit.jupiter.api.AfterAll;
