@@ -77,3 +77,20 @@ create table view_refreshed (
     rows bigint not null
 );
 insert into view_refreshed (view, rows) values ('part_vehicle_preview', 0);
+
+-- Sealed copies that were made. schema: version of the tables in it. verified_at, problem: when it was last put back for trial, and what was wrong then.
+create table backup (
+    name text primary key,
+    run_id bigint not null,
+    target text not null,
+    made_at timestamptz not null,
+    schema text not null,
+    tables integer not null,
+    rows bigint not null,
+    files bigint not null,
+    bytes bigint not null,
+    verified_at timestamptz,
+    problem text,
+    deleted_at timestamptz
+);
+create index backup_by_time on backup (made_at desc);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import mx.refahub.batch.backup.Backup;
+import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.Classification;
@@ -45,7 +47,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * its transaction manager and repository are nobody else's business.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BatchSettings.class)
+@EnableConfigurationProperties({BatchSettings.class, BackupSettings.class})
 public class BatchJobs {
     private final IndexStep.Builds builds = new IndexStep.Builds();
 
@@ -64,6 +66,7 @@ public class BatchJobs {
             Clock clock,
             IdSource ids,
             BatchSettings settings,
+            BackupSettings backups,
             SupplierMappings mappings,
             Optional<ErpDoors> erp) {
         JdbcTransactionManager transactions = new RunTransactions(dataSource);
@@ -89,6 +92,8 @@ public class BatchJobs {
                 PriceSync.definition(workshop, rejected, mappings),
                 PriceSync.undo(workshop),
                 ReorderAlerts.definition(workshop)));
+        definitions.add(Backup.definition(workshop, backups));
+        definitions.add(Backup.verify(workshop, backups));
         erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
         return new SpringBatchJobs(
                 workshop,

@@ -25,6 +25,7 @@ public final class BatchHouse implements AutoCloseable {
                         new Uuid7(clock, new Random()),
                         new BatchSettings(
                                 folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
+                        Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
                         Optional.empty());
         jobs.start();

@@ -491,6 +491,11 @@ public final class RunTable {
                 """).param("run", run).query(UUID.class).single();
     }
 
+    /** When the run was first started. */
+    public Instant startedAt(long run) {
+        return find(run).orElseThrow().startedAt();
+    }
+
     Optional<RunRow> find(long run) {
         return jdbc.sql("""
                 select id, job, cause, started_by, started_at, ended_at, status, notes, failure
