@@ -22,6 +22,8 @@ import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.reorder.ReorderAlerts;
+import mx.refahub.batch.retention.HistoryPrune;
+import mx.refahub.batch.retention.Retention;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
@@ -94,6 +96,8 @@ public class BatchJobs {
                 ReorderAlerts.definition(workshop)));
         definitions.add(Backup.definition(workshop, backups));
         definitions.add(Backup.verify(workshop, backups));
+        definitions.add(HistoryPrune.definition(workshop));
+        definitions.add(Retention.definition(workshop));
         erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
         return new SpringBatchJobs(
                 workshop,

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -173,6 +174,10 @@ public final class Restoring {
         Path target = root.resolve(name.substring(Archive.FILE.length())).normalize();
         if (!target.startsWith(root)) throw new Unfit("trae un archivo fuera de su carpeta: " + name);
         Files.createDirectories(target.getParent());
+        Files.deleteIfExists(target);
+        // Keys are among them.
+        if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
+            Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = Files.newOutputStream(target)) {
             return Archive.copy(kept(zip), out);
         }

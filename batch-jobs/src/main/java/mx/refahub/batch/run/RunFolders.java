@@ -83,6 +83,12 @@ public final class RunFolders {
         deleteTree(folder(run));
     }
 
+    /** Takes away everything of a run, what it made too. */
+    public void forget(long run) throws IOException {
+        deleteTree(folder(run));
+        deleteTree(madeBy(run));
+    }
+
     /** Where a run puts files that it makes for download; emptied of what an earlier try left. */
     public Path making(long run) throws IOException {
         deleteTree(madeBy(run));

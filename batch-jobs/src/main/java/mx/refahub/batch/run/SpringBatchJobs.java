@@ -8,12 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -71,6 +73,10 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("job-lease").factory());
     private volatile @Nullable RunOwner owner;
+    /** Runs that a thread of this process works on, or will at once. */
+    private final Set<Long> active = ConcurrentHashMap.newKeySet();
+
+    private Set<Long> endedBefore = Set.of();
     private volatile boolean running;
 
     /**
@@ -177,7 +183,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             throw new UncheckedIOException("files of run " + run, e);
         }
         LOG.info("run started run={} job={} files={} by={}", run, job, files.keySet(), startedBy);
-        executor.execute(() -> execute(run, job, () -> operator.start(definition.job(), batchParameters)));
+        begin(run, job, () -> operator.start(definition.job(), batchParameters));
         return Outcome.done(run(run).orElseThrow());
     }
 
@@ -192,8 +198,19 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     }
 
     private void execute(long run, String job, Launch launch) {
-        ScopedValue.where(RunTransactions.RUN, run).run(() -> goOn(run, job, launch));
+        try {
+            ScopedValue.where(RunTransactions.RUN, run).run(() -> goOn(run, job, launch));
+        } catch (RuntimeException e) {
+            LOG.error("end of the run could not be written down, done later run={} job={}", run, job, e);
+        } finally {
+            active.remove(run);
+        }
         look();
+    }
+
+    private void begin(long run, String job, Launch launch) {
+        active.add(run);
+        executor.execute(() -> execute(run, job, launch));
     }
 
     private void goOn(long run, String job, Launch launch) {
@@ -358,7 +375,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             return Outcome.refused("run-not-restartable", Long.toString(id));
         if (!runs.reopen(id, lease(row.job()), 0)) return Outcome.refused("job-already-running", row.job());
         LOG.info("run restarted run={} job={}", id, row.job());
-        executor.execute(() -> execute(id, row.job(), () -> relaunch(id, definition)));
+        begin(id, row.job(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
@@ -387,7 +404,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         if (definition == null || !runs.approve(id, who, lease(definition.name())))
             return Outcome.refused("run-not-waiting", Long.toString(id));
         LOG.info("run approved run={} job={} by={}", id, definition.name(), who);
-        executor.execute(() -> execute(id, definition.name(), () -> relaunch(id, definition)));
+        begin(id, definition.name(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
@@ -519,9 +536,19 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         // Another has taken it for dead: its next commit would fail.
         for (Long run : had) if (!ours.contains(run)) live.stop(run);
         for (RunTable.RunRow row : runs.takeLapsed(lease)) recover(row);
+        recoverEnded(ours);
         for (RunTable.Late late : runs.late(lease.owner())) endLate(late);
         for (Long run : runs.toRetry()) retry(run);
         follow();
+    }
+
+    /** Runs of this process that have ended while the database was away, so that nobody could write it down. One that is just being started is seen once at most. */
+    private synchronized void recoverEnded(List<Long> ours) {
+        Set<Long> ended = new HashSet<>(ours);
+        ended.removeAll(active);
+        for (Long run : ended)
+            if (endedBefore.contains(run)) runs.find(run).ifPresent(this::recover);
+        endedBefore = ended;
     }
 
     /** Asked first, which ends it at its next commit; if it is still there a turn later, what it waits for in the database is ended too. */
@@ -545,7 +572,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         }
         if (!runs.reopen(id, lease(row.job()), runs.retries(id) + 1)) return;
         LOG.info("run taken up again by itself run={} job={}", id, row.job());
-        executor.execute(() -> execute(id, row.job(), () -> relaunch(id, definition)));
+        begin(id, row.job(), () -> relaunch(id, definition));
     }
 
     /** Starts what follows what has ended. A start has the end as its cause, so that it happens once, whoever dies between the two. */
