@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
+import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -33,6 +34,7 @@ import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.job.SupplierMappings;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.util.unit.DataSize;
 
 /** A hub's database with the jobs over it, and words to feed them. */
 final class Hub implements AutoCloseable {
@@ -58,7 +60,24 @@ final class Hub implements AutoCloseable {
     private final int chunk;
     private SpringBatchJobs jobs;
 
+    private final BackupSettings backups;
+
     Hub(Path folder, int chunk) {
+        this(folder, chunk, noBackups());
+    }
+
+    static BackupSettings noBackups() {
+        return new BackupSettings(
+                "",
+                Path.of("nowhere"),
+                1,
+                Duration.ofDays(1),
+                Map.of(),
+                new BackupSettings.S3("", "us-east-1", "", "", "", "", DataSize.ofMegabytes(5)));
+    }
+
+    Hub(Path folder, int chunk, BackupSettings backups) {
+        this.backups = backups;
         this.folder = folder;
         this.chunk = chunk;
         jobs = start();
@@ -96,15 +115,22 @@ final class Hub implements AutoCloseable {
                                 "hub",
                                 Duration.ofDays(14),
                                 Duration.ofSeconds(20),
-                                KEEP_UNDO),
+                                KEEP_UNDO,
+                                Duration.ofMinutes(1)),
+                        backups,
                         mappings,
                         Optional.empty());
         started.start();
         return started;
     }
 
-    Jobs jobs() {
+    SpringBatchJobs jobs() {
         return jobs;
+    }
+
+    /** Another process over the same database and folder, while the first one goes on; the caller stops it. */
+    SpringBatchJobs another() {
+        return start();
     }
 
     /** The process ends in good order and another one begins. */

@@ -3,6 +3,7 @@ package mx.refahub.hub;
 import java.util.Arrays;
 import mx.refahub.batch.BatchJobs;
 import mx.refahub.hub.command.CommandLineClient;
+import mx.refahub.hub.command.RestoreCommand;
 import mx.refahub.hub.http.MachineHttp;
 import mx.refahub.hub.schedule.Scheduling;
 import mx.refahub.pos.console.Console;
@@ -29,12 +30,20 @@ public class HubApplication {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("run"))
             System.exit(CommandLineClient.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        if (arguments.length > 0 && arguments[0].equals("restore")) {
+            readOwnSettings();
+            System.exit(RestoreCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out));
+        }
         start(arguments);
     }
 
-    private static void start(String[] arguments) {
+    private static void readOwnSettings() {
         // Boot also reads every file of this name in ./config: each process has its own beside the shared one.
         System.setProperty("spring.config.name", "application,hub");
+    }
+
+    private static void start(String[] arguments) {
+        readOwnSettings();
         try {
             SpringApplication.run(HubApplication.class, arguments);
         } catch (RuntimeException e) {

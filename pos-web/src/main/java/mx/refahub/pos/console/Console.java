@@ -46,6 +46,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CutOffConsole.class,
     PromisesConsole.class,
     StoreHealthConsole.class,
+    JobRulesConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

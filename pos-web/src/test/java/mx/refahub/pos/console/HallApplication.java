@@ -126,6 +126,16 @@ class HallApplication {
     }
 
     @Bean
+    FakeJobRules jobRules() {
+        return new FakeJobRules();
+    }
+
+    @Bean
+    FakeDaysOff daysOff() {
+        return new FakeDaysOff();
+    }
+
+    @Bean
     FakeMappings mappings() {
         return new FakeMappings();
     }
