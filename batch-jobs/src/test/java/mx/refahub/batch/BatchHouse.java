@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs;
@@ -26,7 +27,9 @@ public final class BatchHouse implements AutoCloseable {
                         new BatchSettings(
                                 folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10),
                         new BatchJobs().supplierMappings(database),
-                        Optional.empty());
+                        Optional.empty(),
+                        Optional.empty(),
+                        WorkSettings.defaults());
         jobs.start();
     }
 

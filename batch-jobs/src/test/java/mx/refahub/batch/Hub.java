@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
+import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -30,7 +31,10 @@ import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -47,7 +51,10 @@ final class Hub implements AutoCloseable {
 
     static final int KEEP_UNDO = 3;
 
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
+    static final WorkSettings WORK =
+            new WorkSettings(DataSize.ofBytes(1024), Duration.ofMillis(100), Duration.ofMillis(600));
+
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
 
     final HikariDataSource database = Postgres.database();
     final Doors doors = new Doors(database);
@@ -56,11 +63,18 @@ final class Hub implements AutoCloseable {
     final SupplierMappings mappings = new BatchJobs().supplierMappings(database);
     final Path folder;
     private final int chunk;
+    private final Optional<SliceOrders> orders;
     private SpringBatchJobs jobs;
 
     Hub(Path folder, int chunk) {
+        this(folder, chunk, null);
+    }
+
+    /** @param orders how others are asked for work; null: there are none */
+    Hub(Path folder, int chunk, @Nullable SliceOrders orders) {
         this.folder = folder;
         this.chunk = chunk;
+        this.orders = Optional.ofNullable(orders);
         jobs = start();
     }
 
@@ -68,7 +82,7 @@ final class Hub implements AutoCloseable {
     static final class Doors extends DelegatingDataSource {
         private volatile Runnable beforeConnection = () -> {};
 
-        private Doors(DataSource database) {
+        Doors(DataSource database) {
             super(database);
         }
 
@@ -98,7 +112,9 @@ final class Hub implements AutoCloseable {
                                 Duration.ofSeconds(20),
                                 KEEP_UNDO),
                         mappings,
-                        Optional.empty());
+                        Optional.empty(),
+                        orders,
+                        WORK);
         started.start();
         return started;
     }
