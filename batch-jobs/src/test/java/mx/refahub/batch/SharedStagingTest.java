@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import mx.refahub.batch.partition.SliceWorker;
 import mx.refahub.batch.partition.WorkerTable;
@@ -119,21 +119,19 @@ class SharedStagingTest {
     }
 
     @Test
-    void a_process_that_hangs_in_the_middle_of_a_slice_loses_it_to_another_and_can_do_no_harm_when_it_wakes() {
-        CountDownLatch wakes = new CountDownLatch(1);
-        AtomicBoolean hangs = new AtomicBoolean();
+    void a_process_that_is_cut_off_in_the_middle_costs_its_chunk_and_another_goes_on_behind_it() {
+        AtomicBoolean cut = new AtomicBoolean();
         try (Process first = new Process("first")) {
             first.doors.before(() -> {
-                if (!hangs.get() && !staged("first")) return;
-                hangs.set(true);
-                await(wakes);
+                if (!cut.get() && !staged("first")) return;
+                cut.set(true);
+                throw new IllegalStateException("no way to the database");
             });
             first.working();
-            long run = hub.begin("catalogue-import", Map.of("parts", hub.file("parts", Hub.PARTS + rows(0, ROWS))));
-            soon().untilTrue(hangs);
+            long run = begun("first");
+            soon().untilTrue(cut);
             try (Process second = new Process("second").working()) {
                 Run ended = hub.ended(run);
-                wakes.countDown();
 
                 assertThat(ended.status()).as(ended.message()).isEqualTo(Status.DONE);
                 assertThat(hub.count("part")).isEqualTo(ROWS);
@@ -143,9 +141,32 @@ class SharedStagingTest {
                         .singleElement()
                         .extracting(Workers.Slice::worker)
                         .isEqualTo("second");
-                soon().until(() -> hub.one("select count(*) from worker where name = 'first'", Long.class) == 1);
-                assertThat(hub.count("staging_part")).isZero();
             }
+            first.doors.before(() -> {});
+        }
+    }
+
+    @Test
+    void who_has_lost_a_slice_without_knowing_it_cannot_commit_to_it() {
+        AtomicLong stagedThen = new AtomicLong(-1);
+        try (Process first = new Process("first")) {
+            first.doors.before(() -> {
+                if (stagedThen.get() >= 0 || !staged("first")) return;
+                hub.execute(
+                        "update job_run_slice set worker = 'other', attempts = attempts + 1, lease_until = now() + interval '1 hour' where reached > 0 and ended_at is null");
+                stagedThen.set(hub.count("staging_part"));
+            });
+            long run = begun("first");
+            SliceOrder order = soon().until(orders::poll, each -> each != null);
+            first.worker.take(order, false);
+
+            assertThat(stagedThen.get()).isEqualTo(CHUNK);
+            assertThat(hub.count("staging_part")).isEqualTo(CHUNK);
+            hub.execute("update job_run_slice set lease_until = now() where worker = 'other'");
+            first.working();
+            Run ended = hub.ended(run);
+            assertThat(ended.status()).as(ended.message()).isEqualTo(Status.DONE);
+            assertThat(hub.count("part")).isEqualTo(ROWS);
         }
     }
 
@@ -207,7 +228,7 @@ class SharedStagingTest {
     private long begun(String worker) {
         workers.open("tcp://somewhere:1", "");
         hub.execute("insert into worker (name, role, host, pid, started_at, beat_at) values ('" + worker
-                + "', 'WORKER', 'pc', 1, now(), now() + interval '1 hour')");
+                + "', 'WORKER', 'pc', 1, now(), now() + interval '1 hour') on conflict do nothing");
         return hub.begin("catalogue-import", Map.of("parts", hub.file("parts", Hub.PARTS + rows(0, ROWS))));
     }
 
@@ -239,13 +260,5 @@ class SharedStagingTest {
 
     private static ConditionFactory soon() {
         return org.awaitility.Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(20));
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -95,6 +95,8 @@ public final class StageFile implements Tasklet, StepExecutionListener {
             // The cursor is in the same transaction: a power cut may take both back, never one of them. Publishing
             // waits for the disk.
             jdbc.sql("set local synchronous_commit = off").update();
+            // Who takes a slice over waits for rows of a process that stands still and does not die.
+            if (hold != null) jdbc.sql("set local transaction_timeout = '120s'").update();
             Chunk chunk = new Chunk(Workshop.run(step), source);
             CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
             chunk.copy(copies);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.SmartLifecycle;
@@ -40,7 +41,10 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
     private final Workplace place;
     private final SliceTable slices;
     private final WorkerTable workers;
-    private final Set<StepExecution> going = ConcurrentHashMap.newKeySet();
+    /** By Batch's number: it knows one step of a number in a process, so the same slice is never begun twice here. */
+    private final Map<Long, StepExecution> going = new ConcurrentHashMap<>();
+
+    private final Set<Long> taken = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService beats;
     private volatile boolean running;
 
@@ -69,13 +73,22 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
 
     @Override
     public void take(SliceOrder order, boolean again) {
-        Optional<SliceTable.Held> taken =
+        if (!taken.add(order.step())) return;
+        try {
+            takeOnce(order, again);
+        } finally {
+            taken.remove(order.step());
+        }
+    }
+
+    private void takeOnce(SliceOrder order, boolean again) {
+        Optional<SliceTable.Held> got =
                 running ? slices.take(order, place.name(), again, settings.lease()) : Optional.empty();
-        if (taken.isEmpty()) {
+        if (got.isEmpty()) {
             LOG.debug("slice not taken run={} step={} again={}", order.run(), order.step(), again);
             return;
         }
-        SliceTable.Held held = taken.get();
+        SliceTable.Held held = got.get();
         StepExecution execution = workshop.stepExecution(order.execution(), order.step());
         LOG.info(
                 "slice taken run={} slice={} by={} attempt={} after={}",
@@ -92,14 +105,14 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
         RowFormat format = formats.get(held.file());
         if (format == null) throw new IllegalStateException("no format of file " + held.file());
         // A try that failed for its process's own reasons is none of this one's.
-        execution.setExitStatus(org.springframework.batch.core.ExitStatus.EXECUTING);
-        going.add(execution);
+        execution.setExitStatus(ExitStatus.EXECUTING);
+        going.put(execution.getId(), execution);
         try {
             workshop.step(held.step(), new StageFile(workshop, format, hold(held))).execute(execution);
         } catch (JobInterruptedException e) {
             throw new IllegalStateException("slice " + held.name() + " was interrupted", e);
         } finally {
-            going.remove(execution);
+            going.remove(execution.getId());
         }
     }
 
@@ -179,7 +192,7 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
     @Override
     public synchronized void stop() {
         running = false;
-        for (StepExecution execution : going) execution.setTerminateOnly();
+        for (StepExecution execution : going.values()) execution.setTerminateOnly();
         if (beats != null) beats.shutdownNow();
         try {
             workers.end(place);
