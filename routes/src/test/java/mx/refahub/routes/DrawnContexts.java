@@ -45,6 +45,8 @@ final class DrawnContexts {
                         postOffice,
                         settings),
                 door.streamRoutes(Map::of, stores, admission, settings),
+                door.orderRoutes(),
+                door.sliceRoutes((order, again) -> {}),
                 door.commandRoutes())) context.addRoutes(routes);
         return context;
     }

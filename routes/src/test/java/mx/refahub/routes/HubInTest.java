@@ -16,11 +16,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.job.SliceOrder;
+import mx.refahub.domain.job.WorkDoor;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -30,6 +33,7 @@ import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.awaitility.Awaitility;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jms.connection.CachingConnectionFactory;
 import org.springframework.util.unit.DataSize;
@@ -46,6 +50,9 @@ public final class HubInTest implements AutoCloseable {
     public final KnownStores stores = new KnownStores();
     public final PaperIntake intake = new PaperIntake(Clock.systemUTC());
     public final Map<Stream, Long> versions = Collections.synchronizedMap(new EnumMap<>(Stream.class));
+    /** That the hub itself was given. */
+    public final List<SliceOrder> slices = Collections.synchronizedList(new ArrayList<>());
+
     public final AtomicInteger toApply = new AtomicInteger();
     public final AtomicInteger batchesApplied = new AtomicInteger();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -64,10 +71,12 @@ public final class HubInTest implements AutoCloseable {
     public HubInTest(Path dataDir, int port) throws Exception {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = settings(dataDir, port);
-        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class));
+        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class),
+                provided(WORKERS));
         broker.start();
         sending = door.hubSending(broker);
         context.addComponent(Channels.HUB, door.hub(broker, sending));
+        context.addComponent(Channels.WORKING, door.work(broker));
         RouteWatch watch = new RouteWatch(meters);
         door.contextSetup(watch).beforeApplicationStart(context);
         Troubles troubles = door.troubles();
@@ -80,6 +89,8 @@ public final class HubInTest implements AutoCloseable {
                 door.downRoutes(postOffice),
                 door.intakeRoutes(intake, this::apply, stores, postOffice, settings),
                 door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
+                door.orderRoutes(),
+                door.sliceRoutes(this::take),
                 door.commandRoutes())) context.addRoutes(routes);
         map = door.routeMap(watch, context);
         commands = door.commands(context, postOffice);
@@ -102,6 +113,34 @@ public final class HubInTest implements AutoCloseable {
         batchesApplied.incrementAndGet();
         return new Ledgers.Progress(10, 0, 0, left > 0);
     }
+
+    private void take(SliceOrder order, boolean again) {
+        slices.add(order);
+    }
+
+    private static ObjectProvider<WorkDoor> provided(WorkDoor door) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("door", door);
+        return beans.getBeanProvider(WorkDoor.class);
+    }
+
+    /** By the password {@code work}. */
+    private static final WorkDoor WORKERS = new WorkDoor() {
+        @Override
+        public String password() {
+            return "work";
+        }
+
+        @Override
+        public void open(String brokerUrl, String hubKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Door> find() {
+            return Optional.empty();
+        }
+    };
 
     public RouteMap.Route route(String id) {
         return map.routes().stream()
