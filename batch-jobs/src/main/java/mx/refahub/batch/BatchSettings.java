@@ -19,10 +19,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BatchSettings(
         @DefaultValue("data/jobs") Path folder,
         @DefaultValue("50000") int chunk,
-        @DefaultValue("hub") String owner,
+        @DefaultValue(HUB) String owner,
         @DefaultValue("14d") Duration keepFailed,
         @DefaultValue("20s") Duration stopWait,
         @DefaultValue("10") int keepUndo) {
+    /** Name of a hub that is given none. */
+    public static final String HUB = "hub";
+
     public BatchSettings {
         if (chunk < 1 || chunk > 1_000_000)
             throw new IllegalArgumentException("refahub.batch.chunk is " + chunk + ", not 1 to 1000000");
