@@ -6,6 +6,7 @@ import { go, keep, place } from '../lib/router.js';
 import { jobName, moment, number, orEmpty, t } from '../lib/text.js';
 import { steps, took } from './run-progress.js';
 import './run-form.js';
+import '../workers/workers-panel.js';
 
 const STATES = ['waiting_for_approval', 'done', 'failed', 'stopped', 'discarded'];
 
@@ -80,6 +81,7 @@ class JobsPage extends Piece {
             ? empty('search', t('list.nothing'), t('list.nothing.text'))
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
       </section>
+      <workers-panel></workers-panel>
       <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>`;
   }
 

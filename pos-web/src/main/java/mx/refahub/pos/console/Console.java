@@ -45,6 +45,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CutOffConsole.class,
     PromisesConsole.class,
     StoreHealthConsole.class,
+    WorkersConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
