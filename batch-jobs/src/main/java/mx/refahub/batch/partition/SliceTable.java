@@ -27,7 +27,7 @@ final class SliceTable {
                 """)
                 .param("run", run)
                 .param("step", step)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
@@ -94,7 +94,7 @@ final class SliceTable {
                 .param("run", run)
                 .param("step", step)
                 .param("lease", lease.toMillis())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -118,7 +118,7 @@ final class SliceTable {
                 """)
                 .param("run", run)
                 .param("step", step)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -134,7 +134,7 @@ final class SliceTable {
                 """)
                 .param("run", run)
                 .param("step", step)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 
