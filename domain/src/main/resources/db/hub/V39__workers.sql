@@ -13,6 +13,7 @@ create table worker (
 -- A slice of a step's file: the bytes from_byte to to_byte, whole records, the first of them on first_line. Named as Batch names the
 -- step execution that stands for it ('stage-parts:3'); execution is the one that is to be done now.
 -- worker, attempts: whose it is; a commit of anybody else's is refused. lease_until: as long as nobody else takes it unasked.
+-- refusal: why nobody can stage it; failed: who had it could not, for reasons of their own.
 -- reached: the last line that is staged, in the transaction of the rows themselves.
 create table job_run_slice (
     run_id bigint not null references job_run on delete cascade,
@@ -32,6 +33,7 @@ create table job_run_slice (
     began_at timestamptz,
     ended_at timestamptz,
     refusal text not null default '',
+    failed boolean not null default false,
     primary key (run_id, name)
 );
 create unique index job_run_slice_by_execution on job_run_slice (execution);

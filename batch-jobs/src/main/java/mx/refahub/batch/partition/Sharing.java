@@ -158,6 +158,10 @@ public final class Sharing {
             }
             List<String> refusals = slices.refusals(run, step);
             if (!refusals.isEmpty() && !stopped) throw new RunRefused(refusals.getFirst());
+            List<String> failures = slices.failures(run, step);
+            if (!failures.isEmpty() && !stopped)
+                throw new IllegalStateException(
+                        "slices failed, their processes' logs say why: " + String.join(", ", failures));
             List<StepExecution> ended = new ArrayList<>();
             for (StepExecution part : parts)
                 ended.add(workshop.stepExecution(whole.getJobExecutionId(), part.getId()));

@@ -53,7 +53,7 @@ final class SliceTable {
         return jdbc.sql("""
                 update job_run_slice
                 set execution = :execution, asked_at = clock_timestamp(), worker = null, lease_until = null, stopping = false,
-                    ended_at = null, refusal = ''
+                    ended_at = null, refusal = '', failed = false
                 where run_id = :run
                 and name = :name
                 """)
@@ -130,6 +130,22 @@ final class SliceTable {
                 where run_id = :run
                 and step = :step
                 and refusal <> ''
+                order by first_line
+                """)
+                .param("run", run)
+                .param("step", step)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    /** Slices that failed, each with the process that had it. */
+    List<String> failures(long run, String step) {
+        return jdbc.sql("""
+                select name || ' (' || worker || ')'
+                from job_run_slice
+                where run_id = :run
+                and step = :step
+                and failed
                 order by first_line
                 """)
                 .param("run", run)
@@ -217,16 +233,17 @@ final class SliceTable {
     }
 
     /** @return false if it is another's by now */
-    boolean end(Held held, String refusal) {
+    boolean end(Held held, String refusal, boolean failed) {
         return jdbc.sql("""
                 update job_run_slice
-                set ended_at = clock_timestamp(), lease_until = null, refusal = :refusal
+                set ended_at = clock_timestamp(), lease_until = null, refusal = :refusal, failed = :failed
                 where execution = :execution
                 and worker = :worker
                 and attempts = :attempt
                 and ended_at is null
                 """)
                         .param("refusal", refusal)
+                        .param("failed", failed)
                         .param("execution", held.execution())
                         .param("worker", held.worker())
                         .param("attempt", held.attempt())

@@ -139,6 +139,7 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
 
     private void settle(SliceOrder order, StepExecution execution, SliceTable.Held held) {
         String refusal = "";
+        boolean failed = false;
         for (Throwable failure : execution.getFailureExceptions()) {
             for (Throwable t = failure; t != null; t = t.getCause()) {
                 if (t instanceof Overtaken) {
@@ -149,13 +150,12 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
             }
             if (refusal.isEmpty()) {
                 LOG.error("slice failed run={} slice={}", order.run(), held.name(), failure);
-                refusal = "Falló el tramo " + held.name() + " en el proceso «" + held.worker()
-                        + "» por un error interno; el detalle está en su bitácora. Puede reiniciarse.";
+                failed = true;
             }
         }
         boolean handedBack = execution.getStatus() == BatchStatus.STOPPED && !running;
         if (handedBack) slices.release(held);
-        else if (!slices.end(held, refusal)) LOG.warn("slice lost run={} slice={}", order.run(), held.name());
+        else if (!slices.end(held, refusal, failed)) LOG.warn("slice lost run={} slice={}", order.run(), held.name());
         LOG.info(
                 "slice ended run={} slice={} by={} status={} read={} written={} rejected={}",
                 order.run(),
