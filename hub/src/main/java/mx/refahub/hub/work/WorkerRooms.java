@@ -1,7 +1,9 @@
 package mx.refahub.hub.work;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import mx.refahub.batch.BatchSettings;
 import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.job.WorkDoor;
@@ -22,6 +24,9 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties({HubSettings.class, BrokerSettings.class})
 @Import(SharedDatabase.class)
 public class WorkerRooms {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
     @Bean
     Clock clock() {
         return MachineClock.utc();
@@ -36,11 +41,21 @@ public class WorkerRooms {
     WorkLink workLink(BrokerSettings broker, WorkDoor door) {
         if (broker.url() != null)
             return new WorkLink(broker.url(), text(broker.user()), text(broker.password()), "");
-        Optional<WorkDoor.Door> open = door.find();
-        return open.map(found ->
-                        new WorkLink(found.brokerUrl(), WorkDoor.USER, found.password(), found.hubKey()))
-                .orElseThrow(() -> new StartRefused(
-                        "No hub has ever run on this database with a broker of its own: start the hub first, or name the broker with refahub.broker.url."));
+        WorkDoor.Door found = found(door);
+        return new WorkLink(found.brokerUrl(), WorkDoor.USER, found.password(), found.hubKey());
+    }
+
+    /** A hub that starts for the first time opens it a while after its database is there. */
+    private static WorkDoor.Door found(WorkDoor door) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<WorkDoor.Door> open = door.find();
+            if (open.isPresent()) return open.get();
+            if (System.nanoTime() > until)
+                throw new StartRefused(
+                        "No hub has ever run on this database with a broker of its own: start the hub first, or name the broker with refahub.broker.url.");
+            LockSupport.parkNanos(AGAIN.toNanos());
+        }
     }
 
     private static String text(@Nullable String text) {
