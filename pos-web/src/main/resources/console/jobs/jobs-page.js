@@ -9,6 +9,7 @@ import './run-form.js';
 import './job-rule-form.js';
 import './job-order.js';
 import { ruleLine } from './job-rule.js';
+import '../workers/workers-panel.js';
 
 const STATES = ['waiting_for_approval', 'done', 'failed', 'stopped', 'discarded'];
 
@@ -86,6 +87,7 @@ class JobsPage extends Piece {
             ? empty('search', t('list.nothing'), t('list.nothing.text'))
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
       </section>
+      <workers-panel></workers-panel>
       <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>
       <job-rule-form @kept=${() => this.load()}></job-rule-form>`;
   }

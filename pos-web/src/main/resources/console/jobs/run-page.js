@@ -6,6 +6,7 @@ import { bytes, jobName, moment, number, parameterName, parameterValue, t } from
 import { runLog, steps, took } from './run-progress.js';
 import './run-preview.js';
 import './run-undo.js';
+import '../workers/run-slices.js';
 import '../prices/price-run-files.js';
 
 const LOOKS = { stop: 'stop-fill', restart: 'arrow-clockwise', approve: 'check-lg', discard: 'trash', abandon: 'x-circle' };
@@ -81,6 +82,7 @@ class RunPage extends Piece {
         <h2 id="steps-title">${t('run.steps')}</h2>
         ${run.steps.length ? steps(run) : html`<p class="quiet">${t('run.steps.none')}</p>`}
       </section>
+      <run-slices .run=${run.id} .moving=${run.status === 'running' || run.status === 'stopping'}></run-slices>
       ${run.job === 'price-sync' ? html`<price-run-files .run=${run.id}></price-run-files>` : nothing}
       ${run.rejected ? this.rejects(run) : nothing}
       ${this.files?.length ? this.made(run) : nothing}

@@ -44,6 +44,9 @@ const SIGNALS = {
   done: ['good', 'check-circle-fill'],
   moving: ['good', 'play-circle-fill'],
   halted: ['stop', 'stop-circle-fill'],
+  idle: ['good', 'check-circle-fill'],
+  busy: ['accent', 'arrow-repeat'],
+  gone: ['stop', 'wifi-off'],
   failing: ['attention', 'exclamation-triangle-fill'],
 };
 

@@ -7,7 +7,12 @@ export const orEmpty = key => (hasText(key) ? t(key) : '');
 const orName = (key, name) => (hasText(key) ? t(key) : name);
 
 export const jobName = job => orName(`job.${job}`, job);
-export const stepName = step => orName(`step.name.${step}`, step);
+/** A part of a step bears its number behind a colon. */
+export const stepName = step => {
+  const [whole, slice] = step.split(':');
+  return slice ? sliceName(whole, slice) : orName(`step.name.${step}`, step);
+};
+export const sliceName = (step, slice) => t('slice.of', stepName(step), slice);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
 /** A column of our files, in words. */
 export const columnName = name => orName(`column.${name}`, orName(`column.kind.${name}`, name));

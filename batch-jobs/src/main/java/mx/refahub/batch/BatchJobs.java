@@ -20,6 +20,8 @@ import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.part.PostgresPartDesk;
+import mx.refahub.batch.partition.Sharing;
+import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.retention.HistoryPrune;
@@ -38,6 +40,7 @@ import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.JobRules;
+import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
@@ -74,7 +77,9 @@ public class BatchJobs {
             SupplierMappings mappings,
             Optional<ErpDoors> erp,
             Optional<ErpDeliveries> deliveries,
-            Optional<ErpSender> sender) {
+            Optional<ErpSender> sender,
+            Optional<SliceOrders> orders,
+            WorkSettings work) {
         JdbcTransactionManager transactions = new RunTransactions(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -83,9 +88,10 @@ public class BatchJobs {
                 new RunFolders(settings.folder()),
                 clock,
                 settings.chunk());
+        Sharing sharing = new Sharing(workshop, orders, work, settings.owner());
         RejectedRows rejected = new RejectedRows(dataSource);
         List<JobDefinition> definitions = new ArrayList<>(List.of(
-                CatalogueImport.definition(workshop, rejected, index, builds, mappings, settings.keepUndo()),
+                CatalogueImport.definition(workshop, sharing, rejected, index, builds, mappings, settings.keepUndo()),
                 CatalogueUndo.definition(workshop, index, builds),
                 Classification.definition(workshop, index, builds, settings.keepUndo()),
                 CatalogueExport.definition(workshop),

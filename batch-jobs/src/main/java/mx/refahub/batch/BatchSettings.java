@@ -20,11 +20,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record BatchSettings(
         @DefaultValue("data/jobs") Path folder,
         @DefaultValue("50000") int chunk,
-        @DefaultValue("hub") String owner,
+        @DefaultValue(HUB) String owner,
         @DefaultValue("14d") Duration keepFailed,
         @DefaultValue("20s") Duration stopWait,
         @DefaultValue("10") int keepUndo,
         @DefaultValue("1m") Duration lease) {
+    /** Name of a hub that is given none. */
+    public static final String HUB = "hub";
+
     private static final Duration SHORTEST_LEASE = Duration.ofSeconds(2);
 
     public BatchSettings {

@@ -24,6 +24,7 @@ import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
 import mx.refahub.batch.backup.BackupSettings;
+import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -31,7 +32,10 @@ import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;
@@ -49,7 +53,10 @@ final class Hub implements AutoCloseable {
 
     static final int KEEP_UNDO = 3;
 
-    private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
+    static final WorkSettings WORK =
+            new WorkSettings(DataSize.ofBytes(1024), Duration.ofMillis(100), Duration.ofMillis(600));
+
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2025-11-03T15:00:00Z"), ZoneOffset.UTC);
 
     final HikariDataSource database = Postgres.database();
     final Doors doors = new Doors(database);
@@ -58,12 +65,13 @@ final class Hub implements AutoCloseable {
     final SupplierMappings mappings = new BatchJobs().supplierMappings(database);
     final Path folder;
     private final int chunk;
+    private final Optional<SliceOrders> orders;
     private SpringBatchJobs jobs;
 
     private final BackupSettings backups;
 
     Hub(Path folder, int chunk) {
-        this(folder, chunk, noBackups());
+        this(folder, chunk, noBackups(), null);
     }
 
     static BackupSettings noBackups() {
@@ -77,9 +85,19 @@ final class Hub implements AutoCloseable {
     }
 
     Hub(Path folder, int chunk, BackupSettings backups) {
+        this(folder, chunk, backups, null);
+    }
+
+    /** @param orders how others are asked for work */
+    Hub(Path folder, int chunk, SliceOrders orders) {
+        this(folder, chunk, noBackups(), orders);
+    }
+
+    private Hub(Path folder, int chunk, BackupSettings backups, @Nullable SliceOrders orders) {
         this.backups = backups;
         this.folder = folder;
         this.chunk = chunk;
+        this.orders = Optional.ofNullable(orders);
         jobs = start();
     }
 
@@ -87,7 +105,7 @@ final class Hub implements AutoCloseable {
     static final class Doors extends DelegatingDataSource {
         private volatile Runnable beforeConnection = () -> {};
 
-        private Doors(DataSource database) {
+        Doors(DataSource database) {
             super(database);
         }
 
@@ -119,7 +137,9 @@ final class Hub implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         backups,
                         mappings,
-                        Optional.empty());
+                        Optional.empty(),
+                        orders,
+                        WORK);
         started.start();
         return started;
     }

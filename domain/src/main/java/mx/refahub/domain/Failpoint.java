@@ -38,7 +38,8 @@ public enum Failpoint {
     INDEX_FETCHED_NOT_SWAPPED,
     IMPORT_STAGED_NOT_PUBLISHED,
     CHARGE_WRITTEN_NOT_ASKED,
-    CHARGE_ANSWERED_NOT_WRITTEN;
+    CHARGE_ANSWERED_NOT_WRITTEN,
+    SLICE_STAGED_NOT_COMMITTED;
 
     /** Exit status of a process that a failpoint halted, so that a harness can tell it from a crash of its own. */
     public static final int EXIT_STATUS = 86;

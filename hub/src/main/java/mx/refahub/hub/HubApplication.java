@@ -2,10 +2,12 @@ package mx.refahub.hub;
 
 import java.util.Arrays;
 import mx.refahub.batch.BatchJobs;
+import mx.refahub.batch.BatchWork;
 import mx.refahub.hub.command.CommandLineClient;
 import mx.refahub.hub.command.RestoreCommand;
 import mx.refahub.hub.http.MachineHttp;
 import mx.refahub.hub.schedule.Scheduling;
+import mx.refahub.hub.work.Working;
 import mx.refahub.pos.console.Console;
 import mx.refahub.routes.HubRoutes;
 import mx.refahub.search.HubSearch;
@@ -23,6 +25,8 @@ import org.springframework.context.annotation.Import;
     HubSearch.class,
     HubRoutes.class,
     BatchJobs.class,
+    BatchWork.class,
+    Working.class,
     Scheduling.class,
     Console.class
 })
@@ -45,7 +49,9 @@ public class HubApplication {
     private static void start(String[] arguments) {
         readOwnSettings();
         try {
-            SpringApplication.run(HubApplication.class, arguments);
+            SpringApplication application = new SpringApplication();
+            application.addListeners(new RoleOfProcess());
+            application.run(arguments);
         } catch (RuntimeException e) {
             // The reporters have said why.
             System.exit(1);

@@ -27,7 +27,14 @@ public record HubSettings(
         @Valid @DefaultValue Database database,
         @Valid @DefaultValue Company company,
         @Valid @DefaultValue Tokens tokens,
-        @NotNull @DefaultValue("AUTO") Tls tls) {
+        @NotNull @DefaultValue("AUTO") Tls tls,
+        @NotNull @DefaultValue("ALL") Role role) {
+    /** What this process does: everything, or slices of the work of a hub that runs already. */
+    public enum Role {
+        ALL,
+        WORKER
+    }
+
     /** Over HTTP and at the broker; {@code AUTO}: on as soon as another machine can connect to either. */
     public enum Tls {
         AUTO,

@@ -23,7 +23,8 @@ class HubSettingsTest {
                         new HubSettings.Company(
                                 "EKU9003173C9", "ESCUELA KEMPER URGATE", "601", "Gracias por su compra"),
                         new HubSettings.Tokens("refahub", Duration.ofHours(1)),
-                        HubSettings.Tls.AUTO));
+                        HubSettings.Tls.AUTO,
+                        HubSettings.Role.ALL));
         assertThat(settings.database().isEmbedded()).isTrue();
     }
 
@@ -44,7 +45,8 @@ class HubSettingsTest {
                 Map.entry("refahub.hub.company.receipt-footer", "Adiós"),
                 Map.entry("refahub.hub.tokens.issuer", "us"),
                 Map.entry("refahub.hub.tokens.life", "10m"),
-                Map.entry("refahub.hub.tls", "on")));
+                Map.entry("refahub.hub.tls", "on"),
+                Map.entry("refahub.hub.role", "worker")));
 
         assertThat(settings)
                 .isEqualTo(new HubSettings(
@@ -54,7 +56,8 @@ class HubSettingsTest {
                                 "jdbc:postgresql://db/refahub", "u", "p", 5433, 10, Map.of("shared_buffers", "1GB")),
                         new HubSettings.Company("XAXX010101000", "Refaccionaria", "612", "Adiós"),
                         new HubSettings.Tokens("us", Duration.ofMinutes(10)),
-                        HubSettings.Tls.ON));
+                        HubSettings.Tls.ON,
+                        HubSettings.Role.WORKER));
         assertThat(settings.toString()).doesNotContain("password=p");
     }
 

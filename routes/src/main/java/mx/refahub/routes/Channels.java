@@ -19,6 +19,14 @@ public final class Channels {
 
     public static final String EXPIRED = "refahub.expired";
 
+    /** Orders for slices of work, taken by whoever is free. */
+    public static final String WORK = "refahub.work";
+
+    /** Name of the Camel component that takes orders: of what waits it fetches one. */
+    public static final String WORKING = "work";
+
+    public static final String SLICE_ORDER = "direct:slice-order";
+
     /** Name of the Camel component over the hub's broker, in both processes. */
     public static final String HUB = "hub";
     /** Name of the Camel component over the store's own broker. */
@@ -83,6 +91,15 @@ public final class Channels {
     /** The hub's end of all downlinks; the store's queue is named by each message. */
     public static String hubDownAny() {
         return HUB + ":queue:" + DOWN + "any";
+    }
+
+    public static String workOrders() {
+        return HUB + ":queue:" + WORK;
+    }
+
+    /** Where orders are taken: does not hold up a start when the hub is away. An order is confirmed when it is done. */
+    public static String work() {
+        return WORKING + ":queue:" + WORK + "?transacted=true&asyncStartListener=true";
     }
 
     public static String dead() {

@@ -13,6 +13,9 @@ import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.job.SliceOrders;
+import mx.refahub.domain.job.SliceWork;
+import mx.refahub.domain.job.WorkDoor;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.message.DeadLetters;
@@ -42,6 +45,10 @@ import mx.refahub.routes.market.MarketRoutes;
 import mx.refahub.routes.stream.Announcing;
 import mx.refahub.routes.stream.StreamRoutes;
 import mx.refahub.routes.watch.RouteWatch;
+import mx.refahub.routes.work.OrderRoutes;
+import mx.refahub.routes.work.SliceDesk;
+import mx.refahub.routes.work.SliceRoutes;
+import mx.refahub.routes.work.SliceSender;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.spring.boot.CamelContextConfiguration;
@@ -56,8 +63,16 @@ import org.springframework.jms.connection.CachingConnectionFactory;
 @EnableConfigurationProperties({BrokerSettings.class, ExchangeSettings.class})
 public class HubRoutes {
     @Bean(initMethod = "start", destroyMethod = "close")
-    HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts, ObjectProvider<BrokerTls> tls) {
-        return new HubBroker(settings, accounts, tls.getIfAvailable(() -> BrokerTls.PLAIN));
+    HubBroker hubBroker(
+            BrokerSettings settings,
+            BrokerAccounts accounts,
+            ObjectProvider<BrokerTls> tls,
+            ObjectProvider<WorkDoor> door) {
+        BrokerTls shown = tls.getIfAvailable(() -> BrokerTls.PLAIN);
+        WorkDoor opened = door.getIfAvailable();
+        return opened == null
+                ? new HubBroker(settings, accounts, shown)
+                : new HubBroker(settings, accounts, shown, opened.password());
     }
 
     @Bean
@@ -154,6 +169,26 @@ public class HubRoutes {
     StreamRoutes streamRoutes(
             StreamVersions versions, BrokerAccounts accounts, Admission admission, BrokerSettings settings) {
         return new StreamRoutes(new Announcing(versions, accounts, admission::isAdmitted), settings.announceEvery());
+    }
+
+    @Bean(Channels.WORKING)
+    JmsComponent work(HubBroker broker) {
+        return JmsComponents.listeningTo(broker.workConnections());
+    }
+
+    @Bean
+    OrderRoutes orderRoutes() {
+        return new OrderRoutes();
+    }
+
+    @Bean
+    SliceRoutes sliceRoutes(SliceWork work) {
+        return new SliceRoutes(new SliceDesk(work));
+    }
+
+    @Bean
+    SliceOrders sliceOrders(ObjectProvider<CamelContext> context) {
+        return new SliceSender(context::getObject);
     }
 
     @Bean

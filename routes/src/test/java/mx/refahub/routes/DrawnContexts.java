@@ -47,6 +47,8 @@ final class DrawnContexts {
                         settings,
                         broker),
                 door.streamRoutes(Map::of, stores, admission, settings),
+                door.orderRoutes(),
+                door.sliceRoutes((order, again) -> {}),
                 door.commandRoutes(),
                 door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
         context.addRoutes(door.marketRoutes(new PaperMarket()));

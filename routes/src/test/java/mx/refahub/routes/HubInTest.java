@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Commands;
@@ -24,6 +25,8 @@ import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.message.DeadLetters;
+import mx.refahub.domain.job.SliceOrder;
+import mx.refahub.domain.job.WorkDoor;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -51,6 +54,9 @@ public final class HubInTest implements AutoCloseable {
     public final KnownStores stores = new KnownStores();
     public final PaperIntake intake = new PaperIntake(Clock.systemUTC());
     public final Map<Stream, Long> versions = Collections.synchronizedMap(new EnumMap<>(Stream.class));
+    /** That the hub itself was given. */
+    public final List<SliceOrder> slices = Collections.synchronizedList(new ArrayList<>());
+
     public final AtomicInteger toApply = new AtomicInteger();
     public final AtomicInteger batchesApplied = new AtomicInteger();
     public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -73,10 +79,12 @@ public final class HubInTest implements AutoCloseable {
     public HubInTest(Path dataDir, int port) throws Exception {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = settings(dataDir, port);
-        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class));
+        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class),
+                provided(WORKERS));
         broker.start();
         sending = door.hubSending(broker);
         context.addComponent(Channels.HUB, door.hub(broker, sending));
+        context.addComponent(Channels.WORKING, door.work(broker));
         RouteWatch watch = new RouteWatch(meters);
         door.contextSetup(watch).beforeApplicationStart(context);
         Troubles troubles = door.troubles();
@@ -89,6 +97,8 @@ public final class HubInTest implements AutoCloseable {
                 door.downRoutes(postOffice),
                 door.intakeRoutes(intake, this::apply, stores, postOffice, settings, broker),
                 door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
+                door.orderRoutes(),
+                door.sliceRoutes(this::take),
                 door.commandRoutes(),
                 door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
         sender = door.erpSender(context);
@@ -115,6 +125,34 @@ public final class HubInTest implements AutoCloseable {
         batchesApplied.incrementAndGet();
         return new Ledgers.Progress(10, 0, 0, left > 0);
     }
+
+    private void take(SliceOrder order, boolean again) {
+        slices.add(order);
+    }
+
+    private static ObjectProvider<WorkDoor> provided(WorkDoor door) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("door", door);
+        return beans.getBeanProvider(WorkDoor.class);
+    }
+
+    /** By the password {@code work}. */
+    private static final WorkDoor WORKERS = new WorkDoor() {
+        @Override
+        public String password() {
+            return "work";
+        }
+
+        @Override
+        public void open(String brokerUrl, String hubKey) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Door> find() {
+            return Optional.empty();
+        }
+    };
 
     public RouteMap.Route route(String id) {
         return map.routes().stream()

@@ -22,6 +22,7 @@ import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.delivery.RelayCursor;
 import mx.refahub.domain.document.Outbox;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.job.SliceWork;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.StreamVersions;
 import org.apache.camel.CamelContext;
@@ -77,6 +78,11 @@ class ProcessesTest {
         @Bean
         StreamVersions versions() {
             return Map::of;
+        }
+
+        @Bean
+        SliceWork slices() {
+            return (order, again) -> {};
         }
 
         @Bean

@@ -48,7 +48,8 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
                     "day",
                     new Shop.Outfit(
                             port -> port,
-                            List.of(),
+                            // Small slices: a test's file is worth sharing. Without workers it is of no account.
+                            List.of("--refahub.work.slice=64KB"),
                             List.of(
                                     "--refahub.store.terminal.simulator=true",
                                     "--refahub.store.notes.stations=separate"),

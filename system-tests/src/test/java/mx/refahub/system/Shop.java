@@ -225,6 +225,19 @@ public final class Shop implements AutoCloseable {
                 with(outfit.hubEnvironment(), environment));
     }
 
+    /** Another process of the hub's program, that shares its work; by the hub's folder it finds all that it needs. */
+    ServerProcess startWorker(String name, Map<String, String> environment, String... settings) throws IOException {
+        return start(
+                name,
+                programs.hub(),
+                with(
+                        List.of(settings),
+                        "--refahub.hub.role=worker",
+                        "--refahub.hub.data=" + folder.resolve("hub"),
+                        "--refahub.batch.owner=" + name),
+                environment);
+    }
+
     public void startStore(Map<String, String> environment) throws IOException {
         launchStore(environment);
         awaitUp(storeProcess(), till()::isUp);

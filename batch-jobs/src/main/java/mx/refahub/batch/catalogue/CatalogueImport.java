@@ -7,7 +7,7 @@ import mx.refahub.batch.intake.EmptyStaging;
 import mx.refahub.batch.intake.InspectFiles;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
-import mx.refahub.batch.intake.StageFile;
+import mx.refahub.batch.partition.Sharing;
 import mx.refahub.batch.run.Approval;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
@@ -33,30 +33,31 @@ public final class CatalogueImport {
 
     public static JobDefinition definition(
             Workshop workshop,
+            Sharing sharing,
             RejectedRows rejected,
             PartIndex index,
             IndexStep.Builds builds,
             SupplierMappings mappings,
             int keepUndo) {
         return new JobDefinition(
-                job(workshop, rejected, index, builds, mappings, keepUndo),
+                job(workshop, sharing, rejected, index, builds, mappings, keepUndo),
                 parameters(),
                 true,
                 FORMATS.stream().map(RowFormat::table).toList());
     }
 
     // @formatter:off
-    private static Job job(Workshop workshop, RejectedRows rejected, PartIndex index, IndexStep.Builds builds, SupplierMappings mappings, int keepUndo) {
+    private static Job job(Workshop workshop, Sharing sharing, RejectedRows rejected, PartIndex index, IndexStep.Builds builds, SupplierMappings mappings, int keepUndo) {
         return workshop.job("catalogue-import")
             .start(workshop.step("translate", new TranslateStandards(workshop)))
             .next(workshop.step("inspect", new InspectFiles(workshop, FORMATS, mappings)))
-            .next(workshop.step("stage-parts", new StageFile(workshop, PARTS)))
-            .next(workshop.step("stage-interchange", new StageFile(workshop, INTERCHANGE)))
-            .next(workshop.step("stage-fitments", new StageFile(workshop, FITMENTS)))
-            .next(workshop.step("stage-barcodes", new StageFile(workshop, BARCODES)))
-            .next(workshop.step("stage-relations", new StageFile(workshop, RELATIONS)))
-            .next(workshop.step("stage-removals", new StageFile(workshop, REMOVALS)))
-            .next(workshop.step("stage-fitment-removals", new StageFile(workshop, FITMENT_REMOVALS)))
+            .next(sharing.staging("stage-parts", PARTS))
+            .next(sharing.staging("stage-interchange", INTERCHANGE))
+            .next(sharing.staging("stage-fitments", FITMENTS))
+            .next(sharing.staging("stage-barcodes", BARCODES))
+            .next(sharing.staging("stage-relations", RELATIONS))
+            .next(sharing.staging("stage-removals", REMOVALS))
+            .next(sharing.staging("stage-fitment-removals", FITMENT_REMOVALS))
             .next(workshop.step("check", new CheckCatalogue(workshop, rejected, FORMATS)))
             .next(workshop.step("classify", new ClassifyStaged(workshop)))
             .next(workshop.step("preview", new PreviewCatalogue(workshop)))

@@ -33,15 +33,7 @@ final class CsvSource implements RowSource {
      */
     CsvSource(String file, Path path, Charset charset, List<Column> columns, Wording wording) throws IOException {
         this.file = file;
-        InputStream bytes = withoutMark(Files.newInputStream(path));
-        reader = CsvReader.builder()
-                .maxBufferSize(MAX_FIELD)
-                .skipEmptyLines(true)
-                .allowExtraFields(true)
-                .allowMissingFields(true)
-                .allowExtraCharsAfterClosingQuote(false)
-                .allowUnclosedQuote(false)
-                .build(records, new InputStreamReader(bytes, charset));
+        reader = reader(withoutMark(Files.newInputStream(path)), charset);
         rows = reader.iterator();
         if (!hasNext()) {
             close();
@@ -50,6 +42,39 @@ final class CsvSource implements RowSource {
         Row names = rows.next();
         header = new Header(names.fields(), wording);
         records.row = new Row(columns, header);
+    }
+
+    /** Some of its records. */
+    private CsvSource(String file, Path path, Charset charset, List<Column> columns, Header header, FileSlice slice)
+            throws IOException {
+        this.file = file;
+        this.header = header;
+        records.before = slice.firstLine() - 1;
+        records.row = new Row(columns, header);
+        reader = reader(new SliceInput(path, slice), charset);
+        rows = reader.iterator();
+    }
+
+    /** Some of the records of a file; the header is read where it stands. */
+    static CsvSource slice(
+            String file, Path path, Charset charset, List<Column> columns, Wording wording, FileSlice slice)
+            throws IOException {
+        Header header;
+        try (CsvSource whole = new CsvSource(file, path, charset, columns, wording)) {
+            header = whole.header;
+        }
+        return new CsvSource(file, path, charset, columns, header, slice);
+    }
+
+    private CsvReader<Row> reader(InputStream bytes, Charset charset) {
+        return CsvReader.builder()
+                .maxBufferSize(MAX_FIELD)
+                .skipEmptyLines(true)
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .allowExtraCharsAfterClosingQuote(false)
+                .allowUnclosedQuote(false)
+                .build(records, new InputStreamReader(bytes, charset));
     }
 
     private static InputStream withoutMark(InputStream bytes) throws IOException {
@@ -112,12 +137,13 @@ final class CsvSource implements RowSource {
 
     private static final class Records extends AbstractBaseCsvCallbackHandler<Row> {
         private Row row = new Row(List.of(), new Header(new ArrayList<>()));
+        private long before;
         private long line = 1;
 
         @Override
         protected void handleBegin(long startingLineNumber) {
-            line = startingLineNumber;
-            row.begin(startingLineNumber);
+            line = before + startingLineNumber;
+            row.begin(line);
         }
 
         @Override

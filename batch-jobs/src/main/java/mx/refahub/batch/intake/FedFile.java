@@ -1,6 +1,7 @@
 package mx.refahub.batch.intake;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -25,6 +26,11 @@ record FedFile(String file, String coding, List<String> header, Wording wording)
 
     RowSource open(Path path, List<Column> columns) throws IOException {
         return RowSource.open(file, path, coding, columns, wording);
+    }
+
+    /** Some of its records; of a file that was cut. */
+    RowSource open(Path path, List<Column> columns, FileSlice slice) throws IOException {
+        return CsvSource.slice(file, path, Charset.forName(coding), columns, wording, slice);
     }
 
     private static FedFile read(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.Failpoint;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
@@ -25,16 +26,39 @@ import org.springframework.jdbc.datasource.DataSourceUtils;
  * that this side works on the next rows while the server stores the last. The line reached is committed with the rows.
  */
 public final class StageFile implements Tasklet, StepExecutionListener {
-    private static final String LINE = "line";
+    /** Key in a step's context: the last line that is staged, where the file is not cut. */
+    public static final String LINE = "line";
 
     private final Workshop workshop;
     private final RowFormat format;
     private final JdbcClient jdbc;
+    private final @Nullable Hold hold;
     private @Nullable RowSource source;
     /** As it reads the run's file. */
     private RowFormat reading;
 
+    /** A slice of a file that this process holds as long as nobody takes it away. */
+    public interface Hold {
+        FileSlice slice();
+
+        /** The last line that is staged; 0 if none is. */
+        long reached();
+
+        /**
+         * Moves the cursor in the transaction of the rows.
+         *
+         * @return false if the step is to end here
+         * @throws RuntimeException if the slice is another's by now: nothing of this transaction may stay
+         */
+        boolean reach(long line);
+    }
+
     public StageFile(Workshop workshop, RowFormat format) {
+        this(workshop, format, null);
+    }
+
+    public StageFile(Workshop workshop, RowFormat format, @Nullable Hold hold) {
+        this.hold = hold;
         this.workshop = workshop;
         this.format = format;
         reading = format;
@@ -48,12 +72,15 @@ public final class StageFile implements Tasklet, StepExecutionListener {
         if (path.isEmpty()) return;
         reading = format.in(run, workshop.folders());
         try {
-            RowSource opened =
-                    FedFile.of(jdbc, run, format.file()).orElseThrow().open(path.get(), reading.columns());
+            FedFile fed = FedFile.of(jdbc, run, format.file()).orElseThrow();
+            RowSource opened = hold == null
+                    ? fed.open(path.get(), reading.columns())
+                    : fed.open(path.get(), reading.columns(), hold.slice());
             source = opened;
-            long reached = step.getExecutionContext().getLong(LINE, 0);
+            long reached = hold == null ? step.getExecutionContext().getLong(LINE, 0) : hold.reached();
             if (reached > 0) opened.skipThrough(reached);
-            else step.getExecutionContext().putLong(Workshop.TOTAL, FileInspection.estimate(path.get()));
+            else if (hold == null)
+                step.getExecutionContext().putLong(Workshop.TOTAL, FileInspection.estimate(path.get()));
         } catch (IOException e) {
             throw new IllegalStateException("file " + format.file() + " of run " + run, e);
         }
@@ -68,6 +95,8 @@ public final class StageFile implements Tasklet, StepExecutionListener {
             // The cursor is in the same transaction: a power cut may take both back, never one of them. Publishing
             // waits for the disk.
             jdbc.sql("set local synchronous_commit = off").update();
+            // Who takes a slice over waits for rows of a process that stands still and does not die.
+            if (hold != null) jdbc.sql("set local transaction_timeout = '120s'").update();
             Chunk chunk = new Chunk(Workshop.run(step), source);
             CopyManager copies = connection.unwrap(PGConnection.class).getCopyAPI();
             chunk.copy(copies);
@@ -75,7 +104,10 @@ public final class StageFile implements Tasklet, StepExecutionListener {
             for (long i = 0; i < chunk.read; i++) contribution.incrementReadCount();
             contribution.incrementWriteCount(chunk.read - chunk.rejected);
             contribution.incrementProcessSkipCount(chunk.rejected);
-            if (chunk.line > 0) step.getExecutionContext().putLong(LINE, chunk.line);
+            if (hold != null) {
+                Failpoint.SLICE_STAGED_NOT_COMMITTED.pass();
+                if (!hold.reach(chunk.line)) step.setTerminateOnly();
+            } else if (chunk.line > 0) step.getExecutionContext().putLong(LINE, chunk.line);
             return RepeatStatus.continueIf(chunk.read == workshop.chunk());
         } finally {
             DataSourceUtils.releaseConnection(connection, workshop.dataSource());

@@ -32,6 +32,10 @@ final class RunProgress {
         private long total = -1;
         private Jobs.Status status = Jobs.Status.RUNNING;
         private long readNow;
+        /** By the slices of its last execution. */
+        private long sliced;
+
+        private long slicedBy = -1;
         private @Nullable LocalDateTime startedAt;
     }
 
@@ -40,6 +44,10 @@ final class RunProgress {
     }
 
     void add(RunTable.StepRow row) {
+        if (isSlice(row.name())) {
+            addSlice(row);
+            return;
+        }
         if (live != null && live.getId() == row.execution()) return;
         add(
                 row.name(),
@@ -49,6 +57,21 @@ final class RunProgress {
                 row.skipped(),
                 row.startedAt(),
                 PlainContext.read(row.context()).get(Workshop.TOTAL));
+    }
+
+    /** Batch's name of a part of a partitioned step: the step's, a colon and the part's. */
+    private static boolean isSlice(String name) {
+        return name.indexOf(':') >= 0;
+    }
+
+    /** Slices are counted where they are done; this process knows of them what is written down. */
+    private void addSlice(RunTable.StepRow row) {
+        Counted step = steps.computeIfAbsent(row.name().substring(0, row.name().indexOf(':')), n -> new Counted());
+        step.read += row.read();
+        step.written += row.written();
+        step.skipped += row.skipped();
+        step.sliced = step.slicedBy == row.execution() ? step.sliced + row.read() : row.read();
+        step.slicedBy = row.execution();
     }
 
     private void add(
@@ -72,7 +95,8 @@ final class RunProgress {
     List<Jobs.Step> steps() {
         if (live != null)
             for (StepExecution s : live.getStepExecutions())
-                add(
+                if (!isSlice(s.getStepName()))
+                    add(
                         s.getStepName(),
                         s.getStatus(),
                         s.getReadCount(),
@@ -92,12 +116,12 @@ final class RunProgress {
     }
 
     private @Nullable Duration left(Counted step) {
-        if (step.status != Jobs.Status.RUNNING || step.startedAt == null || step.readNow == 0 || step.total < 0)
+        if (step.status != Jobs.Status.RUNNING || step.startedAt == null || step.readNow + step.sliced == 0 || step.total < 0)
             return null;
         // Batch keeps local times of its own process.
         Instant since = step.startedAt.atZone(ZoneId.systemDefault()).toInstant();
         long millis = Math.max(Duration.between(since, now).toMillis(), 1);
-        return Duration.ofMillis((long) ((double) millis / step.readNow * Math.max(step.total - step.read, 0)));
+        return Duration.ofMillis((long) ((double) millis / (step.readNow + step.sliced) * Math.max(step.total - step.read, 0)));
     }
 
     static Jobs.Status status(BatchStatus status) {

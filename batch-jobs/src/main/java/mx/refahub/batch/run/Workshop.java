@@ -1,15 +1,25 @@
 package mx.refahub.batch.run;
 
 import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
+import org.springframework.batch.core.partition.support.SimpleStepExecutionSplitter;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What a job is made with. Steps are tasklets over Batch's {@code TaskletStep}: it commits the step's cursor in the transaction of the
@@ -51,6 +61,44 @@ public final class Workshop {
     /** @param tasklet its listener methods are called too, if it has them */
     public Step step(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+    }
+
+    /** A step whose work others do; what is in each context is theirs. */
+    public Step partitioned(String name, Map<String, ExecutionContext> parts, PartitionHandler handler) {
+        return new StepBuilder(name, repository)
+                .partitioner(name, grid -> parts)
+                .splitter(new SimpleStepExecutionSplitter(repository, name, grid -> parts))
+                .partitionHandler(handler)
+                .aggregator(Workshop::aggregate)
+                .build();
+    }
+
+    /** What the parts have counted stays with them. */
+    private static void aggregate(StepExecution whole, Collection<StepExecution> parts) {
+        for (StepExecution part : parts) {
+            whole.setStatus(BatchStatus.max(whole.getStatus(), part.getStatus()));
+            whole.setExitStatus(whole.getExitStatus().and(part.getExitStatus()));
+        }
+    }
+
+    /** As it is written down now. */
+    public StepExecution stepExecution(long execution, long step) {
+        return Objects.requireNonNull(
+                repository.getStepExecution(execution, step), () -> "step " + step + " of execution " + execution);
+    }
+
+    /** A part that nobody has begun. */
+    public void stopped(long execution, long step) {
+        StepExecution part = stepExecution(execution, step);
+        part.setStatus(BatchStatus.STOPPED);
+        part.setExitStatus(ExitStatus.STOPPED);
+        part.setEndTime(LocalDateTime.now(ZoneId.systemDefault()));
+        repository.update(part);
+    }
+
+    /** In one transaction. */
+    public void together(Runnable act) {
+        new TransactionTemplate(transactions).executeWithoutResult(status -> act.run());
     }
 
     public static long run(StepExecution step) {

@@ -87,15 +87,18 @@ public final class ImportBench {
     }
 
     private Path generate() throws IOException {
+        return generate(folder.resolve("parts-source.csv"), ROWS);
+    }
+
+    static Path generate(Path file, int count) throws IOException {
         Random random = new Random(42);
-        Path file = folder.resolve("parts-source.csv");
         String[] names = {
             "Balata delantera cerámica", "Filtro de aceite", "Amortiguador trasero", "Bujía de iridio", "Alternador 90A"
         };
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(
                     "line_code,part_number,brand,name_es,name_en,category,unit,list_price,price_includes_tax,currency,tax_class,core_amount,sat_code,sat_unit,tax_object\n");
-            for (int i = 0; i < ROWS; i++) {
+            for (int i = 0; i < count; i++) {
                 String name = names[random.nextInt(names.length)];
                 out.write(String.format(
                         Locale.ROOT,

@@ -39,13 +39,21 @@ public class Database {
     @Bean(destroyMethod = "close")
     HikariDataSource dataSource(HubSettings settings, Server server) {
         HubSettings.Database database = settings.database();
+        return pool(
+                server.embedded().map(EmbeddedServer::url).orElse(database.url()),
+                server.embedded().isPresent() ? EmbeddedServer.USER : database.username(),
+                server.embedded().map(EmbeddedServer::password).orElse(database.password()),
+                database.connections());
+    }
+
+    static HikariDataSource pool(String url, String user, String password, int connections) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("hub");
-        config.setJdbcUrl(server.embedded().map(EmbeddedServer::url).orElse(database.url()));
-        config.setUsername(server.embedded().isPresent() ? EmbeddedServer.USER : database.username());
-        config.setPassword(server.embedded().map(EmbeddedServer::password).orElse(database.password()));
-        config.setMaximumPoolSize(database.connections());
-        config.setMinimumIdle(Math.min(5, database.connections()));
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(Math.min(5, connections));
         config.setConnectionTimeout(10_000);
         config.addDataSourceProperty("ApplicationName", "refahub-hub");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -95,6 +95,25 @@ public final class EmbeddedServer implements AutoCloseable {
         return url(DATABASE);
     }
 
+    /**
+     * Of a server that another process runs over this folder.
+     *
+     * @throws IOException if none does
+     */
+    static String runningUrl(Path folder) throws IOException {
+        // postmaster.pid (PostgreSQL, src/include/utils/pidfile.h): the fourth line is the port, the eighth the state.
+        List<String> lines =
+                Files.readAllLines(folder.resolve("postgres").resolve("postmaster.pid"), StandardCharsets.UTF_8);
+        if (lines.size() < 8 || !lines.get(7).strip().equals("ready"))
+            throw new IOException("the database in " + folder + " is not ready");
+        return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + DATABASE;
+    }
+
+    static String knownPassword(Path folder) throws IOException {
+        return Files.readString(folder.resolve("postgres.password"), StandardCharsets.US_ASCII)
+                .strip();
+    }
+
     public String password() {
         return password;
     }

@@ -47,6 +47,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PromisesConsole.class,
     StoreHealthConsole.class,
     JobRulesConsole.class,
+    WorkersConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -3,6 +3,7 @@ package mx.refahub.pos.console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.job.Workers;
 import mx.refahub.domain.hub.StoreHealth;
 import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.money.Money;
@@ -285,6 +288,34 @@ class HallApplication {
     @Bean
     DeadLetters deadLetters() {
         return new FakeLetters();
+    }
+
+    @Bean
+    Workers workers() {
+        return new Workers() {
+            @Override
+            public List<Worker> all() {
+                Instant then = Instant.parse("2025-11-03T15:00:00Z");
+                return List.of(
+                        new Worker("hub", true, "pc-1", 11, then, then, true, null),
+                        new Worker(
+                                "pc-2-77",
+                                false,
+                                "pc-2",
+                                77,
+                                then,
+                                then,
+                                false,
+                                new Doing(5, "catalogue-import", "stage-parts", 2)));
+            }
+
+            @Override
+            public List<Slice> slices(long run) {
+                return List.of(
+                        new Slice("stage-parts", 1, Jobs.Status.DONE, "hub", 1, 90, 88, 2),
+                        new Slice("stage-parts", 2, Jobs.Status.RUNNING, "pc-2-77", 2, 40, 40, 0));
+            }
+        };
     }
 
     @Bean

@@ -71,7 +71,8 @@ class WordsTest {
                 new MessageFile("messages_console_amazon"),
                 new MessageFile("messages_console_odoo"),
                 new MessageFile("messages_console_connections"),
-                new MessageFile("messages_console_jobs")));
+                new MessageFile("messages_console_jobs"),
+                new MessageFile("messages_console_workers")));
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
     private final EmbeddedActiveMQ server;
     private final boolean embedded;
     private final ActiveMQConnectionFactory connections;
+    private final ActiveMQConnectionFactory work;
     private final BrokerAddress address;
     private final @Nullable StoreAccess access;
     private @Nullable ScheduledExecutorService watch;
@@ -65,6 +66,11 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
 
     /** @param tls for stores; the hub's own connections stay inside the process */
     public HubBroker(BrokerSettings settings, BrokerAccounts accounts, BrokerTls tls) {
+        this(settings, accounts, tls, BrokerParts.randomPassword());
+    }
+
+    /** @param workerPassword of the user by which workers come */
+    public HubBroker(BrokerSettings settings, BrokerAccounts accounts, BrokerTls tls, String workerPassword) {
         this.settings = settings;
         this.server = BrokerParts.newServer();
         this.embedded = settings.url() == null;
@@ -72,6 +78,9 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             connections = BrokerParts.connections(settings.url());
             connections.setUser(settings.user());
             connections.setPassword(settings.password());
+            work = JmsComponents.oneAtATime(BrokerParts.connections(settings.url()));
+            work.setUser(settings.user());
+            work.setPassword(settings.password());
             address = new BrokerAddress(settings.advertisedUrl() == null ? settings.url() : settings.advertisedUrl());
             access = null;
         } else {
@@ -79,11 +88,14 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
             int port = settings.port() == 0 ? freePort(settings.host()) : settings.port();
             String password = BrokerParts.randomPassword();
             server.setConfiguration(configuration(settings, inVmId, port, tls));
-            access = new StoreAccess(accounts, HUB_USER, password);
+            access = new StoreAccess(accounts, HUB_USER, password, workerPassword);
             server.setSecurityManager(access);
             connections = BrokerParts.inVmConnections(inVmId);
             connections.setUser(HUB_USER);
             connections.setPassword(password);
+            work = JmsComponents.oneAtATime(BrokerParts.inVmConnections(inVmId));
+            work.setUser(HUB_USER);
+            work.setPassword(password);
             address = new BrokerAddress(
                     settings.advertisedUrl() == null
                             ? withTls("tcp://" + settings.host() + ":" + port, tls)
@@ -132,12 +144,18 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
         // A start that is under way ends first: the server would outlive its own stop.
         if (watch != null) watch.close();
         connections.close();
+        work.close();
         if (embedded) server.stop();
     }
 
     /** Connections of the hub itself, allowed everything. */
     public ConnectionFactory connections() {
         return connections;
+    }
+
+    /** Of the hub itself, for taking orders. */
+    public ConnectionFactory workConnections() {
+        return work;
     }
 
     public BrokerAddress address() {
@@ -261,6 +279,7 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
     static List<QueueConfiguration> queues() {
         return List.of(
                 queue(Channels.INTAKE, Channels.UP_ALL),
+                queue(Channels.WORK, Channels.WORK),
                 queue(Channels.DEAD, Channels.DEAD),
                 queue(Channels.EXPIRED, Channels.EXPIRED));
     }

@@ -1,6 +1,8 @@
 package mx.refahub.routes.broker;
 
 import jakarta.jms.ConnectionFactory;
+import mx.refahub.routes.WorkLink;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.jms.ConsumerType;
 import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.component.jms.JmsConfiguration;
@@ -42,6 +44,20 @@ public final class JmsComponents {
     /** For a broker at which this process only listens. */
     public static JmsComponent listeningTo(ConnectionFactory connections) {
         return over(connections, connections);
+    }
+
+    /** Connections whose consumers fetch a message only when they are free: what waits is everybody's. */
+    public static ConnectionFactory oneAtATime(WorkLink link) {
+        ActiveMQConnectionFactory connections =
+                BrokerParts.connections(PinnedHub.address(link.url(), link.hubKey().isEmpty() ? null : link.hubKey()));
+        connections.setUser(link.user());
+        connections.setPassword(link.password());
+        return oneAtATime(connections);
+    }
+
+    static ActiveMQConnectionFactory oneAtATime(ActiveMQConnectionFactory connections) {
+        connections.setConsumerWindowSize(0);
+        return connections;
     }
 
     public static CachingConnectionFactory caching(ConnectionFactory connections) {

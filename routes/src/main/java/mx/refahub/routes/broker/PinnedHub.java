@@ -18,8 +18,11 @@ public final class PinnedHub implements TrustManagerFactoryPlugin {
 
     /** The address with what the transport must know. A store that knows a key of an {@code sslEnabled} address goes by nothing else. */
     static String address(StoreLink link) {
-        String url = link.hubUrl();
-        String key = link.hubKey();
+        return address(link.hubUrl(), link.hubKey());
+    }
+
+    /** @param key PEM; null: it is not known */
+    static String address(String url, @Nullable String key) {
         if (!url.contains(TLS)) return url;
         if (key == null) throw new IllegalStateException("the hub's broker speaks TLS, and its key is not known here");
         hubKey = key;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.security.auth.Subject;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerAccounts.Account;
+import mx.refahub.domain.job.WorkDoor;
 import mx.refahub.routes.Channels;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A store may send to its own up address and consume its own down queue, and nothing else. The hub itself may do all. */
+/** A store may send to its own up address and consume its own down queue, and nothing else. A worker may take orders. The hub itself may do all. */
 final class StoreAccess implements ActiveMQSecurityManager5 {
     private static final Logger LOG = LoggerFactory.getLogger(StoreAccess.class);
 
@@ -38,13 +39,22 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
         }
     }
 
+    private record WorkerPrincipal() implements Principal {
+        @Override
+        public String getName() {
+            return WorkDoor.USER;
+        }
+    }
+
     private final BrokerAccounts accounts;
     private final String hubUser;
     private final byte[] hubPassword;
+    private final byte[] workerPassword;
     private final LongAdder refused = new LongAdder();
 
-    StoreAccess(BrokerAccounts accounts, String hubUser, String hubPassword) {
+    StoreAccess(BrokerAccounts accounts, String hubUser, String hubPassword, String workerPassword) {
         this.accounts = accounts;
+        this.workerPassword = workerPassword.getBytes(StandardCharsets.UTF_8);
         this.hubUser = hubUser;
         this.hubPassword = hubPassword.getBytes(StandardCharsets.UTF_8);
     }
@@ -59,6 +69,13 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
         if (user.equals(hubUser)) {
             if (!MessageDigest.isEqual(hubPassword, password.getBytes(StandardCharsets.UTF_8))) return null;
             return subject(user, new HubPrincipal());
+        }
+        if (user.equals(WorkDoor.USER)) {
+            if (MessageDigest.isEqual(workerPassword, password.getBytes(StandardCharsets.UTF_8)))
+                return subject(user, new WorkerPrincipal());
+            refused.increment();
+            LOG.warn("broker sign-in refused user={}", user);
+            return null;
         }
         try {
             Optional<Account> account = accounts.signIn(user, password);
@@ -86,6 +103,9 @@ final class StoreAccess implements ActiveMQSecurityManager5 {
             @Nullable Subject subject, @Nullable Set<Role> roles, CheckType type, @Nullable String address) {
         if (subject == null || address == null) return false;
         if (!subject.getPrincipals(HubPrincipal.class).isEmpty()) return true;
+        if (!subject.getPrincipals(WorkerPrincipal.class).isEmpty())
+            return type == CheckType.CONSUME
+                    && (address.equals(Channels.WORK) || address.equals(Channels.WORK + "::" + Channels.WORK));
         return subject.getPrincipals(AccountPrincipal.class).stream()
                 .anyMatch(principal -> may(principal.account(), type, address));
     }
