@@ -38,6 +38,11 @@ public final class Channels {
     public static final String DOWN_SEND = "direct:down-send";
     public static final String DEAD_LETTER = "direct:letter-bury";
 
+    public static final String LETTER_POST = "direct:letter-post";
+    public static final String LETTER_CARRY = "direct:letter-carry";
+    public static final String LETTER_FAILED = "direct:letter-fail";
+    public static final String INVOICE_TAKE = "direct:invoice-take";
+
     private Channels() {}
 
     public static String up(String slug) {
@@ -80,6 +85,11 @@ public final class Channels {
     /** One tick at the start. */
     public static String once(String name) {
         return "timer:" + name + "?delay=0&repeatCount=1";
+    }
+
+    /** Letters leave by a sender that knows the server; its address and password stand in no endpoint. */
+    public static String smtp(String sender) {
+        return "smtp:refahub?javaMailSender=#" + sender;
     }
 
     /** A slug with a dot or a wildcard would name other stores' addresses too. */

@@ -22,6 +22,7 @@ import mx.refahub.routes.down.PostOffice;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.mail.MailRoutes;
 import mx.refahub.routes.stream.Announcing;
 import mx.refahub.routes.stream.StreamRoutes;
 import mx.refahub.routes.watch.RouteWatch;
@@ -32,11 +33,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** The hub's door: its broker and its end of each conversation with the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BrokerSettings.class)
+@Import(MailRoutes.class)
 public class HubRoutes {
     @Bean(initMethod = "start", destroyMethod = "close")
     HubBroker hubBroker(BrokerSettings settings, BrokerAccounts accounts, ObjectProvider<BrokerTls> tls) {

@@ -4,8 +4,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.notice.Inbox;
+import mx.refahub.domain.notice.Letter;
+import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.notice.Mailbox;
+import mx.refahub.domain.notice.Outgoing;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -13,6 +19,8 @@ import mx.refahub.routes.document.Relaying;
 import mx.refahub.routes.down.Handover;
 import mx.refahub.routes.down.PostOffice;
 import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.mail.MailRouteSettings;
+import mx.refahub.routes.mail.MailRoutes;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -27,6 +35,9 @@ final class DrawnContexts {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("refahub.broker", Bindable.of(BrokerSettings.class));
+        MailRoutes mail = new MailRoutes();
+        MailRouteSettings mailSettings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("refahub.mail", Bindable.of(MailRouteSettings.class));
         KnownStores stores = new KnownStores();
         HubBroker broker = new HubBroker(settings, stores);
         Troubles troubles = door.troubles();
@@ -45,7 +56,9 @@ final class DrawnContexts {
                         postOffice,
                         settings),
                 door.streamRoutes(Map::of, stores, admission, settings),
-                door.commandRoutes())) context.addRoutes(routes);
+                door.commandRoutes(),
+                mail.letterRoutes(new NoOutgoing(), mailSettings),
+                mail.invoiceMailRoutes(new NoInbox(), mailSettings))) context.addRoutes(routes);
         return context;
     }
 
@@ -61,5 +74,38 @@ final class DrawnContexts {
                 link, new Relaying(link, new PaperOutbox(id, 1), new KeptCursor(), downLink), handover));
         context.addRoutes(door.downlinkRoutes(link, handover));
         return context;
+    }
+
+    private static final class NoOutgoing implements Outgoing {
+        @Override
+        public List<UUID> due() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Letter> take(UUID letter) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void sent(UUID letter) {}
+
+        @Override
+        public void failed(UUID letter, Throwable reason) {}
+
+        @Override
+        public Optional<MailServer> server() {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NoInbox implements Inbox {
+        @Override
+        public List<Mailbox.Key> waiting() {
+            return List.of();
+        }
+
+        @Override
+        public void take(Mailbox.Key message) {}
     }
 }

@@ -8,8 +8,8 @@ public interface Mailbox extends AutoCloseable {
     /** @param mailbox name and validity of the folder: with another one, numbers mean other messages */
     record Key(String mailbox, long number) {}
 
-    record Message(Key key, String sender, String subject, Instant at, List<Letter.Attachment> attachments) {
-        public Message {
+    record Mail(Key key, String sender, String subject, Instant at, List<Letter.Attachment> attachments) {
+        public Mail {
             attachments = List.copyOf(attachments);
         }
     }
@@ -18,7 +18,7 @@ public interface Mailbox extends AutoCloseable {
     List<Key> waiting(int most);
 
     /** @throws mx.refahub.domain.Failure {@code REJECTED}: cannot be read, and will not be */
-    Message read(Key key);
+    Mail read(Key key);
 
     /** Out of the folder, into another one, which is made if it is not there. Nothing happens if it is gone. */
     void move(Key key, String folder);

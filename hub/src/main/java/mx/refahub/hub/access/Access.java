@@ -84,23 +84,20 @@ public class Access {
     }
 
     @Bean
+    SecretBox secretBox(HubSettings settings, SecureRandom random) throws IOException {
+        return SecretBox.in(settings.data().resolve("keys"), random);
+    }
+
+    @Bean
     PostgresSecondFactors secondFactors(
             SecondFactorTable table,
             PersonTable people,
             AuditTrail audit,
+            SecretBox box,
             SecureRandom random,
             Clock clock,
-            HubSettings settings,
-            TransactionTemplate transaction)
-            throws IOException {
-        return new PostgresSecondFactors(
-                table,
-                people,
-                audit,
-                SecretBox.in(settings.data().resolve("keys"), random),
-                random,
-                clock,
-                transaction);
+            TransactionTemplate transaction) {
+        return new PostgresSecondFactors(table, people, audit, box, random, clock, transaction);
     }
 
     @Bean

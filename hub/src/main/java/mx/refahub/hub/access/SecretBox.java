@@ -14,7 +14,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Keeps small secrets in the database unreadable without a key that lies beside it: AES-256-GCM, the nonce in front. */
-final class SecretBox {
+public final class SecretBox {
     private static final String FILE = "secrets.key";
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
@@ -51,7 +51,7 @@ final class SecretBox {
     }
 
     /** @param owner bound to what is kept, so that it opens for nobody else */
-    byte[] close(byte[] secret, byte[] owner) {
+    public byte[] close(byte[] secret, byte[] owner) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
         try {
@@ -66,7 +66,7 @@ final class SecretBox {
     }
 
     /** @throws IllegalStateException with another key, for another owner, or if it was altered */
-    byte[] open(byte[] kept, byte[] owner) {
+    public byte[] open(byte[] kept, byte[] owner) {
         ByteBuffer all = ByteBuffer.wrap(kept);
         byte[] nonce = new byte[NONCE_BYTES];
         all.get(nonce);

@@ -44,6 +44,13 @@ public final class HubPolicies extends RouteConfigurationBuilder {
                 .maximumRedeliveries(0).logExhausted(false)
             .end();
 
+        routeConfiguration(Policies.LETTER)
+            .onException(Exception.class)
+                .maximumRedeliveries(0).logExhausted(false)
+                .handled(true)
+                .to(Channels.LETTER_FAILED)
+            .end();
+
         routeConfiguration(Policies.CALLER).errorHandler(noErrorHandler());
         // @formatter:on
     }
