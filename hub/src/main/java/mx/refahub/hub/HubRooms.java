@@ -7,6 +7,7 @@ import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.hub.access.Access;
 import mx.refahub.hub.accounting.Accounting;
+import mx.refahub.hub.alert.AlertRoom;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.commission.Commissions;
@@ -17,6 +18,7 @@ import mx.refahub.hub.customer.CustomerRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
+import mx.refahub.hub.notice.Notices;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
 import mx.refahub.hub.promise.PromiseRoom;
@@ -62,7 +64,9 @@ import org.springframework.context.annotation.Import;
     Accounting.class,
     PromiseRoom.class,
     Reconciling.class,
-    Commissions.class
+    Commissions.class,
+    Notices.class,
+    AlertRoom.class
 })
 public class HubRooms {
     @Bean
