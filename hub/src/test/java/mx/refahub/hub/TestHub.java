@@ -68,6 +68,7 @@ public final class TestHub {
                         "refahub.hub.data=" + scratch("hub"),
                         "refahub.hub.database.port=0",
                         "refahub.search.directory=" + scratch("search"),
+                        "refahub.alerts.every=0s",
                         "spring.autoconfigure.exclude=org.apache.camel.spring.boot.CamelAutoConfiguration",
                         "spring.main.allow-bean-definition-overriding=true")
                 // Stronger than hub.yml, whose port may be taken.

@@ -36,7 +36,7 @@ interface AlertTable {
 
     String ALERT = """
         select a.id, a.rule_id, r.name as rule_name, a.kind, a.subject, a.name, a.store_id, a.value, r.threshold, a.detail, a.raised_at,
-            a.seen_at, a.told_at, a.acknowledged_at, a.acknowledged_by, a.note, a.resolved_at, alert_muted(r, #{now}, #{zone}) as muted,
+            a.seen_at, a.told_at, a.acknowledged_at, a.acknowledged_by, a.note, a.resolved_at, alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text)) as muted,
             #{role} = any (r.roles) or #{person} = any (r.persons) as mine
         from alert a
         join alert_rule r on r.id = a.rule_id
@@ -83,7 +83,7 @@ interface AlertTable {
 
     @Update("""
         update alert
-        set acknowledged_at = #{now}, acknowledged_by = #{by}, note = #{note}
+        set acknowledged_at = cast(#{now} as timestamptz), acknowledged_by = #{by}, note = #{note}
         where id = #{id}
         and resolved_at is null
         and acknowledged_at is null
@@ -99,7 +99,7 @@ interface AlertTable {
         where a.resolved_at is null
         and a.acknowledged_at is null
         and (#{role} = any (r.roles) or #{person} = any (r.persons))
-        and not alert_muted(r, #{now}, #{zone})
+        and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         """)
     BellRow bell(String role, UUID person, Instant now, String zone);
 
@@ -147,7 +147,7 @@ interface AlertTable {
             language, muted_until, quiet_days, quiet_from, quiet_until, changed_at, changed_by)
         values (#{row.id}, #{row.kind}, #{row.name}, #{row.enabled}, #{row.threshold}, #{row.calmMinutes}, #{row.remindHours}, #{row.storeId},
             #{row.job}, #{row.roles}, #{row.persons}, #{row.addresses}, #{row.byMail}, #{row.tellEnd}, #{row.language}, #{row.mutedUntil},
-            #{row.quietDays}, #{row.quietFrom}, #{row.quietUntil}, #{now}, #{by})
+            #{row.quietDays}, #{row.quietFrom}, #{row.quietUntil}, cast(#{now} as timestamptz), #{by})
         on conflict (id) do update
         set name = excluded.name, enabled = excluded.enabled, threshold = excluded.threshold, calm_minutes = excluded.calm_minutes,
             remind_hours = excluded.remind_hours, store_id = excluded.store_id, job = excluded.job, roles = excluded.roles,
@@ -162,7 +162,7 @@ interface AlertTable {
 
     @Update("""
         update alert_rule
-        set muted_until = #{until}, changed_at = #{now}, changed_by = #{by}
+        set muted_until = #{until}, changed_at = cast(#{now} as timestamptz), changed_by = #{by}
         where id = #{id}
         and removed_at is null
         """)
@@ -170,7 +170,7 @@ interface AlertTable {
 
     @Update("""
         update alert_rule
-        set removed_at = #{now}, changed_at = #{now}, changed_by = #{by}
+        set removed_at = cast(#{now} as timestamptz), changed_at = cast(#{now} as timestamptz), changed_by = #{by}
         where id = #{id}
         and removed_at is null
         """)

@@ -36,9 +36,9 @@ interface WatchTable {
             left join store_heartbeat h on h.store_id = s.id
             where s.closed_at is null
             and not exists (select 1 from store_cut_off c where c.store_id = s.id))
-        select 'STORE_SILENT', id::text, name, id, floor(extract(epoch from #{now} - received_at) / 60)::bigint, ''
+        select 'STORE_SILENT', id::text, name, id, floor(extract(epoch from cast(#{now} as timestamptz) - received_at) / 60)::bigint, ''
         from open_store
-        where received_at <= #{now} - interval '1 minute'
+        where received_at <= cast(#{now} as timestamptz) - interval '1 minute'
         union all
         select 'STORE_LAG', id::text, name, id, lag, ''
         from open_store
@@ -83,7 +83,7 @@ interface WatchTable {
             where kind = 'REORDER'
             and resolved_at is null
             and acknowledged_at is null
-            and (snoozed_until is null or snoozed_until <= #{now})) a
+            and (snoozed_until is null or snoozed_until <= cast(#{now} as timestamptz))) a
         join open_store s on s.id = a.store_id
         join part p on p.id = a.part_id
         group by s.id, s.name
@@ -100,10 +100,10 @@ interface WatchTable {
             from job_run
             order by job, id desc) newest
         union all
-        select 'JOB_LATE', 'run:' || id, job, job, floor(extract(epoch from #{now} - started_at) / 60)::bigint, false, ''
+        select 'JOB_LATE', 'run:' || id, job, job, floor(extract(epoch from cast(#{now} as timestamptz) - started_at) / 60)::bigint, false, ''
         from job_run
         where status = 'RUNNING'
-        and started_at < #{now}
+        and started_at < cast(#{now} as timestamptz)
         """)
     int observeJobs(Instant now);
 
@@ -120,12 +120,12 @@ interface WatchTable {
 
     /** Schedules whose time has passed and nobody started them. */
     @Select("""
-        select job_name as schedule, floor((extract(epoch from #{now}) - next_fire_time / 1000) / 60)::bigint as minutes
+        select job_name as schedule, floor((extract(epoch from cast(#{now} as timestamptz)) - next_fire_time / 1000) / 60)::bigint as minutes
         from qrtz_triggers
         where trigger_group = 'schedule'
         and trigger_state not in ('PAUSED', 'PAUSED_BLOCKED', 'COMPLETE')
         and next_fire_time > 0
-        and next_fire_time < (extract(epoch from #{now}) - 60) * 1000
+        and next_fire_time < (extract(epoch from cast(#{now} as timestamptz)) - 60) * 1000
         """)
     List<DueRow> overdue(Instant now);
 
@@ -145,13 +145,13 @@ interface WatchTable {
     @Select(value = "with seen as (" + SEEN + """
         ), raised as (
             insert into alert (rule_id, kind, subject, name, store_id, value, detail, raised_at, seen_at)
-            select rule_id, kind, subject, name, store_id, value, detail, #{now}, #{now}
+            select rule_id, kind, subject, name, store_id, value, detail, cast(#{now} as timestamptz), cast(#{now} as timestamptz)
             from seen
             where bad
             on conflict (rule_id, subject) where resolved_at is null do nothing
             returning id)
         insert into alert_event (alert_id, at, what)
-        select id, #{now}, 'RAISED'
+        select id, cast(#{now} as timestamptz), 'RAISED'
         from raised
         returning alert_id
         """, affectData = true)
@@ -160,7 +160,7 @@ interface WatchTable {
     @Update("with seen as (" + SEEN + """
         )
         update alert a
-        set seen_at = #{now}, value = s.value, detail = s.detail, name = s.name, calm_since = null
+        set seen_at = cast(#{now} as timestamptz), value = s.value, detail = s.detail, name = s.name, calm_since = null
         from seen s
         where s.rule_id = a.rule_id
         and s.subject = a.subject
@@ -172,10 +172,10 @@ interface WatchTable {
     /** @param looked the kinds that could be measured: of the others nothing is known, so nothing ends */
     @Update("""
         update alert a
-        set calm_since = #{now}
+        set calm_since = cast(#{now} as timestamptz)
         where a.resolved_at is null
         and a.calm_since is null
-        and a.seen_at < #{now}
+        and a.seen_at < cast(#{now} as timestamptz)
         and a.kind = any (#{looked})
         """)
     int calmDown(Instant now, String[] looked);
@@ -184,14 +184,14 @@ interface WatchTable {
     @Select(value = """
         with over as (
             update alert a
-            set resolved_at = #{now}, calm_since = coalesce(calm_since, #{now})
+            set resolved_at = cast(#{now} as timestamptz), calm_since = coalesce(calm_since, cast(#{now} as timestamptz))
             from alert_rule r
             where r.id = a.rule_id
             and a.resolved_at is null
-            and (a.calm_since + r.calm_minutes * interval '1 minute' <= #{now} or not r.enabled or r.removed_at is not null)
+            and (a.calm_since + r.calm_minutes * interval '1 minute' <= cast(#{now} as timestamptz) or not r.enabled or r.removed_at is not null)
             returning a.id)
         insert into alert_event (alert_id, at, what)
-        select id, #{now}, 'RESOLVED'
+        select id, cast(#{now} as timestamptz), 'RESOLVED'
         from over
         on conflict do nothing
         returning alert_id
@@ -223,7 +223,7 @@ interface WatchTable {
     @Select(TELL + """
         where a.resolved_at is null
         and a.told_at is null
-        and not alert_muted(r, #{now}, #{zone})
+        and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         order by r.name, r.id, a.name, a.id
         limit #{most}
         """)
@@ -234,8 +234,8 @@ interface WatchTable {
         and a.acknowledged_at is null
         and a.calm_since is null
         and r.remind_hours is not null
-        and coalesce(a.reminded_at, a.told_at) + r.remind_hours * interval '1 hour' <= #{now}
-        and not alert_muted(r, #{now}, #{zone})
+        and coalesce(a.reminded_at, a.told_at) + r.remind_hours * interval '1 hour' <= cast(#{now} as timestamptz)
+        and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         order by r.name, r.id, a.name, a.id
         limit #{most}
         """)
@@ -249,7 +249,7 @@ interface WatchTable {
         and r.tell_end
         and r.enabled
         and r.removed_at is null
-        and not alert_muted(r, #{now}, #{zone})
+        and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         order by r.name, r.id, a.name, a.id
         limit #{most}
         """)
@@ -258,7 +258,7 @@ interface WatchTable {
     /** Ends of which nobody is to be told. */
     @Update("""
         update alert a
-        set end_told_at = #{now}
+        set end_told_at = cast(#{now} as timestamptz)
         from alert_rule r
         where r.id = a.rule_id
         and a.resolved_at is not null
@@ -270,28 +270,28 @@ interface WatchTable {
 
     @Update("""
         update alert
-        set told_at = #{now}
+        set told_at = cast(#{now} as timestamptz)
         where id = any (#{alerts})
         """)
     int told(UUID[] alerts, Instant now);
 
     @Update("""
         update alert
-        set reminded_at = #{now}
+        set reminded_at = cast(#{now} as timestamptz)
         where id = any (#{alerts})
         """)
     int reminded(UUID[] alerts, Instant now);
 
     @Update("""
         update alert
-        set end_told_at = #{now}
+        set end_told_at = cast(#{now} as timestamptz)
         where id = any (#{alerts})
         """)
     int endTold(UUID[] alerts, Instant now);
 
     @Insert("""
         insert into alert_event (alert_id, at, what, who, note)
-        select alert, #{now}, #{what}, #{who}, #{note}
+        select alert, cast(#{now} as timestamptz), #{what}, #{who}, #{note}
         from unnest(#{alerts}) r (alert)
         on conflict do nothing
         """)

@@ -63,7 +63,7 @@ interface LetterTable {
     @Select(value = """
         update letter
         set tries = tries + 1,
-            due_at = #{now} + least(power(2, tries) * interval '1 minute', interval '6 hours')
+            due_at = cast(#{now} as timestamptz) + least(power(2, tries) * interval '1 minute', interval '6 hours')
         where id = #{id}
         and sent_at is null
         and dead_at is null
