@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Who is in: browsers at the console and tokens of programs. Ending one takes effect with its next call. */
 public interface Sessions {
     enum Kind {
+        /** Its time begins anew with each call. */
         CONSOLE,
         TOKEN
     }
@@ -19,7 +20,6 @@ public interface Sessions {
     /**
      * @param address from which it came
      * @param device as the browser or program calls itself
-     * @param expiresAt of a token; null for a browser, whose time begins anew with each call
      */
     record Session(
             UUID id,
@@ -31,20 +31,23 @@ public interface Sessions {
             String device,
             Instant begunAt,
             Instant seenAt,
-            @Nullable Instant expiresAt) {}
+            Instant expiresAt) {}
 
-    /** @return its id */
-    UUID begin(UUID id, Person person, Kind kind, String address, String device, @Nullable Duration life);
+    /** @param life how long it lasts by itself */
+    void begin(UUID id, Person person, Kind kind, String address, String device, Duration life);
 
-    /** False: ended, out of time, or the person was removed or has another role by now. Notes the call, to the minute. */
+    /** False: ended, out of time, unknown, or the person was removed or has another role by now. */
     boolean lasts(UUID id);
+
+    /** As {@link #lasts}, and notes the call, to the minute. */
+    boolean called(UUID id);
 
     /** Those that last, the last seen first. @param person null for everybody's */
     List<Session> all(@Nullable UserId person);
 
-    /** @return refused: {@code session-unknown}, {@code not-allowed} (somebody else's, and not an administrator) */
+    /** One that is over stays over. @return refused: {@code session-unknown} (or somebody else's, and not an administrator) */
     Outcome<UUID> end(UUID id, Person by);
 
-    /** All of a person but one. @param keep null for none */
-    Outcome<Integer> endAll(UserId person, @Nullable UUID keep, Person by);
+    /** All of a person but one. @return how many */
+    int endOthers(Person person, UUID keep);
 }

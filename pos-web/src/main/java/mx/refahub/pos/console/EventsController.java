@@ -2,6 +2,8 @@ package mx.refahub.pos.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.UUID;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -17,8 +19,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class EventsController {
     private final LiveFeed feed;
 
-    EventsController(LiveFeed feed) {
+    private final Sessions sessions;
+
+    EventsController(LiveFeed feed, Sessions sessions) {
         this.feed = feed;
+        this.sessions = sessions;
     }
 
     @GetMapping(path = "/console/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -29,13 +34,13 @@ final class EventsController {
                 .cacheControl(CacheControl.noStore())
                 // A proxy in front must not collect what is meant for now.
                 .header("X-Accel-Buffering", "no")
-                .body(feed.open(withRuns, () -> isOpen(session)));
+                .body(feed.open(person, withRuns, () -> isOpen(session)));
     }
 
-    private static boolean isOpen(@Nullable HttpSession session) {
+    private boolean isOpen(@Nullable HttpSession session) {
         if (session == null) return true;
         try {
-            return session.getCreationTime() > 0;
+            return !(session.getAttribute(SessionGuard.ID) instanceof UUID id) || sessions.lasts(id);
         } catch (IllegalStateException signedOut) {
             return false;
         }

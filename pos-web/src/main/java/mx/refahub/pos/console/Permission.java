@@ -32,7 +32,10 @@ enum Permission {
     /** Up to the role's limit. */
     PURCHASE_APPROVE,
     ACCOUNTING_EXPORT,
-    REPORTS_READ;
+    REPORTS_READ,
+    ALERTS_READ,
+    /** Rules of alerts, and everything about e-mail. */
+    ALERTS_MANAGE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
@@ -51,7 +54,8 @@ enum Permission {
                         PURCHASE_MAKE,
                         PURCHASE_APPROVE,
                         ACCOUNTING_EXPORT,
-                        REPORTS_READ);
+                        REPORTS_READ,
+                        ALERTS_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }
