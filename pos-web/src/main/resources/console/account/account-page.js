@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { qr } from 'shared/qr.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
+import './session-list.js';
 import { t, tn } from '../lib/text.js';
 
 const MARGIN = 4;
@@ -26,7 +27,8 @@ class AccountPage extends Piece {
         <h2 id="factor-title">${t('factor.title')}</h2>
         ${trouble(this.problem)}
         ${!this.state ? (this.problem ? nothing : loading(3)) : this.recovery ? this.codes() : this.state.on ? this.on() : this.enrolment ? this.enrol() : this.off()}
-      </section>`;
+      </section>
+      <section aria-labelledby="sessions-title"><h2 id="sessions-title">${t('sessions.title')}</h2><p class="quiet">${t('sessions.lead')}</p><session-list></session-list></section>`;
   }
 
   off() {

@@ -2,6 +2,7 @@
 class Live extends EventTarget {
   stores = new Map();
   runs = new Map();
+  alerts = new Map();
   state = 'connecting';
   #source;
   #timer;
@@ -12,6 +13,7 @@ class Live extends EventTarget {
     this.#source.addEventListener('hello', () => this.#become('live'));
     this.#source.addEventListener('stores', event => this.#take(this.stores, event));
     this.#source.addEventListener('runs', event => this.#take(this.runs, event));
+    this.#source.addEventListener('alerts', event => this.#take(this.alerts, event));
     this.#source.onerror = () => {
       this.#become('lost');
       // Refused for good, e.g. while the hub restarts: the browser gives up, we do not.
@@ -31,6 +33,7 @@ class Live extends EventTarget {
     this.#source = undefined;
     this.stores.clear();
     this.runs.clear();
+    this.alerts.clear();
     this.state = 'connecting';
   }
 

@@ -6,6 +6,7 @@ import { go } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
 import { orderState } from './purchase-tabs.js';
 import './part-box.js';
+import './order-mail.js';
 
 /** One order: a form while it is a draft, then what became of it. */
 class OrderPage extends Piece {
@@ -129,7 +130,8 @@ class OrderPage extends Piece {
       <div class="acts start">${one.may.map(act => html`<button type="button" class="button ${['APPROVE', 'SEND'].includes(act) ? 'primary' : ''}" data-test="order-act-${act}" ?disabled=${this.busy} @click=${() => this.press(act)}>${t('purchase.act.' + act)}</button>`)}
         <a class="button" data-test="order-pdf" href=${`/console/api/purchase-orders/${one.id}/file.pdf`} download>${icon('file-earmark-pdf')}${t('purchase.pdf')}</a>
         <a class="button" data-test="order-csv" href=${`/console/api/purchase-orders/${one.id}/file.csv`} download>${icon('filetype-csv')}${t('purchase.csv')}</a>
-        ${one.mail.to ? html`<a class="button" data-test="order-mail" href=${`mailto:${encodeURIComponent(one.mail.to)}?subject=${encodeURIComponent(one.mail.subject)}&body=${encodeURIComponent(one.mail.text)}`}>${icon('envelope')}${t('purchase.mail')}</a>` : nothing}</div>
+        ${one.mail.to ? html`<a class="button quiet" data-test="order-mail" href=${`mailto:${encodeURIComponent(one.mail.to)}?subject=${encodeURIComponent(one.mail.subject)}&body=${encodeURIComponent(one.mail.text)}`}>${icon('envelope')}${t('purchase.mail')}</a>` : nothing}</div>
+      <order-mail .order=${one} .may=${this.may} @sent=${() => this.load()}></order-mail>
       ${this.asks ? html`<form class="filters" @submit=${event => { event.preventDefault(); void this.act(this.asks, { reason: this.reason }); }}>
         <label class="field" for="order-reason"><span class="field-label">${t('purchase.reason')}</span><input id="order-reason" data-test="order-reason" required maxlength="200" .value=${this.reason} @input=${event => { this.reason = event.target.value; }}></label>
         <button type="submit" class="button primary" data-test="order-reason-send" ?disabled=${this.busy}>${t('purchase.act.' + this.asks)}</button></form>` : nothing}

@@ -43,6 +43,8 @@ import '../connections/connections-page.js';
 import '../promises/promises-page.js';
 import '../returns/returns-page.js';
 import '../messages/messages-page.js';
+import '../alerts/alerts-page.js';
+import '../alerts/alert-bell.js';
 
 /** Where one can go, with the permission that the place needs. */
 const PLACES = [
@@ -68,6 +70,7 @@ const PLACES = [
   ['connections', 'plug', 'connections.manage'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
+  ['alerts', 'bell', 'alerts.read'],
   ['staff', 'people', 'staff.manage'],
 ];
 
@@ -131,6 +134,7 @@ class Console extends Piece {
             <a href=${name ? `/console/${name}` : '/console'} data-test="nav-${name || 'home'}" aria-current=${(this.here(parts) === name) ? 'page' : nothing} @click=${name ? nothing : this.home}>${icon(symbol)}<span>${t(`nav.${name || 'home'}`)}</span></a>`)}
         </nav>
         <div class="me">
+          ${this.may.has('alerts.read') ? html`<alert-bell></alert-bell>` : nothing}
           <button type="button" class="button quiet" data-test="theme" aria-label=${t(`theme.${theme()}`)} title=${t(`theme.${theme()}`)} @click=${nextTheme}>${icon({ system: 'circle-half', light: 'sun', dark: 'moon' }[theme()])}</button>
           <button type="button" class="button quiet" data-test="language" @click=${() => chooseLanguage(currentLanguage() === 'en' ? 'es-MX' : 'en')}>${t(`language.other`)}</button>
           <a class="button quiet me-name" data-test="me" href="/console/account" title=${t('nav.account')}>${this.who.name}</a>
@@ -178,6 +182,7 @@ class Console extends Piece {
       case 'returns': return html`<returns-page .may=${may}></returns-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;
+      case 'alerts': return html`<alerts-page .may=${may} .tab=${id ?? ''}></alerts-page>`;
       case 'staff': return html`<staff-page></staff-page>`;
       case 'account': return html`<account-page></account-page>`;
       case 'imports': switch (id) {

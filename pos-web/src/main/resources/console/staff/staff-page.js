@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, filterBox, icon, loading, matches, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
+import '../account/session-list.js';
 import { moment, number, t } from '../lib/text.js';
 
 const TILL = ['CASHIER', 'MANAGER', 'WAREHOUSE', 'MECHANIC'];
@@ -41,6 +42,7 @@ class StaffPage extends Piece {
       ${this.said ? html`<p class="notice" role="status" data-test="staff-said">${icon('shield-slash')}<span>${this.said}</span></p>` : nothing}
       <div class="filters">${filterBox('staff-filter', this.typed, t('staff.filter'), text => { this.typed = text; keep({ q: text }); })}</div>
       ${!this.rows ? loading() : shown.length === 0 ? empty('people', t('list.nothing'), t('list.nothing.text')) : this.table(shown)}
+      <section aria-labelledby="sessions-title"><h2 id="sessions-title">${t('sessions.all')}</h2><p class="quiet">${t('sessions.all.lead')}</p><session-list all></session-list></section>
       ${this.form()}`;
   }
 

@@ -7,6 +7,7 @@ import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.hub.access.Access;
 import mx.refahub.hub.accounting.Accounting;
+import mx.refahub.hub.alert.AlertRoom;
 import mx.refahub.hub.board.Board;
 import mx.refahub.hub.catalogue.Catalogue;
 import mx.refahub.hub.commission.Commissions;
@@ -19,6 +20,7 @@ import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
 import mx.refahub.hub.market.Markets;
 import mx.refahub.hub.message.MessageRoom;
+import mx.refahub.hub.notice.Notices;
 import mx.refahub.hub.outside.Outside;
 import mx.refahub.hub.postgres.Database;
 import mx.refahub.hub.price.Prices;
@@ -68,7 +70,9 @@ import org.springframework.context.annotation.Import;
     PromiseRoom.class,
     Reconciling.class,
     Commissions.class,
-    MessageRoom.class
+    MessageRoom.class,
+    Notices.class,
+    AlertRoom.class
 })
 public class HubRooms {
     @Bean

@@ -69,6 +69,7 @@ public final class TestHub {
                         "refahub.hub.database.port=0",
                         "refahub.outside.loopback=true",
                         "refahub.search.directory=" + scratch("search"),
+                        "refahub.alerts.every=0s",
                         "spring.autoconfigure.exclude=org.apache.camel.spring.boot.CamelAutoConfiguration",
                         "spring.main.allow-bean-definition-overriding=true")
                 // Stronger than hub.yml, whose port may be taken.

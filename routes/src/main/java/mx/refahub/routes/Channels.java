@@ -62,6 +62,10 @@ public final class Channels {
     public static final String DELIVERY_DELIVER = "direct:delivery-deliver";
     public static final String DELIVERY_LOAD = "direct:delivery-load";
     public static final String DELIVERY_JOURNAL = "direct:delivery-journal";
+    public static final String LETTER_POST = "direct:letter-post";
+    public static final String LETTER_CARRY = "direct:letter-carry";
+    public static final String LETTER_FAILED = "direct:letter-fail";
+    public static final String INVOICE_TAKE = "direct:invoice-take";
 
     private Channels() {}
 
@@ -114,6 +118,11 @@ public final class Channels {
     /** One tick at the start. */
     public static String once(String name) {
         return "timer:" + name + "?delay=0&repeatCount=1";
+    }
+
+    /** Letters leave by a sender that knows the server; its address and password stand in no endpoint. */
+    public static String smtp(String sender) {
+        return "smtp:refahub?javaMailSender=#" + sender;
     }
 
     /** A slug with a dot or a wildcard would name other stores' addresses too. */

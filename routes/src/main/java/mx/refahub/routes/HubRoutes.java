@@ -38,6 +38,7 @@ import mx.refahub.routes.failure.BrokerDeadLetters;
 import mx.refahub.routes.failure.DeadLetterRoutes;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.mail.MailRoutes;
 import mx.refahub.routes.market.Dealing;
 import mx.refahub.routes.market.HeardBefore;
 import mx.refahub.routes.market.MarketMotion;
@@ -56,11 +57,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jms.connection.CachingConnectionFactory;
 
 /** The hub's door: its broker and its end of each conversation with the stores. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({BrokerSettings.class, ExchangeSettings.class})
+@Import(MailRoutes.class)
 public class HubRoutes {
     @Bean(initMethod = "start", destroyMethod = "close")
     HubBroker hubBroker(

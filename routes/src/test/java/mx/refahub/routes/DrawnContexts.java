@@ -4,8 +4,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.notice.Inbox;
+import mx.refahub.domain.notice.Letter;
+import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.notice.Mailbox;
+import mx.refahub.domain.notice.Outgoing;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -14,6 +20,8 @@ import mx.refahub.routes.down.Handover;
 import mx.refahub.routes.down.PostOffice;
 import mx.refahub.routes.exchange.ExchangeDesk;
 import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.mail.MailRouteSettings;
+import mx.refahub.routes.mail.MailRoutes;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -28,6 +36,9 @@ final class DrawnContexts {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("refahub.broker", Bindable.of(BrokerSettings.class));
+        MailRoutes mail = new MailRoutes();
+        MailRouteSettings mailSettings = new Binder(new MapConfigurationPropertySource(Map.of()))
+                .bindOrCreate("refahub.mail", Bindable.of(MailRouteSettings.class));
         KnownStores stores = new KnownStores();
         HubBroker broker = new HubBroker(settings, stores);
         Troubles troubles = door.troubles();
@@ -50,7 +61,9 @@ final class DrawnContexts {
                 door.orderRoutes(),
                 door.sliceRoutes((order, again) -> {}),
                 door.commandRoutes(),
-                door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
+                door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS),
+                mail.letterRoutes(new NoOutgoing(), mailSettings),
+                mail.invoiceMailRoutes(new NoInbox(), mailSettings))) context.addRoutes(routes);
         context.addRoutes(door.marketRoutes(new PaperMarket()));
         return context;
     }
@@ -67,5 +80,38 @@ final class DrawnContexts {
                 link, new Relaying(link, new PaperOutbox(id, 1), new KeptCursor(), downLink), handover));
         context.addRoutes(door.downlinkRoutes(link, handover));
         return context;
+    }
+
+    private static final class NoOutgoing implements Outgoing {
+        @Override
+        public List<UUID> due() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Letter> take(UUID letter) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void sent(UUID letter) {}
+
+        @Override
+        public void failed(UUID letter, Throwable reason) {}
+
+        @Override
+        public Optional<MailServer> server() {
+            return Optional.empty();
+        }
+    }
+
+    private static final class NoInbox implements Inbox {
+        @Override
+        public List<Mailbox.Key> waiting() {
+            return List.of();
+        }
+
+        @Override
+        public void take(Mailbox.Key message) {}
     }
 }

@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.CutOffs;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.hub.Staff;
+import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.stream.Publications;
 import mx.refahub.routes.BrokerTls;
@@ -181,10 +184,26 @@ public class Access {
                 table, audit, user -> gate.ifAvailable(broker -> broker.disconnect(user)), clock, transaction);
     }
 
-    /** A store that is cut off, and a life that is over, lose the tokens that they have, too. */
     @Bean
-    JwtDecoder jwtDecoder(Tokens tokens, CutOffTable table) {
-        return tokens.decoder((store, epoch) ->
-                table.epoch(store.value()).filter(now -> now == epoch).isPresent());
+    Sessions sessions(
+            SessionTable table, AuditTrail audit, Environment environment, Clock clock, TransactionTemplate transaction) {
+        return new PostgresSessions(
+                table, audit, environment.getProperty("refahub.batch.owner", "hub"), clock, transaction);
+    }
+
+    /** A store that is cut off, a life that is over and a person whose session was ended lose the tokens that they have, too. */
+    @Bean
+    JwtDecoder jwtDecoder(Tokens tokens, CutOffTable table, Sessions sessions) {
+        return tokens.decoder(new Tokens.Door() {
+            @Override
+            public boolean open(StoreId store, int epoch) {
+                return table.epoch(store.value()).filter(now -> now == epoch).isPresent();
+            }
+
+            @Override
+            public boolean lasts(UUID session) {
+                return sessions.called(session);
+            }
+        });
     }
 }

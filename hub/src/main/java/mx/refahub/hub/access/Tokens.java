@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
@@ -69,8 +70,10 @@ public final class Tokens {
         this.clock = clock;
     }
 
-    public Token forPerson(Person person) {
+    /** @param session by which it can be ended before its time */
+    public Token forPerson(Person person, UUID session) {
         return sign(claims(person.id().toString(), Kind.PERSON)
+                .id(session.toString())
                 .claim("role", person.role().name())
                 .claim("name", person.name()));
     }
@@ -111,6 +114,11 @@ public final class Tokens {
     /** Whether this life of a store may come in, asked at each use. */
     interface Door {
         boolean open(StoreId store, int epoch);
+
+        /** Whether a person's session was not ended. */
+        default boolean lasts(UUID session) {
+            return true;
+        }
     }
 
     JwtDecoder decoder() {
@@ -152,15 +160,29 @@ public final class Tokens {
     }
 
     private static OAuth2TokenValidator<Jwt> standing(Door door) {
-        return token -> !Kind.STORE.name().equals(token.getClaimAsString(KIND)) || comesIn(token, door)
-                ? OAuth2TokenValidatorResult.success()
-                : OAuth2TokenValidatorResult.failure(
+        return token -> {
+            String kind = String.valueOf(token.getClaimAsString(KIND));
+            if (kind.equals(Kind.STORE.name()) && !comesIn(token, door))
+                return OAuth2TokenValidatorResult.failure(
                         new OAuth2Error("invalid_token", "The store may not come in any more", null));
+            if (kind.equals(Kind.PERSON.name()) && !lasts(token, door))
+                return OAuth2TokenValidatorResult.failure(
+                        new OAuth2Error("invalid_token", "The session was ended", null));
+            return OAuth2TokenValidatorResult.success();
+        };
     }
 
     private static boolean comesIn(Jwt token, Door door) {
         return token.getClaims().get(EPOCH) instanceof Number epoch
                 && door.open(StoreId.of(String.valueOf(token.getSubject())), epoch.intValue());
+    }
+
+    private static boolean lasts(Jwt token, Door door) {
+        try {
+            return door.lasts(UUID.fromString(String.valueOf(token.getId())));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     private static OAuth2TokenValidator<Jwt> complete() {

@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.UUID;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.CutOffs;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.hub.access.People;
@@ -16,6 +18,7 @@ import mx.refahub.hub.registry.Lives;
 import mx.refahub.hub.registry.StoreSecrets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -33,6 +36,8 @@ final class AuthController {
     private final CutOffs cutOffs;
     private final Problems problems;
     private final Lives lives;
+    private final Sessions sessions;
+    private final IdSource ids;
 
     AuthController(
             ConsoleAccess access,
@@ -41,7 +46,11 @@ final class AuthController {
             Lives lives,
             Tokens tokens,
             CutOffs cutOffs,
+            Sessions sessions,
+            IdSource ids,
             Problems problems) {
+        this.sessions = sessions;
+        this.ids = ids;
         this.lives = lives;
         this.access = access;
         this.people = people;
@@ -91,9 +100,17 @@ final class AuthController {
         String password = login.password();
         if (email == null || password == null) return problems.answer(request, Refusal.of("request-unreadable"));
         return switch (access.signIn(email, password, Objects.requireNonNullElse(login.code(), ""))) {
-            case Outcome.Done<Person>(Person person) -> granted(tokens.forPerson(person));
+            case Outcome.Done<Person>(Person person) -> granted(session(person, request));
             case Outcome.Refused<Person>(Refusal refusal) -> problems.answer(request, refusal);
         };
+    }
+
+    private Tokens.Token session(Person person, HttpServletRequest request) {
+        UUID id = ids.next();
+        Tokens.Token token = tokens.forPerson(person, id);
+        String device = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
+        sessions.begin(id, person, Sessions.Kind.TOKEN, request.getRemoteAddr(), device, token.life());
+        return token;
     }
 
     @PostMapping({"/api/auth/store/", "/api/auth/store"})

@@ -4,6 +4,8 @@ import java.time.Clock;
 import mx.refahub.adapters.supplier.InvoiceReader;
 import mx.refahub.adapters.supplier.OrderWriter;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.notice.MailDesk;
+import mx.refahub.domain.purchase.OrderMail;
 import mx.refahub.domain.purchase.OrderPapers;
 import mx.refahub.domain.purchase.PurchaseOrders;
 import mx.refahub.domain.purchase.ReorderBoard;
@@ -50,6 +52,12 @@ public class Purchases {
             SupplierInvoiceTable.Company company = table.company();
             return new OrderPapers.Buyer(company.name(), company.rfc());
         });
+    }
+
+    @Bean
+    OrderMail orderMail(
+            PurchaseOrders orders, OrderPapers papers, MailDesk mail, AuditTrail audit, TransactionTemplate transaction) {
+        return new MailedOrders(orders, papers, mail, audit, transaction);
     }
 
     @Bean

@@ -73,7 +73,7 @@ class TokensTest {
         Person person = new Person(new UserId(UUID.randomUUID()), "Ana Núñez", Role.ADMIN);
         StoreId store = new StoreId(UUID.randomUUID());
 
-        Jwt persons = decoder.decode(tokens.forPerson(person).value());
+        Jwt persons = decoder.decode(tokens.forPerson(person, UUID.randomUUID()).value());
         Jwt stores = decoder.decode(tokens.forStore(store, 1).value());
         Jwt activations = decoder.decode(tokens.forActivation("ab12").value());
 

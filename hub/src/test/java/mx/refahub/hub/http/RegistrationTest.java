@@ -6,6 +6,7 @@ import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.store.OneTimeSecret;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.StoreId;
@@ -202,9 +204,12 @@ class RegistrationTest {
     @Test
     void only_administrators_and_activations_register_and_nobody_without_a_token() {
         Tokens tokens = TestHub.bean(Tokens.class);
-        String cashiers = tokens.forPerson(new Person(new UserId(UUID.randomUUID()), "Marta", Role.CASHIER))
-                .value();
-        String stores = tokens.forStore(TestShop.open().id, 1).value();
+        TestShop shop = TestShop.open();
+        Person marta = new Person(new UserId(shop.cashier()), "Marta", Role.CASHIER);
+        UUID session = UUID.randomUUID();
+        TestHub.bean(Sessions.class).begin(session, marta, Sessions.Kind.TOKEN, "", "", Duration.ofHours(1));
+        String cashiers = tokens.forPerson(marta, session).value();
+        String stores = tokens.forStore(shop.id, 1).value();
 
         assertThat(register("", call(Map.of())).status()).isEqualTo(401);
         assertThat(register(cashiers, call(Map.of())).status()).isEqualTo(403);

@@ -339,12 +339,7 @@ class StreamsTest {
 
     @Test
     void streams_are_for_stores_and_only_those_that_exist() {
-        String person = TestHub.bean(Tokens.class)
-                .forPerson(new mx.refahub.domain.store.Person(
-                        new mx.refahub.domain.store.UserId(UUID.randomUUID()),
-                        "Ana",
-                        mx.refahub.domain.store.Role.ADMIN))
-                .value();
+        String person = TestHub.bean(Tokens.class).forActivation("ab12").value();
 
         assertThat(Machine.get("/api/hubs/streams/catalogue?since=0", "").status())
                 .isEqualTo(401);

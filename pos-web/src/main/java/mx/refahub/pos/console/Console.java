@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.alert.Alerts;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
@@ -48,6 +49,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     StoreHealthConsole.class,
     JobRulesConsole.class,
     WorkersConsole.class,
+    AlertsConsole.class,
+    SessionsConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,
@@ -95,7 +98,8 @@ public class Console {
                         "/console/connections/**",
                         "/console/reports/**",
                         "/console/customers/**",
-                        "/console/prices/**"));
+                        "/console/prices/**",
+                        "/console/alerts/**"));
     }
 
     @Bean
@@ -143,7 +147,7 @@ public class Console {
     }
 
     @Bean
-    LiveFeed consoleLiveFeed(StoreBoard board, Jobs jobs, Clock clock, ConsoleSettings settings) {
-        return new LiveFeed(board, jobs, clock, settings);
+    LiveFeed consoleLiveFeed(StoreBoard board, Jobs jobs, Alerts alerts, Clock clock, ConsoleSettings settings) {
+        return new LiveFeed(board, jobs, alerts, clock, settings);
     }
 }

@@ -2,7 +2,9 @@ package mx.refahub.pos.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -18,8 +20,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 final class EventsController {
     private final LiveFeed feed;
 
-    EventsController(LiveFeed feed) {
+    private final Sessions sessions;
+
+    EventsController(LiveFeed feed, Sessions sessions) {
         this.feed = feed;
+        this.sessions = sessions;
     }
 
     @GetMapping(path = "/console/api/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -30,17 +35,17 @@ final class EventsController {
                 .cacheControl(CacheControl.noStore())
                 // A proxy in front must not collect what is meant for now.
                 .header("X-Accel-Buffering", "no")
-                .body(feed.open(withRuns, stillOpen(session)));
+                .body(feed.open(person, withRuns, stillOpen(session, sessions)));
     }
 
-    static BooleanSupplier stillOpen(@Nullable HttpSession session) {
-        return () -> isOpen(session);
+    static BooleanSupplier stillOpen(@Nullable HttpSession session, Sessions sessions) {
+        return () -> isOpen(session, sessions);
     }
 
-    private static boolean isOpen(@Nullable HttpSession session) {
+    private static boolean isOpen(@Nullable HttpSession session, Sessions sessions) {
         if (session == null) return true;
         try {
-            return session.getCreationTime() > 0;
+            return !(session.getAttribute(SessionGuard.ID) instanceof UUID id) || sessions.lasts(id);
         } catch (IllegalStateException signedOut) {
             return false;
         }

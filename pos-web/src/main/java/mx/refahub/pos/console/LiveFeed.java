@@ -12,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import mx.refahub.domain.alert.Alerts;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,36 +37,47 @@ final class LiveFeed implements SmartLifecycle {
 
     private final StoreBoard board;
     private final Jobs jobs;
+    private final Alerts alerts;
     private final Clock clock;
     private final ConsoleSettings settings;
     private volatile CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean running;
     private @Nullable Look last;
 
-    LiveFeed(StoreBoard board, Jobs jobs, Clock clock, ConsoleSettings settings) {
+    LiveFeed(StoreBoard board, Jobs jobs, Alerts alerts, Clock clock, ConsoleSettings settings) {
         this.board = board;
         this.jobs = jobs;
+        this.alerts = alerts;
         this.clock = clock;
         this.settings = settings;
     }
 
     private record Look(long nanos, List<StoreRow> stores, List<RunRow> runs) {}
 
+    /** What the bell shows to one person; the id is the same for all, so that a page keeps one. */
+    private record BellRow(String id, int count, @Nullable Instant newest) {
+        static BellRow of(Alerts.Bell bell) {
+            return new BellRow("bell", bell.count(), bell.newest());
+        }
+    }
+
     /**
+     * @param who for whom the bell rings
      * @param withRuns whether this person may see jobs
      * @param stillThere whether the session that asked is still open
      */
-    SseEmitter open(boolean withRuns, BooleanSupplier stillThere) {
+    SseEmitter open(Person who, boolean withRuns, BooleanSupplier stillThere) {
         SseEmitter emitter = new SseEmitter(CONNECTION.toMillis());
         AtomicBoolean gone = new AtomicBoolean();
         emitter.onCompletion(() -> gone.set(true));
         emitter.onTimeout(() -> gone.set(true));
         emitter.onError(failure -> gone.set(true));
-        Thread.ofVirtual().name("console-events").start(() -> follow(emitter, withRuns, gone, stillThere));
+        Thread.ofVirtual().name("console-events").start(() -> follow(emitter, who, withRuns, gone, stillThere));
         return emitter;
     }
 
-    private void follow(SseEmitter emitter, boolean withRuns, AtomicBoolean gone, BooleanSupplier stillThere) {
+    private void follow(
+            SseEmitter emitter, Person who, boolean withRuns, AtomicBoolean gone, BooleanSupplier stillThere) {
         Map<Object, Object> seen = new HashMap<>();
         try {
             emitter.send(SseEmitter.event().name("hello").data("{}").reconnectTime(2_000));
@@ -74,6 +87,7 @@ final class LiveFeed implements SmartLifecycle {
                 Look look = look();
                 news |= send(emitter, "stores", look.stores(), StoreRow::id, seen);
                 if (withRuns) news |= send(emitter, "runs", look.runs(), RunRow::id, seen);
+                news |= send(emitter, "alerts", List.of(BellRow.of(alerts.bell(who))), BellRow::id, seen);
                 Instant now = clock.instant();
                 if (!news && Duration.between(spoken, now).compareTo(SILENCE) >= 0) {
                     emitter.send(SseEmitter.event().comment(""));

@@ -38,6 +38,9 @@ enum Permission {
     PURCHASE_APPROVE,
     ACCOUNTING_EXPORT,
     REPORTS_READ,
+    ALERTS_READ,
+    /** Rules of alerts, and everything about e-mail. */
+    ALERTS_MANAGE,
     /** Outside systems and what they let us in with. */
     CONNECTIONS_MANAGE;
 
@@ -59,7 +62,8 @@ enum Permission {
                         PURCHASE_MAKE,
                         PURCHASE_APPROVE,
                         ACCOUNTING_EXPORT,
-                        REPORTS_READ);
+                        REPORTS_READ,
+                        ALERTS_READ);
             case CASHIER, MANAGER, WAREHOUSE, MECHANIC -> EnumSet.noneOf(Permission.class);
         };
     }

@@ -22,6 +22,7 @@ import org.springframework.http.HttpMethod;
 @Import({
     SuppliersController.class,
     PurchaseOrdersController.class,
+    OrderMailController.class,
     ReorderController.class,
     SupplierInvoicesController.class
 })
@@ -54,6 +55,8 @@ class PurchaseConsole {
                 make(POST, ORDERS + "/{id}/send"),
                 make(POST, ORDERS + "/{id}/close"),
                 make(POST, ORDERS + "/{id}/cancel"),
+                read(ORDERS + "/{id}/mail"),
+                make(POST, ORDERS + "/{id}/mail"),
                 read(ORDERS + "/{id}/file.csv"),
                 read(ORDERS + "/{id}/file.pdf"),
                 read("/console/api/purchase-differences"),

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.hub.RouteMap;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.hub.StoreHealth;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
@@ -25,11 +26,13 @@ final class RoutesController {
     private final RouteMap routes;
     private final RouteFeed feed;
     private final StoreHealth stores;
+    private final Sessions sessions;
 
-    RoutesController(RouteMap routes, RouteFeed feed, StoreHealth stores) {
+    RoutesController(RouteMap routes, RouteFeed feed, StoreHealth stores, Sessions sessions) {
         this.routes = routes;
         this.feed = feed;
         this.stores = stores;
+        this.sessions = sessions;
     }
 
     @GetMapping("/console/api/routes")
@@ -43,7 +46,7 @@ final class RoutesController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header("X-Accel-Buffering", "no")
-                .body(feed.open(EventsController.stillOpen(request.getSession(false))));
+                .body(feed.open(EventsController.stillOpen(request.getSession(false), sessions)));
     }
 
     record OfStore(List<Heartbeat.RouteFigures> routes) {}

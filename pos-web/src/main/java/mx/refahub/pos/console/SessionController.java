@@ -4,20 +4,26 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.hub.ConsoleAccess;
+import mx.refahub.domain.hub.Sessions;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.SignIns;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,9 +39,19 @@ final class SessionController {
     private final ConsoleAccess access;
     private final SignIns signIns;
     private final ConsoleSettings settings;
+    private final Sessions sessions;
+    private final IdSource ids;
     private final Clock clock;
 
-    SessionController(ConsoleAccess access, SignIns signIns, ConsoleSettings settings, Clock clock) {
+    SessionController(
+            ConsoleAccess access,
+            SignIns signIns,
+            ConsoleSettings settings,
+            Sessions sessions,
+            IdSource ids,
+            Clock clock) {
+        this.sessions = sessions;
+        this.ids = ids;
         this.access = access;
         this.signIns = signIns;
         this.settings = settings;
@@ -139,13 +155,23 @@ final class SessionController {
 
     @DeleteMapping("/console/api/session")
     @Operation(summary = "Sign out")
-    Session signOut(HttpServletRequest request, HttpServletResponse response) {
+    Session signOut(
+            @AuthenticationPrincipal @Nullable Person who, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession session = request.getSession(false);
+        if (who != null && session != null && session.getAttribute(SessionGuard.ID) instanceof UUID id) {
+            // Ended here in any case; a row that says so already says the same.
+            var unused = sessions.end(id, who);
+        }
         return view(null, signIns.leave(request, response));
     }
 
     private Session enter(Person person, HttpServletRequest request, HttpServletResponse response) {
         if (Permission.of(person.role()).isEmpty()) throw ActRefused.of("role-without-console");
         String csrf = signIns.enter(person, settings.sessionIdle(), request, response);
+        UUID id = ids.next();
+        String device = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
+        sessions.begin(id, person, Sessions.Kind.CONSOLE, request.getRemoteAddr(), device, settings.sessionIdle());
+        request.getSession().setAttribute(SessionGuard.ID, id);
         log.info("console entered user={} role={}", person.id(), person.role());
         return view(person, csrf);
     }

@@ -305,6 +305,19 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("connection-field-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-field-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-secrets-anew", HttpStatus.UNPROCESSABLE_CONTENT),
+            // alerts and e-mail
+            Map.entry("alert-note", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("alert-rule-audience", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("alert-rule-name", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("alert-rule-quiet", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-host", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-address", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-clear", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-link", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-folder", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-failed", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("template-text", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("template-place", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
     private final Messages messages;

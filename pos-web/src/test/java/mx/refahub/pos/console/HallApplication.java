@@ -114,6 +114,21 @@ class HallApplication {
     }
 
     @Bean
+    FakeAlerts alerts() {
+        return new FakeAlerts();
+    }
+
+    @Bean
+    FakeMail mail() {
+        return new FakeMail();
+    }
+
+    @Bean
+    FakeSessions sessions() {
+        return new FakeSessions();
+    }
+
+    @Bean
     FakeFactors factors() {
         return new FakeFactors();
     }

@@ -67,6 +67,8 @@ class WordsTest {
                 new MessageFile("messages_console_stock"),
                 new MessageFile("messages_console_cores"),
                 new MessageFile("messages_console_commissions"),
+                new MessageFile("messages_console_alerts"),
+                new MessageFile("messages_console_sessions"),
                 new MessageFile("messages_console_promises"),
                 new MessageFile("messages_console_amazon"),
                 new MessageFile("messages_console_odoo"),

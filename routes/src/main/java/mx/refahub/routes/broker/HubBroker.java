@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.domain.Failure;
+import mx.refahub.domain.alert.QueueDepths;
 import mx.refahub.domain.delivery.BrokerAccounts;
 import mx.refahub.domain.delivery.BrokerGate;
 import mx.refahub.routes.BrokerAddress;
@@ -32,6 +33,7 @@ import org.apache.activemq.artemis.api.core.client.ClientSession;
 import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.api.core.management.ActiveMQServerControl;
 import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.postoffice.QueueBinding;
 import org.apache.activemq.artemis.core.remoting.impl.netty.NettyAcceptorFactory;
 import org.apache.activemq.artemis.core.remoting.impl.netty.TransportConstants;
 import org.apache.activemq.artemis.core.server.ActiveMQServer;
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The hub's broker: embedded, or one outside when the settings name it. What an outside one must be set up with is what {@link #configuration} does here.
  */
-public final class HubBroker implements BrokerGate, AutoCloseable {
+public final class HubBroker implements BrokerGate, QueueDepths, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HubBroker.class);
     private static final String HUB_USER = "hub";
     private static final Duration WATCH = Duration.ofSeconds(2);
@@ -225,6 +227,23 @@ public final class HubBroker implements BrokerGate, AutoCloseable {
     public boolean knows(String slug) {
         ActiveMQServer broker = server.getActiveMQServer();
         return broker != null && broker.locateQueue(Channels.down(slug)) != null;
+    }
+
+    /** At the embedded broker; one outside is its operator's to watch. */
+    @Override
+    public Map<String, Long> depths() {
+        ActiveMQServer broker = server.getActiveMQServer();
+        if (!embedded) return Map.of();
+        if (broker == null || !broker.isActive()) throw Failure.retryable("the hub's broker does not run", null);
+        Map<String, Long> depths = new HashMap<>();
+        broker.getPostOffice()
+                .getAllBindings()
+                .filter(QueueBinding.class::isInstance)
+                .map(QueueBinding.class::cast)
+                .filter(binding -> binding.getQueue().getMessageCount() > 0)
+                .forEach(binding -> depths.put(
+                        binding.getUniqueName().toString(), binding.getQueue().getMessageCount()));
+        return depths;
     }
 
     private static String withTls(String url, BrokerTls tls) {

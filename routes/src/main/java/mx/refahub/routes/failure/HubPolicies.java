@@ -51,6 +51,13 @@ public final class HubPolicies extends RouteConfigurationBuilder {
                 .to(Channels.DEAD_LETTER)
             .end();
 
+        routeConfiguration(Policies.LETTER)
+            .onException(Exception.class)
+                .maximumRedeliveries(0).logExhausted(false)
+                .handled(true)
+                .to(Channels.LETTER_FAILED)
+            .end();
+
         routeConfiguration(Policies.CALLER).errorHandler(noErrorHandler());
         // @formatter:on
     }

@@ -13,5 +13,8 @@ public final class Policies {
     /** A part of another route: that one's policy counts. */
     public static final String CALLER = "caller";
 
+    /** What went wrong with a letter is noted on the letter; the next one is tried. */
+    public static final String LETTER = "letter";
+
     private Policies() {}
 }

@@ -1,0 +1,80 @@
+package mx.refahub.hub.notice;
+
+import java.time.Clock;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import mx.refahub.adapters.mail.ImapMailbox;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.notice.Inbox;
+import mx.refahub.domain.notice.MailDesk;
+import mx.refahub.domain.notice.Postman;
+import mx.refahub.domain.purchase.SupplierInvoices;
+import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.access.SecretBox;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@Configuration(proxyBeanMethods = false)
+public class Notices {
+    @Bean
+    Accounts mailAccounts(MailTable table, SecretBox box) {
+        return new Accounts(table, box);
+    }
+
+    @Bean
+    Templates letterTemplates(LetterTable table) {
+        return new Templates(table);
+    }
+
+    @Bean
+    LetterDesk letterDesk(LetterTable table, Accounts accounts, Templates templates, IdSource ids, Clock clock) {
+        return new LetterDesk(table, accounts, templates, ids, clock);
+    }
+
+    @Bean
+    MailDesk mailDesk(
+            MailTable table,
+            LetterTable letters,
+            Accounts accounts,
+            Templates templates,
+            LetterDesk desk,
+            ObjectProvider<Postman> postman,
+            AuditTrail audit,
+            IdSource ids,
+            Clock clock,
+            TransactionTemplate transaction) {
+        return new PostgresMailDesk(
+                table,
+                letters,
+                accounts,
+                templates,
+                desk,
+                () -> Optional.ofNullable(postman.getIfAvailable()),
+                audit,
+                ids,
+                clock,
+                transaction);
+    }
+
+    @Bean
+    Inbox invoiceInbox(
+            MailTable table,
+            Accounts accounts,
+            SupplierInvoices invoices,
+            ObjectProvider<SSLSocketFactory> trust,
+            Clock clock) {
+        return new Letterbox(
+                table,
+                accounts,
+                (server, folder) -> ImapMailbox.open(server, folder, trust.getIfUnique()),
+                new InvoicesByMail(invoices),
+                clock);
+    }
+
+    @Bean
+    LetterTexts letterTexts(Templates templates) {
+        return templates::text;
+    }
+}

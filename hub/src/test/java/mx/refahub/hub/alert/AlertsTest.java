@@ -1,0 +1,343 @@
+package mx.refahub.hub.alert;
+
+import static mx.refahub.hub.TestShop.done;
+import static mx.refahub.hub.TestShop.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import mx.refahub.domain.alert.AlertKind;
+import mx.refahub.domain.alert.AlertRule;
+import mx.refahub.domain.alert.Alerts;
+import mx.refahub.domain.alert.Alerts.Alert;
+import mx.refahub.domain.alert.Alerts.View;
+import mx.refahub.domain.alert.Alerts.What;
+import mx.refahub.domain.notice.Audience;
+import mx.refahub.domain.notice.Language;
+import mx.refahub.domain.notice.MailDesk;
+import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.Heartbeat;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import mx.refahub.hub.registry.StoreRegistry;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AlertsTest {
+    private static final Person ANA = new Person(new UserId(UUID.randomUUID()), "Ana Torres", Role.ADMIN);
+    private static final Person BETO = new Person(new UserId(UUID.randomUUID()), "Beto Ruiz", Role.ACCOUNTANT);
+
+    private final Alerts alerts = TestHub.bean(Alerts.class);
+    private final MailDesk mail = TestHub.bean(MailDesk.class);
+    private final TestShop shop = TestShop.open();
+    private final String address = UUID.randomUUID() + "@avisos.example";
+
+    @BeforeEach
+    void onlyRulesOfThisTest() {
+        TestHub.sql().sql("update alert_rule set enabled = false").update();
+        post(true);
+    }
+
+    @AfterEach
+    void quiet() {
+        TestHub.sql().sql("update alert_rule set enabled = false").update();
+        post(false);
+    }
+
+    private void post(boolean enabled) {
+        done(mail.keep(
+                new MailDesk.Account(
+                        enabled,
+                        "127.0.0.1",
+                        2525,
+                        MailServer.Security.NONE,
+                        "",
+                        false,
+                        "avisos@refahub.example",
+                        "RefaHub",
+                        "https://centro.example"),
+                null,
+                ANA));
+    }
+
+    private AlertRule rule(AlertKind kind, long threshold, int calm, @Nullable Integer remind, AlertRule.@Nullable Quiet quiet) {
+        return done(alerts.keep(
+                new AlertRule(
+                        UUID.randomUUID(),
+                        kind,
+                        "Regla " + kind,
+                        true,
+                        threshold,
+                        calm,
+                        remind,
+                        kind.ofJobs() ? null : shop.id.value(),
+                        kind.ofJobs() ? "job-" + shop.id : null,
+                        new Audience(Set.of(Role.ACCOUNTANT), List.of(), List.of(address)),
+                        true,
+                        true,
+                        Language.ES,
+                        null,
+                        quiet),
+                ANA));
+    }
+
+    private void heartbeat(long outboxLast) {
+        TestHub.bean(StoreRegistry.class)
+                .heard(
+                        shop.id,
+                        new Heartbeat(
+                                Heartbeat.TYPE,
+                                TestHub.CLOCK.instant(),
+                                "0.1.0",
+                                1,
+                                outboxLast,
+                                0,
+                                0,
+                                Map.of(),
+                                5_000_000_000L,
+                                "READY",
+                                null,
+                                null,
+                                null));
+    }
+
+    private static void later(Duration time) {
+        TestHub.CLOCK.advance(time);
+    }
+
+    private List<Alert> of(AlertRule rule) {
+        return alerts.list(View.ALL, null, null, false, 500, ANA).stream()
+                .filter(alert -> alert.rule().equals(rule.id()))
+                .toList();
+    }
+
+    private List<String> letters(AlertRule rule) {
+        return mail.letters(null, rule.id(), 100).stream()
+                .filter(letter -> letter.recipient().equals(address))
+                .map(MailDesk.Sent::event)
+                .toList()
+                .reversed();
+    }
+
+    private String newest(AlertRule rule) {
+        return TestHub.sql()
+                .sql("select subject || ' ' || body from letter where about = ? and recipient = ? order by written_at desc, id desc limit 1")
+                .params(rule.id(), address)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
+    void a_store_that_falls_silent_is_raised_once_told_once_and_is_over_by_itself() {
+        AlertRule rule = rule(AlertKind.STORE_SILENT, 5, 2, null, null);
+        heartbeat(0);
+        alerts.look();
+        assertThat(of(rule)).isEmpty();
+
+        later(Duration.ofMinutes(6));
+        alerts.look();
+        alerts.look();
+        later(Duration.ofMinutes(1));
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> {
+            assertThat(alert.value()).isEqualTo(7);
+            assertThat(alert.store()).isEqualTo(shop.id.value());
+            assertThat(alert.toldAt()).isNotNull();
+        });
+        assertThat(letters(rule)).containsExactly("alert_raised");
+        assertThat(newest(rule)).contains("Aviso: Regla STORE_SILENT (1)").contains("sin reportarse desde hace 6 min").contains("https://centro.example/console/alerts");
+        assertThat(alerts.bell(BETO).count()).isPositive();
+
+        heartbeat(0);
+        alerts.look();
+        assertThat(of(rule).getFirst().resolvedAt()).isNull();
+        later(Duration.ofMinutes(2));
+        heartbeat(0);
+        alerts.look();
+        assertThat(of(rule).getFirst().resolvedAt()).isNotNull();
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("alert_raised", "alert_resolved");
+        assertThat(alerts.events(of(rule).getFirst().id()))
+                .extracting(Alerts.Event::what)
+                .containsExactlyInAnyOrder(What.RAISED, What.TOLD, What.RESOLVED);
+    }
+
+    @Test
+    void what_hovers_at_the_threshold_does_not_flap() {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 100, 1, null, null);
+        for (long lag : new long[] {100, 95, 101, 92, 100}) {
+            heartbeat(lag);
+            alerts.look();
+            later(Duration.ofMinutes(2));
+        }
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNull());
+        heartbeat(80);
+        alerts.look();
+        later(Duration.ofMinutes(1));
+        heartbeat(96);
+        alerts.look();
+        assertThat(of(rule).getFirst().resolvedAt()).as("back before it was calm for long").isNull();
+        heartbeat(0);
+        alerts.look();
+        later(Duration.ofMinutes(1));
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(letters(rule)).containsExactly("alert_raised", "alert_resolved");
+    }
+
+    @Test
+    void in_a_muted_time_nobody_is_told_and_what_lasts_is_told_after_it() {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 1, 0, null, null);
+        done(alerts.mute(rule.id(), TestHub.CLOCK.instant().plusSeconds(3600), ANA));
+        heartbeat(50);
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.muted()).isTrue());
+        assertThat(letters(rule)).isEmpty();
+        later(Duration.ofMinutes(61));
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("alert_raised");
+
+        // What begins and ends in a muted time is history only.
+        AlertRule other = rule(AlertKind.STORE_LAG, 1, 0, null, null);
+        done(alerts.mute(other.id(), TestHub.CLOCK.instant().plusSeconds(3600), ANA));
+        alerts.look();
+        heartbeat(0);
+        alerts.look();
+        alerts.look();
+        done(alerts.mute(other.id(), null, ANA));
+        alerts.look();
+        assertThat(of(other).getFirst().resolvedAt()).isNotNull();
+        assertThat(letters(other)).isEmpty();
+    }
+
+    @Test
+    void a_weekly_window_may_go_over_midnight() {
+        ZoneId zone = ZoneId.of(TestHub.bean(WatchTable.class).zone());
+        LocalTime now = LocalTime.ofInstant(TestHub.CLOCK.instant(), zone);
+        EnumSet<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
+        AlertRule rule = rule(
+                AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.plusHours(1), now.minusHours(1)));
+        AlertRule quiet = rule(
+                AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.minusHours(1), now.plusHours(1)));
+        heartbeat(9);
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("alert_raised");
+        assertThat(letters(quiet)).isEmpty();
+        assertThat(alerts.rules()).filteredOn(one -> one.id().equals(quiet.id())).singleElement().satisfies(one -> {
+            assertThat(one.quiet().days()).hasSize(7);
+            assertThat(one).isEqualTo(quiet);
+        });
+    }
+
+    @Test
+    void reminders_come_until_somebody_takes_care_and_the_note_stays() {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 1, 0, 1, null);
+        heartbeat(50);
+        alerts.look();
+        later(Duration.ofMinutes(61));
+        heartbeat(50);
+        alerts.look();
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("alert_raised", "alert_reminded");
+        Alert alert = of(rule).getFirst();
+        done(alerts.acknowledge(alert.id(), "Ya hablé con Rita", BETO));
+        assertThat(done(alerts.acknowledge(alert.id(), "otra", ANA)).acknowledgedBy()).isEqualTo("Beto Ruiz");
+        later(Duration.ofMinutes(61));
+        heartbeat(50);
+        alerts.look();
+        assertThat(letters(rule)).hasSize(2);
+        assertThat(alerts.events(alert.id()))
+                .filteredOn(event -> event.what() == What.ACKNOWLEDGED)
+                .singleElement()
+                .satisfies(event -> assertThat(event.note()).isEqualTo("Ya hablé con Rita"));
+        assertThat(refused(alerts.acknowledge(UUID.randomUUID(), "", ANA))).isEqualTo("alert-unknown");
+    }
+
+    @Test
+    void a_failed_job_is_over_when_a_later_run_is_done_and_not_while_it_is_tried_again() {
+        AlertRule rule = rule(AlertKind.JOB_FAILED, 1, 0, null, null);
+        long run = TestHub.sql()
+                .sql("""
+                    insert into job_run (job, cause, owner, started_by, started_at, ended_at, status, failure)
+                    values (?, ?, 'hub', 'ana', now(), now(), 'FAILED', 'El disco está lleno')
+                    returning id
+                    """)
+                .params("job-" + shop.id, UUID.randomUUID())
+                .query(Long.class)
+                .single();
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.detail()).contains("disco"));
+        state(run, "RUNNING");
+        later(Duration.ofMinutes(1));
+        alerts.look();
+        assertThat(of(rule).getFirst().resolvedAt()).isNull();
+        state(run, "DONE");
+        later(Duration.ofMinutes(1));
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+    }
+
+    private static void state(long run, String status) {
+        TestHub.sql().sql("update job_run set status = ? where id = ?").params(status, run).update();
+    }
+
+    @Test
+    void two_processes_that_look_at_once_raise_and_tell_once() throws Exception {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 1, 0, null, null);
+        heartbeat(50);
+        try (ExecutorService hubs = Executors.newFixedThreadPool(4)) {
+            Callable<Alerts.Looked> look = alerts::look;
+            for (Future<Alerts.Looked> each : hubs.invokeAll(List.of(look, look, look, look))) each.get();
+        }
+        alerts.look();
+        assertThat(of(rule)).hasSize(1);
+        assertThat(letters(rule)).containsExactly("alert_raised");
+    }
+
+    @Test
+    void a_rule_that_goes_ends_what_it_raised() {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 1, 60, null, null);
+        heartbeat(50);
+        alerts.look();
+        done(alerts.remove(rule.id(), ANA));
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(letters(rule)).containsExactly("alert_raised");
+        assertThat(refused(alerts.remove(rule.id(), ANA))).isEqualTo("alert-rule-unknown");
+        assertThat(refused(alerts.keep(
+                        new AlertRule(
+                                UUID.randomUUID(),
+                                AlertKind.PARKED,
+                                "x",
+                                true,
+                                1,
+                                0,
+                                null,
+                                null,
+                                null,
+                                Audience.NOBODY,
+                                true,
+                                false,
+                                Language.EN,
+                                null,
+                                null),
+                        ANA)))
+                .isEqualTo("alert-rule-audience");
+    }
+}

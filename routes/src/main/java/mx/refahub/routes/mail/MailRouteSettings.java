@@ -1,0 +1,26 @@
+package mx.refahub.routes.mail;
+
+import jakarta.validation.constraints.NotNull;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings {@code refahub.mail.*}; servers and passwords are set in the console.
+ *
+ * @param sendEvery how often letters that are due are looked for
+ * @param fetchEvery how often the mailbox is looked into
+ * @param answerWithin how long a server may think about each step of taking a letter
+ */
+@Validated
+@ConfigurationProperties(prefix = "refahub.mail", ignoreUnknownFields = false)
+public record MailRouteSettings(
+        @NotNull @DefaultValue("2s") Duration sendEvery,
+        @NotNull @DefaultValue("1m") Duration fetchEvery,
+        @NotNull @DefaultValue("20s") Duration answerWithin) {
+    public MailRouteSettings {
+        if (!sendEvery.isPositive() || !fetchEvery.isPositive() || !answerWithin.isPositive())
+            throw new IllegalArgumentException("refahub.mail: durations must be positive");
+    }
+}
