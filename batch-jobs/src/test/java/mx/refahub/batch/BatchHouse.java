@@ -33,6 +33,8 @@ public final class BatchHouse implements AutoCloseable {
                         Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WorkSettings.defaults());
         jobs.start();
@@ -54,7 +56,7 @@ public final class BatchHouse implements AutoCloseable {
                         database,
                         Clock.systemUTC(),
                         new BatchSettings(
-                                folder.resolve("jobs"), chunk, name, Duration.ofDays(1), Duration.ofSeconds(5), 10),
+                                folder.resolve("jobs"), chunk, name, Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
                         work,
                         new Workplace(name, false, "bench", 1),
                         new WorkerTable(database, work));

@@ -138,6 +138,8 @@ final class Hub implements AutoCloseable {
                         backups,
                         mappings,
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WORK);
         started.start();

@@ -105,7 +105,7 @@ public class HubRoutes {
 
     @Bean
     RouteMap routeMap(RouteWatch watch, CamelContext context, HubBroker broker, ObjectProvider<ActLog> log) {
-        return watch.over(context, broker::depths, log.getIfAvailable(() -> ActLog.NONE));
+        return watch.over(context, broker::waiting, log.getIfAvailable(() -> ActLog.NONE));
     }
 
     @Bean

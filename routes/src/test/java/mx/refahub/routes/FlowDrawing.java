@@ -79,7 +79,6 @@ final class FlowDrawing {
                         sequence(node, "-- else -->", choice.getOtherwise().getOutputs());
                 }
                 case FilterDefinition filter -> sequence(node, "-- yes -->", filter.getOutputs());
-                case IdempotentConsumerDefinition once -> sequence(node, "-- new -->", once.getOutputs());
                 case SplitDefinition split -> sequence(node, "-- each -->", split.getOutputs());
                 case IdempotentConsumerDefinition once -> sequence(node, "-- new -->", once.getOutputs());
                 default -> {}

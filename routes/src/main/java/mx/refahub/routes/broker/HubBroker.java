@@ -211,8 +211,8 @@ public final class HubBroker implements BrokerGate, QueueDepths, AutoCloseable {
         return connections.getUser();
     }
 
-    /** By name, what waits in each queue of the embedded broker; of one outside nothing is known. */
-    public Map<String, Long> depths() {
+    /** By name, what waits in each queue of the embedded broker, also in those where nothing does; of one outside nothing is known. */
+    public Map<String, Long> waiting() {
         ActiveMQServer broker = server.getActiveMQServer();
         if (!embedded || broker == null || !broker.isActive()) return Map.of();
         Map<String, Long> depths = new TreeMap<>();
