@@ -1,18 +1,32 @@
 package mx.refahub.hub.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator;
 import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator.Fault;
+import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.market.MarketplaceExchange;
+import mx.refahub.batch.run.Repositories;
+import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketCounter.Piece;
 import mx.refahub.domain.market.MarketDesk;
@@ -31,10 +45,21 @@ import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.routes.Channels;
+import mx.refahub.routes.failure.HubPolicies;
+import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.market.Dealing;
+import mx.refahub.routes.market.HeardBefore;
+import mx.refahub.routes.market.MarketMotion;
+import mx.refahub.routes.market.MarketRoutes;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The hub's side of a marketplace against the simulator over HTTP and the real PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -427,5 +452,73 @@ class MarketsTest {
         assertThat(counter.look(connection)).isNotNegative();
         assertThat(desk.accounts().stream().filter(each -> each.connection().equals(connection)).findFirst().orElseThrow().standing())
                 .isEqualTo(Standing.OPEN);
+    }
+
+    /** The real routes and the real job, over this hub. The first run is cut off right after the marketplace has made the second of three listings. */
+    @Test
+    void the_job_cut_off_in_the_middle_ends_the_same_as_one_left_alone(@TempDir Path folder) throws Exception {
+        UUID store = TestShop.open().id.value();
+        List<UUID> parts = List.of(part(45_000), part(46_000), part(47_000));
+        parts.forEach(part -> stock(store, part, 5));
+        AtomicInteger left = new AtomicInteger(2);
+        MarketCounter dying = (MarketCounter) Proxy.newProxyInstance(
+                MarketCounter.class.getClassLoader(), new Class<?>[] {MarketCounter.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("sellers"))
+                        return counter.sellers().stream().filter(each -> each.connection().equals(connection)).toList();
+                    if (method.getName().equals("publish") && left.decrementAndGet() == 0) {
+                        Piece piece = (Piece) arguments[0];
+                        // Its listing is made, and nothing of it written down.
+                        TestHub.bean(Sellers.class).find(connection).orElseThrow().market().publish(piece.offer(), false);
+                        throw new IllegalStateException("the process ends here");
+                    }
+                    try {
+                        return method.invoke(counter, arguments);
+                    } catch (java.lang.reflect.InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutesConfigurations(new HubPolicies(new Troubles()));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(Channels.DEAD_LETTER).routeId("letter-bury").log("dead");
+                }
+            });
+            context.addRoutes(new MarketRoutes(
+                    new Dealing(dying), new HeardBefore(dying), Duration.ofHours(1), Duration.ofHours(1)));
+            context.start();
+            DataSource dataSource = TestHub.bean(DataSource.class);
+            JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+            Workshop workshop = new Workshop(
+                    Repositories.jdbc(dataSource, transactions), transactions, dataSource, new RunFolders(folder), TestHub.CLOCK, 1_000);
+            SpringBatchJobs jobs = new SpringBatchJobs(
+                    workshop,
+                    List.of(MarketplaceExchange.definition(
+                            workshop, dying, new MarketMotion(context.createProducerTemplate()))),
+                    new RejectedRows(dataSource),
+                    CatalogueUndo.undoing(workshop),
+                    TestHub.bean(IdSource.class),
+                    new SpringBatchJobs.Policy("market-test", Duration.ofDays(1), Duration.ofSeconds(5)));
+            jobs.start();
+            assertThat(run(jobs).status()).isEqualTo(Jobs.Status.FAILED);
+            assertThat(there.items()).isPositive();
+            TestHub.CLOCK.advance(Duration.ofMinutes(6));
+            Jobs.Run second = run(jobs);
+            assertThat(second.status()).as(second.message()).isEqualTo(Jobs.Status.DONE);
+            jobs.stop();
+        }
+        assertThat(parts).allSatisfy(part -> {
+            Listing listing = listing(part);
+            assertThat(listing.state()).isEqualTo("STANDING");
+            assertThat(listing.sentPieces()).isEqualTo(3);
+            assertThat(there.count("item created", listing.sku())).isOne();
+        });
+    }
+
+    private static Jobs.Run run(SpringBatchJobs jobs) {
+        long id = done(jobs.start("marketplace-exchange", Map.of("what", "all"), Map.of(), "Elena")).id();
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(() -> jobs.run(id).orElseThrow().status().isFinal());
+        return jobs.run(id).orElseThrow();
     }
 }
