@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.job.Jobs.Parameter;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketCounter.Seller;
 import mx.refahub.domain.market.MarketTraffic;
-import mx.refahub.domain.job.Jobs.Parameter;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -34,7 +34,8 @@ public final class MarketplaceExchange {
         this.workshop = workshop;
         this.counter = counter;
         this.traffic = traffic;
-        // What is said to a marketplace cannot be rolled back: what is known of it must not hang on the step's transaction.
+        // What is said to a marketplace cannot be rolled back: what is known of it must not hang on the step's
+        // transaction.
         outside = new TransactionTemplate(new JdbcTransactionManager(workshop.dataSource()));
         outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
     }
@@ -80,7 +81,8 @@ public final class MarketplaceExchange {
         @Override
         public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
             String what = contribution.getStepExecution().getJobParameters().getString(WHAT);
-            if (what != null && !what.isBlank() && !what.equals(ALL) && !what.equals(part)) return RepeatStatus.FINISHED;
+            if (what != null && !what.isBlank() && !what.equals(ALL) && !what.equals(part))
+                return RepeatStatus.FINISHED;
             List<String> names = new ArrayList<>();
             Long done = outside.execute(status -> {
                 long sum = 0;

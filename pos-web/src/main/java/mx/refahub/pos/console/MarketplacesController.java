@@ -98,8 +98,7 @@ final class MarketplacesController {
         return new Overview(
                 desk.accounts().stream().map(Account::of).toList(),
                 desk.parked(SHOWN).stream()
-                        .map(one ->
-                                new Parked(one.connection(), one.subject(), one.id(), one.reason(), one.since()))
+                        .map(one -> new Parked(one.connection(), one.subject(), one.id(), one.reason(), one.since()))
                         .toList());
     }
 
@@ -112,7 +111,10 @@ final class MarketplacesController {
         return new To(ActRefused.unlessDone(desk.authorise(connection, back.back(), who)));
     }
 
-    record Permit(@NotNull String state, @NotNull String code, @NotNull URI back) {}
+    record Permit(
+            @NotNull String state,
+            @NotNull String code,
+            @NotNull URI back) {}
 
     @PostMapping(BASE + "/sign-in")
     Overview signedIn(@RequestBody @Valid Permit permit, @AuthenticationPrincipal Person who) {
@@ -279,12 +281,13 @@ final class MarketplacesController {
             @PathVariable UUID part,
             @RequestBody @Valid Exclusion exclusion,
             @AuthenticationPrincipal Person who) {
-        return new Done(ActRefused.unlessDone(
-                        desk.exclude(connection, new PartId(part), exclusion.out(), exclusion.why(), who))
-                .toString());
+        return new Done(
+                ActRefused.unlessDone(desk.exclude(connection, new PartId(part), exclusion.out(), exclusion.why(), who))
+                        .toString());
     }
 
-    record OrderLine(String sku, String title, boolean known, long pieces, String unitPrice, String fee, String lease) {}
+    record OrderLine(
+            String sku, String title, boolean known, long pieces, String unitPrice, String fee, String lease) {}
 
     record Order(
             UUID id,
@@ -356,7 +359,8 @@ final class MarketplacesController {
 
     @PostMapping(BASE + "/orders/{order}/sale")
     Done sold(@PathVariable UUID order, @RequestBody @Valid Sold sold, @AuthenticationPrincipal Person who) {
-        return new Done(ActRefused.unlessDone(desk.sold(order, sold.sale(), who)).toString());
+        return new Done(
+                ActRefused.unlessDone(desk.sold(order, sold.sale(), who)).toString());
     }
 
     record Reservation(@Nullable UUID store) {}
@@ -382,7 +386,8 @@ final class MarketplacesController {
 
     @PostMapping(BASE + "/orders/{order}/cancellation")
     Done cancel(@PathVariable UUID order, @RequestBody @Valid Why why, @AuthenticationPrincipal Person who) {
-        return new Done(ActRefused.unlessDone(desk.cancel(order, why.why(), who)).toString());
+        return new Done(
+                ActRefused.unlessDone(desk.cancel(order, why.why(), who)).toString());
     }
 
     record Question(
@@ -425,7 +430,10 @@ final class MarketplacesController {
         return new Done(ActRefused.unlessDone(desk.reply(connection, question, reply.text(), who)));
     }
 
-    record Errand(@NotNull UUID connection, @NotNull String subject, @NotNull String id) {}
+    record Errand(
+            @NotNull UUID connection,
+            @NotNull String subject,
+            @NotNull String id) {}
 
     @PostMapping(BASE + "/errands")
     Done retry(@RequestBody @Valid Errand errand, @AuthenticationPrincipal Person who) {

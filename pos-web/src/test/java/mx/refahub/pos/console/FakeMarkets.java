@@ -14,16 +14,15 @@ final class FakeMarkets {
 
     static MarketDesk desk() {
         return (MarketDesk) Proxy.newProxyInstance(
-                MarketDesk.class.getClassLoader(), new Class<?>[] {MarketDesk.class}, (proxy, method, arguments) ->
-                        switch (method.getName()) {
-                            case "notified" -> HOOK.equals(arguments[0]);
-                            case "authorise" -> Outcome.done(URI.create("https://auth.mercadolibre.com.mx/authorization"));
-                            case "toString" -> "FakeMarkets";
-                            case "rules" -> arguments.length == 1 ? List.of() : Outcome.done(arguments[1]);
-                            default ->
-                                method.getReturnType() == List.class
-                                        ? List.of()
-                                        : Outcome.refused("market-order-unknown");
-                        });
+                MarketDesk.class.getClassLoader(),
+                new Class<?>[] {MarketDesk.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "notified" -> HOOK.equals(arguments[0]);
+                    case "authorise" -> Outcome.done(URI.create("https://auth.mercadolibre.com.mx/authorization"));
+                    case "toString" -> "FakeMarkets";
+                    case "rules" -> arguments.length == 1 ? List.of() : Outcome.done(arguments[1]);
+                    default ->
+                        method.getReturnType() == List.class ? List.of() : Outcome.refused("market-order-unknown");
+                });
     }
 }
