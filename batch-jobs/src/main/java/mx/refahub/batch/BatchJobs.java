@@ -17,6 +17,7 @@ import mx.refahub.batch.index.IndexStep;
 import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.market.MarketplaceExchange;
 import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.reorder.ReorderAlerts;
@@ -31,6 +32,8 @@ import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.job.SupplierMappings;
+import mx.refahub.domain.market.MarketCounter;
+import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,7 +66,9 @@ public class BatchJobs {
             IdSource ids,
             BatchSettings settings,
             SupplierMappings mappings,
-            Optional<ErpDoors> erp) {
+            Optional<ErpDoors> erp,
+            Optional<MarketCounter> markets,
+            Optional<MarketTraffic> marketTraffic) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -88,6 +93,8 @@ public class BatchJobs {
                 PriceSync.undo(workshop),
                 ReorderAlerts.definition(workshop)));
         erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
+        if (markets.isPresent() && marketTraffic.isPresent())
+            definitions.add(MarketplaceExchange.definition(workshop, markets.get(), marketTraffic.get()));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

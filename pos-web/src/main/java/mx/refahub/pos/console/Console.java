@@ -45,6 +45,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ReconcileConsole.class,
     CutOffConsole.class,
     PromisesConsole.class,
+    MarketplacesConsole.class,
     StoreHealthConsole.class,
     PartsController.class,
     PartImagesController.class,
@@ -89,6 +90,7 @@ public class Console {
                         "/console/purchasing/**",
                         "/console/accounting/**",
                         "/console/connections/**",
+                        "/console/marketplaces/**",
                         "/console/reports/**",
                         "/console/customers/**",
                         "/console/prices/**"));

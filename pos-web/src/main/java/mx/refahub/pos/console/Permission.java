@@ -34,7 +34,8 @@ enum Permission {
     ACCOUNTING_EXPORT,
     REPORTS_READ,
     /** Outside systems and what they let us in with. */
-    CONNECTIONS_MANAGE;
+    CONNECTIONS_MANAGE,
+    MARKETS_MANAGE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {
