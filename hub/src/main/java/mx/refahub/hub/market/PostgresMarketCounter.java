@@ -485,7 +485,11 @@ final class PostgresMarketCounter implements MarketCounter {
     }
 
     private void locked(UUID connection, String why) {
-        if (why.isEmpty()) return;
+        if (why.isEmpty()) {
+            // Nobody has let us in yet: what is due would only come round again.
+            waits(connection, PAUSE, "falta autorizar");
+            return;
+        }
         jdbc.sql("""
                 update market_seller
                 set locked_why = coalesce(locked_why, :why)

@@ -290,6 +290,32 @@ class MarketsTest {
     }
 
     @Test
+    void nothing_is_asked_of_a_marketplace_that_nobody_has_let_us_into() {
+        TestHub.sql()
+                .sql("update market_seller set access_token = null, refresh_token = null where connection_id = :id")
+                .param("id", connection)
+                .update();
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        int calls = there.calls().size();
+        exchange();
+        assertThat(there.calls()).hasSize(calls);
+        assertThat(listing(part).state()).isEqualTo("WAITING");
+        assertThat(account().standing()).isEqualTo(Standing.NEW);
+        let();
+        TestHub.CLOCK.advance(Duration.ofMinutes(2));
+        exchange();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+    }
+
+    private MarketDesk.Account account() {
+        return desk.accounts().stream()
+                .filter(each -> each.connection().equals(connection))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void a_limit_is_obeyed_and_the_rest_waits() {
         UUID part = part(45_000);
         stock(TestShop.open().id.value(), part, 5);
