@@ -40,6 +40,7 @@ import '../purchasing/purchasing-page.js';
 import '../accounting/accounting-page.js';
 import '../reports/reports-page.js';
 import '../connections/connections-page.js';
+import '../marketplaces/marketplaces-page.js';
 import '../promises/promises-page.js';
 import '../returns/returns-page.js';
 import '../messages/messages-page.js';
@@ -68,6 +69,7 @@ const PLACES = [
   ['commissions', 'percent', 'reports.read'],
   ['accounting', 'journal-check', 'accounting.export'],
   ['connections', 'plug', 'connections.manage'],
+  ['marketplaces', 'bag', 'markets.manage'],
   ['jobs', 'gear-wide-connected', 'jobs.read'],
   ['routes', 'diagram-3', 'routes.read'],
   ['alerts', 'bell', 'alerts.read'],
@@ -171,6 +173,7 @@ class Console extends Piece {
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;
       case 'prices': return html`<prices-page .may=${may}></prices-page>`;
       case 'reports': return html`<reports-page></reports-page>`;
+      case 'marketplaces': return html`<marketplaces-page .tab=${id ?? ''}></marketplaces-page>`;
       case 'connections': return html`<connections-page></connections-page>`;
       case 'accounting': return html`<accounting-page></accounting-page>`;
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;

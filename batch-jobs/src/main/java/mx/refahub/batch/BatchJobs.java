@@ -19,6 +19,7 @@ import mx.refahub.batch.index.IndexStep;
 import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.market.MarketplaceExchange;
 import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.partition.Sharing;
 import mx.refahub.batch.partition.WorkSettings;
@@ -42,6 +43,8 @@ import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
+import mx.refahub.domain.market.MarketCounter;
+import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -78,6 +81,8 @@ public class BatchJobs {
             Optional<ErpDoors> erp,
             Optional<ErpDeliveries> deliveries,
             Optional<ErpSender> sender,
+            Optional<MarketCounter> markets,
+            Optional<MarketTraffic> marketTraffic,
             Optional<SliceOrders> orders,
             WorkSettings work) {
         JdbcTransactionManager transactions = new RunTransactions(dataSource);
@@ -112,6 +117,8 @@ public class BatchJobs {
                 workshop,
                 doors,
                 deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
+        if (markets.isPresent() && marketTraffic.isPresent())
+            definitions.add(MarketplaceExchange.definition(workshop, markets.get(), marketTraffic.get()));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

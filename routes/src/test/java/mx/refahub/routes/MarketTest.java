@@ -69,7 +69,10 @@ class MarketTest {
         assertThat(COUNTER.batches).containsExactly(53);
         assertThat(motion.change(COUNTER.connection)).isZero();
         await().atMost(SOON)
-                .until(() -> COUNTER.journal.stream().filter(each -> each.what().equals("CHANGE")).count() == 53);
+                .until(() -> COUNTER.journal.stream()
+                                .filter(each -> each.what().equals("CHANGE"))
+                                .count()
+                        == 53);
     }
 
     @Test

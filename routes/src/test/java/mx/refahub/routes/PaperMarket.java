@@ -57,8 +57,20 @@ final class PaperMarket implements MarketCounter {
     @Override
     public Piece fill(Piece piece) {
         return piece.with(new Offer(
-                new PartId(new UUID(1, 1)), piece.sku(), "Balata", "", "", "", "", "", "", Money.mxn(100), 1, List.of(),
-                Map.of(), List.of()));
+                new PartId(new UUID(1, 1)),
+                piece.sku(),
+                "Balata",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                Money.mxn(100),
+                1,
+                List.of(),
+                Map.of(),
+                List.of()));
     }
 
     @Override

@@ -131,7 +131,8 @@ public interface MarketDesk {
     /** Sends what was refused once more. @return refused {@code market-listing-unknown} */
     Outcome<UUID> again(UUID listing, Person who);
 
-    record OrderLine(String sku, String title, @Nullable PartId part, long pieces, Money unitPrice, Money fee, String lease) {}
+    record OrderLine(
+            String sku, String title, @Nullable PartId part, long pieces, Money unitPrice, Money fee, String lease) {}
 
     /** @param trouble code of what somebody must see to; empty if nothing @param ticket folio of the sale; empty before it */
     record SoldOrder(

@@ -49,7 +49,11 @@ public interface Marketplace {
     Answer<Submission> revise(String listing, Offer offer);
 
     /** @param pieces null: as it is; @param price likewise */
-    record Change(String sku, String listing, @Nullable Long pieces, @Nullable Money price) {
+    record Change(
+            String sku,
+            String listing,
+            @Nullable Long pieces,
+            @Nullable Money price) {
         public Change {
             if (pieces == null && price == null) throw new IllegalArgumentException("change of nothing of " + sku);
         }

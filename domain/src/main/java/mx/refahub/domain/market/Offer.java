@@ -42,7 +42,8 @@ public record Offer(
         title = title.strip();
         if (sku.isEmpty() || sku.length() > LONGEST_SKU) throw new IllegalArgumentException("sku '" + sku + "'");
         if (title.isEmpty()) throw new IllegalArgumentException("offer " + sku + " without a title");
-        if (price.isNegative() || price.isZero()) throw new IllegalArgumentException("offer " + sku + " at " + price.text());
+        if (price.isNegative() || price.isZero())
+            throw new IllegalArgumentException("offer " + sku + " at " + price.text());
         if (pieces < 0) throw new IllegalArgumentException("offer " + sku + " of " + pieces + " pieces");
         pictures = List.copyOf(pictures);
         attributes = Map.copyOf(new TreeMap<>(attributes));

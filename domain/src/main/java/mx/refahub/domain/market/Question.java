@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param reply null while nobody has answered
  */
 public record Question(
-        String id, String listing, String from, String text, Instant askedAt, State state, @Nullable String reply) {
+        String id,
+        String listing,
+        String from,
+        String text,
+        Instant askedAt,
+        State state,
+        @Nullable String reply) {
     public static final int LONGEST_REPLY = 2000;
 
     public enum State {

@@ -161,9 +161,6 @@ final class ListingPlan {
                 and (state = 'WAITING' and wanted_state = 'ACTIVE' and wanted_pieces > 0
                     or state = 'STANDING' and (sent_price, sent_pieces, sent_hash, sent_state)
                         is distinct from (wanted_price, wanted_pieces, wanted_hash, wanted_state))
-                """)
-                .param("connection", connection)
-                .query(Long.class)
-                .single();
+                """).param("connection", connection).query(Long.class).single();
     }
 }

@@ -46,16 +46,12 @@ final class OrderBook {
 
     /** @param state as it stands here */
     private record Kept(
-            UUID id,
-            OffsetDateTime changedAt,
-            Order.State state,
-            boolean reserved,
-            boolean freed,
-            boolean sold) {}
+            UUID id, OffsetDateTime changedAt, Order.State state, boolean reserved, boolean freed, boolean sold) {}
 
     /** As it is now; one that is older than what is kept changes nothing. */
     void keep(UUID connection, String seller, Order order) {
-        // The counters first, always in this order: their rows order all who change stock, and so two orders for the last piece.
+        // The counters first, always in this order: their rows order all who change stock, and so two orders for the
+        // last piece.
         if (order.state() == Order.State.PAID || order.state() == Order.State.CANCELLED) {
             publications.raise(Stream.STOCK);
             publications.raise(Stream.LEASES);
@@ -265,7 +261,11 @@ final class OrderBook {
                 update market_order
                 set store_id = :store, reserved_at = :now, freed_at = null, trouble = ''
                 where id = :id
-                """).param("store", store).param("now", now()).param("id", order).update();
+                """)
+                .param("store", store)
+                .param("now", now())
+                .param("id", order)
+                .update();
         LOG.info("market order set aside order={} store={} lines={}", order, store, lines.size());
     }
 

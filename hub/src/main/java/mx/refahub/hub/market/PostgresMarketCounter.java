@@ -162,8 +162,7 @@ final class PostgresMarketCounter implements MarketCounter {
         if (changes) {
             long price = row.getLong("wanted_price");
             long sent = row.getLong("sent_price");
-            change = new Change(
-                    sku, outside, row.getLong("wanted_pieces"), price == sent ? null : Money.mxn(price));
+            change = new Change(sku, outside, row.getLong("wanted_pieces"), price == sent ? null : Money.mxn(price));
         }
         return new Piece(
                 row.getObject("id", UUID.class), connection, sku, outside, row.getBoolean("maybe"), change, null);
@@ -245,7 +244,10 @@ final class PostgresMarketCounter implements MarketCounter {
     private static String title(String name, String brand, String number) {
         StringBuilder title = new StringBuilder(name);
         for (String more : List.of(brand, number))
-            if (!more.isBlank() && !title.toString().toLowerCase(java.util.Locale.ROOT).contains(more.toLowerCase(java.util.Locale.ROOT)))
+            if (!more.isBlank()
+                    && !title.toString()
+                            .toLowerCase(java.util.Locale.ROOT)
+                            .contains(more.toLowerCase(java.util.Locale.ROOT)))
                 title.append(' ').append(more);
         return title.toString();
     }
@@ -257,14 +259,16 @@ final class PostgresMarketCounter implements MarketCounter {
                 .append("\nNúmero de parte: ")
                 .append(number);
         if (!fitments.isEmpty()) text.append("\n\nLe queda a:");
-        fitments.stream().limit(100).forEach(each -> text.append('\n')
-                .append(each.make())
-                .append(' ')
-                .append(each.model())
-                .append(' ')
-                .append(each.yearFrom())
-                .append(each.yearTo() == each.yearFrom() ? "" : "-" + each.yearTo())
-                .append(each.engine().isEmpty() ? "" : " " + each.engine()));
+        fitments.stream()
+                .limit(100)
+                .forEach(each -> text.append('\n')
+                        .append(each.make())
+                        .append(' ')
+                        .append(each.model())
+                        .append(' ')
+                        .append(each.yearFrom())
+                        .append(each.yearTo() == each.yearFrom() ? "" : "-" + each.yearTo())
+                        .append(each.engine().isEmpty() ? "" : " " + each.engine()));
         return text.toString();
     }
 
@@ -293,7 +297,11 @@ final class PostgresMarketCounter implements MarketCounter {
             if (content == null) return;
             Answer<String> answer = opened.market().picture(image.hash() + ".webp", "image/webp", content);
             if (!(answer instanceof Answer.Done<String>(String id))) {
-                LOG.warn("market picture not taken connection={} image={} answer={}", connection, image.hash(), outcome(answer));
+                LOG.warn(
+                        "market picture not taken connection={} image={} answer={}",
+                        connection,
+                        image.hash(),
+                        outcome(answer));
                 return;
             }
             jdbc.sql("""
@@ -456,7 +464,9 @@ final class PostgresMarketCounter implements MarketCounter {
                 where id = :id
                 """)
                 .param("code", reasons.getFirst().code())
-                .param("reason", cut(String.join("; ", reasons.stream().map(Reason::text).toList())))
+                .param(
+                        "reason",
+                        cut(String.join("; ", reasons.stream().map(Reason::text).toList())))
                 .param("now", now())
                 .param("id", listing)
                 .update();
@@ -475,7 +485,11 @@ final class PostgresMarketCounter implements MarketCounter {
     }
 
     private void locked(UUID connection, String why) {
-        if (why.isEmpty()) return;
+        if (why.isEmpty()) {
+            // Nobody has let us in yet: what is due would only come round again.
+            waits(connection, PAUSE, "falta autorizar");
+            return;
+        }
         jdbc.sql("""
                 update market_seller
                 set locked_why = coalesce(locked_why, :why)
@@ -505,8 +519,7 @@ final class PostgresMarketCounter implements MarketCounter {
         long settled = 0;
         for (String submission : due) {
             Answer<Report> answer = opened(connection).market().report(submission);
-            settled += Objects.requireNonNull(
-                    transaction.execute(status -> reported(connection, submission, answer)));
+            settled += Objects.requireNonNull(transaction.execute(status -> reported(connection, submission, answer)));
         }
         return settled;
     }
@@ -781,14 +794,12 @@ final class PostgresMarketCounter implements MarketCounter {
                         delete from market_errand
                         where noted_at <= :at
                         and """, began, "");
-            case Answer.Refused<T> refused ->
-                of(errand, """
+            case Answer.Refused<T> refused -> of(errand, """
                         update market_errand
                         set parked_at = :at, reason = :reason
                         where """, now(), refused.sentence());
             case Answer.Limited<T>(Duration after) -> waits(errand.connection(), after, "demasiadas llamadas");
-            case Answer.Unreachable<T>(String what, boolean maybe) ->
-                of(errand, """
+            case Answer.Unreachable<T>(String what, boolean maybe) -> of(errand, """
                         update market_errand
                         set reason = :reason
                         where :at is not null
@@ -916,14 +927,13 @@ final class PostgresMarketCounter implements MarketCounter {
     }
 
     static Went went(UUID connection, String what, String key, Answer<?> answer) {
-        String reason =
-                switch (answer) {
-                    case Answer.Done<?> done -> "";
-                    case Answer.Refused<?> refused -> refused.sentence();
-                    case Answer.Limited<?> limited -> limited.after().toString();
-                    case Answer.Unreachable<?> unreachable -> unreachable.what();
-                    case Answer.Locked<?> locked -> locked.why();
-                };
+        String reason = switch (answer) {
+            case Answer.Done<?> done -> "";
+            case Answer.Refused<?> refused -> refused.sentence();
+            case Answer.Limited<?> limited -> limited.after().toString();
+            case Answer.Unreachable<?> unreachable -> unreachable.what();
+            case Answer.Locked<?> locked -> locked.why();
+        };
         return new Went(connection, what, key, outcome(answer), reason);
     }
 

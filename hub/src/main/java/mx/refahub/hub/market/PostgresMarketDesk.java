@@ -100,9 +100,7 @@ final class PostgresMarketDesk implements MarketDesk {
                     .authorise(connection, URI.create("https://hub.invalid" + BACK), "state")
                     .isPresent();
             boolean locked = row.lockedWhy() != null;
-            Standing standing = locked
-                    ? Standing.LOCKED
-                    : here && row.access() == null ? Standing.NEW : Standing.OPEN;
+            Standing standing = locked ? Standing.LOCKED : here && row.access() == null ? Standing.NEW : Standing.OPEN;
             accounts.add(jdbc.sql("""
                     select
                         (select count(*) from market_listing where connection_id = :id and state = 'STANDING') as standing,
@@ -185,7 +183,8 @@ final class PostgresMarketDesk implements MarketDesk {
             case Answer.Done<?> done -> throw new IllegalArgumentException("done");
             case Answer.Refused<?> refused -> Outcome.refused("market-refused", refused.sentence());
             case Answer.Limited<?> limited ->
-                Outcome.refused("market-unreachable", "espera " + limited.after().toSeconds() + " s");
+                Outcome.refused(
+                        "market-unreachable", "espera " + limited.after().toSeconds() + " s");
             case Answer.Unreachable<?> unreachable -> Outcome.refused("market-unreachable", unreachable.what());
             case Answer.Locked<?> locked -> Outcome.refused("market-locked", locked.why());
         };
@@ -279,7 +278,9 @@ final class PostgresMarketDesk implements MarketDesk {
                                 "stores",
                                 String.join(
                                         ",",
-                                        rule.stores().stream().map(UUID::toString).toList()))
+                                        rule.stores().stream()
+                                                .map(UUID::toString)
+                                                .toList()))
                         .param("outside", rule.outsideCategory())
                         .update();
             }
@@ -314,7 +315,10 @@ final class PostgresMarketDesk implements MarketDesk {
                         delete from market_exclusion
                         where connection_id = :connection
                         and part_id = :part
-                        """).param("connection", connection).param("part", part.value()).update();
+                        """)
+                        .param("connection", connection)
+                        .param("part", part.value())
+                        .update();
             record(who, out ? "part kept off a marketplace" : "part let onto a marketplace", part.toString());
         });
         return Outcome.done(part);
@@ -329,16 +333,15 @@ final class PostgresMarketDesk implements MarketDesk {
 
     @Override
     public List<Listing> listings(UUID connection, ListingView view, String words, int limit) {
-        String of =
-                switch (view) {
-                    case ALL -> "true";
-                    case STANDING -> "m.state = 'STANDING'";
-                    case WAITING -> """
+        String of = switch (view) {
+            case ALL -> "true";
+            case STANDING -> "m.state = 'STANDING'";
+            case WAITING -> """
                         (m.state = 'SENT' or m.state = 'WAITING' and m.wanted_pieces > 0
                             or m.state = 'STANDING' and (sent_price, sent_pieces, sent_hash, sent_state)
                                 is distinct from (wanted_price, wanted_pieces, wanted_hash, wanted_state))""";
-                    case REFUSED -> "m.state = 'REFUSED'";
-                };
+            case REFUSED -> "m.state = 'REFUSED'";
+        };
         return jdbc.sql("""
                 select m.id, m.part_id, p.line_code, p.part_number, p.name_es, m.sku, m.state, coalesce(m.outside_id, '') as outside_id, m.address,
                     m.outside_state, m.sent_price, m.sent_pieces, m.wanted_price, m.wanted_pieces, m.wanted_state, m.code, m.reason, m.note, m.changed_at,
@@ -547,7 +550,13 @@ final class PostgresMarketDesk implements MarketDesk {
                 .list();
     }
 
-    private record Now(UUID connection, String outside, Order.State state, boolean sold, String name, @Nullable String shipment) {}
+    private record Now(
+            UUID connection,
+            String outside,
+            Order.State state,
+            boolean sold,
+            String name,
+            @Nullable String shipment) {}
 
     private Optional<Now> locked(UUID order) {
         return jdbc.sql("""
@@ -633,7 +642,10 @@ final class PostgresMarketDesk implements MarketDesk {
                     and l.part_id is null
                     and m.connection_id = :connection
                     and (m.sku = l.sku or m.outside_id = l.listing)
-                    """).param("order", order).param("connection", now.connection()).update();
+                    """)
+                    .param("order", order)
+                    .param("connection", now.connection())
+                    .update();
             book.free(order, "otra sucursal");
             jdbc.sql("""
                     update market_order_line
@@ -651,11 +663,16 @@ final class PostgresMarketDesk implements MarketDesk {
         Now now = one(order).orElse(null);
         if (now == null) return Outcome.refused("market-order-unknown");
         if (!now.sold()) return Outcome.refused("market-not-sold");
-        return act(order, now, "marketplace order shipped", who, opened -> opened.ship(new Marketplace.Parcel(
-                now.outside(),
-                now.shipment() == null ? "" : now.shipment(),
-                short200(carrier),
-                short200(tracking))));
+        return act(
+                order,
+                now,
+                "marketplace order shipped",
+                who,
+                opened -> opened.ship(new Marketplace.Parcel(
+                        now.outside(),
+                        now.shipment() == null ? "" : now.shipment(),
+                        short200(carrier),
+                        short200(tracking))));
     }
 
     @Override
@@ -663,7 +680,8 @@ final class PostgresMarketDesk implements MarketDesk {
         Now now = one(order).orElse(null);
         if (now == null) return Outcome.refused("market-order-unknown");
         if (now.state() == Order.State.CANCELLED) return Outcome.done(order);
-        return act(order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
+        return act(
+                order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
     }
 
     private Optional<Now> one(UUID order) {
@@ -672,17 +690,14 @@ final class PostgresMarketDesk implements MarketDesk {
 
     /** Said to the marketplace outside of any transaction; what it then says of the order is kept like any fetched one. */
     private Outcome<UUID> act(
-            UUID order,
-            Now now,
-            String what,
-            Person who,
-            java.util.function.Function<Marketplace, Answer<Order>> say) {
+            UUID order, Now now, String what, Person who, java.util.function.Function<Marketplace, Answer<Order>> say) {
         Opened opened = sellers.find(now.connection()).orElse(null);
         if (opened == null) return Outcome.refused("connection-unknown");
         // Were this process to end now, the order would be fetched again and so tell what came of it.
         counter.note(new Errand(now.connection(), Hint.Subject.ORDER, now.outside()));
         Answer<Order> answer = say.apply(opened.market());
-        counter.journal(PostgresMarketCounter.went(now.connection(), what.endsWith("shipped") ? "SHIP" : "CANCEL", now.outside(), answer));
+        counter.journal(PostgresMarketCounter.went(
+                now.connection(), what.endsWith("shipped") ? "SHIP" : "CANCEL", now.outside(), answer));
         if (!(answer instanceof Answer.Done<Order>(Order done))) return refusal(answer);
         transaction.executeWithoutResult(status -> {
             book.keep(now.connection(), opened.connection().name(), done);

@@ -76,8 +76,10 @@ final class Sellers {
     }
 
     Optional<Opened> find(UUID id) {
-        return connections.find(id).flatMap(connection -> kind(connection)
-                .map(kind -> new Opened(connection, kind, market(kind, connection))));
+        return connections
+                .find(id)
+                .flatMap(connection ->
+                        kind(connection).map(kind -> new Opened(connection, kind, market(kind, connection))));
     }
 
     private Optional<MarketplaceKind> kind(Connection connection) {
@@ -216,7 +218,10 @@ final class Sellers {
                 where connection_id = :id
                 """)
                 .param("access", box.close(tokens.access().getBytes(StandardCharsets.UTF_8), owner))
-                .param("refresh", refresh == null ? null : box.close(refresh.getBytes(StandardCharsets.UTF_8), owner), java.sql.Types.BINARY)
+                .param(
+                        "refresh",
+                        refresh == null ? null : box.close(refresh.getBytes(StandardCharsets.UTF_8), owner),
+                        java.sql.Types.BINARY)
                 .param("expires", tokens.expiresAt().atOffset(ZoneOffset.UTC))
                 .param("seller", tokens.seller())
                 .param("address", connection.address().toString())
@@ -270,13 +275,17 @@ final class Sellers {
         private Answer<Tokens> renew(Function<String, Answer<Tokens>> renew) {
             Row row = row(connection.id());
             // The refresh token may have been told to this address alone.
-            boolean here = row.address().isEmpty() || row.address().equals(connection.address().toString());
+            boolean here = row.address().isEmpty()
+                    || row.address().equals(connection.address().toString());
             String refresh = row.refresh() == null || !here ? "" : text(row.refresh());
             apart.executeWithoutResult(status -> jdbc.sql("""
                     update market_seller
                     set renewing_at = :now
                     where connection_id = :id
-                    """).param("now", now()).param("id", connection.id()).update());
+                    """)
+                    .param("now", now())
+                    .param("id", connection.id())
+                    .update());
             Answer<Tokens> answer = renew.apply(refresh);
             apart.executeWithoutResult(status -> {
                 switch (answer) {

@@ -1,18 +1,32 @@
 package mx.refahub.hub.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator;
 import mx.refahub.adapters.mercadolibre.MercadoLibreSimulator.Fault;
+import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.market.MarketplaceExchange;
+import mx.refahub.batch.run.Repositories;
+import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketCounter.Piece;
 import mx.refahub.domain.market.MarketDesk;
@@ -31,10 +45,21 @@ import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.routes.Channels;
+import mx.refahub.routes.failure.HubPolicies;
+import mx.refahub.routes.failure.Troubles;
+import mx.refahub.routes.market.Dealing;
+import mx.refahub.routes.market.HeardBefore;
+import mx.refahub.routes.market.MarketMotion;
+import mx.refahub.routes.market.MarketRoutes;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** The hub's side of a marketplace against the simulator over HTTP and the real PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -86,12 +111,25 @@ class MarketsTest {
 
     private Rule rule(int least, int safety, int percent, Ending ending, UUID... stores) {
         return new Rule(
-                UUID.randomUUID(), brand, "", Money.mxn(0), null, false, least, safety, "", percent, ending, List.of(stores), "MLM45878");
+                UUID.randomUUID(),
+                brand,
+                "",
+                Money.mxn(0),
+                null,
+                false,
+                least,
+                safety,
+                "",
+                percent,
+                ending,
+                List.of(stores),
+                "MLM45878");
     }
 
     private UUID part(long centavos) {
         UUID part = UUID.randomUUID();
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 insert into part (
                     id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
                     created_at, catalogue_version)
@@ -114,10 +152,14 @@ class MarketsTest {
                 insert into part_image (part_id, hash, position, added_at, added_by)
                 values (:part, :hash, 1, now(), 'Ana')
                 """).param("part", part).param("hash", hash).update();
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 insert into market_picture (connection_id, hash, outside_id)
                 values (:connection, :hash, '1-MLM1_112026')
-                """).param("connection", connection).param("hash", hash).update();
+                """)
+                .param("connection", connection)
+                .param("hash", hash)
+                .update();
         TestHub.sql().sql("""
                 insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
                 values (:part, 'Nissan', 'Tsuru', 2005, 2007, '', '', '')
@@ -126,7 +168,8 @@ class MarketsTest {
     }
 
     private static void stock(UUID store, UUID part, long pieces) {
-        TestHub.sql().sql("""
+        TestHub.sql()
+                .sql("""
                 insert into stock_on_hand (store_id, part_id, on_hand, as_of)
                 values (:store, :part, :pieces, now())
                 on conflict (store_id, part_id) do update set on_hand = excluded.on_hand
@@ -161,7 +204,8 @@ class MarketsTest {
 
     private SoldOrder order(String outside) {
         return desk.orders(false, 500).stream()
-                .filter(each -> each.connection().equals(connection) && each.outside().equals(outside))
+                .filter(each ->
+                        each.connection().equals(connection) && each.outside().equals(outside))
                 .findFirst()
                 .orElseThrow();
     }
@@ -187,7 +231,8 @@ class MarketsTest {
         assertThat(there.vehiclesOf(made.sku())).isEqualTo(3);
         int calls = there.calls().size();
         exchange();
-        assertThat(there.calls().subList(calls, there.calls().size())).noneMatch(each -> each.startsWith("PUT") || each.equals("POST /items"));
+        assertThat(there.calls().subList(calls, there.calls().size()))
+                .noneMatch(each -> each.startsWith("PUT") || each.equals("POST /items"));
 
         stock(sur, part, 1);
         exchange();
@@ -210,7 +255,11 @@ class MarketsTest {
         Piece piece = counter.toPublish(connection).getFirst();
         // The answer never comes to the tables: the process ends here.
         there.misbehave(Fault.LOST, "/items");
-        TestHub.bean(Sellers.class).find(connection).orElseThrow().market().publish(counter.fill(piece).offer(), false);
+        TestHub.bean(Sellers.class)
+                .find(connection)
+                .orElseThrow()
+                .market()
+                .publish(counter.fill(piece).offer(), false);
         assertThat(counter.toPublish(connection)).as("still claimed").isEmpty();
         TestHub.CLOCK.advance(Duration.ofMinutes(6));
         exchange();
@@ -231,10 +280,39 @@ class MarketsTest {
         int calls = there.calls().size();
         exchange();
         assertThat(there.calls().subList(calls, there.calls().size())).doesNotContain("POST /items");
-        TestHub.sql().sql("update part_price set amount = 10000 where part_id = :part").param("part", part).update();
+        TestHub.sql()
+                .sql("update part_price set amount = 10000 where part_id = :part")
+                .param("part", part)
+                .update();
         TestHub.CLOCK.advance(Duration.ofSeconds(1));
         exchange();
         assertThat(listing(part).state()).isEqualTo("STANDING");
+    }
+
+    @Test
+    void nothing_is_asked_of_a_marketplace_that_nobody_has_let_us_into() {
+        TestHub.sql()
+                .sql("update market_seller set access_token = null, refresh_token = null where connection_id = :id")
+                .param("id", connection)
+                .update();
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        int calls = there.calls().size();
+        exchange();
+        assertThat(there.calls()).hasSize(calls);
+        assertThat(listing(part).state()).isEqualTo("WAITING");
+        assertThat(account().standing()).isEqualTo(Standing.NEW);
+        let();
+        TestHub.CLOCK.advance(Duration.ofMinutes(2));
+        exchange();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+    }
+
+    private MarketDesk.Account account() {
+        return desk.accounts().stream()
+                .filter(each -> each.connection().equals(connection))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -286,7 +364,11 @@ class MarketsTest {
     }
 
     private static String code(TestShop shop) {
-        return TestHub.sql().sql("select code from store where id = :id").param("id", shop.id.value()).query(String.class).single();
+        return TestHub.sql()
+                .sql("select code from store where id = :id")
+                .param("id", shop.id.value())
+                .query(String.class)
+                .single();
     }
 
     private static long leases(TestShop shop) {
@@ -335,7 +417,8 @@ class MarketsTest {
         var fitting = norte.cashSaleOf(part, 2);
         TestHub.bean(Intake.class).land(norte.id, TestShop.frame(norte.sale(small), norte.sale(fitting)));
         while (TestHub.bean(Ledgers.class).apply().more()) {}
-        TestHub.sql().sql("update sale set sold_at = :at where store_id = :store")
+        TestHub.sql()
+                .sql("update sale set sold_at = :at where store_id = :store")
                 .param("at", TestHub.CLOCK.instant().plusSeconds(60).atOffset(java.time.ZoneOffset.UTC))
                 .param("store", norte.id.value())
                 .update();
@@ -373,7 +456,12 @@ class MarketsTest {
         String outside = there.sell(listing(part).sku(), 1);
         byte[] said = there.notification("orders_v2", "/orders/" + outside, 1);
         assertThat(desk.notified("nadie", Map.of(), said)).isFalse();
-        assertThat(desk.notified(hook(), Map.of(), "{\"topic\":\"orders_v2\",\"resource\":\"/orders/1\"}".getBytes(java.nio.charset.StandardCharsets.UTF_8))).isTrue();
+        assertThat(desk.notified(
+                        hook(),
+                        Map.of(),
+                        "{\"topic\":\"orders_v2\",\"resource\":\"/orders/1\"}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isTrue();
         assertThat(desk.notified(hook(), Map.of(), said)).isTrue();
         assertThat(desk.notified(hook(), Map.of(), said)).isTrue();
         List<MarketCounter.Errand> due = counter.errands();
@@ -381,7 +469,9 @@ class MarketsTest {
         due.forEach(counter::fetch);
         desk.notified(hook(), Map.of(), said);
         counter.errands().forEach(counter::fetch);
-        assertThat(desk.orders(false, 500).stream().filter(each -> each.outside().equals(outside))).hasSize(1);
+        assertThat(desk.orders(false, 500).stream()
+                        .filter(each -> each.outside().equals(outside)))
+                .hasSize(1);
     }
 
     @Test
@@ -420,12 +510,103 @@ class MarketsTest {
         counter.look(connection);
         TestHub.CLOCK.advance(Duration.ofMinutes(2));
         counter.look(connection);
-        MarketDesk.Account locked = desk.accounts().stream().filter(each -> each.connection().equals(connection)).findFirst().orElseThrow();
+        MarketDesk.Account locked = desk.accounts().stream()
+                .filter(each -> each.connection().equals(connection))
+                .findFirst()
+                .orElseThrow();
         assertThat(locked.standing()).isEqualTo(Standing.LOCKED);
         assertThat(locked.why()).contains("se perdió la respuesta");
         let();
         assertThat(counter.look(connection)).isNotNegative();
-        assertThat(desk.accounts().stream().filter(each -> each.connection().equals(connection)).findFirst().orElseThrow().standing())
+        assertThat(desk.accounts().stream()
+                        .filter(each -> each.connection().equals(connection))
+                        .findFirst()
+                        .orElseThrow()
+                        .standing())
                 .isEqualTo(Standing.OPEN);
+    }
+
+    /** The real routes and the real job, over this hub. The first run is cut off right after the marketplace has made the second of three listings. */
+    @Test
+    void the_job_cut_off_in_the_middle_ends_the_same_as_one_left_alone(@TempDir Path folder) throws Exception {
+        UUID store = TestShop.open().id.value();
+        List<UUID> parts = List.of(part(45_000), part(46_000), part(47_000));
+        parts.forEach(part -> stock(store, part, 5));
+        AtomicInteger left = new AtomicInteger(2);
+        MarketCounter dying = (MarketCounter) Proxy.newProxyInstance(
+                MarketCounter.class.getClassLoader(),
+                new Class<?>[] {MarketCounter.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("sellers"))
+                        return counter.sellers().stream()
+                                .filter(each -> each.connection().equals(connection))
+                                .toList();
+                    if (method.getName().equals("publish") && left.decrementAndGet() == 0) {
+                        Piece piece = (Piece) arguments[0];
+                        // Its listing is made, and nothing of it written down.
+                        TestHub.bean(Sellers.class)
+                                .find(connection)
+                                .orElseThrow()
+                                .market()
+                                .publish(piece.offer(), false);
+                        throw new IllegalStateException("the process ends here");
+                    }
+                    try {
+                        return method.invoke(counter, arguments);
+                    } catch (java.lang.reflect.InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.addRoutesConfigurations(new HubPolicies(new Troubles()));
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(Channels.DEAD_LETTER).routeId("letter-bury").log("dead");
+                }
+            });
+            context.addRoutes(new MarketRoutes(
+                    new Dealing(dying), new HeardBefore(dying), Duration.ofHours(1), Duration.ofHours(1)));
+            context.start();
+            DataSource dataSource = TestHub.bean(DataSource.class);
+            JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+            Workshop workshop = new Workshop(
+                    Repositories.jdbc(dataSource, transactions),
+                    transactions,
+                    dataSource,
+                    new RunFolders(folder),
+                    TestHub.CLOCK,
+                    1_000);
+            SpringBatchJobs jobs = new SpringBatchJobs(
+                    workshop,
+                    List.of(MarketplaceExchange.definition(
+                            workshop, dying, new MarketMotion(context.createProducerTemplate()))),
+                    new RejectedRows(dataSource),
+                    CatalogueUndo.undoing(workshop),
+                    TestHub.bean(IdSource.class),
+                    new SpringBatchJobs.Policy("market-test", Duration.ofDays(1), Duration.ofSeconds(5)));
+            jobs.start();
+            assertThat(run(jobs).status()).isEqualTo(Jobs.Status.FAILED);
+            assertThat(there.items()).isPositive();
+            TestHub.CLOCK.advance(Duration.ofMinutes(6));
+            Jobs.Run second = run(jobs);
+            assertThat(second.status()).as(second.message()).isEqualTo(Jobs.Status.DONE);
+            jobs.stop();
+        }
+        assertThat(parts).allSatisfy(part -> {
+            Listing listing = listing(part);
+            assertThat(listing.state()).isEqualTo("STANDING");
+            assertThat(listing.sentPieces()).isEqualTo(3);
+            assertThat(there.count("item created", listing.sku())).isOne();
+        });
+    }
+
+    private static Jobs.Run run(SpringBatchJobs jobs) {
+        long id = done(jobs.start("marketplace-exchange", Map.of("what", "all"), Map.of(), "Elena"))
+                .id();
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(id).orElseThrow().status().isFinal());
+        return jobs.run(id).orElseThrow();
     }
 }

@@ -48,7 +48,8 @@ final class Calls {
     }
 
     /** @param repeatable the same again has no further effect */
-    record Call(String method, String path, byte[] body, String type, boolean repeatable, Map<String, String> headers) {}
+    record Call(
+            String method, String path, byte[] body, String type, boolean repeatable, Map<String, String> headers) {}
 
     /** @param unauthorised it was refused for its token, and had no effect */
     record Came(Answer<JsonNode> answer, boolean unauthorised) {}
@@ -93,16 +94,20 @@ final class Calls {
                 .header("Accept", "application/json");
         if (token != null) request.header("Authorization", "Bearer " + token);
         call.headers().forEach(request::header);
-        BodyPublisher body = call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
+        BodyPublisher body =
+                call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
         if (call.body().length > 0) request.header("Content-Type", call.type());
         request.method(call.method(), body);
         try {
             return read(call, http.send(request.build(), BodyHandlers.ofByteArray()));
         } catch (ConnectException | HttpConnectTimeoutException e) {
-            return new Came(new Answer.Unreachable<>("no contesta: " + e.getClass().getSimpleName(), false), false);
+            return new Came(
+                    new Answer.Unreachable<>("no contesta: " + e.getClass().getSimpleName(), false), false);
         } catch (IOException e) {
             return new Came(
-                    new Answer.Unreachable<>("se cortó: " + e.getClass().getSimpleName(), !call.method().equals("GET")),
+                    new Answer.Unreachable<>(
+                            "se cortó: " + e.getClass().getSimpleName(),
+                            !call.method().equals("GET")),
                     false);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -17,11 +17,11 @@ import java.util.UUID;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Reason;
 import mx.refahub.domain.market.Marketplace;
-import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.market.Offer;
 import mx.refahub.domain.market.Order;
 import mx.refahub.domain.market.Question;
 import mx.refahub.domain.market.Submission;
+import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.part.Fitment;
 import tools.jackson.databind.JsonNode;
 
@@ -142,14 +142,13 @@ final class MercadoLibreAccount implements Marketplace {
         String path = "/items/" + Shapes.text(item, "id") + "/description";
         Map<String, String> text = Map.of("plain_text", offer.description());
         Answer<JsonNode> written = again ? api.put(path + "?api_version=2", text) : api.post(path, text);
-        String note =
-                switch (written) {
-                    case Answer.Done<JsonNode> done -> "";
-                    case Answer.Refused<JsonNode> refused -> "La descripción no quedó: " + refused.sentence();
-                    case Answer.Limited<JsonNode> limited -> "La descripción no quedó: demasiadas llamadas";
-                    case Answer.Unreachable<JsonNode>(String what, boolean maybe) -> "La descripción no quedó: " + what;
-                    case Answer.Locked<JsonNode>(String why) -> "La descripción no quedó: " + why;
-                };
+        String note = switch (written) {
+            case Answer.Done<JsonNode> done -> "";
+            case Answer.Refused<JsonNode> refused -> "La descripción no quedó: " + refused.sentence();
+            case Answer.Limited<JsonNode> limited -> "La descripción no quedó: demasiadas llamadas";
+            case Answer.Unreachable<JsonNode>(String what, boolean maybe) -> "La descripción no quedó: " + what;
+            case Answer.Locked<JsonNode>(String why) -> "La descripción no quedó: " + why;
+        };
         return Answer.done(Shapes.standing(item, note));
     }
 
@@ -175,8 +174,8 @@ final class MercadoLibreAccount implements Marketplace {
             Map<String, Object> item = new LinkedHashMap<>();
             if (change.pieces() != null) item.put("available_quantity", change.pieces());
             if (change.price() != null) item.put("price", change.price().amount());
-            Answer<Submission> answer = api.put("/items/" + Calls.encoded(change.listing()), item)
-                    .map(made -> Shapes.standing(made, ""));
+            Answer<Submission> answer =
+                    api.put("/items/" + Calls.encoded(change.listing()), item).map(made -> Shapes.standing(made, ""));
             outcomes.put(change.sku(), answer);
             if (!(answer instanceof Answer.Done<Submission>) && !(answer instanceof Answer.Refused<Submission>)) break;
         }
@@ -185,13 +184,12 @@ final class MercadoLibreAccount implements Marketplace {
 
     @Override
     public Answer<Submission> put(String listing, String sku, Submission.State state) {
-        String status =
-                switch (state) {
-                    case ACTIVE -> "active";
-                    case PAUSED -> "paused";
-                    case CLOSED -> "closed";
-                    case HELD -> throw new IllegalArgumentException("only the marketplace holds a listing back");
-                };
+        String status = switch (state) {
+            case ACTIVE -> "active";
+            case PAUSED -> "paused";
+            case CLOSED -> "closed";
+            case HELD -> throw new IllegalArgumentException("only the marketplace holds a listing back");
+        };
         return api.put("/items/" + Calls.encoded(listing), Map.of("status", status))
                 .map(made -> Shapes.standing(made, ""));
     }
@@ -242,7 +240,8 @@ final class MercadoLibreAccount implements Marketplace {
         Pass pass = Pass.of(cursor, clock.instant());
         return api.seller()
                 .then(seller -> api.get("/orders/search?seller=" + seller + "&order.date_last_updated.from="
-                        + Calls.encoded(pass.from().truncatedTo(ChronoUnit.MILLIS).toString())
+                        + Calls.encoded(
+                                pass.from().truncatedTo(ChronoUnit.MILLIS).toString())
                         + "&sort=date_asc&limit=" + PAGE + "&offset=" + pass.offset()))
                 .map(said -> {
                     List<Order> orders = new ArrayList<>();

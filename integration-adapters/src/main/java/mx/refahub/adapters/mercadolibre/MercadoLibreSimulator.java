@@ -46,7 +46,8 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
     private static final int MOST_PIECES = 99_999;
     private static final BigDecimal LEAST_PRICE = BigDecimal.valueOf(35);
     private static final long TOKEN_SECONDS = 21_600;
-    private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
+    private static final DateTimeFormatter LOCAL =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSXXX", Locale.ROOT);
     private static final Map<String, List<String>> MODELS = Map.of(
             "Nissan", List.of("Tsuru", "Versa", "Sentra"),
             "Chevrolet", List.of("Aveo", "Chevy", "Spark"),
@@ -365,7 +366,8 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         String route = method + " " + parts[0] + (parts.length > 2 ? "/" + parts[2] : parts.length > 1 ? "/*" : "");
         return switch (route) {
             case "POST oauth/*" -> token(query(new String(body, StandardCharsets.UTF_8)));
-            case "GET users/*" -> json.createObjectNode().put("id", Long.parseLong(SELLER)).put("nickname", "REFACCIONES-DE-PRUEBA");
+            case "GET users/*" ->
+                json.createObjectNode().put("id", Long.parseLong(SELLER)).put("nickname", "REFACCIONES-DE-PRUEBA");
             case "GET users/items" -> search(query.getOrDefault("seller_sku", ""));
             case "GET sites/domain_discovery" -> discovered(query.getOrDefault("q", ""));
             case "POST pictures/items" -> picture(body);
@@ -394,7 +396,10 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         if (!good)
             throw new Broken(
                     400,
-                    error(400, "invalid_grant", "Error validating grant. Your authorization code or refresh token may be expired or it was already used."));
+                    error(
+                            400,
+                            "invalid_grant",
+                            "Error validating grant. Your authorization code or refresh token may be expired or it was already used."));
         access = "APP_USR-" + next();
         refresh = "TG-" + next();
         until = clock.instant().plusSeconds(TOKEN_SECONDS);
@@ -412,7 +417,8 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         ObjectNode said = json.createObjectNode();
         ArrayNode found = said.putArray("results");
         items.values().stream()
-                .filter(each -> sku(each).equals(sku) && !each.path("status").asString().equals("closed"))
+                .filter(each ->
+                        sku(each).equals(sku) && !each.path("status").asString().equals("closed"))
                 .forEach(each -> found.add(each.path("id").asString()));
         return said;
     }
@@ -436,12 +442,20 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         if (item.path("title").asString().length() > TITLE)
             cause(causes, "item.title.length.invalid", "item.title", "Title is longer than 60 characters");
         if (!item.path("category_id").asString().startsWith("MLM"))
-            cause(causes, "item.category_id.invalid", "item.category_id", "Category " + item.path("category_id").asString() + " does not exist");
+            cause(
+                    causes,
+                    "item.category_id.invalid",
+                    "item.category_id",
+                    "Category " + item.path("category_id").asString() + " does not exist");
         if (item.path("pictures").isEmpty())
             cause(causes, "item.pictures.min", "item.pictures", "Pictures are mandatory for this listing type");
         for (String needed : List.of("BRAND", "PART_NUMBER"))
             if (attribute(item, needed).isEmpty())
-                cause(causes, "item.attributes.missing_required", "item.attributes", "The attributes [" + needed + "] are required for category");
+                cause(
+                        causes,
+                        "item.attributes.missing_required",
+                        "item.attributes",
+                        "The attributes [" + needed + "] are required for category");
         refuse(causes);
         String id = "MLM" + next();
         item.put("id", id);
@@ -459,7 +473,11 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
             cause(causes, "item.price.invalid", "item.price", "The price must be at least 35 MXN");
         int pieces = item.path("available_quantity").asInt(1);
         if (pieces < 0 || pieces > MOST_PIECES)
-            cause(causes, "item.available_quantity.invalid", "item.available_quantity", "Available quantity out of range");
+            cause(
+                    causes,
+                    "item.available_quantity.invalid",
+                    "item.available_quantity",
+                    "Available quantity out of range");
     }
 
     private ObjectNode change(ObjectNode item, JsonNode wanted) {
@@ -476,12 +494,17 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
             if (wanted.has(field)) item.set(field, wanted.get(field));
         if (wanted.has("status"))
             effects.add(new Effect("status " + wanted.path("status").asString(), sku(item)));
-        if (wanted.has("price") && wanted.path("price").decimalValue().compareTo(item.path("price").decimalValue()) != 0) {
+        if (wanted.has("price")
+                && wanted.path("price")
+                                .decimalValue()
+                                .compareTo(item.path("price").decimalValue())
+                        != 0) {
             item.set("price", wanted.get("price"));
             effects.add(new Effect("price " + wanted.path("price").asString(), sku(item)));
         }
         if (wanted.has("available_quantity")
-                && wanted.path("available_quantity").asInt() != item.path("available_quantity").asInt()) {
+                && wanted.path("available_quantity").asInt()
+                        != item.path("available_quantity").asInt()) {
             quantity(item, wanted.path("available_quantity").asInt());
             effects.add(new Effect("stock " + wanted.path("available_quantity").asInt(), sku(item)));
         }
@@ -509,31 +532,31 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
     private ObjectNode fit(String id, JsonNode wanted) {
         Set<String> of = vehicles.computeIfAbsent(item(id).path("id").asString(), key -> new LinkedHashSet<>());
         int before = of.size();
-        for (JsonNode family : wanted.path("products_families")) of.add(family.path("attributes").toString());
+        for (JsonNode family : wanted.path("products_families"))
+            of.add(family.path("attributes").toString());
         return json.createObjectNode().put("created_compatibilities_count", of.size() - before);
     }
 
     private ArrayNode values(String attribute, JsonNode asked) {
         ArrayNode said = json.createArrayNode();
-        List<String> names =
-                switch (attribute) {
-                    case "BRAND" -> MODELS.keySet().stream().sorted().toList();
-                    case "CAR_AND_VAN_MODEL" ->
-                        MODELS.entrySet().stream()
-                                .filter(each -> id(each.getKey())
-                                        .equals(asked.path("known_attributes")
-                                                .path(0)
-                                                .path("value_id")
-                                                .asString()))
-                                .findFirst()
-                                .map(Map.Entry::getValue)
-                                .orElse(List.of());
-                    default -> {
-                        List<String> years = new ArrayList<>();
-                        for (int year = 1990; year <= 2027; year++) years.add(Integer.toString(year));
-                        yield years;
-                    }
-                };
+        List<String> names = switch (attribute) {
+            case "BRAND" -> MODELS.keySet().stream().sorted().toList();
+            case "CAR_AND_VAN_MODEL" ->
+                MODELS.entrySet().stream()
+                        .filter(each -> id(each.getKey())
+                                .equals(asked.path("known_attributes")
+                                        .path(0)
+                                        .path("value_id")
+                                        .asString()))
+                        .findFirst()
+                        .map(Map.Entry::getValue)
+                        .orElse(List.of());
+            default -> {
+                List<String> years = new ArrayList<>();
+                for (int year = 1990; year <= 2027; year++) years.add(Integer.toString(year));
+                yield years;
+            }
+        };
         for (String name : names) said.addObject().put("id", id(name)).put("name", name);
         return said;
     }
@@ -552,7 +575,10 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         ObjectNode said = json.createObjectNode();
         ArrayNode results = said.putArray("results");
         found.stream().skip(offset).limit(limit).forEach(results::add);
-        said.putObject("paging").put("total", found.size()).put("offset", offset).put("limit", limit);
+        said.putObject("paging")
+                .put("total", found.size())
+                .put("offset", offset)
+                .put("limit", limit);
         return said;
     }
 
@@ -620,7 +646,10 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
 
     private void cause(ArrayNode causes, String code, String about, String message) {
         ObjectNode cause = causes.addObject();
-        cause.put("department", "items").put("cause_id", 100 + causes.size()).put("type", "error").put("code", code);
+        cause.put("department", "items")
+                .put("cause_id", 100 + causes.size())
+                .put("type", "error")
+                .put("code", code);
         cause.putArray("references").add(about);
         cause.put("message", message);
     }

@@ -25,7 +25,9 @@ final class Shapes {
     /** Empty where it is absent or null. */
     static String text(JsonNode node, String field) {
         JsonNode value = node.path(field);
-        return value.isMissingNode() || value.isNull() || value.isContainer() ? "" : value.asString().strip();
+        return value.isMissingNode() || value.isNull() || value.isContainer()
+                ? ""
+                : value.asString().strip();
     }
 
     /** Orders come with -04:00, their last change and notifications with Z. */
@@ -108,12 +110,11 @@ final class Shapes {
     }
 
     private static Order.State state(String status, @Nullable Shipment shipment) {
-        Order.State paid =
-                switch (shipment == null ? "" : shipment.state()) {
-                    case "shipped", "not_delivered" -> Order.State.SHIPPED;
-                    case "delivered" -> Order.State.DELIVERED;
-                    default -> Order.State.PAID;
-                };
+        Order.State paid = switch (shipment == null ? "" : shipment.state()) {
+            case "shipped", "not_delivered" -> Order.State.SHIPPED;
+            case "delivered" -> Order.State.DELIVERED;
+            default -> Order.State.PAID;
+        };
         return switch (status) {
             case "paid", "partially_refunded", "pending_cancel" -> paid;
             case "cancelled", "invalid" -> Order.State.CANCELLED;

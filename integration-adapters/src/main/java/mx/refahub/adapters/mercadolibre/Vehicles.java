@@ -64,8 +64,8 @@ final class Vehicles {
                     .map(Family::shape)
                     .toList();
             // The same family again is one: this may be repeated.
-            Answer<JsonNode> added =
-                    api.ask("/items/" + Calls.encoded(listing) + "/compatibilities", Map.of("products_families", chunk));
+            Answer<JsonNode> added = api.ask(
+                    "/items/" + Calls.encoded(listing) + "/compatibilities", Map.of("products_families", chunk));
             if (!(added instanceof Answer.Done<JsonNode>)) return added.map(each -> nothing());
         }
         return Answer.done(new Compatible(all.size(), unknown));

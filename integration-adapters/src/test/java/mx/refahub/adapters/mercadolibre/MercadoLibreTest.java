@@ -128,7 +128,19 @@ class MercadoLibreTest {
         Offer offer = offer("B1", "Balata", 1_000, 5);
         Answer<Submission> answer = market.publish(
                 new Offer(
-                        offer.part(), "B1", "Balata", "", "", "P1", "", "", "", offer.price(), 5, List.of(), Map.of(),
+                        offer.part(),
+                        "B1",
+                        "Balata",
+                        "",
+                        "",
+                        "P1",
+                        "",
+                        "",
+                        "",
+                        offer.price(),
+                        5,
+                        List.of(),
+                        Map.of(),
                         List.of()),
                 false);
         assertThat(((Answer.Refused<Submission>) answer).reasons())
@@ -159,8 +171,8 @@ class MercadoLibreTest {
     void stock_and_price_go_out_and_stop_where_it_says_stop() {
         Standing one = published("D1");
         Standing two = published("D2");
-        Map<String, Answer<Submission>> outcomes = market.change(List.of(
-                new Change("D1", one.id(), 0L, null), new Change("D2", two.id(), null, Money.mxn(39_950))));
+        Map<String, Answer<Submission>> outcomes = market.change(
+                List.of(new Change("D1", one.id(), 0L, null), new Change("D2", two.id(), null, Money.mxn(39_950))));
         assertThat(((Standing) done(outcomes.get("D1"))).state()).isEqualTo(Submission.State.PAUSED);
         assertThat(there.count("price 399.50", "D2")).isOne();
         there.misbehave(Fault.TOO_MANY, "/items/" + one.id());
@@ -258,7 +270,8 @@ class MercadoLibreTest {
                 .isEqualTo(hint.map(Hint::key));
         assertThat(kind.hint(connection, "1", Map.of(), there.notification("orders_v2", "/orders/1", 1)))
                 .isEmpty();
-        assertThat(kind.hint(connection, seller, Map.of(), "no es json".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+        assertThat(kind.hint(
+                        connection, seller, Map.of(), "no es json".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isEmpty();
     }
 
@@ -268,8 +281,10 @@ class MercadoLibreTest {
         assertThat(done(market.whoAmI())).as("a question is asked again").isNotBlank();
         there.misbehave(Fault.TROUBLE, "/users/me");
         there.misbehave(Fault.TROUBLE, "/users/me");
-        assertThat(market.whoAmI()).isInstanceOfSatisfying(Answer.Unreachable.class, gone -> assertThat(gone.maybe())
-                .isFalse());
+        assertThat(market.whoAmI())
+                .isInstanceOfSatisfying(
+                        Answer.Unreachable.class,
+                        gone -> assertThat(gone.maybe()).isFalse());
         there.misbehave(Fault.EXPIRED, "/users/me");
         assertThat(done(market.whoAmI())).isNotBlank();
     }

@@ -42,7 +42,8 @@ enum Permission {
     /** Rules of alerts, and everything about e-mail. */
     ALERTS_MANAGE,
     /** Outside systems and what they let us in with. */
-    CONNECTIONS_MANAGE;
+    CONNECTIONS_MANAGE,
+    MARKETS_MANAGE;
 
     /** Everything that a role may do; nothing unless it is written here. */
     static Set<Permission> of(Role role) {

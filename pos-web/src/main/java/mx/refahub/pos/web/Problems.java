@@ -296,6 +296,13 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("promise-holds-none", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("promise-lines", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("promise-needs-manager", HttpStatus.FORBIDDEN),
+            // marketplaces
+            Map.entry("market-back-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("market-rule-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("market-reply-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("market-listing-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("market-order-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("market-errand-unknown", HttpStatus.NOT_FOUND),
             // connections to outside systems
             Map.entry("connection-name-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-address-wrong", HttpStatus.UNPROCESSABLE_CONTENT),

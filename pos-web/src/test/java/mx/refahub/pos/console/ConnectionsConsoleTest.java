@@ -33,7 +33,8 @@ class ConnectionsConsoleTest {
         browser.get("/console/api/session");
         browser.post(
                 "/console/api/session",
-                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(HallApplication.user(role), HallApplication.PASSWORD));
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(HallApplication.user(role), HallApplication.PASSWORD));
         return browser;
     }
 
@@ -50,12 +51,14 @@ class ConnectionsConsoleTest {
         assertThat(all.path("connections").get(0).path("kept").toString()).isEqualTo("[\"password\"]");
         String id = added.json().path("id").asString();
 
-        JsonNode tried = browser.post("/console/api/connections/" + id + "/trial", "{}")
-                .json();
+        JsonNode tried =
+                browser.post("/console/api/connections/" + id + "/trial", "{}").json();
         assertThat(tried.path("trouble").asString())
-                .isEqualTo("No se pudo hablar con sap.example: refused. Revisa la dirección y la red, y prueba de nuevo.");
+                .isEqualTo(
+                        "No se pudo hablar con sap.example: refused. Revisa la dirección y la red, y prueba de nuevo.");
 
-        assertThat(browser.post("/console/api/connections", "{\"kind\":\"nothing\"}").code())
+        assertThat(browser.post("/console/api/connections", "{\"kind\":\"nothing\"}")
+                        .code())
                 .isEqualTo("connection-kind-unknown");
     }
 
@@ -63,5 +66,30 @@ class ConnectionsConsoleTest {
     void nobody_but_an_administrator_sees_them() {
         assertThat(signedIn(Role.ACCOUNTANT).get("/console/api/connections").status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    void marketplaces_have_their_own_door_for_notifications_and_rules_are_checked_as_they_are_typed() {
+        Desk.Browser stranger = hall.browser();
+        assertThat(stranger.post("/api/market/hooks/" + FakeMarkets.HOOK, "{}").status())
+                .isEqualTo(200);
+        assertThat(stranger.post("/api/market/hooks/guessed", "{}").status()).isEqualTo(404);
+        assertThat(signedIn(Role.ACCOUNTANT).get("/console/api/marketplaces").status())
+                .isEqualTo(403);
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        String one = "/console/api/marketplaces/00000000-0000-0000-0000-000000000001";
+        assertThat(browser.post(one + "/sign-in", "{\"back\":\"https://hub.example/console/marketplaces\"}")
+                        .json()
+                        .path("to")
+                        .asString())
+                .startsWith("https://auth.mercadolibre.com.mx/");
+        String rule = """
+            {"rules":[{"brand":"NGK","category":"","priceFrom":"1,250.50","priceTo":"","withPicture":true,"leastStock":2,"safetyStock":1,"level":"",
+            "percent":"%s","ending":"C90","stores":[],"outsideCategory":""}]}
+            """;
+        assertThat(browser.put(one + "/rules", rule.formatted("12.555")).code()).isEqualTo("market-rule-invalid");
+        JsonNode saved = browser.put(one + "/rules", rule.formatted("12.5")).json();
+        assertThat(saved.get(0).path("priceFrom").asString()).isEqualTo("1250.50");
+        assertThat(saved.get(0).path("percent").asString()).isEqualTo("12.5");
     }
 }

@@ -241,6 +241,11 @@ class HallApplication {
     }
 
     @Bean
+    mx.refahub.domain.market.MarketDesk markets() {
+        return FakeMarkets.desk();
+    }
+
+    @Bean
     FakeConnections connections() {
         return new FakeConnections();
     }

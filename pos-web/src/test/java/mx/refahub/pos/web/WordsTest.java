@@ -74,7 +74,8 @@ class WordsTest {
                 new MessageFile("messages_console_odoo"),
                 new MessageFile("messages_console_connections"),
                 new MessageFile("messages_console_jobs"),
-                new MessageFile("messages_console_workers")));
+                new MessageFile("messages_console_workers"),
+                new MessageFile("messages_console_marketplaces")));
     }
 
     @Test

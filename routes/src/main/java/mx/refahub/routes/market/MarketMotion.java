@@ -49,7 +49,9 @@ public final class MarketMotion implements MarketTraffic {
     private long asked(String channel, Object body) {
         try {
             Object answer = producer.requestBody(channel, body);
-            return answer instanceof Collection<?> all ? all.size() : answer instanceof Number number ? number.longValue() : 0;
+            return answer instanceof Collection<?> all
+                    ? all.size()
+                    : answer instanceof Number number ? number.longValue() : 0;
         } catch (CamelExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw Failure.retryable("the route " + channel + " did not get through", e.getCause());
