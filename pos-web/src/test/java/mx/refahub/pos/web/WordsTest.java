@@ -68,7 +68,8 @@ class WordsTest {
                 new MessageFile("messages_console_cores"),
                 new MessageFile("messages_console_commissions"),
                 new MessageFile("messages_console_promises"),
-                new MessageFile("messages_console_connections")));
+                new MessageFile("messages_console_connections"),
+                new MessageFile("messages_console_deliveries")));
     }
 
     @Test
