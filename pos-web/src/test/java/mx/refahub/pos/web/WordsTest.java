@@ -69,7 +69,8 @@ class WordsTest {
                 new MessageFile("messages_console_commissions"),
                 new MessageFile("messages_console_promises"),
                 new MessageFile("messages_console_odoo"),
-                new MessageFile("messages_console_connections")));
+                new MessageFile("messages_console_connections"),
+                new MessageFile("messages_console_deliveries")));
     }
 
     @Test
