@@ -4,6 +4,7 @@ import { Piece, empty, icon, loading, state, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { moment, number, orEmpty, t } from '../lib/text.js';
 import './account-table.js';
+import './delivery-table.js';
 
 const FINAL = ['done', 'failed', 'stopped', 'discarded'];
 
@@ -19,7 +20,7 @@ class AccountingPage extends Piece {
     const { query } = place();
     this.until = query.get('until') ?? '';
     this.target = query.get('target') ?? 'sheet';
-    this.tab = query.get('tab') === 'accounts' ? 'accounts' : 'export';
+    this.tab = ['accounts', 'deliveries'].includes(query.get('tab')) ? query.get('tab') : 'export';
   }
 
   connectedCallback() {
@@ -30,6 +31,10 @@ class AccountingPage extends Piece {
   disconnectedCallback() {
     clearTimeout(this.timer);
     super.disconnectedCallback();
+  }
+
+  get chosen() {
+    return this.found?.targets.find(one => one.target === this.target);
   }
 
   get query() {
@@ -69,10 +74,11 @@ class AccountingPage extends Piece {
           </select></label>
       </div>
       <div class="tabs" role="tablist" aria-label=${t('accounting.title')}>
-        ${['export', 'accounts'].map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
+        ${(this.chosen?.spoken ? ['export', 'deliveries', 'accounts'] : ['export', 'accounts']).map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
       </div>
       ${trouble(this.problem, () => this.load())}
-      ${this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
+      ${this.chosen && !this.chosen.connected ? html`<p data-test="accounting-unconnected">${icon('plug')} ${t('deliveries.unconnected')}</p>` : nothing}
+      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
   }
 
   exports() {
@@ -84,7 +90,7 @@ class AccountingPage extends Piece {
             <input id="accounting-until" data-test="accounting-until" type="date" .value=${this.until || this.found.until} @change=${event => this.set('until', event.target.value)}></label>
           <div class="figure"><span class="figure-label">${t('accounting.tickets')}</span><span class="figure-value" data-test="due-tickets">${number(one.tickets)}</span>${one.first ? html`<span class="figure-hint">${t('accounting.since', one.first)}</span>` : nothing}</div>
           <div class="figure"><span class="figure-label">${t('accounting.total')}</span><span class="figure-value" data-test="due-total" data-minor=${one.total.minor}>${one.total.text}</span></div>
-          <button type="button" class="button primary" data-test="accounting-go" ?disabled=${this.busy || one.tickets === 0 || one.missing.length > 0} @click=${() => this.act('/console/api/accounting/exports', { target: one.target, until: this.until || this.found.until })}>${icon('box-arrow-up')}${t('accounting.go')}</button>
+          <button type="button" class="button primary" data-test="accounting-go" ?disabled=${this.busy || one.tickets === 0 || one.missing.length > 0 || this.chosen?.connected === false} @click=${() => this.act('/console/api/accounting/exports', { target: one.target, until: this.until || this.found.until })}>${icon('box-arrow-up')}${t('accounting.go')}</button>
         </div>
         ${one.tickets === 0 ? html`<p class="quiet" role="status">${t('accounting.waiting.none')}</p>` : nothing}
         ${one.verified ? nothing : html`<p data-test="accounting-unverified">${icon('exclamation-triangle')} <strong>${t('accounting.unverified')}</strong>: ${t('accounting.unverified.text')}</p>`}
@@ -109,7 +115,7 @@ class AccountingPage extends Piece {
       <td class="figures">${number(entries)}${corrections ? html`<div class="quiet">${t('accounting.corrections', number(corrections))}</div>` : nothing}</td>
       <td class="figures" data-minor=${total?.minor ?? nothing}>${total?.text ?? '–'}</td>
       <td>${files.map(file => html`<div><a data-test="export-file" href=${`/console/api/accounting/exports/${run.id}/files/${encodeURIComponent(file.name)}`} download>${file.name}</a></div>`)}
-        ${files.length === 0 && tickets ? html`<button type="button" class="button" data-test="export-again" ?disabled=${this.busy} @click=${() => this.act(`/console/api/accounting/exports/${run.id}/again`)}>${t('accounting.again')}</button>` : nothing}</td>
+        ${files.length === 0 && tickets && !this.found.targets.find(one => one.target === target)?.spoken ? html`<button type="button" class="button" data-test="export-again" ?disabled=${this.busy} @click=${() => this.act(`/console/api/accounting/exports/${run.id}/again`)}>${t('accounting.again')}</button>` : nothing}</td>
     </tr>`;
   }
 }

@@ -35,6 +35,8 @@ public final class BatchHouse implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WorkSettings.defaults());
         jobs.start();

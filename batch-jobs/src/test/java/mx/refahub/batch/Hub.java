@@ -140,6 +140,8 @@ final class Hub implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WORK);
         started.start();

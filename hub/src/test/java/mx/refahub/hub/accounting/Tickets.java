@@ -1,5 +1,6 @@
 package mx.refahub.hub.accounting;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -72,6 +73,69 @@ final class Tickets {
             cash.put("amount", whole - 10_000);
             json.withArray("tenders").add(card);
         });
+    }
+
+    /** Owed by a customer; no money yet. */
+    void soldOnAccount(String day) {
+        land(day, SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)), json -> {
+            UUID customer = UUID.randomUUID();
+            json.set(
+                    "buyer",
+                    JSON.valueToTree(new SaleBody.BuyerBody(
+                            customer, "Taller Núñez", LocalDate.parse(day).plusDays(30), null, null, List.of())));
+            ObjectNode tender = (ObjectNode) json.withArray("tenders").get(0);
+            tender.put("kind", "ON_ACCOUNT")
+                    .put("satPaymentForm", "99")
+                    .put("received", tender.path("amount").asLong());
+        });
+    }
+
+    /** 250 dollars at 17.356, to the centavo what the ticket costs. */
+    void soldForDollars(String day) {
+        land(day, SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)), json -> ((ObjectNode)
+                        json.withArray("tenders").get(0))
+                .put("kind", "CASH_USD")
+                .put("received", 433_900)
+                .put("foreignCurrency", "USD")
+                .put("foreignGiven", 25_000L)
+                .put("foreignRate", "17.3560"));
+    }
+
+    /** The whole of that sale comes back, deposit and all, and its money with it. */
+    void cancelled(String day, Sale sale) {
+        land(day, SaleBody.of(sale), json -> {
+            String of = json.path("id").asString();
+            for (var each : json.withArray("lines")) {
+                ObjectNode line = (ObjectNode) each;
+                boolean core = line.path("kind").asString().equals("CORE_DEPOSIT");
+                for (String field : List.of("quantity", "net", "discount", "base", "tax", "total"))
+                    line.put(field, -line.path(field).asLong());
+                line.put("kind", core ? "CORE_RETURN" : "RETURN")
+                        .put("returnSale", of)
+                        .put("returnLine", line.path("id").asString())
+                        .put("returnFolio", "C1-000001")
+                        .put("returnReason", "WRONG_PART")
+                        .put("id", UUID.randomUUID().toString());
+            }
+            json.put("id", UUID.randomUUID().toString())
+                    .put(
+                            "invoiceCode",
+                            shop.cashSaleOf(UUID.randomUUID(), 1).invoiceCode().value())
+                    .put("folioNumber", json.path("folioNumber").asLong() + 200_000);
+            ObjectNode totals = (ObjectNode) json.path("totals");
+            for (String field : List.of("net", "discount", "tax", "cores", "savings", "total"))
+                totals.put(field, -totals.path(field).asLong());
+            ObjectNode tender = (ObjectNode) json.withArray("tenders").get(0);
+            tender.put("id", UUID.randomUUID().toString())
+                    .put("amount", -tender.path("amount").asLong())
+                    .put("received", tender.path("amount").asLong());
+        });
+    }
+
+    Sale soldOne(String day) {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        land(day, SaleBody.of(sale), json -> {});
+        return sale;
     }
 
     /** A ticket whose tenders say one peso more than its lines: flagged by the ledger, and kept. */

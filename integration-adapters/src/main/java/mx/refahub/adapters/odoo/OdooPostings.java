@@ -119,9 +119,7 @@ final class OdooPostings {
         if (left.isEmpty()) return;
         try {
             calls.execute(OdooCall.act(
-                    OdooModels.MOVE,
-                    "unlink",
-                    left.stream().map(OdooRecord::id).toList()));
+                    OdooModels.MOVE, "unlink", left.stream().map(OdooRecord::id).toList()));
         } catch (OdooRefused e) {
             if (e.kind() == OdooRefused.Kind.KEY) throw e;
             for (OdooRecord each : left)

@@ -329,9 +329,18 @@ final class OdooStore {
         Map<String, Object> row = row(model, id);
         if (model.equals(OdooModels.MOVE) && !text(row, "name").isEmpty())
             throw new Raised(USER, "You cannot delete an entry which has been posted once.");
+        remove(model, id);
+        if (model.equals(OdooModels.MOVE))
+            List.copyOf(table(OdooModels.MOVE_LINE).values()).stream()
+                    .filter(each -> id(each.get("move_id")) == id)
+                    .forEach(each -> remove(OdooModels.MOVE_LINE, id(each.get("id"))));
+        effect(model, "unlink", id, text(row, "ref"));
+    }
+
+    private void remove(String model, long id) {
+        Map<String, Object> row = row(model, id);
         table(model).remove(id);
         undo.push(() -> table(model).put(id, row));
-        effect(model, "unlink", id, text(row, "ref"));
     }
 
     private void post(String model, long id) {

@@ -359,8 +359,17 @@ class OdooGatewayTest {
         odoo.misbehave(Trouble.NO_ANSWER, "account.move", "create", 1);
         gateway.deliver(List.of(entry("R-1", 116_00)));
         JournalEntry mapped = new JournalEntry(
-                UUID.randomUUID(), "R-1", "CEN", "Centro", DAY, 1, 3, Money.mxn(116_00), List.of(
-                        line(AccountRole.TENDER, "102.01.01", "", 116_00, 0), line(AccountRole.SALES, "401.01.01", "", 0, 116_00)));
+                UUID.randomUUID(),
+                "R-1",
+                "CEN",
+                "Centro",
+                DAY,
+                1,
+                3,
+                Money.mxn(116_00),
+                List.of(
+                        line(AccountRole.TENDER, "102.01.01", "", 116_00, 0),
+                        line(AccountRole.SALES, "401.01.01", "", 0, 116_00)));
 
         gateway.deliver(List.of(new Posting.Entry(mapped)));
 

@@ -15,11 +15,16 @@ import org.springframework.http.HttpMethod;
 
 /** The accountant's pages: their calls and their words. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountingController.class, ReportsController.class})
+@Import({AccountingController.class, DeliveriesController.class, ReportsController.class})
 class AccountingConsole {
     @Bean
     MessageFile accountingMessages() {
         return new MessageFile("messages_console_accounting");
+    }
+
+    @Bean
+    MessageFile deliveriesMessages() {
+        return new MessageFile("messages_console_deliveries");
     }
 
     @Bean
@@ -28,6 +33,8 @@ class AccountingConsole {
                 row(GET, "/console/api/accounting", Permission.ACCOUNTING_EXPORT),
                 row(GET, "/console/api/accounting/{target}/accounts", Permission.ACCOUNTING_EXPORT),
                 row(PUT, "/console/api/accounting/{target}/accounts", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/deliveries", Permission.ACCOUNTING_EXPORT),
+                row(POST, "/console/api/accounting/{target}/deliveries/again", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports/{run}/again", Permission.ACCOUNTING_EXPORT),
                 row(GET, "/console/api/accounting/exports/{run}/files/{name}", Permission.ACCOUNTING_EXPORT),

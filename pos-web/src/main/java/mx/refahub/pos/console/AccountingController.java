@@ -16,6 +16,7 @@ import java.util.UUID;
 import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.job.Jobs;
@@ -61,7 +62,8 @@ final class AccountingController {
     /** @param due of the target that was asked for: each takes a look over all sales */
     record Accounting(List<Target> targets, Due due, List<Export> exports, LocalDate until) {}
 
-    record Target(String target, boolean verified) {}
+    /** @param spoken it gets no files but is spoken to @param connected somebody has connected it and switched it on */
+    record Target(String target, boolean verified, boolean spoken, boolean connected) {}
 
     /** @param first the oldest day that waits */
     record Due(
@@ -96,7 +98,13 @@ final class AccountingController {
                 : until;
         return new Accounting(
                 doors.targets().stream()
-                        .map(each -> new Target(wireName(each), each.isVerified()))
+                        .map(each -> new Target(
+                                wireName(each),
+                                each.isVerified(),
+                                each.isSpoken(),
+                                doors.gateway(each)
+                                        .map(ErpGateway::isConnected)
+                                        .orElse(!each.isSpoken())))
                         .toList(),
                 due(target == null ? doors.targets().getFirst() : target(target), day),
                 jobs.runs(JOB, MOST).stream().map(this::export).toList(),

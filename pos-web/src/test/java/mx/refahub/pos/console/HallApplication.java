@@ -246,6 +246,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeDeliveries deliveries() {
+        return new FakeDeliveries();
+    }
+
+    @Bean
     FakeConnections connections() {
         return new FakeConnections();
     }

@@ -75,7 +75,8 @@ class WordsTest {
                 new MessageFile("messages_console_connections"),
                 new MessageFile("messages_console_jobs"),
                 new MessageFile("messages_console_workers"),
-                new MessageFile("messages_console_marketplaces")));
+                new MessageFile("messages_console_marketplaces"),
+                new MessageFile("messages_console_deliveries")));
     }
 
     @Test

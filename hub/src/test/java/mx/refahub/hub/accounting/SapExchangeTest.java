@@ -1,0 +1,284 @@
+package mx.refahub.hub.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import mx.refahub.adapters.sap.SapGateway;
+import mx.refahub.adapters.sap.SapSimulator;
+import mx.refahub.adapters.sap.SapSimulator.Effect;
+import mx.refahub.adapters.sap.SapSimulator.Fault;
+import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.exchange.ErpExchange;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.run.Repositories;
+import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.ErpDeliveries.State;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.job.Jobs.Run;
+import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.outside.ConnectionDesk;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import mx.refahub.routes.exchange.ExchangeDesk;
+import mx.refahub.routes.exchange.ExchangeRoutes;
+import mx.refahub.routes.exchange.ExchangeSettings;
+import mx.refahub.routes.exchange.RoutedSender;
+import mx.refahub.routes.failure.HubPolicies;
+import mx.refahub.routes.failure.Troubles;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The job over a real ledger, the real routes and a Service Layer that misbehaves: each entry is booked there once, whatever breaks. */
+class SapExchangeTest {
+    @TempDir
+    static Path folder;
+
+    private static final SapSimulator SAP = new SapSimulator();
+    private static final ErpDeliveries DELIVERIES = TestHub.bean(ErpDeliveries.class);
+    private static final ExportBooks BOOKS = TestHub.bean(ExportBooks.class);
+    private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
+    private static UUID connection;
+    private static SpringBatchJobs jobs;
+    private final Tickets branch = new Tickets();
+
+    @BeforeAll
+    static void open() throws Exception {
+        connection = TestShop.done(TestHub.bean(ConnectionDesk.class)
+                        .add(
+                                new ConnectionDesk.Draft(
+                                        "sap",
+                                        "SAP de prueba",
+                                        SAP.start(0).toString(),
+                                        false,
+                                        true,
+                                        Map.of("company", SapSimulator.COMPANY, "user", SapSimulator.USER, "patience", "2"),
+                                        Map.of("password", SapSimulator.PASSWORD)),
+                                Tickets.ELENA))
+                .id();
+        SapGateway gateway = TestHub.bean(SapGateway.class);
+        CONTEXT.addRoutesConfigurations(new HubPolicies(new Troubles()));
+        CONTEXT.addRoutes(new ExchangeRoutes(
+                new ExchangeDesk(DELIVERIES, List.of(gateway)), new ExchangeSettings(Duration.ofHours(1), 1_000)));
+        CONTEXT.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:letter-bury").log("put aside");
+            }
+        });
+        CONTEXT.start();
+        DataSource dataSource = TestHub.bean(DataSource.class);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        Workshop workshop = new Workshop(
+                Repositories.jdbc(dataSource, transactions),
+                transactions,
+                dataSource,
+                new RunFolders(folder.resolve("jobs")),
+                TestHub.CLOCK,
+                1_000);
+        jobs = new SpringBatchJobs(
+                workshop,
+                List.of(ErpExchange.definition(
+                        workshop,
+                        new ErpDoors(BOOKS, List.of(), List.of(gateway), ZoneId.of("America/Mexico_City")),
+                        Optional.of(new ErpExchange.Spoken(
+                                DELIVERIES, new RoutedSender(CONTEXT.createProducerTemplate()))))),
+                new RejectedRows(dataSource),
+                CatalogueUndo.undoing(workshop),
+                TestHub.bean(IdSource.class),
+                new SpringBatchJobs.Policy("sap-test", Duration.ofDays(1), Duration.ofSeconds(5)));
+        jobs.start();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        jobs.stop();
+        CONTEXT.close();
+        TestShop.done(TestHub.bean(ConnectionDesk.class).remove(connection, Tickets.ELENA));
+        TestHub.bean(SapGateway.class).close();
+        SAP.close();
+    }
+
+    @BeforeEach
+    void begin() {
+        SAP.lacks();
+        Tickets.mapEverything(ErpTarget.SAP);
+    }
+
+    private static Run started(String... more) {
+        Map<String, String> parameters = new TreeMap<>(Map.of("target", "sap", "until", "2026-11-20"));
+        for (int i = 0; i < more.length; i += 2) parameters.put(more[i], more[i + 1]);
+        return settled(TestShop.done(jobs.start("erp-exchange", parameters, Map.of(), "Elena"))
+                .id());
+    }
+
+    private static Run settled(long id) {
+        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(() -> jobs.run(id)
+                .orElseThrow()
+                .status()
+                .isFinal());
+        return jobs.run(id).orElseThrow();
+    }
+
+    private static Run done() {
+        Run run = started();
+        assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
+        return run;
+    }
+
+    private List<String> ours() {
+        String code = branch.code();
+        return SAP.effects().stream()
+                .map(Effect::reference)
+                .filter(each -> each.startsWith("RH-" + code + "-"))
+                .toList();
+    }
+
+    private String reference(String day, int number) {
+        return "RH-" + branch.code() + "-" + day + "-" + number;
+    }
+
+    private ErpDeliveries.Row row(State state, String reference) {
+        return DELIVERIES.rows(ErpTarget.SAP, state, 500).stream()
+                .filter(each -> each.reference().equals(reference))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void each_entry_is_booked_once_a_second_run_sends_nothing_and_what_comes_late_is_a_correcting_entry() {
+        branch.sold("2026-06-01");
+        branch.soldMixed("2026-06-02");
+        Run run = done();
+        assertThat(ours()).containsExactly(reference("20260601", 1), reference("20260602", 1));
+        assertThat(run.message()).contains("entregada");
+        assertThat(BOOKS.ofRun(run.id()).orElseThrow().writtenAt()).isNotNull();
+        assertThat(row(State.DELIVERED, reference("20260601", 1)).outsideId()).startsWith("JournalEntries/");
+
+        done();
+        started("again", Long.toString(run.id()));
+        assertThat(ours()).hasSize(2);
+
+        branch.sold("2026-06-01");
+        done();
+        assertThat(ours()).containsExactly(
+                reference("20260601", 1), reference("20260602", 1), reference("20260601", 2));
+    }
+
+    @Test
+    void a_reply_that_is_lost_fails_the_run_and_is_asked_for_when_it_is_resumed() {
+        branch.sold("2026-06-03");
+        // Its accounts are asked for, its reference is asked for, and then the line is cut after SAP booked.
+        Tickets.mapEverything(ErpTarget.SAP);
+        done();
+        branch.sold("2026-06-04");
+        SAP.misbehaveLater(questions(), Fault.CUT);
+        Run run = started();
+        assertThat(run.status()).isEqualTo(Status.FAILED);
+        assertThat(run.message()).contains("espera");
+        assertThat(ours()).contains(reference("20260604", 1));
+        assertThat(row(State.WAITING, reference("20260604", 1)).tries()).isEqualTo(1);
+
+        TestHub.CLOCK.advance(Duration.ofMinutes(3));
+        TestShop.done(jobs.restart(run.id()));
+        assertThat(settled(run.id()).status()).isEqualTo(Status.DONE);
+        assertThat(ours()).doesNotHaveDuplicates().hasSize(2);
+        assertThat(TestHub.sql()
+                        .sql("select outcome from erp_exchange where reference = ? order by id")
+                        .param(reference("20260604", 1))
+                        .query(String.class)
+                        .list())
+                .containsExactly("UNREACHABLE", "FOUND");
+    }
+
+    /** Calls that a run makes before it books: the accounts, twenty in each, and the references. */
+    private static int questions() {
+        long accounts = TestHub.sql()
+                .sql("select count(distinct account) from account_mapping where target = 'SAP'")
+                .query(Long.class)
+                .single();
+        return (int) ((accounts + 19) / 20) + 1;
+    }
+
+    @Test
+    void a_sender_that_dies_before_or_after_sap_booked_costs_time_and_nothing_twice() {
+        branch.sold("2026-06-05");
+        long run = Tickets.run();
+        BOOKS.take(run, ErpTarget.SAP, java.time.LocalDate.of(2026, 11, 20), "Elena");
+        // It dies before the call: claimed, nothing more.
+        assertThat(DELIVERIES.claim(ErpTarget.SAP, 500)).isPresent();
+        done();
+        assertThat(ours()).isEmpty();
+        TestHub.CLOCK.advance(Duration.ofMinutes(11));
+        // It dies after the call, before anything is written down.
+        ErpDeliveries.Claim second = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
+        TestHub.bean(SapGateway.class)
+                .deliver(DELIVERIES.load(second.token()).postings());
+        assertThat(ours()).hasSize(1);
+        TestHub.CLOCK.advance(Duration.ofMinutes(11));
+        assertThat(DELIVERIES.isOpen(second.token())).isFalse();
+        done();
+        assertThat(ours()).containsExactly(reference("20260605", 1));
+        assertThat(row(State.DELIVERED, reference("20260605", 1)).tries()).isEqualTo(3);
+        // It dies after it was written down: nothing is left to do.
+        done();
+        assertThat(ours()).hasSize(1);
+    }
+
+    @Test
+    void what_sap_refuses_is_listed_with_its_reason_mended_and_sent_again() {
+        branch.sold("2026-06-06");
+        BOOKS.take(Tickets.run(), ErpTarget.SAP, java.time.LocalDate.of(2026, 11, 20), "Elena");
+        // Closed at SAP after the accounts were checked.
+        SAP.lacks(account("TENDER", "CASH"));
+        ErpDeliveries.Claim claim = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
+        ExchangeDesk desk = new ExchangeDesk(DELIVERIES, List.of(TestHub.bean(SapGateway.class)));
+        desk.settle(desk.deliver(desk.load(claim.token().toString())));
+        ErpDeliveries.Row refused = row(State.REFUSED, reference("20260606", 1));
+        assertThat(refused.reason()).isEqualTo("Invalid account code '" + account("TENDER", "CASH") + "'");
+
+        Run stopped = started();
+        assertThat(stopped.status()).isEqualTo(Status.FAILED);
+        assertThat(stopped.message()).contains("El sistema no tiene: cuenta " + account("TENDER", "CASH"));
+
+        SAP.lacks();
+        TestHub.sql()
+                .sql("update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
+                .update();
+        assertThat(TestShop.done(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
+                .isEqualTo(1);
+        done();
+        assertThat(ours()).containsExactly(reference("20260606", 1));
+        assertThat(SAP.rows("JournalEntries").getLast().toString()).contains("102-99-00");
+        assertThat(TestShop.refused(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
+                .isEqualTo("delivery-unknown");
+    }
+
+    private static String account(String role, String kind) {
+        return TestHub.sql()
+                .sql("select account from account_mapping where target = 'SAP' and role = ? and kind = ?")
+                .params(role, kind)
+                .query(String.class)
+                .single();
+    }
+}
