@@ -10,6 +10,7 @@ import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.Classification;
 import mx.refahub.batch.catalogue.ViewRefresh;
 import mx.refahub.batch.exchange.ErpExchange;
+import mx.refahub.batch.exchange.ErpMastersJob;
 import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
 import mx.refahub.batch.index.IndexFollower;
@@ -31,6 +32,7 @@ import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
@@ -67,7 +69,8 @@ public class BatchJobs {
             SupplierMappings mappings,
             Optional<ErpDoors> erp,
             Optional<ErpDeliveries> deliveries,
-            Optional<ErpSender> sender) {
+            Optional<ErpSender> sender,
+            Optional<ErpMasters> masters) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
@@ -95,6 +98,9 @@ public class BatchJobs {
                 workshop,
                 doors,
                 deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
+        erp.filter(doors -> !doors.gateways().isEmpty())
+                .ifPresent(doors -> masters.ifPresent(
+                        told -> definitions.add(ErpMastersJob.definition(workshop, doors, told))));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

@@ -15,6 +15,7 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.Reports;
 import mx.refahub.domain.outside.Connections;
@@ -25,6 +26,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccountingSettings.class)
@@ -62,6 +64,11 @@ public class Accounting {
     @Bean(destroyMethod = "")
     SapSimulator sapSimulator() {
         return new SapSimulator();
+    }
+
+    @Bean
+    ErpMasters erpMasters(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
+        return new PostgresErpMasters(jdbc, transaction, audit, clock);
     }
 
     @Bean

@@ -18,6 +18,7 @@ import mx.refahub.adapters.sap.SapSimulator.Effect;
 import mx.refahub.adapters.sap.SapSimulator.Fault;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.exchange.ErpExchange;
+import mx.refahub.batch.exchange.ErpMastersJob;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
@@ -26,7 +27,9 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDeliveries.State;
+import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.job.Jobs.Run;
@@ -96,13 +99,16 @@ class SapExchangeTest {
                 new RunFolders(folder.resolve("jobs")),
                 TestHub.CLOCK,
                 1_000);
+        ErpDoors doors = new ErpDoors(BOOKS, List.of(), List.of(gateway), ZoneId.of("America/Mexico_City"));
         jobs = new SpringBatchJobs(
                 workshop,
-                List.of(ErpExchange.definition(
-                        workshop,
-                        new ErpDoors(BOOKS, List.of(), List.of(gateway), ZoneId.of("America/Mexico_City")),
-                        Optional.of(new ErpExchange.Spoken(
-                                DELIVERIES, new RoutedSender(CONTEXT.createProducerTemplate()))))),
+                List.of(
+                        ErpExchange.definition(
+                                workshop,
+                                doors,
+                                Optional.of(new ErpExchange.Spoken(
+                                        DELIVERIES, new RoutedSender(CONTEXT.createProducerTemplate())))),
+                        ErpMastersJob.definition(workshop, doors, TestHub.bean(ErpMasters.class))),
                 new RejectedRows(dataSource),
                 CatalogueUndo.undoing(workshop),
                 TestHub.bean(IdSource.class),
@@ -272,6 +278,76 @@ class SapExchangeTest {
         assertThat(SAP.rows("JournalEntries").getLast().toString()).contains("102-99-00");
         assertThat(TestShop.refused(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo("delivery-unknown");
+    }
+
+    @Test
+    void parts_stock_and_prices_are_told_once_and_again_when_they_change() {
+        UUID part = UUID.randomUUID();
+        String number = part.toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        TestHub.sql()
+                .sql("""
+                    insert into part (
+                        id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                        tax_object, created_at, catalogue_version)
+                    values (:id, 'ERP', :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                    """)
+                .param("id", part)
+                .param("number", number)
+                .update();
+        TestHub.sql()
+                .sql("insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
+                .param(part)
+                .update();
+        TestHub.sql()
+                .sql("insert into stock_on_hand (store_id, part_id, on_hand, as_of) values (?, ?, 7000, now())")
+                .params(branch.shop.id.value(), part)
+                .update();
+        ErpMasters masters = TestHub.bean(ErpMasters.class);
+        TestShop.done(masters.put(
+                ErpTarget.SAP,
+                List.of(
+                        new ErpCode(ErpCode.Kind.WAREHOUSE, branch.code(), "01"),
+                        new ErpCode(ErpCode.Kind.PRICE_LIST, "", "1")),
+                Tickets.ELENA));
+        assertThat(TestShop.refused(masters.put(
+                        ErpTarget.SAP, List.of(new ErpCode(ErpCode.Kind.WAREHOUSE, "NADIE", "01")), Tickets.ELENA)))
+                .isEqualTo("erp-code-strange");
+
+        Run first = told();
+        assertThat(first.status()).as(first.message()).isEqualTo(Status.DONE);
+        String code = "ERP-" + number;
+        assertThat(SAP.rows("Items").stream()
+                        .filter(row -> row.path("ItemCode").asString().equals(code)))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.path("ItemName").asString()).isEqualTo("Bujía");
+                    assertThat(row.path("ItemPrices").get(0).path("Price").decimalValue())
+                            .isEqualByComparingTo("100");
+                });
+        assertThat(counted(code)).isEqualTo(1);
+
+        int effects = SAP.effects().size();
+        assertThat(told().status()).isEqualTo(Status.DONE);
+        assertThat(SAP.effects()).hasSize(effects);
+
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 6000 where part_id = ?")
+                .param(part)
+                .update();
+        assertThat(told().status()).isEqualTo(Status.DONE);
+        assertThat(counted(code)).isEqualTo(2);
+        assertThat(SAP.effects()).hasSize(effects + 1);
+    }
+
+    private static Run told() {
+        return settled(TestShop.done(jobs.start("erp-masters", Map.of("target", "sap"), Map.of(), "Elena"))
+                .id());
+    }
+
+    private static long counted(String code) {
+        return SAP.rows("InventoryPostings").stream()
+                .filter(row -> row.path("InventoryPostingLines").get(0).path("ItemCode").asString().equals(code))
+                .count();
     }
 
     private static String account(String role, String kind) {

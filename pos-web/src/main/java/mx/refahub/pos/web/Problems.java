@@ -282,6 +282,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("connection-address-loopback", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-field-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-field-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("erp-code-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("erp-code-strange", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-secrets-anew", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));
 
