@@ -99,8 +99,8 @@ public class BatchJobs {
                 doors,
                 deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
         erp.filter(doors -> !doors.gateways().isEmpty())
-                .ifPresent(doors -> masters.ifPresent(
-                        told -> definitions.add(ErpMastersJob.definition(workshop, doors, told))));
+                .ifPresent(doors ->
+                        masters.ifPresent(told -> definitions.add(ErpMastersJob.definition(workshop, doors, told))));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

@@ -47,7 +47,8 @@ final class DrawnContexts {
                         settings),
                 door.streamRoutes(Map::of, stores, admission, settings),
                 door.commandRoutes(),
-                door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
+                door.exchangeRoutes(new ExchangeDesk(new PaperDeliveries(), List.of()), PaperDeliveries.SETTINGS)))
+            context.addRoutes(routes);
         return context;
     }
 

@@ -86,7 +86,8 @@ public final class HubInTest implements AutoCloseable {
                 door.intakeRoutes(intake, this::apply, stores, postOffice, settings),
                 door.streamRoutes(() -> Map.copyOf(versions), stores, admission, settings),
                 door.commandRoutes(),
-                door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
+                door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS)))
+            context.addRoutes(routes);
         map = door.routeMap(watch, context);
         sender = door.erpSender(context);
         commands = door.commands(context, postOffice);

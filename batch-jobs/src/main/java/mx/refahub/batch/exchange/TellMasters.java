@@ -37,9 +37,10 @@ final class TellMasters implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
         StepExecution step = contribution.getStepExecution();
-        ErpTarget target = ErpExchange.target(String.valueOf(step.getJobParameters().getString(ErpExchange.TARGET)));
-        ErpGateway gateway = doors.gateway(target)
-                .orElseThrow(() -> new RunRefused("Con ese sistema no se habla; elige otro."));
+        ErpTarget target =
+                ErpExchange.target(String.valueOf(step.getJobParameters().getString(ErpExchange.TARGET)));
+        ErpGateway gateway =
+                doors.gateway(target).orElseThrow(() -> new RunRefused("Con ese sistema no se habla; elige otro."));
         if (!step.getExecutionContext().containsKey(Workshop.TOTAL)) begin(step, gateway, target);
         List<Master> some = masters.due(target, kind, gateway.batch());
         if (some.isEmpty()) {
@@ -51,7 +52,8 @@ final class TellMasters implements Tasklet {
         count(contribution, outcomes);
         for (Delivery each : outcomes)
             if (each instanceof Delivery.Unreachable lost)
-                throw new RunRefused("El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
+                throw new RunRefused(
+                        "El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
         return RepeatStatus.CONTINUABLE;
     }
 
@@ -80,7 +82,8 @@ final class TellMasters implements Tasklet {
             if (each instanceof Delivery.Delivered) contribution.incrementWriteCount(1);
             if (each instanceof Delivery.Refused) {
                 contribution.incrementProcessSkipCount();
-                step.getExecutionContext().putLong(REFUSED, step.getExecutionContext().getLong(REFUSED) + 1);
+                step.getExecutionContext()
+                        .putLong(REFUSED, step.getExecutionContext().getLong(REFUSED) + 1);
             }
         }
     }
@@ -92,7 +95,10 @@ final class TellMasters implements Tasklet {
                     .note(
                             Workshop.run(step),
                             String.format(
-                                    Locale.ROOT, "El sistema rechazó %,d de %s.", refused, switch (kind) {
+                                    Locale.ROOT,
+                                    "El sistema rechazó %,d de %s.",
+                                    refused,
+                                    switch (kind) {
                                         case PARTS -> "las partes";
                                         case STOCK -> "las existencias";
                                         case PRICES -> "los precios";

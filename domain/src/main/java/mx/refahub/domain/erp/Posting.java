@@ -33,7 +33,13 @@ public sealed interface Posting {
      * @param tax the ERP's tax code
      */
     record Line(
-            String item, String description, Quantity quantity, Money net, Money discount, String tax, Money taxAmount) {
+            String item,
+            String description,
+            Quantity quantity,
+            Money net,
+            Money discount,
+            String tax,
+            Money taxAmount) {
         public Money base() {
             return net.minus(discount);
         }
@@ -103,7 +109,8 @@ public sealed interface Posting {
 
     private static void tie(String reference, List<Line> lines, Money total) {
         if (lines.isEmpty()) throw new IllegalArgumentException("document " + reference + " without lines");
-        Money sum = lines.stream().map(line -> line.base().plus(line.taxAmount())).reduce(Money.mxn(0), Money::plus);
+        Money sum =
+                lines.stream().map(line -> line.base().plus(line.taxAmount())).reduce(Money.mxn(0), Money::plus);
         if (!sum.equals(total))
             throw new IllegalArgumentException(
                     "document " + reference + " has lines of " + sum.text() + " and a total of " + total.text());

@@ -187,8 +187,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
 
     @Override
     public List<ErpTarget> due() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                     select distinct target
                     from erp_delivery
                     where state = 'WAITING'

@@ -53,8 +53,8 @@ final class PostgresErpMasters implements ErpMasters {
             order by o.kind, o.ours
             """)
                 .param("target", target.name())
-                .query((row, n) -> new ErpCode(
-                        ErpCode.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
+                .query((row, n) ->
+                        new ErpCode(ErpCode.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .list();
     }
 
@@ -84,7 +84,9 @@ final class PostgresErpMasters implements ErpMasters {
                 from unnest(:kinds::text[], :ours::text[], :theirs::text[]) as row (kind, ours, theirs)
                 """)
                     .param("target", target.name())
-                    .param("kinds", kept.stream().map(each -> each.kind().name()).toArray(String[]::new))
+                    .param(
+                            "kinds",
+                            kept.stream().map(each -> each.kind().name()).toArray(String[]::new))
                     .param("ours", kept.stream().map(ErpCode::ours).toArray(String[]::new))
                     .param("theirs", kept.stream().map(ErpCode::theirs).toArray(String[]::new))
                     .update();
@@ -167,8 +169,7 @@ final class PostgresErpMasters implements ErpMasters {
                         row.getString(4),
                         Boolean.parseBoolean(row.getString(5)));
             case STOCK ->
-                new Master.Stock(
-                        row.getString(2), row.getString(3), new Quantity(Long.parseLong(row.getString(4))));
+                new Master.Stock(row.getString(2), row.getString(3), new Quantity(Long.parseLong(row.getString(4))));
             case PRICES ->
                 new Master.Price(row.getString(1), row.getString(2), Money.mxn(Long.parseLong(row.getString(3))));
             case CUSTOMERS -> throw new IllegalArgumentException("customers are not told");
@@ -194,8 +195,14 @@ final class PostgresErpMasters implements ErpMasters {
             case Master.Part part ->
                 String.join("|", part.description(), part.barcode(), part.satUnit(), Boolean.toString(part.sold()));
             case Master.Stock stock ->
-                String.join("|", stock.code(), stock.warehouse(), Long.toString(stock.quantity().thousandths()), "");
-            case Master.Price price -> String.join("|", price.list(), Long.toString(price.price().minor()), "", "");
+                String.join(
+                        "|",
+                        stock.code(),
+                        stock.warehouse(),
+                        Long.toString(stock.quantity().thousandths()),
+                        "");
+            case Master.Price price ->
+                String.join("|", price.list(), Long.toString(price.price().minor()), "", "");
             case Master.Customer customer -> throw new IllegalArgumentException("customers are not told");
         };
     }
@@ -209,8 +216,7 @@ final class PostgresErpMasters implements ErpMasters {
     }
 
     @Override
-    public void told(
-            ErpTarget target, Master.Kind kind, List<? extends Master> masters, List<Delivery> outcomes) {
+    public void told(ErpTarget target, Master.Kind kind, List<? extends Master> masters, List<Delivery> outcomes) {
         List<String> codes = new ArrayList<>();
         List<byte[]> hashes = new ArrayList<>();
         List<String> states = new ArrayList<>();

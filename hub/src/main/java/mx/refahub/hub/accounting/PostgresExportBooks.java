@@ -231,10 +231,7 @@ final class PostgresExportBooks implements ExportBooks {
             join export_entry_line l on l.entry_id = e.id
             where e.export_id = :export
             group by e.id, s.code
-            """)
-                .param("export", export)
-                .param("now", now())
-                .update();
+            """).param("export", export).param("now", now()).update();
     }
 
     private record Taken(long tickets, long deposits) {}

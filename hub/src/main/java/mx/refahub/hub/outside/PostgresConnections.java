@@ -135,16 +135,11 @@ final class PostgresConnections implements Connections, ConnectionDesk {
 
     @Override
     public List<Connection> of(String kind) {
-        return jdbc
-                .sql(COLUMNS + """
+        return jdbc.sql(COLUMNS + """
                     where kind = :kind
                     and enabled
                     order by id
-                    """)
-                .param("kind", kind)
-                .query(PostgresConnections::kept)
-                .list()
-                .stream()
+                    """).param("kind", kind).query(PostgresConnections::kept).list().stream()
                 .flatMap(row -> system(row.kind()).map(system -> opened(row, system.kind())).stream())
                 .toList();
     }
@@ -156,11 +151,9 @@ final class PostgresConnections implements Connections, ConnectionDesk {
 
     /** A name may lead elsewhere since it was typed. */
     private Connection opened(Kept row, OutsideKind kind) {
-        URI address = addresses
-                .check(row.address(), row.local())
-                .fold(checked -> checked, refusal -> {
-                    throw Failure.rejected("connection " + row.name() + ": " + refusal.code());
-                });
+        URI address = addresses.check(row.address(), row.local()).fold(checked -> checked, refusal -> {
+            throw Failure.rejected("connection " + row.name() + ": " + refusal.code());
+        });
         return new Connection(row.id(), kind, row.name(), address, withPresets(kind, row.settings()), secrets(row));
     }
 
@@ -216,10 +209,7 @@ final class PostgresConnections implements Connections, ConnectionDesk {
 
     @Override
     public List<Shown> all() {
-        return jdbc.sql(COLUMNS + "order by kind, name")
-                .query(PostgresConnections::kept)
-                .list()
-                .stream()
+        return jdbc.sql(COLUMNS + "order by kind, name").query(PostgresConnections::kept).list().stream()
                 .map(this::shown)
                 .toList();
     }
@@ -354,8 +344,7 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                 .param("now", now())
                 .param("who", by.name())
                 .update();
-        audit.record(
-                by.name(), added ? "connection-added" : "connection-changed", kind + " " + name + " " + address);
+        audit.record(by.name(), added ? "connection-added" : "connection-changed", kind + " " + name + " " + address);
     }
 
     @Override
@@ -396,11 +385,18 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                     .param("now", now())
                     .param("says", found.fold(says -> says, refusal -> ""))
                     .param("code", trouble == null ? null : trouble.code())
-                    .param("arguments", trouble == null ? new String[0] : trouble.arguments().toArray(String[]::new))
+                    .param(
+                            "arguments",
+                            trouble == null
+                                    ? new String[0]
+                                    : trouble.arguments().toArray(String[]::new))
                     .param("id", id)
                     .param("seen", row.get().changedAt().atOffset(ZoneOffset.UTC))
                     .update();
-            audit.record(by.name(), "connection-tried", row.get().kind() + " " + row.get().name());
+            audit.record(
+                    by.name(),
+                    "connection-tried",
+                    row.get().kind() + " " + row.get().name());
         });
         LOG.info(
                 "connection tried kind={} name={} outcome={}",

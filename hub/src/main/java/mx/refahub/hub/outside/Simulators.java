@@ -23,8 +23,8 @@ final class Simulators implements AutoCloseable {
         OutsideSimulator simulator = all.stream()
                 .filter(each -> each.kind().equals(kind))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "refahub.outside.simulators names " + kind + ", which is none of "
+                .orElseThrow(() ->
+                        new IllegalArgumentException("refahub.outside.simulators names " + kind + ", which is none of "
                                 + all.stream().map(OutsideSimulator::kind).toList()));
         try {
             LOG.info("simulator started kind={} address={}", kind, simulator.start(port));

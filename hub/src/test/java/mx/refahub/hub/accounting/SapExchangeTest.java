@@ -25,9 +25,9 @@ import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDeliveries.State;
-import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
@@ -75,7 +75,13 @@ class SapExchangeTest {
                                         SAP.start(0).toString(),
                                         false,
                                         true,
-                                        Map.of("company", SapSimulator.COMPANY, "user", SapSimulator.USER, "patience", "2"),
+                                        Map.of(
+                                                "company",
+                                                SapSimulator.COMPANY,
+                                                "user",
+                                                SapSimulator.USER,
+                                                "patience",
+                                                "2"),
                                         Map.of("password", SapSimulator.PASSWORD)),
                                 Tickets.ELENA))
                 .id();
@@ -139,10 +145,9 @@ class SapExchangeTest {
     }
 
     private static Run settled(long id) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(() -> jobs.run(id)
-                .orElseThrow()
-                .status()
-                .isFinal());
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(id).orElseThrow().status().isFinal());
         return jobs.run(id).orElseThrow();
     }
 
@@ -187,8 +192,8 @@ class SapExchangeTest {
 
         branch.sold("2026-06-01");
         done();
-        assertThat(ours()).containsExactly(
-                reference("20260601", 1), reference("20260602", 1), reference("20260601", 2));
+        assertThat(ours())
+                .containsExactly(reference("20260601", 1), reference("20260602", 1), reference("20260601", 2));
     }
 
     @Test
@@ -238,8 +243,7 @@ class SapExchangeTest {
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
         // It dies after the call, before anything is written down.
         ErpDeliveries.Claim second = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
-        TestHub.bean(SapGateway.class)
-                .deliver(DELIVERIES.load(second.token()).postings());
+        TestHub.bean(SapGateway.class).deliver(DELIVERIES.load(second.token()).postings());
         assertThat(ours()).hasSize(1);
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
         assertThat(DELIVERIES.isOpen(second.token())).isFalse();
@@ -269,7 +273,8 @@ class SapExchangeTest {
 
         SAP.lacks();
         TestHub.sql()
-                .sql("update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
+                .sql(
+                        "update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
                 .update();
         assertThat(TestShop.done(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo(1);
@@ -284,18 +289,15 @@ class SapExchangeTest {
     void parts_stock_and_prices_are_told_once_and_again_when_they_change() {
         UUID part = UUID.randomUUID();
         String number = part.toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
-        TestHub.sql()
-                .sql("""
+        TestHub.sql().sql("""
                     insert into part (
                         id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
                         tax_object, created_at, catalogue_version)
                     values (:id, 'ERP', :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
-                    """)
-                .param("id", part)
-                .param("number", number)
-                .update();
+                    """).param("id", part).param("number", number).update();
         TestHub.sql()
-                .sql("insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
                 .param(part)
                 .update();
         TestHub.sql()
@@ -346,7 +348,11 @@ class SapExchangeTest {
 
     private static long counted(String code) {
         return SAP.rows("InventoryPostings").stream()
-                .filter(row -> row.path("InventoryPostingLines").get(0).path("ItemCode").asString().equals(code))
+                .filter(row -> row.path("InventoryPostingLines")
+                        .get(0)
+                        .path("ItemCode")
+                        .asString()
+                        .equals(code))
                 .count();
     }
 

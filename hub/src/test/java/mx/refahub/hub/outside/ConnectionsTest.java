@@ -79,7 +79,9 @@ class ConnectionsTest {
 
     @AfterEach
     void clear() {
-        TestHub.sql().sql("delete from outside_connection where kind = 'teller'").update();
+        TestHub.sql()
+                .sql("delete from outside_connection where kind = 'teller'")
+                .update();
     }
 
     private static Draft draft(String address, boolean local, Map<String, String> secrets) {
@@ -114,15 +116,15 @@ class ConnectionsTest {
         assertThat(added.tried()).isNull();
         assertThat(TestShop.done(desk.probe(added.id(), ANA)).tried())
                 .satisfies(tried -> assertThat(tried.trouble().code()).isEqualTo("outside-signature"));
-        TestShop.done(desk.change(
-                added.id(), draft("https://public.test", false, Map.of("password", "right")), ANA));
+        TestShop.done(desk.change(added.id(), draft("https://public.test", false, Map.of("password", "right")), ANA));
         assertThat(desk.all().stream().filter(one -> one.id().equals(added.id())))
                 .singleElement()
                 .satisfies(one -> assertThat(one.tried()).isNull());
         assertThat(TestShop.done(desk.probe(added.id(), ANA)).tried())
                 .satisfies(tried -> assertThat(tried.says()).isEqualTo("Teller of Centro"));
         assertThat(TestHub.sql()
-                        .sql("select act from audit where subject like 'teller Teller%' and who = 'Ana Admin' order by at")
+                        .sql(
+                                "select act from audit where subject like 'teller Teller%' and who = 'Ana Admin' order by at")
                         .query(String.class)
                         .list())
                 .contains("connection-added", "connection-tried", "connection-changed");
@@ -144,27 +146,41 @@ class ConnectionsTest {
         assertThat(TestShop.refused(desk.add(draft("https://public.test", false, Map.of()), ANA)))
                 .isEqualTo("connection-field-missing");
         assertThat(TestShop.refused(desk.add(
-                        new Draft("teller", "T", "https://public.test", false, true, Map.of("company", "a", "page", "x"), WRONG),
+                        new Draft(
+                                "teller",
+                                "T",
+                                "https://public.test",
+                                false,
+                                true,
+                                Map.of("company", "a", "page", "x"),
+                                WRONG),
                         ANA)))
                 .isEqualTo("connection-field-wrong");
         TestShop.done(desk.add(draft("https://public.test", false, WRONG), ANA));
         assertThat(TestShop.refused(desk.add(draft("https://public.test", false, WRONG), ANA)))
                 .isEqualTo("connection-name-taken");
         assertThat(TestShop.refused(desk.add(
-                        new Draft("teller", "T2", "https://public.test", false, true, Map.of("company", "a"), WRONG), ANA)))
+                        new Draft("teller", "T2", "https://public.test", false, true, Map.of("company", "a"), WRONG),
+                        ANA)))
                 .isEqualTo("connection-kind-taken");
     }
 
     @Test
     void an_address_leads_to_the_internet_by_tls_into_the_own_network_when_told_so_and_never_elsewhere() {
         AddressPolicy policy = new AddressPolicy(ConnectionsTest::lookUp, false);
-        assertThat(policy.check("https://public.test/b1s/v1/", false)).isEqualTo(Outcome.done(URI.create("https://public.test/b1s/v1")));
-        assertThat(policy.check("http://public.test", true)).isEqualTo(Outcome.refused("connection-address-plain", "public.test"));
-        assertThat(policy.check("https://lan.test", false)).isEqualTo(Outcome.refused("connection-address-private", "lan.test"));
-        assertThat(policy.check("http://lan.test:50001", true)).isEqualTo(Outcome.done(URI.create("http://lan.test:50001")));
-        assertThat(policy.check("https://self.test", true)).isEqualTo(Outcome.refused("connection-address-loopback", "self.test"));
+        assertThat(policy.check("https://public.test/b1s/v1/", false))
+                .isEqualTo(Outcome.done(URI.create("https://public.test/b1s/v1")));
+        assertThat(policy.check("http://public.test", true))
+                .isEqualTo(Outcome.refused("connection-address-plain", "public.test"));
+        assertThat(policy.check("https://lan.test", false))
+                .isEqualTo(Outcome.refused("connection-address-private", "lan.test"));
+        assertThat(policy.check("http://lan.test:50001", true))
+                .isEqualTo(Outcome.done(URI.create("http://lan.test:50001")));
+        assertThat(policy.check("https://self.test", true))
+                .isEqualTo(Outcome.refused("connection-address-loopback", "self.test"));
         assertThat(policy.check("http://cloud.test", true)).isEqualTo(Outcome.refused("connection-address-wrong"));
-        assertThat(policy.check("https://ana:x@public.test", false)).isEqualTo(Outcome.refused("connection-address-wrong"));
+        assertThat(policy.check("https://ana:x@public.test", false))
+                .isEqualTo(Outcome.refused("connection-address-wrong"));
         assertThat(policy.check("file:///etc/passwd", true)).isEqualTo(Outcome.refused("connection-address-wrong"));
         assertThat(new AddressPolicy(ConnectionsTest::lookUp, true).check("http://self.test:1", false))
                 .isEqualTo(Outcome.done(URI.create("http://self.test:1")));

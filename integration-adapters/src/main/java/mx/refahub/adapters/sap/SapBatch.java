@@ -33,17 +33,29 @@ final class SapBatch {
             Request each = requests.get(i);
             String set = "changeset_" + (i + 1);
             out.append("--").append(boundary).append(LINE);
-            out.append("Content-Type: multipart/mixed; boundary=").append(set).append(LINE).append(LINE);
+            out.append("Content-Type: multipart/mixed; boundary=")
+                    .append(set)
+                    .append(LINE)
+                    .append(LINE);
             out.append("--").append(set).append(LINE);
             out.append("Content-Type: application/http").append(LINE);
             out.append("Content-Transfer-Encoding: binary").append(LINE);
             out.append("Content-ID: ").append(i + 1).append(LINE).append(LINE);
-            out.append(each.method()).append(' ').append(root).append(each.path()).append(LINE);
+            out.append(each.method())
+                    .append(' ')
+                    .append(root)
+                    .append(each.path())
+                    .append(LINE);
             out.append("Content-Type: application/json").append(LINE).append(LINE);
             out.append(each.body()).append(LINE);
             out.append("--").append(set).append("--").append(LINE);
         }
-        return out.append("--").append(boundary).append("--").append(LINE).toString().getBytes(StandardCharsets.UTF_8);
+        return out.append("--")
+                .append(boundary)
+                .append("--")
+                .append(LINE)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     static Optional<String> boundary(String contentType) {

@@ -97,10 +97,9 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             trial.login();
             JsonNode info = trial.send("POST", "CompanyService_GetCompanyInfo", "application/json", new byte[0], "")
                     .json();
-            return Outcome.done(
-                    (info.path("CompanyName").asString(connection.text("company")) + ", SAP Business One "
-                                    + info.path("Version").asString(""))
-                            .strip());
+            return Outcome.done((info.path("CompanyName").asString(connection.text("company")) + ", SAP Business One "
+                            + info.path("Version").asString(""))
+                    .strip());
         } catch (SapTrouble e) {
             return new Outcome.Refused<>(refusal(e, connection));
         }
@@ -109,7 +108,10 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     private static Refusal refusal(SapTrouble e, Connection connection) {
         return switch (e.kind()) {
             case LOST, BUSY ->
-                Refusal.of("outside-unreachable", String.valueOf(connection.address().getHost()), e.reason());
+                Refusal.of(
+                        "outside-unreachable",
+                        String.valueOf(connection.address().getHost()),
+                        e.reason());
             case SIGNATURE -> Refusal.of("outside-signature");
             case REFUSED -> Refusal.of("outside-refused", e.reason());
             case STRANGE -> Refusal.of("outside-strange", e.reason());
@@ -243,8 +245,8 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
         Map<String, Delivery> known = new HashMap<>();
         Map<Class<?>, List<Posting>> kinds = new LinkedHashMap<>();
         // What a payment settles stands in SAP before it.
-        for (Class<?> kind : List.of(
-                Posting.Entry.class, Posting.Invoice.class, Posting.CreditNote.class, Posting.Payment.class))
+        for (Class<?> kind :
+                List.of(Posting.Entry.class, Posting.Invoice.class, Posting.CreditNote.class, Posting.Payment.class))
             kinds.put(kind, postings.stream().filter(kind::isInstance).toList());
         for (List<Posting> some : kinds.values()) deliverAlike(some, known);
         return postings.stream()
@@ -260,7 +262,8 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             SapSession sap = session();
             SapBodies bodies = new SapBodies(sap.connection().text("referenceField"));
             for (Posting each : postings)
-                bySet.computeIfAbsent(bodies.place(each).set(), set -> new ArrayList<>()).add(each);
+                bySet.computeIfAbsent(bodies.place(each).set(), set -> new ArrayList<>())
+                        .add(each);
             for (List<Posting> some : bySet.values()) create(sap, bodies, some, known);
         } catch (SapTrouble e) {
             for (Posting each : postings) known.putIfAbsent(each.reference(), delivery(e));
@@ -302,10 +305,11 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             throws SapTrouble {
         Map<String, String> there = new HashMap<>();
         for (List<String> some : pieces(references))
-            for (JsonNode row : rows(
-                    sap, place.set(), place.key() + "," + place.reference(), anyOf(place.reference(), some)))
+            for (JsonNode row :
+                    rows(sap, place.set(), place.key() + "," + place.reference(), anyOf(place.reference(), some)))
                 there.putIfAbsent(
-                        row.path(place.reference()).asString(""), row.path(place.key()).asString(""));
+                        row.path(place.reference()).asString(""),
+                        row.path(place.key()).asString(""));
         return there;
     }
 
@@ -323,26 +327,25 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     private static Optional<Map<String, Object>> paymentBody(
             SapSession sap, SapBodies bodies, Posting.Payment payment, Map<String, Delivery> known) throws SapTrouble {
         String set = payment.back() ? "CreditNotes" : "Invoices";
-        String id =
-                switch (known.get(payment.document())) {
-                    case Delivered done -> done.outsideId().substring(done.outsideId().indexOf('/') + 1);
-                    case Unreachable lost -> {
-                        known.put(payment.reference(), lost);
-                        yield "";
-                    }
-                    case Refused no -> "";
-                    case null ->
-                        byReference(
-                                        sap,
-                                        new SapBodies.Place(
-                                                set,
-                                                "DocEntry",
-                                                sap.connection().text("referenceField").isEmpty()
-                                                        ? "NumAtCard"
-                                                        : sap.connection().text("referenceField")),
-                                        List.of(payment.document()))
-                                .getOrDefault(payment.document(), "");
-                };
+        String id = switch (known.get(payment.document())) {
+            case Delivered done -> done.outsideId().substring(done.outsideId().indexOf('/') + 1);
+            case Unreachable lost -> {
+                known.put(payment.reference(), lost);
+                yield "";
+            }
+            case Refused no -> "";
+            case null ->
+                byReference(
+                                sap,
+                                new SapBodies.Place(
+                                        set,
+                                        "DocEntry",
+                                        sap.connection().text("referenceField").isEmpty()
+                                                ? "NumAtCard"
+                                                : sap.connection().text("referenceField")),
+                                List.of(payment.document()))
+                        .getOrDefault(payment.document(), "");
+        };
         if (!id.isEmpty()) return Optional.of(bodies.payment(payment, Long.parseLong(id), payment.back()));
         known.putIfAbsent(
                 payment.reference(), new Refused("", "El documento " + payment.document() + " no está en SAP."));
@@ -408,7 +411,8 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             return batch(
                     sap,
                     masters.stream()
-                            .map(each -> request(each, newItems.contains(each.code()), newPartners.contains(each.code())))
+                            .map(each ->
+                                    request(each, newItems.contains(each.code()), newPartners.contains(each.code())))
                             .toList(),
                     "",
                     "");
@@ -420,8 +424,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
 
     private static SapBatch.Request request(Master master, boolean newItem, boolean newPartner) {
         return switch (master) {
-            case Master.Part part ->
-                request("Items", part.code(), newItem, SapBodies.part(part, newItem));
+            case Master.Part part -> request("Items", part.code(), newItem, SapBodies.part(part, newItem));
             case Master.Customer customer ->
                 request("BusinessPartners", customer.code(), newPartner, SapBodies.customer(customer, newPartner));
             case Master.Price price -> request("Items", price.code(), false, SapBodies.price(price));

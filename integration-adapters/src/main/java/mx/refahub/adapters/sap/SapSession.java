@@ -70,7 +70,8 @@ final class SapSession implements AutoCloseable {
                 "sap",
                 RetryConfig.custom()
                         .maxAttempts(TRIES)
-                        .intervalBiFunction((attempt, outcome) -> wait(attempt, outcome.swap().getOrNull()))
+                        .intervalBiFunction((attempt, outcome) ->
+                                wait(attempt, outcome.swap().getOrNull()))
                         .retryOnException(e -> e instanceof SapTrouble trouble && isWorthAnother(trouble))
                         .build());
     }
@@ -124,8 +125,8 @@ final class SapSession implements AutoCloseable {
 
     Answer send(String method, String path, String contentType, byte[] body, String prefer) throws SapTrouble {
         return guarded(() -> {
-            HttpRequest.Builder request =
-                    to(path).method(method, HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", contentType);
+            HttpRequest.Builder request = to(path).method(method, HttpRequest.BodyPublishers.ofByteArray(body))
+                    .header("Content-Type", contentType);
             if (!prefer.isEmpty()) request.header("Prefer", prefer);
             return asked(request, false);
         });
@@ -137,11 +138,17 @@ final class SapSession implements AutoCloseable {
 
     private <T> T guarded(Callable<T> call) throws SapTrouble {
         try {
-            return Retry.decorateCallable(retry, CircuitBreaker.decorateCallable(breaker, call)).call();
+            return Retry.decorateCallable(retry, CircuitBreaker.decorateCallable(breaker, call))
+                    .call();
         } catch (SapTrouble e) {
             throw e;
         } catch (io.github.resilience4j.circuitbreaker.CallNotPermittedException e) {
-            throw new SapTrouble(SapTrouble.Kind.BUSY, 0, "", "falló varias veces seguidas; se le deja descansar", Duration.ofSeconds(30));
+            throw new SapTrouble(
+                    SapTrouble.Kind.BUSY,
+                    0,
+                    "",
+                    "falló varias veces seguidas; se le deja descansar",
+                    Duration.ofSeconds(30));
         } catch (Exception e) {
             throw new IllegalStateException("speaking to SAP", e);
         }
@@ -152,7 +159,8 @@ final class SapSession implements AutoCloseable {
         try {
             return answer(request, asks);
         } catch (SapTrouble e) {
-            // A session that ended has done nothing; only once, for a Service Layer that forgets at once would be asked for ever.
+            // A session that ended has done nothing; only once, for a Service Layer that forgets at once would be asked
+            // for ever.
             if (e.status() != 401) throw e;
             login();
             return answer(request, asks);
@@ -166,7 +174,8 @@ final class SapSession implements AutoCloseable {
 
     private String cookieHeader() {
         StringBuilder all = new StringBuilder();
-        cookies.forEach((name, value) -> all.append(all.isEmpty() ? "" : "; ").append(name).append('=').append(value));
+        cookies.forEach((name, value) ->
+                all.append(all.isEmpty() ? "" : "; ").append(name).append('=').append(value));
         return all.toString();
     }
 
@@ -190,8 +199,7 @@ final class SapSession implements AutoCloseable {
             throw e;
         }
         for (String cookie : response.headers().allValues("Set-Cookie")) keep(cookie);
-        if (!cookies.containsKey("B1SESSION"))
-            throw new SapTrouble(SapTrouble.Kind.STRANGE, "Login gave no B1SESSION");
+        if (!cookies.containsKey("B1SESSION")) throw new SapTrouble(SapTrouble.Kind.STRANGE, "Login gave no B1SESSION");
         LOG.info("signed in at SAP connection={}", connection.name());
     }
 
@@ -200,7 +208,8 @@ final class SapSession implements AutoCloseable {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? "" : pair.substring(0, equals).strip();
         // Nothing else that a server sets is of any use here.
-        if (name.equals("B1SESSION") || name.equals("ROUTEID")) cookies.put(name, pair.substring(equals + 1).strip());
+        if (name.equals("B1SESSION") || name.equals("ROUTEID"))
+            cookies.put(name, pair.substring(equals + 1).strip());
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, boolean asks) throws SapTrouble {
@@ -210,7 +219,8 @@ final class SapSession implements AutoCloseable {
             throw new SapTrouble(SapTrouble.Kind.BUSY, reason(e));
         } catch (HttpTimeoutException e) {
             throw new SapTrouble(
-                    asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST, "no contestó en " + patience.toSeconds() + " s");
+                    asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST,
+                    "no contestó en " + patience.toSeconds() + " s");
         } catch (IOException e) {
             throw new SapTrouble(asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST, reason(e));
         } catch (InterruptedException e) {
@@ -236,7 +246,8 @@ final class SapSession implements AutoCloseable {
         if (status == 429 || status == 503 || status == 502)
             throw new SapTrouble(SapTrouble.Kind.BUSY, status, "", "HTTP " + status, after(response));
         // Whatever went wrong inside it may have gone wrong after the work.
-        if (status / 100 == 5) throw new SapTrouble(SapTrouble.Kind.LOST, status, code(answer.body()), said(answer), null);
+        if (status / 100 == 5)
+            throw new SapTrouble(SapTrouble.Kind.LOST, status, code(answer.body()), said(answer), null);
         if (status / 100 == 3) throw new SapTrouble(SapTrouble.Kind.STRANGE, "HTTP " + status);
         throw new SapTrouble(SapTrouble.Kind.REFUSED, status, code(answer.body()), said(answer), null);
     }
@@ -276,7 +287,8 @@ final class SapSession implements AutoCloseable {
     record Page(List<JsonNode> rows, String next) {}
 
     static Page page(JsonNode answer) {
-        String next = answer.path("odata.nextLink").asString(answer.path("@odata.nextLink").asString(""));
+        String next = answer.path("odata.nextLink")
+                .asString(answer.path("@odata.nextLink").asString(""));
         return new Page(List.copyOf(answer.path("value").valueStream().toList()), next);
     }
 

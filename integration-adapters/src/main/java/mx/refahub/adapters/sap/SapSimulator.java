@@ -41,7 +41,8 @@ public final class SapSimulator implements OutsideSimulator {
     public static final String PASSWORD = "refahub";
     private static final int PAGE = 20;
     private static final Pattern KEYED = Pattern.compile("([A-Za-z]+)\\((?:'((?:[^']|'')*)'|(\\d+))\\)");
-    private static final Set<String> VIRTUAL = Set.of("ChartOfAccounts", "ProfitCenters", "SalesTaxCodes", "Warehouses");
+    private static final Set<String> VIRTUAL =
+            Set.of("ChartOfAccounts", "ProfitCenters", "SalesTaxCodes", "Warehouses");
 
     /** What goes wrong with the next call that is not a Login. */
     public enum Fault {
@@ -241,7 +242,10 @@ public final class SapSimulator implements OutsideSimulator {
         sessions.add(session);
         Reply reply = Reply.json(200, Map.of("SessionId", session, "Version", "1000290", "SessionTimeout", 30));
         return new Reply(
-                reply.status(), reply.type(), reply.body(), Map.of("Set-Cookie", "B1SESSION=" + session + "; HttpOnly;"));
+                reply.status(),
+                reply.type(),
+                reply.body(),
+                Map.of("Set-Cookie", "B1SESSION=" + session + "; HttpOnly;"));
     }
 
     private synchronized Reply done(HttpExchange exchange, String path, String body) {
@@ -306,8 +310,8 @@ public final class SapSimulator implements OutsideSimulator {
         // What was refused stands without a change set around it.
         if (reply.status() / 100 != 2) return "--" + mark + "\r\n" + http;
         String set = "changesetresponse_" + UUID.randomUUID();
-        return "--" + mark + "\r\nContent-Type: multipart/mixed;boundary=" + set + "\r\n\r\n--" + set + "\r\n" + http + "--"
-                + set + "--\r\n";
+        return "--" + mark + "\r\nContent-Type: multipart/mixed;boundary=" + set + "\r\n\r\n--" + set + "\r\n" + http
+                + "--" + set + "--\r\n";
     }
 
     private Reply list(String set, Map<String, String> query, int page) {
@@ -317,7 +321,8 @@ public final class SapSimulator implements OutsideSimulator {
         if (VIRTUAL.contains(set)) {
             String key = key(set);
             for (String code : SapFilter.texts(filter))
-                if (!unknown.contains(code) && !code.startsWith("tY")) all.add(JSON.createObjectNode().put(key, code));
+                if (!unknown.contains(code) && !code.startsWith("tY"))
+                    all.add(JSON.createObjectNode().put(key, code));
         } else {
             for (ObjectNode row : sets.getOrDefault(set, Map.of()).values())
                 if (wanted.test(name -> row.path(name).asString(""))) all.add(row);
@@ -337,7 +342,8 @@ public final class SapSimulator implements OutsideSimulator {
         if (skip + rows.size() < Math.min(all.size(), top)) {
             StringBuilder next = new StringBuilder(set + "?");
             query.forEach((name, value) -> {
-                if (!name.equals("$skip")) next.append(name).append('=').append(value).append('&');
+                if (!name.equals("$skip"))
+                    next.append(name).append('=').append(value).append('&');
             });
             answer.put("odata.nextLink", next + "$skip=" + (skip + rows.size()));
         }
@@ -346,7 +352,8 @@ public final class SapSimulator implements OutsideSimulator {
 
     private static int order(@Nullable String fields, JsonNode one, JsonNode other) {
         for (String field : String.valueOf(fields).split(",")) {
-            int difference = one.path(field).asString("").compareTo(other.path(field).asString(""));
+            int difference =
+                    one.path(field).asString("").compareTo(other.path(field).asString(""));
             if (difference != 0) return difference;
         }
         return 0;
@@ -359,7 +366,8 @@ public final class SapSimulator implements OutsideSimulator {
         String decoded = URLDecoder.decode(path, StandardCharsets.UTF_8);
         Matcher keyed = KEYED.matcher(decoded);
         if (method.equals("PATCH") && keyed.matches()) {
-            String code = keyed.group(2) == null ? keyed.group(3) : keyed.group(2).replace("''", "'");
+            String code =
+                    keyed.group(2) == null ? keyed.group(3) : keyed.group(2).replace("''", "'");
             ObjectNode row = sets.getOrDefault(keyed.group(1), Map.of()).get(code);
             if (row == null) return Reply.error(404, -2028, "No matching records found (ODBC -2028)");
             row.setAll(sent);
@@ -401,8 +409,10 @@ public final class SapSimulator implements OutsideSimulator {
 
     private static String reference(String set, JsonNode sent) {
         return switch (set) {
-            case "JournalEntries" -> sent.path("Reference").asString(sent.path("U_RefahubRef").asString(""));
-            case "Invoices", "CreditNotes" -> sent.path("NumAtCard").asString(sent.path("U_RefahubRef").asString(""));
+            case "JournalEntries" ->
+                sent.path("Reference").asString(sent.path("U_RefahubRef").asString(""));
+            case "Invoices", "CreditNotes" ->
+                sent.path("NumAtCard").asString(sent.path("U_RefahubRef").asString(""));
             case "IncomingPayments", "VendorPayments" ->
                 sent.path("Remarks").asString(sent.path("U_RefahubRef").asString(""));
             default -> sent.path(key(set)).asString("");
@@ -417,7 +427,8 @@ public final class SapSimulator implements OutsideSimulator {
                 for (JsonNode line : sent.path("JournalEntryLines")) {
                     String account = line.path("AccountCode").asString("");
                     if (account.isEmpty() || unknown.contains(account)) return "Invalid account code '" + account + "'";
-                    balance = balance.add(line.path("Debit").decimalValue()).subtract(line.path("Credit").decimalValue());
+                    balance = balance.add(line.path("Debit").decimalValue())
+                            .subtract(line.path("Credit").decimalValue());
                 }
                 return balance.signum() == 0 ? "" : "Unbalanced Transaction";
             }
@@ -433,7 +444,8 @@ public final class SapSimulator implements OutsideSimulator {
             case "IncomingPayments", "VendorPayments" -> {
                 String owed = set.equals("IncomingPayments") ? "Invoices" : "CreditNotes";
                 for (JsonNode each : sent.path("PaymentInvoices"))
-                    if (!sets.getOrDefault(owed, Map.of()).containsKey(each.path("DocEntry").asString("")))
+                    if (!sets.getOrDefault(owed, Map.of())
+                            .containsKey(each.path("DocEntry").asString("")))
                         return "Document to be paid does not exist";
                 return "";
             }

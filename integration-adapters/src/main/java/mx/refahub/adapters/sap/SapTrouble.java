@@ -54,7 +54,8 @@ final class SapTrouble extends Exception {
         return String.valueOf(getMessage());
     }
 
-    @Nullable Duration after() {
+    @Nullable
+    Duration after() {
         return after;
     }
 

@@ -109,7 +109,14 @@ class SapGatewayTest {
                 Money.mxn(11_600),
                 List.of(
                         new JournalEntry.Line(
-                                AccountRole.TENDER, "CASH", account, "Caja", "", "CC1", Money.mxn(11_600), Money.mxn(0)),
+                                AccountRole.TENDER,
+                                "CASH",
+                                account,
+                                "Caja",
+                                "",
+                                "CC1",
+                                Money.mxn(11_600),
+                                Money.mxn(0)),
                         new JournalEntry.Line(
                                 AccountRole.SALES, "16%", "401.01", "Ventas", "", "", Money.mxn(0), Money.mxn(10_000)),
                         new JournalEntry.Line(
@@ -117,18 +124,24 @@ class SapGatewayTest {
     }
 
     private List<Posting> entries(int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(each -> entry("RH-" + each)).toList();
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(each -> entry("RH-" + each))
+                .toList();
     }
 
     private static void assertOneEffectEach(SapSimulator sap, int count) {
-        assertThat(sap.effects()).extracting(Effect::reference).doesNotHaveDuplicates().hasSize(count);
+        assertThat(sap.effects())
+                .extracting(Effect::reference)
+                .doesNotHaveDuplicates()
+                .hasSize(count);
     }
 
     @Test
     void entries_are_booked_in_one_question_and_one_batch_and_told_again_are_found() {
         List<Delivery> first = gateway.deliver(entries(20));
-        assertThat(first).hasSize(20).allSatisfy(each -> assertThat(each)
-                .isInstanceOfSatisfying(Delivered.class, done -> {
+        assertThat(first)
+                .hasSize(20)
+                .allSatisfy(each -> assertThat(each).isInstanceOfSatisfying(Delivered.class, done -> {
                     assertThat(done.outsideId()).matches("JournalEntries/\\d+");
                     assertThat(done.found()).isFalse();
                 }));
@@ -141,8 +154,10 @@ class SapGatewayTest {
         JsonNode body = sap.rows("JournalEntries").getFirst();
         assertThat(body.path("Reference").asString()).isEqualTo("RH-1");
         assertThat(body.path("ReferenceDate").asString()).isEqualTo("2026-04-01");
-        assertThat(body.path("JournalEntryLines").get(0).path("Debit").decimalValue()).isEqualByComparingTo("116");
-        assertThat(body.path("JournalEntryLines").get(0).path("CostingCode").asString()).isEqualTo("CC1");
+        assertThat(body.path("JournalEntryLines").get(0).path("Debit").decimalValue())
+                .isEqualByComparingTo("116");
+        assertThat(body.path("JournalEntryLines").get(0).path("CostingCode").asString())
+                .isEqualTo("CC1");
     }
 
     @Test
@@ -164,11 +179,15 @@ class SapGatewayTest {
             List<Posting> some = List.of(entry(fault + "-1"), entry(fault + "-2"), entry(fault + "-3"));
             // The question goes well, the batch does not.
             sap.misbehaveLater(1, fault);
-            assertThat(gateway.deliver(some)).as(fault.name()).allSatisfy(each -> assertThat(each)
-                    .isInstanceOf(Unreachable.class));
-            assertThat(gateway.deliver(some)).as(fault.name()).allSatisfy(each -> assertThat(each)
-                    .isInstanceOfSatisfying(Delivered.class, done -> assertThat(done.found())
-                            .isTrue()));
+            assertThat(gateway.deliver(some))
+                    .as(fault.name())
+                    .allSatisfy(each -> assertThat(each).isInstanceOf(Unreachable.class));
+            assertThat(gateway.deliver(some))
+                    .as(fault.name())
+                    .allSatisfy(each -> assertThat(each)
+                            .isInstanceOfSatisfying(
+                                    Delivered.class,
+                                    done -> assertThat(done.found()).isTrue()));
             booked += 3;
             assertOneEffectEach(sap, booked);
         }
@@ -179,12 +198,12 @@ class SapGatewayTest {
         gateway.deliver(entries(1));
         assertThat(sap.logins()).isEqualTo(1);
         sap.misbehave(Fault.EXPIRED);
-        assertThat(gateway.deliver(List.of(entry("after")))).allSatisfy(each -> assertThat(each)
-                .isInstanceOf(Delivered.class));
+        assertThat(gateway.deliver(List.of(entry("after"))))
+                .allSatisfy(each -> assertThat(each).isInstanceOf(Delivered.class));
         assertThat(sap.logins()).isEqualTo(2);
         sap.misbehave(Fault.BUSY);
-        assertThat(gateway.deliver(List.of(entry("busy")))).allSatisfy(each -> assertThat(each)
-                .isInstanceOf(Delivered.class));
+        assertThat(gateway.deliver(List.of(entry("busy"))))
+                .allSatisfy(each -> assertThat(each).isInstanceOf(Delivered.class));
         sap.misbehave(Fault.BUSY_LONG);
         assertThat(gateway.deliver(List.of(entry("later"))))
                 .containsExactly(new Unreachable("HTTP 429", Duration.ofHours(1)));
@@ -217,11 +236,32 @@ class SapGatewayTest {
         Posting.Invoice invoice = new Posting.Invoice(
                 "RH-CEN-T1", DAY, "C0001", "CEN", "01", List.of(line("BKR6E", 10_000, 1_600)), Money.mxn(11_600));
         Posting.CreditNote note = new Posting.CreditNote(
-                "RH-CEN-T2-N", DAY, "RH-CEN-T1", "C0001", "CEN", "01", List.of(line("BKR6E", 5_000, 800)), Money.mxn(5_800));
+                "RH-CEN-T2-N",
+                DAY,
+                "RH-CEN-T1",
+                "C0001",
+                "CEN",
+                "01",
+                List.of(line("BKR6E", 5_000, 800)),
+                Money.mxn(5_800));
         Posting.Payment cash = new Posting.Payment(
-                "RH-CEN-T1-P1", DAY, "RH-CEN-T1", false, "C0001", "101.01", Posting.AccountKind.CASH, Money.mxn(11_600));
+                "RH-CEN-T1-P1",
+                DAY,
+                "RH-CEN-T1",
+                false,
+                "C0001",
+                "101.01",
+                Posting.AccountKind.CASH,
+                Money.mxn(11_600));
         Posting.Payment back = new Posting.Payment(
-                "RH-CEN-T2-P1", DAY, "RH-CEN-T2-N", true, "C0001", "102.01", Posting.AccountKind.BANK, Money.mxn(5_800));
+                "RH-CEN-T2-P1",
+                DAY,
+                "RH-CEN-T2-N",
+                true,
+                "C0001",
+                "102.01",
+                Posting.AccountKind.BANK,
+                Money.mxn(5_800));
         Posting.Payment lost = new Posting.Payment(
                 "RH-CEN-T9-P1", DAY, "RH-CEN-T9", false, "C0001", "101.01", Posting.AccountKind.CASH, Money.mxn(1));
         List<Posting> all = List.of(cash, back, invoice, note, lost);
@@ -231,9 +271,18 @@ class SapGatewayTest {
         assertThat(gateway.deliver(all).subList(0, 4))
                 .allSatisfy(each -> assertThat(((Delivered) each).found()).isTrue());
         assertOneEffectEach(sap, 4);
-        assertThat(sap.rows("Invoices").getFirst().path("DocumentLines").get(0).path("LineTotal").decimalValue())
+        assertThat(sap.rows("Invoices")
+                        .getFirst()
+                        .path("DocumentLines")
+                        .get(0)
+                        .path("LineTotal")
+                        .decimalValue())
                 .isEqualByComparingTo("100");
-        assertThat(sap.rows("IncomingPayments").getFirst().path("PaymentInvoices").get(0).path("DocEntry"))
+        assertThat(sap.rows("IncomingPayments")
+                        .getFirst()
+                        .path("PaymentInvoices")
+                        .get(0)
+                        .path("DocEntry"))
                 .isEqualTo(sap.rows("Invoices").getFirst().path("DocEntry"));
     }
 
@@ -243,7 +292,9 @@ class SapGatewayTest {
         assertThat(gateway.lacks(new Wanted(
                         Set.of("101.01", "999"),
                         Set.of("CC1", "X9"),
-                        List.of(new ErpCode(ErpCode.Kind.TAX, "16%", "B16"), new ErpCode(ErpCode.Kind.TAX, "8%", "B8")))))
+                        List.of(
+                                new ErpCode(ErpCode.Kind.TAX, "16%", "B16"),
+                                new ErpCode(ErpCode.Kind.TAX, "8%", "B8")))))
                 .containsExactlyInAnyOrder(
                         Refusal.of("erp-account-unknown", "999"),
                         Refusal.of("erp-center-unknown", "X9"),
@@ -258,9 +309,11 @@ class SapGatewayTest {
         assertThat(gateway.probe(connection("wrong"))).isEqualTo(Outcome.refused("outside-signature"));
         sap.close();
         assertThat(gateway.probe(connection(SapSimulator.PASSWORD)))
-                .isInstanceOfSatisfying(Outcome.Refused.class, no -> assertThat(no.refusal().code())
-                        .isEqualTo("outside-unreachable"));
-        assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, "", 10)).isInstanceOf(Failure.class);
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        no -> assertThat(no.refusal().code()).isEqualTo("outside-unreachable"));
+        assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, "", 10))
+                .isInstanceOf(Failure.class);
     }
 
     @Test
@@ -277,7 +330,12 @@ class SapGatewayTest {
                 .extracting(each -> each instanceof Delivered)
                 .containsExactly(true, false, true);
         assertThat(sap.rows("Items")).hasSize(1);
-        assertThat(sap.rows("Items").getFirst().path("ItemPrices").get(0).path("Price").decimalValue())
+        assertThat(sap.rows("Items")
+                        .getFirst()
+                        .path("ItemPrices")
+                        .get(0)
+                        .path("Price")
+                        .decimalValue())
                 .isEqualByComparingTo("45.5");
 
         for (int i = 10; i < 55; i++) {
@@ -294,7 +352,8 @@ class SapGatewayTest {
         } while (page.more());
         assertThat(seen).doesNotHaveDuplicates().hasSize(46).contains("C10", "C54", "C9");
         assertThat(cursor).isEqualTo("2026-11-21");
-        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, cursor, 30).masters()).hasSize(16);
+        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, cursor, 30).masters())
+                .hasSize(16);
     }
 
     @Test
@@ -314,9 +373,11 @@ class SapGatewayTest {
                         Set.copyOf(SapSession.JSON.readTree(body).propertyNames()));
         }
         assertThat(theirs.get("Login")).containsExactlyInAnyOrder("CompanyDB", "UserName", "Password");
-        assertThat(SapBodies.part(new Master.Part("i001", "Item1", "", "H87", true), true).keySet())
+        assertThat(SapBodies.part(new Master.Part("i001", "Item1", "", "H87", true), true)
+                        .keySet())
                 .containsAll(theirs.get("Items"));
-        assertThat(SapBodies.customer(new Master.Customer("c001", "c001", "", "", "", ""), true).keySet())
+        assertThat(SapBodies.customer(new Master.Customer("c001", "c001", "", "", "", ""), true)
+                        .keySet())
                 .containsAll(theirs.get("BusinessPartners"));
         Map<String, Object> invoice = new SapBodies("")
                 .invoice(new Posting.Invoice(

@@ -140,9 +140,7 @@ final class ConnectionsController {
                 one.changedBy(),
                 tried == null ? null : tried.at(),
                 tried == null ? null : tried.says(),
-                trouble == null
-                        ? null
-                        : messages.text(locale, "refusal." + trouble.code(), trouble.arguments()));
+                trouble == null ? null : messages.text(locale, "refusal." + trouble.code(), trouble.arguments()));
     }
 
     @PostMapping("/console/api/connections")
@@ -152,8 +150,7 @@ final class ConnectionsController {
     }
 
     @PutMapping("/console/api/connections/{id}")
-    Row change(
-            @PathVariable UUID id, @RequestBody Sent sent, @AuthenticationPrincipal Person person, Locale locale) {
+    Row change(@PathVariable UUID id, @RequestBody Sent sent, @AuthenticationPrincipal Person person, Locale locale) {
         return row(ActRefused.unlessDone(desk.change(id, sent.draft(), person)), locale);
     }
 

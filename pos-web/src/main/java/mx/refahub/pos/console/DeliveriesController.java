@@ -86,7 +86,8 @@ final class DeliveriesController {
 
     private static ErpTarget target(String name) {
         return Arrays.stream(ErpTarget.values())
-                .filter(each -> each.isSpoken() && each.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(each ->
+                        each.isSpoken() && each.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> ActRefused.of("target-unknown"));
     }
@@ -127,8 +128,7 @@ final class DeliveriesController {
     record Again(@Nullable String reference) {}
 
     @PostMapping("/console/api/accounting/{target}/deliveries/again")
-    Deliveries again(
-            @PathVariable String target, @RequestBody Again sent, @AuthenticationPrincipal Person person) {
+    Deliveries again(@PathVariable String target, @RequestBody Again sent, @AuthenticationPrincipal Person person) {
         ErpTarget found = target(target);
         ActRefused.unlessDone(deliveries.again(found, sent.reference(), person));
         return shown(found, ErpDeliveries.State.WAITING);

@@ -33,7 +33,8 @@ class ConnectionsConsoleTest {
         browser.get("/console/api/session");
         browser.post(
                 "/console/api/session",
-                "{\"email\":\"%s\",\"password\":\"%s\"}".formatted(HallApplication.user(role), HallApplication.PASSWORD));
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(HallApplication.user(role), HallApplication.PASSWORD));
         return browser;
     }
 
@@ -50,12 +51,14 @@ class ConnectionsConsoleTest {
         assertThat(all.path("connections").get(0).path("kept").toString()).isEqualTo("[\"password\"]");
         String id = added.json().path("id").asString();
 
-        JsonNode tried = browser.post("/console/api/connections/" + id + "/trial", "{}")
-                .json();
+        JsonNode tried =
+                browser.post("/console/api/connections/" + id + "/trial", "{}").json();
         assertThat(tried.path("trouble").asString())
-                .isEqualTo("No se pudo hablar con sap.example: refused. Revisa la dirección y la red, y prueba de nuevo.");
+                .isEqualTo(
+                        "No se pudo hablar con sap.example: refused. Revisa la dirección y la red, y prueba de nuevo.");
 
-        assertThat(browser.post("/console/api/connections", "{\"kind\":\"nothing\"}").code())
+        assertThat(browser.post("/console/api/connections", "{\"kind\":\"nothing\"}")
+                        .code())
                 .isEqualTo("connection-kind-unknown");
     }
 

@@ -14,8 +14,8 @@ import mx.refahub.domain.store.Person;
 
 /** One kind, and what was given to it. */
 final class FakeConnections implements ConnectionDesk {
-    static final OutsideKind SAP = new OutsideKind(
-            "sap", true, "", List.of(Field.text("company", true, ""), Field.secret("password", true)));
+    static final OutsideKind SAP =
+            new OutsideKind("sap", true, "", List.of(Field.text("company", true, ""), Field.secret("password", true)));
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     final List<Shown> all = new CopyOnWriteArrayList<>();
 
@@ -69,7 +69,12 @@ final class FakeConnections implements ConnectionDesk {
                 return Outcome.done(shown(
                         id,
                         new Draft(
-                                one.kind(), one.name(), one.address(), one.local(), one.enabled(), one.settings(),
+                                one.kind(),
+                                one.name(),
+                                one.address(),
+                                one.local(),
+                                one.enabled(),
+                                one.settings(),
                                 java.util.Map.of()),
                         by,
                         new Tried(NOW, "", Refusal.of("outside-unreachable", "sap.example", "refused"))));

@@ -21,6 +21,8 @@ class ExchangeSettingsTest {
         assertThat(bind(Map.of())).isEqualTo(new ExchangeSettings(Duration.ofMinutes(1), 5));
         assertThat(bind(Map.of("refahub.exchange.every", "10s", "refahub.exchange.calls-per-second", "2")))
                 .isEqualTo(new ExchangeSettings(Duration.ofSeconds(10), 2));
-        assertThatThrownBy(() -> bind(Map.of("refahub.exchange.every", "0s"))).rootCause().hasMessageContaining("every");
+        assertThatThrownBy(() -> bind(Map.of("refahub.exchange.every", "0s")))
+                .rootCause()
+                .hasMessageContaining("every");
     }
 }
