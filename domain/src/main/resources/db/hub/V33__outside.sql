@@ -18,16 +18,14 @@ create table outside_connection (
 );
 create index outside_connection_by_kind on outside_connection (kind, id) where enabled;
 
--- What goes to a spoken target (docs/accounting.md), one row for each entry or document, written with the export that takes its tickets.
+-- What goes to a spoken target (docs/accounting.md), one row for each entry, written with the export that takes its tickets.
 -- Written by hub.accounting alone. state: WAITING, DELIVERED, REFUSED.
 -- claim: whose turn it is until claimed_until; a sender that died gives its turn up by time.
 create table erp_delivery (
     id uuid primary key,
     target text not null,
     export_id bigint not null references accounting_export,
-    entry_id uuid references export_entry,
-    sale_id uuid references sale,
-    part text not null check (part in ('ENTRY', 'INVOICE', 'CREDIT', 'PAYMENT')),
+    entry_id uuid not null unique references export_entry,
     position integer not null,
     reference text not null,
     day date not null,
@@ -63,7 +61,7 @@ create table erp_exchange (
 );
 create index erp_exchange_by_reference on erp_exchange (target, reference, id desc);
 
--- What the ERP calls our tax rates, branches, tenders; '' theirs: not told.
+-- What the ERP calls our branches and price list; no row: not told.
 create table erp_code (
     target text not null,
     kind text not null,
@@ -72,14 +70,7 @@ create table erp_code (
     primary key (target, kind, ours)
 );
 
--- How far masters were read from, and what was last told to, an ERP.
-create table erp_cursor (
-    target text not null,
-    kind text not null,
-    cursor text not null,
-    primary key (target, kind)
-);
-
+-- What was last told to an ERP of parts, stock and prices: a hash of its words.
 create table erp_master (
     target text not null,
     kind text not null,

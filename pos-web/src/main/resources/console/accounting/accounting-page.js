@@ -4,6 +4,7 @@ import { Piece, empty, icon, loading, state, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { moment, number, orEmpty, t } from '../lib/text.js';
 import './account-table.js';
+import './code-table.js';
 import './delivery-table.js';
 
 const FINAL = ['done', 'failed', 'stopped', 'discarded'];
@@ -78,7 +79,7 @@ class AccountingPage extends Piece {
       </div>
       ${trouble(this.problem, () => this.load())}
       ${this.chosen && !this.chosen.connected ? html`<p data-test="accounting-unconnected">${icon('plug')} ${t('deliveries.unconnected')}</p>` : nothing}
-      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
+      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>${this.chosen?.spoken ? html`<code-table .target=${this.target}></code-table>` : nothing}` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
   }
 
   exports() {

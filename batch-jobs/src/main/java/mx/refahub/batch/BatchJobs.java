@@ -12,6 +12,7 @@ import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.Classification;
 import mx.refahub.batch.catalogue.ViewRefresh;
 import mx.refahub.batch.exchange.ErpExchange;
+import mx.refahub.batch.exchange.ErpMastersJob;
 import mx.refahub.batch.export.CatalogueExport;
 import mx.refahub.batch.index.IndexBuild;
 import mx.refahub.batch.index.IndexFollower;
@@ -39,6 +40,7 @@ import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.SliceOrders;
@@ -81,6 +83,7 @@ public class BatchJobs {
             Optional<ErpDoors> erp,
             Optional<ErpDeliveries> deliveries,
             Optional<ErpSender> sender,
+            Optional<ErpMasters> masters,
             Optional<MarketCounter> markets,
             Optional<MarketTraffic> marketTraffic,
             Optional<SliceOrders> orders,
@@ -119,6 +122,9 @@ public class BatchJobs {
                 deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
         if (markets.isPresent() && marketTraffic.isPresent())
             definitions.add(MarketplaceExchange.definition(workshop, markets.get(), marketTraffic.get()));
+        erp.filter(doors -> !doors.gateways().isEmpty())
+                .ifPresent(doors ->
+                        masters.ifPresent(told -> definitions.add(ErpMastersJob.definition(workshop, doors, told))));
         return new SpringBatchJobs(
                 workshop,
                 definitions,

@@ -37,6 +37,7 @@ public final class BatchHouse implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WorkSettings.defaults());
         jobs.start();

@@ -142,6 +142,7 @@ final class Hub implements AutoCloseable {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         orders,
                         WORK);
         started.start();

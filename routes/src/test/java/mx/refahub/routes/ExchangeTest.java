@@ -64,8 +64,7 @@ class ExchangeTest {
     @Test
     void the_idempotent_consumer_passes_over_a_claim_that_is_settled() {
         hub.deliveries.add("I-1");
-        ErpDeliveries.Claim claim =
-                hub.deliveries.claim(ErpTarget.SAP, 1).orElseThrow();
+        ErpDeliveries.Claim claim = hub.deliveries.claim(ErpTarget.SAP, 1).orElseThrow();
         var producer = hub.context.createProducerTemplate();
         producer.sendBody(Channels.DELIVERY_DELIVER, claim.token().toString());
         producer.sendBody(Channels.DELIVERY_DELIVER, claim.token().toString());

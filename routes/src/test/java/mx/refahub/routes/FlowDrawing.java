@@ -64,7 +64,8 @@ final class FlowDrawing {
                     "([\"" + label(step) + "<br/>" + address(target.getEndpointUri()) + "\"])";
                 case ToDynamicDefinition target -> "([\"" + label(step) + "<br/>" + address(target.getUri()) + "\"])";
                 case EnrichDefinition more ->
-                    "([\"" + label(step) + "<br/>" + address(more.getExpression().getExpression()) + "\"])";
+                    "([\"" + label(step) + "<br/>"
+                            + address(more.getExpression().getExpression()) + "\"])";
                 case BeanDefinition bean -> "[\"" + label(bean) + "<br/>" + call(bean) + "\"]";
                 default -> "[\"" + label(step) + "\"]";
             };

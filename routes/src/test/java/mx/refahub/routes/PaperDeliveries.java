@@ -84,7 +84,10 @@ public final class PaperDeliveries implements ErpDeliveries {
 
     @Override
     public synchronized Load load(UUID token) {
-        return new Load(token, ErpTarget.SAP, open(token).stream().map(PaperDeliveries::posting).toList());
+        return new Load(
+                token,
+                ErpTarget.SAP,
+                open(token).stream().map(PaperDeliveries::posting).toList());
     }
 
     private static Posting posting(String reference) {
@@ -98,8 +101,10 @@ public final class PaperDeliveries implements ErpDeliveries {
                 1,
                 Money.mxn(100),
                 List.of(
-                        new JournalEntry.Line(AccountRole.TENDER, "CASH", "1", "1", "", "", Money.mxn(100), Money.mxn(0)),
-                        new JournalEntry.Line(AccountRole.SALES, "16%", "2", "2", "", "", Money.mxn(0), Money.mxn(100)))));
+                        new JournalEntry.Line(
+                                AccountRole.TENDER, "CASH", "1", "1", "", "", Money.mxn(100), Money.mxn(0)),
+                        new JournalEntry.Line(
+                                AccountRole.SALES, "16%", "2", "2", "", "", Money.mxn(0), Money.mxn(100)))));
     }
 
     @Override

@@ -47,14 +47,16 @@ final class CheckAccounts implements Tasklet {
             throw new RunRefused(
                     "Ese sistema no está conectado o está apagado. Conéctalo en Conexiones; no se exportó nada.");
         JdbcClient jdbc = JdbcClient.create(workshop.dataSource());
-        Set<String> accounts = Set.copyOf(jdbc.sql("select distinct account from account_mapping where target = :target")
-                .param("target", target.name())
-                .query(String.class)
-                .list());
-        Set<String> centers = Set.copyOf(jdbc.sql("select distinct cost_center from branch_mapping where target = :target")
-                .param("target", target.name())
-                .query(String.class)
-                .list());
+        Set<String> accounts =
+                Set.copyOf(jdbc.sql("select distinct account from account_mapping where target = :target")
+                        .param("target", target.name())
+                        .query(String.class)
+                        .list());
+        Set<String> centers =
+                Set.copyOf(jdbc.sql("select distinct cost_center from branch_mapping where target = :target")
+                        .param("target", target.name())
+                        .query(String.class)
+                        .list());
         try {
             List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, List.of()));
             if (!lacking.isEmpty())

@@ -22,7 +22,8 @@ public interface ErpDeliveries {
     }
 
     /** Counts and amounts by state. */
-    record Standing(ErpTarget target, long waiting, long delivered, long refused, Money waitingAmount, Money refusedAmount) {}
+    record Standing(
+            ErpTarget target, long waiting, long delivered, long refused, Money waitingAmount, Money refusedAmount) {}
 
     /** @param reason of the last try that did not do; may be empty @param nextTry of one that waits */
     record Row(

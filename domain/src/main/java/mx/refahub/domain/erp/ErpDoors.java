@@ -25,7 +25,8 @@ public record ErpDoors(ExportBooks books, List<JournalFiles> files, List<ErpGate
 
     public List<ErpTarget> targets() {
         return Stream.concat(
-                        files.stream().map(JournalFiles::target), gateways.stream().map(ErpGateway::target))
+                        files.stream().map(JournalFiles::target),
+                        gateways.stream().map(ErpGateway::target))
                 .toList();
     }
 

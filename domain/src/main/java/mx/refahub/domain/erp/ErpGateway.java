@@ -7,7 +7,7 @@ import mx.refahub.domain.outside.OutsideSystem;
 
 /**
  * A target that is spoken to. It has no memory of its own: the hub keeps what was delivered, the ERP is asked by reference for what the hub does not
- * know. One thread of the hub uses a gateway at a time.
+ * know. Jobs and routes call it from threads of their own: an adapter guards its session.
  */
 public interface ErpGateway extends OutsideSystem {
     ErpTarget target();

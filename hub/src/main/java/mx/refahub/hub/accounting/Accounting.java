@@ -12,11 +12,12 @@ import mx.refahub.adapters.sap.SapSimulator;
 import mx.refahub.adapters.sat.SatFiles;
 import mx.refahub.adapters.sheet.ReportFile;
 import mx.refahub.adapters.sheet.SheetFiles;
-import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.Reports;
 import mx.refahub.domain.outside.Connections;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AccountingSettings.class)
@@ -64,6 +66,11 @@ public class Accounting {
     @Bean(destroyMethod = "")
     SapSimulator sapSimulator() {
         return new SapSimulator();
+    }
+
+    @Bean
+    ErpMasters erpMasters(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
+        return new PostgresErpMasters(jdbc, transaction, audit, clock);
     }
 
     @Bean

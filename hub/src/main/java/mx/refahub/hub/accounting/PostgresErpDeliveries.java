@@ -135,7 +135,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                 and state <> 'DELIVERED'
                 and (claimed_until is null or claimed_until < :now)
                 and case when :reference::text is null then state = 'REFUSED' else reference = :reference end
-                returning coalesce(entry_id, id)
+                returning entry_id
                 """)
                     .param("target", target.name())
                     .param("reference", reference)
@@ -187,8 +187,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
 
     @Override
     public List<ErpTarget> due() {
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                     select distinct target
                     from erp_delivery
                     where state = 'WAITING'

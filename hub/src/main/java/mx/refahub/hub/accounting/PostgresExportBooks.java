@@ -224,17 +224,14 @@ final class PostgresExportBooks implements ExportBooks {
     /** An entry whose amounts are all zero has nothing to book. */
     private int fillDeliveries(long export) {
         return jdbc.sql("""
-            insert into erp_delivery (id, target, export_id, entry_id, part, position, reference, day, branch, amount, next_try)
-            select gen_random_uuid(), e.target, e.export_id, e.id, 'ENTRY', e.number, e.reference, e.day, s.code, sum(l.debit), :now
+            insert into erp_delivery (id, target, export_id, entry_id, position, reference, day, branch, amount, next_try)
+            select gen_random_uuid(), e.target, e.export_id, e.id, e.number, e.reference, e.day, s.code, sum(l.debit), :now
             from export_entry e
             join store s on s.id = e.store_id
             join export_entry_line l on l.entry_id = e.id
             where e.export_id = :export
             group by e.id, s.code
-            """)
-                .param("export", export)
-                .param("now", now())
-                .update();
+            """).param("export", export).param("now", now()).update();
     }
 
     private record Taken(long tickets, long deposits) {}

@@ -18,15 +18,18 @@ import mx.refahub.adapters.sap.SapSimulator.Effect;
 import mx.refahub.adapters.sap.SapSimulator.Fault;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.exchange.ErpExchange;
+import mx.refahub.batch.exchange.ErpMastersJob;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDeliveries.State;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.job.Jobs.Run;
@@ -72,7 +75,13 @@ class SapExchangeTest {
                                         SAP.start(0).toString(),
                                         false,
                                         true,
-                                        Map.of("company", SapSimulator.COMPANY, "user", SapSimulator.USER, "patience", "2"),
+                                        Map.of(
+                                                "company",
+                                                SapSimulator.COMPANY,
+                                                "user",
+                                                SapSimulator.USER,
+                                                "patience",
+                                                "2"),
                                         Map.of("password", SapSimulator.PASSWORD)),
                                 Tickets.ELENA))
                 .id();
@@ -96,13 +105,16 @@ class SapExchangeTest {
                 new RunFolders(folder.resolve("jobs")),
                 TestHub.CLOCK,
                 1_000);
+        ErpDoors doors = new ErpDoors(BOOKS, List.of(), List.of(gateway), ZoneId.of("America/Mexico_City"));
         jobs = new SpringBatchJobs(
                 workshop,
-                List.of(ErpExchange.definition(
-                        workshop,
-                        new ErpDoors(BOOKS, List.of(), List.of(gateway), ZoneId.of("America/Mexico_City")),
-                        Optional.of(new ErpExchange.Spoken(
-                                DELIVERIES, new RoutedSender(CONTEXT.createProducerTemplate()))))),
+                List.of(
+                        ErpExchange.definition(
+                                workshop,
+                                doors,
+                                Optional.of(new ErpExchange.Spoken(
+                                        DELIVERIES, new RoutedSender(CONTEXT.createProducerTemplate())))),
+                        ErpMastersJob.definition(workshop, doors, TestHub.bean(ErpMasters.class))),
                 new RejectedRows(dataSource),
                 CatalogueUndo.undoing(workshop),
                 TestHub.bean(IdSource.class),
@@ -133,10 +145,9 @@ class SapExchangeTest {
     }
 
     private static Run settled(long id) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(() -> jobs.run(id)
-                .orElseThrow()
-                .status()
-                .isFinal());
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(id).orElseThrow().status().isFinal());
         return jobs.run(id).orElseThrow();
     }
 
@@ -181,8 +192,8 @@ class SapExchangeTest {
 
         branch.sold("2026-06-01");
         done();
-        assertThat(ours()).containsExactly(
-                reference("20260601", 1), reference("20260602", 1), reference("20260601", 2));
+        assertThat(ours())
+                .containsExactly(reference("20260601", 1), reference("20260602", 1), reference("20260601", 2));
     }
 
     @Test
@@ -232,8 +243,7 @@ class SapExchangeTest {
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
         // It dies after the call, before anything is written down.
         ErpDeliveries.Claim second = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
-        TestHub.bean(SapGateway.class)
-                .deliver(DELIVERIES.load(second.token()).postings());
+        TestHub.bean(SapGateway.class).deliver(DELIVERIES.load(second.token()).postings());
         assertThat(ours()).hasSize(1);
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
         assertThat(DELIVERIES.isOpen(second.token())).isFalse();
@@ -263,7 +273,8 @@ class SapExchangeTest {
 
         SAP.lacks();
         TestHub.sql()
-                .sql("update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
+                .sql(
+                        "update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
                 .update();
         assertThat(TestShop.done(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo(1);
@@ -272,6 +283,77 @@ class SapExchangeTest {
         assertThat(SAP.rows("JournalEntries").getLast().toString()).contains("102-99-00");
         assertThat(TestShop.refused(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo("delivery-unknown");
+    }
+
+    @Test
+    void parts_stock_and_prices_are_told_once_and_again_when_they_change() {
+        UUID part = UUID.randomUUID();
+        String number = part.toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        TestHub.sql().sql("""
+                    insert into part (
+                        id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                        tax_object, created_at, catalogue_version)
+                    values (:id, 'ERP', :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                    """).param("id", part).param("number", number).update();
+        TestHub.sql()
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
+                .param(part)
+                .update();
+        TestHub.sql()
+                .sql("insert into stock_on_hand (store_id, part_id, on_hand, as_of) values (?, ?, 7000, now())")
+                .params(branch.shop.id.value(), part)
+                .update();
+        ErpMasters masters = TestHub.bean(ErpMasters.class);
+        TestShop.done(masters.put(
+                ErpTarget.SAP,
+                List.of(
+                        new ErpCode(ErpCode.Kind.WAREHOUSE, branch.code(), "01"),
+                        new ErpCode(ErpCode.Kind.PRICE_LIST, "", "1")),
+                Tickets.ELENA));
+        assertThat(TestShop.refused(masters.put(
+                        ErpTarget.SAP, List.of(new ErpCode(ErpCode.Kind.WAREHOUSE, "NADIE", "01")), Tickets.ELENA)))
+                .isEqualTo("erp-code-strange");
+
+        Run first = told();
+        assertThat(first.status()).as(first.message()).isEqualTo(Status.DONE);
+        String code = "ERP-" + number;
+        assertThat(SAP.rows("Items").stream()
+                        .filter(row -> row.path("ItemCode").asString().equals(code)))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.path("ItemName").asString()).isEqualTo("Bujía");
+                    assertThat(row.path("ItemPrices").get(0).path("Price").decimalValue())
+                            .isEqualByComparingTo("100");
+                });
+        assertThat(counted(code)).isEqualTo(1);
+
+        int effects = SAP.effects().size();
+        assertThat(told().status()).isEqualTo(Status.DONE);
+        assertThat(SAP.effects()).hasSize(effects);
+
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 6000 where part_id = ?")
+                .param(part)
+                .update();
+        assertThat(told().status()).isEqualTo(Status.DONE);
+        assertThat(counted(code)).isEqualTo(2);
+        assertThat(SAP.effects()).hasSize(effects + 1);
+    }
+
+    private static Run told() {
+        return settled(TestShop.done(jobs.start("erp-masters", Map.of("target", "sap"), Map.of(), "Elena"))
+                .id());
+    }
+
+    private static long counted(String code) {
+        return SAP.rows("InventoryPostings").stream()
+                .filter(row -> row.path("InventoryPostingLines")
+                        .get(0)
+                        .path("ItemCode")
+                        .asString()
+                        .equals(code))
+                .count();
     }
 
     private static String account(String role, String kind) {

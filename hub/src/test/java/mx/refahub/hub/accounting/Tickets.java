@@ -92,13 +92,15 @@ final class Tickets {
 
     /** 250 dollars at 17.356, to the centavo what the ticket costs. */
     void soldForDollars(String day) {
-        land(day, SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)), json -> ((ObjectNode)
-                        json.withArray("tenders").get(0))
-                .put("kind", "CASH_USD")
-                .put("received", 433_900)
-                .put("foreignCurrency", "USD")
-                .put("foreignGiven", 25_000L)
-                .put("foreignRate", "17.3560"));
+        land(
+                day,
+                SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)),
+                json -> ((ObjectNode) json.withArray("tenders").get(0))
+                        .put("kind", "CASH_USD")
+                        .put("received", 433_900)
+                        .put("foreignCurrency", "USD")
+                        .put("foreignGiven", 25_000L)
+                        .put("foreignRate", "17.3560"));
     }
 
     /** The whole of that sale comes back, deposit and all, and its money with it. */

@@ -87,7 +87,8 @@ class TicketsOnceTest {
                         .single())
                 .isZero();
         assertThat(TestHub.sql()
-                        .sql("select count(*) from erp_delivery d join store s on s.code = d.branch where s.id = ? and d.target = ?")
+                        .sql(
+                                "select count(*) from erp_delivery d join store s on s.code = d.branch where s.id = ? and d.target = ?")
                         .params(branch.shop.id.value(), target.name())
                         .query(Long.class)
                         .single())

@@ -137,7 +137,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         SapSession open = session;
         if (open != null) open.close();
         session = null;
@@ -146,7 +146,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     // What is there
 
     @Override
-    public List<Refusal> lacks(Wanted wanted) {
+    public synchronized List<Refusal> lacks(Wanted wanted) {
         try {
             SapSession sap = session();
             List<Refusal> lacking = new ArrayList<>();
@@ -241,7 +241,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     // Postings
 
     @Override
-    public List<Delivery> deliver(List<Posting> postings) {
+    public synchronized List<Delivery> deliver(List<Posting> postings) {
         Map<String, Delivery> known = new HashMap<>();
         Map<Class<?>, List<Posting>> kinds = new LinkedHashMap<>();
         // What a payment settles stands in SAP before it.
@@ -397,7 +397,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     // Masters
 
     @Override
-    public List<Delivery> put(List<? extends Master> masters) {
+    public synchronized List<Delivery> put(List<? extends Master> masters) {
         try {
             SapSession sap = session();
             Set<String> items = new LinkedHashSet<>();
@@ -441,7 +441,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public Changes changedSince(Master.Kind kind, String cursor, int most) {
+    public synchronized Changes changedSince(Master.Kind kind, String cursor, int most) {
         if (kind != Master.Kind.CUSTOMERS) return new Changes(List.of(), cursor, false);
         try {
             return customers(session(), cursor, most);

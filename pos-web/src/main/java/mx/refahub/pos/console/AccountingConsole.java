@@ -34,6 +34,8 @@ class AccountingConsole {
                 row(GET, "/console/api/accounting/{target}/accounts", Permission.ACCOUNTING_EXPORT),
                 row(PUT, "/console/api/accounting/{target}/accounts", Permission.ACCOUNTING_EXPORT),
                 row(GET, "/console/api/accounting/{target}/deliveries", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/codes", Permission.ACCOUNTING_EXPORT),
+                row(PUT, "/console/api/accounting/{target}/codes", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/{target}/deliveries/again", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports/{run}/again", Permission.ACCOUNTING_EXPORT),

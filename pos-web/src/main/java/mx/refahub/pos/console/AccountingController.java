@@ -102,9 +102,7 @@ final class AccountingController {
                                 wireName(each),
                                 each.isVerified(),
                                 each.isSpoken(),
-                                doors.gateway(each)
-                                        .map(ErpGateway::isConnected)
-                                        .orElse(!each.isSpoken())))
+                                doors.gateway(each).map(ErpGateway::isConnected).orElse(!each.isSpoken())))
                         .toList(),
                 due(target == null ? doors.targets().getFirst() : target(target), day),
                 jobs.runs(JOB, MOST).stream().map(this::export).toList(),

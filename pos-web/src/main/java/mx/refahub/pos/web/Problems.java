@@ -311,6 +311,8 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("connection-address-loopback", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-field-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-field-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("erp-code-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("erp-code-strange", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("connection-secrets-anew", HttpStatus.UNPROCESSABLE_CONTENT),
             // alerts and e-mail
             Map.entry("alert-note", HttpStatus.UNPROCESSABLE_CONTENT),

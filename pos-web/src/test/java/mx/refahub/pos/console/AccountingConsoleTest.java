@@ -37,17 +37,18 @@ class AccountingConsoleTest {
 
     @Test
     void what_an_erp_refused_is_told_with_its_reason_and_sent_again() {
-        JsonNode refused =
-                browser.get("/console/api/accounting/sap/deliveries").json();
+        JsonNode refused = browser.get("/console/api/accounting/sap/deliveries").json();
         assertThat(refused.path("refused").asLong()).isEqualTo(1);
         assertThat(refused.path("rows").get(0).path("reason").asString()).isEqualTo("-5002 Invalid account");
         JsonNode waiting = browser.post(
                         "/console/api/accounting/sap/deliveries/again", "{\"reference\":\"RH-CEN-20260401-1\"}")
                 .json();
         assertThat(waiting.path("rows").get(0).path("state").asString()).isEqualTo("waiting");
-        assertThat(browser.post("/console/api/accounting/sap/deliveries/again", "{}").code())
+        assertThat(browser.post("/console/api/accounting/sap/deliveries/again", "{}")
+                        .code())
                 .isEqualTo("delivery-unknown");
-        assertThat(browser.get("/console/api/accounting/sheet/deliveries").code()).isEqualTo("target-unknown");
+        assertThat(browser.get("/console/api/accounting/sheet/deliveries").code())
+                .isEqualTo("target-unknown");
     }
 
     @Test

@@ -251,6 +251,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeMasters masters() {
+        return new FakeMasters();
+    }
+
+    @Bean
     FakeConnections connections() {
         return new FakeConnections();
     }

@@ -98,7 +98,8 @@ public final class ExchangeDesk {
             lock.unlock();
         }
         if (found.size() != load.postings().size())
-            throw new IllegalStateException(found.size() + " outcomes of " + load.postings().size() + " postings");
+            throw new IllegalStateException(
+                    found.size() + " outcomes of " + load.postings().size() + " postings");
         long took = (System.nanoTime() - start) / NANOS_PER_MILLI;
         List<Settled> settled = new ArrayList<>();
         for (int i = 0; i < found.size(); i++) {

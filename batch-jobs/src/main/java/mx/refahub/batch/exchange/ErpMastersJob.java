@@ -1,0 +1,42 @@
+package mx.refahub.batch.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import mx.refahub.batch.run.JobDefinition;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
+import mx.refahub.domain.erp.Master;
+import mx.refahub.domain.job.Jobs.Parameter;
+import org.springframework.batch.core.job.Job;
+
+/** The job erp-masters: parts, then their stock and prices, as far as the ERP was not told them. See README.md beside this file. */
+public final class ErpMastersJob {
+    static final String AGAIN = "again";
+
+    private ErpMastersJob() {}
+
+    public static JobDefinition definition(Workshop workshop, ErpDoors doors, ErpMasters masters) {
+        List<String> targets = doors.gateways().stream()
+                .map(ErpGateway::target)
+                .map(target -> target.name().toLowerCase(Locale.ROOT))
+                .toList();
+        return new JobDefinition(
+                job(workshop, doors, masters),
+                List.of(
+                        new Parameter(ErpExchange.TARGET, Parameter.Kind.CHOICE, true, targets, targets.getFirst()),
+                        new Parameter(AGAIN, Parameter.Kind.FLAG, false)),
+                false);
+    }
+
+    // @formatter:off
+    private static Job job(Workshop workshop, ErpDoors doors, ErpMasters masters) {
+        return workshop.job("erp-masters")
+                .start(workshop.step("tell-parts", new TellMasters(workshop, doors, masters, Master.Kind.PARTS)))
+                .next(workshop.step("tell-stock", new TellMasters(workshop, doors, masters, Master.Kind.STOCK)))
+                .next(workshop.step("tell-prices", new TellMasters(workshop, doors, masters, Master.Kind.PRICES)))
+                .build();
+    }
+    // @formatter:on
+}

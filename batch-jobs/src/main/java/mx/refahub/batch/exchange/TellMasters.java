@@ -1,0 +1,108 @@
+package mx.refahub.batch.exchange;
+
+import java.util.List;
+import java.util.Locale;
+import mx.refahub.batch.run.RunRefused;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.Master;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** One call in each turn; what the ERP took is written down with it. Told twice, after a run that died, each is the same as once. */
+final class TellMasters implements Tasklet {
+    private static final String REFUSED = "refused";
+
+    private final Workshop workshop;
+    private final ErpDoors doors;
+    private final ErpMasters masters;
+    private final Master.Kind kind;
+
+    TellMasters(Workshop workshop, ErpDoors doors, ErpMasters masters, Master.Kind kind) {
+        this.workshop = workshop;
+        this.doors = doors;
+        this.masters = masters;
+        this.kind = kind;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        StepExecution step = contribution.getStepExecution();
+        ErpTarget target =
+                ErpExchange.target(String.valueOf(step.getJobParameters().getString(ErpExchange.TARGET)));
+        ErpGateway gateway =
+                doors.gateway(target).orElseThrow(() -> new RunRefused("Con ese sistema no se habla; elige otro."));
+        if (!step.getExecutionContext().containsKey(Workshop.TOTAL)) begin(step, gateway, target);
+        List<Master> some = masters.due(target, kind, gateway.batch());
+        if (some.isEmpty()) {
+            note(step);
+            return RepeatStatus.FINISHED;
+        }
+        List<Delivery> outcomes = put(gateway, some);
+        masters.told(target, kind, some, outcomes);
+        count(contribution, outcomes);
+        for (Delivery each : outcomes)
+            if (each instanceof Delivery.Unreachable lost)
+                throw new RunRefused(
+                        "El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
+        return RepeatStatus.CONTINUABLE;
+    }
+
+    private void begin(StepExecution step, ErpGateway gateway, ErpTarget target) {
+        if (!gateway.isConnected())
+            throw new RunRefused("Ese sistema no está conectado o está apagado. Conéctalo en Conexiones.");
+        if (kind == Master.Kind.PARTS && "true".equals(step.getJobParameters().getString(ErpMastersJob.AGAIN)))
+            masters.forgetRefused(target);
+        step.getExecutionContext().putLong(Workshop.TOTAL, masters.left(target, kind));
+        step.getExecutionContext().putLong(REFUSED, 0);
+    }
+
+    private static List<Delivery> put(ErpGateway gateway, List<Master> some) {
+        try {
+            return gateway.put(some);
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.BUG) throw e;
+            throw new RunRefused(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void count(StepContribution contribution, List<Delivery> outcomes) {
+        StepExecution step = contribution.getStepExecution();
+        for (Delivery each : outcomes) {
+            contribution.incrementReadCount();
+            if (each instanceof Delivery.Delivered) contribution.incrementWriteCount(1);
+            if (each instanceof Delivery.Refused) {
+                contribution.incrementProcessSkipCount();
+                step.getExecutionContext()
+                        .putLong(REFUSED, step.getExecutionContext().getLong(REFUSED) + 1);
+            }
+        }
+    }
+
+    private void note(StepExecution step) {
+        long refused = step.getExecutionContext().getLong(REFUSED, 0);
+        if (refused > 0)
+            workshop.runs()
+                    .note(
+                            Workshop.run(step),
+                            String.format(
+                                    Locale.ROOT,
+                                    "El sistema rechazó %,d de %s.",
+                                    refused,
+                                    switch (kind) {
+                                        case PARTS -> "las partes";
+                                        case STOCK -> "las existencias";
+                                        case PRICES -> "los precios";
+                                        case CUSTOMERS -> "los clientes";
+                                    }));
+    }
+}
