@@ -45,7 +45,7 @@ class DocumentActs extends Piece {
             <p>${t(`messages.${this.asked}.text`)}</p>
             ${second ? html`<p class="text-attention" data-test="message-second">${icon('people-fill')} ${t('messages.second')}</p>` : nothing}
             ${edits ? html`<label class="field" for="message-body"><span class="field-label">${t('messages.edit.body')}</span>
-              <textarea id="message-body" data-test="message-body" name="body" rows="16" spellcheck="false" class="code-area" .value=${pretty(this.body)}></textarea></label>` : nothing}
+              <textarea id="message-body" data-test="message-body" name="body" rows="16" spellcheck="false" class="code-area" .value=${pretty(this.present())}></textarea></label>` : nothing}
             <label class="field" for="message-reason"><span class="field-label">${t('messages.reason')}</span>
               <input id="message-reason" data-test="message-reason" name="reason" required maxlength="500" autocomplete="off">
               <span class="field-hint">${t('messages.reason.help')}</span></label>
@@ -56,6 +56,12 @@ class DocumentActs extends Piece {
             </div>
           </form>` : nothing}
       </dialog>`;
+  }
+
+  /** What would be applied now: what somebody amended before, else the document's own. */
+  present() {
+    const last = this.document.amended ? this.history.amendments.find(one => one.kind === 'EDIT' && one.verdict === 'APPROVED') : undefined;
+    return last?.body ?? this.body;
   }
 
   async ask(act) {

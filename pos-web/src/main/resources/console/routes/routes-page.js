@@ -113,7 +113,9 @@ class RoutesPage extends Piece {
       if (rest.length) line(STORES_END, shown.length, ROUTES_BEGIN, intake, restRate, 'good');
     }
     const down = at(DOWN);
-    if (down >= 0 && shown.length) line(STORES_END, 0, ROUTES_BEGIN, down, routes[down].pace.perSecond * 60, toneOf(this.tone(routes[down])));
+    const each = shown.length + rest.length;
+    // What goes down is counted for all together: each has its share.
+    if (down >= 0) shown.forEach((store, row) => line(STORES_END, row, ROUTES_BEGIN, down, (routes[down].pace.perSecond * 60) / each, toneOf(this.tone(routes[down]))));
     routes.forEach((route, row) => route.outside.forEach(name => line(ROUTES_END, row, OUTSIDE_BEGIN, names.indexOf(name), route.pace.perSecond * 60, toneOf(this.tone(route)), !route.running)));
     return html`
       <section class="map-frame" aria-label=${t('route.map')} tabindex="0" data-test="map">

@@ -123,7 +123,7 @@ final class PostgresMessageDesk implements MessageDesk {
             QueuedRow row = found.get();
             boolean canAct = row.parkedAt() != null || (kind == Kind.DISCARD && row.waitingSince() != null);
             if (!canAct) return Outcome.refused("message-not-parked");
-            if (body != null && Arrays.equals(body, row.present())) return Outcome.refused("message-unchanged");
+            if (body != null && says(body, row.present())) return Outcome.refused("message-unchanged");
             boolean needsSecond = MoneyDocuments.touchesMoney(row.type());
             Instant now = clock.instant();
             int written = table.propose(
@@ -365,6 +365,15 @@ final class PostgresMessageDesk implements MessageDesk {
     private static String clean(String reason) {
         String why = reason.strip().replaceAll("\\p{Cntrl}", " ");
         return why.length() > LONGEST_REASON ? "" : why;
+    }
+
+    /** Whether both say the same, however they are set out. */
+    private boolean says(byte[] one, byte[] other) {
+        try {
+            return Arrays.equals(one, other) || json.readTree(one).equals(json.readTree(other));
+        } catch (JacksonException e) {
+            return false;
+        }
     }
 
     private boolean isObject(String body) {

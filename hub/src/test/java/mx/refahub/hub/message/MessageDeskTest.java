@@ -102,7 +102,7 @@ class MessageDeskTest {
                 .isNull();
         assertThat(refused(desk.edit(UUID.randomUUID(), sale.parked().id(), "{", "x", ANA)))
                 .isEqualTo("message-body-unreadable");
-        assertThat(refused(desk.edit(UUID.randomUUID(), sale.parked().id(), "{\"lines\":[]}", "x", ANA)))
+        assertThat(refused(desk.edit(UUID.randomUUID(), sale.parked().id(), "{ \"lines\" : [] }", "x", ANA)))
                 .isEqualTo("message-unchanged");
         assertThat(refused(desk.edit(UUID.randomUUID(), UUID.randomUUID(), "{}", "x", ANA)))
                 .isEqualTo("message-unknown");

@@ -54,6 +54,7 @@ class WordsTest {
                 new MessageFile("messages_web"),
                 new MessageFile("messages_console"),
                 new MessageFile("messages_console_missing"),
+                new MessageFile("messages_console_messages"),
                 new MessageFile("messages_console_returns"),
                 new MessageFile("messages_console_factor"),
                 new MessageFile("messages_console_customers"),
@@ -211,6 +212,9 @@ class WordsTest {
         for (String folder : List.of(
                 "../hub/src/main/java/mx/refahub/hub/access",
                 "../hub/src/main/java/mx/refahub/hub/proposal",
+                "../hub/src/main/java/mx/refahub/hub/message",
+                "../hub/src/main/java/mx/refahub/hub/board",
+                "../routes/src/main/java",
                 "../hub/src/main/java/mx/refahub/hub/customer",
                 "../hub/src/main/java/mx/refahub/hub/returned",
                 "../hub/src/main/java/mx/refahub/hub/rate",

@@ -167,8 +167,7 @@ public final class Heartbeats implements AutoCloseable {
                 health(snapshot, status.routes()));
     }
 
-    private static Heartbeat.Health health(
-            StoreStatus.Snapshot snapshot, List<Heartbeat.RouteFigures> routes) {
+    private static Heartbeat.Health health(StoreStatus.Snapshot snapshot, List<Heartbeat.RouteFigures> routes) {
         List<Capability> board = Capability.of(snapshot);
         return new Heartbeat.Health(
                 Capability.worst(board).name(),
