@@ -24,7 +24,13 @@ public final class BatchHouse implements AutoCloseable {
                         clock,
                         new Uuid7(clock, new Random()),
                         new BatchSettings(
-                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
+                                folder.resolve("jobs"),
+                                50_000,
+                                "bench",
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(5),
+                                10,
+                                Duration.ofMinutes(1)),
                         Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
                         Optional.empty());

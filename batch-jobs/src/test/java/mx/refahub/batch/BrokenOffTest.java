@@ -90,7 +90,8 @@ class BrokenOffTest {
         hub.feed(
                 "catalogue-import",
                 "parts",
-                PARTS + Hub.part("FRI", "1", "Bujia", "116.00").replace("Frenos/Balatas", "")
+                PARTS
+                        + Hub.part("FRI", "1", "Bujia", "116.00").replace("Frenos/Balatas", "")
                         + Hub.part("FRI", "2", "Disco", "232.00"),
                 "fitments",
                 Hub.FITMENTS + "FRI,1,VW,Jetta,2011,2018,,,\n");
@@ -110,7 +111,8 @@ class BrokenOffTest {
     private static long begin(Hub hub, String job, Work work) {
         Map<String, Path> files = new LinkedHashMap<>();
         work.files().forEach((name, text) -> files.put(name, hub.file(name, text)));
-        return Hub.done(hub.jobs().start(job, work.parameters(), files, "marta")).id();
+        return Hub.done(hub.jobs().start(job, work.parameters(), files, "marta"))
+                .id();
     }
 
     /** What there is when the job is done, approved where it asks. */
@@ -128,7 +130,8 @@ class BrokenOffTest {
         long run = begin(hub, job, work);
         Run settled = settled(hub, run);
         for (int tries = 0; settled.status() != Status.DONE && tries < 2 * BREAKS.length + 2; tries++) {
-            if (settled.status() == Status.WAITING_FOR_APPROVAL) Hub.done(hub.jobs().approve(run, "marta"));
+            if (settled.status() == Status.WAITING_FOR_APPROVAL)
+                Hub.done(hub.jobs().approve(run, "marta"));
             else Hub.done(hub.jobs().restart(run));
             connections.set(0);
             settled = settled(hub, run);
@@ -140,7 +143,8 @@ class BrokenOffTest {
         for (String query : work.results()) results.addAll(hub.texts(query));
         for (RunFile file : hub.jobs().files(run))
             try {
-                results.add(file.name() + Files.readString(hub.jobs().file(run, file.name()).orElseThrow()));
+                results.add(file.name()
+                        + Files.readString(hub.jobs().file(run, file.name()).orElseThrow()));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -150,12 +154,14 @@ class BrokenOffTest {
 
     /** Where not even its end could be written down, it is found by the clock. */
     private static Run settled(Hub hub, long run) {
-        await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(() -> {
-            Status status = hub.jobs().run(run).orElseThrow().status();
-            if (status.isFinal() || status == Status.WAITING_FOR_APPROVAL) return true;
-            hub.jobs().turn();
-            return false;
-        });
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    Status status = hub.jobs().run(run).orElseThrow().status();
+                    if (status.isFinal() || status == Status.WAITING_FOR_APPROVAL) return true;
+                    hub.jobs().turn();
+                    return false;
+                });
         return hub.jobs().run(run).orElseThrow();
     }
 

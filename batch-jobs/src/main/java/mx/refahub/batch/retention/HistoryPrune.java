@@ -13,7 +13,6 @@ import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Parameter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -77,7 +76,7 @@ public final class HistoryPrune implements Pruning.Scope {
     }
 
     private static long number(StepExecution step, String name, long preset) {
-        @Nullable String given = step.getJobParameters().getString(name);
+        String given = step.getJobParameters().getString(name);
         // A century is enough for anybody.
         return given == null ? preset : Math.min(Long.parseLong(given), 36_500);
     }
