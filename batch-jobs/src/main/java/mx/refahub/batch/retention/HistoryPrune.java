@@ -92,7 +92,7 @@ public final class HistoryPrune implements Pruning.Scope {
     @Override
     public int take(StepExecution step, int most) {
         List<Long> runs = old("select r.id " + OLD + " order by r.id limit " + most, step)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
         if (runs.isEmpty()) return 0;
         List<Long> executions = jdbc.sql("""
@@ -102,7 +102,7 @@ public final class HistoryPrune implements Pruning.Scope {
                 and parameter_value in (:runs)
                 """)
                 .param("runs", runs.stream().map(String::valueOf).toList())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
         if (!executions.isEmpty())
             for (String statement : BATCHES)

@@ -547,7 +547,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         for (RunTable.RunRow row : runs.leftRunning(taken.name())) recover(row);
         running = true;
         long turn = Math.max(policy.lease().toMillis() / TURNS, 1);
-        pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
+        // Ends with the process; what goes wrong in it is told by itself.
+        var unused = pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
     }
 
     private void turnOrWait() {
