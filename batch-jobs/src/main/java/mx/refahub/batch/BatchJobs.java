@@ -131,7 +131,8 @@ public class BatchJobs {
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,
-                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
+                new SpringBatchJobs.Policy(
+                        settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
     }
 
     @Bean

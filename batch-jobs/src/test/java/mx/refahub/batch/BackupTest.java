@@ -88,7 +88,8 @@ class BackupTest {
     @Test
     void a_copy_is_sealed_proven_by_restoring_it_and_put_back_into_an_empty_database() throws Exception {
         open(5, OFF);
-        hub.execute("insert into day_off (day, name, worked, made_by, made_at) values ('2025-12-24', E'a\\tb\\\\c\\n', false, 'Ana', now())");
+        hub.execute(
+                "insert into day_off (day, name, worked, made_by, made_at) values ('2025-12-24', E'a\\tb\\\\c\\n', false, 'Ana', now())");
         assertThat(done("backup").message()).contains("filas");
         Path copy = copies().getFirst();
         assertThat(new String(Files.readAllBytes(copy), java.nio.charset.StandardCharsets.ISO_8859_1))
@@ -122,7 +123,8 @@ class BackupTest {
                     .containsExactly("Balata ñ «x»");
             assertThat(there.sql("select name from day_off").query(String.class).single())
                     .isEqualTo("a\tb\\c\n");
-            assertThat(Files.readString(files.resolve("keys/hub-signing-key.pem"))).isEqualTo("una llave");
+            assertThat(Files.readString(files.resolve("keys/hub-signing-key.pem")))
+                    .isEqualTo("una llave");
             // Numbers go on after those that were given.
             assertThat(there.sql(
                                     "insert into job_run (job, cause, owner, started_by, started_at, status) values ('x', gen_random_uuid(), '', '', now(), 'DONE') returning id")
@@ -169,8 +171,10 @@ class BackupTest {
         done("backup");
         done("backup");
         done("backup");
-        assertThat(copies()).hasSize(3).first().satisfies(one -> assertThat(one.getFileName())
-                .hasToString(proven));
+        assertThat(copies())
+                .hasSize(3)
+                .first()
+                .satisfies(one -> assertThat(one.getFileName()).hasToString(proven));
         assertThat(hub.one("select count(*) from backup where deleted_at is not null", Long.class))
                 .isEqualTo(1);
     }
@@ -189,7 +193,9 @@ class BackupTest {
             store.busy.set(2);
             done("backup");
             assertThat(store.objects).hasSize(1);
-            assertThat(store.log).filteredOn(line -> line.contains("partNumber")).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(store.log)
+                    .filteredOn(line -> line.contains("partNumber"))
+                    .hasSizeGreaterThanOrEqualTo(3);
             done("backup-verify");
 
             store.fault = S3Simulator.Fault.HALF;

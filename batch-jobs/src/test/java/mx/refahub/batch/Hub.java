@@ -29,7 +29,6 @@ import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.Uuid7;
-import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.job.SliceOrders;

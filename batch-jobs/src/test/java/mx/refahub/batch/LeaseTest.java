@@ -67,7 +67,8 @@ class LeaseTest {
     }
 
     @Test
-    void a_run_is_left_alone_while_its_process_lives_and_taken_up_by_another_once_its_lease_has_passed() throws Exception {
+    void a_run_is_left_alone_while_its_process_lives_and_taken_up_by_another_once_its_lease_has_passed()
+            throws Exception {
         long run = fallsAsleep();
 
         other.turn();

@@ -78,7 +78,8 @@ class RetentionTest {
     @Test
     void of_old_documents_the_text_goes_where_they_are_applied_and_reconciled_and_nobody_says_that_they_differ() {
         hub.store("CEN");
-        for (int i = 1; i <= 5; i++) hub.execute("""
+        for (int i = 1; i <= 5; i++)
+            hub.execute("""
             insert into document (store_id, epoch, sequence, id, key, type, schema, occurred_at, after, previous_hash, hash, signature, body, landed_at)
             select id, 1, %d, gen_random_uuid(), 'k', 'sale', 1, '%s', '{}', '', '', '', 'text', '%s'
             from store

@@ -72,7 +72,11 @@ class RulesTest {
         JobRules.Rule put = Hub.done(rules.put("index-build", terms, "Ana"));
         assertThat(put.terms())
                 .isEqualTo(new Terms(
-                        "Compras", Duration.ofMinutes(30), 3, Duration.ofMinutes(2), List.of("ADMIN", "ana@example.mx")));
+                        "Compras",
+                        Duration.ofMinutes(30),
+                        3,
+                        Duration.ofMinutes(2),
+                        List.of("ADMIN", "ana@example.mx")));
         assertThat(put.changedBy()).isEqualTo("Ana");
         assertThat(Hub.done(rules.reset("index-build"))).isEqualTo(own);
         assertThat(Hub.refused(rules.put("nada", terms, "Ana")).code()).isEqualTo("job-unknown");
@@ -82,9 +86,7 @@ class RulesTest {
     void a_run_that_takes_too_long_is_stopped_though_it_waits_in_the_database_and_taken_up_again_by_another_process()
             throws Exception {
         Hub.done(rules.put(
-                "view-refresh",
-                new Terms("ADMIN", Duration.ofHours(1), 1, Duration.ofHours(1), List.of()),
-                "Ana"));
+                "view-refresh", new Terms("ADMIN", Duration.ofHours(1), 1, Duration.ofHours(1), List.of()), "Ana"));
         long run;
         try (Connection other = hub.database.getConnection();
                 Statement statement = other.createStatement()) {
@@ -94,8 +96,8 @@ class RulesTest {
             await().pollInterval(Duration.ofMillis(20))
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> hub.one(
-                                    "select count(*) from pg_stat_activity where application_name = 'refahub run "
-                                            + run + "' and wait_event_type = 'Lock'",
+                                    "select count(*) from pg_stat_activity where application_name = 'refahub run " + run
+                                            + "' and wait_event_type = 'Lock'",
                                     Long.class)
                             == 1);
             hub.execute("update job_run set timeout_at = clock_timestamp() - interval '1 second'");

@@ -112,8 +112,11 @@ final class S3Simulator implements AutoCloseable {
         if (query.containsKey("uploads")) {
             String id = key + "#" + ids.incrementAndGet();
             uploads.put(id, new TreeMap<>());
-            send(exchange, 200, "<InitiateMultipartUploadResult><Bucket>b</Bucket><Key>" + key + "</Key><UploadId>" + id
-                    + "</UploadId></InitiateMultipartUploadResult>");
+            send(
+                    exchange,
+                    200,
+                    "<InitiateMultipartUploadResult><Bucket>b</Bucket><Key>" + key + "</Key><UploadId>" + id
+                            + "</UploadId></InitiateMultipartUploadResult>");
             return;
         }
         Map<Integer, byte[]> parts = uploads.remove(query.get("uploadId"));
@@ -124,7 +127,11 @@ final class S3Simulator implements AutoCloseable {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         for (byte[] part : parts.values()) whole.writeBytes(part);
         objects.put(key, whole.toByteArray());
-        send(exchange, 200, "<CompleteMultipartUploadResult><Key>" + key + "</Key><ETag>\"x\"</ETag></CompleteMultipartUploadResult>");
+        send(
+                exchange,
+                200,
+                "<CompleteMultipartUploadResult><Key>" + key
+                        + "</Key><ETag>\"x\"</ETag></CompleteMultipartUploadResult>");
     }
 
     private void get(HttpExchange exchange, String key, Map<String, String> query) throws IOException {
@@ -149,7 +156,8 @@ final class S3Simulator implements AutoCloseable {
             StringBuilder xml = new StringBuilder("<ListBucketResult><IsTruncated>" + more + "</IsTruncated>");
             if (!left.isEmpty())
                 xml.append("<Contents><Key>").append(left.getFirst()).append("</Key><Size>1</Size></Contents>");
-            if (more) xml.append("<NextContinuationToken>").append(left.getFirst()).append("</NextContinuationToken>");
+            if (more)
+                xml.append("<NextContinuationToken>").append(left.getFirst()).append("</NextContinuationToken>");
             send(exchange, 200, xml.append("</ListBucketResult>").toString());
             return;
         }

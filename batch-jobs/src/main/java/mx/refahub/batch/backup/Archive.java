@@ -161,7 +161,9 @@ final class Archive {
             for (Table table : head.tables()) {
                 if (stop.getAsBoolean()) throw new Stopped();
                 zip.putNextEntry(new ZipEntry(TABLE + table.name()));
-                copies.copyOut("copy (select " + String.join(", ", table.columns()) + " from " + table.name() + ") to stdout", zip);
+                copies.copyOut(
+                        "copy (select " + String.join(", ", table.columns()) + " from " + table.name() + ") to stdout",
+                        zip);
                 zip.closeEntry();
                 sums.put(table.name(), tables.sum(table.name()));
             }
@@ -190,7 +192,8 @@ final class Archive {
     }
 
     private static void putFiles(
-            ZipOutputStream zip, String name, Path root, Map<String, String> sums, BooleanSupplier stop) throws IOException {
+            ZipOutputStream zip, String name, Path root, Map<String, String> sums, BooleanSupplier stop)
+            throws IOException {
         if (!Files.exists(root)) return;
         List<Path> found;
         try (Stream<Path> walk = Files.walk(root)) {

@@ -70,11 +70,13 @@ public final class Backup {
                     "No hay con qué sellar el respaldo: escribe una frase larga en un archivo y pon su ruta en refahub.backup.passphrase-file.");
         Path file = Path.of(settings.passphraseFile());
         if (!Files.isReadable(file))
-            throw new RunRefused("No se puede leer la frase del respaldo: " + file + " (refahub.backup.passphrase-file).");
+            throw new RunRefused(
+                    "No se puede leer la frase del respaldo: " + file + " (refahub.backup.passphrase-file).");
         try {
             return SealKey.in(file);
         } catch (IOException e) {
-            throw new RunRefused("La frase del respaldo no sirve: " + e.getMessage() + " (refahub.backup.passphrase-file).");
+            throw new RunRefused(
+                    "La frase del respaldo no sirve: " + e.getMessage() + " (refahub.backup.passphrase-file).");
         }
     }
 

@@ -41,7 +41,7 @@ final class PruneBackups implements Tasklet {
                 where verified_at is not null
                 and problem is null
                 and deleted_at is null
-                """).query(String.class).list());
+                """).query((row, n) -> row.getString(1)).list());
         String newestProven = there.stream().filter(proven::contains).reduce("", (one, next) -> next);
         for (int i = 0; i < there.size(); i++) {
             String name = there.get(i);

@@ -94,8 +94,7 @@ public final class Restoring {
                 throw new Unfit("the copy has version " + head.schema() + " of the tables, the database "
                         + tables.schemaVersion());
             List<ForeignKey> keys = tables.foreignKeys();
-            for (ForeignKey one : keys)
-                tables.execute("alter table " + one.table() + " drop constraint " + one.name());
+            for (ForeignKey one : keys) tables.execute("alter table " + one.table() + " drop constraint " + one.name());
             tables.execute("truncate " + head.tables().stream().map(Table::name).collect(Collectors.joining(", ")));
             Proof proof = load(zip, head, tables, connection, keys, files);
             for (Sequence one : head.sequences()) tables.set(one);
@@ -137,7 +136,8 @@ public final class Restoring {
             if (name.startsWith(Archive.TABLE)) {
                 Table table = known.get(name.substring(Archive.TABLE.length()));
                 if (table == null || !loaded.add(table.name())) throw new Unfit("trae una tabla que no dice: " + name);
-                copies.copyIn("copy " + table.name() + " (" + String.join(", ", table.columns()) + ") from stdin", kept(zip));
+                copies.copyIn(
+                        "copy " + table.name() + " (" + String.join(", ", table.columns()) + ") from stdin", kept(zip));
             } else if (name.startsWith(Archive.FILE)) found.put(name, file(zip, name, files));
             else if (name.equals(Archive.SUMS))
                 sums = Sums.read(new String(zip.readAllBytes(), StandardCharsets.UTF_8));
@@ -177,7 +177,8 @@ public final class Restoring {
         Files.deleteIfExists(target);
         // Keys are among them.
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
-            Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(
+                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         try (OutputStream out = Files.newOutputStream(target)) {
             return Archive.copy(kept(zip), out);
         }

@@ -118,16 +118,18 @@ final class S3Target implements BackupTarget {
         private void flushPart() throws IOException {
             int number = done.size() + 1;
             if (number > MOST_PARTS)
-                throw new IOException("the copy has more than " + MOST_PARTS
-                        + " parts: refahub.backup.s3.part-size must be larger");
+                throw new IOException(
+                        "the copy has more than " + MOST_PARTS + " parts: refahub.backup.s3.part-size must be larger");
             String upload = begun();
-            String tag = call("part " + number + " of " + key, () -> s3.uploadPart(
-                            to -> to.bucket(settings.bucket())
-                                    .key(key)
-                                    .uploadId(upload)
-                                    .partNumber(number),
-                            body())
-                    .eTag());
+            String tag = call(
+                    "part " + number + " of " + key,
+                    () -> s3.uploadPart(
+                                    to -> to.bucket(settings.bucket())
+                                            .key(key)
+                                            .uploadId(upload)
+                                            .partNumber(number),
+                                    body())
+                            .eTag());
             done.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
             length = 0;
         }
@@ -135,9 +137,11 @@ final class S3Target implements BackupTarget {
         private String begun() throws IOException {
             String known = id;
             if (known != null) return known;
-            String made = call("upload of " + key, () -> s3.createMultipartUpload(
-                            to -> to.bucket(settings.bucket()).key(key))
-                    .uploadId());
+            String made = call(
+                    "upload of " + key,
+                    () -> s3.createMultipartUpload(
+                                    to -> to.bucket(settings.bucket()).key(key))
+                            .uploadId());
             id = made;
             return made;
         }
@@ -150,14 +154,17 @@ final class S3Target implements BackupTarget {
         void commit() throws IOException {
             String upload = id;
             if (upload == null)
-                call("upload of " + key, () -> s3.putObject(
-                        to -> to.bucket(settings.bucket()).key(key), body()));
+                call(
+                        "upload of " + key,
+                        () -> s3.putObject(to -> to.bucket(settings.bucket()).key(key), body()));
             else {
                 flushPart();
-                call("end of " + key, () -> s3.completeMultipartUpload(to -> to.bucket(settings.bucket())
-                        .key(key)
-                        .uploadId(upload)
-                        .multipartUpload(all -> all.parts(done))));
+                call(
+                        "end of " + key,
+                        () -> s3.completeMultipartUpload(to -> to.bucket(settings.bucket())
+                                .key(key)
+                                .uploadId(upload)
+                                .multipartUpload(all -> all.parts(done))));
             }
             committed = true;
         }
@@ -171,21 +178,26 @@ final class S3Target implements BackupTarget {
     }
 
     private void abort(String key, String upload) throws IOException {
-        call("end of " + key, () -> s3.abortMultipartUpload(
-                to -> to.bucket(settings.bucket()).key(key).uploadId(upload)));
+        call(
+                "end of " + key,
+                () -> s3.abortMultipartUpload(
+                        to -> to.bucket(settings.bucket()).key(key).uploadId(upload)));
     }
 
     @Override
     public List<String> list() throws IOException {
-        return call("list of " + name(), () -> s3
-                .listObjectsV2Paginator(of -> of.bucket(settings.bucket()).prefix(settings.prefix()))
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .map(key -> key.substring(settings.prefix().length()))
-                .filter(Backup::isName)
-                .sorted()
-                .toList());
+        return call(
+                "list of " + name(),
+                () -> s3
+                        .listObjectsV2Paginator(
+                                of -> of.bucket(settings.bucket()).prefix(settings.prefix()))
+                        .contents()
+                        .stream()
+                        .map(S3Object::key)
+                        .map(key -> key.substring(settings.prefix().length()))
+                        .filter(Backup::isName)
+                        .sorted()
+                        .toList());
     }
 
     @Override
@@ -200,13 +212,18 @@ final class S3Target implements BackupTarget {
 
     @Override
     public void sweep() throws IOException {
-        List<String[]> left = call("uploads to " + name(), () -> s3
-                .listMultipartUploads(of -> of.bucket(settings.bucket()).prefix(settings.prefix()))
-                .uploads()
-                .stream()
-                .filter(upload -> Backup.isName(upload.key().substring(settings.prefix().length())))
-                .map(upload -> new String[] {upload.key(), upload.uploadId()})
-                .toList());
+        List<String[]> left =
+                call(
+                        "uploads to " + name(),
+                        () -> s3
+                                .listMultipartUploads(
+                                        of -> of.bucket(settings.bucket()).prefix(settings.prefix()))
+                                .uploads()
+                                .stream()
+                                .filter(upload -> Backup.isName(
+                                        upload.key().substring(settings.prefix().length())))
+                                .map(upload -> new String[] {upload.key(), upload.uploadId()})
+                                .toList());
         for (String[] upload : left) abort(upload[0], upload[1]);
     }
 }

@@ -59,7 +59,12 @@ public final class SealKey {
     }
 
     byte[] header(byte[] salt, byte[] prefix) {
-        return ByteBuffer.allocate(HEADER).put(MAGIC).put(salt).putInt(rounds).put(prefix).array();
+        return ByteBuffer.allocate(HEADER)
+                .put(MAGIC)
+                .put(salt)
+                .putInt(rounds)
+                .put(prefix)
+                .array();
     }
 
     /** The ciphers of one file, by its header. */

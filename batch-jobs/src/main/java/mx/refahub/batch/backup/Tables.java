@@ -129,8 +129,8 @@ final class Tables {
     Sum sum(String table) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text from " + named(table)
-                                + " t")) {
+                        "select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text from "
+                                + named(table) + " t")) {
             row.next();
             return new Sum(row.getLong(1), row.getString(2));
         }

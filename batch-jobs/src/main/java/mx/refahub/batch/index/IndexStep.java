@@ -66,11 +66,7 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
         StepExecution step = contribution.getStepExecution();
         Work opened = work;
         if (opened == null) {
-            if (!begin(step)) {
-                builds.place.release();
-                return RepeatStatus.FINISHED;
-            }
-            return RepeatStatus.CONTINUABLE;
+            return begin(step) ? RepeatStatus.CONTINUABLE : RepeatStatus.FINISHED;
         }
         long put = 0;
         long removed = 0;
@@ -92,7 +88,7 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
         return RepeatStatus.FINISHED;
     }
 
-    /** @return false if the index is at the catalogue's version already */
+    /** Whoever begins leaves its place once the step ends; whoever does not, at once. @return false if the index is at the catalogue's version already */
     private boolean begin(StepExecution step) throws IOException, SQLException, InterruptedException {
         builds.place.acquire();
         boolean begun = false;
@@ -113,7 +109,10 @@ public final class IndexStep implements Tasklet, StepExecutionListener {
             begun = true;
             return true;
         } finally {
-            if (!begun && reader != null) reader.close();
+            if (!begun) {
+                builds.place.release();
+                if (reader != null) reader.close();
+            }
         }
     }
 

@@ -13,7 +13,6 @@ import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Parameter;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -77,7 +76,7 @@ public final class HistoryPrune implements Pruning.Scope {
     }
 
     private static long number(StepExecution step, String name, long preset) {
-        @Nullable String given = step.getJobParameters().getString(name);
+        String given = step.getJobParameters().getString(name);
         // A century is enough for anybody.
         return given == null ? preset : Math.min(Long.parseLong(given), 36_500);
     }
@@ -93,7 +92,7 @@ public final class HistoryPrune implements Pruning.Scope {
     @Override
     public int take(StepExecution step, int most) {
         List<Long> runs = old("select r.id " + OLD + " order by r.id limit " + most, step)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
         if (runs.isEmpty()) return 0;
         List<Long> executions = jdbc.sql("""
@@ -103,7 +102,7 @@ public final class HistoryPrune implements Pruning.Scope {
                 and parameter_value in (:runs)
                 """)
                 .param("runs", runs.stream().map(String::valueOf).toList())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
         if (!executions.isEmpty())
             for (String statement : BATCHES)

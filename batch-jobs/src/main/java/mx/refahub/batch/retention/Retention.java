@@ -107,15 +107,18 @@ public final class Retention implements Pruning.Scope {
 
     @Override
     public int take(StepExecution step, int most) {
-        int bodies = old("update document set body = '' where id in (select d.id " + BODIES + " limit " + most + ")", step)
+        int bodies = old(
+                        "update document set body = '' where id in (select d.id " + BODIES + " limit " + most + ")",
+                        step)
                 .update();
         if (bodies > 0) return bodies;
-        int evidence = old("delete from document_aside where id in (select id " + EVIDENCE + " limit " + most + ")", step)
+        int evidence = old(
+                        "delete from document_aside where id in (select id " + EVIDENCE + " limit " + most + ")", step)
                 .update();
         if (evidence > 0) return evidence;
         return old(
-                        "update reconciliation_finding set store_copy = null where id in (select id " + COPIES + " limit " + most
-                                + ")",
+                        "update reconciliation_finding set store_copy = null where id in (select id " + COPIES
+                                + " limit " + most + ")",
                         step)
                 .update();
     }

@@ -15,7 +15,8 @@ record Lease(String owner, Duration length, @Nullable Duration timeout) {
     }
 
     /** Null for none. */
-    @Nullable Long timeoutMillis() {
+    @Nullable
+    Long timeoutMillis() {
         return timeout == null ? null : timeout.toMillis();
     }
 }

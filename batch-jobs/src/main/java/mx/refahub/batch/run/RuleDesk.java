@@ -71,9 +71,11 @@ final class RuleDesk implements JobRules {
         Outcome<After> made = together.execute(status -> {
             table.lock();
             List<After> known = table.afters();
-            Optional<After> same = known.stream().filter(one -> one.id().equals(id)).findFirst();
+            Optional<After> same =
+                    known.stream().filter(one -> one.id().equals(id)).findFirst();
             if (same.isPresent()) return Outcome.done(same.get());
-            if (known.stream().anyMatch(one -> one.job().equals(job) && one.after().equals(after)))
+            if (known.stream()
+                    .anyMatch(one -> one.job().equals(job) && one.after().equals(after)))
                 return Outcome.refused("job-after-known", job, after);
             if (leads(known, job, after, new HashSet<>())) return Outcome.refused("job-after-cycle", job, after);
             After one = new After(id, job, after, onlyChanged, parameters, who, null);

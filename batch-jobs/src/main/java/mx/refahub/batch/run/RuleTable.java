@@ -139,14 +139,15 @@ final class RuleTable {
                 .param("who", after.madeBy())
                 .param("now", now())
                 .update();
-        after.parameters().forEach((name, value) -> jdbc.sql("""
+        after.parameters()
+                .forEach((name, value) -> jdbc.sql("""
                 insert into job_after_parameter (after_id, name, value)
                 values (:id, :name, :value)
                 """)
-                .param("id", after.id())
-                .param("name", name)
-                .param("value", value)
-                .update());
+                        .param("id", after.id())
+                        .param("name", name)
+                        .param("value", value)
+                        .update());
     }
 
     void unfollow(UUID id) {

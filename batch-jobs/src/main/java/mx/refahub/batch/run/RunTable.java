@@ -236,7 +236,7 @@ public final class RunTable {
                 where retry_at < clock_timestamp()
                 and status = 'FAILED'
                 order by id
-                """).query(Long.class).list();
+                """).query((row, n) -> row.getLong(1)).list();
     }
 
     void giveUpRetry(long run) {
@@ -259,7 +259,7 @@ public final class RunTable {
                 """)
                 .param("owner", lease.owner())
                 .param("lease", lease.length().toMillis())
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -231,8 +233,9 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             if (state == RunTable.State.DONE) folders.drop(run);
             else if (runs.isTimedOut(run)) {
                 state = RunTable.State.FAILED;
-                failure = "Pasó de su límite de tiempo (" + words(rules.terms(job).timeout())
-                        + ") y se detuvo; lo publicado hasta ahí vale, y puede reanudarse donde quedó.";
+                failure =
+                        "Pasó de su límite de tiempo (" + words(rules.terms(job).timeout())
+                                + ") y se detuvo; lo publicado hasta ahí vale, y puede reanudarse donde quedó.";
             }
         } catch (Exception | Error e) {
             LOG.error("run broke run={} job={}", run, job, e);
@@ -255,8 +258,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                 owner,
                 state,
                 retry
-                        ? failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1) + " de "
-                                + terms.retries() + ")."
+                        ? failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1)
+                                + " de " + terms.retries() + ")."
                         : failure,
                 retry ? terms.retryAfter() : null);
     }
@@ -381,9 +384,36 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
 
     private JobExecution relaunch(long run, JobDefinition definition) throws Exception {
         JobExecution last = lastExecution(run, definition.name());
-        return last == null
-                ? operator.start(definition.job(), batchParameters(run, runs.parameters(run)))
-                : operator.restart(last);
+        if (last == null) return operator.start(definition.job(), batchParameters(run, runs.parameters(run)));
+        // Its end was the one thing that could not be written down.
+        if (last.getStatus() == BatchStatus.COMPLETED) return last;
+        mend(last);
+        return operator.restart(last);
+    }
+
+    /**
+     * Batch starts nothing again that it thinks is running, or of which it could not write down how it ended. The lease says that nobody runs it, and a step's work and its
+     * state are one transaction: what stands in the database is how far it came.
+     */
+    private void mend(JobExecution last) {
+        LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+        for (StepExecution step : last.getStepExecutions())
+            if (isLeftOpen(step.getStatus())) {
+                step.setStatus(BatchStatus.FAILED);
+                step.setEndTime(now);
+                repository.update(step);
+            }
+        if (!isLeftOpen(last.getStatus())) return;
+        last.setStatus(BatchStatus.FAILED);
+        last.setEndTime(now);
+        repository.update(last);
+    }
+
+    private static boolean isLeftOpen(BatchStatus status) {
+        return switch (status) {
+            case STARTING, STARTED, STOPPING, UNKNOWN -> true;
+            case COMPLETED, STOPPED, FAILED, ABANDONED -> false;
+        };
     }
 
     private @Nullable JobExecution lastExecution(long run, String job) {
@@ -517,7 +547,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         for (RunTable.RunRow row : runs.leftRunning(taken.name())) recover(row);
         running = true;
         long turn = Math.max(policy.lease().toMillis() / TURNS, 1);
-        pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
+        // Ends with the process; what goes wrong in it is told by itself.
+        var unused = pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
     }
 
     private void turnOrWait() {
@@ -546,8 +577,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private synchronized void recoverEnded(List<Long> ours) {
         Set<Long> ended = new HashSet<>(ours);
         ended.removeAll(active);
-        for (Long run : ended)
-            if (endedBefore.contains(run)) runs.find(run).ifPresent(this::recover);
+        for (Long run : ended) if (endedBefore.contains(run)) runs.find(run).ifPresent(this::recover);
         endedBefore = ended;
     }
 
@@ -596,8 +626,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                 }
                 case Outcome.Refused<Run>(Refusal refusal) -> {
                     // It runs, or waits for a person: its turn comes when that is over.
-                    if (refusal.code().equals("job-already-running") || refusal.code().equals("job-waits-for-approval"))
-                        return;
+                    if (refusal.code().equals("job-already-running")
+                            || refusal.code().equals("job-waits-for-approval")) return;
                     ruleTable.followed(after, ended, null, refusal.code());
                     LOG.warn("run not started job={} after={} why={}", newest.job(), ended, refusal.code());
                 }

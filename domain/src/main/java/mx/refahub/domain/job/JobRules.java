@@ -52,8 +52,7 @@ public interface JobRules {
      * @param retries how often a failed run is taken up again by itself; never one that was refused with a sentence of its own
      * @param told when it has failed for good: names of roles, and e-mail addresses
      */
-    record Terms(
-            String inCharge, @Nullable Duration timeout, int retries, Duration retryAfter, List<String> told) {
+    record Terms(String inCharge, @Nullable Duration timeout, int retries, Duration retryAfter, List<String> told) {
         public static final int MOST_RETRIES = 20;
         public static final int MOST_TOLD = 20;
         private static final int LONGEST_NAME = 80;
@@ -108,10 +107,7 @@ public interface JobRules {
 
     /** @param run that ended @param started that it began; null if it was refused, then the refusal's code says why */
     record Followed(
-            long run,
-            @Nullable Long started,
-            @Nullable String refusal,
-            Instant at) {}
+            long run, @Nullable Long started, @Nullable String refusal, Instant at) {}
 
     /** @param refreshedAt when it was last made anew; null if that was before this was kept */
     record ViewAge(

@@ -29,8 +29,7 @@ public final class OfficialDays {
                 LocalDate.of(year, Month.SEPTEMBER, 16), "independence",
                 monday(year, Month.NOVEMBER, 3), "revolution",
                 LocalDate.of(year, Month.DECEMBER, 25), "christmas"));
-        if (year >= CHANGE && (year - CHANGE) % TERM == 0)
-            days.put(LocalDate.of(year, Month.OCTOBER, 1), "executive");
+        if (year >= CHANGE && (year - CHANGE) % TERM == 0) days.put(LocalDate.of(year, Month.OCTOBER, 1), "executive");
         return days;
     }
 

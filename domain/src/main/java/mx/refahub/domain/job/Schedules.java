@@ -64,8 +64,7 @@ public interface Schedules {
         RUN_ONCE
     }
 
-    record Plan(
-            String job, Map<String, String> parameters, Cron cron, ZoneId zone, Missed missed, OnDayOff onDayOff) {
+    record Plan(String job, Map<String, String> parameters, Cron cron, ZoneId zone, Missed missed, OnDayOff onDayOff) {
         public Plan {
             parameters = Map.copyOf(parameters);
         }

@@ -19,7 +19,8 @@ public record WorkDays(Set<DayOfWeek> week, Set<LocalDate> off, Set<LocalDate> w
         week = Set.copyOf(week);
         off = Set.copyOf(off);
         worked = Set.copyOf(worked);
-        if (week.size() == DayOfWeek.values().length) throw new IllegalArgumentException("a week without a working day");
+        if (week.size() == DayOfWeek.values().length)
+            throw new IllegalArgumentException("a week without a working day");
     }
 
     public boolean isOff(LocalDate day) {

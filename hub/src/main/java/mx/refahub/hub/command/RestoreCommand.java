@@ -44,9 +44,8 @@ public final class RestoreCommand {
 
     /** @return exit status */
     public static int run(String[] arguments, PrintStream out) {
-        List<String> copies = Arrays.stream(arguments)
-                .filter(one -> !one.startsWith("--"))
-                .toList();
+        List<String> copies =
+                Arrays.stream(arguments).filter(one -> !one.startsWith("--")).toList();
         if (copies.size() != 1) {
             out.println(
                     "Usage: restore COPY [--refahub.hub.data=FOLDER] [--refahub.backup.passphrase-file=FILE] [--SETTING=VALUE …]");
@@ -112,11 +111,8 @@ public final class RestoreCommand {
     }
 
     private static boolean isLivedIn(DataSource dataSource) {
-        return JdbcClient.create(dataSource)
-                .sql("""
+        return JdbcClient.create(dataSource).sql("""
                 select exists (select from person) or exists (select from store)
-                """)
-                .query(Boolean.class)
-                .single();
+                """).query(Boolean.class).single();
     }
 }

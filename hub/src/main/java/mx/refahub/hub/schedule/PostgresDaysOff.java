@@ -42,8 +42,8 @@ final class PostgresDaysOff implements DaysOff {
                 from day_off
                 order by day
                 """)
-                .query((row, n) ->
-                        new Own(row.getObject(1, LocalDate.class), row.getString(2), row.getBoolean(3), row.getString(4)))
+                .query((row, n) -> new Own(
+                        row.getObject(1, LocalDate.class), row.getString(2), row.getBoolean(3), row.getString(4)))
                 .list();
     }
 
@@ -52,7 +52,8 @@ final class PostgresDaysOff implements DaysOff {
         Set<LocalDate> off = new HashSet<>();
         Set<LocalDate> worked = new HashSet<>();
         for (Own one : own()) (one.worked() ? worked : off).add(one.day());
-        List<DayOfWeek> week = jdbc.sql("""
+        List<DayOfWeek> week =
+                jdbc.sql("""
                 select day
                 from week_day_off
                 """).query((row, n) -> DayOfWeek.of(row.getInt(1))).list();

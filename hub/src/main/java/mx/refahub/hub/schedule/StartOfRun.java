@@ -75,8 +75,8 @@ public final class StartOfRun implements Job {
         OnDayOff rule = Kept.onDayOff(kept);
         if (rule == OnDayOff.RUN) return Optional.empty();
         ZoneId zone = ZoneId.of(kept.getString(Kept.ZONE));
-        Times times =
-                new Times(QuartzSchedules.expression(new Cron(kept.getString(Kept.CRON)), zone), zone, daysOff.workDays());
+        Times times = new Times(
+                QuartzSchedules.expression(new Cron(kept.getString(Kept.CRON)), zone), zone, daysOff.workDays());
         if (!times.isOff(at)) return Optional.empty();
         String day = times.day(at).toString();
         Optional<Instant> moved = rule == OnDayOff.NEXT_WORKING_DAY ? times.movedTo(at) : Optional.empty();

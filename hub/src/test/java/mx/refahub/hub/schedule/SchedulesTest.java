@@ -231,18 +231,24 @@ class SchedulesTest {
         }
         String weekly = "0 3 * * " + today.getDayOfWeek().getValue();
 
-        done(schedules.put(id, new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.SKIP), "Ana"));
+        done(schedules.put(
+                id,
+                new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.SKIP),
+                "Ana"));
         assertThat(schedules.find(id).orElseThrow().next())
                 .hasSize(5)
                 .allSatisfy(at -> assertThat(at.atZone(PUEBLA).toLocalDate()).isAfter(today.plusDays(7)));
         assertThat(fired().last().refusal()).isEqualTo(Refusal.of("schedule-day-off", today.toString()));
 
         done(schedules.put(
-                id, new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.NEXT_WORKING_DAY), "Ana"));
+                id,
+                new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.NEXT_WORKING_DAY),
+                "Ana"));
         scheduler.triggerJob(org.quartz.JobKey.jobKey(id.toString(), "schedule"));
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> schedules.find(id).orElseThrow().last().refusal().code().equals("schedule-moved"));
+                .until(() ->
+                        schedules.find(id).orElseThrow().last().refusal().code().equals("schedule-moved"));
         Schedule moved = schedules.find(id).orElseThrow();
         LocalDate working = daysOff.workDays().after(today).orElseThrow();
         assertThat(moved.last().refusal().arguments()).containsExactly(today.toString(), working.toString());
@@ -252,7 +258,8 @@ class SchedulesTest {
         // What was put off outlives the process, and goes with a pause.
         factory.destroy();
         start(true);
-        assertThat(schedules.find(id).orElseThrow().next().getFirst()).isEqualTo(moved.next().getFirst());
+        assertThat(schedules.find(id).orElseThrow().next().getFirst())
+                .isEqualTo(moved.next().getFirst());
         done(schedules.pause(id));
         assertThat(scheduler.checkExists(QuartzSchedules.moved(id))).isFalse();
     }
@@ -287,7 +294,13 @@ class SchedulesTest {
         assertThat(OfficialDays.of(2026).keySet())
                 .map(LocalDate::toString)
                 .containsExactly(
-                        "2026-01-01", "2026-02-02", "2026-03-16", "2026-05-01", "2026-09-16", "2026-11-16", "2026-12-25");
+                        "2026-01-01",
+                        "2026-02-02",
+                        "2026-03-16",
+                        "2026-05-01",
+                        "2026-09-16",
+                        "2026-11-16",
+                        "2026-12-25");
         assertThat(OfficialDays.of(2030)).containsEntry(LocalDate.of(2030, 10, 1), "executive");
         LocalDate may = LocalDate.of(2027, 5, 1);
         LocalDate dead = LocalDate.of(2027, 11, 2);

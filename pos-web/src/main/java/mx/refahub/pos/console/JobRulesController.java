@@ -182,8 +182,7 @@ final class JobRulesController {
                                 last.started(),
                                 last.refusal() == null
                                         ? ""
-                                        : messages.text(
-                                                locale, "refusal." + last.refusal(), List.of(one.job(), "")),
+                                        : messages.text(locale, "refusal." + last.refusal(), List.of(one.job(), "")),
                                 last.at()));
     }
 }

@@ -65,7 +65,10 @@ final class SchedulesController {
 
     record Rows(List<Row> schedules) {}
 
-    record SentTimes(@Nullable String cron, @Nullable String zone, @Nullable String onDayOff) {}
+    record SentTimes(
+            @Nullable String cron,
+            @Nullable String zone,
+            @Nullable String onDayOff) {}
 
     record Times(String cron, String sentence, String zone, List<Instant> next) {}
 

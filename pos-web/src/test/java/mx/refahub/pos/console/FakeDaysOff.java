@@ -26,7 +26,8 @@ final class FakeDaysOff implements DaysOff {
     @Override
     public List<DayOff> of(int year) {
         List<DayOff> days = new ArrayList<>();
-        OfficialDays.of(year).forEach((day, name) -> days.add(own.getOrDefault(day, new DayOff(day, name, "", false, null))));
+        OfficialDays.of(year)
+                .forEach((day, name) -> days.add(own.getOrDefault(day, new DayOff(day, name, "", false, null))));
         for (DayOff day : own.values()) if (day.day().getYear() == year && day.official() == null) days.add(day);
         days.sort(Comparator.comparing(DayOff::day));
         return days;

@@ -3,9 +3,8 @@ package mx.refahub.pos.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import mx.refahub.pos.desk.Desk;
 import mx.refahub.domain.store.Role;
-
+import mx.refahub.pos.desk.Desk;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +54,12 @@ class JobRulesOverHttpTest {
                         .path("retries")
                         .asInt())
                 .isEqualTo(1);
-        assertThat(browser.get(RULES).json().path("views").get(0).path("tookMillis").asLong())
+        assertThat(browser.get(RULES)
+                        .json()
+                        .path("views")
+                        .get(0)
+                        .path("tookMillis")
+                        .asLong())
                 .isEqualTo(1500);
     }
 
@@ -80,9 +84,11 @@ class JobRulesOverHttpTest {
         assertThat(browser.send("PUT", DAYS + "/2027-11-02", "{\"name\":\"Día de muertos\"}")
                         .status())
                 .isEqualTo(204);
-        assertThat(browser.send("PUT", DAYS + "/2027-05-01", "{\"worked\":true}").status())
+        assertThat(browser.send("PUT", DAYS + "/2027-05-01", "{\"worked\":true}")
+                        .status())
                 .isEqualTo(204);
-        assertThat(browser.send("PUT", DAYS + "/2027-05-02", "{\"worked\":true}").code())
+        assertThat(browser.send("PUT", DAYS + "/2027-05-02", "{\"worked\":true}")
+                        .code())
                 .isEqualTo("day-not-official");
         assertThat(browser.send("PUT", DAYS + "/week", "{\"days\":[7]}").status())
                 .isEqualTo(204);
