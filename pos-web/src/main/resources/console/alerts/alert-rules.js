@@ -48,9 +48,9 @@ class AlertRules extends Piece {
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="rules">
       <thead><tr><th>${t('alerts.rule.name')}</th><th>${t('alerts.rule.when')}</th><th>${t('alerts.rule.where')}</th><th>${t('alerts.rule.who')}</th><th>${t('alerts.state')}</th><th><span class="visually-hidden">${t('alerts.open')}</span></th></tr></thead>
       <tbody>${this.rules.map(rule => html`<tr data-test="rule" data-kind=${rule.kind} data-name=${rule.name}>
-        <th scope="row">${rule.name}<div class="quiet">${t('alerts.kind.' + rule.kind)}</div></th>
+        <th scope="row">${rule.name}${rule.name === t('alerts.kind.' + rule.kind) ? nothing : html`<div class="quiet">${t('alerts.kind.' + rule.kind)}</div>`}</th>
         <td>${t('alerts.when.' + rule.kind, number(rule.threshold))}</td>
-        <td>${rule.store ? (this.stores.find(store => store.id === rule.store)?.name ?? '…') : rule.job ? jobName(rule.job) : t('alerts.rule.everywhere')}</td>
+        <td>${rule.store ? (this.stores.find(store => store.id === rule.store)?.name ?? '…') : rule.job ? jobName(rule.job) : t(rule.kind.startsWith('JOB_') ? 'alerts.rule.jobs' : 'alerts.rule.everywhere')}</td>
         <td>${[...rule.roles.map(role => t('role.' + role)), ...rule.addresses].join(', ') || t('alerts.rule.nobody')}${rule.byMail ? html` <span class="quiet">${icon('envelope')} ${t('alerts.rule.mail')}</span>` : nothing}</td>
         <td>${this.state(rule)}</td>
         <td class="row-acts">${this.manages ? html`<button type="button" class="button" data-test="rule-change" @click=${() => this.open(rule)}>${t('alerts.rule.change')}</button>
@@ -102,7 +102,7 @@ class AlertRules extends Piece {
     }
   }
 
-  async remove() {
+  async drop() {
     try {
       await api('DELETE', `/console/api/alert-rules/${this.edited.id}`);
       this.done('alerts.rule.removed');
@@ -139,7 +139,7 @@ class AlertRules extends Piece {
         ${this.figureField('remindHours', t('alerts.rule.remind'), 1, 720, false)}
       </div>
       ${ofJobs
-        ? html`<label class="field" for="rule-job"><span class="field-label">${t('alerts.rule.job')}</span><input id="rule-job" data-test="rule-job" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('alerts.rule.everywhere')} .value=${live(one.job ?? '')} @input=${event => this.set({ job: event.target.value })}></label>`
+        ? html`<label class="field" for="rule-job"><span class="field-label">${t('alerts.rule.job')}</span><input id="rule-job" data-test="rule-job" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('alerts.rule.jobs')} .value=${live(one.job ?? '')} @input=${event => this.set({ job: event.target.value })}></label>`
         : html`<label class="field" for="rule-store"><span class="field-label">${t('alerts.rule.where')}</span><select id="rule-store" data-test="rule-store" @change=${event => this.set({ store: event.target.value || null })}><option value="">${t('alerts.rule.everywhere')}</option>${this.stores.map(store => html`<option value=${store.id} ?selected=${store.id === one.store}>${store.name}</option>`)}</select></label>`}
       <fieldset class="checks"><legend class="field-label">${t('alerts.rule.who')}</legend>
         ${ROLES.map(role => html`<label class="field flag" for="rule-role-${role}"><input id="rule-role-${role}" data-test="rule-role-${role}" type="checkbox" .checked=${live(one.roles.includes(role))} @change=${event => this.set({ roles: event.target.checked ? [...one.roles, role] : one.roles.filter(each => each !== role) })}><span>${t('role.' + role)}</span></label>`)}</fieldset>
@@ -152,7 +152,7 @@ class AlertRules extends Piece {
         <label class="field" for="rule-until"><span class="field-label">${t('alerts.rule.until')}</span><input id="rule-until" type="time" required .value=${live(one.quiet.until)} @change=${event => this.set({ quiet: { ...one.quiet, until: event.target.value } })}></label></div>` : nothing}
       <label class="field" for="rule-language"><span class="field-label">${t('alerts.rule.language')}</span><select id="rule-language" @change=${event => this.set({ language: event.target.value })}>${['es', 'en'].map(code => html`<option value=${code} ?selected=${code === one.language}>${t('mail.language.' + code)}</option>`)}</select></label>
       ${trouble(this.formProblem)}
-      <div class="dialog-acts">${one.isNew ? nothing : html`<button type="button" class="button quiet" data-test="rule-remove" @click=${() => this.remove()}>${t('alerts.rule.remove')}</button>`}
+      <div class="dialog-acts">${one.isNew ? nothing : html`<button type="button" class="button quiet" data-test="rule-remove" @click=${() => this.drop()}>${t('alerts.rule.remove')}</button>`}
         <button type="button" class="button quiet" @click=${() => this.querySelector('dialog').close()}>${t('act.cancel')}</button>
         <button type="submit" class="button primary" data-test="rule-save">${t('alerts.rule.save')}</button></div></form>` : nothing}</dialog>`;
   }

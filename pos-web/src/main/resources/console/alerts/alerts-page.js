@@ -105,7 +105,7 @@ class AlertsList extends Piece {
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="alerts">
       <thead><tr><th>${t('alerts.what')}</th><th>${t('alerts.about')}</th><th>${t('alerts.measured')}</th><th>${t('alerts.since')}</th><th>${t('alerts.state')}</th><th><span class="visually-hidden">${t('alerts.open')}</span></th></tr></thead>
       <tbody>${rows.map(one => html`<tr data-test="alert" data-kind=${one.kind} data-state=${this.stateOf(one)}>
-        <th scope="row">${one.ruleName}<div class="quiet">${t(`alerts.kind.${one.kind}`)}</div></th>
+        <th scope="row">${one.ruleName}${one.ruleName === t(`alerts.kind.${one.kind}`) ? nothing : html`<div class="quiet">${t(`alerts.kind.${one.kind}`)}</div>`}</th>
         <td>${leadsTo(one) ? html`<a href=${leadsTo(one)}>${subjectOf(one)}</a>` : subjectOf(one)}</td>
         <td>${this.measured(one)}${one.detail ? html`<div class="quiet">${one.detail}</div>` : nothing}</td>
         <td><time-ago at=${one.raisedAt}></time-ago></td>

@@ -316,9 +316,9 @@ final class PostgresMailDesk implements MailDesk {
         Outcome<Preview> wrong = wrong(template);
         if (wrong != null) return wrong;
         Map<String, String> values = new HashMap<>();
-        for (String place : template.event().places())
-            values.put(place, templates.text(template.language(), "sample." + place));
         values.put("company", letters.company().orElse(""));
+        for (String place : template.event().places())
+            values.computeIfAbsent(place, name -> templates.text(template.language(), "sample." + name));
         String text = Templates.fill(template.body(), values).strip();
         return Outcome.done(new Preview(
                 Templates.subject(template.subject(), values), text, Templates.paragraphs(text)));

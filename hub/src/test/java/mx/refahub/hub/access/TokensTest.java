@@ -188,6 +188,7 @@ class TokensTest {
         bad.put("not valid yet", sign(good, claims().notBeforeTime(date(60)).build()));
         bad.put("no time of issue", sign(good, claims().issueTime(null).build()));
         bad.put("no subject", sign(good, claims().subject(null).build()));
+        bad.put("no id, of a person", sign(good, claims().jwtID(null).build()));
         bad.put("no kind", sign(good, claims().claim("kind", null).build()));
         bad.put("unknown kind", sign(good, claims().claim("kind", "GOD").build()));
         bad.put("truncated signature", whole.substring(0, whole.length() - 4));
@@ -221,6 +222,7 @@ class TokensTest {
                 .issuer("refahub")
                 .audience(Tokens.AUDIENCE)
                 .subject("someone")
+                .jwtID(UUID.randomUUID().toString())
                 .issueTime(date(0))
                 .notBeforeTime(date(0))
                 .expirationTime(date(600))
