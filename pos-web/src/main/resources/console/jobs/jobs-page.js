@@ -3,10 +3,13 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, empty, filterBox, icon, loading, matches, state, trouble } from '../lib/pieces.js';
 import { go, keep, place } from '../lib/router.js';
-import { jobName, moment, number, orEmpty, t } from '../lib/text.js';
+import { jobName, moment, number, orEmpty, span, t } from '../lib/text.js';
 import { steps, took } from './run-progress.js';
 import './run-form.js';
 import '../workers/workers-panel.js';
+import './job-rule-form.js';
+import './job-order.js';
+import { ruleLine } from './job-rule.js';
 
 const STATES = ['waiting_for_approval', 'done', 'failed', 'stopped', 'discarded'];
 
@@ -14,7 +17,7 @@ const sum = (run, figure) => run.steps.reduce((all, step) => all + step[figure],
 
 /** What runs now, every job with its form, and what ran. */
 class JobsPage extends Piece {
-  static properties = { may: {}, jobs: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true }, job: { state: true }, status: { state: true } };
+  static properties = { may: {}, jobs: { state: true }, rules: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true }, job: { state: true }, status: { state: true } };
 
   constructor() {
     super();
@@ -31,10 +34,12 @@ class JobsPage extends Piece {
   }
 
   async load() {
-    const [jobs, runs] = await Promise.all([
+    const [jobs, runs, rules] = await Promise.all([
       this.attempt(() => api('GET', '/console/api/jobs')),
       this.attempt(() => api('GET', '/console/api/runs?limit=200')),
+      this.attempt(() => api('GET', '/console/api/job-rules')),
     ]);
+    this.rules = rules;
     this.jobs = jobs?.jobs;
     for (const run of runs?.runs ?? []) live.put('runs', run);
     if (this.job) this.older();
@@ -67,6 +72,7 @@ class JobsPage extends Piece {
         <h2 id="all-title">${t('jobs.all')}</h2>
         ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
       </section>
+      ${this.rules && this.jobs ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order>` : nothing}
       <section aria-labelledby="past-title">
         <h2 id="past-title">${t('jobs.past')}</h2>
         <div class="filters">
@@ -82,7 +88,8 @@ class JobsPage extends Piece {
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
       </section>
       <workers-panel></workers-panel>
-      <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>`;
+      <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>
+      <job-rule-form @kept=${() => this.load()}></job-rule-form>`;
   }
 
   moving(run) {
@@ -96,17 +103,28 @@ class JobsPage extends Piece {
 
   one(job, runs) {
     const last = runs.find(run => run.job === job.name);
+    const rule = this.rules?.rules.find(one => one.job === job.name);
     return html`
       <li class="job" data-test="job" data-job=${job.name}>
-        <div class="job-text"><strong>${jobName(job.name)}</strong><span>${orEmpty(`job.${job.name}.text`)}</span></div>
+        <div class="job-text"><strong>${jobName(job.name)}</strong><span>${orEmpty(`job.${job.name}.text`)}</span>
+          ${rule ? html`<span class="job-rule" data-test="job-rule">${ruleLine(rule)}</span>` : nothing}${this.views(job)}</div>
         <div class="job-last">${last
           ? html`<a href="/console/runs/${last.id}">${state('run', last.status)}</a><time-ago class="quiet" at=${last.endedAt ?? last.startedAt}></time-ago>`
           : html`<span class="quiet">${t('jobs.never')}</span>`}</div>
         ${this.may.has('jobs.run')
-          ? html`<button type="button" class="button" data-test="job-run" data-job=${job.name} aria-label=${t('jobs.run.of', jobName(job.name))}
+          ? html`${rule ? html`<button type="button" class="button quiet" data-test="job-rule-edit" data-job=${job.name} aria-label=${t('rule.edit.of', jobName(job.name))}
+              @click=${() => this.querySelector('job-rule-form').open(rule)}>${icon('sliders')}${t('rule.edit')}</button>` : nothing}<button type="button" class="button" data-test="job-run" data-job=${job.name} aria-label=${t('jobs.run.of', jobName(job.name))}
               @click=${() => this.querySelector('run-form').open(job)}>${icon('play-fill')}${t('jobs.run')}</button>`
           : nothing}
       </li>`;
+  }
+
+  /** What the job keeps computed, and how old that is. */
+  views(job) {
+    if (job.name !== 'view-refresh') return nothing;
+    return (this.rules?.views ?? []).map(view => html`<span class="job-rule" data-test="view-age" data-view=${view.view}>${t(`view.${view.view}`)}: ${view.refreshedAt
+      ? html`<time-ago at=${view.refreshedAt}></time-ago> · ${t('view.rows', number(view.rows))} · ${t('view.took', span(view.tookMillis / 1000))}`
+      : t('view.unknown')}</span>`);
   }
 
   past(runs) {

@@ -57,6 +57,7 @@ class RunPreview extends Piece {
   }
 
   examples({ kind, count, examples }) {
+    if (!examples.length) return nothing;
     const fields = examples.some(example => example.field);
     const befores = examples.some(example => example.before);
     const parts = new Set(examples.map(example => example.part)).size;

@@ -48,7 +48,7 @@ class ScheduleForm extends Piece {
     this.problem = this.fault = this.times = undefined;
     const cron = row?.cron ?? '0 3 * * *';
     this.plan = {
-      known: row !== undefined, id: row?.id ?? uuid7(), job: row?.job ?? jobs[0]?.name, parameters: { ...row?.parameters }, missed: row?.missed ?? 'run_once',
+      known: row !== undefined, id: row?.id ?? uuid7(), job: row?.job ?? jobs[0]?.name, parameters: { ...row?.parameters }, missed: row?.missed ?? 'run_once', onDayOff: row?.onDayOff ?? 'run',
       zone: row?.zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone ?? MEXICO[0],
       time: '03:00', minute: '0', weekDay: '1', monthDay: '1', cron, ...choiceOf(cron),
     };
@@ -63,15 +63,19 @@ class ScheduleForm extends Piece {
     this.timer = setTimeout(() => this.look(), 200);
   }
 
+  asked() {
+    return `${this.plan.cron} ${this.plan.zone} ${this.plan.onDayOff}`;
+  }
+
   /** The server says what it means; an answer to what was written before is none any more. */
   async look() {
-    const asked = `${this.plan.cron} ${this.plan.zone}`;
+    const asked = this.asked();
     try {
-      const times = await api('POST', '/console/api/schedules/times', { cron: this.plan.cron, zone: this.plan.zone });
-      if (asked === `${this.plan.cron} ${this.plan.zone}`) [this.times, this.fault] = [times, undefined];
+      const times = await api('POST', '/console/api/schedules/times', { cron: this.plan.cron, zone: this.plan.zone, onDayOff: this.plan.onDayOff });
+      if (asked === this.asked()) [this.times, this.fault] = [times, undefined];
     } catch (problem) {
       if (problem.status === undefined) throw problem;
-      if (asked === `${this.plan.cron} ${this.plan.zone}`) [this.times, this.fault] = [undefined, problem];
+      if (asked === this.asked()) [this.times, this.fault] = [undefined, problem];
     }
   }
 
@@ -98,6 +102,8 @@ class ScheduleForm extends Piece {
             ${[...new Set([...MEXICO, plan.zone])].map(zone => html`<option value=${zone} ?selected=${zone === plan.zone}>${zone}</option>`)}</select></label>
           <label class="field two" for="schedule-missed"><span class="field-label">${t('schedule.missed')}</span><select id="schedule-missed" data-test="schedule-missed" @change=${event => this.put({ missed: event.target.value })}>
             ${['run_once', 'skip'].map(one => html`<option value=${one} ?selected=${one === plan.missed}>${t(`schedule.missed.${one}`)}</option>`)}</select></label>
+          <label class="field two" for="schedule-day-off"><span class="field-label">${t('schedule.day-off')}</span><select id="schedule-day-off" data-test="schedule-day-off" @change=${event => this.put({ onDayOff: event.target.value })}>
+            ${['run', 'skip', 'next_working_day'].map(one => html`<option value=${one} ?selected=${one === plan.onDayOff}>${t(`schedule.day-off.${one}`)}</option>`)}</select></label>
         </div>
         <div class="schedule-means" role="status" data-test="schedule-means">
           ${this.times ? html`<p class="schedule-when">${this.times.sentence}</p><ol class="times">${this.times.next.map(at => html`<li><time datetime=${at}>${inZone(at, this.times.zone)}</time></li>`)}</ol>` : nothing}
@@ -144,9 +150,9 @@ class ScheduleForm extends Piece {
 
   async keep(event) {
     event.preventDefault();
-    const { id, job, parameters, cron, zone, missed } = this.plan;
+    const { id, job, parameters, cron, zone, missed, onDayOff } = this.plan;
     this.busy = true;
-    const kept = await this.attempt(() => api('PUT', `/console/api/schedules/${id}`, { job, parameters, cron, zone, missed }));
+    const kept = await this.attempt(() => api('PUT', `/console/api/schedules/${id}`, { job, parameters, cron, zone, missed, onDayOff }));
     this.busy = false;
     if (!kept) return;
     this.querySelector('dialog').close();

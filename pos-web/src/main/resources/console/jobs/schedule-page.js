@@ -42,6 +42,7 @@ class SchedulePage extends Piece {
     return html`
       <nav class="crumbs" aria-label=${t('crumbs')}><a href="/console/jobs">${t('jobs.title')}</a></nav>
       <header class="page-head"><div><h1>${t('schedule.title')}</h1><p class="page-lead">${t('schedule.lead')}</p></div>
+        <div class="acts"><a class="button" href="/console/jobs/days-off" data-test="days-off">${icon('calendar-x')}${t('days-off.title')}</a></div>
         ${this.may.has('jobs.run') && this.jobs ? html`<div class="acts"><button type="button" class="button primary" data-test="schedule-new" @click=${() => this.open()}>${icon('plus-lg')}${t('schedule.new')}</button></div>` : nothing}</header>
       ${trouble(this.problem, () => this.load())}
       ${this.rows
@@ -61,7 +62,7 @@ class SchedulePage extends Piece {
         <div class="schedule-what">
           <h2>${jobName(row.job)}</h2>
           <p class="schedule-when" data-test="schedule-sentence">${row.sentence}</p>
-          <p class="quiet"><span class="code">${row.cron}</span> · ${row.zone} · ${t(`schedule.missed.${row.missed}`)}</p>
+          <p class="quiet"><span class="code">${row.cron}</span> · ${row.zone} · ${t(`schedule.missed.${row.missed}`)}${row.onDayOff === 'run' ? nothing : html` · ${t('schedule.day-off')}: ${t(`schedule.day-off.${row.onDayOff}`)}`}</p>
           ${parameters.length ? html`<p class="quiet">${parameters.map(([name, value]) => `${parameterName(row.job, name)}: ${parameterValue(row.job, name, value)}`).join(' · ')}</p>` : nothing}
           <p class="quiet">${t('schedule.by', row.madeBy)}</p>
         </div>

@@ -1,6 +1,6 @@
 import { currentLanguage, hasText, t, tn } from 'shared/texts.js';
 
-export { t, tn };
+export { hasText, t, tn };
 
 /** Its text, or nothing where none is written. */
 export const orEmpty = key => (hasText(key) ? t(key) : '');

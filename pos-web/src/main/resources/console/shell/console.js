@@ -22,6 +22,7 @@ import '../catalogue/catalogue-page.js';
 import '../staff/staff-page.js';
 import '../proposals/proposals-page.js';
 import '../jobs/schedule-page.js';
+import '../jobs/days-off-page.js';
 import '../imports/imports-page.js';
 import '../imports/suppliers-page.js';
 import '../imports/export-page.js';
@@ -155,7 +156,7 @@ class Console extends Piece {
       case undefined: return html`<home-page .may=${may}></home-page>`;
       case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
       case 'documents': return id ? html`<document-page .document=${id}></document-page>` : html`<documents-page></documents-page>`;
-      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : html`<jobs-page .may=${may}></jobs-page>`;
+      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : id === 'days-off' ? html`<days-off-page .may=${may}></days-off-page>` : html`<jobs-page .may=${may}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page></routes-page>`;
       case 'proposals': return html`<proposals-page .may=${may}></proposals-page>`;

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import mx.refahub.batch.backup.Backup;
+import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.catalogue.Classification;
@@ -22,9 +24,12 @@ import mx.refahub.batch.partition.Sharing;
 import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.price.PriceSync;
 import mx.refahub.batch.reorder.ReorderAlerts;
+import mx.refahub.batch.retention.HistoryPrune;
+import mx.refahub.batch.retention.Retention;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.RunTransactions;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.batch.stock.AbcClasses;
@@ -32,6 +37,7 @@ import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
@@ -46,7 +52,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  * its transaction manager and repository are nobody else's business.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(BatchSettings.class)
+@EnableConfigurationProperties({BatchSettings.class, BackupSettings.class})
 public class BatchJobs {
     private final IndexStep.Builds builds = new IndexStep.Builds();
 
@@ -65,11 +71,12 @@ public class BatchJobs {
             Clock clock,
             IdSource ids,
             BatchSettings settings,
+            BackupSettings backups,
             SupplierMappings mappings,
             Optional<ErpDoors> erp,
             Optional<SliceOrders> orders,
             WorkSettings work) {
-        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        JdbcTransactionManager transactions = new RunTransactions(dataSource);
         Workshop workshop = new Workshop(
                 Repositories.jdbc(dataSource, transactions),
                 transactions,
@@ -93,6 +100,10 @@ public class BatchJobs {
                 PriceSync.definition(workshop, rejected, mappings),
                 PriceSync.undo(workshop),
                 ReorderAlerts.definition(workshop)));
+        definitions.add(Backup.definition(workshop, backups));
+        definitions.add(Backup.verify(workshop, backups));
+        definitions.add(HistoryPrune.definition(workshop));
+        definitions.add(Retention.definition(workshop));
         erp.ifPresent(doors -> definitions.add(ErpExchange.definition(workshop, doors)));
         return new SpringBatchJobs(
                 workshop,
@@ -100,7 +111,12 @@ public class BatchJobs {
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,
-                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait()));
+                new SpringBatchJobs.Policy(settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
+    }
+
+    @Bean
+    JobRules jobRules(SpringBatchJobs jobs) {
+        return jobs.rules();
     }
 
     @Bean

@@ -29,7 +29,8 @@ public final class BatchHouse implements AutoCloseable {
                         clock,
                         new Uuid7(clock, new Random()),
                         new BatchSettings(
-                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10),
+                                folder.resolve("jobs"), 50_000, "bench", Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
+                        Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
                         Optional.empty(),
                         orders,
@@ -53,7 +54,7 @@ public final class BatchHouse implements AutoCloseable {
                         database,
                         Clock.systemUTC(),
                         new BatchSettings(
-                                folder.resolve("jobs"), chunk, name, Duration.ofDays(1), Duration.ofSeconds(5), 10),
+                                folder.resolve("jobs"), chunk, name, Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
                         work,
                         new Workplace(name, false, "bench", 1),
                         new WorkerTable(database, work));

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import javax.sql.DataSource;
+import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Outcome;
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
+import org.springframework.util.unit.DataSize;
 
 /** A hub's database with the jobs over it, and words to feed them. */
 final class Hub implements AutoCloseable {
@@ -66,12 +68,33 @@ final class Hub implements AutoCloseable {
     private final Optional<SliceOrders> orders;
     private SpringBatchJobs jobs;
 
+    private final BackupSettings backups;
+
     Hub(Path folder, int chunk) {
-        this(folder, chunk, null);
+        this(folder, chunk, noBackups(), null);
     }
 
     /** @param orders how others are asked for work; null: there are none */
     Hub(Path folder, int chunk, @Nullable SliceOrders orders) {
+        this(folder, chunk, noBackups(), orders);
+    }
+
+    Hub(Path folder, int chunk, BackupSettings backups) {
+        this(folder, chunk, backups, null);
+    }
+
+    static BackupSettings noBackups() {
+        return new BackupSettings(
+                "",
+                Path.of("nowhere"),
+                1,
+                Duration.ofDays(1),
+                Map.of(),
+                new BackupSettings.S3("", "us-east-1", "", "", "", "", DataSize.ofMegabytes(5)));
+    }
+
+    private Hub(Path folder, int chunk, BackupSettings backups, @Nullable SliceOrders orders) {
+        this.backups = backups;
         this.folder = folder;
         this.chunk = chunk;
         this.orders = Optional.ofNullable(orders);
@@ -110,7 +133,9 @@ final class Hub implements AutoCloseable {
                                 "hub",
                                 Duration.ofDays(14),
                                 Duration.ofSeconds(20),
-                                KEEP_UNDO),
+                                KEEP_UNDO,
+                                Duration.ofMinutes(1)),
+                        backups,
                         mappings,
                         Optional.empty(),
                         orders,
@@ -119,8 +144,13 @@ final class Hub implements AutoCloseable {
         return started;
     }
 
-    Jobs jobs() {
+    SpringBatchJobs jobs() {
         return jobs;
+    }
+
+    /** Another process over the same database and folder, while the first one goes on; the caller stops it. */
+    SpringBatchJobs another() {
+        return start();
     }
 
     /** The process ends in good order and another one begins. */

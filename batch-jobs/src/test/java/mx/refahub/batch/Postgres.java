@@ -48,6 +48,17 @@ final class Postgres {
         return new HikariDataSource(config);
     }
 
+    /** With no tables in it. */
+    static HikariDataSource empty() {
+        String name = "empty_" + DATABASES.incrementAndGet();
+        execute(SERVER, "create database " + name);
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(SERVER.getJdbcUrl("postgres", name));
+        config.setMaximumPoolSize(3);
+        config.setMinimumIdle(0);
+        return new HikariDataSource(config);
+    }
+
     private static void execute(EmbeddedPostgres server, String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

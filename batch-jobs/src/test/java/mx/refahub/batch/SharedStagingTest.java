@@ -66,7 +66,7 @@ class SharedStagingTest {
                             doors,
                             Hub.CLOCK,
                             new BatchSettings(
-                                    folder.resolve("jobs"), CHUNK, name, Duration.ofDays(14), Duration.ofSeconds(20), 3),
+                                    folder.resolve("jobs"), CHUNK, name, Duration.ofDays(14), Duration.ofSeconds(20), 3, Duration.ofMinutes(1)),
                             Hub.WORK,
                             new Workplace(name, false, "pc", 1),
                             new WorkerTable(doors, Hub.WORK));

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import mx.refahub.batch.BatchJobs;
 import mx.refahub.batch.BatchWork;
 import mx.refahub.hub.command.CommandLineClient;
+import mx.refahub.hub.command.RestoreCommand;
 import mx.refahub.hub.http.MachineHttp;
 import mx.refahub.hub.schedule.Scheduling;
 import mx.refahub.hub.work.Working;
@@ -33,12 +34,20 @@ public class HubApplication {
     public static void main(String[] arguments) {
         if (arguments.length > 0 && arguments[0].equals("run"))
             System.exit(CommandLineClient.run(Arrays.copyOfRange(arguments, 1, arguments.length)));
+        if (arguments.length > 0 && arguments[0].equals("restore")) {
+            readOwnSettings();
+            System.exit(RestoreCommand.run(Arrays.copyOfRange(arguments, 1, arguments.length), System.out));
+        }
         start(arguments);
     }
 
-    private static void start(String[] arguments) {
+    private static void readOwnSettings() {
         // Boot also reads every file of this name in ./config: each process has its own beside the shared one.
         System.setProperty("spring.config.name", "application,hub");
+    }
+
+    private static void start(String[] arguments) {
+        readOwnSettings();
         try {
             SpringApplication application = new SpringApplication();
             application.addListeners(new RoleOfProcess());

@@ -1,5 +1,9 @@
 package mx.refahub.batch.catalogue;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
@@ -16,11 +20,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ViewRefresh implements Tasklet {
     private final JdbcClient jdbc;
 
+    private final Clock clock;
     private final boolean always;
 
     /** @param always else only if the run has published something */
     ViewRefresh(Workshop workshop, boolean always) {
         this.always = always;
+        clock = workshop.clock();
         jdbc = JdbcClient.create(workshop.dataSource());
     }
 
@@ -41,11 +47,21 @@ public final class ViewRefresh implements Tasklet {
                     select
                     from part_vehicle_preview)
                 """).query(Boolean.class).single();
+        Instant began = clock.instant();
         jdbc.sql("set local work_mem = '64MB'").update();
         jdbc.sql(
                         filled
                                 ? "refresh materialized view concurrently part_vehicle_preview"
                                 : "refresh materialized view part_vehicle_preview")
+                .update();
+        Instant ended = clock.instant();
+        jdbc.sql("""
+                update view_refreshed
+                set refreshed_at = :now, took_millis = :took, rows = (select count(*) from part_vehicle_preview)
+                where view = 'part_vehicle_preview'
+                """)
+                .param("now", ended.atOffset(ZoneOffset.UTC))
+                .param("took", Duration.between(began, ended).toMillis())
                 .update();
         return RepeatStatus.FINISHED;
     }

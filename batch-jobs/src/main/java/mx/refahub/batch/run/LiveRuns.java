@@ -52,4 +52,8 @@ final class LiveRuns implements JobExecutionListener {
         execution.setStatus(BatchStatus.STOPPING);
         for (StepExecution step : execution.getStepExecutions()) step.setTerminateOnly();
     }
+
+    Set<Long> runs() {
+        return Set.copyOf(executions.keySet());
+    }
 }

@@ -29,6 +29,10 @@ public final class RunFolders {
         this.root = root;
     }
 
+    Path root() {
+        return root;
+    }
+
     void take(long run, Map<String, Path> files) throws IOException {
         Path folder = Files.createDirectories(folder(run));
         for (Map.Entry<String, Path> file : files.entrySet())
@@ -77,6 +81,12 @@ public final class RunFolders {
 
     void drop(long run) throws IOException {
         deleteTree(folder(run));
+    }
+
+    /** Takes away everything of a run, what it made too. */
+    public void forget(long run) throws IOException {
+        deleteTree(folder(run));
+        deleteTree(madeBy(run));
     }
 
     /** Where a run puts files that it makes for download; emptied of what an earlier try left. */

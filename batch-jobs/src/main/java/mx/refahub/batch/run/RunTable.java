@@ -4,6 +4,7 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -55,16 +56,19 @@ public final class RunTable {
     }
 
     /** @return the run's id; empty while another run of the job goes on */
-    OptionalLong open(String job, UUID cause, String owner, String startedBy) {
+    OptionalLong open(String job, UUID cause, Lease lease, String startedBy) {
         return jdbc.sql("""
-                insert into job_run (job, cause, owner, started_by, started_at, status)
-                values (:job, :cause, :owner, :startedBy, :now, 'RUNNING')
+                insert into job_run (job, cause, owner, started_by, started_at, status, lease_until, timeout_at)
+                values (:job, :cause, :owner, :startedBy, :now, 'RUNNING', clock_timestamp() + :lease * interval '1 millisecond',
+                    clock_timestamp() + cast(:timeout as bigint) * interval '1 millisecond')
                 on conflict (job) where ended_at is null do nothing
                 returning id
                 """)
                 .param("job", job)
                 .param("cause", cause)
-                .param("owner", owner)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
+                .param("timeout", lease.timeoutMillis())
                 .param("startedBy", startedBy)
                 .param("now", now())
                 .query(Long.class)
@@ -86,33 +90,199 @@ public final class RunTable {
                 .orElse(OptionalLong.empty());
     }
 
-    /** @return false while another run of the job goes on */
-    boolean reopen(long run, String owner) {
+    /** @param retries how often it was taken up by itself @return false while another run of the job goes on, or if it is not to be taken up any more */
+    boolean reopen(long run, Lease lease, int retries) {
         try {
             return jdbc.sql("""
                     update job_run
-                    set status = 'RUNNING', ended_at = null, failure = '', owner = :owner
+                    set status = 'RUNNING', ended_at = null, failure = '', owner = :owner,
+                        lease_until = clock_timestamp() + :lease * interval '1 millisecond',
+                        timeout_at = clock_timestamp() + cast(:timeout as bigint) * interval '1 millisecond',
+                        timed_out = false, retry_at = null, retries = :retries
                     where id = :run
                     and status in ('FAILED', 'STOPPED')
-                    """).param("run", run).param("owner", owner).update() == 1;
+                    and (:retries = 0 or retry_at is not null)
+                    """)
+                            .param("run", run)
+                            .param("retries", retries)
+                            .param("timeout", lease.timeoutMillis())
+                            .param("owner", lease.owner())
+                            .param("lease", lease.length().toMillis())
+                            .update()
+                    == 1;
         } catch (DuplicateKeyException e) {
             return false;
         }
     }
 
-    void close(long run, State state, String failure) {
-        int closed = jdbc.sql("""
+    /** @param retryAfter when it is taken up by itself; null for never @return false if the run is not this owner's any more: what has become of it is told by another */
+    boolean close(long run, String owner, State state, String failure, @Nullable Duration retryAfter) {
+        return jdbc.sql("""
                 update job_run
-                set status = :state, ended_at = :now, failure = :failure
+                set status = :state, ended_at = :now, failure = :failure, lease_until = null, timeout_at = null,
+                    retry_at = clock_timestamp() + cast(:retryAfter as bigint) * interval '1 millisecond'
                 where id = :run
                 and status = 'RUNNING'
+                and owner = :owner
                 """)
-                .param("run", run)
-                .param("state", state.name())
-                .param("failure", failure)
-                .param("now", now())
-                .update();
-        if (closed != 1) throw new IllegalStateException("run " + run + " was not running");
+                        .param("run", run)
+                        .param("owner", owner)
+                        .param("state", state.name())
+                        .param("failure", failure)
+                        .param("retryAfter", retryAfter == null ? null : retryAfter.toMillis())
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * A run has changed something if it has published, or written in a step that publishes; of a job whose steps only read and write once any written row counts.
+     *
+     * @return as {@link #close}
+     */
+    boolean done(long run, String owner) {
+        return jdbc.sql("""
+                update job_run
+                set status = 'DONE', ended_at = :now, failure = '', lease_until = null, timeout_at = null, retry_at = null,
+                    changed = exists (
+                        select
+                        from job_run_publication
+                        where run_id = :run)
+                    or exists (
+                        select
+                        from batch_job_execution_params p
+                        join batch_step_execution s on s.job_execution_id = p.job_execution_id
+                        where p.parameter_name = 'run'
+                        and p.parameter_value = cast(:run as text)
+                        and s.write_count > 0
+                        and (s.step_name like 'publish%'
+                            or not exists (
+                                select
+                                from batch_step_execution other
+                                where other.job_execution_id = s.job_execution_id
+                                and other.step_name like 'publish%')))
+                where id = :run
+                and status = 'RUNNING'
+                and owner = :owner
+                """)
+                        .param("run", run)
+                        .param("owner", owner)
+                        .param("now", now())
+                        .update()
+                == 1;
+    }
+
+    int retries(long run) {
+        return jdbc.sql("""
+                select retries
+                from job_run
+                where id = :run
+                """).param("run", run).query(Integer.class).single();
+    }
+
+    boolean isTimedOut(long run) {
+        return jdbc.sql("""
+                select timed_out
+                from job_run
+                where id = :run
+                """).param("run", run).query(Boolean.class).single();
+    }
+
+    /** @param isTold whether it was found late before */
+    record Late(long run, boolean isTold) {}
+
+    /** This owner's runs that have taken too long; from now on that is written down. */
+    List<Late> late(String owner) {
+        return jdbc.sql("""
+                with late as (
+                    select id, timed_out
+                    from job_run
+                    where owner = :owner
+                    and status = 'RUNNING'
+                    and timeout_at < clock_timestamp()
+                    for update)
+                update job_run r
+                set timed_out = true
+                from late
+                where r.id = late.id
+                returning r.id, late.timed_out
+                """)
+                .param("owner", owner)
+                .query((row, n) -> new Late(row.getLong(1), row.getBoolean(2)))
+                .list();
+    }
+
+    /** Ends what this run waits for in the database; its transaction rolls back. @return how many statements were ended */
+    int cancelStatements(long run) {
+        return jdbc.sql("""
+                select pg_cancel_backend(pid)
+                from pg_stat_activity
+                where datname = current_database()
+                and application_name = :name
+                and state = 'active'
+                and pid <> pg_backend_pid()
+                """)
+                .param("name", RunTransactions.name(run))
+                .query(Boolean.class)
+                .list()
+                .size();
+    }
+
+    /** Failed runs whose time to be taken up again has come. */
+    List<Long> toRetry() {
+        return jdbc.sql("""
+                select id
+                from job_run
+                where retry_at < clock_timestamp()
+                and status = 'FAILED'
+                order by id
+                """).query(Long.class).list();
+    }
+
+    void giveUpRetry(long run) {
+        jdbc.sql("""
+                update job_run
+                set retry_at = null
+                where id = :run
+                and status = 'FAILED'
+                """).param("run", run).update();
+    }
+
+    /** Says that this owner lives. @return its runs; one that it thinks it has and that is not among them has been taken for dead */
+    List<Long> renew(Lease lease) {
+        return jdbc.sql("""
+                update job_run
+                set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                where owner = :owner
+                and status = 'RUNNING'
+                returning id
+                """)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
+                .query(Long.class)
+                .list();
+    }
+
+    /** Takes over what others have left: their lease has passed. Of several processes one gets each. */
+    List<RunRow> takeLapsed(Lease lease) {
+        return jdbc.sql("""
+                update job_run
+                set owner = :owner, lease_until = clock_timestamp() + :lease * interval '1 millisecond'
+                where id in (
+                    select id
+                    from job_run
+                    where status = 'RUNNING'
+                    and owner <> :owner
+                    and lease_until < clock_timestamp()
+                    for update skip locked)
+                and status = 'RUNNING'
+                and lease_until < clock_timestamp()
+                returning id, job, cause, started_by, started_at, ended_at, status, notes, failure
+                """)
+                .param("owner", lease.owner())
+                .param("lease", lease.length().toMillis())
+                .query(RunTable::row)
+                .list();
     }
 
     /** What the run was started with; kept, since a run may die before Batch has written it down. */
@@ -183,7 +353,7 @@ public final class RunTable {
     void await(long run) {
         int waits = jdbc.sql("""
                 update job_run
-                set status = 'WAITING'
+                set status = 'WAITING', lease_until = null, timeout_at = null
                 where id = :run
                 and status = 'RUNNING'
                 """).param("run", run).update();
@@ -191,16 +361,20 @@ public final class RunTable {
     }
 
     /** @return false if it does not wait; of two who say yes at once, one does */
-    boolean approve(long run, String who, String owner) {
+    boolean approve(long run, String who, Lease lease) {
         return jdbc.sql("""
                 update job_run
-                set status = 'RUNNING', approved_at = :now, approved_by = :who, owner = :owner
+                set status = 'RUNNING', approved_at = :now, approved_by = :who, owner = :owner,
+                    lease_until = clock_timestamp() + :lease * interval '1 millisecond',
+                    timeout_at = clock_timestamp() + cast(:timeout as bigint) * interval '1 millisecond'
                 where id = :run
                 and status = 'WAITING'
                 """)
                         .param("run", run)
                         .param("who", who)
-                        .param("owner", owner)
+                        .param("owner", lease.owner())
+                        .param("lease", lease.length().toMillis())
+                        .param("timeout", lease.timeoutMillis())
                         .param("now", now())
                         .update()
                 == 1;
@@ -220,7 +394,7 @@ public final class RunTable {
     boolean abandon(long run) {
         return jdbc.sql("""
                 update job_run
-                set status = 'DISCARDED'
+                set status = 'DISCARDED', retry_at = null
                 where id = :run
                 and status in ('FAILED', 'STOPPED')
                 """).param("run", run).update() == 1;
@@ -315,6 +489,11 @@ public final class RunTable {
                 from job_run
                 where id = :run
                 """).param("run", run).query(UUID.class).single();
+    }
+
+    /** When the run was first started. */
+    public Instant startedAt(long run) {
+        return find(run).orElseThrow().startedAt();
     }
 
     Optional<RunRow> find(long run) {

@@ -2,23 +2,30 @@ package mx.refahub.batch.run;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.job.JobRules;
+import mx.refahub.domain.job.JobRules.Terms;
 import mx.refahub.domain.job.Jobs;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +42,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.task.SyncTaskExecutor;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -42,6 +50,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SpringBatchJobs.class);
     private static final int MAX_LISTED = 500;
+    /** How often a lease is renewed within its length. */
+    private static final int TURNS = 4;
 
     private final Map<String, JobDefinition> definitions = new LinkedHashMap<>();
     private final JobRepository repository;
@@ -57,15 +67,29 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final Clock clock;
     private final IdSource ids;
     private final Policy policy;
+    private final RuleTable ruleTable;
+    private final RuleDesk rules;
     private final ExecutorService executor;
+    private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("job-lease").factory());
+    private volatile @Nullable RunOwner owner;
+    /** Runs that a thread of this process works on, or will at once. */
+    private final Set<Long> active = ConcurrentHashMap.newKeySet();
+
+    private Set<Long> endedBefore = Set.of();
     private volatile boolean running;
 
     /**
-     * @param owner name of this process, the same after a restart
+     * @param owner what people call this process
      * @param keepFailed how long the files of a failed run are kept for its restart
      * @param stopWait how long a shutdown waits for running steps to reach their next commit
+     * @param lease after how long without a word from its process a run counts as left behind
      */
-    public record Policy(String owner, Duration keepFailed, Duration stopWait) {}
+    public record Policy(String owner, Duration keepFailed, Duration stopWait, Duration lease) {
+        public Policy(String owner, Duration keepFailed, Duration stopWait) {
+            this(owner, keepFailed, stopWait, Duration.ofMinutes(1));
+        }
+    }
 
     public SpringBatchJobs(
             Workshop workshop,
@@ -87,6 +111,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         this.ids = ids;
         this.policy = policy;
         for (JobDefinition job : jobs) definitions.put(job.name(), job);
+        ruleTable = new RuleTable(workshop.dataSource(), clock);
+        rules = new RuleDesk(ruleTable, definitions, together);
         operator = operator(repository, jobs);
         // One run of a job at a time, so there is never more to do than there are jobs.
         executor = Executors.newFixedThreadPool(
@@ -123,18 +149,22 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     @Override
     public Outcome<Run> startOnce(UUID cause, String job, Map<String, String> parameters, String startedBy) {
         OptionalLong begun = runs.begunBy(cause);
-        return begun.isPresent()
-                ? Outcome.done(run(begun.getAsLong()).orElseThrow())
-                : start(cause, job, parameters, Map.of(), startedBy);
+        if (begun.isPresent()) return Outcome.done(run(begun.getAsLong()).orElseThrow());
+        try {
+            return start(cause, job, parameters, Map.of(), startedBy);
+        } catch (DuplicateKeyException e) {
+            // Another process had the same cause at the same moment.
+            return Outcome.done(run(runs.begunBy(cause).orElseThrow(() -> e)).orElseThrow());
+        }
     }
 
     private Outcome<Run> start(
             UUID cause, String job, Map<String, String> parameters, Map<String, Path> files, String startedBy) {
         JobDefinition definition = definitions.get(job);
         if (definition == null) return Outcome.refused("job-unknown", job);
-        Optional<Outcome<Run>> refusal = check(definition, parameters, files.keySet());
-        if (refusal.isPresent()) return refusal.get();
-        OptionalLong opened = runs.open(job, cause, policy.owner(), startedBy);
+        Optional<Refusal> refusal = definition.check(parameters, files.keySet());
+        if (refusal.isPresent()) return new Outcome.Refused<>(refusal.get());
+        OptionalLong opened = runs.open(job, cause, lease(job), startedBy);
         if (opened.isEmpty())
             return Outcome.refused(runs.hasWaiting(job) ? "job-waits-for-approval" : "job-already-running", job);
         long run = opened.getAsLong();
@@ -144,43 +174,17 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             folders.sweep(clock.instant().minus(policy.keepFailed()));
             folders.take(run, files);
         } catch (IOException e) {
-            runs.close(run, RunTable.State.FAILED, "No se pudieron guardar los archivos: " + e.getMessage());
+            runs.close(
+                    run,
+                    lease().owner(),
+                    RunTable.State.FAILED,
+                    "No se pudieron guardar los archivos: " + e.getMessage(),
+                    null);
             throw new UncheckedIOException("files of run " + run, e);
         }
         LOG.info("run started run={} job={} files={} by={}", run, job, files.keySet(), startedBy);
-        executor.execute(() -> execute(run, job, () -> operator.start(definition.job(), batchParameters)));
+        begin(run, job, () -> operator.start(definition.job(), batchParameters));
         return Outcome.done(run(run).orElseThrow());
-    }
-
-    private static Optional<Outcome<Run>> check(JobDefinition job, Map<String, String> values, Set<String> files) {
-        Set<String> texts = values.keySet();
-        for (Parameter parameter : job.parameters()) {
-            Set<String> given = parameter.kind() == Parameter.Kind.FILE ? files : texts;
-            String value = values.get(parameter.name());
-            if (value != null && parameter.kind() != Parameter.Kind.FILE && !parameter.takes(value))
-                return Optional.of(Outcome.refused("job-parameter-wrong", parameter.name(), value));
-            if (parameter.required() && !given.contains(parameter.name()))
-                return Optional.of(Outcome.refused("job-parameter-missing", job.name(), parameter.name()));
-        }
-        for (String name : texts) if (!knows(job, name, false)) return unknown(job, name);
-        for (String name : files) if (!knows(job, name, true)) return unknown(job, name);
-        if (job.needsFile() && files.isEmpty()) {
-            List<String> choices = job.parameters().stream()
-                    .filter(p -> p.kind() == Parameter.Kind.FILE)
-                    .map(Parameter::name)
-                    .toList();
-            return Optional.of(Outcome.refused("job-parameter-missing", job.name(), String.join(", ", choices)));
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Outcome<Run>> unknown(JobDefinition job, String parameter) {
-        return Optional.of(Outcome.refused("job-parameter-unknown", job.name(), parameter));
-    }
-
-    private static boolean knows(JobDefinition job, String name, boolean file) {
-        return job.parameters().stream()
-                .anyMatch(p -> p.name().equals(name) && file == (p.kind() == Parameter.Kind.FILE));
     }
 
     private static JobParameters batchParameters(long run, Map<String, String> parameters) {
@@ -194,24 +198,74 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     }
 
     private void execute(long run, String job, Launch launch) {
+        try {
+            ScopedValue.where(RunTransactions.RUN, run).run(() -> goOn(run, job, launch));
+        } catch (RuntimeException e) {
+            LOG.error("end of the run could not be written down, done later run={} job={}", run, job, e);
+        } finally {
+            active.remove(run);
+        }
+        look();
+    }
+
+    private void begin(long run, String job, Launch launch) {
+        active.add(run);
+        executor.execute(() -> execute(run, job, launch));
+    }
+
+    private void goOn(long run, String job, Launch launch) {
         RunTable.State state = RunTable.State.FAILED;
         String failure;
+        boolean again = true;
         try {
             JobExecution execution = launch.go();
             state = state(execution.getStatus());
-            failure = state == RunTable.State.FAILED ? failure(run, execution) : "";
             if (state == RunTable.State.STOPPED && runs.awaitsApproval(run)) {
                 runs.await(run);
                 LOG.info("run waits for approval run={} job={}", run, job);
                 return;
             }
+            Optional<RunRefused> refused = refused(execution);
+            again = refused.isEmpty();
+            failure = state == RunTable.State.FAILED ? failure(run, execution, refused) : "";
             if (state == RunTable.State.DONE) folders.drop(run);
+            else if (runs.isTimedOut(run)) {
+                state = RunTable.State.FAILED;
+                failure = "Pasó de su límite de tiempo (" + words(rules.terms(job).timeout())
+                        + ") y se detuvo; lo publicado hasta ahí vale, y puede reanudarse donde quedó.";
+            }
         } catch (Exception | Error e) {
             LOG.error("run broke run={} job={}", run, job, e);
             failure = "El trabajo no pudo correr: " + e.getMessage();
         }
-        runs.close(run, state, failure);
-        LOG.info("run ended run={} job={} state={} rejected={}", run, job, state, rejects.count(run));
+        if (close(run, job, state, failure, again))
+            LOG.info("run ended run={} job={} state={} rejected={}", run, job, state, rejects.count(run));
+        else LOG.warn("run was taken for dead and goes on elsewhere, if at all run={} job={}", run, job);
+    }
+
+    /** @param again whether the same could end well another time */
+    private boolean close(long run, String job, RunTable.State state, String failure, boolean again) {
+        String owner = lease().owner();
+        if (state == RunTable.State.DONE) return runs.done(run, owner);
+        Terms terms = rules.terms(job);
+        int tried = runs.retries(run);
+        boolean retry = state == RunTable.State.FAILED && again && tried < terms.retries();
+        return runs.close(
+                run,
+                owner,
+                state,
+                retry
+                        ? failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1) + " de "
+                                + terms.retries() + ")."
+                        : failure,
+                retry ? terms.retryAfter() : null);
+    }
+
+    private static String words(@Nullable Duration time) {
+        if (time == null) return "sin límite";
+        long seconds = time.toSeconds();
+        if (seconds % 3600 == 0) return seconds / 3600 + " h";
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
     }
 
     private static RunTable.State state(BatchStatus status) {
@@ -222,18 +276,27 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         };
     }
 
-    private static String failure(long run, JobExecution execution) {
+    private static Optional<RunRefused> refused(JobExecution execution) {
+        for (Throwable thrown : execution.getAllFailureExceptions())
+            for (Throwable t = thrown; t != null; t = t.getCause())
+                if (t instanceof RunRefused refused) return Optional.of(refused);
+        return Optional.empty();
+    }
+
+    private static String failure(long run, JobExecution execution, Optional<RunRefused> refused) {
         String step = "";
         for (StepExecution s : execution.getStepExecutions())
             if (s.getStatus() == BatchStatus.FAILED) step = s.getStepName();
-        for (Throwable thrown : execution.getAllFailureExceptions()) {
-            for (Throwable t = thrown; t != null; t = t.getCause())
-                if (t instanceof RunRefused refused) {
-                    LOG.info("run refused run={} step={} why=\"{}\"", run, step, refused.sentence());
-                    return refused.sentence();
-                }
-            LOG.error("run failed run={} step={}", run, step, thrown);
+        if (refused.isPresent()) {
+            LOG.info(
+                    "run refused run={} step={} why=\"{}\"",
+                    run,
+                    step,
+                    refused.get().sentence());
+            return refused.get().sentence();
         }
+        for (Throwable thrown : execution.getAllFailureExceptions())
+            LOG.error("run failed run={} step={}", run, step, thrown);
         return "Falló el paso «" + step
                 + "» por un error interno; el detalle está en la bitácora del hub. Puede reiniciarse.";
     }
@@ -310,9 +373,9 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         // A newer run has taken the staging tables over, and its data must not be followed by older data.
         if (definition == null || !ended || runs.hasNewer(row) || definition.needsFile() && !folders.hasFiles(id))
             return Outcome.refused("run-not-restartable", Long.toString(id));
-        if (!runs.reopen(id, policy.owner())) return Outcome.refused("job-already-running", row.job());
+        if (!runs.reopen(id, lease(row.job()), 0)) return Outcome.refused("job-already-running", row.job());
         LOG.info("run restarted run={} job={}", id, row.job());
-        executor.execute(() -> execute(id, row.job(), () -> relaunch(id, definition)));
+        begin(id, row.job(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
@@ -338,10 +401,10 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         Optional<RunTable.RunRow> found = runs.find(id);
         if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
         JobDefinition definition = definitions.get(found.get().job());
-        if (definition == null || !runs.approve(id, who, policy.owner()))
+        if (definition == null || !runs.approve(id, who, lease(definition.name())))
             return Outcome.refused("run-not-waiting", Long.toString(id));
         LOG.info("run approved run={} job={} by={}", id, definition.name(), who);
-        executor.execute(() -> execute(id, definition.name(), () -> relaunch(id, definition)));
+        begin(id, definition.name(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
@@ -449,14 +512,133 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
 
     @Override
     public void start() {
-        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) recover(row);
+        RunOwner taken = RunOwner.take(folders.root(), policy.owner());
+        owner = taken;
+        for (RunTable.RunRow row : runs.leftRunning(taken.name())) recover(row);
         running = true;
+        long turn = Math.max(policy.lease().toMillis() / TURNS, 1);
+        pulse.scheduleWithFixedDelay(this::turnOrWait, 0, turn, TimeUnit.MILLISECONDS);
+    }
+
+    private void turnOrWait() {
+        try {
+            turn();
+        } catch (RuntimeException e) {
+            LOG.warn("jobs could not be looked after, tried again soon", e);
+        }
+    }
+
+    /** What is done by the clock, a few times within a lease: says that this process lives, and takes up what others have left. */
+    public void turn() {
+        Lease lease = lease();
+        Set<Long> had = live.runs();
+        List<Long> ours = runs.renew(lease);
+        // Another has taken it for dead: its next commit would fail.
+        for (Long run : had) if (!ours.contains(run)) live.stop(run);
+        for (RunTable.RunRow row : runs.takeLapsed(lease)) recover(row);
+        recoverEnded(ours);
+        for (RunTable.Late late : runs.late(lease.owner())) endLate(late);
+        for (Long run : runs.toRetry()) retry(run);
+        follow();
+    }
+
+    /** Runs of this process that have ended while the database was away, so that nobody could write it down. One that is just being started is seen once at most. */
+    private synchronized void recoverEnded(List<Long> ours) {
+        Set<Long> ended = new HashSet<>(ours);
+        ended.removeAll(active);
+        for (Long run : ended)
+            if (endedBefore.contains(run)) runs.find(run).ifPresent(this::recover);
+        endedBefore = ended;
+    }
+
+    /** Asked first, which ends it at its next commit; if it is still there a turn later, what it waits for in the database is ended too. */
+    private void endLate(RunTable.Late late) {
+        live.stop(late.run());
+        if (late.isTold()) {
+            if (runs.cancelStatements(late.run()) > 0) LOG.warn("statement of a late run ended run={}", late.run());
+        } else LOG.warn("run has taken too long and is stopped run={}", late.run());
+    }
+
+    private void retry(long id) {
+        Optional<RunTable.RunRow> found = runs.find(id);
+        if (found.isEmpty()) return;
+        RunTable.RunRow row = found.get();
+        JobDefinition definition = definitions.get(row.job());
+        // Another process may know the job, or have its files.
+        if (definition == null || definition.needsFile() && !folders.hasFiles(id)) return;
+        if (runs.hasNewer(row)) {
+            runs.giveUpRetry(id);
+            return;
+        }
+        if (!runs.reopen(id, lease(row.job()), runs.retries(id) + 1)) return;
+        LOG.info("run taken up again by itself run={} job={}", id, row.job());
+        begin(id, row.job(), () -> relaunch(id, definition));
+    }
+
+    /** Starts what follows what has ended. A start has the end as its cause, so that it happens once, whoever dies between the two. */
+    private void follow() {
+        Map<UUID, List<RuleTable.Waiting>> waiting = new LinkedHashMap<>();
+        for (RuleTable.Waiting one : ruleTable.waiting())
+            waiting.computeIfAbsent(one.after(), id -> new ArrayList<>()).add(one);
+        waiting.forEach((after, ends) -> {
+            RuleTable.Waiting newest = ends.getFirst();
+            if (!definitions.containsKey(newest.job())) return;
+            List<Long> ended = ends.stream().map(RuleTable.Waiting::run).toList();
+            Outcome<Run> outcome = startOnce(
+                    following(after, newest.run()),
+                    newest.job(),
+                    ruleTable.parameters(after),
+                    "después de la corrida " + newest.run());
+            switch (outcome) {
+                case Outcome.Done<Run>(Run run) -> {
+                    ruleTable.followed(after, ended, run.id(), null);
+                    LOG.info("run started run={} job={} after={}", run.id(), run.job(), ended);
+                }
+                case Outcome.Refused<Run>(Refusal refusal) -> {
+                    // It runs, or waits for a person: its turn comes when that is over.
+                    if (refusal.code().equals("job-already-running") || refusal.code().equals("job-waits-for-approval"))
+                        return;
+                    ruleTable.followed(after, ended, null, refusal.code());
+                    LOG.warn("run not started job={} after={} why={}", newest.job(), ended, refusal.code());
+                }
+            }
+        });
+    }
+
+    static UUID following(UUID after, long run) {
+        return UUID.nameUUIDFromBytes((after + " " + run).getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Soon, instead of at the next turn. */
+    private void look() {
+        if (running)
+            try {
+                pulse.execute(this::turnOrWait);
+            } catch (RejectedExecutionException e) {
+                LOG.debug("process ends, what follows is for the next one");
+            }
+    }
+
+    private Lease lease() {
+        RunOwner taken = owner;
+        if (taken == null) throw new IllegalStateException("jobs are not started");
+        return new Lease(taken.name(), policy.lease(), null);
+    }
+
+    private Lease lease(String job) {
+        Lease lease = lease();
+        return new Lease(lease.owner(), lease.length(), rules.terms(job).timeout());
+    }
+
+    /** What holds of these jobs. */
+    public JobRules rules() {
+        return rules;
     }
 
     private void recover(RunTable.RunRow row) {
         JobExecution last = lastExecution(row.id(), row.job());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-            runs.close(row.id(), RunTable.State.DONE, "");
+            runs.done(row.id(), lease().owner());
             LOG.info("run was done before the process died run={} job={}", row.id(), row.job());
             return;
         }
@@ -467,10 +649,12 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             JobExecution recovered = operator.recover(last);
             if (recovered.isRunning()) throw new IllegalStateException("run " + row.id() + " was not recovered");
         }
-        runs.close(
+        close(
                 row.id(),
+                row.job(),
                 RunTable.State.FAILED,
-                "El proceso se detuvo a la mitad de este trabajo; reinícielo y seguirá donde quedó.");
+                "El proceso se detuvo a la mitad de este trabajo; reinícielo y seguirá donde quedó.",
+                true);
         LOG.warn(
                 "run recovered run={} job={} startedAt={}: its process died in the middle; it can be restarted",
                 row.id(),
@@ -481,13 +665,19 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        for (RunTable.RunRow row : runs.leftRunning(policy.owner())) live.stop(row.id());
+        RunOwner taken = owner;
+        if (taken == null) return;
+        for (RunTable.RunRow row : runs.leftRunning(taken.name())) live.stop(row.id());
         executor.shutdown();
         try {
             if (!executor.awaitTermination(policy.stopWait().toMillis(), TimeUnit.MILLISECONDS))
                 LOG.warn("jobs did not stop in {}; they will be recovered at the next start", policy.stopWait());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            // Whoever still runs is alive until now.
+            pulse.shutdownNow();
+            taken.close();
         }
     }
 

@@ -159,7 +159,11 @@ public interface Jobs {
             STOCK_OPENED,
             SUPPLIER_NEW,
             CUSTOMER_NEW,
-            BALANCE_OPENED
+            BALANCE_OPENED,
+            RUN_REMOVED,
+            BODY_REMOVED,
+            EVIDENCE_REMOVED,
+            COPY_REMOVED
         }
 
         public Change {

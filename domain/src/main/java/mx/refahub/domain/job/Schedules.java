@@ -39,8 +39,22 @@ public interface Schedules {
     /** Refusals: {@code schedule-unknown}. */
     Outcome<Schedule> delete(UUID id);
 
-    /** The next times from now on; fewer if there are no more. */
-    List<Instant> next(Cron cron, ZoneId zone, int count);
+    /** The next times from now on, as the calendar of days off has them; fewer if there are no more. */
+    List<Instant> next(Cron cron, ZoneId zone, OnDayOff onDayOff, int count);
+
+    default List<Instant> next(Cron cron, ZoneId zone, int count) {
+        return next(cron, zone, OnDayOff.RUN, count);
+    }
+
+    /** What becomes of a time on a day on which the company does not work, by the schedule's own zone. */
+    enum OnDayOff {
+        /** The calendar is of no account. */
+        RUN,
+        /** Passed over. */
+        SKIP,
+        /** Made up for at the same hour of the next working day; passed over if the schedule has a time of its own by then. */
+        NEXT_WORKING_DAY
+    }
 
     /** What becomes of times at which no hub was running. */
     enum Missed {
@@ -50,14 +64,19 @@ public interface Schedules {
         RUN_ONCE
     }
 
-    record Plan(String job, Map<String, String> parameters, Cron cron, ZoneId zone, Missed missed) {
+    record Plan(
+            String job, Map<String, String> parameters, Cron cron, ZoneId zone, Missed missed, OnDayOff onDayOff) {
         public Plan {
             parameters = Map.copyOf(parameters);
+        }
+
+        public Plan(String job, Map<String, String> parameters, Cron cron, ZoneId zone, Missed missed) {
+            this(job, parameters, cron, zone, missed, OnDayOff.RUN);
         }
     }
 
     /**
-     * @param next the next five times; none while it is paused
+     * @param next the next five times, one that was put off from a day off among them; none while it is paused
      * @param last what became of the last time; null if there was none yet
      */
     record Schedule(

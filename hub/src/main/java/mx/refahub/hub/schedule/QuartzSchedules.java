@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TimeZone;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.Cron;
+import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Parameter;
 import mx.refahub.domain.job.Schedules;
@@ -39,6 +41,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A schedule is a job of Quartz with one trigger of the same name. */
 final class QuartzSchedules implements Schedules {
     private static final String GROUP = "schedule";
+    /** Times put off from a day off, each a trigger of its own of the same job. */
+    private static final String MOVED = "moved";
+
     private static final int NEXT = 5;
     private static final List<String> DAYS = List.of("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN");
 
@@ -47,10 +52,17 @@ final class QuartzSchedules implements Schedules {
     private final Clock clock;
     private final TransactionTemplate together;
     private final LastStarts last;
+    private final DaysOff daysOff;
 
     QuartzSchedules(
-            Scheduler scheduler, Jobs jobs, Clock clock, PlatformTransactionManager transactions, LastStarts last) {
+            Scheduler scheduler,
+            Jobs jobs,
+            Clock clock,
+            PlatformTransactionManager transactions,
+            LastStarts last,
+            DaysOff daysOff) {
         this.last = last;
+        this.daysOff = daysOff;
         this.scheduler = scheduler;
         this.jobs = jobs;
         this.clock = clock;
@@ -106,19 +118,28 @@ final class QuartzSchedules implements Schedules {
                             Kept.parameters(kept),
                             cron,
                             zone,
-                            Missed.valueOf(kept.getString(Kept.MISSED))),
+                            Missed.valueOf(kept.getString(Kept.MISSED)),
+                            Kept.onDayOff(kept)),
                     paused,
                     kept.getString(Kept.MADE_BY),
-                    paused ? List.of() : next(cron, zone, NEXT),
+                    paused ? List.of() : withMoved(id, next(cron, zone, Kept.onDayOff(kept), NEXT)),
                     last.of(id).orElse(null)));
         });
+    }
+
+    private List<Instant> withMoved(UUID id, List<Instant> times) throws SchedulerException {
+        Trigger moved = scheduler.getTrigger(moved(id));
+        if (moved == null || moved.getNextFireTime() == null) return times;
+        TreeSet<Instant> all = new TreeSet<>(times);
+        all.add(moved.getNextFireTime().toInstant());
+        return all.stream().limit(NEXT).toList();
     }
 
     @Override
     public Outcome<Schedule> put(UUID id, Plan plan, String who) {
         Optional<Outcome<Schedule>> refusal = check(plan);
         if (refusal.isPresent()) return refusal.get();
-        if (next(plan.cron(), plan.zone(), 1).isEmpty())
+        if (next(plan.cron(), plan.zone(), plan.onDayOff(), 1).isEmpty())
             return Outcome.refused("cron-never", plan.cron().text());
         Optional<Schedule> known = find(id);
         if (known.isPresent() && known.get().plan().equals(plan)) return Outcome.done(known.get());
@@ -126,6 +147,8 @@ final class QuartzSchedules implements Schedules {
         kept.put(Kept.JOB, plan.job());
         kept.put(Kept.CRON, plan.cron().text());
         kept.put(Kept.MISSED, plan.missed().name());
+        kept.put(Kept.ON_DAY_OFF, plan.onDayOff().name());
+        kept.put(Kept.ZONE, plan.zone().getId());
         kept.put(Kept.MADE_BY, who);
         Kept.putParameters(kept, plan.parameters());
         CronTrigger trigger = TriggerBuilder.newTrigger()
@@ -145,8 +168,13 @@ final class QuartzSchedules implements Schedules {
         return Outcome.done(find(id).orElseThrow());
     }
 
+    static TriggerKey moved(UUID id) {
+        return TriggerKey.triggerKey(id.toString(), MOVED);
+    }
+
     private void schedule(UUID id, JobDataMap kept, CronTrigger trigger) {
         quartz(() -> {
+            scheduler.unscheduleJob(moved(id));
             JobDetail detail = JobBuilder.newJob(StartOfRun.class)
                     .withIdentity(key(id))
                     .usingJobData(kept)
@@ -193,6 +221,8 @@ final class QuartzSchedules implements Schedules {
     public Outcome<Schedule> pause(UUID id) {
         if (find(id).isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
         quartz(() -> {
+            // What was put off is not made up for any more.
+            scheduler.unscheduleJob(moved(id));
             scheduler.pauseTrigger(trigger(id));
             return id;
         });
@@ -233,20 +263,11 @@ final class QuartzSchedules implements Schedules {
     }
 
     @Override
-    public List<Instant> next(Cron cron, ZoneId zone, int count) {
-        CronExpression expression = expression(cron, zone);
-        List<Instant> times = new ArrayList<>();
-        Date from = Date.from(clock.instant());
-        while (times.size() < count) {
-            Date next = expression.getNextValidTimeAfter(from);
-            if (next == null) break;
-            times.add(next.toInstant());
-            from = next;
-        }
-        return times;
+    public List<Instant> next(Cron cron, ZoneId zone, OnDayOff onDayOff, int count) {
+        return new Times(expression(cron, zone), zone, daysOff.workDays()).next(clock.instant(), onDayOff, count);
     }
 
-    private static CronExpression expression(Cron cron, ZoneId zone) {
+    static CronExpression expression(Cron cron, ZoneId zone) {
         boolean weekly = cron.weekDays().size() < 7;
         String days = cron.isLastDay() ? "L" : numbers(cron.monthDays(), 31);
         String weekDays = cron.weekDays().stream().map(day -> DAYS.get(day - 1)).collect(Collectors.joining(","));

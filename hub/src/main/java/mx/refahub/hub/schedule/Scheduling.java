@@ -3,6 +3,7 @@ package mx.refahub.hub.schedule;
 import java.time.Clock;
 import java.util.Properties;
 import javax.sql.DataSource;
+import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Schedules;
 import org.quartz.Scheduler;
@@ -18,13 +19,13 @@ public class Scheduling {
     private static final String NAME = "refahub";
 
     @Bean
-    SchedulerFactoryBean scheduler(DataSource dataSource, Jobs jobs) {
+    SchedulerFactoryBean scheduler(DataSource dataSource, Jobs jobs, DaysOff daysOff) {
         SchedulerFactoryBean factory = new SchedulerFactoryBean();
         factory.setSchedulerName(NAME);
         factory.setDataSource(dataSource);
         factory.setTransactionManager(new JdbcTransactionManager(dataSource));
         LastStarts last = new LastStarts(dataSource);
-        factory.setJobFactory((bundle, scheduler) -> new StartOfRun(jobs, last));
+        factory.setJobFactory((bundle, scheduler) -> new StartOfRun(jobs, last, daysOff));
         factory.setWaitForJobsToCompleteOnShutdown(true);
         factory.setQuartzProperties(properties());
         return factory;
@@ -49,8 +50,13 @@ public class Scheduling {
     }
 
     @Bean
-    Schedules schedules(Scheduler scheduler, Jobs jobs, Clock clock, DataSource dataSource) {
+    DaysOff daysOff(DataSource dataSource, Clock clock) {
+        return new PostgresDaysOff(dataSource, new JdbcTransactionManager(dataSource), clock);
+    }
+
+    @Bean
+    Schedules schedules(Scheduler scheduler, Jobs jobs, Clock clock, DataSource dataSource, DaysOff daysOff) {
         return new QuartzSchedules(
-                scheduler, jobs, clock, new JdbcTransactionManager(dataSource), new LastStarts(dataSource));
+                scheduler, jobs, clock, new JdbcTransactionManager(dataSource), new LastStarts(dataSource), daysOff);
     }
 }

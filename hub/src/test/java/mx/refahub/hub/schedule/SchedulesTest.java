@@ -4,21 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Cron;
+import mx.refahub.domain.job.DaysOff;
+import mx.refahub.domain.job.OfficialDays;
 import mx.refahub.domain.job.Schedules;
 import mx.refahub.domain.job.Schedules.Missed;
+import mx.refahub.domain.job.Schedules.OnDayOff;
 import mx.refahub.domain.job.Schedules.Plan;
 import mx.refahub.domain.job.Schedules.Schedule;
+import mx.refahub.domain.job.WorkDays;
 import mx.refahub.hub.TestHub;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +44,7 @@ class SchedulesTest {
     private SchedulerFactoryBean factory;
     private Scheduler scheduler;
     private Schedules schedules;
+    private DaysOff daysOff;
 
     @BeforeEach
     void begin() throws Exception {
@@ -45,16 +53,19 @@ class SchedulesTest {
 
     private void start(boolean running) throws Exception {
         Scheduling scheduling = new Scheduling();
-        factory = scheduling.scheduler(dataSource, jobs);
+        daysOff = scheduling.daysOff(dataSource, Clock.systemUTC());
+        factory = scheduling.scheduler(dataSource, jobs, daysOff);
         factory.afterPropertiesSet();
         scheduler = factory.getObject();
-        schedules = scheduling.schedules(scheduler, jobs, Clock.systemUTC(), dataSource);
+        schedules = scheduling.schedules(scheduler, jobs, Clock.systemUTC(), dataSource, daysOff);
         if (running) factory.start();
     }
 
     @AfterEach
     void end() throws SchedulerException {
         for (Schedule each : schedules.all()) done(schedules.delete(each.id()));
+        TestHub.sql().sql("delete from day_off").update();
+        TestHub.sql().sql("delete from week_day_off").update();
         factory.destroy();
     }
 
@@ -208,5 +219,93 @@ class SchedulesTest {
                         .code())
                 .isEqualTo("cron-never");
         assertThat(schedules.all()).isEmpty();
+    }
+
+    @Test
+    void on_a_day_off_a_schedule_runs_is_passed_over_or_is_put_off_to_the_next_working_day() throws Exception {
+        LocalDate today = LocalDate.now(PUEBLA);
+        // Whatever day it is, today and the whole week after it nobody works.
+        for (int i = 0; i < 8; i++) {
+            LocalDate day = today.plusDays(i);
+            if (!OfficialDays.of(day.getYear()).containsKey(day)) done(daysOff.put(day, "Inventario", false, "Ana"));
+        }
+        String weekly = "0 3 * * " + today.getDayOfWeek().getValue();
+
+        done(schedules.put(id, new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.SKIP), "Ana"));
+        assertThat(schedules.find(id).orElseThrow().next())
+                .hasSize(5)
+                .allSatisfy(at -> assertThat(at.atZone(PUEBLA).toLocalDate()).isAfter(today.plusDays(7)));
+        assertThat(fired().last().refusal()).isEqualTo(Refusal.of("schedule-day-off", today.toString()));
+
+        done(schedules.put(
+                id, new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.NEXT_WORKING_DAY), "Ana"));
+        scheduler.triggerJob(org.quartz.JobKey.jobKey(id.toString(), "schedule"));
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> schedules.find(id).orElseThrow().last().refusal().code().equals("schedule-moved"));
+        Schedule moved = schedules.find(id).orElseThrow();
+        LocalDate working = daysOff.workDays().after(today).orElseThrow();
+        assertThat(moved.last().refusal().arguments()).containsExactly(today.toString(), working.toString());
+        assertThat(moved.next().getFirst().atZone(PUEBLA).toLocalDate()).isEqualTo(working);
+        assertThat(jobs.started).isEmpty();
+
+        // What was put off outlives the process, and goes with a pause.
+        factory.destroy();
+        start(true);
+        assertThat(schedules.find(id).orElseThrow().next().getFirst()).isEqualTo(moved.next().getFirst());
+        done(schedules.pause(id));
+        assertThat(scheduler.checkExists(QuartzSchedules.moved(id))).isFalse();
+    }
+
+    @Test
+    void a_time_that_the_schedule_has_itself_by_the_next_working_day_is_not_made_up_for() {
+        // 1 January 2027 is a Friday; nobody works at weekends.
+        WorkDays days = new WorkDays(Set.of(DayOfWeek.SATURDAY, DayOfWeek.SUNDAY), Set.of(), Set.of());
+        Instant from = Instant.parse("2026-12-31T15:00:00Z");
+        assertThat(times("0 8 1 * *", days, from, OnDayOff.NEXT_WORKING_DAY, 2))
+                .as("monthly")
+                .containsExactly("2027-01-04T08:00", "2027-02-02T08:00");
+        assertThat(times("0 8 * * *", days, from, OnDayOff.NEXT_WORKING_DAY, 2))
+                .as("daily")
+                .containsExactly("2027-01-04T08:00", "2027-01-05T08:00");
+        assertThat(times("0 8,20 * * 5", days, from, OnDayOff.NEXT_WORKING_DAY, 2))
+                .as("twice on Fridays")
+                .containsExactly("2027-01-04T20:00", "2027-01-08T08:00");
+        assertThat(times("* * 1 * *", days, from, OnDayOff.SKIP, 1)).containsExactly("2027-03-01T00:00");
+        assertThat(times("0 8 1 * *", days, from, OnDayOff.RUN, 1)).containsExactly("2027-01-01T08:00");
+    }
+
+    private static List<String> times(String cron, WorkDays days, Instant from, OnDayOff rule, int count) {
+        return new Times(QuartzSchedules.expression(new Cron(cron), PUEBLA), PUEBLA, days)
+                .next(from, rule, count).stream()
+                        .map(at -> at.atZone(PUEBLA).toLocalDateTime().toString())
+                        .toList();
+    }
+
+    @Test
+    void the_calendar_has_the_official_days_and_what_was_decided_of_others() {
+        assertThat(OfficialDays.of(2026).keySet())
+                .map(LocalDate::toString)
+                .containsExactly(
+                        "2026-01-01", "2026-02-02", "2026-03-16", "2026-05-01", "2026-09-16", "2026-11-16", "2026-12-25");
+        assertThat(OfficialDays.of(2030)).containsEntry(LocalDate.of(2030, 10, 1), "executive");
+        LocalDate may = LocalDate.of(2027, 5, 1);
+        LocalDate dead = LocalDate.of(2027, 11, 2);
+        assertThat(refused(daysOff.put(may, "", false, "Ana")).code()).isEqualTo("day-off-official");
+        assertThat(refused(daysOff.put(dead, "x", true, "Ana")).code()).isEqualTo("day-not-official");
+        assertThat(refused(daysOff.put(dead, " ", false, "Ana")).code()).isEqualTo("day-off-name");
+        done(daysOff.put(may, "", true, "Ana"));
+        done(daysOff.put(dead, "Día de muertos", false, "Ana"));
+        assertThat(daysOff.workDays().isOff(may)).isFalse();
+        assertThat(daysOff.workDays().isOff(dead)).isTrue();
+        assertThat(daysOff.of(2027)).hasSize(8).anySatisfy(day -> {
+            assertThat(day.name()).isEqualTo("Día de muertos");
+            assertThat(day.decidedBy()).isEqualTo("Ana");
+        });
+        done(daysOff.forget(may));
+        assertThat(daysOff.workDays().isOff(may)).isTrue();
+        assertThat(refused(daysOff.week(Set.of(DayOfWeek.values()))).code()).isEqualTo("week-without-work");
+        done(daysOff.week(Set.of(DayOfWeek.SUNDAY)));
+        assertThat(daysOff.workDays().isOff(LocalDate.of(2027, 7, 4))).isTrue();
     }
 }

@@ -46,6 +46,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PromisesConsole.class,
     StoreHealthConsole.class,
     WorkersConsole.class,
+    JobRulesConsole.class,
     PartsController.class,
     PartImagesController.class,
     SessionController.class,

@@ -11,6 +11,7 @@ import java.util.UUID;
 import mx.refahub.domain.job.Cron;
 import mx.refahub.domain.job.Schedules;
 import mx.refahub.domain.job.Schedules.Missed;
+import mx.refahub.domain.job.Schedules.OnDayOff;
 import mx.refahub.domain.job.Schedules.Plan;
 import mx.refahub.domain.job.Schedules.Schedule;
 import mx.refahub.domain.store.Person;
@@ -47,7 +48,7 @@ final class SchedulesController {
     /** @param text why no run was started; empty if one was */
     record Last(Instant at, @Nullable Long run, String text) {}
 
-    /** @param missed {@code skip} or {@code run_once} */
+    /** @param missed {@code skip} or {@code run_once} @param onDayOff {@code run}, {@code skip} or {@code next_working_day} */
     record Row(
             UUID id,
             String job,
@@ -56,6 +57,7 @@ final class SchedulesController {
             String sentence,
             String zone,
             String missed,
+            String onDayOff,
             boolean paused,
             String madeBy,
             List<Instant> next,
@@ -63,7 +65,7 @@ final class SchedulesController {
 
     record Rows(List<Row> schedules) {}
 
-    record SentTimes(@Nullable String cron, @Nullable String zone) {}
+    record SentTimes(@Nullable String cron, @Nullable String zone, @Nullable String onDayOff) {}
 
     record Times(String cron, String sentence, String zone, List<Instant> next) {}
 
@@ -72,7 +74,8 @@ final class SchedulesController {
             @Nullable Map<String, String> parameters,
             @Nullable String cron,
             @Nullable String zone,
-            @Nullable String missed) {}
+            @Nullable String missed,
+            @Nullable String onDayOff) {}
 
     @GetMapping("/console/api/schedules")
     Rows all(Locale locale) {
@@ -84,7 +87,7 @@ final class SchedulesController {
     Times times(@RequestBody SentTimes sent, Locale locale) {
         Cron cron = cron(sent.cron());
         ZoneId zone = zone(sent.zone());
-        List<Instant> next = schedules.next(cron, zone, NEXT);
+        List<Instant> next = schedules.next(cron, zone, onDayOff(sent.onDayOff()), NEXT);
         if (next.isEmpty()) throw ActRefused.of("cron-never", cron.text());
         return new Times(cron.text(), new CronWords(messages, locale).of(cron), zone.getId(), next);
     }
@@ -101,7 +104,8 @@ final class SchedulesController {
                 parameters,
                 cron(sent.cron()),
                 zone(sent.zone()),
-                missed(sent.missed()));
+                missed(sent.missed()),
+                onDayOff(sent.onDayOff()));
         Schedule kept = ActRefused.unlessDone(schedules.put(id, plan, person.name()));
         log.info(
                 "schedule put schedule={} job={} cron=\"{}\" by={}",
@@ -151,6 +155,11 @@ final class SchedulesController {
         return "run_once".equals(name) ? Missed.RUN_ONCE : Missed.SKIP;
     }
 
+    private static OnDayOff onDayOff(@Nullable String name) {
+        if ("skip".equals(name)) return OnDayOff.SKIP;
+        return "next_working_day".equals(name) ? OnDayOff.NEXT_WORKING_DAY : OnDayOff.RUN;
+    }
+
     private Row row(Schedule one, Locale locale) {
         Plan plan = one.plan();
         Schedules.Last last = one.last();
@@ -162,6 +171,7 @@ final class SchedulesController {
                 new CronWords(messages, locale).of(plan.cron()),
                 plan.zone().getId(),
                 plan.missed().name().toLowerCase(Locale.ROOT),
+                plan.onDayOff().name().toLowerCase(Locale.ROOT),
                 one.paused(),
                 one.madeBy(),
                 one.next(),

@@ -62,7 +62,7 @@ final class FakeSchedules implements Schedules {
     }
 
     @Override
-    public List<Instant> next(Cron cron, ZoneId zone, int count) {
+    public List<Instant> next(Cron cron, ZoneId zone, OnDayOff onDayOff, int count) {
         return List.of(Instant.parse("2026-11-22T09:00:00Z"));
     }
 }

@@ -128,6 +128,16 @@ class HallApplication {
     }
 
     @Bean
+    FakeJobRules jobRules() {
+        return new FakeJobRules();
+    }
+
+    @Bean
+    FakeDaysOff daysOff() {
+        return new FakeDaysOff();
+    }
+
+    @Bean
     FakeMappings mappings() {
         return new FakeMappings();
     }

@@ -68,6 +68,7 @@ class WordsTest {
                 new MessageFile("messages_console_cores"),
                 new MessageFile("messages_console_commissions"),
                 new MessageFile("messages_console_promises"),
+                new MessageFile("messages_console_jobs"),
                 new MessageFile("messages_console_workers")));
     }
 
