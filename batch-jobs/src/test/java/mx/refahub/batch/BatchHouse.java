@@ -13,6 +13,7 @@ import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.SliceOrders;
+import mx.refahub.domain.job.Workers;
 import mx.refahub.domain.job.Workplace;
 import mx.refahub.domain.search.PartIndex;
 
@@ -56,6 +57,10 @@ public final class BatchHouse implements AutoCloseable {
     /** @param orders how others are asked for work */
     public static BatchHouse open(Path folder, PartIndex index, Clock clock, SliceOrders orders) {
         return new BatchHouse(folder, index, clock, Optional.of(orders));
+    }
+
+    public Workers workers() {
+        return new WorkerTable(database, WorkSettings.defaults());
     }
 
     /** Another process's hands, with connections of their own, in this one. */

@@ -67,7 +67,7 @@ public final class WorkersBench {
             threads.add(Thread.ofPlatform().daemon().start(() -> work(worker, orders)));
         }
         try {
-            return staging(house, folder, parts);
+            return staging(house, folder, parts, workers > 0);
         } finally {
             for (SliceWorker worker : hands) worker.stop();
             for (Thread thread : threads) thread.join();
@@ -86,7 +86,7 @@ public final class WorkersBench {
     }
 
     /** From the first byte read to the last row staged; the same rows each time, so that nothing is published after the first. */
-    private static double staging(BatchHouse house, Path folder, Path parts) throws Exception {
+    private static double staging(BatchHouse house, Path folder, Path parts, boolean shared) throws Exception {
         Jobs jobs = house.jobs();
         Path fed = Files.copy(parts, folder.resolve("fed.csv"));
         long run = jobs.start("catalogue-import", Map.of(), Map.of("parts", fed), "bench")
@@ -96,6 +96,9 @@ public final class WorkersBench {
         while (!jobs.run(run).orElseThrow().status().isFinal()) Thread.sleep(Duration.ofMillis(20));
         Jobs.Run ended = jobs.run(run).orElseThrow();
         if (ended.status() != Jobs.Status.DONE) throw new IllegalStateException(ended.toString());
+        // Bytes of two slices, about.
+        if (shared == house.workers().slices(run).isEmpty())
+            throw new IllegalStateException("shared " + shared + ", or " + ROWS + " rows are too few to be cut");
         try (var connection = house.database().getConnection();
                 var statement = connection.prepareStatement("""
                     select extract(epoch from s.end_time - s.start_time)
