@@ -94,7 +94,7 @@ class AccountingPage extends Piece {
           <button type="button" class="button primary" data-test="accounting-go" ?disabled=${this.busy || one.tickets === 0 || one.missing.length > 0 || this.chosen?.connected === false} @click=${() => this.act('/console/api/accounting/exports', { target: one.target, until: this.until || this.found.until })}>${icon('box-arrow-up')}${t('accounting.go')}</button>
         </div>
         ${one.tickets === 0 ? html`<p class="quiet" role="status">${t('accounting.waiting.none')}</p>` : nothing}
-        ${one.verified ? nothing : html`<p data-test="accounting-unverified">${icon('exclamation-triangle')} <strong>${t('accounting.unverified')}</strong>: ${t('accounting.unverified.text')}</p>`}
+        ${one.verified ? nothing : html`<p data-test="accounting-unverified">${icon('exclamation-triangle')} <strong>${t('accounting.unverified')}</strong>: ${t(this.chosen?.spoken ? 'deliveries.unverified' : 'accounting.unverified.text')}</p>`}
         ${one.missing.length ? html`<div role="alert" data-test="accounting-missing">
           <p>${icon('exclamation-octagon-fill')} ${t('accounting.missing')}</p>
           <ul>${one.missing.map(each => html`<li data-test="missing-account">${accountRole(each.role, each.kind)} (${each.store})${each.group ? html`: ${t('accounting.missing.group')}` : nothing}</li>`)}</ul>

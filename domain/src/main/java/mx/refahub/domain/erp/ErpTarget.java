@@ -11,7 +11,7 @@ public enum ErpTarget {
     /** Electronic accounting of the tax authority, Anexo 24, version 1.3. */
     SAT(true),
     /** SAP Business One, spoken to by its Service Layer. */
-    SAP(true, true),
+    SAP(false, true),
     /** Odoo, spoken to. */
     ODOO(true, true);
 
