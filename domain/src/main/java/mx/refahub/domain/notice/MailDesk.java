@@ -75,7 +75,7 @@ public interface MailDesk {
     /** The newest first. @param state null for all; {@code about} null for all */
     List<Sent> letters(@Nullable State state, @Nullable UUID about, int limit);
 
-    /** A dead one waits again. @return refused: {@code letter-unknown}, {@code letter-left} */
+    /** A dead one waits again. @return refused: {@code mail-unknown}, {@code letter-left} */
     Outcome<Sent> again(UUID letter, Person by);
 
     /** @param changed false: as it comes with the program */

@@ -258,7 +258,7 @@ final class PostgresMailDesk implements MailDesk {
     @Override
     public Outcome<Sent> again(UUID letter, Person by) {
         Optional<LetterTable.SentRow> row = letters.letter(letter);
-        if (row.isEmpty()) return Outcome.refused("letter-unknown");
+        if (row.isEmpty()) return Outcome.refused("mail-unknown");
         if (row.get().sentAt() != null) return Outcome.refused("letter-left");
         transaction.executeWithoutResult(status -> {
             if (letters.again(letter, clock.instant()) > 0)

@@ -49,6 +49,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("route-unknown", HttpStatus.NOT_FOUND),
             Map.entry("route-not-moved", HttpStatus.BAD_GATEWAY),
             Map.entry("letter-unknown", HttpStatus.NOT_FOUND),
+            Map.entry("mail-unknown", HttpStatus.NOT_FOUND),
             Map.entry("letter-homeless", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("broker-away", HttpStatus.BAD_GATEWAY),
             Map.entry("clock-reason-missing", HttpStatus.UNPROCESSABLE_CONTENT),

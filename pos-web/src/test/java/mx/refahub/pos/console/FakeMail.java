@@ -53,7 +53,7 @@ final class FakeMail implements MailDesk, OrderMail {
 
     @Override
     public Outcome<Sent> again(UUID letter, Person by) {
-        return Outcome.refused("letter-unknown");
+        return Outcome.refused("mail-unknown");
     }
 
     @Override
