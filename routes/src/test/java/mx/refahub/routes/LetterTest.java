@@ -81,7 +81,9 @@ class LetterTest {
                 .bind(
                         MailRoutes.SENDER,
                         door.letterSender(
-                                outgoing, new StaticListableBeanFactory().getBeanProvider(SSLSocketFactory.class), settings));
+                                outgoing,
+                                new StaticListableBeanFactory().getBeanProvider(SSLSocketFactory.class),
+                                settings));
         context.addRoutesConfigurations(new HubPolicies(new Troubles()));
         context.addRoutes(door.letterRoutes(outgoing, settings));
         context.addRoutes(door.invoiceMailRoutes(inbox, settings));
@@ -121,7 +123,8 @@ class LetterTest {
         MimeMultipart words = (MimeMultipart) mixed.getBodyPart(0).getContent();
         assertThat(words.getBodyPart(0).getContent().toString()).contains("12 bujías");
         assertThat(words.getBodyPart(1).getContentType()).startsWith("text/html");
-        assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes()).isEqualTo("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(mixed.getBodyPart(1).getInputStream().readAllBytes())
+                .isEqualTo("%PDF".getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -133,13 +136,16 @@ class LetterTest {
         Letter wrong = outgoing.post("nobody at all");
         Letter right = outgoing.post("c@d.example");
         await().atMost(SOON)
-                .until(() -> outgoing.failed.get(wrong.id()) == FailureKind.REJECTED && outgoing.sent.contains(right.id()));
+                .until(() ->
+                        outgoing.failed.get(wrong.id()) == FailureKind.REJECTED && outgoing.sent.contains(right.id()));
         assertThat(greenMail.getReceivedMessages()).hasSize(1);
     }
 
     @Test
     void what_a_server_refuses_for_good_is_told_from_what_it_refuses_for_now() throws Exception {
-        try (SmtpByScript server = new SmtpByScript(Map.of("RCPT TO:<gone@", "550 5.1.1 no such user", "RCPT TO:<full@", "452 4.2.2 mailbox full"), Duration.ZERO)) {
+        try (SmtpByScript server = new SmtpByScript(
+                Map.of("RCPT TO:<gone@", "550 5.1.1 no such user", "RCPT TO:<full@", "452 4.2.2 mailbox full"),
+                Duration.ZERO)) {
             outgoing.server = clear(server.port());
             Letter gone = outgoing.post("gone@b.example");
             Letter full = outgoing.post("full@b.example");
@@ -162,8 +168,8 @@ class LetterTest {
 
     @Test
     void a_password_stays_at_home_unless_the_way_is_encrypted() {
-        outgoing.server = new MailServer(
-                "127.0.0.1", greenMail.getSmtp().getPort(), MailServer.Security.STARTTLS, "u", "hush");
+        outgoing.server =
+                new MailServer("127.0.0.1", greenMail.getSmtp().getPort(), MailServer.Security.STARTTLS, "u", "hush");
         Letter letter = outgoing.post("a@b.example");
         // This server knows no STARTTLS, as one in the middle would have it.
         await().atMost(SOON).until(() -> outgoing.failed.get(letter.id()) == FailureKind.RETRYABLE);
@@ -209,7 +215,8 @@ class LetterTest {
 
         private void talk(Socket one) {
             try (one;
-                    var in = new java.io.BufferedReader(new java.io.InputStreamReader(one.getInputStream(), StandardCharsets.UTF_8));
+                    var in = new java.io.BufferedReader(
+                            new java.io.InputStreamReader(one.getInputStream(), StandardCharsets.UTF_8));
                     var out = new java.io.OutputStreamWriter(one.getOutputStream(), StandardCharsets.UTF_8)) {
                 say(out, "220 script");
                 boolean data = false;

@@ -35,6 +35,7 @@ public record Audience(Set<Role> roles, List<UUID> persons, List<String> address
     /** One bare address, as RFC 5321 has it in practice: nothing with which a header could be begun. */
     public static boolean isAddress(String text) {
         return text.length() <= LONGEST
-                && text.matches("[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?");
+                && text.matches(
+                        "[\\p{L}\\p{N}.!#$%&'*+/=?^_`{|}~-]{1,64}@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}.-]*[\\p{L}\\p{N}])?");
     }
 }

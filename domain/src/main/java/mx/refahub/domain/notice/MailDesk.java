@@ -93,8 +93,7 @@ public interface MailDesk {
     /** With sample values. Refuses as {@link #keep(Template, Person)}. */
     Outcome<Preview> preview(Template template);
 
-    record Received(
-            String sender, String subject, Instant at, int taken, int known, int refused, String reason) {}
+    record Received(String sender, String subject, Instant at, int taken, int known, int refused, String reason) {}
 
     List<Received> received(int limit);
 

@@ -186,7 +186,11 @@ public class Access {
 
     @Bean
     Sessions sessions(
-            SessionTable table, AuditTrail audit, Environment environment, Clock clock, TransactionTemplate transaction) {
+            SessionTable table,
+            AuditTrail audit,
+            Environment environment,
+            Clock clock,
+            TransactionTemplate transaction) {
         return new PostgresSessions(
                 table, audit, environment.getProperty("refahub.batch.owner", "hub"), clock, transaction);
     }

@@ -94,7 +94,8 @@ final class PostgresSessions implements Sessions {
     public Outcome<UUID> end(UUID id, Person by) {
         Optional<UUID> owner = table.owner(id);
         // Whose it is is nobody else's business, so somebody else's is as unknown as none.
-        if (owner.isEmpty() || by.role() != Role.ADMIN && !owner.get().equals(by.id().value()))
+        if (owner.isEmpty()
+                || by.role() != Role.ADMIN && !owner.get().equals(by.id().value()))
             return Outcome.refused("session-unknown");
         transaction.executeWithoutResult(status -> {
             if (table.end(id, by.name(), clock.instant()) == 0) return;
@@ -109,7 +110,10 @@ final class PostgresSessions implements Sessions {
         Integer ended = transaction.execute(status -> {
             int count = table.endOthers(person.id().value(), keep, person.name(), clock.instant());
             if (count > 0)
-                audit.record(person.id().toString(), "sessions-ended " + count, person.id().toString());
+                audit.record(
+                        person.id().toString(),
+                        "sessions-ended " + count,
+                        person.id().toString());
             return count;
         });
         return ended;

@@ -64,11 +64,13 @@ interface SessionTable {
             Instant seenAt,
             Instant expiresAt) {}
 
-    @Select("select s.id, s.person_id, p.name, p.username, s.kind, s.address, s.device, s.begun_at, s.seen_at, s.expires_at " + LASTING + """
-        and (cast(#{person} as uuid) is null or s.person_id = #{person})
-        order by s.seen_at desc, s.id
-        limit 1000
-        """)
+    @Select("select s.id, s.person_id, p.name, p.username, s.kind, s.address, s.device, s.begun_at, s.seen_at,"
+            + " s.expires_at "
+            + LASTING + """
+            and (cast(#{person} as uuid) is null or s.person_id = #{person})
+            order by s.seen_at desc, s.id
+            limit 1000
+            """)
     List<SessionRow> all(@Nullable UUID person, Instant now);
 
     @Select("""

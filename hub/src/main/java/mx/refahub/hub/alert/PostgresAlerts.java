@@ -126,8 +126,7 @@ final class PostgresAlerts implements Alerts {
 
     @Override
     public Bell bell(Person who) {
-        AlertTable.BellRow row =
-                table.bell(who.role().name(), who.id().value(), clock.instant(), watching.zone());
+        AlertTable.BellRow row = table.bell(who.role().name(), who.id().value(), clock.instant(), watching.zone());
         return new Bell(row.count(), row.newest());
     }
 
@@ -158,7 +157,9 @@ final class PostgresAlerts implements Alerts {
                 row.quietFrom() == null || row.quietUntil() == null
                         ? null
                         : new AlertRule.Quiet(
-                                Arrays.stream(row.quietDays()).map(DayOfWeek::of).collect(Collectors.toSet()),
+                                Arrays.stream(row.quietDays())
+                                        .map(DayOfWeek::of)
+                                        .collect(Collectors.toSet()),
                                 row.quietFrom(),
                                 row.quietUntil()));
     }
@@ -185,7 +186,10 @@ final class PostgresAlerts implements Alerts {
                 rule.mutedUntil(),
                 quiet == null
                         ? new Integer[0]
-                        : quiet.days().stream().map(DayOfWeek::getValue).sorted().toArray(Integer[]::new),
+                        : quiet.days().stream()
+                                .map(DayOfWeek::getValue)
+                                .sorted()
+                                .toArray(Integer[]::new),
                 quiet == null ? null : quiet.from(),
                 quiet == null ? null : quiet.until());
     }

@@ -72,10 +72,13 @@ final class Letterbox implements Inbox {
         Optional<MailTable.BoxRow> box = inUse();
         if (box.isEmpty()) return;
         try (Mailbox mailbox = open(box.get())) {
-            MailTable.MessageRow row = table.message(message.mailbox(), message.number())
-                    .orElseGet(() -> taken(mailbox, message));
+            MailTable.MessageRow row =
+                    table.message(message.mailbox(), message.number()).orElseGet(() -> taken(mailbox, message));
             mailbox.move(
-                    message, row.taken() + row.known() > 0 ? box.get().takenFolder() : box.get().refusedFolder());
+                    message,
+                    row.taken() + row.known() > 0
+                            ? box.get().takenFolder()
+                            : box.get().refusedFolder());
         }
     }
 
@@ -85,7 +88,13 @@ final class Letterbox implements Inbox {
             Mailbox.Mail mail = mailbox.read(key);
             Reader.Came came = reader.read(mail.attachments());
             row = new MailTable.MessageRow(
-                    mail.sender(), mail.subject(), mail.at(), came.taken(), came.known(), came.refused(), cut(came.reason()));
+                    mail.sender(),
+                    mail.subject(),
+                    mail.at(),
+                    came.taken(),
+                    came.known(),
+                    came.refused(),
+                    cut(came.reason()));
         } catch (Failure e) {
             if (e.kind() != mx.refahub.domain.FailureKind.REJECTED) throw e;
             Instant now = clock.instant();

@@ -77,8 +77,7 @@ interface MailTable {
         """)
     int looked(Instant now, String failure);
 
-    record MessageRow(
-            String sender, String subject, Instant at, int taken, int known, int refused, String reason) {}
+    record MessageRow(String sender, String subject, Instant at, int taken, int known, int refused, String reason) {}
 
     @Select("""
         select sender, subject, at, taken, known, refused, reason

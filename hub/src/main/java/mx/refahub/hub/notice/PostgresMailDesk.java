@@ -152,7 +152,17 @@ final class PostgresMailDesk implements MailDesk {
                         row.lookedAt(),
                         row.failure()))
                 .orElseGet(() -> new Box(
-                        false, "", 993, MailServer.Security.TLS, "", false, "INBOX", "Tomadas", "Rechazadas", null, ""));
+                        false,
+                        "",
+                        993,
+                        MailServer.Security.TLS,
+                        "",
+                        false,
+                        "INBOX",
+                        "Tomadas",
+                        "Rechazadas",
+                        null,
+                        ""));
     }
 
     private static boolean isFolder(String name) {
@@ -199,7 +209,8 @@ final class PostgresMailDesk implements MailDesk {
     public Outcome<Sent> test(String recipient, Language language, Person by) {
         String to = recipient.strip().toLowerCase(Locale.ROOT);
         if (!Audience.isAddress(to)) return Outcome.refused("mail-address", to);
-        Optional<MailTable.AccountRow> account = table.account().filter(row -> !row.host().isEmpty());
+        Optional<MailTable.AccountRow> account =
+                table.account().filter(row -> !row.host().isEmpty());
         Optional<Postman> carrier = postman.get();
         if (account.isEmpty() || carrier.isEmpty()) return Outcome.refused("mail-off");
         Map<String, String> values = Map.of("company", letters.company().orElse(""));
@@ -320,8 +331,8 @@ final class PostgresMailDesk implements MailDesk {
         for (String place : template.event().places())
             values.computeIfAbsent(place, name -> templates.text(template.language(), "sample." + name));
         String text = Templates.fill(template.body(), values).strip();
-        return Outcome.done(new Preview(
-                Templates.subject(template.subject(), values), text, Templates.paragraphs(text)));
+        return Outcome.done(
+                new Preview(Templates.subject(template.subject(), values), text, Templates.paragraphs(text)));
     }
 
     @Override
@@ -345,13 +356,7 @@ final class PostgresMailDesk implements MailDesk {
         if (accounts.inUse().isEmpty()) return Outcome.refused("mail-off");
         UUID id = ids.next();
         return Objects.requireNonNull(transaction.execute(status -> {
-            desk.write(
-                    new UUID[] {id},
-                    event,
-                    List.of(to),
-                    Templates.subject(subject, Map.of()),
-                    text.strip(),
-                    about);
+            desk.write(new UUID[] {id}, event, List.of(to), Templates.subject(subject, Map.of()), text.strip(), about);
             int position = 0;
             for (Letter.Attachment file : attachments)
                 letters.attach(id, position++, file.name(), file.type(), file.content());

@@ -54,8 +54,7 @@ final class Templates {
 
     Template given(NoticeEvent event, Language language) {
         String name = event.wireName();
-        return new Template(
-                event, language, text(language, name + ".subject"), text(language, name + ".body"), false);
+        return new Template(event, language, text(language, name + ".subject"), text(language, name + ".body"), false);
     }
 
     Template of(NoticeEvent event, Language language) {
@@ -82,8 +81,7 @@ final class Templates {
     /** A place that the event does not have, or {@code ""} if all is well. */
     static String unknownPlace(Template template) {
         Matcher found = PLACE.matcher(template.subject() + "\n" + template.body());
-        while (found.find())
-            if (!template.event().places().contains(found.group(1))) return found.group(1);
+        while (found.find()) if (!template.event().places().contains(found.group(1))) return found.group(1);
         return "";
     }
 
@@ -112,19 +110,22 @@ final class Templates {
     }
 
     static String html(String text) {
-        StringBuilder out = new StringBuilder(
-                "<!doctype html><html><body style=\"font-family:system-ui,sans-serif;font-size:15px;line-height:1.5\">");
+        StringBuilder out = new StringBuilder("<!doctype html><html><body"
+                + " style=\"font-family:system-ui,sans-serif;font-size:15px;line-height:1.5\">");
         for (String block : paragraphs(text)) {
             String safe = escaped(block);
             String linked = LINK.matcher(safe)
-                    .replaceAll(link -> Matcher.quoteReplacement(
-                            "<a href=\"" + link.group() + "\">" + link.group() + "</a>"));
+                    .replaceAll(link ->
+                            Matcher.quoteReplacement("<a href=\"" + link.group() + "\">" + link.group() + "</a>"));
             out.append("<p>").append(linked.replaceAll("\\R", "<br>")).append("</p>");
         }
         return out.append("</body></html>").toString();
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -32,7 +32,11 @@ final class MailedOrders implements OrderMail {
     private final TransactionTemplate transaction;
 
     MailedOrders(
-            PurchaseOrders orders, OrderPapers papers, MailDesk mail, AuditTrail audit, TransactionTemplate transaction) {
+            PurchaseOrders orders,
+            OrderPapers papers,
+            MailDesk mail,
+            AuditTrail audit,
+            TransactionTemplate transaction) {
         this.orders = orders;
         this.papers = papers;
         this.mail = mail;

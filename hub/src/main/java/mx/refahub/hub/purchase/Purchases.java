@@ -56,7 +56,11 @@ public class Purchases {
 
     @Bean
     OrderMail orderMail(
-            PurchaseOrders orders, OrderPapers papers, MailDesk mail, AuditTrail audit, TransactionTemplate transaction) {
+            PurchaseOrders orders,
+            OrderPapers papers,
+            MailDesk mail,
+            AuditTrail audit,
+            TransactionTemplate transaction) {
         return new MailedOrders(orders, papers, mail, audit, transaction);
     }
 

@@ -51,10 +51,16 @@ class SessionsTest {
     @Test
     void who_is_removed_or_gets_another_role_is_out() {
         UUID one = begin(beto, Sessions.Kind.CONSOLE);
-        TestHub.sql().sql("update person set role = 'ADMIN' where id = ?").param(beto.id().value()).update();
+        TestHub.sql()
+                .sql("update person set role = 'ADMIN' where id = ?")
+                .param(beto.id().value())
+                .update();
         assertThat(sessions.called(one)).isFalse();
         UUID two = begin(ana, Sessions.Kind.TOKEN);
-        TestHub.sql().sql("update person set removed_at = now() where id = ?").param(ana.id().value()).update();
+        TestHub.sql()
+                .sql("update person set removed_at = now() where id = ?")
+                .param(ana.id().value())
+                .update();
         assertThat(sessions.called(two)).isFalse();
     }
 

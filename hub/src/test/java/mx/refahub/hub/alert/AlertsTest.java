@@ -76,7 +76,8 @@ class AlertsTest {
                 ANA));
     }
 
-    private AlertRule rule(AlertKind kind, long threshold, int calm, @Nullable Integer remind, AlertRule.@Nullable Quiet quiet) {
+    private AlertRule rule(
+            AlertKind kind, long threshold, int calm, @Nullable Integer remind, AlertRule.@Nullable Quiet quiet) {
         return done(alerts.keep(
                 new AlertRule(
                         UUID.randomUUID(),
@@ -137,7 +138,8 @@ class AlertsTest {
 
     private String newest(AlertRule rule) {
         return TestHub.sql()
-                .sql("select subject || ' ' || body from letter where about = ? and recipient = ? order by written_at desc, id desc limit 1")
+                .sql("select subject || ' ' || body from letter where about = ? and recipient = ? order by"
+                        + " written_at desc, id desc limit 1")
                 .params(rule.id(), address)
                 .query(String.class)
                 .single();
@@ -161,7 +163,10 @@ class AlertsTest {
             assertThat(alert.toldAt()).isNotNull();
         });
         assertThat(letters(rule)).containsExactly("alert_raised");
-        assertThat(newest(rule)).contains("Aviso: Regla STORE_SILENT (1)").contains("sin reportarse desde hace 6 min").contains("https://centro.example/console/alerts");
+        assertThat(newest(rule))
+                .contains("Aviso: Regla STORE_SILENT (1)")
+                .contains("sin reportarse desde hace 6 min")
+                .contains("https://centro.example/console/alerts");
         assertThat(alerts.bell(BETO).count()).isPositive();
 
         heartbeat(0);
@@ -186,18 +191,24 @@ class AlertsTest {
             alerts.look();
             later(Duration.ofMinutes(2));
         }
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNull());
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNull());
         heartbeat(80);
         alerts.look();
         later(Duration.ofMinutes(1));
         heartbeat(96);
         alerts.look();
-        assertThat(of(rule).getFirst().resolvedAt()).as("back before it was calm for long").isNull();
+        assertThat(of(rule).getFirst().resolvedAt())
+                .as("back before it was calm for long")
+                .isNull();
         heartbeat(0);
         alerts.look();
         later(Duration.ofMinutes(1));
         alerts.look();
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
         assertThat(letters(rule)).containsExactly("alert_raised", "alert_resolved");
     }
 
@@ -207,7 +218,9 @@ class AlertsTest {
         done(alerts.mute(rule.id(), TestHub.CLOCK.instant().plusSeconds(3600), ANA));
         heartbeat(50);
         alerts.look();
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.muted()).isTrue());
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.muted()).isTrue());
         assertThat(letters(rule)).isEmpty();
         later(Duration.ofMinutes(61));
         alerts.look();
@@ -231,18 +244,21 @@ class AlertsTest {
         ZoneId zone = ZoneId.of(TestHub.bean(WatchTable.class).zone());
         LocalTime now = LocalTime.ofInstant(TestHub.CLOCK.instant(), zone);
         EnumSet<DayOfWeek> days = EnumSet.allOf(DayOfWeek.class);
-        AlertRule rule = rule(
-                AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.plusHours(1), now.minusHours(1)));
-        AlertRule quiet = rule(
-                AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.minusHours(1), now.plusHours(1)));
+        AlertRule rule =
+                rule(AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.plusHours(1), now.minusHours(1)));
+        AlertRule quiet =
+                rule(AlertKind.STORE_LAG, 1, 0, null, new AlertRule.Quiet(days, now.minusHours(1), now.plusHours(1)));
         heartbeat(9);
         alerts.look();
         assertThat(letters(rule)).containsExactly("alert_raised");
         assertThat(letters(quiet)).isEmpty();
-        assertThat(alerts.rules()).filteredOn(one -> one.id().equals(quiet.id())).singleElement().satisfies(one -> {
-            assertThat(one.quiet().days()).hasSize(7);
-            assertThat(one).isEqualTo(quiet);
-        });
+        assertThat(alerts.rules())
+                .filteredOn(one -> one.id().equals(quiet.id()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.quiet().days()).hasSize(7);
+                    assertThat(one).isEqualTo(quiet);
+                });
     }
 
     @Test
@@ -257,7 +273,8 @@ class AlertsTest {
         assertThat(letters(rule)).containsExactly("alert_raised", "alert_reminded");
         Alert alert = of(rule).getFirst();
         done(alerts.acknowledge(alert.id(), "Ya hablé con Rita", BETO));
-        assertThat(done(alerts.acknowledge(alert.id(), "otra", ANA)).acknowledgedBy()).isEqualTo("Beto Ruiz");
+        assertThat(done(alerts.acknowledge(alert.id(), "otra", ANA)).acknowledgedBy())
+                .isEqualTo("Beto Ruiz");
         later(Duration.ofMinutes(61));
         heartbeat(50);
         alerts.look();
@@ -282,7 +299,9 @@ class AlertsTest {
                 .query(Long.class)
                 .single();
         alerts.look();
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.detail()).contains("disco"));
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.detail()).contains("disco"));
         state(run, "RUNNING");
         later(Duration.ofMinutes(1));
         alerts.look();
@@ -290,11 +309,16 @@ class AlertsTest {
         state(run, "DONE");
         later(Duration.ofMinutes(1));
         alerts.look();
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
     }
 
     private static void state(long run, String status) {
-        TestHub.sql().sql("update job_run set status = ? where id = ?").params(status, run).update();
+        TestHub.sql()
+                .sql("update job_run set status = ? where id = ?")
+                .params(status, run)
+                .update();
     }
 
     @Test
@@ -317,7 +341,9 @@ class AlertsTest {
         alerts.look();
         done(alerts.remove(rule.id(), ANA));
         alerts.look();
-        assertThat(of(rule)).singleElement().satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
         assertThat(letters(rule)).containsExactly("alert_raised");
         assertThat(refused(alerts.remove(rule.id(), ANA))).isEqualTo("alert-rule-unknown");
         assertThat(refused(alerts.keep(

@@ -56,8 +56,8 @@ class StreamsTest {
         UUID kept = part(first, "ñ\"7974\\ €");
         UUID gone = part(first, "GONE");
         TestHub.sql()
-                .sql(
-                        "insert into part_relation (part_id, kind, related_id, grade, quantity, position, note) values (?, 'ALTERNATIVE', ?, 'ECONOMY', 1000, '', 'ñ')")
+                .sql("insert into part_relation (part_id, kind, related_id, grade, quantity, position, note) values"
+                        + " (?, 'ALTERNATIVE', ?, 'ECONOMY', 1000, '', 'ñ')")
                 .params(kept, gone)
                 .update();
         Download<PartRow> whole = download("catalogue", 0, PartRow.class);
@@ -92,8 +92,8 @@ class StreamsTest {
         long now = publish("prices");
         UUID part = part(publish("catalogue"), "P-" + now);
         TestHub.sql()
-                .sql(
-                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 48900, 'MXN', true, ?)")
+                .sql("insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?,"
+                        + " 48900, 'MXN', true, ?)")
                 .params(part, now)
                 .update();
 
@@ -318,15 +318,15 @@ class StreamsTest {
     void a_large_stream_is_told_from_one_look_while_others_publish() throws Exception {
         long version = publish("prices");
         TestHub.sql().sql("""
-                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
-                    sat_code, sat_unit, tax_object, created_at, catalogue_version)
-                select gen_random_uuid(), 'BIG', ? || n, '', '', 'x', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0
-                from generate_series(1, 20000) n
-                """).param(shop.registered.slug() + "-").update();
+            insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
+                sat_code, sat_unit, tax_object, created_at, catalogue_version)
+            select gen_random_uuid(), 'BIG', ? || n, '', '', 'x', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0
+            from generate_series(1, 20000) n
+            """).param(shop.registered.slug() + "-").update();
         TestHub.sql().sql("""
-                insert into part_price (part_id, amount, currency, includes_tax, prices_version)
-                select id, 100, 'MXN', true, ? from part where line_code = 'BIG' and part_number like ?
-                """).params(version, shop.registered.slug() + "-%").update();
+            insert into part_price (part_id, amount, currency, includes_tax, prices_version)
+            select id, 100, 'MXN', true, ? from part where line_code = 'BIG' and part_number like ?
+            """).params(version, shop.registered.slug() + "-%").update();
 
         Download<PriceRow> prices = download("prices", version - 1, PriceRow.class);
 
@@ -425,10 +425,10 @@ class StreamsTest {
         UUID id = UUID.randomUUID();
         TestHub.sql()
                 .sql("""
-                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
-                    sat_code, sat_unit, tax_object, created_at, catalogue_version)
-                values (?, ?, ?, 'X', 'FRI', 'Balata', 'Pad', 'FRENOS', 'JGO', 'GENERAL', 0, '25172504', 'H87', '02', now(), ?)
-                """)
+                    insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core,
+                        sat_code, sat_unit, tax_object, created_at, catalogue_version)
+                    values (?, ?, ?, 'X', 'FRI', 'Balata', 'Pad', 'FRENOS', 'JGO', 'GENERAL', 0, '25172504', 'H87', '02', now(), ?)
+                    """)
                 .params(id, "T" + id.toString().substring(0, 6), number, version)
                 .update();
         TestHub.sql()
@@ -436,13 +436,13 @@ class StreamsTest {
                 .params(id, "750" + id)
                 .update();
         TestHub.sql()
-                .sql(
-                        "insert into part_interchange (part_id, kind, other_brand, other_number) values (?, 'OEM', 'VW', '04465-33471')")
+                .sql("insert into part_interchange (part_id, kind, other_brand, other_number) values (?, 'OEM',"
+                        + " 'VW', '04465-33471')")
                 .param(id)
                 .update();
         TestHub.sql()
-                .sql(
-                        "insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes) values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'DELANTERA', '')")
+                .sql("insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)"
+                        + " values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'DELANTERA', '')")
                 .param(id)
                 .update();
         return id;

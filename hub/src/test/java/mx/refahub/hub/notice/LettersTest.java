@@ -104,7 +104,9 @@ class LettersTest {
         assertThat(taken.messageId()).isEqualTo("<" + id + "@refahub.example>");
         assertThat(taken.recipient()).isEqualTo("ventas@bujias.example");
         assertThat(taken.html()).contains("Hola &lt;b&gt;");
-        assertThat(taken.attachments()).singleElement().satisfies(file -> assertThat(file.content()).hasSize(3));
+        assertThat(taken.attachments())
+                .singleElement()
+                .satisfies(file -> assertThat(file.content()).hasSize(3));
         assertThat(desk.take(id)).as("the second process").isEmpty();
         desk.sent(id);
         desk.sent(id);
@@ -143,7 +145,8 @@ class LettersTest {
         TransactionTemplate transaction = TestHub.bean(TransactionTemplate.class);
         Audience audience = new Audience(Set.of(), List.of(), List.of("a@b.example", "A@B.example", "c@d.example"));
         transaction.executeWithoutResult(status -> {
-            assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of("part", "NGK"))).isEqualTo(2);
+            assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of("part", "NGK")))
+                    .isEqualTo(2);
             status.setRollbackOnly();
         });
         assertThat(mail.letters(null, about, 10)).isEmpty();
@@ -157,19 +160,27 @@ class LettersTest {
             assertThat(letter.subject()).doesNotContain("\n").contains("{{company}}");
         });
         account(false);
-        assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of())).isZero();
+        assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of()))
+                .isZero();
     }
 
     @Test
     void a_template_is_checked_kept_and_taken_back() {
         MailDesk.Template wrong = new MailDesk.Template(NoticeEvent.JOB_FAILED, Language.EN, "x", "{{secret}}", true);
         assertThat(refused(mail.keep(wrong, ANA))).isEqualTo("template-place");
-        MailDesk.Template ours = new MailDesk.Template(NoticeEvent.JOB_FAILED, Language.EN, "{{ job }} broke", "Why: {{reason}}\n\nBye", true);
+        MailDesk.Template ours = new MailDesk.Template(
+                NoticeEvent.JOB_FAILED, Language.EN, "{{ job }} broke", "Why: {{reason}}\n\nBye", true);
         assertThat(done(mail.preview(ours)).paragraphs()).hasSize(2);
         assertThat(done(mail.keep(ours, ANA)).changed()).isTrue();
-        desk.tell(NoticeEvent.JOB_FAILED, new Audience(Set.of(), List.of(), List.of("a@b.example")), Language.EN, about, Map.of("job", "backup"));
+        desk.tell(
+                NoticeEvent.JOB_FAILED,
+                new Audience(Set.of(), List.of(), List.of("a@b.example")),
+                Language.EN,
+                about,
+                Map.of("job", "backup"));
         assertThat(mail.letters(null, about, 1).getFirst().subject()).isEqualTo("backup broke");
-        assertThat(done(mail.reset(NoticeEvent.JOB_FAILED, Language.EN, ANA)).changed()).isFalse();
+        assertThat(done(mail.reset(NoticeEvent.JOB_FAILED, Language.EN, ANA)).changed())
+                .isFalse();
         for (MailDesk.Template each : mail.templates()) done(mail.preview(each));
     }
 
@@ -177,7 +188,10 @@ class LettersTest {
     void a_password_lies_encrypted_and_never_goes_in_the_clear() {
         assertThat(mail.account().secretKept()).isTrue();
         assertThat(desk.server().orElseThrow().secret()).isEqualTo("contraseña larga");
-        byte[] kept = TestHub.sql().sql("select secret from mail_account").query(byte[].class).single();
+        byte[] kept = TestHub.sql()
+                .sql("select secret from mail_account")
+                .query(byte[].class)
+                .single();
         assertThat(new String(kept, StandardCharsets.UTF_8)).doesNotContain("larga");
         assertThat(refused(mail.keep(
                         new MailDesk.Account(
@@ -193,10 +207,26 @@ class LettersTest {
         server.start();
         try {
             var user = server.setUser("facturas@refahub.example", "facturas", "buzon");
-            user.deliver(message("Factura 77", new Letter.Attachment("f.zip", "application/zip", zip("a.xml", "<uno/>", "b.xml", "<dos/>", "leame.txt", "hola"))));
+            user.deliver(message(
+                    "Factura 77",
+                    new Letter.Attachment(
+                            "f.zip",
+                            "application/zip",
+                            zip("a.xml", "<uno/>", "b.xml", "<dos/>", "leame.txt", "hola"))));
             user.deliver(message("Promociones", new Letter.Attachment("oferta.png", "image/png", new byte[] {9})));
             done(mail.keep(
-                    new MailDesk.Box(true, "127.0.0.1", server.getImap().getPort(), MailServer.Security.NONE, "facturas", false, "INBOX", "Tomadas", "Rechazadas", null, ""),
+                    new MailDesk.Box(
+                            true,
+                            "127.0.0.1",
+                            server.getImap().getPort(),
+                            MailServer.Security.NONE,
+                            "facturas",
+                            false,
+                            "INBOX",
+                            "Tomadas",
+                            "Rechazadas",
+                            null,
+                            ""),
                     "buzon",
                     ANA));
             List<String> read = new ArrayList<>();
@@ -218,12 +248,14 @@ class LettersTest {
                     .note(
                             waiting.get(1).mailbox(),
                             waiting.get(1).number(),
-                            new MailTable.MessageRow("x", "Promociones", TestHub.CLOCK.instant(), 0, 0, 0, "no-invoice"));
+                            new MailTable.MessageRow(
+                                    "x", "Promociones", TestHub.CLOCK.instant(), 0, 0, 0, "no-invoice"));
             for (Mailbox.Key key : waiting) box.take(key);
             for (Mailbox.Key key : waiting) box.take(key);
             assertThat(read).containsExactly("<uno/>", "<dos/>");
             assertThat(box.waiting()).isEmpty();
-            MailServer at = new MailServer("127.0.0.1", server.getImap().getPort(), MailServer.Security.NONE, "facturas", "buzon");
+            MailServer at = new MailServer(
+                    "127.0.0.1", server.getImap().getPort(), MailServer.Security.NONE, "facturas", "buzon");
             try (ImapMailbox taken = ImapMailbox.open(at, "Tomadas", null);
                     ImapMailbox refusedOnes = ImapMailbox.open(at, "Rechazadas", null)) {
                 assertThat(taken.waiting(10)).hasSize(1);

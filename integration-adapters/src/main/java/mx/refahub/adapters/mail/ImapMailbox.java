@@ -122,8 +122,7 @@ public final class ImapMailbox implements Mailbox {
             int count = Math.min(folder.getMessageCount(), most);
             List<Key> keys = new ArrayList<>();
             for (Message message : folder.getMessages(1, count))
-                if (!message.isSet(Flags.Flag.DELETED))
-                    keys.add(new Key(name, ((UIDFolder) folder).getUID(message)));
+                if (!message.isSet(Flags.Flag.DELETED)) keys.add(new Key(name, ((UIDFolder) folder).getUID(message)));
             return keys;
         });
     }
@@ -178,7 +177,9 @@ public final class ImapMailbox implements Mailbox {
 
     private static String sender(Message message) throws MessagingException {
         Address[] from = message.getFrom();
-        return from == null || from.length == 0 ? "" : shown(Arrays.stream(from).map(String::valueOf).findFirst().orElse(""));
+        return from == null || from.length == 0
+                ? ""
+                : shown(Arrays.stream(from).map(String::valueOf).findFirst().orElse(""));
     }
 
     private static String shown(@Nullable String text) {

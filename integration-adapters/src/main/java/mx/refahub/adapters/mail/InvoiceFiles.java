@@ -47,8 +47,7 @@ public final class InvoiceFiles {
     /** By name or type, and by what it begins with: suppliers call their files anything. */
     private static boolean isXml(Letter.Attachment each) {
         if (each.name().toLowerCase(Locale.ROOT).endsWith(".xml") || each.type().endsWith("/xml")) return true;
-        String head = new String(
-                each.content(), 0, Math.min(each.content().length, 200), StandardCharsets.UTF_8);
+        String head = new String(each.content(), 0, Math.min(each.content().length, 200), StandardCharsets.UTF_8);
         return head.contains("<?xml") || head.contains("<cfdi:");
     }
 
@@ -63,7 +62,8 @@ public final class InvoiceFiles {
             int entries = 0;
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 if (++entries > MOST) return false;
-                if (entry.isDirectory() || !entry.getName().toLowerCase(Locale.ROOT).endsWith(".xml")) {
+                if (entry.isDirectory()
+                        || !entry.getName().toLowerCase(Locale.ROOT).endsWith(".xml")) {
                     if (skipped(in) > largest) return false;
                     continue;
                 }

@@ -148,9 +148,7 @@ final class AlertsController {
 
     @PostMapping("/console/api/alerts/{id}/acknowledge")
     Alerts.Alert acknowledge(
-            @PathVariable UUID id,
-            @RequestBody @Valid Acknowledgement typed,
-            @AuthenticationPrincipal Person who) {
+            @PathVariable UUID id, @RequestBody @Valid Acknowledgement typed, @AuthenticationPrincipal Person who) {
         return ActRefused.unlessDone(alerts.acknowledge(id, Objects.requireNonNullElse(typed.note(), ""), who));
     }
 
@@ -180,8 +178,7 @@ final class AlertsController {
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .toList();
-        for (String address : addresses)
-            if (!Audience.isAddress(address)) throw ActRefused.of("mail-address", address);
+        for (String address : addresses) if (!Audience.isAddress(address)) throw ActRefused.of("mail-address", address);
         String job = typed.job() == null || typed.job().isBlank() ? null : typed.job();
         Instant mutedUntil = alerts.rules().stream()
                 .filter(rule -> rule.id().equals(id))

@@ -77,8 +77,7 @@ final class MailController {
     }
 
     record Test(
-            @NotBlank @Size(max = 254) String to,
-            @Nullable String language) {}
+            @NotBlank @Size(max = 254) String to, @Nullable String language) {}
 
     record Letters(List<MailDesk.Sent> letters) {}
 
@@ -182,8 +181,7 @@ final class MailController {
     }
 
     @DeleteMapping("/templates/{event}/{language}")
-    TemplateView reset(
-            @PathVariable String event, @PathVariable String language, @AuthenticationPrincipal Person who) {
+    TemplateView reset(@PathVariable String event, @PathVariable String language, @AuthenticationPrincipal Person who) {
         return TemplateView.of(ActRefused.unlessDone(desk.reset(event(event), Language.of(language), who)));
     }
 

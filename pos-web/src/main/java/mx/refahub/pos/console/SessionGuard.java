@@ -28,7 +28,8 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && session.getAttribute(ID) instanceof UUID id && !sessions.called(id)) session.invalidate();
+        if (session != null && session.getAttribute(ID) instanceof UUID id && !sessions.called(id))
+            session.invalidate();
         chain.doFilter(request, response);
     }
 }

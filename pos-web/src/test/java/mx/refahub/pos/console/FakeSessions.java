@@ -23,7 +23,16 @@ final class FakeSessions implements Sessions {
         lasting.put(
                 id,
                 new Session(
-                        id, person.id(), person.name(), person.name(), kind, address, device, now, now, now.plus(life)));
+                        id,
+                        person.id(),
+                        person.name(),
+                        person.name(),
+                        kind,
+                        address,
+                        device,
+                        now,
+                        now,
+                        now.plus(life)));
     }
 
     @Override
@@ -55,7 +64,8 @@ final class FakeSessions implements Sessions {
     @Override
     public int endOthers(Person person, UUID keep) {
         int before = lasting.size();
-        lasting.values().removeIf(one -> one.person().equals(person.id()) && !one.id().equals(keep));
+        lasting.values()
+                .removeIf(one -> one.person().equals(person.id()) && !one.id().equals(keep));
         return before - lasting.size();
     }
 }

@@ -37,8 +37,7 @@ public final class Envelopes {
             message.setHeader("Message-ID", letter.messageId());
             return message;
         } catch (AddressException e) {
-            throw new Failure(
-                    mx.refahub.domain.FailureKind.REJECTED, "not an address: " + letter.recipient(), e);
+            throw new Failure(mx.refahub.domain.FailureKind.REJECTED, "not an address: " + letter.recipient(), e);
         } catch (MessagingException | UnsupportedEncodingException e) {
             throw new IllegalStateException("letter " + letter.id() + " cannot be written", e);
         }

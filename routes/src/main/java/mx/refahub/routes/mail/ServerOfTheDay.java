@@ -45,7 +45,8 @@ final class ServerOfTheDay implements JavaMailSender {
     public void send(MimeMessage message) {
         MailServer server = outgoing.server().orElseThrow(() -> Failure.retryable("no mail server is set", null));
         Session session = Session.getInstance(properties(server));
-        try (Transport transport = session.getTransport(server.security() == MailServer.Security.TLS ? "smtps" : "smtp")) {
+        try (Transport transport =
+                session.getTransport(server.security() == MailServer.Security.TLS ? "smtps" : "smtp")) {
             if (server.user().isEmpty()) transport.connect(server.host(), server.port(), null, null);
             else transport.connect(server.host(), server.port(), server.user(), server.secret());
             transport.sendMessage(message, message.getAllRecipients());
