@@ -70,7 +70,13 @@ public final class BatchHouse implements AutoCloseable {
                         database,
                         Clock.systemUTC(),
                         new BatchSettings(
-                                folder.resolve("jobs"), chunk, name, Duration.ofDays(1), Duration.ofSeconds(5), 10, Duration.ofMinutes(1)),
+                                folder.resolve("jobs"),
+                                chunk,
+                                name,
+                                Duration.ofDays(1),
+                                Duration.ofSeconds(5),
+                                10,
+                                Duration.ofMinutes(1)),
                         work,
                         new Workplace(name, false, "bench", 1),
                         new WorkerTable(database, work));

@@ -34,7 +34,6 @@ import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.unit.DataSize;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.util.unit.DataSize;

@@ -66,7 +66,13 @@ class SharedStagingTest {
                             doors,
                             Hub.CLOCK,
                             new BatchSettings(
-                                    folder.resolve("jobs"), CHUNK, name, Duration.ofDays(14), Duration.ofSeconds(20), 3, Duration.ofMinutes(1)),
+                                    folder.resolve("jobs"),
+                                    CHUNK,
+                                    name,
+                                    Duration.ofDays(14),
+                                    Duration.ofSeconds(20),
+                                    3,
+                                    Duration.ofMinutes(1)),
                             Hub.WORK,
                             new Workplace(name, false, "pc", 1),
                             new WorkerTable(doors, Hub.WORK));
@@ -111,7 +117,9 @@ class SharedStagingTest {
                 assertThat(slice.attempts()).isEqualTo(1);
                 assertThat(slice.worker()).isIn("one", "two");
             });
-            assertThat(workers.slices(run.id()).stream().mapToLong(Workers.Slice::read).sum())
+            assertThat(workers.slices(run.id()).stream()
+                            .mapToLong(Workers.Slice::read)
+                            .sum())
                     .isEqualTo(ROWS + 1L);
             assertThat(workers.all()).extracting(Workers.Worker::name).containsExactly("one", "two");
         }
@@ -179,7 +187,8 @@ class SharedStagingTest {
         try (Process one = new Process("one");
                 Process two = new Process("two")) {
             List<Future<?>> both = List.of(
-                    hands.submit(() -> one.worker.take(first, false)), hands.submit(() -> two.worker.take(first, false)));
+                    hands.submit(() -> one.worker.take(first, false)),
+                    hands.submit(() -> two.worker.take(first, false)));
             both.forEach(each -> soon().until(each::isDone));
             two.worker.take(first, true);
             assertThat(hub.one("select max(attempts) from job_run_slice", Long.class))
@@ -233,8 +242,7 @@ class SharedStagingTest {
     }
 
     private Run feed(String rows) {
-        return hub.ended(
-                hub.begin("catalogue-import", Map.of("parts", hub.file("parts", Hub.PARTS + rows))));
+        return hub.ended(hub.begin("catalogue-import", Map.of("parts", hub.file("parts", Hub.PARTS + rows))));
     }
 
     private boolean staged(String worker) {
@@ -259,6 +267,8 @@ class SharedStagingTest {
     }
 
     private static ConditionFactory soon() {
-        return org.awaitility.Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(20));
+        return org.awaitility.Awaitility.await()
+                .pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(20));
     }
 }

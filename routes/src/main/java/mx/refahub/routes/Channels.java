@@ -58,6 +58,7 @@ public final class Channels {
     /** A wake, as {@link #DOCUMENT_RELAY}. */
     public static final String MARKET_FETCH =
             "seda:market-fetch?size=1&discardWhenFull=true&pollTimeout=100&purgeWhenStopping=true";
+
     public static final String DELIVERY_SEND = "direct:delivery-send";
     public static final String DELIVERY_DELIVER = "direct:delivery-deliver";
     public static final String DELIVERY_LOAD = "direct:delivery-load";

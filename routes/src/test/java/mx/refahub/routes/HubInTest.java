@@ -24,9 +24,9 @@ import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.RouteMap;
-import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.job.SliceOrder;
 import mx.refahub.domain.job.WorkDoor;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.routes.broker.Admission;
 import mx.refahub.routes.broker.HubBroker;
@@ -79,8 +79,8 @@ public final class HubInTest implements AutoCloseable {
     public HubInTest(Path dataDir, int port) throws Exception {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = settings(dataDir, port);
-        broker = door.hubBroker(settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class),
-                provided(WORKERS));
+        broker = door.hubBroker(
+                settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class), provided(WORKERS));
         broker.start();
         sending = door.hubSending(broker);
         context.addComponent(Channels.HUB, door.hub(broker, sending));
@@ -100,7 +100,8 @@ public final class HubInTest implements AutoCloseable {
                 door.orderRoutes(),
                 door.sliceRoutes(this::take),
                 door.commandRoutes(),
-                door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS))) context.addRoutes(routes);
+                door.exchangeRoutes(new ExchangeDesk(deliveries, List.of(erp)), PaperDeliveries.SETTINGS)))
+            context.addRoutes(routes);
         sender = door.erpSender(context);
         ObjectProvider<ActLog> log = new StaticListableBeanFactory().getBeanProvider(ActLog.class);
         map = door.routeMap(watch, context, broker, log);

@@ -32,17 +32,12 @@ class WorkersTest {
     void a_worker_that_dies_in_the_middle_costs_its_chunk_and_the_others_finish_the_file()
             throws IOException, InterruptedException {
         try (ServerProcess doomed = shop.startWorker(
-                        "doomed",
-                        Map.of("REFAHUB_FAILPOINTS", Failpoint.SLICE_STAGED_NOT_COMMITTED + "=1@3"),
-                        CHUNK);
+                        "doomed", Map.of("REFAHUB_FAILPOINTS", Failpoint.SLICE_STAGED_NOT_COMMITTED + "=1@3"), CHUNK);
                 ServerProcess other = shop.startWorker("other", Map.of(), CHUNK)) {
             HubHands hub = shop.signedInHub();
-            Shop.await(
-                    "both workers are there",
-                    () -> alive(hub).containsAll(List.of("doomed", "other")));
+            Shop.await("both workers are there", () -> alive(hub).containsAll(List.of("doomed", "other")));
 
-            Shop.Printed printed =
-                    shop.run("catalogue-import", Map.of("parts", file(), "approve", Path.of("true")));
+            Shop.Printed printed = shop.run("catalogue-import", Map.of("parts", file(), "approve", Path.of("true")));
 
             assertThat(printed.exit()).as(printed.text()).isZero();
             assertThat(doomed.awaitEnd(PATIENCE)).isEqualTo(Failpoint.EXIT_STATUS);
@@ -66,17 +61,19 @@ class WorkersTest {
             List<JsonNode> slices = list(hub, address + "/slices", "slices");
             assertThat(slices)
                     .hasSizeGreaterThan(5)
-                    .allSatisfy(slice ->
-                            assertThat(slice.path("status").asString()).isEqualTo("done"));
+                    .allSatisfy(
+                            slice -> assertThat(slice.path("status").asString()).isEqualTo("done"));
             assertThat(slices)
                     .filteredOn(slice -> slice.path("attempts").asInt() == 2)
                     .singleElement()
-                    .satisfies(slice -> assertThat(slice.path("worker").asString()).isNotEqualTo("doomed"));
+                    .satisfies(
+                            slice -> assertThat(slice.path("worker").asString()).isNotEqualTo("doomed"));
             assertThat(slices).anyMatch(slice -> slice.path("worker").asString().equals("other"));
             assertThat(list(hub, address + "/preview", "changes"))
                     .filteredOn(change -> change.path("kind").asString().equals("part_new"))
                     .singleElement()
-                    .satisfies(change -> assertThat(change.path("count").asLong()).isEqualTo(ROWS));
+                    .satisfies(
+                            change -> assertThat(change.path("count").asLong()).isEqualTo(ROWS));
             hub.http().post(address + "/discard", Map.of()).orThrow();
         }
     }
@@ -97,8 +94,7 @@ class WorkersTest {
 
     private Path file() throws IOException {
         StringBuilder rows = new StringBuilder(OfflineSaleTest.HEADER);
-        for (int i = 0; i < ROWS; i++)
-            rows.append(OfflineSaleTest.NEW_PART.replace("Ñandú-№7/α", "WRK-" + i));
+        for (int i = 0; i < ROWS; i++) rows.append(OfflineSaleTest.NEW_PART.replace("Ñandú-№7/α", "WRK-" + i));
         return shop.file("shared.csv", rows.toString());
     }
 }

@@ -56,7 +56,8 @@ public final class Sharing {
     /** A step that stages its file here, or with others if there are any and the file is worth it. */
     public Step staging(String step, RowFormat format) {
         Step alone = workshop.step(step, new StageFile(workshop, format));
-        return orders.map(sent -> (Step) new SharedStep(step, format, alone, sent)).orElse(alone);
+        return orders.map(sent -> (Step) new SharedStep(step, format, alone, sent))
+                .orElse(alone);
     }
 
     private final class SharedStep implements Step {
@@ -163,8 +164,7 @@ public final class Sharing {
                 throw new IllegalStateException(
                         "slices failed, their processes' logs say why: " + String.join(", ", failures));
             List<StepExecution> ended = new ArrayList<>();
-            for (StepExecution part : parts)
-                ended.add(workshop.stepExecution(whole.getJobExecutionId(), part.getId()));
+            for (StepExecution part : parts) ended.add(workshop.stepExecution(whole.getJobExecutionId(), part.getId()));
             return ended;
         }
 

@@ -274,9 +274,6 @@ final class SliceTable {
                 set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                 where worker = :worker
                 and ended_at is null
-                """)
-                .param("worker", worker)
-                .param("lease", lease.toMillis())
-                .update();
+                """).param("worker", worker).param("lease", lease.toMillis()).update();
     }
 }

@@ -49,11 +49,7 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
     private volatile boolean running;
 
     public SliceWorker(
-            Workshop workshop,
-            List<RowFormat> formats,
-            WorkSettings settings,
-            Workplace place,
-            WorkerTable workers) {
+            Workshop workshop, List<RowFormat> formats, WorkSettings settings, Workplace place, WorkerTable workers) {
         this.workshop = workshop;
         this.formats = formats.stream().collect(Collectors.toUnmodifiableMap(RowFormat::file, Function.identity()));
         this.settings = settings;
@@ -108,7 +104,8 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
         execution.setExitStatus(ExitStatus.EXECUTING);
         going.put(execution.getId(), execution);
         try {
-            workshop.step(held.step(), new StageFile(workshop, format, hold(held))).execute(execution);
+            workshop.step(held.step(), new StageFile(workshop, format, hold(held)))
+                    .execute(execution);
         } catch (JobInterruptedException e) {
             throw new IllegalStateException("slice " + held.name() + " was interrupted", e);
         } finally {

@@ -14,14 +14,15 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties(value = "refahub.work", ignoreUnknownFields = false)
 public record WorkSettings(
-        @DefaultValue("4MB") DataSize slice, @DefaultValue("3s") Duration beat, @DefaultValue("15s") Duration lease) {
+        @DefaultValue("4MB") DataSize slice,
+        @DefaultValue("3s") Duration beat,
+        @DefaultValue("15s") Duration lease) {
     public WorkSettings {
         if (slice.toBytes() < 1024)
             throw new IllegalArgumentException("refahub.work.slice is " + slice + ", less than 1KB");
         if (beat.toMillis() < 10) throw new IllegalArgumentException("refahub.work.beat is " + beat + ", not positive");
         if (lease.compareTo(beat.multipliedBy(3)) < 0)
-            throw new IllegalArgumentException(
-                    "refahub.work.lease is " + lease + ", less than three beats of " + beat);
+            throw new IllegalArgumentException("refahub.work.lease is " + lease + ", less than three beats of " + beat);
     }
 
     public static WorkSettings defaults() {

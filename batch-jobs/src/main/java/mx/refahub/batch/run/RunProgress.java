@@ -97,13 +97,13 @@ final class RunProgress {
             for (StepExecution s : live.getStepExecutions())
                 if (!isSlice(s.getStepName()))
                     add(
-                        s.getStepName(),
-                        s.getStatus(),
-                        s.getReadCount(),
-                        s.getWriteCount(),
-                        s.getSkipCount(),
-                        s.getStartTime(),
-                        s.getExecutionContext().get(Workshop.TOTAL));
+                            s.getStepName(),
+                            s.getStatus(),
+                            s.getReadCount(),
+                            s.getWriteCount(),
+                            s.getSkipCount(),
+                            s.getStartTime(),
+                            s.getExecutionContext().get(Workshop.TOTAL));
         List<Jobs.Step> result = new ArrayList<>();
         steps.forEach((name, step) -> result.add(
                 new Jobs.Step(name, step.status, step.read, step.written, step.skipped, total(step), left(step))));
@@ -116,12 +116,15 @@ final class RunProgress {
     }
 
     private @Nullable Duration left(Counted step) {
-        if (step.status != Jobs.Status.RUNNING || step.startedAt == null || step.readNow + step.sliced == 0 || step.total < 0)
-            return null;
+        if (step.status != Jobs.Status.RUNNING
+                || step.startedAt == null
+                || step.readNow + step.sliced == 0
+                || step.total < 0) return null;
         // Batch keeps local times of its own process.
         Instant since = step.startedAt.atZone(ZoneId.systemDefault()).toInstant();
         long millis = Math.max(Duration.between(since, now).toMillis(), 1);
-        return Duration.ofMillis((long) ((double) millis / (step.readNow + step.sliced) * Math.max(step.total - step.read, 0)));
+        return Duration.ofMillis(
+                (long) ((double) millis / (step.readNow + step.sliced) * Math.max(step.total - step.read, 0)));
     }
 
     static Jobs.Status status(BatchStatus status) {

@@ -33,8 +33,7 @@ public final class WorkersBench {
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("refahub-bench");
         LinkedBlockingQueue<SliceOrder> orders = new LinkedBlockingQueue<>();
-        try (BatchHouse house =
-                BatchHouse.open(folder, new ImportBench.NoIndex(), Clock.systemUTC(), orders::add)) {
+        try (BatchHouse house = BatchHouse.open(folder, new ImportBench.NoIndex(), Clock.systemUTC(), orders::add)) {
             Path parts = ImportBench.generate(folder.resolve("parts-source.csv"), ROWS);
             List<double[]> rounds = new ArrayList<>();
             for (int round = -1; round < ROUNDS; round++) {

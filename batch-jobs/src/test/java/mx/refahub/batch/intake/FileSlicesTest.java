@@ -16,7 +16,18 @@ import org.junit.jupiter.api.io.TempDir;
 class FileSlicesTest {
     private static final List<Column> COLUMNS = List.of();
     private static final String[] CELLS = {
-        "", "a", "\"b\"", "\"two\nlines\"", "\"c\r\nd\"", "\"q\"\"q\"", "in\"ner", " \"x\" ", "ñandú €", "\"1,2\"", "\"\r\"", "\"\""
+        "",
+        "a",
+        "\"b\"",
+        "\"two\nlines\"",
+        "\"c\r\nd\"",
+        "\"q\"\"q\"",
+        "in\"ner",
+        " \"x\" ",
+        "ñandú €",
+        "\"1,2\"",
+        "\"\r\"",
+        "\"\""
     };
     private static final String[] ENDS = {"\n", "\r\n", "\r", "\n\n", "\r\n\r\n", "\r\r"};
 
@@ -33,8 +44,7 @@ class FileSlicesTest {
             int records = random.nextInt(12);
             for (int i = 0; i < records; i++) {
                 text.append(ENDS[random.nextInt(ENDS.length)]);
-                for (int c = 0; c < 3; c++)
-                    text.append(c == 0 ? "" : ",").append(CELLS[random.nextInt(CELLS.length)]);
+                for (int c = 0; c < 3; c++) text.append(c == 0 ? "" : ",").append(CELLS[random.nextInt(CELLS.length)]);
             }
             if (random.nextBoolean()) text.append(ENDS[random.nextInt(ENDS.length)]);
             Path path = Files.writeString(folder.resolve("f" + file + ".csv"), text);

@@ -65,8 +65,9 @@ public class SharedDatabase {
             good = true;
             return pool;
         } catch (IOException e) {
-            throw new NotYet("No hub runs on " + settings.data().toAbsolutePath().normalize()
-                    + ": start the hub first, or name its PostgreSQL with refahub.hub.database.url.");
+            throw new NotYet(
+                    "No hub runs on " + settings.data().toAbsolutePath().normalize()
+                            + ": start the hub first, or name its PostgreSQL with refahub.hub.database.url.");
         } catch (StartRefused | NotYet e) {
             throw e;
         } catch (RuntimeException e) {

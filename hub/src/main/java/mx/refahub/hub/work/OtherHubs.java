@@ -17,11 +17,11 @@ final class OtherHubs {
     static void refuse(List<Worker> known, Workplace me, LongPredicate runsHere) {
         for (Worker other : known) {
             if (!other.hub() || !other.alive()) continue;
-            boolean gone =
-                    other.host().equals(me.host()) && (other.pid() == me.pid() || !runsHere.test(other.pid()));
+            boolean gone = other.host().equals(me.host()) && (other.pid() == me.pid() || !runsHere.test(other.pid()));
             if (!gone)
-                throw new StartRefused("Another hub, '" + other.name() + "' on " + other.host()
-                        + ", works on this database: stop it, start this one with refahub.hub.role=worker, or give both one broker outside (refahub.broker.url).");
+                throw new StartRefused(
+                        "Another hub, '" + other.name() + "' on " + other.host()
+                                + ", works on this database: stop it, start this one with refahub.hub.role=worker, or give both one broker outside (refahub.broker.url).");
         }
     }
 

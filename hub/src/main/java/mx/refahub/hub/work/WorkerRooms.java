@@ -39,8 +39,7 @@ public class WorkerRooms {
 
     @Bean
     WorkLink workLink(BrokerSettings broker, WorkDoor door) {
-        if (broker.url() != null)
-            return new WorkLink(broker.url(), text(broker.user()), text(broker.password()), "");
+        if (broker.url() != null) return new WorkLink(broker.url(), text(broker.user()), text(broker.password()), "");
         WorkDoor.Door found = found(door);
         return new WorkLink(found.brokerUrl(), WorkDoor.USER, found.password(), found.hubKey());
     }

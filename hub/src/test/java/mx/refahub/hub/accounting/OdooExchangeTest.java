@@ -256,7 +256,8 @@ class OdooExchangeTest {
         void dieBeforeSettling() {
             exchange.deliver(exchange.load(exchange.claim(ErpTarget.ODOO).getFirst()));
             TestHub.sql()
-                    .sql("update erp_delivery set claimed_until = :past, next_try = :past where target = 'ODOO' and claim is not null")
+                    .sql(
+                            "update erp_delivery set claimed_until = :past, next_try = :past where target = 'ODOO' and claim is not null")
                     .param("past", TestHub.CLOCK.instant().minusSeconds(1).atOffset(ZoneOffset.UTC))
                     .update();
         }
@@ -292,7 +293,8 @@ class OdooExchangeTest {
             assertThat(posted()).hasSize((int) export.entries()).doesNotHaveDuplicates();
             int calls = odoo.calls().size();
             assertThat(hub.run().message()).startsWith("No hay tickets por exportar");
-            assertThat(odoo.calls().stream().skip(calls)).allMatch(each -> each.method().equals("search_read"));
+            assertThat(odoo.calls().stream().skip(calls))
+                    .allMatch(each -> each.method().equals("search_read"));
 
             // It dies when Odoo has posted and nobody has written it down.
             branch.sold("2026-05-13");

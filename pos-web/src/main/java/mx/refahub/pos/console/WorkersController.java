@@ -47,8 +47,7 @@ final class WorkersController {
 
     @GetMapping("/console/api/workers")
     WorkerList workers() {
-        return new WorkerList(
-                workers.all().stream().map(WorkersController::row).toList());
+        return new WorkerList(workers.all().stream().map(WorkersController::row).toList());
     }
 
     private static Worker row(Workers.Worker worker) {

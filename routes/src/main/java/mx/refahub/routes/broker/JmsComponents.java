@@ -48,8 +48,8 @@ public final class JmsComponents {
 
     /** Connections whose consumers fetch a message only when they are free: what waits is everybody's. */
     public static ConnectionFactory oneAtATime(WorkLink link) {
-        ActiveMQConnectionFactory connections =
-                BrokerParts.connections(PinnedHub.address(link.url(), link.hubKey().isEmpty() ? null : link.hubKey()));
+        ActiveMQConnectionFactory connections = BrokerParts.connections(
+                PinnedHub.address(link.url(), link.hubKey().isEmpty() ? null : link.hubKey()));
         connections.setUser(link.user());
         connections.setPassword(link.password());
         return oneAtATime(connections);
