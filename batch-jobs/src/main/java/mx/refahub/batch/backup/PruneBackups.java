@@ -35,7 +35,8 @@ final class PruneBackups implements Tasklet {
         target.sweep();
         List<String> there = target.list();
         Instant oldest = workshop.clock().instant().minus(settings.keepFor());
-        Set<String> proven = new HashSet<>(jdbc.sql("""
+        Set<String> proven =
+                new HashSet<>(jdbc.sql("""
                 select name
                 from backup
                 where verified_at is not null
