@@ -140,7 +140,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                     .param("target", target.name())
                     .param("reference", reference)
                     .param("now", now())
-                    .query(UUID.class)
+                    .query((row, n) -> row.getObject(1, UUID.class))
                     .list();
             if (!entries.isEmpty()) {
                 mapAnew(target, entries);

@@ -514,7 +514,7 @@ final class PostgresMarketCounter implements MarketCounter {
                 """)
                 .param("connection", connection)
                 .param("now", now())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         long settled = 0;
         for (String submission : due) {
@@ -673,7 +673,7 @@ final class PostgresMarketCounter implements MarketCounter {
                 .param("before", now().minus(STALE))
                 .param("oldest", now().minusDays(60))
                 .param("limit", AT_ONCE)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         stale.forEach(id -> note(new Errand(connection, Subject.ORDER, id)));
         return stale.size();
@@ -851,7 +851,7 @@ final class PostgresMarketCounter implements MarketCounter {
                     """)
                     .param("connection", errand.connection())
                     .param("id", errand.id())
-                    .query(String.class)
+                    .query((row, n) -> row.getString(1))
                     .list()
                     .forEach(order -> note(new Errand(errand.connection(), Subject.ORDER, order)));
             return;

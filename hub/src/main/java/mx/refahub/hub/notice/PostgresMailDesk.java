@@ -106,7 +106,9 @@ final class PostgresMailDesk implements MailDesk {
         String link = account.link().strip().replaceAll("/+$", "");
         if (!link.isEmpty() && !isLink(link)) return Outcome.refused("mail-link");
         transaction.executeWithoutResult(status -> {
-            byte[] kept = table.account().map(MailTable.AccountRow::secret).orElse(null);
+            byte[] kept = table.account()
+                    .flatMap(row -> Optional.ofNullable(row.secret()))
+                    .orElse(null);
             table.keepAccount(
                     new MailTable.AccountRow(
                             account.enabled(),
@@ -183,7 +185,9 @@ final class PostgresMailDesk implements MailDesk {
                 || folder.equalsIgnoreCase(taken)
                 || folder.equalsIgnoreCase(refused)) return Outcome.refused("mail-folder");
         transaction.executeWithoutResult(status -> {
-            byte[] kept = table.box().map(MailTable.BoxRow::secret).orElse(null);
+            byte[] kept = table.box()
+                    .flatMap(row -> Optional.ofNullable(row.secret()))
+                    .orElse(null);
             table.keepBox(
                     new MailTable.BoxRow(
                             box.enabled(),

@@ -47,7 +47,8 @@ final class Templates {
 
     /** A text that comes with the program. */
     String text(Language language, String key) {
-        String text = files.get(language).getProperty(key);
+        String text =
+                Objects.requireNonNull(files.get(language), language::toString).getProperty(key);
         if (text == null) throw new IllegalStateException("no text " + key + " in " + language);
         return text;
     }

@@ -374,7 +374,7 @@ final class PostgresConnections implements Connections, ConnectionDesk {
         Optional<OutsideSystem> system = system(row.get().kind());
         if (system.isEmpty()) return Outcome.refused("connection-kind-unknown");
         Outcome<String> found = probed(row.get(), system.get());
-        Refusal trouble = found.fold(says -> null, refusal -> refusal);
+        Optional<Refusal> trouble = found.fold(says -> Optional.empty(), Optional::of);
         transaction.executeWithoutResult(status -> {
             jdbc.sql("""
                 update outside_connection
@@ -384,12 +384,10 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                 """)
                     .param("now", now())
                     .param("says", found.fold(says -> says, refusal -> ""))
-                    .param("code", trouble == null ? null : trouble.code())
+                    .param("code", trouble.map(Refusal::code).orElse(null))
                     .param(
                             "arguments",
-                            trouble == null
-                                    ? new String[0]
-                                    : trouble.arguments().toArray(String[]::new))
+                            trouble.map(Refusal::arguments).orElse(List.of()).toArray(String[]::new))
                     .param("id", id)
                     .param("seen", row.get().changedAt().atOffset(ZoneOffset.UTC))
                     .update();
@@ -402,7 +400,7 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                 "connection tried kind={} name={} outcome={}",
                 row.get().kind(),
                 row.get().name(),
-                trouble == null ? "works" : trouble.code());
+                trouble.map(Refusal::code).orElse("works"));
         return one(id).map(now -> Outcome.done(shown(now))).orElseGet(() -> Outcome.refused("connection-unknown"));
     }
 

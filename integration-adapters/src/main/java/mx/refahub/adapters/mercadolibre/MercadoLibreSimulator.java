@@ -202,7 +202,7 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
     }
 
     public synchronized void cancelled(String order, String why) {
-        ObjectNode found = orders.get(order);
+        ObjectNode found = known(orders, order);
         found.put("status", "cancelled");
         found.put("last_updated", local());
         found.putObject("cancel_detail").put("code", "buyer_cancel").put("description", why);
@@ -210,9 +210,15 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
 
     /** The carrier scanned the parcel, or handed it over. */
     public synchronized void travelled(String order, String status) {
-        ObjectNode found = orders.get(order);
+        ObjectNode found = known(orders, order);
         found.put("last_updated", local());
-        shipments.get(found.path("shipping").path("id").asString()).put("status", status);
+        known(shipments, found.path("shipping").path("id").asString()).put("status", status);
+    }
+
+    private static ObjectNode known(Map<String, ObjectNode> all, String id) {
+        ObjectNode found = all.get(id);
+        if (found == null) throw new IllegalArgumentException("the simulator has no " + id);
+        return found;
     }
 
     /** @return the question's id */

@@ -1,5 +1,6 @@
 package mx.refahub.routes.exchange;
 
+import java.util.Objects;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.erp.ErpTarget;
@@ -18,7 +19,9 @@ public final class RoutedSender implements ErpSender {
     @Override
     public Sent send(ErpTarget target) {
         try {
-            return producer.requestBody(Channels.DELIVERY_SEND, target, Sent.class);
+            return Objects.requireNonNull(
+                    producer.requestBody(Channels.DELIVERY_SEND, target, Sent.class),
+                    "the route answers what was sent");
         } catch (CamelExecutionException e) {
             throw Failure.retryable("postings for " + target + " were not sent", e.getCause());
         }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What became of all claims of one sending. One that was put aside counts as nothing, and does not end the sending of the others. */
 final class Totals implements AggregationStrategy {
     @Override
-    public Exchange aggregate(@Nullable Exchange all, Exchange part) {
+    public @Nullable Exchange aggregate(@Nullable Exchange all, @Nullable Exchange part) {
+        if (part == null) return all;
         Sent sent = part.getMessage().getBody() instanceof ExchangeDesk.Outcomes outcomes
                 ? outcomes.sent()
                 : new Sent(0, 0, 0, true);
@@ -17,7 +18,7 @@ final class Totals implements AggregationStrategy {
             part.getMessage().setBody(sent);
             return part;
         }
-        all.getMessage().setBody(all.getMessage().getBody(Sent.class).plus(sent));
+        if (all.getMessage().getBody() instanceof Sent before) all.getMessage().setBody(before.plus(sent));
         return all;
     }
 }

@@ -1,10 +1,8 @@
 package mx.refahub.routes.mail;
 
-import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * Settings {@code refahub.mail.*}; servers and passwords are set in the console.
@@ -13,12 +11,11 @@ import org.springframework.validation.annotation.Validated;
  * @param fetchEvery how often the mailbox is looked into
  * @param answerWithin how long a server may think about each step of taking a letter
  */
-@Validated
 @ConfigurationProperties(prefix = "refahub.mail", ignoreUnknownFields = false)
 public record MailRouteSettings(
-        @NotNull @DefaultValue("2s") Duration sendEvery,
-        @NotNull @DefaultValue("1m") Duration fetchEvery,
-        @NotNull @DefaultValue("20s") Duration answerWithin) {
+        @DefaultValue("2s") Duration sendEvery,
+        @DefaultValue("1m") Duration fetchEvery,
+        @DefaultValue("20s") Duration answerWithin) {
     public MailRouteSettings {
         if (!sendEvery.isPositive() || !fetchEvery.isPositive() || !answerWithin.isPositive())
             throw new IllegalArgumentException("refahub.mail: durations must be positive");
