@@ -3,7 +3,6 @@ package mx.refahub.batch;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import mx.refahub.batch.backup.Backup;
 import mx.refahub.batch.backup.BackupSettings;
@@ -38,20 +37,14 @@ import mx.refahub.batch.stock.AbcClasses;
 import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
-import mx.refahub.domain.erp.ErpDeliveries;
-import mx.refahub.domain.erp.ErpDoors;
-import mx.refahub.domain.erp.ErpMasters;
-import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.JobRules;
-import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
-import mx.refahub.domain.market.MarketCounter;
-import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -60,6 +53,7 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({BatchSettings.class, BackupSettings.class})
+@Import(Reach.class)
 public class BatchJobs {
     private final IndexStep.Builds builds = new IndexStep.Builds();
 
@@ -80,13 +74,7 @@ public class BatchJobs {
             BatchSettings settings,
             BackupSettings backups,
             SupplierMappings mappings,
-            Optional<ErpDoors> erp,
-            Optional<ErpDeliveries> deliveries,
-            Optional<ErpSender> sender,
-            Optional<ErpMasters> masters,
-            Optional<MarketCounter> markets,
-            Optional<MarketTraffic> marketTraffic,
-            Optional<SliceOrders> orders,
+            Reach reach,
             WorkSettings work) {
         JdbcTransactionManager transactions = new RunTransactions(dataSource);
         Workshop workshop = new Workshop(
@@ -96,7 +84,7 @@ public class BatchJobs {
                 new RunFolders(settings.folder()),
                 clock,
                 settings.chunk());
-        Sharing sharing = new Sharing(workshop, orders, work, settings.owner());
+        Sharing sharing = new Sharing(workshop, reach.orders(), work, settings.owner());
         RejectedRows rejected = new RejectedRows(dataSource);
         List<JobDefinition> definitions = new ArrayList<>(List.of(
                 CatalogueImport.definition(workshop, sharing, rejected, index, builds, mappings, settings.keepUndo()),
@@ -116,15 +104,7 @@ public class BatchJobs {
         definitions.add(Backup.verify(workshop, backups));
         definitions.add(HistoryPrune.definition(workshop));
         definitions.add(Retention.definition(workshop));
-        erp.ifPresent(doors -> definitions.add(ErpExchange.definition(
-                workshop,
-                doors,
-                deliveries.flatMap(kept -> sender.map(sends -> new ErpExchange.Spoken(kept, sends))))));
-        if (markets.isPresent() && marketTraffic.isPresent())
-            definitions.add(MarketplaceExchange.definition(workshop, markets.get(), marketTraffic.get()));
-        erp.filter(doors -> !doors.gateways().isEmpty())
-                .ifPresent(doors ->
-                        masters.ifPresent(told -> definitions.add(ErpMastersJob.definition(workshop, doors, told))));
+        definitions.addAll(outward(workshop, reach));
         return new SpringBatchJobs(
                 workshop,
                 definitions,
@@ -133,6 +113,24 @@ public class BatchJobs {
                 ids,
                 new SpringBatchJobs.Policy(
                         settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
+    }
+
+    /** Those that speak to other systems, as far as these are there. */
+    private static List<JobDefinition> outward(Workshop workshop, Reach reach) {
+        List<JobDefinition> jobs = new ArrayList<>();
+        reach.erp().ifPresent(doors -> {
+            jobs.add(ErpExchange.definition(
+                    workshop,
+                    doors,
+                    reach.deliveries()
+                            .flatMap(kept -> reach.sender().map(sends -> new ErpExchange.Spoken(kept, sends)))));
+            if (!doors.gateways().isEmpty())
+                reach.masters().ifPresent(told -> jobs.add(ErpMastersJob.definition(workshop, doors, told)));
+        });
+        reach.markets()
+                .ifPresent(due -> reach.traffic()
+                        .ifPresent(brings -> jobs.add(MarketplaceExchange.definition(workshop, due, brings))));
+        return jobs;
     }
 
     @Bean

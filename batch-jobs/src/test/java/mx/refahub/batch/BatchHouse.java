@@ -39,13 +39,7 @@ public final class BatchHouse implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        orders,
+                        Reach.nothingBut(orders),
                         WorkSettings.defaults());
         jobs.start();
     }

@@ -135,13 +135,7 @@ final class Hub implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         backups,
                         mappings,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        orders,
+                        Reach.nothingBut(orders),
                         WORK);
         started.start();
         return started;
