@@ -18,6 +18,7 @@ import mx.refahub.routes.market.HeardBefore;
 import mx.refahub.routes.market.MarketMotion;
 import mx.refahub.routes.market.MarketRoutes;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +44,7 @@ class MarketTest {
         });
         context.addRoutes(new MarketRoutes(
                 new Dealing(COUNTER), new HeardBefore(COUNTER), Duration.ofMillis(100), Duration.ofMillis(100)));
+        context.getComponent("direct", DirectComponent.class).setTimeout(100);
         context.start();
         motion = new MarketMotion(context.createProducerTemplate());
     }

@@ -43,6 +43,7 @@ public final class RelayChild {
     private static final String WAKE = "wake";
     private static final String STOP = "stop";
     private static final Duration STATE_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
     /** Of those intervals: half of a heartbeat's. */
     private static final int FIGURES_EVERY = 15;
 
@@ -83,10 +84,21 @@ public final class RelayChild {
             RouteMap routes = context.getBean(RouteWatch.class).over(context.getBean(CamelContext.class));
             Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, routes, pipe));
             relay.wake();
-            for (String line; (line = lines.readLine()) != null && !line.equals(STOP); ) {
-                if (line.equals(WAKE)) relay.wake();
-            }
+            String line = lines.readLine();
+            for (; line != null && !line.equals(STOP); line = lines.readLine()) if (line.equals(WAKE)) relay.wake();
+            if (line == null) endSoon();
         }
+    }
+
+    /**
+     * Nobody waits for an orphan, and the next relay wants its folder: a broker whose hub does not answer would take half a minute to stop. What does not end
+     * soon is cut off, which journal and outbox are made for.
+     */
+    private static void endSoon() {
+        Thread.ofPlatform().daemon().name("relay end").start(() -> {
+            LockSupport.parkNanos(FAREWELL.toNanos());
+            Runtime.getRuntime().halt(1);
+        });
     }
 
     private static ConfigurableApplicationContext context(RelayStart start, Pipe pipe) {
