@@ -8,14 +8,17 @@ import { jobName, moment, number, t } from '../lib/text.js';
 const ROLES = ['ADMIN', 'ACCOUNTANT'];
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 const MUTES = [1, 8, 24, 168];
+/** From when on it is usually bad: what a new rule begins with. Those without a figure happen or do not. */
+const USUAL = { STORE_SILENT: 10, STORE_LAG: 500, QUEUE_DEPTH: 1000, PARKED: 1, JOB_LATE: 60, DISK_LOW: 2048, CLOCK_OFF: 120, RECONCILIATION: 1, REORDER: 1 };
 
 /** What is watched, from when on it is bad, and who is told. */
 class AlertRules extends Piece {
-  static properties = { may: {}, rules: { state: true }, kinds: { state: true }, stores: { state: true }, edited: { state: true }, formProblem: { state: true }, said: { state: true } };
+  static properties = { may: {}, rules: { state: true }, kinds: { state: true }, stores: { state: true }, jobs: { state: true }, edited: { state: true }, formProblem: { state: true }, said: { state: true } };
 
   constructor() {
     super();
     this.stores = [];
+    this.jobs = [];
   }
 
   connectedCallback() {
@@ -29,6 +32,7 @@ class AlertRules extends Piece {
     this.rules = found.rules;
     this.kinds = found.kinds;
     this.stores = (await this.attempt(() => api('GET', '/console/api/stores')))?.stores ?? [];
+    this.jobs = (await this.attempt(() => api('GET', '/console/api/jobs')))?.jobs.map(job => job.name) ?? [];
   }
 
   get manages() {
@@ -131,15 +135,15 @@ class AlertRules extends Piece {
     const ofJobs = this.kinds?.find(kind => kind.kind === one?.kind)?.ofJobs;
     return html`<dialog class="dialog broad" aria-labelledby="rule-title" data-test="rule-form">${one ? html`<form @submit=${event => this.save(event)}>
       <h2 id="rule-title">${t(one.isNew ? 'alerts.rule.new' : 'alerts.rule.change.title')}</h2>
-      <label class="field" for="rule-kind"><span class="field-label">${t('alerts.rule.kind')}</span><select id="rule-kind" data-test="rule-kind" ?disabled=${!one.isNew} @change=${event => this.set({ kind: event.target.value, store: null, job: null })}>${this.kinds.map(({ kind }) => html`<option value=${kind} ?selected=${kind === one.kind}>${t('alerts.kind.' + kind)}</option>`)}</select></label>
+      <label class="field" for="rule-kind"><span class="field-label">${t('alerts.rule.kind')}</span><select id="rule-kind" data-test="rule-kind" ?disabled=${!one.isNew} @change=${event => this.set({ kind: event.target.value, threshold: USUAL[event.target.value] ?? 1, store: null, job: null })}>${this.kinds.map(({ kind }) => html`<option value=${kind} ?selected=${kind === one.kind}>${t('alerts.kind.' + kind)}</option>`)}</select></label>
       <label class="field" for="rule-name"><span class="field-label">${t('alerts.rule.name')}</span><input id="rule-name" data-test="rule-name" maxlength="80" autocomplete="off" placeholder=${t('alerts.kind.' + one.kind)} .value=${live(one.name)} @input=${event => this.set({ name: event.target.value })}></label>
       <div class="filters">
-        ${this.figureField('threshold', t('alerts.threshold.' + one.kind), 1, 1_000_000_000)}
+        ${one.kind in USUAL ? this.figureField('threshold', t('alerts.threshold.' + one.kind), 1, 1_000_000_000) : nothing}
         ${this.figureField('calmMinutes', t('alerts.rule.calm'), 0, 1440)}
         ${this.figureField('remindHours', t('alerts.rule.remind'), 1, 720, false)}
       </div>
       ${ofJobs
-        ? html`<label class="field" for="rule-job"><span class="field-label">${t('alerts.rule.job')}</span><input id="rule-job" data-test="rule-job" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('alerts.rule.jobs')} .value=${live(one.job ?? '')} @input=${event => this.set({ job: event.target.value })}></label>`
+        ? html`<label class="field" for="rule-job"><span class="field-label">${t('alerts.rule.job')}</span><select id="rule-job" data-test="rule-job" @change=${event => this.set({ job: event.target.value || null })}><option value="">${t('alerts.rule.jobs')}</option>${[...new Set([...this.jobs, ...(one.job ? [one.job] : [])])].map(job => html`<option value=${job} ?selected=${job === one.job}>${jobName(job)}</option>`)}</select></label>`
         : html`<label class="field" for="rule-store"><span class="field-label">${t('alerts.rule.where')}</span><select id="rule-store" data-test="rule-store" @change=${event => this.set({ store: event.target.value || null })}><option value="">${t('alerts.rule.everywhere')}</option>${this.stores.map(store => html`<option value=${store.id} ?selected=${store.id === one.store}>${store.name}</option>`)}</select></label>`}
       <fieldset class="checks"><legend class="field-label">${t('alerts.rule.who')}</legend>
         ${ROLES.map(role => html`<label class="field flag" for="rule-role-${role}"><input id="rule-role-${role}" data-test="rule-role-${role}" type="checkbox" .checked=${live(one.roles.includes(role))} @change=${event => this.set({ roles: event.target.checked ? [...one.roles, role] : one.roles.filter(each => each !== role) })}><span>${t('role.' + role)}</span></label>`)}</fieldset>

@@ -16,7 +16,7 @@ const TABS = [['', 'list', 'alerts.read'], ['rules', 'rules', 'alerts.read'], ['
 const subjectOf = alert => (['JOB_FAILED', 'JOB_LATE'].includes(alert.kind) ? jobName(alert.name) : alert.kind === 'QUEUE_DEPTH' ? routeName(alert.name) : alert.name);
 
 const leadsTo = alert => {
-  if (alert.kind === 'PARKED') return `/console/documents?state=PARKED&store=${alert.store}`;
+  if (alert.kind === 'PARKED') return `/console/messages?store=${alert.store}`;
   if (alert.kind === 'REORDER') return '/console/purchasing/reorder';
   if (alert.kind === 'QUEUE_DEPTH') return '/console/routes';
   if (alert.kind.startsWith('JOB_')) return '/console/jobs';

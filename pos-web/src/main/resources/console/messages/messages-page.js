@@ -134,7 +134,7 @@ class MessagesPage extends Piece {
         <div class="table-frame" tabindex="0"><table class="table" data-test="parked">
           <thead><tr><th>${t('document.summary')}</th><th>${t('document.store')}</th><th>${t('messages.reason')}</th><th>${t('document.landed')}</th><th><span class="visually-hidden">${t('messages.retry')}</span></th></tr></thead>
           <tbody>${shown.map(one => html`<tr data-test="parked-row" data-document=${one.id}>
-            <th scope="row"><a href="/console/documents/${one.id}">${documentTitle(one)}</a><div class="quiet">${documentType(one.type)}${one.amended ? ` · ${t('messages.amended')}` : ''}</div></th>
+            <th scope="row"><a href="/console/documents/${one.id}">${documentTitle(one)}</a><div class="quiet">${[one.summary ? documentType(one.type) : '', one.amended ? t('messages.amended') : ''].filter(Boolean).join(' · ')}</div></th>
             <td>${one.storeName}</td><td class="wide-text">${one.parkedReason}</td><td><time-ago at=${one.landedAt}></time-ago></td>
             <td class="row-acts">${this.may?.has('messages.mend') ? html`<button type="button" class="button" data-test="row-retry" @click=${() => this.retry(one)}>${t('messages.retry')}</button>` : nothing}</td>
           </tr>`)}</tbody></table></div>`}

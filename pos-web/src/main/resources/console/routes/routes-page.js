@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, empty, filterBox, icon, loading, matches, state, toneOf, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { moment, number, routeName, t } from '../lib/text.js';
+import { moment, number, orEmpty, routeName, t } from '../lib/text.js';
 
 /** As the style sheet lays it out: each node 44 high with 8 below, in columns of a hundred. */
 const STEP = 52;
@@ -134,7 +134,7 @@ class RoutesPage extends Piece {
           <div class="map-column"><h2>${t('route.map.outside')}</h2><ul>
             ${names.map(name => {
               const known = this.map.outside.find(one => one.name === name)?.state ?? 'UNKNOWN';
-              return html`<li><span class="map-node tone-${{ UP: 'good', DOWN: 'stop', UNKNOWN: 'quiet' }[known]}" data-test="map-outside"><span class="map-name">${name}</span><span class="map-figure">${icon({ UP: 'check-circle-fill', DOWN: 'x-octagon-fill', UNKNOWN: 'circle' }[known])} ${t(`route.state.${known}`)}</span></span></li>`;
+              return html`<li><span class="map-node tone-${{ UP: 'good', DOWN: 'stop', UNKNOWN: 'quiet' }[known]}" data-test="map-outside"><span class="map-name">${this.outsideName(name)}</span><span class="map-figure">${icon({ UP: 'check-circle-fill', DOWN: 'x-octagon-fill', UNKNOWN: 'circle' }[known])} ${t(`route.state.${known}`)}</span></span></li>`;
             })}
           </ul></div>
         </div>
@@ -153,6 +153,18 @@ class RoutesPage extends Piece {
   choose(id) {
     this.chosen = this.chosen === id ? '' : id;
     keep({ route: this.chosen });
+    if (this.chosen) this.reveal('route-detail');
+  }
+
+  /** What was asked for stands below a map that is longer than the window. */
+  async reveal(what) {
+    await this.updateComplete;
+    this.querySelector(`[data-test=${what}]`)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  /** A kind of system by its name in words, a connection by its own. */
+  outsideName(name) {
+    return orEmpty(`route.outside.${name}`) || name;
   }
 
   detail() {
@@ -171,7 +183,7 @@ class RoutesPage extends Piece {
           <div><dt>${t('route.mean')} · ${t('route.p95')}</dt><dd>${this.millis(route.pace.meanMillis)} · ${this.millis(route.pace.p95Millis)}</dd></div>
           <div><dt>${t('route.total')} · ${t('route.failed')} · ${t('route.in-flight')}</dt><dd>${number(route.total)} · ${number(route.failed)} · ${number(route.inFlight)}</dd></div>
           <div><dt>${t('route.way')}</dt><dd class="code way-of-route"><span>${route.from}</span>${route.to.map(to => html`<span>→ ${to}</span>`)}</dd></div>
-          ${route.outside.length ? html`<div><dt>${t('route.outside')}</dt><dd>${route.outside.join(', ')}</dd></div>` : nothing}
+          ${route.outside.length ? html`<div><dt>${t('route.outside')}</dt><dd>${route.outside.map(name => this.outsideName(name)).join(', ')}</dd></div>` : nothing}
         </dl>
         <h3>${t('route.recent')}</h3>
         ${route.troubles.length ? html`<ol class="acts-done" data-test="route-troubles">${route.troubles.map(one => html`<li><span class="quiet">${moment(one.at, true)}</span> ${one.reason}</li>`)}</ol>` : html`<p class="quiet">${t('route.recent.none')}</p>`}
@@ -184,7 +196,9 @@ class RoutesPage extends Piece {
       return;
     }
     const found = await this.attempt(() => api('GET', `/console/api/stores/${store.id}/routes`));
-    if (found) this.ofStore = { id: store.id, name: store.name, routes: found.routes };
+    if (!found) return;
+    this.ofStore = { id: store.id, name: store.name, routes: found.routes };
+    this.reveal('store-routes');
   }
 
   /** A store's own routes, as its last heartbeat told them. */

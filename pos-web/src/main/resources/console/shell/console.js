@@ -152,6 +152,11 @@ class Console extends Piece {
     go('/console');
   };
 
+  /** Where one is stays in sight in a list of places that is longer than the window. */
+  updated() {
+    this.querySelector('.nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   here(parts) {
     return parts[0] === 'runs' ? 'jobs' : (parts[0] ?? '');
   }

@@ -51,7 +51,7 @@ public interface MailDesk {
     /** @return refused: {@code mail-host}, {@code mail-clear}, {@code mail-folder} */
     Outcome<Box> keep(Box box, @Nullable String secret, Person by);
 
-    /** One letter now, through the account as it is kept. @return refused: {@code mail-address}, {@code mail-off}, {@code mail-failed} with the server's words */
+    /** One letter now, through the account as it is kept. @return refused: {@code mail-address}, {@code mail-off}, {@code mail-host-unknown}, {@code mail-unanswered}, {@code mail-unsafe}, {@code mail-failed} with the server's words */
     Outcome<Sent> test(String recipient, Language language, Person by);
 
     enum State {

@@ -34,7 +34,7 @@ class MachineSecurity {
         return bearer(http, tokens, problems)
                 .securityMatcher("/api/auth/**", "/api/hubs/**")
                 .authorizeHttpRequests(calls -> {
-                    calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                    calls.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.INCLUDE)
                             .permitAll();
                     calls.requestMatchers(HttpMethod.POST, "/api/auth/login/", "/api/auth/login")
                             .permitAll();

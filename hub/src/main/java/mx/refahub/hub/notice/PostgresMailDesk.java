@@ -1,7 +1,10 @@
 package mx.refahub.hub.notice;
 
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -209,6 +213,18 @@ final class PostgresMailDesk implements MailDesk {
         return Outcome.done(box());
     }
 
+    /** A server that was never reached has said nothing: then it is about the settings. */
+    private static Outcome<Sent> refused(MailTable.AccountRow account, Failure failure) {
+        String where = account.host() + ":" + account.port();
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof UnknownHostException) return Outcome.refused("mail-host-unknown", account.host());
+            if (t instanceof ConnectException || t instanceof SocketTimeoutException)
+                return Outcome.refused("mail-unanswered", where);
+            if (t instanceof SSLException) return Outcome.refused("mail-unsafe", where);
+        }
+        return Outcome.refused("mail-failed", LetterDesk.reason(failure));
+    }
+
     @Override
     public Outcome<Sent> test(String recipient, Language language, Person by) {
         String to = recipient.strip().toLowerCase(Locale.ROOT);
@@ -228,7 +244,7 @@ final class PostgresMailDesk implements MailDesk {
         try {
             carrier.get().carry(letter);
         } catch (Failure e) {
-            return Outcome.refused("mail-failed", LetterDesk.reason(e));
+            return refused(account.get(), e);
         }
         desk.wake();
         transaction.executeWithoutResult(status -> {

@@ -326,6 +326,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("mail-link", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-folder", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-failed", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-host-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-unanswered", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-unsafe", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("template-text", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("template-place", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("bug", HttpStatus.INTERNAL_SERVER_ERROR));

@@ -185,7 +185,11 @@ public class WebBase {
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .authorizeHttpRequests(calls -> calls.dispatcherTypeMatchers(
-                                DispatcherType.ASYNC, DispatcherType.ERROR, DispatcherType.FORWARD)
+                                DispatcherType.ASYNC,
+                                DispatcherType.ERROR,
+                                DispatcherType.FORWARD,
+                                // The error page of an answer that has begun, as when a browser leaves its stream of events.
+                                DispatcherType.INCLUDE)
                         .permitAll()
                         .anyRequest()
                         .access(gate))
