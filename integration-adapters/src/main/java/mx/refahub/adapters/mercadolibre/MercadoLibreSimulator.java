@@ -322,7 +322,10 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
                     return;
                 }
                 if (path.startsWith("/simulator/")) {
-                    answer(exchange, 200, drive(path, query(exchange.getRequestURI().getRawQuery())));
+                    answer(
+                            exchange,
+                            200,
+                            drive(path, query(exchange.getRequestURI().getRawQuery())));
                     return;
                 }
                 if (!path.equals("/oauth/token")) authorised(exchange);
@@ -362,7 +365,8 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
                 case "/simulator/orders" -> order = sell(sku, Integer.parseInt(asked.getOrDefault("pieces", "1")));
                 case "/simulator/cancel" -> cancelled(order, asked.getOrDefault("why", "Ya no lo necesito"));
                 case "/simulator/travel" -> travelled(order, asked.getOrDefault("status", "shipped"));
-                case "/simulator/questions" -> order = ask(sku, asked.getOrDefault("text", "¿Le queda a un Tsuru 2012?"));
+                case "/simulator/questions" ->
+                    order = ask(sku, asked.getOrDefault("text", "¿Le queda a un Tsuru 2012?"));
                 default -> throw new Broken(404, error(404, "not_found", "resource not found: " + path));
             }
         } catch (IllegalArgumentException | IllegalStateException wrong) {

@@ -150,7 +150,8 @@ final class ConnectionsController {
                 "refusal." + trouble.code(),
                 trouble.code().startsWith("connection-field-")
                         ? trouble.arguments().stream()
-                                .map(field -> messages.text(locale, "connection.field." + kind + "." + field, List.of()))
+                                .map(field ->
+                                        messages.text(locale, "connection.field." + kind + "." + field, List.of()))
                                 .toList()
                         : trouble.arguments());
     }
