@@ -62,8 +62,8 @@ class DeliveryTable extends Piece {
     const [tone, symbol] = TONES[row.state];
     return html`<tr data-test="delivery" data-reference=${row.reference} data-state=${row.state}>
       <th scope="row" class="code">${row.reference}</th><td>${row.day}</td><td>${row.branch}</td><td class="figures" data-minor=${row.amount.minor}>${row.amount.text}</td>
-      <td><span class="state tone-${tone}">${icon(symbol)}<span>${t('deliveries.state.' + row.state)}</span></span>
-        ${row.outsideId ? html`<div class="code">${row.outsideId}</div>` : nothing}
+      <td><span class="state tone-${tone}">${icon(symbol)}<span>${t('deliveries.one.' + row.state)}</span></span>
+        ${row.outsideId ? html`<div class="code" data-test="delivery-outside">${row.outsideId}</div>` : nothing}
         ${row.reason ? html`<div data-test="delivery-reason">${row.reason}</div>` : nothing}
         ${row.settledAt ? html`<div class="quiet">${moment(row.settledAt)}</div>` : nothing}
         ${row.nextTry && row.tries ? html`<div class="quiet">${t('deliveries.next', moment(row.nextTry))}</div>` : nothing}</td>

@@ -43,12 +43,23 @@ class ConnectionsPage extends Piece {
     this.updateComplete.then(() => this.querySelector('#connection-name')?.focus());
   }
 
+  /** The field that a refusal is about. */
+  get wrong() {
+    return this.problem?.code?.startsWith('connection-field-') ? this.problem.arguments[0] : undefined;
+  }
+
   async save(event) {
     event.preventDefault();
     const { id, kind, name, address, local, enabled, settings, secrets } = this.form;
     const body = { kind: kind.name, name, address, local, enabled, settings, secrets };
     const done = await this.act(() => (id ? api('PUT', `/console/api/connections/${id}`, body) : api('POST', '/console/api/connections', body)), t('connections.saved'));
     if (done) this.form = undefined;
+    else if (this.wrong) {
+      this.problem.detail = t('refusal.' + this.problem.code, fieldName(kind.name, this.wrong));
+      this.requestUpdate();
+      await this.updateComplete;
+      this.querySelector(`#connection-field-${this.wrong}`)?.focus();
+    } else if (this.problem) window.scrollTo(0, 0);
   }
 
   render() {
@@ -78,10 +89,11 @@ class ConnectionsPage extends Piece {
       <td class="row-acts">
         <button type="button" class="button" data-test="connection-try" ?disabled=${this.busy} @click=${() => this.act(() => api('POST', `/console/api/connections/${one.id}/trial`))}>${icon('broadcast')}${t('connections.try')}</button>
         ${kind ? html`<button type="button" class="button" data-test="connection-change" ?disabled=${this.busy} @click=${() => this.open(kind, one)}>${t('connections.change')}</button>` : nothing}
-        ${this.sure === one.id
-          ? html`<span role="alert">${t('connections.remove.sure', one.name)}</span> <button type="button" class="button" data-test="connection-remove-yes" ?disabled=${this.busy} @click=${() => { this.sure = undefined; this.act(() => api('DELETE', `/console/api/connections/${one.id}`), t('connections.removed')); }}>${t('connections.yes')}</button> <button type="button" class="button quiet" @click=${() => { this.sure = undefined; }}>${t('connections.no')}</button>`
-          : html`<button type="button" class="button quiet" data-test="connection-remove" ?disabled=${this.busy} @click=${() => { this.sure = one.id; }}>${t('connections.remove')}</button>`}
-      </td></tr>`;
+        <button type="button" class="button quiet" data-test="connection-remove" ?disabled=${this.busy} @click=${() => { this.sure = this.sure === one.id ? undefined : one.id; }}>${t('connections.remove')}</button>
+      </td></tr>
+      ${this.sure === one.id ? html`<tr><td colspan="6"><div class="acts"><span role="alert">${t('connections.remove.sure', one.name)}</span>
+        <button type="button" class="button" data-test="connection-remove-yes" ?disabled=${this.busy} @click=${() => { this.sure = undefined; this.act(() => api('DELETE', `/console/api/connections/${one.id}`), t('connections.removed')); }}>${t('connections.yes')}</button>
+        <button type="button" class="button quiet" @click=${() => { this.sure = undefined; }}>${t('connections.no')}</button></div></td></tr>` : nothing}`;
   }
 
   trial(one) {
@@ -104,14 +116,14 @@ class ConnectionsPage extends Piece {
     const { kind } = form;
     return html`<form @submit=${this.save} data-test="connection-form">
       <h2>${form.id ? t('connections.edit', form.name) : t('connections.new', kindName(kind.name))}</h2>
-      <div class="filters">
+      <div class="form-fields">
         <label class="field" for="connection-name"><span class="field-label">${t('connections.name')}</span><input id="connection-name" data-test="connection-name" required maxlength="60" autocomplete="off" .value=${live(form.name)} @input=${event => this.set('name', event.target.value)}></label>
         <label class="field" for="connection-address"><span class="field-label">${t('connections.address')}</span><input id="connection-address" data-test="connection-address" type="url" required maxlength="300" spellcheck="false" autocomplete="off" placeholder=${t('connections.address.hint')} .value=${live(form.address)} @input=${event => this.set('address', event.target.value)}></label>
       </div>
-      <p><label><input type="checkbox" data-test="connection-local" .checked=${live(form.local)} aria-describedby="connection-local-hint" @change=${event => this.set('local', event.target.checked)}> ${t('connections.local')}</label> <span class="quiet" id="connection-local-hint">${t('connections.local.hint')}</span></p>
-      <div class="filters">${kind.fields.map(field => this.field(kind.name, field))}</div>
-      <p><label><input type="checkbox" data-test="connection-enabled" .checked=${live(form.enabled)} @change=${event => this.set('enabled', event.target.checked)}> ${t('connections.enabled')}</label></p>
-      <div class="filters"><button class="button primary" data-test="connection-save" ?disabled=${this.busy}>${icon('check-lg')}${t('connections.save')}</button>
+      <label class="field flag"><input type="checkbox" data-test="connection-local" .checked=${live(form.local)} @change=${event => this.set('local', event.target.checked)}><span>${t('connections.local')}<span class="field-hint">${t('connections.local.hint')}</span></span></label>
+      <div class="form-fields">${kind.fields.map(field => this.field(kind.name, field))}</div>
+      <label class="field flag"><input type="checkbox" data-test="connection-enabled" .checked=${live(form.enabled)} @change=${event => this.set('enabled', event.target.checked)}><span>${t('connections.enabled')}</span></label>
+      <div class="acts start"><button class="button primary" data-test="connection-save" ?disabled=${this.busy}>${icon('check-lg')}${t('connections.save')}</button>
         <button type="button" class="button" @click=${() => { this.form = undefined; this.problem = undefined; }}>${t('connections.cancel')}</button></div>
     </form>`;
   }
@@ -121,16 +133,17 @@ class ConnectionsPage extends Piece {
     const id = `connection-field-${field.name}`;
     const label = html`<span class="field-label">${fieldName(kind, field.name)}</span>`;
     const hint = orEmpty(`connection.hint.${kind}.${field.name}`);
-    const below = hint ? html`<span class="quiet" id="${id}-hint">${hint}</span>` : nothing;
+    const below = hint ? html`<span class="field-hint">${hint}</span>` : nothing;
     const test = `field-${field.name}`;
+    const wrong = String(this.wrong === field.name);
     switch (field.type) {
-      case 'flag': return html`<label class="field" for=${id}>${label}<input id=${id} data-test=${test} type="checkbox" .checked=${form.settings[field.name] === 'true'} @change=${event => this.put('settings', field.name, String(event.target.checked))}>${below}</label>`;
+      case 'flag': return html`<label class="field flag" for=${id}><input id=${id} data-test=${test} type="checkbox" .checked=${form.settings[field.name] === 'true'} @change=${event => this.put('settings', field.name, String(event.target.checked))}><span>${fieldName(kind, field.name)}${below}</span></label>`;
       case 'choice': return html`<label class="field" for=${id}>${label}<select id=${id} data-test=${test} @change=${event => this.put('settings', field.name, event.target.value)}>${field.choices.map(choice => html`<option value=${choice} ?selected=${choice === form.settings[field.name]}>${orEmpty(`connection.choice.${kind}.${field.name}.${choice}`) || choice}</option>`)}</select>${below}</label>`;
       case 'secret': {
         const kept = form.kept.includes(field.name);
-        return html`<label class="field" for=${id}>${label}<input id=${id} data-test=${test} type="password" autocomplete="new-password" ?required=${field.required && !kept} maxlength="2000" placeholder=${kept ? t('connections.kept') : ''} @input=${event => this.put('secrets', field.name, event.target.value)}>${below}</label>`;
+        return html`<label class="field" for=${id}>${label}<input id=${id} data-test=${test} aria-invalid=${wrong} type="password" autocomplete="new-password" ?required=${field.required && !kept} maxlength="2000" placeholder=${kept ? t('connections.kept') : ''} @input=${event => this.put('secrets', field.name, event.target.value)}>${below}</label>`;
       }
-      default: return html`<label class="field" for=${id}>${label}<input id=${id} data-test=${test} maxlength="2000" autocomplete="off" spellcheck="false" inputmode=${field.type === 'number' ? 'numeric' : 'text'} ?required=${field.required && !field.preset} .value=${form.settings[field.name] ?? ''} @input=${event => this.put('settings', field.name, event.target.value)}>${below}</label>`;
+      default: return html`<label class="field" for=${id}>${label}<input id=${id} data-test=${test} aria-invalid=${wrong} maxlength="2000" autocomplete="off" spellcheck="false" inputmode=${field.type === 'number' ? 'numeric' : 'text'} ?required=${field.required && !field.preset} .value=${form.settings[field.name] ?? ''} @input=${event => this.put('settings', field.name, event.target.value)}>${below}</label>`;
     }
   }
 }

@@ -60,18 +60,19 @@ class MarketRules extends Piece {
       <p class="quiet">${t('markets.rules.text')}</p>
       ${this.said ? html`<p class="said" role="status" data-test="rules-said">${icon('check-circle-fill')} ${this.said}</p>` : nothing}
       ${trouble(this.problem)}
-      ${this.rules.map((rule, index) => html`<fieldset data-test="market-rule"><legend>${t('markets.rule', index + 1)}</legend>
-        <div class="filters">
+      ${this.rules.map((rule, index) => html`<fieldset class="market-rule" data-test="market-rule"><legend>${t('markets.rule', index + 1)}</legend>
+        <div class="form-fields">
           ${this.field(rule, index, 'brand')}${this.field(rule, index, 'category')}${this.field(rule, index, 'priceFrom')}${this.field(rule, index, 'priceTo')}
           ${this.field(rule, index, 'leastStock', 'number')}${this.field(rule, index, 'safetyStock', 'number')}${this.field(rule, index, 'level')}${this.field(rule, index, 'percent')}
           <label class="field" for="rule-${index}-ending"><span class="field-label">${t('markets.rule.ending')}</span><select id="rule-${index}-ending" data-test="rule-ending" @change=${event => this.put(rule, 'ending', event.target.value)}>${ENDINGS.map(each => html`<option value=${each} ?selected=${each === rule.ending}>${t('markets.ending.' + each)}</option>`)}</select></label>
           ${this.field(rule, index, 'outsideCategory')}
         </div>
-        <p><label><input type="checkbox" data-test="rule-withPicture" .checked=${live(rule.withPicture)} @change=${event => this.put(rule, 'withPicture', event.target.checked)}> ${t('markets.rule.withPicture')}</label></p>
-        <p>${t('markets.rule.stores')} ${this.stores.map(store => html`<label><input type="checkbox" .checked=${live(rule.stores.includes(store.id))} @change=${event => this.put(rule, 'stores', event.target.checked ? [...rule.stores, store.id] : rule.stores.filter(each => each !== store.id))}> ${store.code ?? store.name}</label> `)}</p>
-        <p>${index > 0 ? html`<button type="button" class="button quiet" @click=${() => this.move(index, -1)}>${icon('arrow-up')}${t('markets.rule.up')}</button>` : nothing}
-          <button type="button" class="button quiet" data-test="rule-remove" @click=${() => { this.rules = this.rules.filter(each => each !== rule); }}>${icon('trash')}${t('markets.rule.remove')}</button></p></fieldset>`)}
-      <div class="filters"><button type="button" class="button" data-test="rule-add" @click=${() => { this.rules = [...this.rules, { ...NEW, stores: [] }]; }}>${icon('plus-lg')}${t('markets.rule.add')}</button>
+        <label class="field flag"><input type="checkbox" data-test="rule-withPicture" .checked=${live(rule.withPicture)} @change=${event => this.put(rule, 'withPicture', event.target.checked)}><span>${t('markets.rule.withPicture')}</span></label>
+        <div role="group" aria-labelledby="rule-${index}-stores"><p class="field-label" id="rule-${index}-stores">${t('markets.rule.stores')}</p>
+          ${this.stores.map(store => html`<label class="field flag"><input type="checkbox" data-test="rule-store" .checked=${live(rule.stores.includes(store.id))} @change=${event => this.put(rule, 'stores', event.target.checked ? [...rule.stores, store.id] : rule.stores.filter(each => each !== store.id))}><span>${store.name ?? store.code}</span></label>`)}</div>
+        <div class="acts start">${index > 0 ? html`<button type="button" class="button quiet" @click=${() => this.move(index, -1)}>${icon('arrow-up')}${t('markets.rule.up')}</button>` : nothing}
+          <button type="button" class="button quiet" data-test="rule-remove" @click=${() => { this.rules = this.rules.filter(each => each !== rule); }}>${icon('trash')}${t('markets.rule.remove')}</button></div></fieldset>`)}
+      <div class="acts start"><button type="button" class="button" data-test="rule-add" @click=${() => { this.rules = [...this.rules, { ...NEW, stores: [] }]; }}>${icon('plus-lg')}${t('markets.rule.add')}</button>
         <button class="button primary" data-test="rules-save" ?disabled=${this.busy}>${icon('check-lg')}${t('markets.rules.save')}</button></div>
     </form>`;
   }

@@ -127,7 +127,7 @@ class MarketplacesPage extends Piece {
     if (!this.found.accounts.length) return empty('bag', t('markets.none'), t('markets.none.text'), html`<a class="button" href="/console/connections">${icon('plug')}<span>${t('markets.connect')}</span></a>`);
     switch (this.tab) {
       case 'listings': return this.listings();
-      case 'rules': return html`${this.picker()}<market-rules .connection=${this.one}></market-rules>`;
+      case 'rules': return html`<div class="filters">${this.picker()}</div><market-rules .connection=${this.one}></market-rules>`;
       case 'orders': return this.orders();
       case 'questions': return this.questions();
       default: return this.accounts();
@@ -140,7 +140,7 @@ class MarketplacesPage extends Piece {
   }
 
   everything() {
-    return html`<p><label><input type="checkbox" data-test="markets-all" .checked=${!!this.all} @change=${event => { this.all = event.target.checked; void this.fill(); }}> ${t('markets.all')}</label></p>`;
+    return html`<label class="field flag"><input type="checkbox" data-test="markets-all" .checked=${!!this.all} @change=${event => { this.all = event.target.checked; void this.fill(); }}><span>${t('markets.all')}</span></label>`;
   }
 
   accounts() {
@@ -157,7 +157,7 @@ class MarketplacesPage extends Piece {
           <td class="figures">${each.refused ? html`<a href=${`/console/marketplaces/listings?show=REFUSED&in=${each.id}`}>${number(each.refused)}</a>` : number(0)}</td>
           <td class="figures">${number(each.openOrders)}</td><td class="figures">${number(each.openQuestions)}</td>
           <td class="row-acts">${each.signsInHere ? html`<button type="button" class="button ${each.standing === 'OPEN' ? '' : 'primary'}" data-test="market-sign-in" ?disabled=${this.busy} @click=${() => this.signIn(each)}>${icon('key')}${t(each.standing === 'OPEN' ? 'markets.sign.again' : 'markets.sign')}</button>` : nothing}</td></tr>
-          <tr><td colspan="8" class="quiet">${t('markets.hook')} <span class="code" data-test="market-hook">${location.origin}/api/market/hooks/${each.hook}</span></td></tr>`)}</tbody></table></div>
+          <tr><td colspan="8"><span class="quiet">${t('markets.hook')}</span> <span class="code hook" data-test="market-hook">${location.origin}/api/market/hooks/${each.hook}</span></td></tr>`)}</tbody></table></div>
       <p class="quiet">${t('markets.job')} <a href="/console/jobs">${t('nav.jobs')}</a></p>
       ${this.found.parked.length ? html`<h2>${t('markets.parked')}</h2><p class="quiet">${t('markets.parked.text')}</p>
         <div class="table-frame" tabindex="0"><table class="table" data-test="market-parked"><tbody>${this.found.parked.map(each => html`<tr><th scope="row">${t('markets.subject.' + each.subject)} <span class="code">${each.id}</span></th><td>${each.reason}</td><td>${moment(each.since)}</td>

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * leaves a picture.
  */
 final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
+    /** Where the simulator of SAP Business One listens. */
+    static final int SAP_PORT = Programs.freePort();
+
     private static @Nullable Shop shop;
 
     @Override
@@ -49,7 +52,10 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
                     new Shop.Outfit(
                             port -> port,
                             // Small slices: a test's file is worth sharing. Without workers it is of no account.
-                            List.of("--refahub.work.slice=64KB"),
+                            List.of(
+                                    "--refahub.work.slice=64KB",
+                                    "--refahub.outside.loopback=true",
+                                    "--refahub.outside.simulators.sap=" + SAP_PORT),
                             List.of(
                                     "--refahub.store.terminal.simulator=true",
                                     "--refahub.store.notes.stations=separate"),

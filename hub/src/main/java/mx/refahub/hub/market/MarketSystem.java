@@ -31,10 +31,15 @@ final class MarketSystem implements OutsideSystem {
             case Answer.Done<String>(String name) -> Outcome.done(name);
             case Answer.Refused<String> refused -> Outcome.refused("outside-refused", refused.sentence());
             case Answer.Limited<String>(java.time.Duration after) ->
-                Outcome.refused("outside-refused", "demasiadas llamadas; espera " + after.toSeconds() + " s");
+                Outcome.refused("outside-busy", String.valueOf(after.toSeconds()));
             case Answer.Unreachable<String>(String what, boolean maybe) ->
                 Outcome.refused("outside-unreachable", host, what);
-            case Answer.Locked<String> locked -> Outcome.refused("outside-signature");
+            case Answer.Locked<String> locked ->
+                // Where the seller gives the right elsewhere, no key of the connection is to blame.
+                Outcome.refused(
+                        kind.authorise(connection, Sellers.NOWHERE, "").isPresent()
+                                ? "outside-unauthorised"
+                                : "outside-signature");
         };
     }
 }

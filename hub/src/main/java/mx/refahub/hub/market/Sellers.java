@@ -97,7 +97,7 @@ final class Sellers {
         });
     }
 
-    private static final URI NOWHERE = URI.create("https://localhost");
+    static final URI NOWHERE = URI.create("https://localhost");
 
     /** Where the right to act is typed into the connection, a changed connection is how a person lets us in again; after a start it costs one token. */
     private void anew(UUID connection) {

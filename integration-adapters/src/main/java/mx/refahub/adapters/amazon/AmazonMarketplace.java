@@ -131,7 +131,7 @@ final class AmazonMarketplace implements Marketplace {
 
     @Override
     public Answer<Order> cancel(String order, String why) {
-        return unable("Amazon has no call by which a seller cancels: it is done in Seller Central");
+        return unable("Amazon no deja cancelar desde aquí: cancélalo en Seller Central");
     }
 
     @Override

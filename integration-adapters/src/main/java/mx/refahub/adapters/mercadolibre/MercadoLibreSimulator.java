@@ -321,6 +321,13 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
                     signIn(exchange);
                     return;
                 }
+                if (path.startsWith("/simulator/")) {
+                    answer(
+                            exchange,
+                            200,
+                            drive(path, query(exchange.getRequestURI().getRawQuery())));
+                    return;
+                }
                 if (!path.equals("/oauth/token")) authorised(exchange);
                 said = act(method, path, exchange, body);
                 if (method.equals("POST") && path.equals("/items")) status = 201;
@@ -347,6 +354,25 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         exchange.sendResponseHeaders(status, bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
+    }
+
+    /** What a person at a terminal makes happen. */
+    private ObjectNode drive(String path, Map<String, String> asked) {
+        String sku = asked.getOrDefault("sku", "");
+        String order = asked.getOrDefault("order", "");
+        try {
+            switch (path) {
+                case "/simulator/orders" -> order = sell(sku, Integer.parseInt(asked.getOrDefault("pieces", "1")));
+                case "/simulator/cancel" -> cancelled(order, asked.getOrDefault("why", "Ya no lo necesito"));
+                case "/simulator/travel" -> travelled(order, asked.getOrDefault("status", "shipped"));
+                case "/simulator/questions" ->
+                    order = ask(sku, asked.getOrDefault("text", "¿Le queda a un Tsuru 2012?"));
+                default -> throw new Broken(404, error(404, "not_found", "resource not found: " + path));
+            }
+        } catch (IllegalArgumentException | IllegalStateException wrong) {
+            throw new Broken(400, error(400, "bad_request", String.valueOf(wrong.getMessage())));
+        }
+        return json.createObjectNode().put("id", order);
     }
 
     private void signIn(HttpExchange exchange) throws IOException {

@@ -140,7 +140,20 @@ final class ConnectionsController {
                 one.changedBy(),
                 tried == null ? null : tried.at(),
                 tried == null ? null : tried.says(),
-                trouble == null ? null : messages.text(locale, "refusal." + trouble.code(), trouble.arguments()));
+                trouble == null ? null : words(trouble, one.kind(), locale));
+    }
+
+    /** A field is told by its name on the page. */
+    private String words(Refusal trouble, String kind, Locale locale) {
+        return messages.text(
+                locale,
+                "refusal." + trouble.code(),
+                trouble.code().startsWith("connection-field-")
+                        ? trouble.arguments().stream()
+                                .map(field ->
+                                        messages.text(locale, "connection.field." + kind + "." + field, List.of()))
+                                .toList()
+                        : trouble.arguments());
     }
 
     @PostMapping("/console/api/connections")
