@@ -342,7 +342,7 @@ class AmazonMarketTest {
         there.cancel(outside, skus.get(1), 2);
         fetched();
         assertThat(orders(outside).getFirst().lines())
-                .extracting(SoldOrder.Line::pieces)
+                .extracting(MarketDesk.OrderLine::pieces)
                 .containsExactlyInAnyOrder(2L, 1L);
         assertThat(orders(outside).getFirst().total()).isEqualTo(Money.mxn(135_000));
         assertThat(setAside()).containsExactly(1_000L, 2_000L);
