@@ -50,7 +50,8 @@ create table market_exclusion (
 );
 
 -- What is wanted of a listing and what was last sent, so that only what differs is sent. The wanted state is ACTIVE or PAUSED.
--- state: WAITING to be published; SENT: taken in, to be told of; STANDING; REFUSED. maybe: a call had perhaps its effect, look first.
+-- state: WAITING to be published; SENT: taken in, to be told of; STANDING; REFUSED. maybe: a call had perhaps its effect, or
+-- an earlier connection published it: look first.
 create table market_listing (
     id uuid primary key,
     connection_id uuid not null references outside_connection on delete cascade,
@@ -71,7 +72,7 @@ create table market_listing (
     sent_state text,
     submission text,
     pending text not null default '',
-    maybe boolean not null default false,
+    maybe boolean not null default true,
     code text not null default '',
     reason text not null default '',
     note text not null default '',
@@ -79,13 +80,33 @@ create table market_listing (
     next_try timestamptz not null,
     claimed_until timestamptz,
     changed_at timestamptz not null,
+    -- What is to be said: the whole offer, or only stock, price and state; null where nothing differs.
+    due text generated always as (
+        case
+            when wanted_state = 'ACTIVE' and (state = 'WAITING' and wanted_pieces > 0 or state = 'STANDING' and sent_hash is distinct from wanted_hash)
+                then 'PUBLISH'
+            when state = 'STANDING' and (sent_hash = wanted_hash or wanted_state = 'PAUSED')
+                and (sent_price is distinct from wanted_price or sent_pieces is distinct from wanted_pieces or sent_state is distinct from wanted_state)
+                then 'CHANGE'
+        end) stored,
     unique (connection_id, part_id),
     unique (connection_id, sku)
 );
-create index market_listing_due on market_listing (connection_id, next_try) where state in ('WAITING', 'STANDING');
+create index market_listing_due on market_listing (connection_id, due, changed_at, id) where due is not null;
 create index market_listing_sent on market_listing (connection_id, submission) where submission is not null;
 create index market_listing_refused on market_listing (connection_id, changed_at) where state = 'REFUSED';
 create index market_listing_outside on market_listing (connection_id, outside_id) where outside_id is not null;
+
+-- Who forgets a listing that stands at the marketplace publishes it a second time: a connection that has one is switched off, not removed.
+create function market_listing_stands() returns trigger language plpgsql as $$
+begin
+    if old.outside_id is not null and old.outside_state <> 'CLOSED' then
+        raise foreign_key_violation using message = 'listing ' || old.id || ' stands at the marketplace as ' || old.outside_id;
+    end if;
+    return old;
+end
+$$;
+create trigger market_listing_stands before delete on market_listing for each row execute function market_listing_stands();
 
 -- Pictures as the marketplace knows them.
 create table market_picture (
@@ -125,6 +146,9 @@ create table market_order (
     unique (connection_id, outside_id)
 );
 create index market_order_newest on market_order (created_at desc, id);
+create index market_order_shipment on market_order (connection_id, shipment) where shipment is not null;
+create index market_order_pack on market_order (connection_id, pack) where pack is not null;
+create index market_order_moving on market_order (connection_id, fetched_at) where state in ('OPEN', 'PAID', 'SHIPPED');
 create index market_order_open on market_order (connection_id, created_at) where state in ('OPEN', 'PAID') and sale_id is null;
 
 create table market_order_line (

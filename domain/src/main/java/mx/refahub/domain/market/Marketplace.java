@@ -41,7 +41,7 @@ public interface Marketplace {
 
     /**
      * Creates the listing of an offer. Only one listing exists for a SKU: with {@code look} the marketplace is asked first whether it has one already, and that
-     * one is answered; it must be set after an {@link Answer.Unreachable} that says {@code maybe}.
+     * one is brought up to the offer; it must be set after an {@link Answer.Unreachable} that says {@code maybe}.
      */
     Answer<Submission> publish(Offer offer, boolean look);
 
@@ -65,7 +65,7 @@ public interface Marketplace {
     /** To {@code ACTIVE}, {@code PAUSED} or, for good, {@code CLOSED}. */
     Answer<Submission> put(String listing, String sku, Submission.State state);
 
-    /** @param ready false: ask again later, {@code outcomes} is empty; @param outcomes by SKU */
+    /** @param ready false: ask again later, {@code outcomes} is empty; @param outcomes by SKU; none though it is ready: nobody knows, all is sent again */
     record Report(boolean ready, Duration after, Map<String, Answer<Submission>> outcomes) {
         public Report {
             outcomes = Map.copyOf(outcomes);

@@ -5,9 +5,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.market.Order;
 import mx.refahub.domain.stream.Stream;
@@ -27,6 +32,7 @@ final class OrderBook {
     static final String PART_UNKNOWN = "market-part-unknown";
     static final String NO_STOCK = "market-no-stock";
     static final String CANCELLED_AFTER_SALE = "market-cancelled-after-sale";
+    static final String CHANGED_AFTER_SALE = "market-changed-after-sale";
 
     private final JdbcClient jdbc;
     private final Publications publications;
@@ -46,13 +52,17 @@ final class OrderBook {
 
     /** @param state as it stands here */
     private record Kept(
-            UUID id, OffsetDateTime changedAt, Order.State state, boolean reserved, boolean freed, boolean sold) {}
+            UUID id, OffsetDateTime changedAt, Order.State state, boolean reserved, boolean freed, boolean sold,
+            @Nullable UUID store) {}
 
     /** As it is now; one that is older than what is kept changes nothing. */
     void keep(UUID connection, String seller, Order order) {
         // The counters first, always in this order: their rows order all who change stock, and so two orders for the
         // last piece.
-        if (order.state() == Order.State.PAID || order.state() == Order.State.CANCELLED) {
+        boolean raised = order.state() == Order.State.PAID
+                || order.state() == Order.State.CANCELLED
+                || differs(connection, order);
+        if (raised) {
             publications.raise(Stream.STOCK);
             publications.raise(Stream.LEASES);
         }
@@ -62,6 +72,9 @@ final class OrderBook {
         if (before != null && before.state() == Order.State.CANCELLED && order.state() != Order.State.CANCELLED) return;
         UUID id = before == null ? insert(connection, order) : before.id();
         update(id, order);
+        // A cancelled order keeps what it was.
+        if (before != null && raised && order.state() != Order.State.CANCELLED)
+            lines(connection, seller, order, before);
         boolean free = before == null || !before.reserved() && !before.sold();
         switch (order.state()) {
             case PAID -> {
@@ -80,7 +93,8 @@ final class OrderBook {
 
     private Optional<Kept> kept(UUID connection, String outside) {
         return jdbc.sql("""
-                select id, changed_at, state, reserved_at is not null as reserved, freed_at is not null as freed, sale_id is not null as sold
+                select id, changed_at, state, reserved_at is not null as reserved, freed_at is not null as freed, sale_id is not null as sold,
+                    store_id
                 from market_order
                 where connection_id = :connection
                 and outside_id = :outside
@@ -94,7 +108,8 @@ final class OrderBook {
                         Order.State.valueOf(row.getString("state")),
                         row.getBoolean("reserved"),
                         row.getBoolean("freed"),
-                        row.getBoolean("sold")))
+                        row.getBoolean("sold"),
+                        row.getObject("store_id", UUID.class)))
                 .optional();
     }
 
@@ -117,32 +132,118 @@ final class OrderBook {
                 .param("currency", order.total().currency().getCurrencyCode())
                 .update();
         int position = 0;
-        for (Order.Line line : order.lines()) {
-            position++;
-            jdbc.sql("""
-                    insert into market_order_line (order_id, position, outside_line, sku, listing, title, part_id, pieces, unit_price, fee)
-                    values (:order, :position, :line, :sku, :listing, :title, (
-                        select part_id
-                        from market_listing
-                        where connection_id = :connection
-                        and (sku = :sku or outside_id = :listing)
-                        order by sku = :sku desc
-                        limit 1), :pieces, :price, :fee)
-                    """)
-                    .param("order", id)
-                    .param("position", position)
-                    .param("line", line.id())
-                    .param("sku", line.sku())
-                    .param("listing", line.listing())
-                    .param("title", line.title())
-                    .param("connection", connection)
-                    .param("pieces", line.pieces())
-                    .param("price", line.unitPrice().minor())
-                    .param("fee", line.fee().minor())
-                    .update();
-        }
+        for (Order.Line line : order.lines()) insert(connection, id, ++position, line);
         LOG.info("market order kept order={} connection={} outside={} lines={}", id, connection, order.id(), position);
         return id;
+    }
+
+    private void insert(UUID connection, UUID order, int position, Order.Line line) {
+        jdbc.sql("""
+                insert into market_order_line (order_id, position, outside_line, sku, listing, title, part_id, pieces, unit_price, fee)
+                values (:order, :position, :line, :sku, :listing, :title, (
+                    select part_id
+                    from market_listing
+                    where connection_id = :connection
+                    and (sku = :sku or outside_id = :listing)
+                    order by sku = :sku desc
+                    limit 1), :pieces, :price, :fee)
+                """)
+                .param("order", order)
+                .param("position", position)
+                .param("line", line.id())
+                .param("sku", line.sku())
+                .param("listing", line.listing())
+                .param("title", line.title())
+                .param("connection", connection)
+                .param("pieces", line.pieces())
+                .param("price", line.unitPrice().minor())
+                .param("fee", line.fee().minor())
+                .update();
+    }
+
+    private record Stands(int position, String outside, long pieces, @Nullable UUID lease) {}
+
+    private List<Stands> stands(UUID connection, String outside) {
+        return jdbc.sql("""
+                select l.position, l.outside_line, l.pieces, l.lease_id
+                from market_order_line l
+                join market_order o on o.id = l.order_id
+                where o.connection_id = :connection
+                and o.outside_id = :outside
+                order by l.position
+                """)
+                .param("connection", connection)
+                .param("outside", outside)
+                .query((row, n) ->
+                        new Stands(row.getInt(1), row.getString(2), row.getLong(3), row.getObject(4, UUID.class)))
+                .list();
+    }
+
+    /** Pieces by the marketplace's line; one that names two lines the same counts as one. */
+    private static Map<String, Long> pieces(Order order) {
+        return order.lines().stream()
+                .collect(Collectors.toMap(Order.Line::id, Order.Line::pieces, Long::sum, TreeMap::new));
+    }
+
+    private boolean differs(UUID connection, Order order) {
+        List<Stands> stands = stands(connection, order.id());
+        return !stands.isEmpty()
+                && !stands.stream()
+                        .collect(Collectors.toMap(Stands::outside, Stands::pieces, Long::sum, TreeMap::new))
+                        .equals(pieces(order));
+    }
+
+    /** Lines that shrank or are gone, because a part of the order was cancelled; what was set aside for them is free again, and what is left of them set aside anew. */
+    private void lines(UUID connection, String seller, Order order, Kept before) {
+        if (!differs(connection, order)) return;
+        if (before.sold()) {
+            trouble(before.id(), CHANGED_AFTER_SALE);
+            return;
+        }
+        Map<String, Long> now = pieces(order);
+        int last = 0;
+        Set<String> seen = new HashSet<>();
+        UUID store = before.reserved() && !before.freed() ? before.store() : null;
+        long version = publications.raise(Stream.LEASES);
+        for (Stands line : stands(connection, order.id())) {
+            last = line.position();
+            Long pieces = seen.add(line.outside()) ? now.get(line.outside()) : null;
+            if (pieces != null && pieces == line.pieces()) continue;
+            if (line.lease() != null) withdraw(line.lease(), "cancelado en parte en el mercado", version);
+            jdbc.sql(pieces == null ? """
+                    delete from market_order_line
+                    where order_id = :order
+                    and position = :position
+                    """ : """
+                    update market_order_line
+                    set pieces = :pieces, lease_id = null
+                    where order_id = :order
+                    and position = :position
+                    """)
+                    .param("pieces", pieces, Types.BIGINT)
+                    .param("order", before.id())
+                    .param("position", line.position())
+                    .update();
+        }
+        for (Order.Line line : order.lines())
+            if (seen.add(line.id())) insert(connection, before.id(), ++last, line);
+        if (store != null) lease(before.id(), seller + " " + order.id(), store, version);
+        LOG.info("market order changed its lines order={} lines={}", before.id(), now.size());
+    }
+
+    private void withdraw(UUID lease, String why, long version) {
+        jdbc.sql("""
+                update stock_lease
+                set withdrawn_at = :now, withdrawn_by = 'hub', why = :why, leases_version = :version
+                where id = :id
+                and sent_at is null
+                and withdrawn_at is null
+                """)
+                .param("now", now())
+                .param("why", why)
+                .param("version", version)
+                .param("id", lease)
+                .update();
     }
 
     private void update(UUID id, Order order) {
@@ -218,12 +319,33 @@ final class OrderBook {
             trouble(order, NO_STOCK);
             return;
         }
-        long version = publications.raise(Stream.LEASES);
+        jdbc.sql("""
+                update market_order_line
+                set lease_id = null
+                where order_id = :order
+                """).param("order", order).update();
+        int lines = lease(order, forWhom, store, publications.raise(Stream.LEASES));
+        jdbc.sql("""
+                update market_order
+                set store_id = :store, reserved_at = :now, freed_at = null, trouble = ''
+                where id = :id
+                """)
+                .param("store", store)
+                .param("now", now())
+                .param("id", order)
+                .update();
+        LOG.info("market order set aside order={} store={} lines={}", order, store, lines);
+    }
+
+    /** Sets aside every line that has nothing set aside yet and whose part is known. @return how many */
+    private int lease(UUID order, String forWhom, UUID store, long version) {
         record Line(int position, UUID part, long pieces) {}
         List<Line> lines = jdbc.sql("""
                 select position, part_id, pieces
                 from market_order_line
                 where order_id = :order
+                and lease_id is null
+                and part_id is not null
                 order by position
                 """)
                 .param("order", order)
@@ -257,16 +379,7 @@ final class OrderBook {
                     .param("position", line.position())
                     .update();
         }
-        jdbc.sql("""
-                update market_order
-                set store_id = :store, reserved_at = :now, freed_at = null, trouble = ''
-                where id = :id
-                """)
-                .param("store", store)
-                .param("now", now())
-                .param("id", order)
-                .update();
-        LOG.info("market order set aside order={} store={} lines={}", order, store, lines.size());
+        return lines.size();
     }
 
     private @Nullable UUID branch(UUID order) {

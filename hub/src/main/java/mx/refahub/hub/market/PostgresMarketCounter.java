@@ -45,6 +45,9 @@ final class PostgresMarketCounter implements MarketCounter {
     private static final Duration PAUSE = Duration.ofMinutes(1);
     private static final Duration STALE = Duration.ofHours(1);
     private static final int AT_ONCE = 50;
+    private static final Duration HINTS_KEPT = Duration.ofDays(30);
+    private static final Duration JOURNAL_KEPT = Duration.ofDays(90);
+    private static final int PRUNED_AT_ONCE = 1_000;
     private static final int MOST_TRIES = 8;
     private static final int LONGEST_REASON = 2_000;
     private static final int FIRST_WAIT = 30;
@@ -120,7 +123,7 @@ final class PostgresMarketCounter implements MarketCounter {
             where connection_id = :connection
             and next_try <= :now
             and coalesce(claimed_until, '-infinity') <= :now
-            and %s
+            and due = :due
             order by changed_at, id
             limit :limit
             for update skip locked)
@@ -129,9 +132,7 @@ final class PostgresMarketCounter implements MarketCounter {
 
     @Override
     public List<Piece> toPublish(UUID connection) {
-        return claim(connection, AT_ONCE, """
-            (state = 'WAITING' and wanted_state = 'ACTIVE' and wanted_pieces > 0
-                or state = 'STANDING' and wanted_state = 'ACTIVE' and sent_hash is distinct from wanted_hash)""", false);
+        return claim(connection, AT_ONCE, "PUBLISH");
     }
 
     @Override
@@ -139,19 +140,18 @@ final class PostgresMarketCounter implements MarketCounter {
         int most = sellers.find(connection)
                 .map(each -> each.market().limits().changes())
                 .orElse(AT_ONCE);
-        return claim(connection, most, """
-            state = 'STANDING' and (sent_hash = wanted_hash or wanted_state = 'PAUSED')
-                and (sent_price, sent_pieces, sent_state) is distinct from (wanted_price, wanted_pieces, wanted_state)""", true);
+        return claim(connection, most, "CHANGE");
     }
 
-    private List<Piece> claim(UUID connection, int limit, String which, boolean changes) {
+    private List<Piece> claim(UUID connection, int limit, String due) {
         if (isClosed(connection)) return List.of();
-        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql(CLAIM_SQL.formatted(which))
+        return Objects.requireNonNull(transaction.execute(status -> jdbc.sql(CLAIM_SQL)
                 .param("connection", connection)
+                .param("due", due)
                 .param("now", now())
                 .param("until", now().plus(CLAIM))
                 .param("limit", limit)
-                .query((row, n) -> piece(connection, row, changes))
+                .query((row, n) -> piece(connection, row, due.equals("CHANGE")))
                 .list()));
     }
 
@@ -294,7 +294,7 @@ final class PostgresMarketCounter implements MarketCounter {
                 return;
             }
             byte[] content = images.file(image.hash()).orElse(null);
-            if (content == null) return;
+            if (content == null || isClosed(connection)) return;
             Answer<String> answer = opened.market().picture(image.hash() + ".webp", "image/webp", content);
             if (!(answer instanceof Answer.Done<String>(String id))) {
                 LOG.warn(
@@ -302,6 +302,9 @@ final class PostgresMarketCounter implements MarketCounter {
                         connection,
                         image.hash(),
                         outcome(answer));
+                // Without its pictures it would be published, and never be given them.
+                if (answer instanceof Answer.Limited<String> || answer instanceof Answer.Locked<String>)
+                    transaction.executeWithoutResult(status -> failed(connection, answer));
                 return;
             }
             jdbc.sql("""
@@ -324,14 +327,18 @@ final class PostgresMarketCounter implements MarketCounter {
         Marketplace market = opened.market();
         Offer offer = Objects.requireNonNull(piece.offer());
         String outside = piece.outside();
+        // Of a batch the first may have been told to wait, or that nobody may come in.
+        if (isClosed(piece.connection())) {
+            transaction.executeWithoutResult(status -> unclaimed(piece.listing()));
+            return new Went(
+                    piece.connection(), outside == null ? "PUBLISH" : "REVISE", piece.sku(), "LIMITED", "el mercado pidió esperar");
+        }
         Answer<Submission> answer =
                 outside == null ? market.publish(offer, piece.maybe()) : market.revise(outside, offer);
         String note = answer instanceof Answer.Done<Submission>(Submission.Standing standing)
                 ? standing.note() + vehicles(market, standing.id(), offer)
                 : "";
-        // One that was perhaps there before says perhaps something else: it is brought up to date by the next round.
-        boolean found = outside == null && piece.maybe();
-        transaction.executeWithoutResult(status -> settle(piece, answer, found, note));
+        transaction.executeWithoutResult(status -> settle(piece, answer, note));
         return went(piece.connection(), outside == null ? "PUBLISH" : "REVISE", piece.sku(), answer);
     }
 
@@ -373,7 +380,7 @@ final class PostgresMarketCounter implements MarketCounter {
                     unclaimed(piece.listing());
                     continue;
                 }
-                settle(piece, answer, false, "");
+                settle(piece, answer, "");
                 went.add(went(piece.connection(), "CHANGE", piece.sku(), answer));
             }
         });
@@ -388,11 +395,10 @@ final class PostgresMarketCounter implements MarketCounter {
                 """).param("id", listing).update();
     }
 
-    /** @param found what stands there was perhaps made by an earlier call, so nothing is known of what it says */
-    private void settle(Piece piece, Answer<Submission> answer, boolean found, String note) {
+    private void settle(Piece piece, Answer<Submission> answer, String note) {
         switch (answer) {
             case Answer.Done<Submission>(Submission.Standing standing) ->
-                standing(piece.listing(), standing, found, cut(note.strip()));
+                standing(piece.listing(), standing, cut(note.strip()));
             case Answer.Done<Submission>(Submission.Sent sent) ->
                 jdbc.sql("""
                         update market_listing
@@ -434,14 +440,12 @@ final class PostgresMarketCounter implements MarketCounter {
         }
     }
 
-    private void standing(UUID listing, Submission.Standing standing, boolean found, String note) {
+    private void standing(UUID listing, Submission.Standing standing, String note) {
         jdbc.sql("""
                 update market_listing
                 set state = 'STANDING', outside_id = :outside, address = case when :address = '' then address else :address end, outside_state = :outside_state,
-                    sent_price = case when :found then null else split_part(pending, ' ', 1)::bigint end,
-                    sent_pieces = case when :found then null else split_part(pending, ' ', 2)::bigint end,
-                    sent_hash = case when :found then null else split_part(pending, ' ', 3) end,
-                    sent_state = case when :found then null else split_part(pending, ' ', 4) end,
+                    sent_price = split_part(pending, ' ', 1)::bigint, sent_pieces = split_part(pending, ' ', 2)::bigint,
+                    sent_hash = split_part(pending, ' ', 3), sent_state = split_part(pending, ' ', 4),
                     submission = null, pending = '', claimed_until = null, maybe = false, code = '', reason = '', tries = 0, next_try = :now,
                     note = case when :note = '' and sent_hash = wanted_hash then note else :note end, changed_at = :now
                 where id = :id
@@ -450,17 +454,17 @@ final class PostgresMarketCounter implements MarketCounter {
                 .param("outside", standing.id())
                 .param("address", standing.address())
                 .param("outside_state", standing.state().name())
-                .param("found", found)
                 .param("note", note)
                 .param("now", now())
                 .param("id", listing)
                 .update();
     }
 
+    /** Whether the listing is perhaps there stays as it was: what was refused may have been the question for it. */
     private void refused(UUID listing, List<Reason> reasons) {
         jdbc.sql("""
                 update market_listing
-                set state = 'REFUSED', code = :code, reason = :reason, claimed_until = null, submission = null, pending = '', maybe = false, changed_at = :now
+                set state = 'REFUSED', code = :code, reason = :reason, claimed_until = null, submission = null, pending = '', changed_at = :now
                 where id = :id
                 """)
                 .param("code", reasons.getFirst().code())
@@ -505,19 +509,24 @@ final class PostgresMarketCounter implements MarketCounter {
     public long reports(UUID connection) {
         if (isClosed(connection)) return 0;
         List<String> due = jdbc.sql("""
-                select distinct submission
+                select submission
                 from market_listing
                 where connection_id = :connection
                 and state = 'SENT'
                 and submission is not null
                 and next_try <= :now
+                group by submission
+                order by min(next_try), submission
+                limit :limit
                 """)
+                .param("limit", AT_ONCE)
                 .param("connection", connection)
                 .param("now", now())
                 .query((row, n) -> row.getString(1))
                 .list();
         long settled = 0;
         for (String submission : due) {
+            if (isClosed(connection)) break;
             Answer<Report> answer = opened(connection).market().report(submission);
             settled += Objects.requireNonNull(transaction.execute(status -> reported(connection, submission, answer)));
         }
@@ -548,7 +557,9 @@ final class PostgresMarketCounter implements MarketCounter {
             case Answer.Done<Report>(Report report) -> {
                 if (!report.ready()) return later(connection, submission, report.after());
                 for (Piece piece : pieces) {
-                    Answer<Submission> outcome = report.outcomes().get(piece.sku());
+                    Answer<Submission> outcome = report.outcomes().isEmpty()
+                            ? new Answer.Unreachable<>("el mercado no dice qué fue del envío", true)
+                            : report.outcomes().get(piece.sku());
                     // Nobody knows whether this one was done: from its beginning again, and looked at before.
                     if (outcome instanceof Answer.Unreachable<Submission>) restart(piece.listing());
                     settle(
@@ -556,7 +567,6 @@ final class PostgresMarketCounter implements MarketCounter {
                             outcome != null
                                     ? outcome
                                     : Answer.refused("", "el reporte del mercado no dice nada de esta publicación"),
-                            false,
                             outcome instanceof Answer.Done<Submission>(Submission.Standing standing)
                                     ? standing.note()
                                     : "");
@@ -648,7 +658,40 @@ final class PostgresMarketCounter implements MarketCounter {
             return fresh;
         }));
         if (page.more()) return noted + 1;
+        pruned(connection);
         return noted + refreshed(connection) + asked(opened);
+    }
+
+    /** What was heard and exchanged long ago, so much at a time; the oldest of the journal come first by their number. */
+    private void pruned(UUID connection) {
+        jdbc.sql("""
+                delete from market_hint
+                where (connection_id, key) in (
+                    select connection_id, key
+                    from market_hint
+                    where heard_at < :before
+                    order by heard_at
+                    limit :limit)
+                """)
+                .param("before", now().minus(HINTS_KEPT))
+                .param("limit", PRUNED_AT_ONCE)
+                .update();
+        jdbc.sql("""
+                delete from market_exchange
+                where id in (
+                    select id
+                    from (
+                        select id, at
+                        from market_exchange
+                        where connection_id = :connection
+                        order by id
+                        limit :limit) oldest
+                    where at < :before)
+                """)
+                .param("connection", connection)
+                .param("before", now().minus(JOURNAL_KEPT))
+                .param("limit", PRUNED_AT_ONCE)
+                .update();
     }
 
     /** What is not at its end and was not looked at for a while: a parcel moves without its order. */

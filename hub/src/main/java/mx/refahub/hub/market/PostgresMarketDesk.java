@@ -680,6 +680,9 @@ final class PostgresMarketDesk implements MarketDesk {
         Now now = one(order).orElse(null);
         if (now == null) return Outcome.refused("market-order-unknown");
         if (now.state() == Order.State.CANCELLED) return Outcome.done(order);
+        if (sellers.find(now.connection())
+                .filter(each -> !each.market().abilities().contains(Marketplace.Ability.CANCEL))
+                .isPresent()) return Outcome.refused("market-refused", "este mercado no deja cancelar desde aquí; cancela en su propio panel de vendedor y aquí se verá solo");
         return act(
                 order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
     }

@@ -329,6 +329,38 @@ class AmazonMarketTest {
     }
 
     @Test
+    void of_an_order_cancelled_in_part_only_what_is_left_stays_set_aside() {
+        parts(3);
+        standing();
+        List<String> skus = listings().stream().map(Listing::sku).sorted().toList();
+        String outside = there.sell(Map.of(skus.get(0), 3L, skus.get(1), 2L, skus.get(2), 1L), true);
+        fetched();
+        assertThat(setAside()).containsExactly(1_000L, 2_000L, 3_000L);
+
+        TestHub.CLOCK.advance(Duration.ofMinutes(4));
+        there.cancel(outside, skus.get(0), 1);
+        there.cancel(outside, skus.get(1), 2);
+        fetched();
+        assertThat(orders(outside).getFirst().lines())
+                .extracting(MarketDesk.OrderLine::pieces)
+                .containsExactlyInAnyOrder(2L, 1L);
+        assertThat(orders(outside).getFirst().total()).isEqualTo(Money.mxn(135_000));
+        assertThat(setAside()).containsExactly(1_000L, 2_000L);
+        TestHub.CLOCK.advance(Duration.ofMinutes(4));
+        there.cancel(outside);
+        fetched();
+        assertThat(setAside()).isEmpty();
+    }
+
+    private List<Long> setAside() {
+        return TestHub.sql()
+                .sql("select quantity from stock_lease where giver = :id and withdrawn_at is null order by quantity")
+                .param("id", store)
+                .query(Long.class)
+                .list();
+    }
+
+    @Test
     void an_order_first_seen_unpaid_has_its_price_once_it_is_paid_and_comes_without_notifications_too() {
         parts(1);
         standing();

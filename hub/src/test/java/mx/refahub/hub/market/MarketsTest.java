@@ -87,7 +87,11 @@ class MarketsTest {
     /** A connection of its own for each test, authorised, with one rule for a brand of its own. */
     @BeforeEach
     void connected() {
-        brand = "M" + UUID.randomUUID().toString().substring(0, 8);
+        connected("M" + UUID.randomUUID().toString().substring(0, 8));
+    }
+
+    private void connected(String of) {
+        brand = of;
         connection = done(connections.add(
                         new ConnectionDesk.Draft(
                                 "mercado-libre",
@@ -266,6 +270,37 @@ class MarketsTest {
         assertThat(there.count("item created", piece.sku())).isOne();
         assertThat(listing(part).state()).isEqualTo("STANDING");
         assertThat(listing(part).sentPieces()).isEqualTo(3);
+    }
+
+    @Test
+    void a_connection_with_listings_stays_and_one_made_anew_finds_what_an_earlier_one_published() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        exchange();
+        String sku = listing(part).sku();
+        // Orders hold a connection anyway; the simulator's are everybody's.
+        TestHub.sql()
+                .sql("delete from market_order where connection_id = :id")
+                .param("id", connection)
+                .update();
+        assertThat(((Outcome.Refused<Boolean>) connections.remove(connection, ANA)).refusal().code())
+                .isEqualTo("connection-in-use");
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+
+        // As if it had been removed by other means.
+        TestHub.sql().sql("""
+                update market_listing
+                set outside_id = null
+                where connection_id = :id
+                """).param("id", connection).update();
+        done(connections.remove(connection, ANA));
+        connected(brand);
+        stock(TestShop.open().id.value(), part, 4);
+        exchange();
+        assertThat(there.count("item created", sku)).isOne();
+        assertThat(listing(part).state()).isEqualTo("STANDING");
+        assertThat(listing(part).sku()).isEqualTo(sku);
+        assertThat(there.item(sku, "available_quantity")).isEqualTo("7");
     }
 
     @Test

@@ -100,7 +100,7 @@ public final class Amazon implements MarketplaceKind {
 
     @Override
     public Answer<Tokens> authorised(Connection connection, URI back, String code) {
-        return Answer.refused("unable", "Amazon's refresh token is entered in the connection");
+        return Answer.refused("unable", "el permiso de Amazon (refresh token) se escribe en la conexión");
     }
 
     /**

@@ -56,9 +56,9 @@ final class AmazonMarketplace implements Marketplace {
         return listings.count().map(many -> account.sellerId() + " · " + account.marketplaceId() + " · " + many);
     }
 
+    /** A listing's id is its SKU and it is put whole: one that is there already becomes the same. */
     @Override
     public Answer<Submission> publish(Offer offer, boolean look) {
-        if (look && listings.look(offer.sku()) instanceof Done<Submission> there) return named(there);
         return named(listings.put(offer));
     }
 
@@ -105,13 +105,13 @@ final class AmazonMarketplace implements Marketplace {
 
     @Override
     public Answer<String> picture(String name, String type, byte[] content) {
-        return unable("Amazon takes pictures by their address only");
+        return unable("Amazon solo toma fotos por su dirección en internet");
     }
 
     @Override
     public Answer<Compatible> compatibilities(String listing, List<Fitment> fitments) {
         return unable(
-                "Amazon takes which vehicles a part fits from its brand's ACES file, not from a seller's listing");
+                "Amazon toma los vehículos a los que le queda una parte del catálogo ACES de su marca, no de la publicación");
     }
 
     @Override
@@ -141,12 +141,12 @@ final class AmazonMarketplace implements Marketplace {
 
     @Override
     public Answer<Question> question(String id) {
-        return unable("Amazon has no questions that a program may read");
+        return unable("Amazon no deja leer preguntas desde aquí");
     }
 
     @Override
     public Answer<Question> reply(String question, String text) {
-        return unable("Amazon has no questions that a program may answer");
+        return unable("Amazon no deja contestar preguntas desde aquí");
     }
 
     private static <T> Answer<T> unable(String sentence) {

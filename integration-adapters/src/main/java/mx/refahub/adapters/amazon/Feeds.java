@@ -42,6 +42,9 @@ final class Feeds {
     static final int MOST = 25_000;
 
     private static final String CONTENT_TYPE = "application/json; charset=UTF-8";
+    /** Before the name of a feed that is only taken for ours: its report has to prove it. */
+    private static final String ADOPTED = "?";
+
     private static final Duration AFTER = Duration.ofMinutes(1);
     private static final Duration CLOCKS = Duration.ofMinutes(1);
     private static final long LARGEST = 256L * 1024 * 1024;
@@ -64,12 +67,14 @@ final class Feeds {
     }
 
     /** Feed and document in one, as {@link #report} wants it back. */
-    private record Name(String feed, String document) {
-        static Name of(String submission) {
+    private record Name(String feed, String document, boolean adopted) {
+        static Name of(String text) {
+            boolean adopted = text.startsWith(ADOPTED);
+            String submission = adopted ? text.substring(ADOPTED.length()) : text;
             int at = submission.indexOf(':');
             return at < 0
-                    ? new Name(submission, "")
-                    : new Name(submission.substring(0, at), submission.substring(at + 1));
+                    ? new Name(submission, "", adopted)
+                    : new Name(submission.substring(0, at), submission.substring(at + 1), adopted);
         }
     }
 
@@ -94,14 +99,15 @@ final class Feeds {
         Instant from = api.clock().instant();
         Answer<String> created = api.call(Operation.CREATE_FEED, Map.of(), Map.of(), body)
                 .map(reply -> reply.body().path("feedId").asString(""));
-        if (created instanceof Unreachable<String>(String why, boolean maybe) && maybe) created = lost(from, why);
+        if (created instanceof Unreachable<String>(String why, boolean maybe) && maybe) return lost(from, why);
         if (created instanceof Done<String>(String feed)) known.add(feed);
         return created;
     }
 
     /**
      * The answer got lost: the feed may be there. Amazon does not say of which document a feed was made, so one that came up since and is nobody else's of this
-     * process is taken for it. If there is none or more than one, the whole is sent again later: changes carry what is, not what is more or less.
+     * process is taken for it until its report is there, which has to name what we sent; else, and if there is none or more than one, the whole is sent again
+     * later: changes carry what is, not what is more or less.
      */
     private Answer<String> lost(Instant from, String why) {
         Map<String, String> since = new LinkedHashMap<>();
@@ -115,7 +121,9 @@ final class Feeds {
             String id = feed.path("feedId").asString("");
             if (!known.contains(id) && !before(feed.path("createdTime").asString(""), from)) strange.add(id);
         }
-        return strange.size() == 1 ? Answer.done(strange.getFirst()) : new Unreachable<>(why, true);
+        if (strange.size() != 1) return new Unreachable<>(why, true);
+        known.add(strange.getFirst());
+        return Answer.done(ADOPTED + strange.getFirst());
     }
 
     private static boolean before(String time, Instant from) {
@@ -128,16 +136,16 @@ final class Feeds {
 
     private Answer<String> upload(String address, byte[] document) {
         URI where = presigned(address);
-        if (where == null) return new Unreachable<>("Amazon gave no address to send the feed to", false);
+        if (where == null) return new Unreachable<>("Amazon no dio dirección a donde subir el envío", false);
         HttpRequest put = HttpRequest.newBuilder(where)
                 .header("Content-Type", CONTENT_TYPE)
                 .PUT(HttpRequest.BodyPublishers.ofByteArray(document))
                 .build();
         // Without a feed a document has no effect, whatever became of it.
         return switch (api.wire().send(put)) {
-            case Wire.Lost(String why, boolean sent) -> new Unreachable<>("the feed was not taken: " + why, false);
+            case Wire.Lost(String why, boolean sent) -> new Unreachable<>("Amazon no recibió el envío: " + why, false);
             case Wire.Whole whole when whole.status() / 100 == 2 -> Answer.done(address);
-            case Wire.Whole whole -> new Unreachable<>("the feed was not taken: " + whole.status(), false);
+            case Wire.Whole whole -> new Unreachable<>("Amazon no recibió el envío: respondió " + whole.status(), false);
         };
     }
 
@@ -197,7 +205,12 @@ final class Feeds {
         if (result.isEmpty()) return sent.map(skus -> new Report(true, Duration.ZERO, broken(skus, status, requestId)));
         return download(result)
                 .then(report -> (readBack ? sent : Answer.done(named(report)))
-                        .map(skus -> new Report(true, Duration.ZERO, outcomes(skus, report, status, requestId))));
+                        .map(skus -> new Report(
+                                true,
+                                Duration.ZERO,
+                                name.adopted && !(readBack && named(report).values().containsAll(skus.values()))
+                                        ? strangers(readBack ? skus : Map.of(), requestId)
+                                        : outcomes(skus, report, status, requestId))));
     }
 
     /** Where Amazon does not give back what was sent: the SKUs that its report names. Numbers below zero are none of its messages. */
@@ -240,13 +253,26 @@ final class Feeds {
         return outcomes;
     }
 
+    /** The report is of somebody else's feed, and ours never came to be. */
+    private static Map<String, Answer<Submission>> strangers(Map<Long, String> skus, String requestId) {
+        Map<String, Answer<Submission>> outcomes = new HashMap<>();
+        for (String sku : skus.values())
+            outcomes.put(
+                    sku,
+                    new Unreachable<>(
+                            "se perdió la respuesta de Amazon y el envío no quedó (x-amzn-RequestId " + requestId
+                                    + "); se manda otra vez",
+                            true));
+        return outcomes;
+    }
+
     private static Map<String, Answer<Submission>> broken(Map<Long, String> skus, String status, String requestId) {
         Map<String, Answer<Submission>> outcomes = new HashMap<>();
         for (String sku : skus.values())
             outcomes.put(
                     sku,
                     new Unreachable<>(
-                            "Amazon broke the feed off (" + status + ", x-amzn-RequestId " + requestId + ")", true));
+                            "Amazon interrumpió el envío (" + status + ", x-amzn-RequestId " + requestId + "); se manda otra vez", true));
         return outcomes;
     }
 
@@ -265,7 +291,7 @@ final class Feeds {
         return api.call(Operation.GET_FEED_DOCUMENT, Map.of("feedDocumentId", document), Map.of(), null)
                 .then(reply -> {
                     URI where = presigned(reply.body().path("url").asString(""));
-                    if (where == null) return new Unreachable<>("Amazon gave no address of the report", false);
+                    if (where == null) return new Unreachable<>("Amazon no dio la dirección del reporte", false);
                     boolean zipped = reply.body()
                             .path("compressionAlgorithm")
                             .asString("")
@@ -273,9 +299,9 @@ final class Feeds {
                     return switch (api.wire()
                             .send(HttpRequest.newBuilder(where).GET().build())) {
                         case Wire.Lost(String why, boolean sent) ->
-                            new Unreachable<>("report of the feed: " + why, false);
+                            new Unreachable<>("el reporte del envío no llegó: " + why, false);
                         case Wire.Whole whole when whole.status() == 200 -> read(whole.body(), zipped);
-                        case Wire.Whole whole -> new Unreachable<>("report of the feed: " + whole.status(), false);
+                        case Wire.Whole whole -> new Unreachable<>("el reporte del envío no llegó: respondió " + whole.status(), false);
                     };
                 });
     }
@@ -288,7 +314,7 @@ final class Feeds {
                 return Answer.done(JSON.readTree(whole));
             }
         } catch (IOException | JacksonException half) {
-            return new Unreachable<>("the report of the feed came only in part", false);
+            return new Unreachable<>("el reporte del envío llegó incompleto", false);
         }
     }
 

@@ -72,7 +72,7 @@ record Issue(long message, String sku, String code, Severity severity, String te
     static <T> Answer<T> refused(List<Reason> why, String requestId) {
         List<Reason> reasons = new ArrayList<>(why);
         if (!requestId.isBlank()) reasons.add(Reason.of("x-amzn-RequestId", requestId));
-        if (reasons.isEmpty()) reasons.add(Reason.of("amazon", "Amazon gave no reason"));
+        if (reasons.isEmpty()) reasons.add(Reason.of("amazon", "Amazon no dijo por qué"));
         return new Answer.Refused<>(reasons);
     }
 }

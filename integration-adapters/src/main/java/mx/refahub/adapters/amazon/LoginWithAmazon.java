@@ -39,7 +39,7 @@ final class LoginWithAmazon {
                         "client_secret", account.clientSecret()))))
                 .build();
         return switch (wire.send(request)) {
-            case Wire.Lost(String why, boolean sent) -> new Unreachable<>("Login with Amazon: " + why, false);
+            case Wire.Lost(String why, boolean sent) -> new Unreachable<>("entrada a Amazon: " + why, false);
             case Wire.Whole whole -> read(whole);
         };
     }
@@ -59,9 +59,9 @@ final class LoginWithAmazon {
         if ((status == 400 || status == 401) && body != null) {
             String error = body.path("error").asString(Integer.toString(status));
             String told = body.path("error_description").asString("");
-            return new Locked<>("Login with Amazon: " + (told.isEmpty() ? error : told + " (" + error + ")"));
+            return new Locked<>("Amazon no acepta el permiso de la conexión: " + (told.isEmpty() ? error : told + " (" + error + ")"));
         }
-        return new Unreachable<>("Login with Amazon answered " + status, false);
+        return new Unreachable<>("la entrada a Amazon respondió " + status, false);
     }
 
     private static String form(Map<String, String> fields) {

@@ -88,7 +88,11 @@ final class Orders {
         query.put("maxResultsPerPage", "100");
         query.put("includedData", INCLUDED);
         if (!from.token.isEmpty()) query.put("paginationToken", from.token);
-        return api.call(Operation.SEARCH_ORDERS, Map.of(), query, null).map(reply -> {
+        Answer<SpApi.Reply> answer = api.call(Operation.SEARCH_ORDERS, Map.of(), query, null);
+        // A page's token is good for a day. Without it the walk begins again where it began; what comes twice is kept once.
+        if (answer instanceof Answer.Refused<SpApi.Reply> && !from.token.isEmpty())
+            return Answer.done(new Page<>(List.of(), from.from, false));
+        return answer.map(reply -> {
             List<Order> orders = new ArrayList<>();
             for (JsonNode order : reply.body().path("orders")) orders.add(order(order));
             orders.sort(Comparator.comparing(Order::changedAt));

@@ -105,13 +105,13 @@ final class SpApi {
                 bearer = restricted;
             }
             if (!lane.breaker().tryAcquirePermission())
-                return new Unreachable<>("Amazon has not been answering; it is asked again in half a minute", false);
+                return new Unreachable<>("Amazon no ha contestado; se le pregunta otra vez en medio minuto", false);
             long from = System.nanoTime();
             Wire.Exchange exchange = lane.wire().send(request(operation, address, body, bearer));
             long took = System.nanoTime() - from;
             Answer<Reply> answer = switch (exchange) {
                 case Wire.Lost(String why, boolean sent) ->
-                    new Unreachable<>("Amazon " + operation.id + ": " + why, sent);
+                    new Unreachable<>("Amazon " + why + " (" + operation.id + ")", sent);
                 case Wire.Whole whole -> read(operation, whole);
             };
             if (answer instanceof Unreachable<Reply>)
@@ -154,7 +154,7 @@ final class SpApi {
         if (status >= 200 && status < 300) {
             if (body == null || !body.isObject())
                 return new Unreachable<>(
-                        "Amazon " + operation.id + " answered " + status + " and not what it should", true);
+                        "Amazon contestó a medias (" + operation.id + ", " + status + ")", true);
             return Answer.done(new Reply(body, whole.requestId()));
         }
         if (status == 429) {
@@ -167,7 +167,7 @@ final class SpApi {
                             "; ",
                             errors(status, body).stream().map(Reason::text).toList()) + " (x-amzn-RequestId "
                     + whole.requestId() + ")");
-        if (status >= 500) return new Unreachable<>("Amazon " + operation.id + " answered " + status, true);
+        if (status >= 500) return new Unreachable<>("Amazon respondió " + status + " (" + operation.id + ")", true);
         if (status == 404) {
             List<Reason> reasons = new ArrayList<>();
             reasons.add(Reason.of("not-found", ""));
@@ -189,7 +189,7 @@ final class SpApi {
                 if (!code.isBlank() || !sentence.isBlank()) reasons.add(Reason.of(code, sentence));
             }
         }
-        if (reasons.isEmpty()) reasons.add(Reason.of(Integer.toString(status), "Amazon answered " + status));
+        if (reasons.isEmpty()) reasons.add(Reason.of(Integer.toString(status), "Amazon respondió " + status));
         return reasons;
     }
 

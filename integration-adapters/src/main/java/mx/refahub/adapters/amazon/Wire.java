@@ -66,17 +66,17 @@ final class Wire {
             return new Whole(answer.statusCode(), answer.headers(), answer.body());
         } catch (TimeoutException late) {
             coming.cancel(true);
-            return new Lost("no answer within " + timeout.toSeconds() + " s", true);
+            return new Lost("no contestó en " + timeout.toSeconds() + " s", true);
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                return new Lost("no connection to " + request.uri().getHost(), false);
-            if (cause instanceof IOException) return new Lost("the connection broke: " + cause.getMessage(), true);
+                return new Lost("no contesta: no hay conexión con " + request.uri().getHost(), false);
+            if (cause instanceof IOException) return new Lost("cortó la conexión: " + cause.getMessage(), true);
             throw new IllegalStateException("call to " + request.uri().getHost(), cause);
         } catch (InterruptedException stopped) {
             coming.cancel(true);
             Thread.currentThread().interrupt();
-            return new Lost("stopped", true);
+            return new Lost("se interrumpió", true);
         }
     }
 }

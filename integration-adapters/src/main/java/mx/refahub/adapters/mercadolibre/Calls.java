@@ -17,6 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Reason;
@@ -34,6 +38,8 @@ final class Calls {
     private static final int TROUBLE = 500;
     private static final Duration USUAL_WAIT = Duration.ofSeconds(10);
     private static final long LONGEST_WAIT = 3_600;
+    /** A page of fifty orders or a product's list of vehicles stays well below. */
+    private static final long LARGEST = 32L * 1024 * 1024;
 
     private final HttpClient http;
     private final JsonMapper json;
@@ -90,7 +96,6 @@ final class Calls {
 
     private Came once(Call call, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base.toString() + call.path()))
-                .timeout(patience)
                 .header("Accept", "application/json");
         if (token != null) request.header("Authorization", "Bearer " + token);
         call.headers().forEach(request::header);
@@ -98,21 +103,31 @@ final class Calls {
                 call.body().length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body());
         if (call.body().length > 0) request.header("Content-Type", call.type());
         request.method(call.method(), body);
+        // The request's own timeout ends with the headers: the whole answer is waited for here, to its last byte.
+        CompletableFuture<HttpResponse<byte[]>> coming =
+                http.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST));
+        boolean effect = !call.method().equals("GET");
         try {
-            return read(call, http.send(request.build(), BodyHandlers.ofByteArray()));
-        } catch (ConnectException | HttpConnectTimeoutException e) {
-            return new Came(
-                    new Answer.Unreachable<>("no contesta: " + e.getClass().getSimpleName(), false), false);
-        } catch (IOException e) {
-            return new Came(
-                    new Answer.Unreachable<>(
-                            "se cortó: " + e.getClass().getSimpleName(),
-                            !call.method().equals("GET")),
-                    false);
+            return read(call, coming.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            coming.cancel(true);
+            return lost("no terminó de contestar en " + patience.toSeconds() + " s", effect);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String name = cause.getClass().getSimpleName();
+            if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
+                return lost("no contesta: " + name, false);
+            if (cause instanceof IOException) return lost("se cortó: " + name, effect);
+            throw new IllegalStateException("call to " + base.getHost(), cause);
         } catch (InterruptedException e) {
+            coming.cancel(true);
             Thread.currentThread().interrupt();
-            return new Came(new Answer.Unreachable<>("interrumpido", true), false);
+            return lost("interrumpido", true);
         }
+    }
+
+    private static Came lost(String what, boolean maybe) {
+        return new Came(new Answer.Unreachable<>(what, maybe), false);
     }
 
     private Came read(Call call, HttpResponse<byte[]> response) {

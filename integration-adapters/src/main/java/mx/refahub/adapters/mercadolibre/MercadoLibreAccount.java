@@ -65,7 +65,18 @@ final class MercadoLibreAccount implements Marketplace {
     @Override
     public Answer<Submission> publish(Offer offer, boolean look) {
         if (!look) return create(offer);
-        return find(offer.sku()).then(found -> found.isEmpty() ? create(offer) : item(found.getFirst()));
+        return find(offer.sku()).then(found -> standing(found, offer));
+    }
+
+    /** Of those with the SKU one that still stands is brought up to date; what was closed stays closed. */
+    private Answer<Submission> standing(List<String> found, Offer offer) {
+        for (String id : found) {
+            Answer<Submission> there = item(id);
+            if (there instanceof Answer.Done<Submission>(Submission.Standing one)
+                    && one.state() == Submission.State.CLOSED) continue;
+            return there.then(one -> revise(id, offer));
+        }
+        return create(offer);
     }
 
     private Answer<List<String>> find(String sku) {

@@ -227,7 +227,8 @@ class AmazonModelsTest {
         Marketplace seller = Seller.open(amazon, address, grant, true);
         done(seller.whoAmI());
         simulator.refuse("FRI-2", "18299", "Esta marca necesita autorización.", false);
-        done(seller.publish(offer("FRI-1"), true));
+        Sent made = (Sent) done(seller.publish(offer("FRI-1"), true));
+        done(seller.report(made.id()));
         assertThat(Seller.texts(seller.publish(offer("FRI-2"), false))).hasSize(2);
         done(seller.revise("FRI-1", offer("FRI-1")));
         done(seller.change(List.of(new Change("FRI-1", "FRI-1", 3L, Money.mxn(51_000))))

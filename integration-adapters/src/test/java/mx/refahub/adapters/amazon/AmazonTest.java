@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import mx.refahub.adapters.amazon.simulator.AmazonSimulator;
@@ -89,14 +90,13 @@ class AmazonTest {
     }
 
     @Test
-    void published_again_after_a_lost_answer_it_is_looked_for_first() {
+    void published_again_after_a_lost_answer_it_is_one_listing() {
         simulator.misbehave("putListingsItem", Fault.ANSWER_LOST, Fault.ANSWER_LOST, Fault.ANSWER_LOST);
         assertThat(seller.publish(offer("FRI-3"), false))
                 .isInstanceOfSatisfying(
                         Unreachable.class, lost -> assertThat(lost.maybe()).isTrue());
-        int before = simulator.calls("putListingsItem").size();
-        assertThat(done(seller.publish(offer("FRI-3"), true))).isInstanceOf(Standing.class);
-        assertThat(simulator.calls("putListingsItem")).hasSize(before);
+        assertThat(done(seller.publish(offer("FRI-3"), true))).isInstanceOf(Sent.class);
+        assertThat(simulator.effects("listed")).hasSize(1);
     }
 
     @Test
@@ -153,6 +153,34 @@ class AmazonTest {
         assertThat(report.outcomes()).hasSize(30);
         assertThat(report.outcomes().values())
                 .allSatisfy(each -> assertThat(each).isInstanceOf(Unreachable.class));
+    }
+
+    @Test
+    void a_strangers_feed_that_was_taken_for_a_lost_one_is_told_by_its_report_and_ours_is_sent_again() {
+        for (int i = 0; i < 30; i++) simulator.stock("SKU-" + i, 50, "100.00");
+        Sent theirs = (Sent) done(outcome(seller.change(stock(30)), "SKU-0"));
+        String[] of = theirs.id().split(":");
+        for (int i = 0; i < 30; i++) simulator.stock("OTRO-" + i, 50, "100.00");
+        List<Change> others = new ArrayList<>();
+        for (int i = 0; i < 30; i++) others.add(new Change("OTRO-" + i, "OTRO-" + i, 3L, null));
+        clock.now = clock.now.plus(Duration.ofMinutes(5));
+        Sent ours = (Sent) done(outcome(seller.change(others), "OTRO-0"));
+        String document = ours.id().split(":")[2];
+        assertThat(done(seller.report("feed:?" + of[1] + ":" + document)).outcomes())
+                .hasSize(30)
+                .allSatisfy((sku, answer) -> assertThat(answer).isInstanceOf(Unreachable.class));
+        assertThat(done(seller.report("feed:?" + of[1] + ":" + of[2])).outcomes().values())
+                .hasSize(30)
+                .allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Done.class));
+    }
+
+    @Test
+    void a_token_of_a_page_that_is_no_longer_taken_begins_the_walk_again_without_it() {
+        String from = clock.now.minus(Duration.ofDays(2)).toString();
+        Marketplace.Page<Order> page = done(seller.orders(from + "|" + clock.now + "|vencido"));
+        assertThat(page.items()).isEmpty();
+        assertThat(page.cursor()).isEqualTo(from);
+        assertThat(page.more()).isFalse();
     }
 
     @Test

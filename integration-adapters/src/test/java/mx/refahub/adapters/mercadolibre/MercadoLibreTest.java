@@ -1,10 +1,14 @@
 package mx.refahub.adapters.mercadolibre;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,6 +125,34 @@ class MercadoLibreTest {
         assertThat(there.item("A1", "price")).isEqualTo("450.00");
         assertThat(there.item("A1", "category_id")).isEqualTo("MLM45878");
         assertThat(there.calls()).contains("POST /items/" + made.id() + "/description");
+    }
+
+    @Test
+    void whoever_sends_headers_and_then_nothing_is_waited_for_no_longer_than_any_other() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    while (true)
+                        silent.accept()
+                                .getOutputStream()
+                                .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"
+                                        .getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException closed) {
+                    // The test is over.
+                }
+            });
+            Connection mute = new Connection(
+                    new UUID(1, 2),
+                    kind.kind(),
+                    "Mudo",
+                    URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                    connection.settings(),
+                    Map.of("applicationSecret", "secreto"));
+            MercadoLibre impatient = new MercadoLibre(CLOCK, Duration.ofMillis(200));
+            Answer<Grant.Tokens> answer = assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> impatient.authorised(mute, BACK, "codigo"));
+            assertThat(answer).isInstanceOfSatisfying(Answer.Unreachable.class, lost -> assertThat(lost.maybe()).isTrue());
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ public final class HeardBefore extends ServiceSupport implements IdempotentRepos
         return true;
     }
 
-    /** They are pruned by age with the rest of the journal, never all at once. */
+    /** They are pruned by age when orders are looked for, never all at once. */
     @Override
     public void clear() {}
 }

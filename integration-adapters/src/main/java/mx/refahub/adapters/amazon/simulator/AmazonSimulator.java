@@ -358,6 +358,13 @@ public final class AmazonSimulator implements OutsideSimulator {
         });
     }
 
+    /** So many pieces of one line of the order are taken off. */
+    public void cancel(String order, String sku, long pieces) {
+        change(order, sale -> {
+            for (Shop.Item item : sale.items) if (item.sku.equals(sku)) item.ordered -= pieces;
+        });
+    }
+
     /** A buyer asks the seller to cancel. */
     public void askToCancel(String order, String reason) {
         change(order, sale -> {
