@@ -95,8 +95,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             return Outcome.refused("connection-field-wrong", "fingerprint");
         try (SapSession trial = new SapSession(connection)) {
             trial.login();
-            JsonNode info = trial.send("POST", "CompanyService_GetCompanyInfo", "application/json", new byte[0], "")
-                    .json();
+            JsonNode info = trial.ask("CompanyService_GetCompanyInfo");
             return Outcome.done((info.path("CompanyName").asString(connection.text("company")) + ", SAP Business One "
                             + info.path("Version").asString(""))
                     .strip());

@@ -41,6 +41,7 @@ import mx.refahub.domain.part.Quantity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Over HTTP, against the simulator and what SAP published. */
@@ -64,7 +65,7 @@ class SapGatewayTest {
                 "SAP",
                 address,
                 new TreeMap<>(Map.of(
-                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", "1")),
+                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", "2")),
                 Map.of("password", password));
     }
 
@@ -174,8 +175,9 @@ class SapGatewayTest {
     void a_reply_that_is_lost_is_asked_for_and_booked_once() {
         gateway.deliver(entries(1));
         int booked = 1;
-        for (Fault fault : List.of(Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.SLOW)) {
-            sap.slowness(Duration.ofMillis(1_300));
+        for (Fault fault : List.of(
+                Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.GATEWAY_AFTER, Fault.AWAY_AFTER, Fault.SLOW)) {
+            sap.slowness(Duration.ofMillis(2_300));
             List<Posting> some = List.of(entry(fault + "-1"), entry(fault + "-2"), entry(fault + "-3"));
             // The question goes well, the batch does not.
             sap.misbehaveLater(1, fault);
@@ -194,6 +196,20 @@ class SapGatewayTest {
     }
 
     @Test
+    @Timeout(20)
+    void an_answer_that_begins_and_never_ends_holds_nobody_up() {
+        gateway.deliver(entries(1));
+        sap.slowness(Duration.ofMinutes(1));
+        sap.misbehaveLater(1, Fault.STUCK);
+        assertThat(gateway.deliver(List.of(entry("stuck"))))
+                .containsExactly(new Unreachable("no contestó en 2 s", null));
+        assertThat(gateway.deliver(List.of(entry("stuck"))).getFirst())
+                .isInstanceOfSatisfying(
+                        Delivered.class, done -> assertThat(done.found()).isTrue());
+        assertOneEffectEach(sap, 2);
+    }
+
+    @Test
     void what_asks_is_tried_again_at_once_and_a_session_that_ended_is_begun_anew_once() {
         gateway.deliver(entries(1));
         assertThat(sap.logins()).isEqualTo(1);
@@ -204,13 +220,15 @@ class SapGatewayTest {
         sap.misbehave(Fault.BUSY);
         assertThat(gateway.deliver(List.of(entry("busy"))))
                 .allSatisfy(each -> assertThat(each).isInstanceOf(Delivered.class));
+        sap.misbehave(Fault.GATEWAY_AFTER);
+        assertThat(gateway.deliver(List.of(entry("proxy"))).getFirst()).isInstanceOf(Delivered.class);
         sap.misbehave(Fault.BUSY_LONG);
         assertThat(gateway.deliver(List.of(entry("later"))))
                 .containsExactly(new Unreachable("HTTP 429", Duration.ofHours(1)));
         sap.misbehave(Fault.BROKEN);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Unreachable.class);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Delivered.class);
-        assertOneEffectEach(sap, 4);
+        assertOneEffectEach(sap, 5);
     }
 
     @Test
