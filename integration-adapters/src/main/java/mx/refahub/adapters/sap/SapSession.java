@@ -38,6 +38,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class SapSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SapSession.class);
     static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A wrong password tried again and again would lock the user. */
+    static final Duration AFTER_SIGNATURE = Duration.ofHours(1);
+
     private static final int TRIES = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 400;
@@ -50,6 +53,7 @@ final class SapSession implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Retry retry;
     private final Map<String, String> cookies = new TreeMap<>();
+    private volatile @Nullable RefusedSignIn refused;
 
     SapSession(Connection connection) {
         this.connection = connection;
@@ -191,7 +195,18 @@ final class SapSession implements AutoCloseable {
         return all.toString();
     }
 
+    private record RefusedSignIn(SapTrouble trouble, long at) {}
+
+    /** Somebody mended it at SAP: the next call signs in again. */
+    void forgetRefusal() {
+        refused = null;
+    }
+
+    /** One that was refused is not tried again for a while with the same user and password. */
     void login() throws SapTrouble {
+        RefusedSignIn before = refused;
+        if (before != null && System.nanoTime() - before.at() < AFTER_SIGNATURE.toNanos()) throw before.trouble();
+        refused = null;
         cookies.clear();
         String body = JSON.writeValueAsString(Map.of(
                 "CompanyDB", connection.text("company"),
@@ -207,12 +222,18 @@ final class SapSession implements AutoCloseable {
             checked(response, true);
         } catch (SapTrouble e) {
             if (e.kind() == SapTrouble.Kind.REFUSED && (e.status() == 401 || e.status() == 400 || e.status() == 403))
-                throw new SapTrouble(SapTrouble.Kind.SIGNATURE, e.status(), e.code(), e.reason(), null);
+                throw refused(new SapTrouble(SapTrouble.Kind.SIGNATURE, e.status(), e.code(), e.reason(), null));
             throw e;
         }
         for (String cookie : response.headers().allValues("Set-Cookie")) keep(cookie);
         if (!cookies.containsKey("B1SESSION")) throw new SapTrouble(SapTrouble.Kind.STRANGE, "Login gave no B1SESSION");
         LOG.info("signed in at SAP connection={}", connection.name());
+    }
+
+    private SapTrouble refused(SapTrouble trouble) {
+        refused = new RefusedSignIn(trouble, System.nanoTime());
+        LOG.warn("sign-in refused by SAP connection={} reason={}", connection.name(), trouble.reason());
+        return trouble;
     }
 
     private void keep(String cookie) {

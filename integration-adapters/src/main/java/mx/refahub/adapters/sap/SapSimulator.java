@@ -84,6 +84,7 @@ public final class SapSimulator implements OutsideSimulator {
     private String today = "2026-11-21";
     private int lastNumber = 100;
     private int logins;
+    private String password = PASSWORD;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -146,6 +147,11 @@ public final class SapSimulator implements OutsideSimulator {
     public synchronized void lacks(String... codes) {
         unknown.clear();
         unknown.addAll(List.of(codes));
+    }
+
+    /** Somebody changed it at SAP. */
+    public synchronized void password(String other) {
+        password = other;
     }
 
     /** The day that SAP writes on what changes. */
@@ -244,7 +250,7 @@ public final class SapSimulator implements OutsideSimulator {
         JsonNode sent = JSON.readTree(body);
         if (!sent.path("CompanyDB").asString("").equals(COMPANY)
                 || !sent.path("UserName").asString("").equals(USER)
-                || !sent.path("Password").asString("").equals(PASSWORD))
+                || !sent.path("Password").asString("").equals(password))
             return Reply.error(401, 100000027, "Login failed");
         logins++;
         String session = UUID.randomUUID().toString();

@@ -54,31 +54,35 @@ class SapGatewayTest {
     @BeforeEach
     void start() throws IOException {
         address = sap.start(0);
-        Connection connection = connection(SapSimulator.PASSWORD);
-        gateway = new SapGateway(connections(connection));
+        Connection connection = connection(SapSimulator.PASSWORD, "2");
+        gateway = new SapGateway(connections(List.of(connection)));
     }
 
     private Connection connection(String password) {
+        return connection(password, "30");
+    }
+
+    private Connection connection(String password, String patience) {
         return new Connection(
                 new UUID(1, 1),
                 SapGateway.KIND,
                 "SAP",
                 address,
                 new TreeMap<>(Map.of(
-                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", "2")),
+                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", patience)),
                 Map.of("password", password));
     }
 
-    private static Connections connections(Connection connection) {
+    private static Connections connections(List<Connection> now) {
         return new Connections() {
             @Override
             public List<Connection> of(String kind) {
-                return kind.equals("sap") ? List.of(connection) : List.of();
+                return kind.equals("sap") ? List.copyOf(now) : List.of();
             }
 
             @Override
             public Optional<Connection> find(UUID id) {
-                return Optional.of(connection);
+                return Optional.of(now.getFirst());
             }
 
             @Override
@@ -332,6 +336,37 @@ class SapGatewayTest {
                         no -> assertThat(no.refusal().code()).isEqualTo("outside-unreachable"));
         assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, "", 10))
                 .isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void a_refused_sign_in_is_not_tried_again_until_the_connection_changes() {
+        List<Connection> now = new ArrayList<>(List.of(connection("wrong")));
+        try (SapGateway other = new SapGateway(connections(now))) {
+            for (int claim = 0; claim < 5; claim++)
+                assertThat(other.deliver(entries(1)).getFirst())
+                        .isInstanceOfSatisfying(
+                                Unreachable.class, each -> assertThat(each.after()).isEqualTo(Duration.ofHours(1)));
+            assertThatThrownBy(() -> other.lacks(new Wanted(Set.of("1"), Set.of(), List.of())))
+                    .isInstanceOf(Failure.class);
+            assertThat(sap.calls()).containsExactly("POST Login");
+            assertThat(other.probe(now.getFirst())).isEqualTo(Outcome.refused("outside-signature"));
+            other.deliver(entries(1));
+            assertThat(sap.calls()).hasSize(2);
+            now.set(0, connection(SapSimulator.PASSWORD));
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Delivered.class);
+        }
+    }
+
+    @Test
+    void a_refused_sign_in_is_forgotten_when_a_trial_works() {
+        List<Connection> now = List.of(connection("mended at SAP"));
+        try (SapGateway other = new SapGateway(connections(now))) {
+            other.deliver(entries(1));
+            sap.password("mended at SAP");
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Unreachable.class);
+            other.probe(now.getFirst());
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Delivered.class);
+        }
     }
 
     @Test
