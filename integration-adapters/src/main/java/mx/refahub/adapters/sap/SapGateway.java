@@ -117,12 +117,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
 
     /** Kept between calls while the connection stays as it is: a Service Layer allows few sessions. */
     private SapSession session() throws SapTrouble {
-        List<Connection> found;
-        try {
-            found = connections.of(KIND.name());
-        } catch (Failure e) {
-            throw new SapTrouble(SapTrouble.Kind.SIGNATURE, String.valueOf(e.getMessage()));
-        }
+        List<Connection> found = connections.of(KIND.name());
         if (found.isEmpty()) throw new SapTrouble(SapTrouble.Kind.BUSY, "no hay una conexión encendida");
         Connection now = found.getFirst();
         SapSession before = session;
