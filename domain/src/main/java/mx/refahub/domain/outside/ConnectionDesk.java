@@ -30,6 +30,11 @@ public interface ConnectionDesk {
             settings = Map.copyOf(settings);
             secrets = Map.copyOf(secrets);
         }
+
+        @Override
+        public String toString() {
+            return "Draft[" + kind + " " + name + "]";
+        }
     }
 
     /** @param says what the system told about itself; empty where it did not work @param trouble why it did not work */

@@ -140,8 +140,19 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                     and enabled
                     order by id
                     """).param("kind", kind).query(PostgresConnections::kept).list().stream()
-                .flatMap(row -> system(row.kind()).map(system -> opened(row, system.kind())).stream())
+                .flatMap(row -> system(row.kind()).flatMap(system -> allowed(row, system.kind())).stream())
                 .toList();
+    }
+
+    /** One that leads astray takes no other with it. */
+    private Optional<Connection> allowed(Kept row, OutsideKind kind) {
+        return addresses
+                .check(row.address(), row.local())
+                .fold(address -> Optional.of(opened(row, kind, address)), refusal -> {
+                    LOG.warn(
+                            "connection left out kind={} name={} reason={}", row.kind(), row.name(), refusal.code());
+                    return Optional.empty();
+                });
     }
 
     @Override
@@ -154,6 +165,10 @@ final class PostgresConnections implements Connections, ConnectionDesk {
         URI address = addresses.check(row.address(), row.local()).fold(checked -> checked, refusal -> {
             throw Failure.rejected("connection " + row.name() + ": " + refusal.code());
         });
+        return opened(row, kind, address);
+    }
+
+    private Connection opened(Kept row, OutsideKind kind, URI address) {
         return new Connection(row.id(), kind, row.name(), address, withPresets(kind, row.settings()), secrets(row));
     }
 
@@ -226,7 +241,14 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                 secrets(row).keySet(),
                 row.changedAt(),
                 row.changedBy(),
-                row.tried());
+                tried(row));
+    }
+
+    /** Where its address leads by now stands before how the last trial went. */
+    private @Nullable Tried tried(Kept row) {
+        return addresses
+                .check(row.address(), row.local())
+                .fold(address -> row.tried(), refusal -> new Tried(clock.instant(), "", refusal));
     }
 
     @Override

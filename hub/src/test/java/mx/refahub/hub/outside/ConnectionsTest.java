@@ -1,6 +1,7 @@
 package mx.refahub.hub.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.Failure;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.outside.Connection;
@@ -108,6 +110,22 @@ class ConnectionsTest {
         assertThat(handed.toString()).doesNotContain("wrong");
         desk.keep(added.id(), Map.of("password", "renewed"));
         assertThat(desk.find(added.id()).orElseThrow().secret("password")).isEqualTo("renewed");
+    }
+
+    @Test
+    void one_whose_address_leads_astray_by_now_is_left_out_and_shown_with_the_reason() {
+        Shown added = TestShop.done(desk.add(draft("https://public.test", false, WRONG), ANA));
+        assertThat(desk.of("teller")).hasSize(1);
+        TestHub.sql()
+                .sql("update outside_connection set address = 'https://cloud.test' where id = ?")
+                .param(added.id())
+                .update();
+        assertThat(desk.of("teller")).isEmpty();
+        assertThatThrownBy(() -> desk.find(added.id())).isInstanceOf(Failure.class);
+        assertThat(desk.all().stream().filter(one -> one.id().equals(added.id())))
+                .singleElement()
+                .satisfies(one -> assertThat(one.tried().trouble().code()).isEqualTo("connection-address-wrong"));
+        assertThat(draft("https://public.test", false, WRONG).toString()).doesNotContain("password", "wrong");
     }
 
     @Test

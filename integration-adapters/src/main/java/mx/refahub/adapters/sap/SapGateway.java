@@ -4,7 +4,6 @@ import static mx.refahub.adapters.sap.SapSession.JSON;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,13 +52,10 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
                     Field.number("batch", true, "20"),
                     Field.number("patience", true, "30"),
                     Field.text("fingerprint", false, "")));
-    /** A wrong password tried again and again would lock the user. */
-    private static final Duration AFTER_SIGNATURE = Duration.ofHours(1);
-
     private static final int MOST_IN_FILTER = 20;
 
     private final Connections connections;
-    private @Nullable SapSession session;
+    private volatile @Nullable SapSession session;
 
     public SapGateway(Connections connections) {
         this.connections = connections;
@@ -95,8 +91,9 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             return Outcome.refused("connection-field-wrong", "fingerprint");
         try (SapSession trial = new SapSession(connection)) {
             trial.login();
-            JsonNode info = trial.send("POST", "CompanyService_GetCompanyInfo", "application/json", new byte[0], "")
-                    .json();
+            SapSession open = session;
+            if (open != null && open.connection().equals(connection)) open.forgetRefusal();
+            JsonNode info = trial.ask("CompanyService_GetCompanyInfo");
             return Outcome.done((info.path("CompanyName").asString(connection.text("company")) + ", SAP Business One "
                             + info.path("Version").asString(""))
                     .strip());
@@ -120,12 +117,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
 
     /** Kept between calls while the connection stays as it is: a Service Layer allows few sessions. */
     private SapSession session() throws SapTrouble {
-        List<Connection> found;
-        try {
-            found = connections.of(KIND.name());
-        } catch (Failure e) {
-            throw new SapTrouble(SapTrouble.Kind.SIGNATURE, String.valueOf(e.getMessage()));
-        }
+        List<Connection> found = connections.of(KIND.name());
         if (found.isEmpty()) throw new SapTrouble(SapTrouble.Kind.BUSY, "no hay una conexión encendida");
         Connection now = found.getFirst();
         SapSession before = session;
@@ -273,7 +265,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     private static Delivery delivery(SapTrouble e) {
         return switch (e.kind()) {
             case LOST, BUSY -> new Unreachable(e.reason(), e.after());
-            case SIGNATURE, STRANGE -> new Unreachable(e.reason(), AFTER_SIGNATURE);
+            case SIGNATURE, STRANGE -> new Unreachable(e.reason(), SapSession.AFTER_SIGNATURE);
             case REFUSED -> new Refused(e.code(), e.reason());
         };
     }

@@ -6,6 +6,7 @@ import io.github.resilience4j.core.IntervalFunction;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -18,6 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import mx.refahub.domain.outside.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,9 +38,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class SapSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SapSession.class);
     static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A wrong password tried again and again would lock the user. */
+    static final Duration AFTER_SIGNATURE = Duration.ofHours(1);
+
     private static final int TRIES = 3;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 400;
+    private static final int LARGEST_ANSWER = 32 * 1024 * 1024;
 
     private final Connection connection;
     private final URI root;
@@ -44,6 +53,7 @@ final class SapSession implements AutoCloseable {
     private final CircuitBreaker breaker;
     private final Retry retry;
     private final Map<String, String> cookies = new TreeMap<>();
+    private volatile @Nullable RefusedSignIn refused;
 
     SapSession(Connection connection) {
         this.connection = connection;
@@ -123,6 +133,12 @@ final class SapSession implements AutoCloseable {
         });
     }
 
+    /** A POST that changes nothing. */
+    JsonNode ask(String path) throws SapTrouble {
+        return guarded(() ->
+                asked(to(path).POST(HttpRequest.BodyPublishers.noBody()), true).json());
+    }
+
     Answer send(String method, String path, String contentType, byte[] body, String prefer) throws SapTrouble {
         return guarded(() -> {
             HttpRequest.Builder request = to(path).method(method, HttpRequest.BodyPublishers.ofByteArray(body))
@@ -169,7 +185,7 @@ final class SapSession implements AutoCloseable {
 
     private Answer answer(HttpRequest.Builder request, boolean asks) throws SapTrouble {
         request.setHeader("Cookie", cookieHeader());
-        return checked(exchange(request.build(), asks));
+        return checked(exchange(request.build(), asks), asks);
     }
 
     private String cookieHeader() {
@@ -179,7 +195,18 @@ final class SapSession implements AutoCloseable {
         return all.toString();
     }
 
+    private record RefusedSignIn(SapTrouble trouble, long at) {}
+
+    /** Somebody mended it at SAP: the next call signs in again. */
+    void forgetRefusal() {
+        refused = null;
+    }
+
+    /** One that was refused is not tried again for a while with the same user and password. */
     void login() throws SapTrouble {
+        RefusedSignIn before = refused;
+        if (before != null && System.nanoTime() - before.at() < AFTER_SIGNATURE.toNanos()) throw before.trouble();
+        refused = null;
         cookies.clear();
         String body = JSON.writeValueAsString(Map.of(
                 "CompanyDB", connection.text("company"),
@@ -192,15 +219,21 @@ final class SapSession implements AutoCloseable {
                         .build(),
                 true);
         try {
-            checked(response);
+            checked(response, true);
         } catch (SapTrouble e) {
             if (e.kind() == SapTrouble.Kind.REFUSED && (e.status() == 401 || e.status() == 400 || e.status() == 403))
-                throw new SapTrouble(SapTrouble.Kind.SIGNATURE, e.status(), e.code(), e.reason(), null);
+                throw refused(new SapTrouble(SapTrouble.Kind.SIGNATURE, e.status(), e.code(), e.reason(), null));
             throw e;
         }
         for (String cookie : response.headers().allValues("Set-Cookie")) keep(cookie);
         if (!cookies.containsKey("B1SESSION")) throw new SapTrouble(SapTrouble.Kind.STRANGE, "Login gave no B1SESSION");
         LOG.info("signed in at SAP connection={}", connection.name());
+    }
+
+    private SapTrouble refused(SapTrouble trouble) {
+        refused = new RefusedSignIn(trouble, System.nanoTime());
+        LOG.warn("sign-in refused by SAP connection={} reason={}", connection.name(), trouble.reason());
+        return trouble;
     }
 
     private void keep(String cookie) {
@@ -212,21 +245,37 @@ final class SapSession implements AutoCloseable {
             cookies.put(name, pair.substring(equals + 1).strip());
     }
 
+    /** The whole of it within the patience, body included, which the request's own timeout does not count. */
     private HttpResponse<byte[]> exchange(HttpRequest request, boolean asks) throws SapTrouble {
+        CompletableFuture<HttpResponse<byte[]>> coming = client.sendAsync(
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), LARGEST_ANSWER));
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (HttpConnectTimeoutException | java.net.ConnectException e) {
-            throw new SapTrouble(SapTrouble.Kind.BUSY, reason(e));
-        } catch (HttpTimeoutException e) {
-            throw new SapTrouble(
-                    asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST,
-                    "no contestó en " + patience.toSeconds() + " s");
-        } catch (IOException e) {
-            throw new SapTrouble(asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST, reason(e));
+            return coming.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            coming.cancel(true);
+            throw late(asks);
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case HttpConnectTimeoutException refused -> new SapTrouble(SapTrouble.Kind.BUSY, reason(refused));
+                case ConnectException refused -> new SapTrouble(SapTrouble.Kind.BUSY, reason(refused));
+                case HttpTimeoutException late -> late(asks);
+                case IOException broken -> new SapTrouble(lost(asks), reason(broken));
+                case null, default -> throw new IllegalStateException("call to SAP", e);
+            };
         } catch (InterruptedException e) {
+            coming.cancel(true);
             Thread.currentThread().interrupt();
             throw new SapTrouble(SapTrouble.Kind.LOST, "interrupted");
         }
+    }
+
+    private SapTrouble late(boolean asks) {
+        return new SapTrouble(lost(asks), "no contestó en " + patience.toSeconds() + " s");
+    }
+
+    /** A question may be asked again whatever became of it. */
+    private static SapTrouble.Kind lost(boolean asks) {
+        return asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST;
     }
 
     private static String reason(IOException e) {
@@ -236,15 +285,18 @@ final class SapSession implements AutoCloseable {
         return message == null ? first.getClass().getSimpleName() : message;
     }
 
-    private Answer checked(HttpResponse<byte[]> response) throws SapTrouble {
+    private static Answer checked(HttpResponse<byte[]> response, boolean asks) throws SapTrouble {
         Answer answer = new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
                 new String(response.body(), StandardCharsets.UTF_8));
         int status = answer.status();
         if (status / 100 == 2) return answer;
-        if (status == 429 || status == 503 || status == 502)
-            throw new SapTrouble(SapTrouble.Kind.BUSY, status, "", "HTTP " + status, after(response));
+        Duration after = after(response);
+        if (status == 429 || status == 503 && after != null)
+            throw new SapTrouble(SapTrouble.Kind.BUSY, status, "", "HTTP " + status, after);
+        // The proxy before the nodes says so too when a node broke off in the middle of its work.
+        if (status == 502 || status == 503) throw new SapTrouble(lost(asks), status, "", "HTTP " + status, after);
         // Whatever went wrong inside it may have gone wrong after the work.
         if (status / 100 == 5)
             throw new SapTrouble(SapTrouble.Kind.LOST, status, code(answer.body()), said(answer), null);

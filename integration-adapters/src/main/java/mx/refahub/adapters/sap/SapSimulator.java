@@ -57,6 +57,12 @@ public final class SapSimulator implements OutsideSimulator {
         BROKEN,
         /** Fails after it did everything. */
         BROKEN_AFTER,
+        /** Does everything; the proxy before it says 502. */
+        GATEWAY_AFTER,
+        /** As {@link #GATEWAY_AFTER}, with 503. */
+        AWAY_AFTER,
+        /** Does everything, sends head and half of its answer, and then neither more nor an end. */
+        STUCK,
         /** Does everything and answers half of it. */
         HALF,
         /** Does everything and hangs up. */
@@ -78,6 +84,7 @@ public final class SapSimulator implements OutsideSimulator {
     private String today = "2026-11-21";
     private int lastNumber = 100;
     private int logins;
+    private String password = PASSWORD;
     private @Nullable HttpServer server;
     private @Nullable ExecutorService threads;
 
@@ -142,6 +149,11 @@ public final class SapSimulator implements OutsideSimulator {
         unknown.addAll(List.of(codes));
     }
 
+    /** Somebody changed it at SAP. */
+    public synchronized void password(String other) {
+        password = other;
+    }
+
     /** The day that SAP writes on what changes. */
     public synchronized void today(String day) {
         today = day;
@@ -190,8 +202,11 @@ public final class SapSimulator implements OutsideSimulator {
             }
             Reply reply = done(exchange, path, body);
             if (fault == Fault.BROKEN_AFTER) reply = Reply.error(500, -2028, "Internal error");
+            if (fault == Fault.GATEWAY_AFTER) reply = new Reply(502, "text/html", "Proxy Error", Map.of());
+            if (fault == Fault.AWAY_AFTER) reply = new Reply(503, "text/html", "Service Unavailable", Map.of());
             if (fault == Fault.SLOW) pause();
-            if (fault != Fault.CUT) answer(exchange, reply, fault == Fault.HALF);
+            if (fault != Fault.CUT) answer(exchange, reply, fault == Fault.HALF || fault == Fault.STUCK);
+            if (fault == Fault.STUCK) pause();
         }
     }
 
@@ -204,7 +219,7 @@ public final class SapSimulator implements OutsideSimulator {
                 sessions.clear();
                 yield Reply.error(401, 301, "Invalid session or session already timeout.");
             }
-            case NONE, SLOW, BROKEN_AFTER, HALF, CUT -> null;
+            case NONE, SLOW, BROKEN_AFTER, GATEWAY_AFTER, AWAY_AFTER, STUCK, HALF, CUT -> null;
         };
     }
 
@@ -235,7 +250,7 @@ public final class SapSimulator implements OutsideSimulator {
         JsonNode sent = JSON.readTree(body);
         if (!sent.path("CompanyDB").asString("").equals(COMPANY)
                 || !sent.path("UserName").asString("").equals(USER)
-                || !sent.path("Password").asString("").equals(PASSWORD))
+                || !sent.path("Password").asString("").equals(password))
             return Reply.error(401, 100000027, "Login failed");
         logins++;
         String session = UUID.randomUUID().toString();

@@ -41,6 +41,7 @@ import mx.refahub.domain.part.Quantity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
 
 /** Over HTTP, against the simulator and what SAP published. */
@@ -53,31 +54,35 @@ class SapGatewayTest {
     @BeforeEach
     void start() throws IOException {
         address = sap.start(0);
-        Connection connection = connection(SapSimulator.PASSWORD);
-        gateway = new SapGateway(connections(connection));
+        Connection connection = connection(SapSimulator.PASSWORD, "2");
+        gateway = new SapGateway(connections(List.of(connection)));
     }
 
     private Connection connection(String password) {
+        return connection(password, "30");
+    }
+
+    private Connection connection(String password, String patience) {
         return new Connection(
                 new UUID(1, 1),
                 SapGateway.KIND,
                 "SAP",
                 address,
                 new TreeMap<>(Map.of(
-                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", "1")),
+                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", patience)),
                 Map.of("password", password));
     }
 
-    private static Connections connections(Connection connection) {
+    private static Connections connections(List<Connection> now) {
         return new Connections() {
             @Override
             public List<Connection> of(String kind) {
-                return kind.equals("sap") ? List.of(connection) : List.of();
+                return kind.equals("sap") ? List.copyOf(now) : List.of();
             }
 
             @Override
             public Optional<Connection> find(UUID id) {
-                return Optional.of(connection);
+                return Optional.of(now.getFirst());
             }
 
             @Override
@@ -174,8 +179,9 @@ class SapGatewayTest {
     void a_reply_that_is_lost_is_asked_for_and_booked_once() {
         gateway.deliver(entries(1));
         int booked = 1;
-        for (Fault fault : List.of(Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.SLOW)) {
-            sap.slowness(Duration.ofMillis(1_300));
+        for (Fault fault : List.of(
+                Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.GATEWAY_AFTER, Fault.AWAY_AFTER, Fault.SLOW)) {
+            sap.slowness(Duration.ofMillis(2_300));
             List<Posting> some = List.of(entry(fault + "-1"), entry(fault + "-2"), entry(fault + "-3"));
             // The question goes well, the batch does not.
             sap.misbehaveLater(1, fault);
@@ -194,6 +200,20 @@ class SapGatewayTest {
     }
 
     @Test
+    @Timeout(20)
+    void an_answer_that_begins_and_never_ends_holds_nobody_up() {
+        gateway.deliver(entries(1));
+        sap.slowness(Duration.ofMinutes(1));
+        sap.misbehaveLater(1, Fault.STUCK);
+        assertThat(gateway.deliver(List.of(entry("stuck"))))
+                .containsExactly(new Unreachable("no contestó en 2 s", null));
+        assertThat(gateway.deliver(List.of(entry("stuck"))).getFirst())
+                .isInstanceOfSatisfying(
+                        Delivered.class, done -> assertThat(done.found()).isTrue());
+        assertOneEffectEach(sap, 2);
+    }
+
+    @Test
     void what_asks_is_tried_again_at_once_and_a_session_that_ended_is_begun_anew_once() {
         gateway.deliver(entries(1));
         assertThat(sap.logins()).isEqualTo(1);
@@ -204,13 +224,15 @@ class SapGatewayTest {
         sap.misbehave(Fault.BUSY);
         assertThat(gateway.deliver(List.of(entry("busy"))))
                 .allSatisfy(each -> assertThat(each).isInstanceOf(Delivered.class));
+        sap.misbehave(Fault.GATEWAY_AFTER);
+        assertThat(gateway.deliver(List.of(entry("proxy"))).getFirst()).isInstanceOf(Delivered.class);
         sap.misbehave(Fault.BUSY_LONG);
         assertThat(gateway.deliver(List.of(entry("later"))))
                 .containsExactly(new Unreachable("HTTP 429", Duration.ofHours(1)));
         sap.misbehave(Fault.BROKEN);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Unreachable.class);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Delivered.class);
-        assertOneEffectEach(sap, 4);
+        assertOneEffectEach(sap, 5);
     }
 
     @Test
@@ -314,6 +336,37 @@ class SapGatewayTest {
                         no -> assertThat(no.refusal().code()).isEqualTo("outside-unreachable"));
         assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, "", 10))
                 .isInstanceOf(Failure.class);
+    }
+
+    @Test
+    void a_refused_sign_in_is_not_tried_again_until_the_connection_changes() {
+        List<Connection> now = new ArrayList<>(List.of(connection("wrong")));
+        try (SapGateway other = new SapGateway(connections(now))) {
+            for (int claim = 0; claim < 5; claim++)
+                assertThat(other.deliver(entries(1)).getFirst())
+                        .isInstanceOfSatisfying(
+                                Unreachable.class, each -> assertThat(each.after()).isEqualTo(Duration.ofHours(1)));
+            assertThatThrownBy(() -> other.lacks(new Wanted(Set.of("1"), Set.of(), List.of())))
+                    .isInstanceOf(Failure.class);
+            assertThat(sap.calls()).containsExactly("POST Login");
+            assertThat(other.probe(now.getFirst())).isEqualTo(Outcome.refused("outside-signature"));
+            other.deliver(entries(1));
+            assertThat(sap.calls()).hasSize(2);
+            now.set(0, connection(SapSimulator.PASSWORD));
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Delivered.class);
+        }
+    }
+
+    @Test
+    void a_refused_sign_in_is_forgotten_when_a_trial_works() {
+        List<Connection> now = List.of(connection("mended at SAP"));
+        try (SapGateway other = new SapGateway(connections(now))) {
+            other.deliver(entries(1));
+            sap.password("mended at SAP");
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Unreachable.class);
+            other.probe(now.getFirst());
+            assertThat(other.deliver(entries(1)).getFirst()).isInstanceOf(Delivered.class);
+        }
     }
 
     @Test
