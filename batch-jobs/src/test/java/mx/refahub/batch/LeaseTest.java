@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import org.awaitility.Awaitility;
@@ -91,6 +93,31 @@ class LeaseTest {
         assertThat(hub.count("staging_part")).isZero();
         assertThat(hub.version("catalogue")).isEqualTo(1);
         assertThat(other.run(run).orElseThrow().status()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void a_run_that_is_still_being_started_is_nobodys_to_recover_however_long_that_takes() throws Exception {
+        AtomicReference<Outcome<Run>> outcome = new AtomicReference<>();
+        Thread starter = Thread.ofPlatform()
+                .unstarted(() ->
+                        outcome.set(hub.jobs().start("history-prune", Map.of("keep", "50"), Map.of(), "marta")));
+        hub.doors.before(() -> {
+            if (Thread.currentThread() != starter || hub.count("job_run") == 0 || asleep.getCount() == 0) return;
+            asleep.countDown();
+            try {
+                awake.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        starter.start();
+        asleep.await();
+        for (int i = 0; i < 3; i++) hub.jobs().turn();
+        assertThat(hub.texts("select status from job_run")).containsExactly("RUNNING");
+
+        awake.countDown();
+        starter.join();
+        assertThat(hub.ended(Hub.done(outcome.get()).id()).status()).isEqualTo(Status.DONE);
     }
 
     @Test

@@ -91,4 +91,50 @@ class RecoveryTest {
         assertWhole();
         assertThat(Hub.refused(hub.jobs().restart(run)).code()).isEqualTo("run-not-restartable");
     }
+
+    /** A small job, broken off at its first step. */
+    private long brokenOff() {
+        AtomicBoolean slammed = new AtomicBoolean();
+        hub.doors.before(() -> {
+            if (Thread.currentThread().getName().matches("job-[0-9]+")
+                    && hub.count("batch_step_execution") > 0
+                    && !slammed.getAndSet(true)) throw new IllegalStateException("the database is away");
+        });
+        long run = hub.begin("abc-classes", Map.of());
+        assertThat(endedBehindShutDoors(run).status()).isEqualTo(Status.FAILED);
+        return run;
+    }
+
+    @Test
+    void a_run_is_taken_up_whatever_batch_still_thinks_of_any_of_its_tries() {
+        long run = brokenOff();
+        hub.execute("""
+            insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time, start_time, status)
+            select -1, 1, job_instance_id, create_time, start_time, 'STARTED'
+            from batch_job_execution
+            """);
+
+        Hub.done(hub.jobs().restart(run));
+        Run done = hub.ended(run);
+
+        assertThat(done.status()).as(done.message()).isEqualTo(Status.DONE);
+    }
+
+    @Test
+    void a_run_that_broke_off_before_its_first_try_was_written_down_is_taken_up() {
+        long run = brokenOff();
+        for (String table : new String[] {
+            "batch_step_execution_context",
+            "batch_step_execution",
+            "batch_job_execution_context",
+            "batch_job_execution_params",
+            "batch_job_execution"
+        }) hub.execute("delete from " + table);
+        assertThat(hub.count("batch_job_instance")).isEqualTo(1);
+
+        Hub.done(hub.jobs().restart(run));
+        Run done = hub.ended(run);
+
+        assertThat(done.status()).as(done.message()).isEqualTo(Status.DONE);
+    }
 }

@@ -155,6 +155,32 @@ class SharedStagingTest {
     }
 
     @Test
+    void a_slice_that_breaks_before_its_work_begins_is_let_go_and_the_run_can_be_stopped_and_taken_up() {
+        Thread here = Thread.currentThread();
+        AtomicLong connections = new AtomicLong();
+        try (Process first = new Process("first")) {
+            long run = begun("first");
+            SliceOrder order = soon().until(orders::poll, each -> each != null);
+            // It has the slice, and then no way to the database, while its beat has one.
+            first.doors.before(() -> {
+                if (Thread.currentThread() == here && connections.incrementAndGet() > 1)
+                    throw new IllegalStateException("no way to the database");
+            });
+            first.worker.take(order, false);
+            first.doors.before(() -> {});
+
+            hub.jobs().stop(run);
+            assertThat(hub.ended(run).status()).isEqualTo(Status.STOPPED);
+            orders.clear();
+            Hub.done(hub.jobs().restart(run));
+            first.working();
+            Run ended = hub.ended(run);
+            assertThat(ended.status()).as(ended.message()).isEqualTo(Status.DONE);
+        }
+        assertThat(hub.count("part")).isEqualTo(ROWS);
+    }
+
+    @Test
     void who_has_lost_a_slice_without_knowing_it_cannot_commit_to_it() {
         AtomicLong stagedThen = new AtomicLong(-1);
         try (Process first = new Process("first")) {

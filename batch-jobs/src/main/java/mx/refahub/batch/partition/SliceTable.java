@@ -1,6 +1,7 @@
 package mx.refahub.batch.partition;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -267,13 +268,35 @@ final class SliceTable {
                 .update();
     }
 
-    /** Everything that this process holds stays its own. */
-    void keep(String worker, Duration lease) {
+    /** Gives up what broke off; it is ordered anew when it is overdue. */
+    void letGo(Held held) {
+        jdbc.sql("""
+                update job_run_slice
+                set worker = null, lease_until = null, asked_at = clock_timestamp()
+                where execution = :execution
+                and worker = :worker
+                and attempts = :attempt
+                and ended_at is null
+                """)
+                .param("execution", held.execution())
+                .param("worker", held.worker())
+                .param("attempt", held.attempt())
+                .update();
+    }
+
+    /** What this process works on stays its own. */
+    void keep(String worker, Collection<Long> executions, Duration lease) {
+        if (executions.isEmpty()) return;
         jdbc.sql("""
                 update job_run_slice
                 set lease_until = clock_timestamp() + :lease * interval '1 millisecond'
                 where worker = :worker
+                and execution in (:executions)
                 and ended_at is null
-                """).param("worker", worker).param("lease", lease.toMillis()).update();
+                """)
+                .param("worker", worker)
+                .param("executions", executions)
+                .param("lease", lease.toMillis())
+                .update();
     }
 }

@@ -34,6 +34,8 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class SliceWorker implements SliceWork, SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(SliceWorker.class);
+    /** How often a slice may break before its work begins or after it ends; what breaks more often is no accident. */
+    private static final int MOST_ATTEMPTS = 5;
 
     private final Workshop workshop;
     private final Map<String, RowFormat> formats;
@@ -45,6 +47,9 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
     private final Map<Long, StepExecution> going = new ConcurrentHashMap<>();
 
     private final Set<Long> taken = ConcurrentHashMap.newKeySet();
+    /** What is worked on here, and nothing else: only that is kept by the beat. */
+    private final Set<Long> held = ConcurrentHashMap.newKeySet();
+
     private @Nullable ScheduledExecutorService beats;
     private volatile boolean running;
 
@@ -84,7 +89,23 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
             LOG.debug("slice not taken run={} step={} again={}", order.run(), order.step(), again);
             return;
         }
-        SliceTable.Held held = got.get();
+        SliceTable.Held one = got.get();
+        held.add(order.step());
+        try {
+            work(order, one);
+        } catch (RuntimeException e) {
+            // The order is done with: whoever ordered the slice looks after it.
+            LOG.error("slice broke off run={} slice={} attempt={}", order.run(), one.name(), one.attempt(), e);
+            letGo(order, one);
+        } catch (Error e) {
+            letGo(order, one);
+            throw e;
+        } finally {
+            held.remove(order.step());
+        }
+    }
+
+    private void work(SliceOrder order, SliceTable.Held held) {
         StepExecution execution = workshop.stepExecution(order.execution(), order.step());
         LOG.info(
                 "slice taken run={} slice={} by={} attempt={} after={}",
@@ -95,6 +116,20 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
                 held.reached());
         if (execution.getStatus() != BatchStatus.COMPLETED) stage(execution, held);
         settle(order, execution, held);
+    }
+
+    /** For another, or for this one later. If not even that can be said, its time runs out. */
+    private void letGo(SliceOrder order, SliceTable.Held held) {
+        try {
+            if (held.attempt() < MOST_ATTEMPTS) slices.letGo(held);
+            else slices.end(held, "", true);
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "slice could not be let go, its time runs out run={} slice={} reason={}",
+                    order.run(),
+                    held.name(),
+                    e.getMessage());
+        }
     }
 
     private void stage(StepExecution execution, SliceTable.Held held) {
@@ -179,7 +214,7 @@ public final class SliceWorker implements SliceWork, SmartLifecycle {
     private void beat() {
         try {
             workers.beat(place);
-            slices.keep(place.name(), settings.lease());
+            slices.keep(place.name(), Set.copyOf(held), settings.lease());
         } catch (RuntimeException e) {
             LOG.warn("worker cannot say that it is here name={} reason={}", place.name(), e.getMessage());
         }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -75,8 +78,10 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("job-lease").factory());
     private volatile @Nullable RunOwner owner;
-    /** Runs that a thread of this process works on, or will at once. */
-    private final Set<Long> active = ConcurrentHashMap.newKeySet();
+    /** Runs that are being started here or that a thread of this process works on; how often, since the end of one try may overlap the start of the next. */
+    private final Map<Long, Integer> active = new ConcurrentHashMap<>();
+    /** Starts whose run may be seen already while its number is not known here. */
+    private final AtomicInteger opening = new AtomicInteger();
 
     private Set<Long> endedBefore = Set.of();
     private volatile boolean running;
@@ -166,10 +171,32 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         if (definition == null) return Outcome.refused("job-unknown", job);
         Optional<Refusal> refusal = definition.check(parameters, files.keySet());
         if (refusal.isPresent()) return new Outcome.Refused<>(refusal.get());
-        OptionalLong opened = runs.open(job, cause, lease(job), startedBy);
+        OptionalLong opened = open(job, cause, startedBy);
         if (opened.isEmpty())
             return Outcome.refused(runs.hasWaiting(job) ? "job-waits-for-approval" : "job-already-running", job);
         long run = opened.getAsLong();
+        try {
+            prepareAndBegin(run, definition, parameters, files, startedBy);
+        } finally {
+            leave(run);
+        }
+        return Outcome.done(run(run).orElseThrow());
+    }
+
+    /** Counts as active here before anybody can think that it was left behind; its caller ends that. */
+    private OptionalLong open(String job, UUID cause, String startedBy) {
+        opening.incrementAndGet();
+        try {
+            OptionalLong opened = runs.open(job, cause, lease(job), startedBy);
+            opened.ifPresent(this::enter);
+            return opened;
+        } finally {
+            opening.decrementAndGet();
+        }
+    }
+
+    private void prepareAndBegin(
+            long run, JobDefinition definition, Map<String, String> parameters, Map<String, Path> files, String who) {
         JobParameters batchParameters = batchParameters(run, parameters);
         runs.keepParameters(run, parameters);
         try {
@@ -184,9 +211,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                     null);
             throw new UncheckedIOException("files of run " + run, e);
         }
-        LOG.info("run started run={} job={} files={} by={}", run, job, files.keySet(), startedBy);
-        begin(run, job, () -> operator.start(definition.job(), batchParameters));
-        return Outcome.done(run(run).orElseThrow());
+        LOG.info("run started run={} job={} files={} by={}", run, definition.name(), files.keySet(), who);
+        begin(run, definition.name(), () -> operator.start(definition.job(), batchParameters));
     }
 
     private static JobParameters batchParameters(long run, Map<String, String> parameters) {
@@ -205,14 +231,40 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         } catch (RuntimeException e) {
             LOG.error("end of the run could not be written down, done later run={} job={}", run, job, e);
         } finally {
-            active.remove(run);
+            leave(run);
         }
         look();
     }
 
     private void begin(long run, String job, Launch launch) {
-        active.add(run);
-        executor.execute(() -> execute(run, job, launch));
+        enter(run);
+        boolean begun = false;
+        try {
+            executor.execute(() -> execute(run, job, launch));
+            begun = true;
+        } finally {
+            if (!begun) leave(run);
+        }
+    }
+
+    /** Takes a run up that was not running. @return false if it is not to be */
+    private boolean resume(long run, JobDefinition definition, BooleanSupplier reopen) {
+        enter(run);
+        try {
+            if (!reopen.getAsBoolean()) return false;
+            begin(run, definition.name(), () -> relaunch(run, definition));
+            return true;
+        } finally {
+            leave(run);
+        }
+    }
+
+    private void enter(long run) {
+        active.merge(run, 1, Integer::sum);
+    }
+
+    private void leave(long run) {
+        active.computeIfPresent(run, (id, times) -> times == 1 ? null : times - 1);
     }
 
     private void goOn(long run, String job, Launch launch) {
@@ -376,37 +428,45 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         // A newer run has taken the staging tables over, and its data must not be followed by older data.
         if (definition == null || !ended || runs.hasNewer(row) || definition.needsFile() && !folders.hasFiles(id))
             return Outcome.refused("run-not-restartable", Long.toString(id));
-        if (!runs.reopen(id, lease(row.job()), 0)) return Outcome.refused("job-already-running", row.job());
+        if (!resume(id, definition, () -> runs.reopen(id, lease(row.job()), 0)))
+            return Outcome.refused("job-already-running", row.job());
         LOG.info("run restarted run={} job={}", id, row.job());
-        begin(id, row.job(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
     private JobExecution relaunch(long run, JobDefinition definition) throws Exception {
-        JobExecution last = lastExecution(run, definition.name());
-        if (last == null) return operator.start(definition.job(), batchParameters(run, runs.parameters(run)));
+        JobInstance instance = repository.getJobInstance(definition.name(), batchParameters(run, Map.of()));
+        List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
+        JobExecution last = executions.stream()
+                .max(Comparator.comparingLong(JobExecution::getId))
+                .orElse(null);
+        if (last == null) {
+            // It broke off between the two: Batch takes an instance without an execution for one that is being started, for ever.
+            if (instance != null) repository.deleteJobInstance(instance);
+            return operator.start(definition.job(), batchParameters(run, runs.parameters(run)));
+        }
         // Its end was the one thing that could not be written down.
         if (last.getStatus() == BatchStatus.COMPLETED) return last;
-        mend(last);
+        for (JobExecution one : executions) mend(one);
         return operator.restart(last);
     }
 
     /**
-     * Batch starts nothing again that it thinks is running, or of which it could not write down how it ended. The lease says that nobody runs it, and a step's work and its
-     * state are one transaction: what stands in the database is how far it came.
+     * Batch starts nothing again of which it thinks that any execution is running, or of which it could not write down how it ended. The lease says that nobody runs it, and
+     * a step's work and its state are one transaction: what stands in the database is how far it came.
      */
-    private void mend(JobExecution last) {
+    private void mend(JobExecution execution) {
         LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
-        for (StepExecution step : last.getStepExecutions())
+        for (StepExecution step : execution.getStepExecutions())
             if (isLeftOpen(step.getStatus())) {
                 step.setStatus(BatchStatus.FAILED);
                 step.setEndTime(now);
                 repository.update(step);
             }
-        if (!isLeftOpen(last.getStatus())) return;
-        last.setStatus(BatchStatus.FAILED);
-        last.setEndTime(now);
-        repository.update(last);
+        if (!isLeftOpen(execution.getStatus())) return;
+        execution.setStatus(BatchStatus.FAILED);
+        execution.setEndTime(now);
+        repository.update(execution);
     }
 
     private static boolean isLeftOpen(BatchStatus status) {
@@ -431,10 +491,9 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         Optional<RunTable.RunRow> found = runs.find(id);
         if (found.isEmpty()) return Outcome.refused("run-unknown", Long.toString(id));
         JobDefinition definition = definitions.get(found.get().job());
-        if (definition == null || !runs.approve(id, who, lease(definition.name())))
+        if (definition == null || !resume(id, definition, () -> runs.approve(id, who, lease(definition.name()))))
             return Outcome.refused("run-not-waiting", Long.toString(id));
         LOG.info("run approved run={} job={} by={}", id, definition.name(), who);
-        begin(id, definition.name(), () -> relaunch(id, definition));
         return Outcome.done(run(id).orElseThrow());
     }
 
@@ -573,10 +632,12 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         follow();
     }
 
-    /** Runs of this process that have ended while the database was away, so that nobody could write it down. One that is just being started is seen once at most. */
+    /** Runs of this process that have ended while the database was away, so that nobody could write it down. */
     private synchronized void recoverEnded(List<Long> ours) {
+        // Asked before who is active: what was opened before ours were read is among these by then.
+        if (opening.get() > 0) return;
         Set<Long> ended = new HashSet<>(ours);
-        ended.removeAll(active);
+        ended.removeAll(active.keySet());
         for (Long run : ended) if (endedBefore.contains(run)) runs.find(run).ifPresent(this::recover);
         endedBefore = ended;
     }
@@ -600,9 +661,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             runs.giveUpRetry(id);
             return;
         }
-        if (!runs.reopen(id, lease(row.job()), runs.retries(id) + 1)) return;
-        LOG.info("run taken up again by itself run={} job={}", id, row.job());
-        begin(id, row.job(), () -> relaunch(id, definition));
+        if (resume(id, definition, () -> runs.reopen(id, lease(row.job()), runs.retries(id) + 1)))
+            LOG.info("run taken up again by itself run={} job={}", id, row.job());
     }
 
     /** Starts what follows what has ended. A start has the end as its cause, so that it happens once, whoever dies between the two. */
