@@ -158,6 +158,27 @@ class LetterTest {
     }
 
     @Test
+    void what_a_server_says_of_our_account_costs_no_letter_and_what_it_says_of_the_letter_does() throws Exception {
+        try (SmtpByScript server =
+                new SmtpByScript(Map.of("MAIL FROM:", "550 5.7.60 not allowed to send as this sender"), Duration.ZERO)) {
+            outgoing.server = clear(server.port());
+            Letter ours = outgoing.post("a@b.example");
+            await().atMost(SOON).until(() -> outgoing.failed.get(ours.id()) == FailureKind.RETRYABLE);
+        }
+        try (SmtpByScript server =
+                new SmtpByScript(Map.of("MAIL FROM:", "530 5.7.0 authentication required"), Duration.ZERO)) {
+            outgoing.server = clear(server.port());
+            Letter ours = outgoing.post("a@b.example");
+            await().atMost(SOON).until(() -> outgoing.failed.get(ours.id()) == FailureKind.RETRYABLE);
+        }
+        try (SmtpByScript server = new SmtpByScript(Map.of(".", "554 5.6.0 not this letter"), Duration.ZERO)) {
+            outgoing.server = clear(server.port());
+            Letter letter = outgoing.post("a@b.example");
+            await().atMost(SOON).until(() -> outgoing.failed.get(letter.id()) == FailureKind.REJECTED);
+        }
+    }
+
+    @Test
     void a_server_that_thinks_too_long_is_left() throws Exception {
         try (SmtpByScript server = new SmtpByScript(Map.of(), Duration.ofSeconds(3))) {
             outgoing.server = clear(server.port());
@@ -225,7 +246,7 @@ class LetterTest {
                         if (!line.equals(".")) continue;
                         data = false;
                         taken.incrementAndGet();
-                        say(out, "250 taken");
+                        say(out, answers.getOrDefault(".", "250 taken"));
                         continue;
                     }
                     data = line.equals("DATA");

@@ -7,7 +7,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
@@ -40,6 +42,9 @@ final class LetterDesk implements Telling, Outgoing {
     private final Templates templates;
     private final IdSource ids;
     private final Clock clock;
+    /** What left and is not noted yet: the note is written again, the letter is not. A process that dies in between forgets it, and the letter goes a second time. */
+    private final Set<UUID> left = ConcurrentHashMap.newKeySet();
+
     private volatile Instant awayUntil = Instant.MIN;
     private volatile Instant tidied = Instant.MIN;
 
@@ -92,6 +97,7 @@ final class LetterDesk implements Telling, Outgoing {
 
     @Override
     public List<UUID> due() {
+        List.copyOf(left).forEach(this::sent);
         Instant now = clock.instant();
         if (now.isBefore(awayUntil) || accounts.inUse().isEmpty()) return List.of();
         if (tidied.plus(Duration.ofDays(1)).isBefore(now)) {
@@ -103,6 +109,7 @@ final class LetterDesk implements Telling, Outgoing {
 
     @Override
     public Optional<Letter> take(UUID letter) {
+        if (left.contains(letter)) return Optional.empty();
         Instant now = clock.instant();
         // What is left of a batch waits with the rest, and its try is not counted.
         if (now.isBefore(awayUntil)) return Optional.empty();
@@ -131,17 +138,23 @@ final class LetterDesk implements Telling, Outgoing {
 
     @Override
     public void sent(UUID letter) {
+        left.add(letter);
         table.sent(letter, clock.instant());
+        left.remove(letter);
         LOG.info("letter sent letter={}", letter);
     }
 
     @Override
     public void failed(UUID letter, Throwable thrown) {
         FailureKind kind = Failure.kindOf(thrown);
+        if (left.contains(letter)) {
+            LOG.warn("letter left and not noted letter={} reason={}", letter, reason(thrown));
+            return;
+        }
         Instant now = clock.instant();
         String reason = reason(thrown);
         if (kind == FailureKind.RETRYABLE) awayUntil = now.plus(PAUSE);
-        table.failed(letter, reason, kind != FailureKind.RETRYABLE, MOST_TRIES, now);
+        table.failed(letter, reason, kind == FailureKind.REJECTED, MOST_TRIES, now);
         if (kind == FailureKind.BUG) LOG.error("letter not sent letter={}", letter, thrown);
         else LOG.warn("letter not sent letter={} kind={} reason={}", letter, kind, reason);
     }

@@ -3,6 +3,7 @@ package mx.refahub.hub.notice;
 import static mx.refahub.hub.TestShop.done;
 import static mx.refahub.hub.TestShop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
@@ -138,6 +139,33 @@ class LettersTest {
         assertThat(desk.take(id)).isPresent();
         desk.failed(id, Failure.rejected("smtp.example refuses it: 550 no such user"));
         assertThat(state(id).state()).isEqualTo(MailDesk.State.DEAD);
+    }
+
+    @Test
+    void a_fault_of_ours_costs_a_wait_and_not_the_letter() {
+        UUID id = letter();
+        assertThat(desk.take(id)).isPresent();
+        desk.failed(id, new IllegalStateException("the database was away"));
+        assertThat(state(id).state()).isEqualTo(MailDesk.State.WAITING);
+        TestHub.CLOCK.advance(Duration.ofMinutes(2));
+        assertThat(desk.due()).contains(id);
+    }
+
+    @Test
+    void a_letter_that_left_and_could_not_be_noted_is_noted_later_and_leaves_once() {
+        UUID id = letter();
+        assertThat(desk.take(id)).isPresent();
+        TestHub.sql().sql("alter table letter rename to letter_away").update();
+        try {
+            assertThatThrownBy(() -> desk.sent(id)).isInstanceOf(RuntimeException.class);
+            desk.failed(id, new IllegalStateException("the database was away"));
+        } finally {
+            TestHub.sql().sql("alter table letter_away rename to letter").update();
+        }
+        TestHub.CLOCK.advance(Duration.ofHours(1));
+        assertThat(desk.take(id)).isEmpty();
+        assertThat(desk.due()).doesNotContain(id);
+        assertThat(state(id).state()).isEqualTo(MailDesk.State.SENT);
     }
 
     @Test

@@ -18,16 +18,19 @@ import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailAuthenticator;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends by the server that is set at that moment, so that a change in the console needs no restart and no password stands in an endpoint's address. One connection for each
- * letter. What the server answers becomes a {@link Failure}: 5xx to this letter is final (RFC 5321, section 4.2.1), all else may pass.
+ * letter. What the server answers becomes a {@link Failure}: 5xx to the recipient or to the letter itself is final (RFC 5321, section 4.2.1); all else may pass,
+ * also what is said of our account and our sender, which the settings mend for all letters.
  */
 final class ServerOfTheDay implements JavaMailSender {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int PERMANENT = 500;
+    /** What ends a letter's text; the answer to it is about the letter. */
+    private static final String END = ".";
+
     private static final int LONGEST = 300;
 
     private final Outgoing outgoing;
@@ -65,12 +68,11 @@ final class ServerOfTheDay implements JavaMailSender {
                 : Failure.retryable(server.host() + ": " + said, e);
     }
 
-    /** The server's answer about the letter, wherever in the chain it stands; 0: none, as when the connection broke. */
+    /** The server's answer about the recipient or, after its last line, the letter, wherever in the chain it stands; 0: none. */
     private static int code(MessagingException thrown) {
         for (Exception e = thrown; e != null; e = next(e)) {
             if (e instanceof SMTPAddressFailedException address) return address.getReturnCode();
-            if (e instanceof SMTPSenderFailedException sender) return sender.getReturnCode();
-            if (e instanceof SMTPSendFailedException send && next(e) == null) return send.getReturnCode();
+            if (e instanceof SMTPSendFailedException send && END.equals(send.getCommand())) return send.getReturnCode();
         }
         return 0;
     }
