@@ -99,8 +99,8 @@ class LeaseTest {
     void a_run_that_is_still_being_started_is_nobodys_to_recover_however_long_that_takes() throws Exception {
         AtomicReference<Outcome<Run>> outcome = new AtomicReference<>();
         Thread starter = Thread.ofPlatform()
-                .unstarted(() ->
-                        outcome.set(hub.jobs().start("history-prune", Map.of("keep", "50"), Map.of(), "marta")));
+                .unstarted(
+                        () -> outcome.set(hub.jobs().start("history-prune", Map.of("keep", "50"), Map.of(), "marta")));
         hub.doors.before(() -> {
             if (Thread.currentThread() != starter || hub.count("job_run") == 0 || asleep.getCount() == 0) return;
             asleep.countDown();

@@ -25,7 +25,8 @@ final class Postgres {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(folder())
-                    // A database for each test is a hundred thousand files: deleting them at the end took half a minute.
+                    // A database for each test is a hundred thousand files: deleting them at the end took half a
+                    // minute.
                     .setCleanDataDirectory(false)
                     .setServerConfig("fsync", System.getProperty("postgres.fsync", "off"))
                     .setServerConfig("shared_buffers", "256MB")

@@ -159,8 +159,8 @@ class LetterTest {
 
     @Test
     void what_a_server_says_of_our_account_costs_no_letter_and_what_it_says_of_the_letter_does() throws Exception {
-        try (SmtpByScript server =
-                new SmtpByScript(Map.of("MAIL FROM:", "550 5.7.60 not allowed to send as this sender"), Duration.ZERO)) {
+        try (SmtpByScript server = new SmtpByScript(
+                Map.of("MAIL FROM:", "550 5.7.60 not allowed to send as this sender"), Duration.ZERO)) {
             outgoing.server = clear(server.port());
             Letter ours = outgoing.post("a@b.example");
             await().atMost(SOON).until(() -> outgoing.failed.get(ours.id()) == FailureKind.RETRYABLE);

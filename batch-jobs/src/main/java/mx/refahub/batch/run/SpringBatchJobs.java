@@ -441,7 +441,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                 .max(Comparator.comparingLong(JobExecution::getId))
                 .orElse(null);
         if (last == null) {
-            // It broke off between the two: Batch takes an instance without an execution for one that is being started, for ever.
+            // It broke off between the two: Batch takes an instance without an execution for one that is being started,
+            // for ever.
             if (instance != null) repository.deleteJobInstance(instance);
             return operator.start(definition.job(), batchParameters(run, runs.parameters(run)));
         }

@@ -149,8 +149,7 @@ final class PostgresConnections implements Connections, ConnectionDesk {
         return addresses
                 .check(row.address(), row.local())
                 .fold(address -> Optional.of(opened(row, kind, address)), refusal -> {
-                    LOG.warn(
-                            "connection left out kind={} name={} reason={}", row.kind(), row.name(), refusal.code());
+                    LOG.warn("connection left out kind={} name={} reason={}", row.kind(), row.name(), refusal.code());
                     return Optional.empty();
                 });
     }

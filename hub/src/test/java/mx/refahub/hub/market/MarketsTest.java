@@ -283,7 +283,9 @@ class MarketsTest {
                 .sql("delete from market_order where connection_id = :id")
                 .param("id", connection)
                 .update();
-        assertThat(((Outcome.Refused<Boolean>) connections.remove(connection, ANA)).refusal().code())
+        assertThat(((Outcome.Refused<Boolean>) connections.remove(connection, ANA))
+                        .refusal()
+                        .code())
                 .isEqualTo("connection-in-use");
         assertThat(listing(part).state()).isEqualTo("STANDING");
 

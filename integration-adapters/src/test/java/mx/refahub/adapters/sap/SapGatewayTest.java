@@ -69,7 +69,14 @@ class SapGatewayTest {
                 "SAP",
                 address,
                 new TreeMap<>(Map.of(
-                        "company", SapSimulator.COMPANY, "user", SapSimulator.USER, "batch", "20", "patience", patience)),
+                        "company",
+                        SapSimulator.COMPANY,
+                        "user",
+                        SapSimulator.USER,
+                        "batch",
+                        "20",
+                        "patience",
+                        patience)),
                 Map.of("password", password));
     }
 
@@ -179,8 +186,8 @@ class SapGatewayTest {
     void a_reply_that_is_lost_is_asked_for_and_booked_once() {
         gateway.deliver(entries(1));
         int booked = 1;
-        for (Fault fault : List.of(
-                Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.GATEWAY_AFTER, Fault.AWAY_AFTER, Fault.SLOW)) {
+        for (Fault fault :
+                List.of(Fault.HALF, Fault.CUT, Fault.BROKEN_AFTER, Fault.GATEWAY_AFTER, Fault.AWAY_AFTER, Fault.SLOW)) {
             sap.slowness(Duration.ofMillis(2_300));
             List<Posting> some = List.of(entry(fault + "-1"), entry(fault + "-2"), entry(fault + "-3"));
             // The question goes well, the batch does not.
@@ -345,7 +352,8 @@ class SapGatewayTest {
             for (int claim = 0; claim < 5; claim++)
                 assertThat(other.deliver(entries(1)).getFirst())
                         .isInstanceOfSatisfying(
-                                Unreachable.class, each -> assertThat(each.after()).isEqualTo(Duration.ofHours(1)));
+                                Unreachable.class,
+                                each -> assertThat(each.after()).isEqualTo(Duration.ofHours(1)));
             assertThatThrownBy(() -> other.lacks(new Wanted(Set.of("1"), Set.of(), List.of())))
                     .isInstanceOf(Failure.class);
             assertThat(sap.calls()).containsExactly("POST Login");
