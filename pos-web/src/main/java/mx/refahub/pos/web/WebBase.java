@@ -188,7 +188,8 @@ public class WebBase {
                                 DispatcherType.ASYNC,
                                 DispatcherType.ERROR,
                                 DispatcherType.FORWARD,
-                                // The error page of an answer that has begun, as when a browser leaves its stream of events.
+                                // The error page of an answer that has begun, as when a browser leaves its stream of
+                                // events.
                                 DispatcherType.INCLUDE)
                         .permitAll()
                         .anyRequest()
