@@ -52,7 +52,12 @@ final class OrderBook {
 
     /** @param state as it stands here */
     private record Kept(
-            UUID id, OffsetDateTime changedAt, Order.State state, boolean reserved, boolean freed, boolean sold,
+            UUID id,
+            OffsetDateTime changedAt,
+            Order.State state,
+            boolean reserved,
+            boolean freed,
+            boolean sold,
             @Nullable UUID store) {}
 
     /** As it is now; one that is older than what is kept changes nothing. */
@@ -161,7 +166,11 @@ final class OrderBook {
                 .update();
     }
 
-    private record Stands(int position, String outside, long pieces, @Nullable UUID lease) {}
+    private record Stands(
+            int position,
+            String outside,
+            long pieces,
+            @Nullable UUID lease) {}
 
     private List<Stands> stands(UUID connection, String outside) {
         return jdbc.sql("""
@@ -225,8 +234,7 @@ final class OrderBook {
                     .param("position", line.position())
                     .update();
         }
-        for (Order.Line line : order.lines())
-            if (seen.add(line.id())) insert(connection, before.id(), ++last, line);
+        for (Order.Line line : order.lines()) if (seen.add(line.id())) insert(connection, before.id(), ++last, line);
         if (store != null) lease(before.id(), seller + " " + order.id(), store, version);
         LOG.info("market order changed its lines order={} lines={}", before.id(), now.size());
     }

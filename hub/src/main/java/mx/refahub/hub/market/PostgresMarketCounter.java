@@ -331,7 +331,11 @@ final class PostgresMarketCounter implements MarketCounter {
         if (isClosed(piece.connection())) {
             transaction.executeWithoutResult(status -> unclaimed(piece.listing()));
             return new Went(
-                    piece.connection(), outside == null ? "PUBLISH" : "REVISE", piece.sku(), "LIMITED", "el mercado pidió esperar");
+                    piece.connection(),
+                    outside == null ? "PUBLISH" : "REVISE",
+                    piece.sku(),
+                    "LIMITED",
+                    "el mercado pidió esperar");
         }
         Answer<Submission> answer =
                 outside == null ? market.publish(offer, piece.maybe()) : market.revise(outside, offer);

@@ -682,7 +682,10 @@ final class PostgresMarketDesk implements MarketDesk {
         if (now.state() == Order.State.CANCELLED) return Outcome.done(order);
         if (sellers.find(now.connection())
                 .filter(each -> !each.market().abilities().contains(Marketplace.Ability.CANCEL))
-                .isPresent()) return Outcome.refused("market-refused", "este mercado no deja cancelar desde aquí; cancela en su propio panel de vendedor y aquí se verá solo");
+                .isPresent())
+            return Outcome.refused(
+                    "market-refused",
+                    "este mercado no deja cancelar desde aquí; cancela en su propio panel de vendedor y aquí se verá solo");
         return act(
                 order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
     }

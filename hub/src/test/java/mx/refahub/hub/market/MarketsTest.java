@@ -283,7 +283,9 @@ class MarketsTest {
                 .sql("delete from market_order where connection_id = :id")
                 .param("id", connection)
                 .update();
-        assertThat(((Outcome.Refused<Boolean>) connections.remove(connection, ANA)).refusal().code())
+        assertThat(((Outcome.Refused<Boolean>) connections.remove(connection, ANA))
+                        .refusal()
+                        .code())
                 .isEqualTo("connection-in-use");
         assertThat(listing(part).state()).isEqualTo("STANDING");
 
@@ -359,16 +361,16 @@ class MarketsTest {
         assertThat(due).hasSize(3);
         there.misbehave(Fault.TOO_MANY, "/items");
         int calls = there.calls().size();
-        List<MarketCounter.Went> went = due.stream()
-                .map(each -> counter.publish(counter.fill(each)))
-                .toList();
+        List<MarketCounter.Went> went =
+                due.stream().map(each -> counter.publish(counter.fill(each))).toList();
         assertThat(went).allSatisfy(each -> assertThat(each.outcome()).isEqualTo("LIMITED"));
         assertThat(there.calls().subList(calls, there.calls().size()))
                 .filteredOn(each -> each.contains("/items"))
                 .hasSizeLessThanOrEqualTo(2);
         TestHub.CLOCK.advance(Duration.ofSeconds(8));
         exchange();
-        for (Piece each : due) assertThat(there.count("item created", each.sku())).isOne();
+        for (Piece each : due)
+            assertThat(there.count("item created", each.sku())).isOne();
     }
 
     @Test

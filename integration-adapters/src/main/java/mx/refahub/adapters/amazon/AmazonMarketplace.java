@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mx.refahub.domain.market.Answer;
-import mx.refahub.domain.market.Answer.Done;
 import mx.refahub.domain.market.Answer.Limited;
 import mx.refahub.domain.market.Marketplace;
 import mx.refahub.domain.market.Offer;

@@ -145,7 +145,8 @@ final class Feeds {
         return switch (api.wire().send(put)) {
             case Wire.Lost(String why, boolean sent) -> new Unreachable<>("Amazon no recibió el envío: " + why, false);
             case Wire.Whole whole when whole.status() / 100 == 2 -> Answer.done(address);
-            case Wire.Whole whole -> new Unreachable<>("Amazon no recibió el envío: respondió " + whole.status(), false);
+            case Wire.Whole whole ->
+                new Unreachable<>("Amazon no recibió el envío: respondió " + whole.status(), false);
         };
     }
 
@@ -208,7 +209,11 @@ final class Feeds {
                         .map(skus -> new Report(
                                 true,
                                 Duration.ZERO,
-                                name.adopted && !(readBack && named(report).values().containsAll(skus.values()))
+                                name.adopted
+                                                && !(readBack
+                                                        && named(report)
+                                                                .values()
+                                                                .containsAll(skus.values()))
                                         ? strangers(readBack ? skus : Map.of(), requestId)
                                         : outcomes(skus, report, status, requestId))));
     }
@@ -272,7 +277,9 @@ final class Feeds {
             outcomes.put(
                     sku,
                     new Unreachable<>(
-                            "Amazon interrumpió el envío (" + status + ", x-amzn-RequestId " + requestId + "); se manda otra vez", true));
+                            "Amazon interrumpió el envío (" + status + ", x-amzn-RequestId " + requestId
+                                    + "); se manda otra vez",
+                            true));
         return outcomes;
     }
 
@@ -301,7 +308,8 @@ final class Feeds {
                         case Wire.Lost(String why, boolean sent) ->
                             new Unreachable<>("el reporte del envío no llegó: " + why, false);
                         case Wire.Whole whole when whole.status() == 200 -> read(whole.body(), zipped);
-                        case Wire.Whole whole -> new Unreachable<>("el reporte del envío no llegó: respondió " + whole.status(), false);
+                        case Wire.Whole whole ->
+                            new Unreachable<>("el reporte del envío no llegó: respondió " + whole.status(), false);
                     };
                 });
     }

@@ -59,7 +59,8 @@ final class LoginWithAmazon {
         if ((status == 400 || status == 401) && body != null) {
             String error = body.path("error").asString(Integer.toString(status));
             String told = body.path("error_description").asString("");
-            return new Locked<>("Amazon no acepta el permiso de la conexión: " + (told.isEmpty() ? error : told + " (" + error + ")"));
+            return new Locked<>("Amazon no acepta el permiso de la conexión: "
+                    + (told.isEmpty() ? error : told + " (" + error + ")"));
         }
         return new Unreachable<>("la entrada a Amazon respondió " + status, false);
     }

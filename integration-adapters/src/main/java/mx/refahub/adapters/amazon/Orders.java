@@ -89,7 +89,8 @@ final class Orders {
         query.put("includedData", INCLUDED);
         if (!from.token.isEmpty()) query.put("paginationToken", from.token);
         Answer<SpApi.Reply> answer = api.call(Operation.SEARCH_ORDERS, Map.of(), query, null);
-        // A page's token is good for a day. Without it the walk begins again where it began; what comes twice is kept once.
+        // A page's token is good for a day. Without it the walk begins again where it began; what comes twice is kept
+        // once.
         if (answer instanceof Answer.Refused<SpApi.Reply> && !from.token.isEmpty())
             return Answer.done(new Page<>(List.of(), from.from, false));
         return answer.map(reply -> {

@@ -153,8 +153,7 @@ final class SpApi {
         if (status == 204) return Answer.done(new Reply(MissingNode.getInstance(), whole.requestId()));
         if (status >= 200 && status < 300) {
             if (body == null || !body.isObject())
-                return new Unreachable<>(
-                        "Amazon contestó a medias (" + operation.id + ", " + status + ")", true);
+                return new Unreachable<>("Amazon contestó a medias (" + operation.id + ", " + status + ")", true);
             return Answer.done(new Reply(body, whole.requestId()));
         }
         if (status == 429) {

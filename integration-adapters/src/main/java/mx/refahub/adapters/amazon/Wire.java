@@ -70,7 +70,8 @@ final class Wire {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                return new Lost("no contesta: no hay conexión con " + request.uri().getHost(), false);
+                return new Lost(
+                        "no contesta: no hay conexión con " + request.uri().getHost(), false);
             if (cause instanceof IOException) return new Lost("cortó la conexión: " + cause.getMessage(), true);
             throw new IllegalStateException("call to " + request.uri().getHost(), cause);
         } catch (InterruptedException stopped) {

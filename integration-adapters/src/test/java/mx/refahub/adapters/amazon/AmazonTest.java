@@ -169,7 +169,9 @@ class AmazonTest {
         assertThat(done(seller.report("feed:?" + of[1] + ":" + document)).outcomes())
                 .hasSize(30)
                 .allSatisfy((sku, answer) -> assertThat(answer).isInstanceOf(Unreachable.class));
-        assertThat(done(seller.report("feed:?" + of[1] + ":" + of[2])).outcomes().values())
+        assertThat(done(seller.report("feed:?" + of[1] + ":" + of[2]))
+                        .outcomes()
+                        .values())
                 .hasSize(30)
                 .allSatisfy(answer -> assertThat(answer).isInstanceOf(Answer.Done.class));
     }

@@ -149,9 +149,12 @@ class MercadoLibreTest {
                     connection.settings(),
                     Map.of("applicationSecret", "secreto"));
             MercadoLibre impatient = new MercadoLibre(CLOCK, Duration.ofMillis(200));
-            Answer<Grant.Tokens> answer = assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> impatient.authorised(mute, BACK, "codigo"));
-            assertThat(answer).isInstanceOfSatisfying(Answer.Unreachable.class, lost -> assertThat(lost.maybe()).isTrue());
+            Answer<Grant.Tokens> answer =
+                    assertTimeoutPreemptively(Duration.ofSeconds(20), () -> impatient.authorised(mute, BACK, "codigo"));
+            assertThat(answer)
+                    .isInstanceOfSatisfying(
+                            Answer.Unreachable.class,
+                            lost -> assertThat(lost.maybe()).isTrue());
         }
     }
 
