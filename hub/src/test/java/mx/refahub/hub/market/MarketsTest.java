@@ -353,6 +353,27 @@ class MarketsTest {
     }
 
     @Test
+    void of_a_batch_nothing_more_is_said_once_the_first_was_told_to_wait() {
+        UUID store = TestShop.open().id.value();
+        for (int i = 0; i < 3; i++) stock(store, part(45_000), 5);
+        counter.plan(connection);
+        List<Piece> due = counter.toPublish(connection);
+        assertThat(due).hasSize(3);
+        there.misbehave(Fault.TOO_MANY, "/items");
+        int calls = there.calls().size();
+        List<MarketCounter.Went> went =
+                due.stream().map(each -> counter.publish(counter.fill(each))).toList();
+        assertThat(went).allSatisfy(each -> assertThat(each.outcome()).isEqualTo("LIMITED"));
+        assertThat(there.calls().subList(calls, there.calls().size()))
+                .filteredOn(each -> each.contains("/items"))
+                .hasSizeLessThanOrEqualTo(2);
+        TestHub.CLOCK.advance(Duration.ofSeconds(8));
+        exchange();
+        for (Piece each : due)
+            assertThat(there.count("item created", each.sku())).isOne();
+    }
+
+    @Test
     void a_limit_is_obeyed_and_the_rest_waits() {
         UUID part = part(45_000);
         stock(TestShop.open().id.value(), part, 5);
