@@ -245,9 +245,10 @@ final class PostgresConnections implements Connections, ConnectionDesk {
 
     /** Where its address leads by now stands before how the last trial went. */
     private @Nullable Tried tried(Kept row) {
-        return addresses
+        Optional<Tried> astray = addresses
                 .check(row.address(), row.local())
-                .fold(address -> row.tried(), refusal -> new Tried(clock.instant(), "", refusal));
+                .fold(address -> Optional.empty(), refusal -> Optional.of(new Tried(clock.instant(), "", refusal)));
+        return astray.orElse(row.tried());
     }
 
     @Override
