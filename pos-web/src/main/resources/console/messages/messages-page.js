@@ -128,7 +128,7 @@ class MessagesPage extends Piece {
         <label class="pick"><span>${t('messages.text')}</span><input id="messages-text" data-test="messages-text" type="search" autocomplete="off" .value=${filters.text} @input=${event => this.filter({ text: event.target.value })}></label>
         <label class="pick"><span>${t('messages.since')}</span><input id="messages-from" type="datetime-local" .value=${filters.from} @change=${event => this.filter({ from: event.target.value })}></label>
         <label class="pick"><span>${t('messages.until')}</span><input id="messages-until" type="datetime-local" .value=${filters.until} @change=${event => this.filter({ until: event.target.value })}></label>
-        ${this.may?.has('messages.mend') && this.rows?.length ? html`<button type="button" class="button" data-test="bulk" @click=${() => this.count()}>${icon('collection')}${t('messages.bulk')}</button>` : nothing}
+        ${this.may?.has('messages.mend') && this.rows?.length && !this.typed.trim() ? html`<button type="button" class="button" data-test="bulk" @click=${() => this.count()}>${icon('collection')}${t('messages.bulk')}</button>` : nothing}
       </div>
       ${!shown ? (this.problem ? nothing : loading(6)) : !this.rows.length ? this.none('parked', 'check2-circle') : !shown.length ? empty('search', t('list.nothing'), t('list.nothing.text')) : html`
         <div class="table-frame" tabindex="0"><table class="table" data-test="parked">

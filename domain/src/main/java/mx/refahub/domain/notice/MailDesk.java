@@ -42,13 +42,14 @@ public interface MailDesk {
 
     /**
      * @param secret null: the one that is kept
-     * @return refused: {@code mail-host}, {@code mail-address}, {@code mail-clear} (a password would be readable on its way), {@code mail-link}
+     * @return refused: {@code mail-host}, {@code mail-address}, {@code mail-clear} (a password would be readable on its way), {@code mail-link},
+     *     {@code mail-secret-needed} (the one that is kept was typed for another server, user or way)
      */
     Outcome<Account> keep(Account account, @Nullable String secret, Person by);
 
     Box box();
 
-    /** @return refused: {@code mail-host}, {@code mail-clear}, {@code mail-folder} */
+    /** @return refused: {@code mail-host}, {@code mail-clear}, {@code mail-folder}, {@code mail-secret-needed} */
     Outcome<Box> keep(Box box, @Nullable String secret, Person by);
 
     /** One letter now, through the account as it is kept. @return refused: {@code mail-address}, {@code mail-off}, {@code mail-host-unknown}, {@code mail-unanswered}, {@code mail-unsafe}, {@code mail-failed} with the server's words */

@@ -145,13 +145,15 @@ final class Watch {
         table.passOverEnds(now);
         int letters = 0;
         List<TellRow> untold = table.untold(now, zone, MOST_TOLD);
-        letters += tell(NoticeEvent.ALERT_RAISED, untold);
-        mark(untold, "TOLD", now);
+        List<TellRow> told = new ArrayList<>();
+        letters += tell(NoticeEvent.ALERT_RAISED, untold, told);
+        mark(told, "TOLD", now);
         List<TellRow> waiting = table.toRemind(now, zone, MOST_TOLD);
-        letters += tell(NoticeEvent.ALERT_REMINDED, waiting);
-        mark(waiting, "REMINDED", now);
+        List<TellRow> reminded = new ArrayList<>();
+        letters += tell(NoticeEvent.ALERT_REMINDED, waiting, reminded);
+        mark(reminded, "REMINDED", now);
         List<TellRow> ended = table.ended(now, zone, MOST_TOLD);
-        letters += tell(NoticeEvent.ALERT_RESOLVED, ended);
+        letters += tell(NoticeEvent.ALERT_RESOLVED, ended, new ArrayList<>());
         if (!ended.isEmpty()) table.endTold(ids(ended), now);
         table.forget(now.minus(KEPT));
         return new Looked(raised, resolved, letters);
@@ -178,8 +180,12 @@ final class Watch {
         table.note(ids(rows), what, "", "", now);
     }
 
-    /** One letter for each rule and recipient, however many stores it is about: when the network of all goes, nobody gets a hundred. */
-    private int tell(NoticeEvent event, List<TellRow> rows) {
+    /**
+     * One letter for each rule and recipient, however many stores it is about: when the network of all goes, nobody gets a hundred.
+     *
+     * @param told is given those of which somebody was written to: without an account, or with nobody to write to, nobody was told
+     */
+    private int tell(NoticeEvent event, List<TellRow> rows, List<TellRow> told) {
         int letters = 0;
         Map<UUID, List<TellRow>> byRule =
                 rows.stream().collect(Collectors.groupingBy(TellRow::ruleId, LinkedHashMap::new, Collectors.toList()));
@@ -189,7 +195,7 @@ final class Watch {
             AlertKind kind = AlertKind.valueOf(rule.kind());
             Language language = Language.of(rule.language());
             boolean reorder = kind == AlertKind.REORDER && event != NoticeEvent.ALERT_RESOLVED;
-            letters += telling.tell(
+            int written = telling.tell(
                     reorder ? NoticeEvent.REORDER_ALERT : event,
                     new Audience(
                             Arrays.stream(rule.roles()).map(Role::valueOf).collect(Collectors.toSet()),
@@ -206,6 +212,8 @@ final class Watch {
                             lines(group, language),
                             "link",
                             reorder ? REORDER_LINK : LINK));
+            if (written > 0) told.addAll(group);
+            letters += written;
         }
         return letters;
     }

@@ -219,10 +219,11 @@ interface WatchTable {
         join alert_rule r on r.id = a.rule_id
         """;
 
-    /** What nobody was told of yet and lasts; in a muted time it waits. */
+    /** What nobody was told of yet and lasts and is to be told; in a muted time it waits. */
     @Select(TELL + """
         where a.resolved_at is null
         and a.told_at is null
+        and r.by_mail
         and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         order by r.name, r.id, a.name, a.id
         limit #{most}
@@ -234,6 +235,7 @@ interface WatchTable {
         and a.acknowledged_at is null
         and a.calm_since is null
         and r.remind_hours is not null
+        and r.by_mail
         and coalesce(a.reminded_at, a.told_at) + r.remind_hours * interval '1 hour' <= cast(#{now} as timestamptz)
         and not alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text))
         order by r.name, r.id, a.name, a.id

@@ -228,12 +228,15 @@ final class PostgresMessageDesk implements MessageDesk {
     }
 
     private List<TypeRow> parked(ParkedFilter filter) {
+        String words = Words.query(filter.text());
+        // Nothing, as the list has it: what is no word must not stand for all.
+        if (words.isEmpty() && !filter.text().isBlank()) return List.of();
         StoreId store = filter.store();
         return table.parked(
                 store == null ? null : store.value(),
                 filter.type(),
                 filter.key(),
-                Words.query(filter.text()),
+                words,
                 filter.from(),
                 filter.until(),
                 MOST_AT_ONCE + 1);

@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.notice.Inbox;
 import mx.refahub.domain.notice.Letter;
@@ -17,6 +20,7 @@ final class Letterbox implements Inbox {
     private static final Logger LOG = LoggerFactory.getLogger(Letterbox.class);
     private static final int AT_ONCE = 50;
     private static final int LONGEST = 500;
+    private static final int MOST_FAILED = 10_000;
 
     /** What is done with the files of a letter. */
     interface Reader {
@@ -36,6 +40,8 @@ final class Letterbox implements Inbox {
     private final Way way;
     private final Reader reader;
     private final Clock clock;
+    /** What was begun and not put away, as this process knows it. */
+    private final Set<Mailbox.Key> failed = ConcurrentHashMap.newKeySet();
 
     Letterbox(MailTable table, Accounts accounts, Way way, Reader reader, Clock clock) {
         this.table = table;
@@ -58,9 +64,15 @@ final class Letterbox implements Inbox {
         Optional<MailTable.BoxRow> box = inUse();
         if (box.isEmpty()) return List.of();
         try (Mailbox mailbox = open(box.get())) {
-            List<Mailbox.Key> keys = mailbox.waiting(AT_ONCE);
+            List<Mailbox.Key> keys = mailbox.waiting(AT_ONCE + failed.size());
             table.looked(clock.instant(), "");
-            return keys;
+            failed.retainAll(Set.copyOf(keys));
+            // Those that failed come after the others, as many as there is room for: they hold up nobody.
+            return Stream.concat(
+                            keys.stream().filter(key -> !failed.contains(key)),
+                            keys.stream().filter(failed::contains))
+                    .limit(AT_ONCE)
+                    .toList();
         } catch (Failure e) {
             table.looked(clock.instant(), cut(String.valueOf(e.getMessage())));
             throw e;
@@ -71,6 +83,8 @@ final class Letterbox implements Inbox {
     public void take(Mailbox.Key message) {
         Optional<MailTable.BoxRow> box = inUse();
         if (box.isEmpty()) return;
+        // Until it is put away it counts as one that failed.
+        if (failed.size() < MOST_FAILED) failed.add(message);
         try (Mailbox mailbox = open(box.get())) {
             MailTable.MessageRow row =
                     table.message(message.mailbox(), message.number()).orElseGet(() -> taken(mailbox, message));
@@ -80,6 +94,7 @@ final class Letterbox implements Inbox {
                             ? box.get().takenFolder()
                             : box.get().refusedFolder());
         }
+        failed.remove(message);
     }
 
     private MailTable.MessageRow taken(Mailbox mailbox, Mailbox.Key key) {

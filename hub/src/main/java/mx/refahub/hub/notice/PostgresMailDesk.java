@@ -97,6 +97,14 @@ final class PostgresMailDesk implements MailDesk {
         }
     }
 
+    /** A password that is kept goes to the server and under the name it was typed for, and by the same way; to no other. */
+    private static boolean isFor(MailServer server, String host, int port, String security, String user) {
+        return server.host().equals(host)
+                && server.port() == port
+                && server.security().name().equals(security)
+                && server.user().equals(user);
+    }
+
     @Override
     public Outcome<Account> keep(Account account, @Nullable String secret, Person by) {
         MailServer server = server(account.host(), account.port(), account.security(), account.user(), "");
@@ -109,10 +117,16 @@ final class PostgresMailDesk implements MailDesk {
             return Outcome.refused("mail-address", name);
         String link = account.link().strip().replaceAll("/+$", "");
         if (!link.isEmpty() && !isLink(link)) return Outcome.refused("mail-link");
-        transaction.executeWithoutResult(status -> {
-            byte[] kept = table.account()
-                    .flatMap(row -> Optional.ofNullable(row.secret()))
+        boolean done = Objects.requireNonNull(transaction.execute(status -> {
+            Optional<MailTable.AccountRow> before = table.account();
+            byte[] kept = before.flatMap(row -> Optional.ofNullable(row.secret()))
                     .orElse(null);
+            if (kept != null
+                    && secret == null
+                    && !server.user().isEmpty()
+                    && before.filter(row ->
+                                    isFor(server, row.host(), row.port(), row.security(), row.username()))
+                            .isEmpty()) return false;
             table.keepAccount(
                     new MailTable.AccountRow(
                             account.enabled(),
@@ -127,7 +141,9 @@ final class PostgresMailDesk implements MailDesk {
                     clock.instant(),
                     by.name());
             audit.record(by.id().toString(), "mail-account", server.host());
-        });
+            return true;
+        }));
+        if (!done) return Outcome.refused("mail-secret-needed");
         desk.wake();
         LOG.info("mail account kept server={} enabled={} by={}", server, account.enabled(), by.id());
         return Outcome.done(account());
@@ -188,10 +204,15 @@ final class PostgresMailDesk implements MailDesk {
                 || !isFolder(refused)
                 || folder.equalsIgnoreCase(taken)
                 || folder.equalsIgnoreCase(refused)) return Outcome.refused("mail-folder");
-        transaction.executeWithoutResult(status -> {
-            byte[] kept = table.box()
-                    .flatMap(row -> Optional.ofNullable(row.secret()))
+        boolean done = Objects.requireNonNull(transaction.execute(status -> {
+            Optional<MailTable.BoxRow> before = table.box();
+            byte[] kept = before.flatMap(row -> Optional.ofNullable(row.secret()))
                     .orElse(null);
+            if (kept != null
+                    && secret == null
+                    && before.filter(row ->
+                                    isFor(server, row.host(), row.port(), row.security(), row.username()))
+                            .isEmpty()) return false;
             table.keepBox(
                     new MailTable.BoxRow(
                             box.enabled(),
@@ -208,7 +229,9 @@ final class PostgresMailDesk implements MailDesk {
                     clock.instant(),
                     by.name());
             audit.record(by.id().toString(), "mail-inbox", server.host());
-        });
+            return true;
+        }));
+        if (!done) return Outcome.refused("mail-secret-needed");
         LOG.info("mail inbox kept server={} enabled={} by={}", server, box.enabled(), by.id());
         return Outcome.done(box());
     }

@@ -184,6 +184,24 @@ class AlertsTest {
     }
 
     @Test
+    void nobody_is_said_to_be_told_while_no_letter_can_be_written_and_is_told_when_one_can() {
+        post(false);
+        AlertRule rule = rule(AlertKind.STORE_LAG, 1, 0, null, null);
+        heartbeat(50);
+        alerts.look();
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.toldAt()).isNull());
+        assertThat(alerts.events(of(rule).getFirst().id()))
+                .extracting(Alerts.Event::what)
+                .containsExactly(What.RAISED);
+        post(true);
+        alerts.look();
+        assertThat(of(rule).getFirst().toldAt()).isNotNull();
+        assertThat(letters(rule)).containsExactly("alert_raised");
+    }
+
+    @Test
     void what_hovers_at_the_threshold_does_not_flap() {
         AlertRule rule = rule(AlertKind.STORE_LAG, 100, 1, null, null);
         for (long lag : new long[] {100, 95, 101, 92, 100}) {

@@ -181,6 +181,11 @@ class MessageDeskTest {
         TestHub.bean(WordsPass.class).catchUp();
         ParkedFilter filter = new ParkedFilter(shop.id, "", "", "NARANJA", null, null);
         assertThat(done(desk.count(filter))).isEqualTo(new MessageDesk.Count(3, 1));
+        ParkedFilter noWord = new ParkedFilter(shop.id, "", "", "¿?", null, null);
+        assertThat(done(desk.count(noWord)).documents()).isZero();
+        assertThat(refused(desk.bulk(UUID.randomUUID(), BulkAct.DISCARD, noWord, 4, "prueba", ANA)))
+                .as("no word is no filter for all")
+                .isEqualTo("message-count-changed");
         UUID id = UUID.randomUUID();
         assertThat(refused(desk.bulk(id, BulkAct.DISCARD, filter, 4, "prueba", ANA)))
                 .isEqualTo("message-count-changed");

@@ -5,6 +5,7 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -12,6 +13,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.StoreClosedException;
 import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeUtility;
 import java.io.IOException;
@@ -137,12 +139,31 @@ public final class ImapMailbox implements Mailbox {
             Message message = find(key);
             if (message == null) throw Failure.rejected("message " + key.number() + " is gone");
             if (message.getSize() > LARGEST) throw Failure.rejected("message " + key.number() + " is too large");
-            List<Letter.Attachment> files = new ArrayList<>();
-            collect(message, files, 0);
-            Date at = Optional.ofNullable(message.getReceivedDate()).orElseGet(Date::new);
-            return new Mail(
-                    key, sender(message), shown(message.getSubject()), Instant.ofEpochMilli(at.getTime()), files);
+            try {
+                return mail(key, message);
+            } catch (Failure e) {
+                throw e;
+            } catch (MessagingException | IOException | RuntimeException e) {
+                if (isGone(e)) throw e;
+                throw new Failure(
+                        FailureKind.REJECTED, "message " + key.number() + " cannot be read: " + e.getMessage(), e);
+            }
         });
+    }
+
+    private static Mail mail(Key key, Message message) throws MessagingException, IOException {
+        List<Letter.Attachment> files = new ArrayList<>();
+        collect(message, files, 0);
+        Date at = Optional.ofNullable(message.getReceivedDate()).orElseGet(Date::new);
+        return new Mail(key, sender(message), shown(message.getSubject()), Instant.ofEpochMilli(at.getTime()), files);
+    }
+
+    /** Whether it was the connection or the folder that failed; else it was the message, and it will fail each time. */
+    private boolean isGone(Exception e) {
+        return e instanceof FolderClosedException
+                || e instanceof StoreClosedException
+                || !folder.isOpen()
+                || !store.isConnected();
     }
 
     /** Attachments, also those inside forwarded letters. */

@@ -167,11 +167,12 @@ final class SessionController {
 
     private Session enter(Person person, HttpServletRequest request, HttpServletResponse response) {
         if (Permission.of(person.role()).isEmpty()) throw ActRefused.of("role-without-console");
-        String csrf = signIns.enter(person, settings.sessionIdle(), request, response);
         UUID id = ids.next();
         String device = Objects.requireNonNullElse(request.getHeader(HttpHeaders.USER_AGENT), "");
         sessions.begin(id, person, Sessions.Kind.CONSOLE, request.getRemoteAddr(), device, settings.sessionIdle());
+        // Nobody is in before it is written down who.
         request.getSession().setAttribute(SessionGuard.ID, id);
+        String csrf = signIns.enter(person, settings.sessionIdle(), request, response);
         log.info("console entered user={} role={}", person.id(), person.role());
         return view(person, csrf);
     }

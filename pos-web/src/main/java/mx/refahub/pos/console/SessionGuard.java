@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.UUID;
 import mx.refahub.domain.hub.Sessions;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Before anybody asks who is there: a browser whose session was ended, from wherever, is nobody from its next call on. */
@@ -28,8 +29,14 @@ final class SessionGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         HttpSession session = request.getSession(false);
-        if (session != null && session.getAttribute(ID) instanceof UUID id && !sessions.called(id))
-            session.invalidate();
+        if (session != null && !lasts(session)) session.invalidate();
         chain.doFilter(request, response);
+    }
+
+    /** A session in which somebody is and that has no row could not be ended: it has ended. One in which nobody is carries no more than a token for signing in. */
+    private boolean lasts(HttpSession session) {
+        return session.getAttribute(ID) instanceof UUID id
+                ? sessions.called(id)
+                : session.getAttribute(HttpSessionSecurityContextRepository.SPRING_SECURITY_CONTEXT_KEY) == null;
     }
 }

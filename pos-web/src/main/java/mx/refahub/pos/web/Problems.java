@@ -323,6 +323,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("mail-host", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-address", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-clear", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("mail-secret-needed", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-link", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-folder", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("mail-failed", HttpStatus.UNPROCESSABLE_CONTENT),
