@@ -159,13 +159,13 @@ class AmazonTest {
     void a_strangers_feed_that_was_taken_for_a_lost_one_is_told_by_its_report_and_ours_is_sent_again() {
         for (int i = 0; i < 30; i++) simulator.stock("SKU-" + i, 50, "100.00");
         Sent theirs = (Sent) done(outcome(seller.change(stock(30)), "SKU-0"));
-        String[] of = theirs.id().split(":");
+        String[] of = theirs.id().split(":", -1);
         for (int i = 0; i < 30; i++) simulator.stock("OTRO-" + i, 50, "100.00");
         List<Change> others = new ArrayList<>();
         for (int i = 0; i < 30; i++) others.add(new Change("OTRO-" + i, "OTRO-" + i, 3L, null));
         clock.now = clock.now.plus(Duration.ofMinutes(5));
         Sent ours = (Sent) done(outcome(seller.change(others), "OTRO-0"));
-        String document = ours.id().split(":")[2];
+        String document = ours.id().split(":", -1)[2];
         assertThat(done(seller.report("feed:?" + of[1] + ":" + document)).outcomes())
                 .hasSize(30)
                 .allSatisfy((sku, answer) -> assertThat(answer).isInstanceOf(Unreachable.class));
