@@ -20,6 +20,7 @@ create index outside_connection_by_kind on outside_connection (kind, id) where e
 
 -- What goes to a spoken target (docs/accounting.md), one row for each entry, written with the export that takes its tickets.
 -- Written by hub.accounting alone. state: WAITING, DELIVERED, REFUSED.
+-- tried_at: when a call was given up; the ERP may be at work on it for a while.
 -- claim: whose turn it is until claimed_until; a sender that died gives its turn up by time.
 create table erp_delivery (
     id uuid primary key,
@@ -37,6 +38,7 @@ create table erp_delivery (
     reason text not null default '',
     tries integer not null default 0,
     next_try timestamptz not null,
+    tried_at timestamptz,
     claim uuid,
     claimed_until timestamptz,
     settled_at timestamptz,

@@ -27,13 +27,13 @@ class DeliveryTable extends Piece {
     if (found && asked === this.target + this.state) this.found = found;
   }
 
-  async again(reference) {
+  async again(reference, waits = false) {
     this.busy = true;
     this.said = undefined;
     const done = await this.attempt(() => api('POST', `/console/api/accounting/${this.target}/deliveries/again`, { reference }));
     this.busy = false;
     if (!done) return;
-    this.said = t('deliveries.again.done');
+    this.said = t(waits ? 'deliveries.again.sooner' : 'deliveries.again.done');
     await this.load();
   }
 
@@ -68,7 +68,7 @@ class DeliveryTable extends Piece {
         ${row.settledAt ? html`<div class="quiet">${moment(row.settledAt)}</div>` : nothing}
         ${row.nextTry && row.tries ? html`<div class="quiet">${t('deliveries.next', moment(row.nextTry))}</div>` : nothing}</td>
       <td class="figures">${number(row.tries)}</td>
-      <td class="row-acts">${row.state === 'delivered' ? nothing : html`<button type="button" class="button" data-test="delivery-again" ?disabled=${this.busy} aria-label="${t('deliveries.again')} ${row.reference}" @click=${() => this.again(row.reference)}>${icon('arrow-repeat')}${t('deliveries.again')}</button>`}</td></tr>`;
+      <td class="row-acts">${row.state === 'delivered' ? nothing : html`<button type="button" class="button" data-test="delivery-again" ?disabled=${this.busy} aria-label="${t('deliveries.again')} ${row.reference}" @click=${() => this.again(row.reference, row.state === 'waiting')}>${icon('arrow-repeat')}${t('deliveries.again')}</button>`}</td></tr>`;
   }
 }
 customElements.define('delivery-table', DeliveryTable);

@@ -143,4 +143,9 @@ public final class PaperDeliveries implements ErpDeliveries {
     public Outcome<Long> again(ErpTarget target, @Nullable String reference, Person by) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean isUnderWay(long export, ErpTarget target) {
+        return false;
+    }
 }

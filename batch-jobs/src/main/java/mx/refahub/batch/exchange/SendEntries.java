@@ -1,7 +1,9 @@
 package mx.refahub.batch.exchange;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.erp.ErpDeliveries.Standing;
@@ -16,6 +18,10 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Brings the export's postings to a target that is spoken to, some calls in each turn. What is settled stays settled, however the run ends. */
 final class SendEntries implements Tasklet {
+    private static final Duration LOOK = Duration.ofMillis(250);
+    /** As long as a claim. */
+    private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
+
     private final Workshop workshop;
     private final ErpDoors doors;
     private final Optional<ErpExchange.Spoken> spoken;
@@ -38,14 +44,31 @@ final class SendEntries implements Tasklet {
         Sent sent = way.sender().send(asked.target());
         for (int i = 0; i < sent.delivered() + sent.refused(); i++) contribution.incrementReadCount();
         contribution.incrementWriteCount(sent.delivered());
+        if (sent.delivered() + sent.refused() > 0) step.getExecutionContext().remove(since(step));
         if (sent.more()) return RepeatStatus.CONTINUABLE;
         Standing left = way.deliveries().ofExport(export.id(), asked.target());
+        if (left.waiting() > 0 && way.deliveries().isUnderWay(export.id(), asked.target()) && isWorthALook(step)) {
+            LockSupport.parkNanos(LOOK.toNanos());
+            return RepeatStatus.CONTINUABLE;
+        }
         if (left.waiting() > 0)
             throw new RunRefused(counted(left.waiting(), "póliza espera", "pólizas esperan")
                     + " porque el sistema no contesta. Se envían solas cuando conteste; o reanuda la corrida.");
         doors.books().written(export.id());
         if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(left));
         return RepeatStatus.FINISHED;
+    }
+
+    /** The tick has them in hand: it settles them, or its claim runs out and they are sent here. */
+    private boolean isWorthALook(StepExecution step) {
+        long now = workshop.clock().millis();
+        if (!step.getExecutionContext().containsKey(since(step)))
+            step.getExecutionContext().putLong(since(step), now);
+        return now - step.getExecutionContext().getLong(since(step)) <= LONGEST_LOOK.toMillis();
+    }
+
+    private static String since(StepExecution step) {
+        return "under-way." + step.getId();
     }
 
     private static void expect(StepExecution step, Standing standing) {

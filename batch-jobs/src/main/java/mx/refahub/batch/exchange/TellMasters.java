@@ -2,6 +2,7 @@ package mx.refahub.batch.exchange;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
@@ -12,6 +13,7 @@ import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Master;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
@@ -21,11 +23,16 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** One call in each turn; what the ERP took is written down with it. Told twice, after a run that died, each is the same as once. */
 final class TellMasters implements Tasklet {
     private static final String REFUSED = "refused";
+    private static final int AHEAD = 2_000;
+
+    private record Ahead(long step, List<Master> masters) {}
 
     private final Workshop workshop;
     private final ErpDoors doors;
     private final ErpMasters masters;
     private final Master.Kind kind;
+    /** Another run at the same time takes it away, which costs a pass. */
+    private final AtomicReference<@Nullable Ahead> ahead = new AtomicReference<>();
 
     TellMasters(Workshop workshop, ErpDoors doors, ErpMasters masters, Master.Kind kind) {
         this.workshop = workshop;
@@ -42,11 +49,12 @@ final class TellMasters implements Tasklet {
         ErpGateway gateway =
                 doors.gateway(target).orElseThrow(() -> new RunRefused("Con ese sistema no se habla; elige otro."));
         if (!step.getExecutionContext().containsKey(Workshop.TOTAL)) begin(step, gateway, target);
-        List<Master> some = masters.due(target, kind, gateway.batch());
-        if (some.isEmpty()) {
+        List<Master> due = due(step, target);
+        if (due.isEmpty()) {
             note(step);
             return RepeatStatus.FINISHED;
         }
+        List<Master> some = due.subList(0, Math.min(due.size(), gateway.batch()));
         List<Delivery> outcomes = put(gateway, some);
         masters.told(target, kind, some, outcomes);
         count(contribution, outcomes);
@@ -54,7 +62,16 @@ final class TellMasters implements Tasklet {
             if (each instanceof Delivery.Unreachable lost)
                 throw new RunRefused(
                         "El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
+        ahead.set(new Ahead(step.getId(), due.subList(some.size(), due.size())));
         return RepeatStatus.CONTINUABLE;
+    }
+
+    /** What is due is found in one pass over all there is, so it is found for many turns. One that changes meanwhile is due again after them. */
+    private List<Master> due(StepExecution step, ErpTarget target) {
+        Ahead found = ahead.getAndSet(null);
+        return found != null && found.step() == step.getId() && !found.masters().isEmpty()
+                ? found.masters()
+                : masters.due(target, kind, AHEAD);
     }
 
     private void begin(StepExecution step, ErpGateway gateway, ErpTarget target) {

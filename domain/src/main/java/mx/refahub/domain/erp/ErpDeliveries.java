@@ -49,8 +49,9 @@ public interface ErpDeliveries {
     List<Row> rows(ErpTarget target, State state, int most);
 
     /**
-     * Lets what was refused, or waits for its next try, go out again now; with the accounts that the mapping gives today, for nothing of it was booked.
-     * Audited. Refusals: {@code delivery-unknown}: it is not there or delivered already.
+     * Lets what was refused go out again now, with the accounts that the mapping gives today, for nothing of it was booked. One that
+     * waits for its next try may be booked: it keeps its accounts, and goes out sooner, but not before two minutes after the last call. Audited. Refusals:
+     * {@code delivery-unknown}: it is not there, delivered, or in a sender's hands.
      *
      * @param reference null: all of the target that were refused
      */
@@ -67,6 +68,9 @@ public interface ErpDeliveries {
 
     /** Something of it is not settled, and the claim has not run out. */
     boolean isOpen(UUID token);
+
+    /** Something of an export waits that a sender has in hand, or that is due now. */
+    boolean isUnderWay(long export, ErpTarget target);
 
     /** What is not settled of a claim, and its target. */
     record Load(UUID token, ErpTarget target, List<Posting> postings) {

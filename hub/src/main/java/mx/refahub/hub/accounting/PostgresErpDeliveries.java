@@ -127,14 +127,12 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     @Override
     public Outcome<Long> again(ErpTarget target, @Nullable String reference, Person by) {
         Long moved = transaction.execute(status -> {
-            // What a sender has in hand now may be booked with the accounts that it was loaded with.
             List<UUID> entries = jdbc.sql("""
                 update erp_delivery
                 set state = 'WAITING', next_try = :now, claim = null, claimed_until = null
                 where target = :target
-                and state <> 'DELIVERED'
-                and (claimed_until is null or claimed_until < :now)
-                and case when :reference::text is null then state = 'REFUSED' else reference = :reference end
+                and state = 'REFUSED'
+                and (:reference::text is null or reference = :reference)
                 returning entry_id
                 """)
                     .param("target", target.name())
@@ -142,18 +140,35 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                     .param("now", now())
                     .query((row, n) -> row.getObject(1, UUID.class))
                     .list();
-            if (!entries.isEmpty()) {
-                mapAnew(target, entries);
+            int sooner = entries.isEmpty() && reference != null ? sooner(target, reference) : 0;
+            if (!entries.isEmpty()) mapAnew(target, entries);
+            if (!entries.isEmpty() || sooner > 0)
                 audit.record(
                         by.name(),
                         "erp-delivery-again",
                         target + " " + (reference == null ? entries.size() : reference));
-            }
-            return (long) entries.size();
+            return (long) entries.size() + sooner;
         });
         return moved == null || moved == 0
                 ? Outcome.refused("delivery-unknown", reference == null ? "" : reference)
                 : Outcome.done(moved);
+    }
+
+    /** What waits may be booked: it keeps its accounts, and the ERP the time that it may still be at work on it. */
+    private int sooner(ErpTarget target, String reference) {
+        return jdbc.sql("""
+            update erp_delivery
+            set next_try = least(next_try, greatest(:now, coalesce(tried_at, :now) + make_interval(secs => :first)))
+            where target = :target
+            and reference = :reference
+            and state = 'WAITING'
+            and claim is null
+            """)
+                .param("now", now())
+                .param("first", FIRST_WAIT.toSeconds())
+                .param("target", target.name())
+                .param("reference", reference)
+                .update();
     }
 
     private void mapAnew(ErpTarget target, List<UUID> entries) {
@@ -244,6 +259,23 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     }
 
     @Override
+    public boolean isUnderWay(long export, ErpTarget target) {
+        return jdbc.sql("""
+            select exists (
+                select from erp_delivery
+                where export_id = :export
+                and target = :target
+                and state = 'WAITING'
+                and (claimed_until >= :now or claim is null and next_try <= :now))
+            """)
+                .param("export", export)
+                .param("target", target.name())
+                .param("now", now())
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Load load(UUID token) {
         List<ErpTarget> target = jdbc.sql("select distinct target from erp_delivery where claim = :token")
                 .param("token", token)
@@ -309,7 +341,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
             case Delivery.Unreachable lost ->
                 jdbc.sql("""
                     update erp_delivery
-                    set code = '', reason = :reason, claim = null, claimed_until = null,
+                    set code = '', reason = :reason, claim = null, claimed_until = null, tried_at = :now,
                         next_try = :now + greatest(
                             make_interval(secs => :after),
                             least(make_interval(secs => :first) * power(2, least(tries, 12) - 1), make_interval(secs => :longest)))

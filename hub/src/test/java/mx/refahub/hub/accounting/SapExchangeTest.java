@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.erp.Delivery;
 import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDeliveries.State;
@@ -32,6 +34,7 @@ import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.outside.ConnectionDesk;
@@ -208,7 +211,11 @@ class SapExchangeTest {
         assertThat(run.status()).isEqualTo(Status.FAILED);
         assertThat(run.message()).contains("espera");
         assertThat(ours()).contains(reference("20260604", 1));
-        assertThat(row(State.WAITING, reference("20260604", 1)).tries()).isEqualTo(1);
+        ErpDeliveries.Row waits = row(State.WAITING, reference("20260604", 1));
+        assertThat(waits.tries()).isEqualTo(1);
+        // It may be booked: it does not go out before its two minutes are over.
+        TestShop.done(DELIVERIES.again(ErpTarget.SAP, waits.reference(), Tickets.ELENA));
+        assertThat(row(State.WAITING, waits.reference())).isEqualTo(waits);
 
         TestHub.CLOCK.advance(Duration.ofMinutes(3));
         TestShop.done(jobs.restart(run.id()));
@@ -220,6 +227,22 @@ class SapExchangeTest {
                         .query(String.class)
                         .list())
                 .containsExactly("UNREACHABLE", "FOUND");
+    }
+
+    @Test
+    void a_run_waits_while_the_tick_has_its_entries_in_hand() {
+        branch.sold("2026-06-07");
+        SAP.misbehaveLater(questions(), Fault.CUT);
+        Run run = started();
+        assertThat(run.status()).isEqualTo(Status.FAILED);
+        TestHub.CLOCK.advance(Duration.ofMinutes(3));
+        ErpDeliveries.Claim tick = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
+        TestShop.done(jobs.restart(run.id()));
+        ExchangeDesk desk = new ExchangeDesk(DELIVERIES, List.of(TestHub.bean(SapGateway.class)));
+        desk.settle(desk.deliver(desk.load(tick.token().toString())));
+        Run resumed = settled(run.id());
+        assertThat(resumed.status()).as(resumed.message()).isEqualTo(Status.DONE);
+        assertThat(ours()).containsExactly(reference("20260607", 1));
     }
 
     /** Calls that a run makes before it books: the accounts, twenty in each, and the references. */
@@ -315,9 +338,11 @@ class SapExchangeTest {
                         ErpTarget.SAP, List.of(new ErpCode(ErpCode.Kind.WAREHOUSE, "NADIE", "01")), Tickets.ELENA)))
                 .isEqualTo("erp-code-strange");
 
+        String code = "ERP-" + number;
+        othersAreTold(masters, code);
+
         Run first = told();
         assertThat(first.status()).as(first.message()).isEqualTo(Status.DONE);
-        String code = "ERP-" + number;
         assertThat(SAP.rows("Items").stream()
                         .filter(row -> row.path("ItemCode").asString().equals(code)))
                 .singleElement()
@@ -339,6 +364,20 @@ class SapExchangeTest {
         assertThat(told().status()).isEqualTo(Status.DONE);
         assertThat(counted(code)).isEqualTo(2);
         assertThat(SAP.effects()).hasSize(effects + 1);
+    }
+
+    /** Other tests of this hub have parts, some of them twenty thousand. */
+    private static void othersAreTold(ErpMasters masters, String code) {
+        for (Master.Kind kind : List.of(Master.Kind.PARTS, Master.Kind.STOCK, Master.Kind.PRICES)) {
+            List<Master> others = masters.due(ErpTarget.SAP, kind, Integer.MAX_VALUE).stream()
+                    .filter(each -> !each.code().equals(code))
+                    .toList();
+            masters.told(
+                    ErpTarget.SAP,
+                    kind,
+                    others,
+                    Collections.nCopies(others.size(), new Delivery.Delivered("told", false)));
+        }
     }
 
     private static Run told() {

@@ -88,4 +88,9 @@ final class FakeDeliveries implements ErpDeliveries {
     public void journal(ErpTarget target, List<Settled> outcomes) {
         throw new UnsupportedOperationException();
     }
+
+    @Override
+    public boolean isUnderWay(long export, ErpTarget target) {
+        return false;
+    }
 }
