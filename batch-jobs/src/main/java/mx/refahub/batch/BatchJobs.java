@@ -111,6 +111,7 @@ public class BatchJobs {
                 rejected,
                 CatalogueUndo.undoing(workshop),
                 ids,
+                reach.telling(),
                 new SpringBatchJobs.Policy(
                         settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
     }

@@ -8,6 +8,7 @@ import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
+import mx.refahub.domain.notice.Telling;
 
 /**
  * What the jobs of this process reach beyond their database. A job whose other side is not there is not offered.
@@ -18,6 +19,7 @@ import mx.refahub.domain.market.MarketTraffic;
  * @param masters what they were told of parts, stock and prices
  * @param markets what is due on marketplaces
  * @param traffic brings it
+ * @param telling writes letters to people
  * @param orders how other processes are asked to help
  */
 record Reach(
@@ -27,9 +29,10 @@ record Reach(
         Optional<ErpMasters> masters,
         Optional<MarketCounter> markets,
         Optional<MarketTraffic> traffic,
+        Optional<Telling> telling,
         Optional<SliceOrders> orders) {
-    /** The database alone. */
-    static Reach nothingBut(Optional<SliceOrders> orders) {
+    /** The database, and people. */
+    static Reach nothingBut(Optional<SliceOrders> orders, Optional<Telling> telling) {
         return new Reach(
                 Optional.empty(),
                 Optional.empty(),
@@ -37,6 +40,7 @@ record Reach(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                telling,
                 orders);
     }
 }

@@ -143,6 +143,16 @@ class BackupTest {
         byte[] damaged = whole.clone();
         damaged[whole.length / 2] ^= 1;
 
+        hub.execute("""
+            insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by, execution_time, success)
+            values (9999, '9999', 'later', 'SQL', 'x', 'x', 1, true)
+            """);
+        assertThat(run("backup-verify").message()).contains("no se puede probar aquí");
+        assertThat(hub.one("select count(*) from backup where verified_at is null and problem is null", Long.class))
+                .as("a copy of an older version is neither proven nor bad")
+                .isEqualTo(1);
+        hub.execute("delete from flyway_schema_history where installed_rank = 9999");
+
         Files.write(copy, damaged);
         Run failed = run("backup-verify");
         assertThat(failed.status()).isEqualTo(Status.FAILED);
@@ -199,7 +209,13 @@ class BackupTest {
             done("backup-verify");
 
             store.fault = S3Simulator.Fault.HALF;
-            assertThat(run("backup-verify").status()).isEqualTo(Status.FAILED);
+            Run cutOff = run("backup-verify");
+            assertThat(cutOff.status()).isEqualTo(Status.FAILED);
+            assertThat(hub.one("select count(*) from backup where problem is null and verified_at is not null", Long.class))
+                    .as("what happens on the way says nothing of the copy")
+                    .isEqualTo(1);
+            assertThat(hub.one("select retry_at is not null from job_run where id = " + cutOff.id(), Boolean.class))
+                    .isTrue();
 
             store.fault = S3Simulator.Fault.BROKEN;
             Run failed = run("backup");

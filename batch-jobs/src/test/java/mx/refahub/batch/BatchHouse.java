@@ -39,7 +39,7 @@ public final class BatchHouse implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         Hub.noBackups(),
                         new BatchJobs().supplierMappings(database),
-                        Reach.nothingBut(orders),
+                        Reach.nothingBut(orders, Optional.empty()),
                         WorkSettings.defaults());
         jobs.start();
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;
 import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.partition.WorkSettings;
@@ -33,6 +34,9 @@ import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
+import mx.refahub.domain.notice.Audience;
+import mx.refahub.domain.notice.Language;
+import mx.refahub.domain.notice.NoticeEvent;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -64,6 +68,11 @@ final class Hub implements AutoCloseable {
     final Path folder;
     private final int chunk;
     private final Optional<SliceOrders> orders;
+    /** Letters that were written: event, audience and job. */
+    final List<String> letters = new CopyOnWriteArrayList<>();
+
+    /** What a letter rests on is written with it. */
+    volatile Runnable beforeLetter = () -> {};
     private SpringBatchJobs jobs;
 
     private final BackupSettings backups;
@@ -118,6 +127,14 @@ final class Hub implements AutoCloseable {
         }
     }
 
+    private int write(
+            NoticeEvent event, Audience audience, Language language, @Nullable UUID about, Map<String, String> values) {
+        beforeLetter.run();
+        letters.add(event + " " + audience.roles() + audience.addresses() + " " + values.get("job") + " "
+                + values.get("reason"));
+        return 1;
+    }
+
     private SpringBatchJobs start() {
         SpringBatchJobs started = new BatchJobs()
                 .jobs(
@@ -135,7 +152,7 @@ final class Hub implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         backups,
                         mappings,
-                        Reach.nothingBut(orders),
+                        Reach.nothingBut(orders, Optional.of(this::write)),
                         WORK);
         started.start();
         return started;

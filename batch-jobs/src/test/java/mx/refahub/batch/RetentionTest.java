@@ -35,6 +35,28 @@ class RetentionTest {
                 Hub.done(hub.jobs().start(job, parameters, Map.of(), "marta")).id());
     }
 
+    @Test
+    void documents_of_one_moment_are_passed_by_batches_and_none_is_left_between_two() {
+        hub.store("CEN");
+        hub.execute("""
+            insert into document (store_id, epoch, sequence, id, key, type, schema, occurred_at, after, previous_hash, hash, signature, body, landed_at)
+            select id, 1, n, gen_random_uuid(), 'k', 'sale', 1, '2018-01-01', '{}', '', '', '', 'text', '2018-01-01'
+            from store, generate_series(1, 1201) n
+            """);
+        hub.execute("insert into document_applied (id, applied_at) select id, now() from document");
+        hub.execute("""
+            insert into reconciliation (id, store_id, cause, at, first_sequence, last_sequence, documents, cells, exchanged, sent_again, mended, incomplete)
+            select gen_random_uuid(), id, 'NIGHT', now(), 1, 1201, 1201, 1, 0, 0, 0, false
+            from store
+            """);
+
+        Run done = run("retention", Map.of());
+
+        assertThat(done.message()).contains("1,201 textos");
+        assertThat(hub.one("select count(*) from document where octet_length(body) > 0", Long.class))
+                .isZero();
+    }
+
     private void runs(String job, String status, String ended, int count) {
         hub.execute("""
             insert into job_run (job, cause, owner, started_by, started_at, ended_at, status)
@@ -53,6 +75,9 @@ class RetentionTest {
         hub.execute(
                 "insert into accounting_export (target, run_id, until, taken_by, taken_at) select 'SHEET', id, '2020-01-01', 'x', now() from job_run where job = 'erp-exchange'");
         runs("view-refresh", "DONE", "2025-11-01T00:00:00Z", 1);
+        // Of a job that starts at this moment.
+        hub.execute(
+                "insert into batch_job_instance (job_instance_id, version, job_name, job_key) values (-1, 0, 'index-build', 'x')");
         Path made = Files.createDirectories(folder.resolve("jobs").resolve("made-" + first.id()));
         Files.writeString(made.resolve("x.csv"), "x");
 
@@ -70,8 +95,8 @@ class RetentionTest {
         assertThat(hub.texts("select job || ' ' || status from job_run order by id"))
                 .containsExactly("view-refresh FAILED", "erp-exchange DONE", "view-refresh DONE", "history-prune DONE");
         assertThat(hub.one("select count(*) from batch_job_instance", Long.class))
-                .as("its own alone")
-                .isEqualTo(1);
+                .as("its own, and that of the one that starts")
+                .isEqualTo(2);
         assertThat(made).doesNotExist();
     }
 

@@ -215,4 +215,26 @@ class RulesTest {
                         .job())
                 .isEqualTo("index-build");
     }
+
+    @Test
+    void who_is_to_be_told_is_told_when_a_run_has_failed_for_good_and_a_letter_that_fails_keeps_no_run_open() {
+        hub.execute(
+                "insert into job_terms (job, in_charge, retries, retry_after_seconds, told, changed_by, changed_at) values ('retention', 'ADMIN', 0, 60, '{ADMIN,ana@refa.mx}', 'x', now())");
+        long first = Hub.done(hub.jobs().start("retention", Map.of("months", "12"), Map.of(), "marta"))
+                .id();
+        assertThat(hub.ended(first).status()).isEqualTo(Status.FAILED);
+        assertThat(hub.letters)
+                .singleElement()
+                .asString()
+                .startsWith("JOB_FAILED [ADMIN][ana@refa.mx] retention ")
+                .contains("al menos 60 meses");
+
+        hub.beforeLetter = () -> {
+            throw new IllegalStateException("no template");
+        };
+        long second = Hub.done(hub.jobs().start("retention", Map.of("months", "12"), Map.of(), "marta"))
+                .id();
+        assertThat(hub.ended(second).status()).isEqualTo(Status.FAILED);
+        assertThat(hub.letters).hasSize(1);
+    }
 }

@@ -82,7 +82,7 @@ final class DrawnContexts {
         return context;
     }
 
-    private static final class NoOutgoing implements Outgoing {
+    static final class NoOutgoing implements Outgoing {
         @Override
         public List<UUID> due() {
             return List.of();
@@ -105,7 +105,7 @@ final class DrawnContexts {
         }
     }
 
-    private static final class NoInbox implements Inbox {
+    static final class NoInbox implements Inbox {
         @Override
         public List<Mailbox.Key> waiting() {
             return List.of();

@@ -23,6 +23,9 @@ import mx.refahub.domain.delivery.RelayCursor;
 import mx.refahub.domain.document.Outbox;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.job.SliceWork;
+import mx.refahub.domain.market.MarketCounter;
+import mx.refahub.domain.notice.Inbox;
+import mx.refahub.domain.notice.Outgoing;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.StreamVersions;
 import org.apache.camel.CamelContext;
@@ -83,6 +86,21 @@ class ProcessesTest {
         @Bean
         SliceWork slices() {
             return (order, again) -> {};
+        }
+
+        @Bean
+        Outgoing outgoing() {
+            return new DrawnContexts.NoOutgoing();
+        }
+
+        @Bean
+        Inbox inbox() {
+            return new DrawnContexts.NoInbox();
+        }
+
+        @Bean
+        MarketCounter markets() {
+            return new PaperMarket();
         }
 
         @Bean

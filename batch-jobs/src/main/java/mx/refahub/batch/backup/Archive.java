@@ -81,14 +81,14 @@ final class Archive {
                 switch (words[0]) {
                     case "format" -> {
                         if (!words[1].equals(FORMAT))
-                            throw new IOException("the copy has format " + words[1] + ", this program knows " + FORMAT);
+                            throw new Restoring.OtherVersion("the copy has format " + words[1] + ", this program knows " + FORMAT);
                     }
                     case "made" -> made = Instant.parse(words[1]);
                     case "schema" -> schema = words[1];
                     case "table" -> tables.add(new Table(words[1], List.of(words[2].split(","))));
                     case "sequence" ->
                         sequences.add(new Sequence(words[1], Long.parseLong(words[2]), Boolean.parseBoolean(words[3])));
-                    default -> throw new IOException("the copy tells of '" + words[0] + "'");
+                    default -> throw new Restoring.OtherVersion("the copy tells of '" + words[0] + "'");
                 }
             }
             return new Head(made, schema, tables, sequences);

@@ -1,6 +1,5 @@
 package mx.refahub.batch.backup;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -18,7 +17,8 @@ final class Opening extends InputStream {
     Opening(InputStream in, SealKey key) throws IOException {
         this.in = in;
         byte[] header = in.readNBytes(SealKey.HEADER);
-        if (header.length < SealKey.HEADER) throw new EOFException("this is no sealed copy of RefaHub");
+        if (header.length < SealKey.HEADER)
+            throw new SealKey.Broken("this is no sealed copy of RefaHub", null);
         segments = key.segments(header);
         ahead = new byte[SealKey.SEGMENT + SealKey.TAG];
         aheadLength = in.readNBytes(ahead, 0, ahead.length);

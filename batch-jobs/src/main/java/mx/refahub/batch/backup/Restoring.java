@@ -49,6 +49,15 @@ public final class Restoring {
         }
     }
 
+    /** A copy of which nothing can be said here: it was made of other tables than these. */
+    static final class OtherVersion extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        OtherVersion(String sentence) {
+            super(sentence);
+        }
+    }
+
     /** Beside the living tables, of whose version the copy must be; rolled back in the end. */
     static Proof tried(InputStream sealed, SealKey key, Connection connection) throws IOException, SQLException {
         connection.setAutoCommit(false);
@@ -56,7 +65,7 @@ public final class Restoring {
             Tables tables = new Tables(connection);
             Head head = head(zip);
             if (!head.schema().equals(tables.schemaVersion()))
-                throw new Unfit("es de la versión " + head.schema() + " de las tablas y el hub ya tiene la "
+                throw new OtherVersion("es de la versión " + head.schema() + " de las tablas y el hub ya tiene la "
                         + tables.schemaVersion() + "; se prueba con «restore» en otra carpeta");
             List<ForeignKey> keys = tables.foreignKeys();
             tables.execute("create schema " + TRIAL);

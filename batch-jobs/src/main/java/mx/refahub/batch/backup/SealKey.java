@@ -13,6 +13,7 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What seals a copy: a passphrase that lies outside of everything that is copied.
@@ -70,12 +71,12 @@ public final class SealKey {
     /** The ciphers of one file, by its header. */
     Segments segments(byte[] header) throws IOException {
         if (!Arrays.equals(header, 0, MAGIC.length, MAGIC, 0, MAGIC.length))
-            throw new IOException("this is no sealed copy of RefaHub");
+            throw new Broken("this is no sealed copy of RefaHub", null);
         ByteBuffer rest = ByteBuffer.wrap(header, MAGIC.length, HEADER - MAGIC.length);
         byte[] salt = new byte[16];
         rest.get(salt);
         int told = rest.getInt();
-        if (told < 1 || told > MOST_ROUNDS) throw new IOException("the sealed copy's header is damaged");
+        if (told < 1 || told > MOST_ROUNDS) throw new Broken("the sealed copy's header is damaged", null);
         byte[] prefix = new byte[7];
         rest.get(prefix);
         try {
@@ -87,6 +88,15 @@ public final class SealKey {
             return new Segments(new SecretKeySpec(key, "AES"), header.clone(), prefix);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java cannot derive keys", e);
+        }
+    }
+
+    /** What was read is not what was sealed, or not with this passphrase. */
+    static final class Broken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Broken(String message, @Nullable Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -116,7 +126,7 @@ public final class SealKey {
             try {
                 return next(Cipher.DECRYPT_MODE, last).doFinal(sealed, 0, length);
             } catch (GeneralSecurityException e) {
-                throw new IOException(
+                throw new Broken(
                         which == 0
                                 ? "the sealed copy does not open: the passphrase is another one, or the file is damaged"
                                 : "the sealed copy is damaged or cut off in segment " + which,

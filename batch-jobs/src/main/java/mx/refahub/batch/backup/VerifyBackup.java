@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.zip.ZipException;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class VerifyBackup implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws SQLException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
+            throws IOException, SQLException {
         long run = Workshop.run(contribution.getStepExecution());
         SealKey key = Backup.key(settings);
         String name = chosen(contribution.getStepExecution().getJobParameters().getString(Backup.NAME));
@@ -64,11 +66,22 @@ final class VerifyBackup implements Tasklet {
             return RepeatStatus.FINISHED;
         } catch (Restoring.Unfit e) {
             throw refused(name, "El respaldo " + name + " no sirve: " + e.getMessage() + ".", e);
-        } catch (IOException e) {
+        } catch (SealKey.Broken | ZipException e) {
             throw refused(name, "El respaldo " + name + " no se pudo leer completo: " + e.getMessage() + ".", e);
+        } catch (Restoring.OtherVersion e) {
+            // Neither proven nor bad.
+            throw new RunRefused("El respaldo " + name + " no se puede probar aquí: " + e.getMessage() + ".");
         } catch (SQLException e) {
+            // Of any other reason, as of one on the way here, the copy knows nothing: the run fails and is taken up.
+            if (!isOfTheRows(e)) throw e;
             throw refused(name, "El respaldo " + name + " no se pudo restaurar: " + e.getMessage() + ".", e);
         }
+    }
+
+    /** Data that cannot be read, or that breaks a constraint. */
+    private static boolean isOfTheRows(SQLException e) {
+        String state = e.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
     }
 
     private String chosen(@Nullable String asked) {

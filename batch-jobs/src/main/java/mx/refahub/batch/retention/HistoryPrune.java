@@ -104,16 +104,7 @@ public final class HistoryPrune implements Pruning.Scope {
                 .param("runs", runs.stream().map(String::valueOf).toList())
                 .query((row, n) -> row.getLong(1))
                 .list();
-        if (!executions.isEmpty())
-            for (String statement : BATCHES)
-                jdbc.sql(statement).param("executions", executions).update();
-        jdbc.sql("""
-                delete from batch_job_instance i
-                where not exists (
-                    select
-                    from batch_job_execution e
-                    where e.job_instance_id = i.job_instance_id)
-                """).update();
+        if (!executions.isEmpty()) forgetTries(executions);
         jdbc.sql("delete from stock_difference where run_id in (:runs)")
                 .param("runs", runs)
                 .update();
@@ -127,6 +118,29 @@ public final class HistoryPrune implements Pruning.Scope {
                 throw new UncheckedIOException("files of run " + run, e);
             }
         return gone;
+    }
+
+    /** Their instances too, and no other one: a job that is just starting has an instance before it has an execution. */
+    private void forgetTries(List<Long> executions) {
+        List<Long> instances = jdbc.sql("""
+                select distinct job_instance_id
+                from batch_job_execution
+                where job_execution_id in (:executions)
+                """)
+                .param("executions", executions)
+                .query((row, n) -> row.getLong(1))
+                .list();
+        for (String statement : BATCHES)
+            jdbc.sql(statement).param("executions", executions).update();
+        if (instances.isEmpty()) return;
+        jdbc.sql("""
+                delete from batch_job_instance i
+                where job_instance_id in (:instances)
+                and not exists (
+                    select
+                    from batch_job_execution e
+                    where e.job_instance_id = i.job_instance_id)
+                """).param("instances", instances).update();
     }
 
     private static final List<String> BATCHES = List.of(

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import mx.refahub.batch.run.Approval;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.RunRefused;
@@ -14,6 +15,7 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Change;
 import mx.refahub.domain.job.Jobs.Parameter;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,6 +25,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class Retention implements Pruning.Scope {
     static final String MONTHS = "months";
+    private static final String BODIES_AT = "bodies-at";
+    private static final String BODIES_ID = "bodies-id";
+    private static final String BODIES_DONE = "bodies-done";
     private static final int LEAST = 60;
     private static final int MOST = 1200;
     private static final String PRESET = "72";
@@ -107,10 +112,7 @@ public final class Retention implements Pruning.Scope {
 
     @Override
     public int take(StepExecution step, int most) {
-        int bodies = old(
-                        "update document set body = '' where id in (select d.id " + BODIES + " limit " + most + ")",
-                        step)
-                .update();
+        int bodies = bodies(step, most);
         if (bodies > 0) return bodies;
         int evidence = old(
                         "delete from document_aside where id in (select id " + EVIDENCE + " limit " + most + ")", step)
@@ -120,6 +122,32 @@ public final class Retention implements Pruning.Scope {
                         "update reconciliation_finding set store_copy = null where id in (select id " + COPIES
                                 + " limit " + most + ")",
                         step)
+                .update();
+    }
+
+    private record Passed(OffsetDateTime at, UUID id) {}
+
+    /** From the oldest on, each looked at once: how far it has come stands in the step's context, and so is committed with what was done. */
+    private int bodies(StepExecution step, int most) {
+        ExecutionContext context = step.getExecutionContext();
+        if (context.containsKey(BODIES_DONE)) return 0;
+        List<Passed> found = old(
+                        "select d.landed_at, d.id " + BODIES
+                                + " and (d.landed_at, d.id) > (cast(:at as timestamptz), cast(:id as uuid)) order by d.landed_at, d.id limit "
+                                + most,
+                        step)
+                .param("at", context.getString(BODIES_AT, "-infinity"))
+                .param("id", context.getString(BODIES_ID, new UUID(0, 0).toString()))
+                .query((row, n) -> new Passed(row.getObject(1, OffsetDateTime.class), row.getObject(2, UUID.class)))
+                .list();
+        if (found.isEmpty()) {
+            context.putString(BODIES_DONE, "");
+            return 0;
+        }
+        context.putString(BODIES_AT, found.getLast().at().toString());
+        context.putString(BODIES_ID, found.getLast().id().toString());
+        return jdbc.sql("update document set body = '' where id in (:ids)")
+                .param("ids", found.stream().map(Passed::id).toList())
                 .update();
     }
 

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,11 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.JobRules.Terms;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.notice.Audience;
+import mx.refahub.domain.notice.Language;
+import mx.refahub.domain.notice.NoticeEvent;
+import mx.refahub.domain.notice.Telling;
+import mx.refahub.domain.store.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +59,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs over Spring Batch. Runs that a dead process left behind are recovered when this one starts. */
 public final class SpringBatchJobs implements Jobs, SmartLifecycle {
+    /** In the console. */
+    private static final String LINK = "/console/jobs";
+
     private static final Logger LOG = LoggerFactory.getLogger(SpringBatchJobs.class);
     private static final int MAX_LISTED = 500;
     /** How often a lease is renewed within its length. */
@@ -71,6 +80,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     private final TransactionTemplate together;
     private final Clock clock;
     private final IdSource ids;
+    private final Optional<Telling> telling;
     private final Policy policy;
     private final RuleTable ruleTable;
     private final RuleDesk rules;
@@ -98,6 +108,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         }
     }
 
+    /** Nobody is told. */
     public SpringBatchJobs(
             Workshop workshop,
             List<JobDefinition> jobs,
@@ -105,6 +116,18 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             Undoing undoing,
             IdSource ids,
             Policy policy) {
+        this(workshop, jobs, rejects, undoing, ids, Optional.empty(), policy);
+    }
+
+    public SpringBatchJobs(
+            Workshop workshop,
+            List<JobDefinition> jobs,
+            Rejects rejects,
+            Undoing undoing,
+            IdSource ids,
+            Optional<Telling> telling,
+            Policy policy) {
+        this.telling = telling;
         this.repository = workshop.repository();
         this.runs = workshop.runs();
         this.folders = workshop.folders();
@@ -203,12 +226,12 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             folders.sweep(clock.instant().minus(policy.keepFailed()));
             folders.take(run, files);
         } catch (IOException e) {
-            runs.close(
+            close(
                     run,
-                    lease().owner(),
+                    definition.name(),
                     RunTable.State.FAILED,
                     "No se pudieron guardar los archivos: " + e.getMessage(),
-                    null);
+                    false);
             throw new UncheckedIOException("files of run " + run, e);
         }
         LOG.info("run started run={} job={} files={} by={}", run, definition.name(), files.keySet(), who);
@@ -305,15 +328,40 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         Terms terms = rules.terms(job);
         int tried = runs.retries(run);
         boolean retry = state == RunTable.State.FAILED && again && tried < terms.retries();
-        return runs.close(
-                run,
-                owner,
-                state,
-                retry
-                        ? failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1)
-                                + " de " + terms.retries() + ")."
-                        : failure,
-                retry ? terms.retryAfter() : null);
+        if (retry)
+            return runs.close(
+                    run,
+                    owner,
+                    state,
+                    failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1) + " de "
+                            + terms.retries() + ").",
+                    terms.retryAfter());
+        if (state == RunTable.State.FAILED && telling.isPresent() && !terms.told().isEmpty())
+            try {
+                return Boolean.TRUE.equals(together.execute(status -> {
+                    if (!runs.close(run, owner, state, failure, null)) return false;
+                    tell(telling.get(), run, job, failure, terms.told());
+                    return true;
+                }));
+            } catch (RuntimeException e) {
+                // A letter that cannot be written must not keep the run open.
+                LOG.error("nobody could be told of the failed run run={} job={}", run, job, e);
+            }
+        return runs.close(run, owner, state, failure, null);
+    }
+
+    private static void tell(Telling telling, long run, String job, String failure, List<String> told) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        List<String> addresses = new ArrayList<>();
+        for (String one : told)
+            if (one.contains("@")) addresses.add(one);
+            else roles.add(Role.valueOf(one));
+        telling.tell(
+                NoticeEvent.JOB_FAILED,
+                new Audience(roles, List.of(), addresses),
+                Language.ES,
+                null,
+                Map.of("job", job, "run", Long.toString(run), "reason", failure, "link", LINK));
     }
 
     private static String words(@Nullable Duration time) {
