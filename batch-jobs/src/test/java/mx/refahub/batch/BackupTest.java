@@ -211,7 +211,9 @@ class BackupTest {
             store.fault = S3Simulator.Fault.HALF;
             Run cutOff = run("backup-verify");
             assertThat(cutOff.status()).isEqualTo(Status.FAILED);
-            assertThat(hub.one("select count(*) from backup where problem is null and verified_at is not null", Long.class))
+            assertThat(hub.one(
+                            "select count(*) from backup where problem is null and verified_at is not null",
+                            Long.class))
                     .as("what happens on the way says nothing of the copy")
                     .isEqualTo(1);
             assertThat(hub.one("select retry_at is not null from job_run where id = " + cutOff.id(), Boolean.class))

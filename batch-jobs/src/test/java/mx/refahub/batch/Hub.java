@@ -73,6 +73,7 @@ final class Hub implements AutoCloseable {
 
     /** What a letter rests on is written with it. */
     volatile Runnable beforeLetter = () -> {};
+
     private SpringBatchJobs jobs;
 
     private final BackupSettings backups;

@@ -81,7 +81,8 @@ final class Archive {
                 switch (words[0]) {
                     case "format" -> {
                         if (!words[1].equals(FORMAT))
-                            throw new Restoring.OtherVersion("the copy has format " + words[1] + ", this program knows " + FORMAT);
+                            throw new Restoring.OtherVersion(
+                                    "the copy has format " + words[1] + ", this program knows " + FORMAT);
                     }
                     case "made" -> made = Instant.parse(words[1]);
                     case "schema" -> schema = words[1];

@@ -17,8 +17,7 @@ final class Opening extends InputStream {
     Opening(InputStream in, SealKey key) throws IOException {
         this.in = in;
         byte[] header = in.readNBytes(SealKey.HEADER);
-        if (header.length < SealKey.HEADER)
-            throw new SealKey.Broken("this is no sealed copy of RefaHub", null);
+        if (header.length < SealKey.HEADER) throw new SealKey.Broken("this is no sealed copy of RefaHub", null);
         segments = key.segments(header);
         ahead = new byte[SealKey.SEGMENT + SealKey.TAG];
         aheadLength = in.readNBytes(ahead, 0, ahead.length);

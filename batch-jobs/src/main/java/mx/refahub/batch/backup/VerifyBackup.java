@@ -42,8 +42,7 @@ final class VerifyBackup implements Tasklet {
     }
 
     @Override
-    public RepeatStatus execute(StepContribution contribution, ChunkContext context)
-            throws IOException, SQLException {
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException, SQLException {
         long run = Workshop.run(contribution.getStepExecution());
         SealKey key = Backup.key(settings);
         String name = chosen(contribution.getStepExecution().getJobParameters().getString(Backup.NAME));

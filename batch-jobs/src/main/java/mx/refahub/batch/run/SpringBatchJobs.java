@@ -336,7 +336,9 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                     failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1) + " de "
                             + terms.retries() + ").",
                     terms.retryAfter());
-        if (state == RunTable.State.FAILED && telling.isPresent() && !terms.told().isEmpty())
+        if (state == RunTable.State.FAILED
+                && telling.isPresent()
+                && !terms.told().isEmpty())
             try {
                 return Boolean.TRUE.equals(together.execute(status -> {
                     if (!runs.close(run, owner, state, failure, null)) return false;

@@ -119,13 +119,12 @@ final class PostgresMailDesk implements MailDesk {
         if (!link.isEmpty() && !isLink(link)) return Outcome.refused("mail-link");
         boolean done = Objects.requireNonNull(transaction.execute(status -> {
             Optional<MailTable.AccountRow> before = table.account();
-            byte[] kept = before.flatMap(row -> Optional.ofNullable(row.secret()))
-                    .orElse(null);
+            byte[] kept =
+                    before.flatMap(row -> Optional.ofNullable(row.secret())).orElse(null);
             if (kept != null
                     && secret == null
                     && !server.user().isEmpty()
-                    && before.filter(row ->
-                                    isFor(server, row.host(), row.port(), row.security(), row.username()))
+                    && before.filter(row -> isFor(server, row.host(), row.port(), row.security(), row.username()))
                             .isEmpty()) return false;
             table.keepAccount(
                     new MailTable.AccountRow(
@@ -206,12 +205,11 @@ final class PostgresMailDesk implements MailDesk {
                 || folder.equalsIgnoreCase(refused)) return Outcome.refused("mail-folder");
         boolean done = Objects.requireNonNull(transaction.execute(status -> {
             Optional<MailTable.BoxRow> before = table.box();
-            byte[] kept = before.flatMap(row -> Optional.ofNullable(row.secret()))
-                    .orElse(null);
+            byte[] kept =
+                    before.flatMap(row -> Optional.ofNullable(row.secret())).orElse(null);
             if (kept != null
                     && secret == null
-                    && before.filter(row ->
-                                    isFor(server, row.host(), row.port(), row.security(), row.username()))
+                    && before.filter(row -> isFor(server, row.host(), row.port(), row.security(), row.username()))
                             .isEmpty()) return false;
             table.keepBox(
                     new MailTable.BoxRow(

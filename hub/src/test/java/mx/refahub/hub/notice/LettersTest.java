@@ -326,7 +326,10 @@ class LettersTest {
                 assertThat(taken.waiting(10)).hasSize(1);
                 assertThat(refusedOnes.waiting(10)).hasSize(2);
             }
-            assertThat(mail.received(10)).extracting(MailDesk.Received::reason).contains("no-invoice", "").anyMatch(reason -> reason.contains("cannot be read"));
+            assertThat(mail.received(10))
+                    .extracting(MailDesk.Received::reason)
+                    .contains("no-invoice", "")
+                    .anyMatch(reason -> reason.contains("cannot be read"));
         } finally {
             server.stop();
             TestHub.sql().sql("update mail_inbox set enabled = false").update();
