@@ -1,5 +1,8 @@
 package mx.refahub.batch.run;
 
+import org.springframework.batch.core.launch.JobRestartException;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
+import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +62,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Jobs over Spring Batch. Runs that a dead process left behind are recovered when this one starts. */
 public final class SpringBatchJobs implements Jobs, SmartLifecycle {
+    private static final int MOST_RESTARTS = 5;
+    private static final Duration SOON = Duration.ofMillis(100);
+
     /** In the console. */
     private static final String LINK = "/console/jobs";
 
@@ -485,6 +491,22 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
     }
 
     private JobExecution relaunch(long run, JobDefinition definition) throws Exception {
+        for (int tries = 1; ; tries++) {
+            try {
+                return restarted(run, definition);
+            } catch (JobRestartException e) {
+                // Batch says the same of whatever went wrong; what it was stands behind it.
+                Exception cause = e.getCause() instanceof Exception behind ? behind : e;
+                boolean stillOpen = cause instanceof JobExecutionAlreadyRunningException
+                        || cause instanceof JobRestartException;
+                if (!stillOpen || tries == MOST_RESTARTS) throw cause;
+                // A process that was taken for dead has woken up and written down its own end in between.
+                LockSupport.parkNanos(tries * SOON.toNanos());
+            }
+        }
+    }
+
+    private JobExecution restarted(long run, JobDefinition definition) throws Exception {
         JobInstance instance = repository.getJobInstance(definition.name(), batchParameters(run, Map.of()));
         List<JobExecution> executions = instance == null ? List.of() : repository.getJobExecutions(instance);
         JobExecution last = executions.stream()
