@@ -1,8 +1,5 @@
 package mx.refahub.batch.run;
 
-import org.springframework.batch.core.launch.JobRestartException;
-import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
-import java.util.concurrent.locks.LockSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -50,7 +48,9 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobExecutionAlreadyRunningException;
 import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.launch.support.TaskExecutorJobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -497,8 +497,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             } catch (JobRestartException e) {
                 // Batch says the same of whatever went wrong; what it was stands behind it.
                 Exception cause = e.getCause() instanceof Exception behind ? behind : e;
-                boolean stillOpen = cause instanceof JobExecutionAlreadyRunningException
-                        || cause instanceof JobRestartException;
+                boolean stillOpen =
+                        cause instanceof JobExecutionAlreadyRunningException || cause instanceof JobRestartException;
                 if (!stillOpen || tries == MOST_RESTARTS) throw cause;
                 // A process that was taken for dead has woken up and written down its own end in between.
                 LockSupport.parkNanos(tries * SOON.toNanos());
