@@ -65,8 +65,8 @@ class MessagesBrowserTest {
     void a_parked_sale_is_amended_approved_by_a_second_person_and_applied_and_its_route_is_seen_stopped()
             throws IOException, InterruptedException, SQLException {
         page.locator(hook("nav-routes")).click();
-        assertThat(page.locator(hook("map-store")).first()).containsText("Sucursal Centro");
-        assertThat(page.locator(hook("map-outside")).first()).containsText("PostgreSQL");
+        assertThat(page.locator(hook("map-store")).getByText("Sucursal Centro")).isVisible();
+        assertThat(page.locator(hook("map-outside")).getByText("PostgreSQL")).isVisible();
         Browser.assertAccessible(page);
         Locator apply = page.locator(hook("map-route") + "[data-route=" + APPLY + "]");
         apply.click();
