@@ -2,10 +2,12 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, state, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { moment, number, orEmpty, t } from '../lib/text.js';
+import { date, moment, number, orEmpty, t } from '../lib/text.js';
 import './account-table.js';
 import './code-table.js';
+import './customer-proposals.js';
 import './delivery-table.js';
+import './way-choice.js';
 
 const FINAL = ['done', 'failed', 'stopped', 'discarded'];
 
@@ -21,7 +23,7 @@ class AccountingPage extends Piece {
     const { query } = place();
     this.until = query.get('until') ?? '';
     this.target = query.get('target') ?? 'sheet';
-    this.tab = ['accounts', 'deliveries'].includes(query.get('tab')) ? query.get('tab') : 'export';
+    this.tab = ['accounts', 'customers', 'deliveries'].includes(query.get('tab')) ? query.get('tab') : 'export';
   }
 
   connectedCallback() {
@@ -75,11 +77,12 @@ class AccountingPage extends Piece {
           </select></label>
       </div>
       <div class="tabs" role="tablist" aria-label=${t('accounting.title')}>
-        ${(this.chosen?.spoken ? ['export', 'deliveries', 'accounts'] : ['export', 'accounts']).map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
+        ${(this.chosen?.spoken ? ['export', 'deliveries', 'customers', 'accounts'] : ['export', 'accounts']).map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
       </div>
       ${trouble(this.problem, () => this.load())}
       ${this.chosen && !this.chosen.connected ? html`<p data-test="accounting-unconnected">${icon('plug')} ${t('deliveries.unconnected')}</p>` : nothing}
-      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>${this.chosen?.spoken ? html`<code-table .target=${this.target}></code-table>` : nothing}` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
+      ${this.chosen?.resting ? html`<p role="alert" data-test="accounting-resting">${icon('pause-circle')} ${this.chosen.resting}</p>` : nothing}
+      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'customers' && this.chosen?.spoken ? html`<customer-proposals .target=${this.target}></customer-proposals>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>${this.chosen?.spoken ? html`<way-choice .target=${this.target} @way-changed=${() => this.renderRoot.querySelector('code-table')?.load()}></way-choice><code-table .target=${this.target}></code-table>` : nothing}` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
   }
 
   exports() {
@@ -89,11 +92,11 @@ class AccountingPage extends Piece {
         <div class="filters figures-beside">
           <label class="field" for="accounting-until"><span class="field-label">${t('accounting.until')}</span>
             <input id="accounting-until" data-test="accounting-until" type="date" .value=${this.until || this.found.until} @change=${event => this.set('until', event.target.value)}></label>
-          <div class="figure"><span class="figure-label">${t('accounting.tickets')}</span><span class="figure-value" data-test="due-tickets">${number(one.tickets)}</span>${one.first ? html`<span class="figure-hint">${t('accounting.since', one.first)}</span>` : nothing}</div>
+          <div class="figure"><span class="figure-label">${t('accounting.tickets')}</span><span class="figure-value" data-test="due-tickets">${number(one.tickets)}</span>${one.first ? html`<span class="figure-hint">${t('accounting.since', date(one.first))}</span>` : nothing}</div>
           <div class="figure"><span class="figure-label">${t('accounting.total')}</span><span class="figure-value" data-test="due-total" data-minor=${one.total.minor}>${one.total.text}</span></div>
-          <button type="button" class="button primary" data-test="accounting-go" ?disabled=${this.busy || one.tickets === 0 || one.missing.length > 0 || this.chosen?.connected === false} @click=${() => this.act('/console/api/accounting/exports', { target: one.target, until: this.until || this.found.until })}>${icon('box-arrow-up')}${t('accounting.go')}</button>
+          <button type="button" class="button primary" data-test="accounting-go" ?disabled=${this.busy || !one.first || one.missing.length > 0 || this.chosen?.connected === false} @click=${() => this.act('/console/api/accounting/exports', { target: one.target, until: this.until || this.found.until })}>${icon('box-arrow-up')}${t('accounting.go')}</button>
         </div>
-        ${one.tickets === 0 ? html`<p class="quiet" role="status">${t('accounting.waiting.none')}</p>` : nothing}
+        ${!one.first ? html`<p class="quiet" role="status">${t('accounting.waiting.none')}</p>` : nothing}
         ${one.verified ? nothing : html`<p data-test="accounting-unverified">${icon('exclamation-triangle')} <strong>${t('accounting.unverified')}</strong>: ${t(this.chosen?.spoken ? 'deliveries.unverified' : 'accounting.unverified.text')}</p>`}
         ${one.missing.length ? html`<div role="alert" data-test="accounting-missing">
           <p>${icon('exclamation-octagon-fill')} ${t('accounting.missing')}</p>

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { orEmpty, t } from '../lib/text.js';
 
 /** What a system that is spoken to calls our branches and our price list; saved as a whole. */
 class CodeTable extends Piece {
@@ -33,7 +33,7 @@ class CodeTable extends Piece {
     return html`<section aria-labelledby="codes-title"><h2 id="codes-title">${t('codes.title')}</h2><p class="quiet">${t('codes.lead')}</p>
       ${trouble(this.problem, this.found ? undefined : () => this.load())}
       ${!this.found ? (this.problem ? nothing : loading(3)) : html`<form @submit=${this.save}>
-        <div class="filters">${this.found.codes.map((code, n) => html`<label class="field" for="code-${n}"><span class="field-label">${t('codes.kind.' + code.kind)} ${code.ours}</span>
+        <div class="filters">${this.found.codes.map((code, n) => html`<label class="field" for="code-${n}"><span class="field-label">${t('codes.kind.' + code.kind)} ${orEmpty('account.kind.' + code.ours) || code.ours}</span>
           <input id="code-${n}" data-test="erp-code" data-kind=${code.kind} data-ours=${code.ours} maxlength="60" autocomplete="off" spellcheck="false" .value=${live(code.theirs)} @input=${event => { code.theirs = event.target.value; this.said = false; }}></label>`)}</div>
         <div class="filters"><button class="button" data-test="codes-save" ?disabled=${this.busy}>${icon('check-lg')}${t('codes.save')}</button>
           ${this.said ? html`<span role="status" data-test="codes-saved">${t('codes.saved')}</span>` : nothing}</div></form>`}</section>`;

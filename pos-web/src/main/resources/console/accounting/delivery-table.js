@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { moment, number, t } from '../lib/text.js';
+import { date, moment, number, t } from '../lib/text.js';
 
 const STATES = ['refused', 'waiting', 'delivered'];
 const TONES = { refused: ['stop', 'x-octagon-fill'], waiting: ['attention', 'hourglass-split'], delivered: ['good', 'check-circle-fill'] };
@@ -61,7 +61,7 @@ class DeliveryTable extends Piece {
   row(row) {
     const [tone, symbol] = TONES[row.state];
     return html`<tr data-test="delivery" data-reference=${row.reference} data-state=${row.state}>
-      <th scope="row" class="code">${row.reference}</th><td>${row.day}</td><td>${row.branch}</td><td class="figures" data-minor=${row.amount.minor}>${row.amount.text}</td>
+      <th scope="row" class="code">${row.reference}</th><td>${date(row.day)}</td><td>${row.branch}</td><td class="figures" data-minor=${row.amount.minor}>${row.amount.text}</td>
       <td><span class="state tone-${tone}">${icon(symbol)}<span>${t('deliveries.one.' + row.state)}</span></span>
         ${row.outsideId ? html`<div class="code" data-test="delivery-outside">${row.outsideId}</div>` : nothing}
         ${row.reason ? html`<div data-test="delivery-reason">${row.reason}</div>` : nothing}

@@ -9,7 +9,9 @@ const ROLES = ['ADMIN', 'ACCOUNTANT'];
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
 const MUTES = [1, 8, 24, 168];
 /** From when on it is usually bad: what a new rule begins with. Those without a figure happen or do not. */
-const USUAL = { STORE_SILENT: 10, STORE_LAG: 500, QUEUE_DEPTH: 1000, PARKED: 1, JOB_LATE: 60, DISK_LOW: 2048, CLOCK_OFF: 120, RECONCILIATION: 1, REORDER: 1 };
+const USUAL = { STORE_SILENT: 10, STORE_LAG: 500, QUEUE_DEPTH: 1000, PARKED: 1, JOB_LATE: 60, DISK_LOW: 2048, CLOCK_OFF: 120, RECONCILIATION: 1, REORDER: 1, LOW_STOCK: 1, NEW_SALE: 20000 };
+/** What happens and does not last: no reminder, no end. */
+const HAPPENS = ['LOW_STOCK', 'NEW_SALE'];
 
 /** What is watched, from when on it is bad, and who is told. */
 class AlertRules extends Piece {
@@ -140,7 +142,7 @@ class AlertRules extends Piece {
       <div class="filters">
         ${one.kind in USUAL ? this.figureField('threshold', t('alerts.threshold.' + one.kind), 1, 1_000_000_000) : nothing}
         ${this.figureField('calmMinutes', t('alerts.rule.calm'), 0, 1440)}
-        ${this.figureField('remindHours', t('alerts.rule.remind'), 1, 720, false)}
+        ${HAPPENS.includes(one.kind) ? nothing : this.figureField('remindHours', t('alerts.rule.remind'), 1, 720, false)}
       </div>
       ${ofJobs
         ? html`<label class="field" for="rule-job"><span class="field-label">${t('alerts.rule.job')}</span><select id="rule-job" data-test="rule-job" @change=${event => this.set({ job: event.target.value || null })}><option value="">${t('alerts.rule.jobs')}</option>${[...new Set([...this.jobs, ...(one.job ? [one.job] : [])])].map(job => html`<option value=${job} ?selected=${job === one.job}>${jobName(job)}</option>`)}</select></label>`
@@ -148,7 +150,7 @@ class AlertRules extends Piece {
       <fieldset class="checks"><legend class="field-label">${t('alerts.rule.who')}</legend>
         ${ROLES.map(role => html`<label class="field flag" for="rule-role-${role}"><input id="rule-role-${role}" data-test="rule-role-${role}" type="checkbox" .checked=${live(one.roles.includes(role))} @change=${event => this.set({ roles: event.target.checked ? [...one.roles, role] : one.roles.filter(each => each !== role) })}><span>${t('role.' + role)}</span></label>`)}</fieldset>
       <label class="field" for="rule-addresses"><span class="field-label">${t('alerts.rule.addresses')}</span><input id="rule-addresses" data-test="rule-addresses" autocomplete="off" spellcheck="false" .value=${live(one.addresses)} @input=${event => this.set({ addresses: event.target.value })}></label>
-      <div class="checks">${this.flag('byMail', t('alerts.rule.byMail'))}${this.flag('tellEnd', t('alerts.rule.tellEnd'))}${this.flag('enabled', t('alerts.rule.enabled'))}
+      <div class="checks">${this.flag('byMail', t('alerts.rule.byMail'))}${HAPPENS.includes(one.kind) ? nothing : this.flag('tellEnd', t('alerts.rule.tellEnd'))}${this.flag('enabled', t('alerts.rule.enabled'))}
         <label class="field flag" for="rule-quiet"><input id="rule-quiet" data-test="rule-quiet" type="checkbox" .checked=${live(Boolean(one.quiet))} @change=${event => this.set({ quiet: event.target.checked ? { days: DAYS, from: '22:00', until: '07:00' } : undefined })}><span>${t('alerts.rule.quiet')}</span></label></div>
       ${one.quiet ? html`<div class="filters" role="group" aria-label=${t('alerts.rule.quiet')}>
         ${DAYS.map(day => html`<button type="button" class="choice" aria-pressed=${one.quiet.days.includes(day)} @click=${() => this.set({ quiet: { ...one.quiet, days: one.quiet.days.includes(day) ? one.quiet.days.filter(each => each !== day) : [...one.quiet.days, day] } })}>${t('alerts.day.' + day)}</button>`)}

@@ -17,7 +17,7 @@ const subjectOf = alert => (['JOB_FAILED', 'JOB_LATE'].includes(alert.kind) ? jo
 
 const leadsTo = alert => {
   if (alert.kind === 'PARKED') return `/console/messages?store=${alert.store}`;
-  if (alert.kind === 'REORDER') return '/console/purchasing/reorder';
+  if (['REORDER', 'LOW_STOCK'].includes(alert.kind)) return '/console/purchasing/reorder';
   if (alert.kind === 'QUEUE_DEPTH') return '/console/routes';
   if (alert.kind.startsWith('JOB_')) return '/console/jobs';
   return alert.store ? `/console/stores/${alert.store}` : undefined;

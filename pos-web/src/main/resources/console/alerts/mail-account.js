@@ -90,7 +90,7 @@ class MailAccount extends Piece {
   in() {
     const { inbox } = this;
     return html`<section aria-labelledby="mail-in"><h2 id="mail-in">${t('mail.in')}</h2><p class="quiet">${t('mail.in.lead')}</p>
-      ${inbox.enabled && inbox.failure ? html`<p class="notice tone-attention" role="status" data-test="inbox-failure">${icon('exclamation-triangle')}<span>${t('mail.in.failure', moment(inbox.lookedAt), inbox.failure)}</span></p>` : inbox.lookedAt ? html`<p class="quiet">${t('mail.in.looked', moment(inbox.lookedAt))}</p>` : nothing}
+      ${inbox.enabled && inbox.failure ? html`<p class="notice tone-attention" role="status" data-test="inbox-failure">${icon('exclamation-triangle')}<span class="letter-block">${t('mail.in.failure', moment(inbox.lookedAt), inbox.failure)}</span></p>` : inbox.lookedAt ? html`<p class="quiet">${t('mail.in.looked', moment(inbox.lookedAt))}</p>` : nothing}
       <form data-test="inbox-form" @submit=${event => this.save(event, '/console/api/mail/inbox', this.inbox, 'mail.in.kept')}>
         <div class="filters">${this.field('inbox', 'host', 'text', true)}${this.security('inbox', 'imap')}${this.field('inbox', 'port', 'number', true)}${this.field('inbox', 'user', 'text', true)}${this.field('inbox', 'secret', 'password')}</div>
         <div class="filters">${this.field('inbox', 'folder', 'text', true)}${this.field('inbox', 'takenFolder', 'text', true)}${this.field('inbox', 'refusedFolder', 'text', true)}</div>

@@ -9,11 +9,12 @@ const AGES = ['30', '60', '90', 'more'];
 
 /** Who owes old pieces, by age, and the company's terms for them. */
 class CoresPage extends Piece {
-  static properties = { may: {}, standing: { state: true }, form: { state: true }, limits: { state: true }, shown: { state: true }, owed: { state: true }, wrong: { state: true }, said: { state: true }, busy: { state: true } };
+  static properties = { may: {}, standing: { state: true }, form: { state: true }, limits: { state: true }, shown: { state: true }, owed: { state: true }, came: { state: true }, wrong: { state: true }, said: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     this.limits = {};
+    this.came = {};
   }
 
   connectedCallback() {
@@ -76,7 +77,27 @@ class CoresPage extends Piece {
   async open(one) {
     this.shown = one;
     this.owed = undefined;
+    this.came = {};
     this.owed = await this.attempt(() => api('GET', '/console/api/cores/owed' + (one.customer ? `?customer=${one.customer}` : '')));
+  }
+
+  /** The id stays with the line until the hub has answered, so that pressing again is the same act. */
+  async receive(event, line) {
+    event.preventDefault();
+    const typed = this.came[line.line] ?? {};
+    const act = { id: typed.id ?? crypto.randomUUID(), pieces: (typed.pieces ?? line.pieces).trim() };
+    this.came = { ...this.came, [line.line]: act };
+    await this.act(() => api('POST', `/console/api/cores/opening/${line.line}/back`, act));
+    if (!this.said) return;
+    this.said = t('cores.came.said');
+    await this.open(this.shown);
+  }
+
+  receiving(line) {
+    const part = `${line.lineCode} ${line.partNumber}`;
+    return html`<form class="row-acts" @submit=${event => this.receive(event, line)}>
+      <input class="figures" inputmode="decimal" maxlength="10" size="4" autocomplete="off" data-test="core-came" aria-label=${t('cores.came.of', part)} .value=${live(this.came[line.line]?.pieces ?? line.pieces)} @input=${event => { this.came = { ...this.came, [line.line]: { pieces: event.target.value } }; }}>
+      <button class="button" data-test="core-came-save" aria-label=${t('cores.came.save', part)} ?disabled=${this.busy}>${icon('check-lg')}</button></form>`;
   }
 
   render() {
@@ -110,8 +131,8 @@ class CoresPage extends Piece {
     if (!this.shown) return nothing;
     return html`<section aria-labelledby="cores-owed-title"><h2 id="cores-owed-title">${t('cores.owed', this.shown.name || t('cores.nobody'))}</h2>
       ${!this.owed ? loading(2) : html`<div class="table-frame" tabindex="0"><table class="table" data-test="cores-owed">
-        <thead><tr><th>${t('cores.part')}</th><th>${t('cores.ticket')}</th><th class="figures">${t('cores.pieces')}</th><th class="figures">${t('cores.deposits')}</th><th>${t('cores.oldest')}</th><th>${t('cores.until')}</th></tr></thead>
-        <tbody>${this.owed.map(one => html`<tr data-test="core-owed"><th scope="row"><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></th><td>${one.store} ${one.folio}</td><td class="figures">${one.pieces}</td><td class="figures">${one.deposit}</td><td>${one.soldOn}</td><td>${one.until ?? t('cores.days.none')}</td></tr>`)}</tbody></table></div>`}</section>`;
+        <thead><tr><th>${t('cores.part')}</th><th>${t('cores.ticket')}</th><th class="figures">${t('cores.pieces')}</th><th class="figures">${t('cores.deposits')}</th><th>${t('cores.oldest')}</th><th>${t('cores.until')}</th>${this.owed.some(one => one.run) && this.sets ? html`<th>${t('cores.came')}</th>` : nothing}</tr></thead>
+        <tbody>${this.owed.map(one => html`<tr data-test="core-owed"><th scope="row"><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></th><td>${one.store} ${one.run ? t('cores.opening', one.run) : one.folio}</td><td class="figures">${one.pieces}</td><td class="figures">${one.deposit}</td><td>${one.soldOn}</td><td>${one.until ?? t('cores.days.none')}</td>${this.owed.some(other => other.run) && this.sets ? html`<td>${one.run ? this.receiving(one) : nothing}</td>` : nothing}</tr>`)}</tbody></table></div>`}</section>`;
   }
 
   terms() {

@@ -9,9 +9,9 @@ import { importTabs } from './import-tabs.js';
 import { differing, guessed, known, lacking, look } from './looked-file.js';
 import './column-table.js';
 
-const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'relations', 'removals', 'fitment-removals', 'pies', 'aces', 'vehicles', 'stock', 'suppliers', 'customers'];
+const KINDS = ['parts', 'barcodes', 'interchange', 'fitments', 'relations', 'removals', 'fitment-removals', 'pies', 'aces', 'vehicles', 'stock', 'suppliers', 'customers', 'cores'];
 /** What a company begins with; loaded apart from the catalogue. */
-const OPENING = ['stock', 'suppliers', 'customers'];
+const OPENING = ['stock', 'suppliers', 'customers', 'cores'];
 const JOBS = ['catalogue-import', 'opening-stock', 'opening-undo', 'catalogue-undo'];
 
 /** From a supplier's files to a run: what they are, how they call our columns, and whether somebody is asked before anything is published. */

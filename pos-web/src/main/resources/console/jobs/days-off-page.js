@@ -3,10 +3,7 @@ import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { day as dayLong, now, t } from '../lib/text.js';
-
-/** A Monday, to name the days of the week by. */
-const MONDAY = Date.UTC(2024, 0, 1, 12);
-const weekDay = day => new Intl.DateTimeFormat(document.documentElement.lang, { weekday: 'long', timeZone: 'UTC' }).format(MONDAY + (day - 1) * 86_400_000);
+import { weekDay } from './week-day.js';
 
 /** On which days the company does not work: official ones, days of every week, and its own. */
 class DaysOffPage extends Piece {

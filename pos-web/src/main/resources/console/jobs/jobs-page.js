@@ -7,6 +7,7 @@ import { jobName, moment, number, orEmpty, span, t } from '../lib/text.js';
 import { steps, took } from './run-progress.js';
 import './run-form.js';
 import './job-rule-form.js';
+import './job-changes.js';
 import './job-order.js';
 import { ruleLine } from './job-rule.js';
 import '../workers/workers-panel.js';
@@ -72,7 +73,7 @@ class JobsPage extends Piece {
         <h2 id="all-title">${t('jobs.all')}</h2>
         ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
       </section>
-      ${this.rules && this.jobs ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order>` : nothing}
+      ${this.rules && this.jobs ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order><job-changes></job-changes>` : nothing}
       <section aria-labelledby="past-title">
         <h2 id="past-title">${t('jobs.past')}</h2>
         <div class="filters">

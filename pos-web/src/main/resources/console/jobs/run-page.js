@@ -5,6 +5,7 @@ import { Piece, icon, loading, state, trouble } from '../lib/pieces.js';
 import { bytes, jobName, moment, number, parameterName, parameterValue, t } from '../lib/text.js';
 import { runLog, steps, took } from './run-progress.js';
 import './run-preview.js';
+import './run-stores.js';
 import './run-undo.js';
 import '../workers/run-slices.js';
 import '../prices/price-run-files.js';
@@ -83,6 +84,7 @@ class RunPage extends Piece {
         ${run.steps.length ? steps(run) : html`<p class="quiet">${t('run.steps.none')}</p>`}
       </section>
       <run-slices .run=${run.id} .moving=${run.status === 'running' || run.status === 'stopping'}></run-slices>
+      ${run.job === 'reconciliation' ? html`<run-stores .run=${run.id} .moving=${run.status === 'running' || run.status === 'stopping'}></run-stores>` : nothing}
       ${run.job === 'price-sync' ? html`<price-run-files .run=${run.id}></price-run-files>` : nothing}
       ${run.rejected ? this.rejects(run) : nothing}
       ${this.files?.length ? this.made(run) : nothing}

@@ -31,6 +31,7 @@ const grouped = format('NumberFormat', { maximumFractionDigits: 0 });
 const exactly = format('DateTimeFormat', { dateStyle: 'medium', timeStyle: 'medium' });
 const shortly = format('DateTimeFormat', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
 const dayLong = format('DateTimeFormat', { weekday: 'long', day: 'numeric', month: 'long' });
+const dateShort = format('DateTimeFormat', { day: 'numeric', month: 'short', year: 'numeric' });
 const hourMinute = format('DateTimeFormat', { hour: '2-digit', minute: '2-digit' });
 
 /** The server's clock, as this page last heard it: the desk's own may be wrong. */
@@ -41,6 +42,8 @@ export const now = () => new Date(Date.now() + offset);
 export const number = value => grouped(value ?? 0);
 export const moment = (instant, exact = false) => (instant ? (exact ? exactly : shortly)(new Date(instant)) : '–');
 export const day = date => dayLong(date);
+/** A day of the calendar, as the server writes it. */
+export const date = iso => (iso ? dateShort(new Date(`${iso}T12:00`)) : '–');
 export const clock = instant => hourMinute(new Date(instant));
 
 /** A time in a zone of its own, wherever the desk stands. */

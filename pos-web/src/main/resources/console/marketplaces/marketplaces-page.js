@@ -11,8 +11,11 @@ const VIEWS = ['ALL', 'STANDING', 'WAITING', 'REFUSED'];
 const TONES = { OPEN: 'good', STANDING: 'good', LOCKED: 'stop', REFUSED: 'stop', NEW: 'attention', WAITING: 'attention', SENT: 'accent', PAID: 'attention', SHIPPED: 'accent', DELIVERED: 'good', CANCELLED: 'quiet', RESERVED: 'good', ASKED: 'attention', SHORT: 'stop', LAPSED: 'stop', FREED: 'quiet', ANSWERED: 'good', CLOSED: 'quiet' };
 const SYMBOLS = { good: 'check-circle-fill', stop: 'x-octagon-fill', attention: 'hourglass-split', accent: 'arrow-repeat', quiet: 'circle' };
 
+/** An open connection is well; a question or an order that is open waits for somebody. */
+const OPEN = { question: 'attention', order: 'quiet' };
+
 const standing = (kind, name) => {
-  const tone = TONES[name] ?? 'quiet';
+  const tone = (name === 'OPEN' && OPEN[kind]) || (TONES[name] ?? 'quiet');
   return html`<span class="state tone-${tone}" data-state=${name}>${icon(SYMBOLS[tone])}<span>${t(`markets.${kind}.${name}`)}</span></span>`;
 };
 
@@ -171,14 +174,15 @@ class MarketplacesPage extends Piece {
         <label class="search-box">${icon('search')}<span class="visually-hidden">${t('markets.search')}</span><input type="search" data-test="market-search" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('markets.search')} .value=${this.typed} @input=${event => this.set('typed', event.target.value)}></label></div>
       ${!this.rows ? loading(6) : !this.rows.length ? empty('bag', t('markets.listings.none'), t('markets.listings.none.text')) : html`
       <div class="table-frame" tabindex="0"><table class="table" data-test="market-listings">
-        <thead><tr><th>${t('markets.part')}</th><th>${t('markets.standing')}</th><th class="figures">${t('markets.price')}</th><th class="figures">${t('markets.pieces')}</th><th>${t('markets.changed')}</th><td></td></tr></thead>
+        <thead><tr><td></td><th>${t('markets.part')}</th><th>${t('markets.standing')}</th><th class="figures">${t('markets.price')}</th><th class="figures">${t('markets.pieces')}</th><th>${t('markets.sentat')}</th><td></td></tr></thead>
         <tbody>${this.rows.map(each => html`<tr data-test="market-listing" data-sku=${each.sku}>
+          <td class="thumb">${each.pictures ? html`<a href=${`/console/catalogue/${each.part}`} tabindex="-1" aria-hidden="true"><img src=${`/api/v1/catalog/parts/${each.part}/images/1`} alt="" width="56" height="56" loading="lazy" data-test="market-picture"></a>` : html`<span class="quiet" title=${t('markets.picture.none')}>${icon('image')}<span class="visually-hidden">${t('markets.picture.none')}</span></span>`}</td>
           <th scope="row"><span class="code">${each.lineCode} ${each.partNumber}</span><div>${each.name}</div>${each.address ? html`<a href=${each.address} rel="noopener noreferrer" target="_blank">${each.outside}</a>` : html`<span class="quiet">${each.outside}</span>`}</th>
           <td>${standing('listing', each.state)}${each.paused ? html`<div class="quiet">${t(each.excluded ? 'markets.excluded' : 'markets.paused')}</div>` : nothing}
             ${each.reason ? html`<div data-test="market-reason">${each.reason}</div>` : nothing}${each.note ? html`<div class="quiet">${each.note}</div>` : nothing}</td>
           <td class="figures">${each.price}${each.sentPrice && each.sentPrice !== each.price ? html`<div class="quiet">${t('markets.there', each.sentPrice)}</div>` : nothing}</td>
           <td class="figures">${number(each.pieces)}${each.sentPieces != null && each.sentPieces !== each.pieces ? html`<div class="quiet">${t('markets.there', number(each.sentPieces))}</div>` : nothing}</td>
-          <td>${moment(each.changedAt)}</td>
+          <td data-test="market-sent">${each.sentAt ? moment(each.sentAt) : t('markets.never')}</td>
           <td class="row-acts">
             <button type="button" class="button" data-test="market-again" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/listings/${each.id}/again`), t('markets.again.said'))}>${t('markets.again')}</button>
             <button type="button" class="button quiet" data-test="market-exclude" ?disabled=${this.busy} @click=${() => this.work(() => api('PUT', `${BASE}/${this.one}/exclusions/${each.part}`, { out: !each.excluded, why: '' }), t('markets.exclude.said'))}>${t(each.excluded ? 'markets.include' : 'markets.exclude')}</button></td></tr>`)}</tbody></table></div>`}`;
@@ -196,9 +200,9 @@ class MarketplacesPage extends Piece {
     const open = each.state === 'PAID' && !each.ticket;
     return html`<tr data-test="market-order" data-order=${each.outside}>
       <th scope="row"><span class="code">${each.outside}</span><div class="quiet">${each.connection} · ${moment(each.createdAt)}</div><div>${each.buyer}</div>${each.deliverTo ? html`<div class="quiet">${each.deliverTo}</div>` : nothing}</th>
-      <td>${each.lines.map(line => html`<div>${number(line.pieces)} × ${line.title} <span class="quiet">${line.unitPrice}</span> ${line.lease ? standing('lease', line.lease) : nothing}</div>`)}</td>
+      <td>${each.lines.map(line => html`<div>${number(line.pieces)} × ${line.title} <span class="quiet">${line.unitPrice}</span> ${line.lease && !each.ticket ? standing('lease', line.lease) : nothing}</div>`)}</td>
       <td>${standing('order', each.state)}${each.why ? html`<div>${each.why}</div>` : nothing}${each.tracking ? html`<div class="quiet">${each.carrier} ${each.tracking}</div>` : nothing}
-        ${each.trouble ? html`<div role="alert" data-test="market-trouble">${icon('exclamation-triangle-fill')} ${t('markets.trouble.' + each.trouble)}</div>` : nothing}</td>
+        ${each.trouble ? html`<div class="state tone-stop" role="alert" data-test="market-trouble">${icon('exclamation-triangle-fill')}<span>${t('markets.trouble.' + each.trouble)}</span></div>` : nothing}</td>
       <td class="figures">${each.total}</td>
       <td>${each.branch}${each.ticket ? html`<div class="code" data-test="market-ticket">${each.ticket}</div>` : nothing}</td>
       <td class="row-acts">

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { t } from '../lib/text.js';
 
-const TABS = [['', 'orders'], ['reorder', 'reorder'], ['differences', 'differences'], ['invoices', 'invoices'], ['suppliers', 'suppliers']];
+const TABS = [['', 'orders'], ['reorder', 'reorder'], ['differences', 'differences'], ['invoices', 'invoices'], ['cores', 'cores'], ['suppliers', 'suppliers']];
 
 export const purchaseTabs = here => html`<nav class="tabs" aria-label=${t('purchase.title')}>
   ${TABS.map(([path, name]) => html`<a href=${path ? `/console/purchasing/${path}` : '/console/purchasing'} data-test="purchase-tab-${name}" aria-current=${here === path ? 'page' : nothing}>${t('purchase.tab.' + name)}</a>`)}

@@ -10,6 +10,7 @@ import './reorder-page.js';
 import './purchase-differences.js';
 import './supplier-invoices.js';
 import './purchase-suppliers.js';
+import './supplier-cores.js';
 
 const STATES = ['DRAFT', 'APPROVED', 'SENT', 'PARTLY_RECEIVED', 'RECEIVED', 'CLOSED', 'CANCELLED'];
 
@@ -76,6 +77,7 @@ class PurchasingPage extends Piece {
       case 'reorder': return html`<reorder-page .may=${may}></reorder-page>`;
       case 'differences': return html`<purchase-differences .may=${may}></purchase-differences>`;
       case 'invoices': return html`<supplier-invoices .may=${may} .invoice=${id}></supplier-invoices>`;
+      case 'cores': return html`<supplier-cores .may=${may}></supplier-cores>`;
       case 'suppliers': return html`<purchase-suppliers .may=${may}></purchase-suppliers>`;
       default: return html`<purchase-orders .may=${may}></purchase-orders>`;
     }

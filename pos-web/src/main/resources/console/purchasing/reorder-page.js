@@ -69,9 +69,11 @@ class ReorderPage extends Piece {
   suggested(make) {
     return html`<h2>${t('reorder.suggested')}</h2>
       ${this.suggestions.length ? this.suggestions.map(one => html`<details class="preview-kind" data-test="suggestion"><summary>${one.supplierName || t('reorder.nobody')} · ${one.storeCode} <span class="quiet">${one.supplier ? one.total.text : t('reorder.nobody.text')}</span></summary>
-        ${one.belowMinimum ? html`<p class="quiet">${icon('exclamation-triangle')} ${t('purchase.minimum', one.minimum.text)}</p>` : nothing}
+        ${one.belowMinimum ? html`<p class="quiet" data-test="below-minimum">${icon('exclamation-triangle')} ${t('purchase.minimum', one.minimum.text)} ${one.supplier ? t(one.fills ? 'reorder.fill.short' : 'reorder.fill.off') : ''}</p>` : nothing}
+        ${one.fillers.length ? html`<p class="quiet" data-test="filled">${icon('plus-circle')} ${t('reorder.fill.done', one.minimum.text)}</p>` : nothing}
         <div class="table-frame" tabindex="0"><table class="table"><thead><tr><th>${t('purchase.part')}</th><th class="figures">${t('reorder.toorder')}</th><th>${t('purchase.why')}</th></tr></thead>
-          <tbody>${one.lines.map(line => html`<tr><th scope="row"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span> <span class="quiet">${line.name}</span></th><td class="figures">${line.toOrder.text}</td><td>${line.why}</td></tr>`)}</tbody></table></div>
+          <tbody>${one.lines.map(line => html`<tr><th scope="row"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span> <span class="quiet">${line.name}</span></th><td class="figures">${line.toOrder.text}</td><td>${line.why}</td></tr>`)}
+            ${one.fillers.map(line => html`<tr data-test="filler"><th scope="row"><span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span> <span class="quiet">${line.name}</span></th><td class="figures">${line.quantity.text}</td><td>${line.why}</td></tr>`)}</tbody></table></div>
         ${make && one.supplier ? html`<div class="acts start">${one.total.currency === 'MXN' ? nothing : html`<label class="field" for="rate-${one.supplier}"><span class="field-label">${t('purchase.rate')}</span><input id="rate-${one.supplier}" inputmode="decimal" maxlength="20" @input=${event => { this.rates = { ...this.rates, [one.supplier]: event.target.value }; }}></label>`}
           <button type="button" class="button primary" data-test="suggestion-make" ?disabled=${this.busy} @click=${() => this.make(one)}>${t('reorder.make')}</button></div>` : nothing}</details>`)
         : empty('check2-circle', t('reorder.suggested.none'), t('reorder.suggested.none.text'))}`;

@@ -4,7 +4,7 @@ import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { t } from '../lib/text.js';
 
-const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'stock', 'commissions'];
+const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'deposits', 'stock', 'commissions'];
 const FILTERS = ['report', 'from', 'to', 'store'];
 
 /** Figures over all branches as a picture and a table, to take away as a workbook. */

@@ -4,6 +4,7 @@ import { Follows, live } from '../lib/live.js';
 import { Piece, empty, filterBox, icon, loading, matches, state, toneOf, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { moment, number, orEmpty, routeName, t } from '../lib/text.js';
+import { groupsOf, rowOf, rowsOf } from './route-groups.js';
 
 /** As the style sheet lays it out: each node 44 high with 8 below, in columns of a hundred. */
 const STEP = 52;
@@ -20,11 +21,12 @@ const WORST = ['frozen', 'silent', 'parked', 'clock', 'lagging', 'new', 'fine'];
 
 /** The live map: stores, the hub's routes, and what lies outside; and each route with its figures and its levers. */
 class RoutesPage extends Piece {
-  static properties = { may: {}, map: { state: true }, typed: { state: true }, store: { state: true }, chosen: { state: true }, ofStore: { state: true }, asking: { state: true }, busy: { state: true } };
+  static properties = { may: {}, map: { state: true }, typed: { state: true }, store: { state: true }, chosen: { state: true }, ofStore: { state: true }, asking: { state: true }, busy: { state: true }, unfolded: { state: true } };
 
   constructor() {
     super();
     new Follows(this, 'stores');
+    this.unfolded = new Set();
     this.typed = place().query.get('q') ?? '';
     this.chosen = place().query.get('route') ?? '';
     this.store = '';
@@ -100,8 +102,12 @@ class RoutesPage extends Piece {
   drawing(routes) {
     const { shown, rest } = this.stores();
     const names = [...new Set([...this.map.outside.map(one => one.name), ...routes.flatMap(route => route.outside)])];
-    const height = Math.max(shown.length + (rest.length ? 1 : 0), routes.length, names.length) * STEP;
-    const at = id => routes.findIndex(route => route.id === id);
+    const rows = rowsOf(groupsOf(routes), group => this.isUnfolded(group), route => this.tone(route) !== 'moving');
+    const height = Math.max(shown.length + (rest.length ? 1 : 0), rows.length, names.length) * STEP;
+    const at = id => rowOf(rows, id);
+    const worst = rest.toSorted((a, b) => WORST.indexOf(a.state) - WORST.indexOf(b.state))[0];
+    const restTone = worst && toneOf(worst.state);
+    const unwell = rest.filter(store => toneOf(store.state) !== 'good').length;
     const lines = [];
     const intake = at(INTAKE);
     const line = (x1, row1, x2, row2, rate, tone, dashed = false) => lines.push(svg`<path class="map-line tone-${tone}" data-dashed=${dashed} stroke-width=${1 + Math.min(8, Math.log2(1 + rate))}
@@ -110,13 +116,14 @@ class RoutesPage extends Piece {
     const restRate = rest.reduce((sum, store) => sum + this.rate(store), 0);
     if (intake >= 0) {
       shown.forEach((store, row) => line(STORES_END, row, ROUTES_BEGIN, intake, rates[row], toneOf(store.state), store.state === 'silent'));
-      if (rest.length) line(STORES_END, shown.length, ROUTES_BEGIN, intake, restRate, 'good');
+      if (rest.length) line(STORES_END, shown.length, ROUTES_BEGIN, intake, restRate, restTone);
     }
     const down = at(DOWN);
+    const downward = routes.find(route => route.id === DOWN);
     const each = shown.length + rest.length;
     // What goes down is counted for all together: each has its share.
-    if (down >= 0) shown.forEach((store, row) => line(STORES_END, row, ROUTES_BEGIN, down, (routes[down].pace.perSecond * 60) / each, toneOf(this.tone(routes[down]))));
-    routes.forEach((route, row) => route.outside.forEach(name => line(ROUTES_END, row, OUTSIDE_BEGIN, names.indexOf(name), route.pace.perSecond * 60, toneOf(this.tone(route)), !route.running)));
+    if (down >= 0) shown.forEach((store, row) => line(STORES_END, row, ROUTES_BEGIN, down, (downward.pace.perSecond * 60) / each, toneOf(this.tone(downward))));
+    routes.forEach(route => route.outside.forEach(name => line(ROUTES_END, at(route.id), OUTSIDE_BEGIN, names.indexOf(name), route.pace.perSecond * 60, toneOf(this.tone(route)), !route.running)));
     return html`
       <section class="map-frame" aria-label=${t('route.map')} tabindex="0" data-test="map">
         <div class="map">
@@ -124,12 +131,11 @@ class RoutesPage extends Piece {
           <div class="map-column"><h2>${t('route.map.stores')}</h2><ul>
             ${shown.map((store, row) => html`<li><button type="button" class="map-node tone-${toneOf(store.state)}" aria-pressed=${this.ofStore?.id === store.id} data-test="map-store" data-state=${store.state} @click=${() => this.chooseStore(store)}>
               <span class="map-name">${store.name}</span><span class="map-figure">${state('store', store.state)} ${t('route.store.rate', number(rates[row]))}</span></button></li>`)}
-            ${rest.length ? html`<li><a class="map-node tone-good" href="/console/stores" data-test="map-rest"><span class="map-name">${t('route.map.more', number(rest.length))}</span><span class="map-figure">${t('route.store.rate', number(restRate))}</span></a></li>` : nothing}
+            ${rest.length ? html`<li><a class="map-node tone-${restTone}" href="/console/stores" data-test="map-rest"><span class="map-name">${unwell ? t('route.map.more.some', number(rest.length), number(unwell)) : t('route.map.more', number(rest.length))}</span><span class="map-figure">${t('route.store.rate', number(restRate))}</span></a></li>` : nothing}
             ${shown.length ? nothing : html`<li class="quiet">${t('route.map.none')}</li>`}
           </ul></div>
           <div class="map-column routes"><h2>${t('route.map.routes')}</h2><ul>
-            ${routes.map(route => html`<li><button type="button" class="map-node tone-${toneOf(this.tone(route))}" aria-pressed=${this.chosen === route.id} data-test="map-route" data-route=${route.id} data-running=${route.running} @click=${() => this.choose(route.id)}>
-              <span class="map-name">${routeName(route.id)}</span><span class="map-figure">${route.running ? this.perSecond(route) : state('route', 'halted')}${route.pace.failed ? html` · ${icon('exclamation-triangle-fill')} ${number(route.pace.failed)}` : nothing}</span></button></li>`)}
+            ${rows.map(row => (row.route ? this.routeNode(row.route) : this.groupNode(row)))}
           </ul></div>
           <div class="map-column"><h2>${t('route.map.outside')}</h2><ul>
             ${names.map(name => {
@@ -139,6 +145,36 @@ class RoutesPage extends Piece {
           </ul></div>
         </div>
       </section>`;
+  }
+
+  /** What is looked for is shown. */
+  isUnfolded(group) {
+    return Boolean(this.typed) || this.unfolded.has(group.id) || group.routes.some(route => route.id === this.chosen);
+  }
+
+  fold(group) {
+    const unfolded = new Set(this.unfolded);
+    if (!unfolded.delete(group.id)) unfolded.add(group.id);
+    this.unfolded = unfolded;
+  }
+
+  groupNode({ group, unfolded }) {
+    const perSecond = group.routes.reduce((sum, route) => sum + route.pace.perSecond, 0);
+    const failed = group.routes.reduce((sum, route) => sum + route.pace.failed, 0);
+    const tones = group.routes.map(route => toneOf(this.tone(route)));
+    const tone = ['stop', 'attention'].find(one => tones.includes(one)) ?? tones[0];
+    return html`<li><button type="button" class="map-node group tone-${tone}" aria-expanded=${unfolded} data-test="map-group" data-group=${group.id} @click=${() => this.fold(group)}>
+      <span class="map-name">${icon(unfolded ? 'chevron-down' : 'chevron-right')} ${t(`route.group.${group.id}`)} <span class="quiet">${number(group.routes.length)}</span></span>
+      <span class="map-figure">${this.perSecond({ pace: { perSecond } })}${this.failed(failed)}</span></button></li>`;
+  }
+
+  routeNode(route) {
+    return html`<li class="map-inner"><button type="button" class="map-node tone-${toneOf(this.tone(route))}" aria-pressed=${this.chosen === route.id} data-test="map-route" data-route=${route.id} data-running=${route.running} @click=${() => this.choose(route.id)}>
+      <span class="map-name">${routeName(route.id)}</span><span class="map-figure">${route.running ? this.perSecond(route) : state('route', 'halted')}${this.failed(route.pace.failed)}</span></button></li>`;
+  }
+
+  failed(count) {
+    return count ? html` · ${icon('exclamation-triangle-fill')} ${number(count)}` : nothing;
   }
 
   perSecond(route) {

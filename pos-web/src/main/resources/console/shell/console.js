@@ -43,6 +43,7 @@ import '../connections/connections-page.js';
 import '../marketplaces/marketplaces-page.js';
 import '../promises/promises-page.js';
 import '../returns/returns-page.js';
+import '../creditnotes/credit-notes-page.js';
 import '../messages/messages-page.js';
 import '../alerts/alerts-page.js';
 import '../alerts/alert-bell.js';
@@ -57,6 +58,7 @@ const PLACES = [
   ['proposals', 'patch-question', 'catalogue.read'],
   ['prices', 'tags', 'catalogue.read'],
   ['returns', 'arrow-return-left', 'catalogue.read'],
+  ['creditnotes', 'file-earmark-minus', 'accounting.export'],
   ['imports', 'box-arrow-in-down', 'jobs.read'],
   ['stock', 'boxes', 'stock.read'],
   ['customers', 'person-lines-fill', 'customers.read'],
@@ -187,6 +189,7 @@ class Console extends Piece {
       case 'cores': return html`<cores-page .may=${may}></cores-page>`;
       case 'commissions': return html`<commissions-page .may=${may}></commissions-page>`;
       case 'promises': return html`<promises-page .may=${may} .promise=${id}></promises-page>`;
+      case 'creditnotes': return html`<credit-notes-page .may=${may}></credit-notes-page>`;
       case 'returns': return html`<returns-page .may=${may}></returns-page>`;
       case 'rates': return html`<rates-page .may=${may}></rates-page>`;
       case 'purchasing': return html`<purchasing-page .may=${may} .tab=${id ?? ''} .id=${further}></purchasing-page>`;

@@ -35,7 +35,8 @@ class DrawerPage extends Piece {
   }
 
   get register() {
-    return till.registers.find(register => register.id === this.chosen);
+    // Where this browser has just become a station there is nothing else to choose.
+    return till.registers.find(register => register.id === this.chosen) ?? (till.registers.length === 1 ? till.registers[0] : undefined);
   }
 
   choose(id) {
@@ -77,8 +78,9 @@ class DrawerPage extends Piece {
               </button>`)}
             </div>`
           : nothing}
-        ${register?.session?.counted ? this.waits(register) : register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
-        ${this.stations && register && !register.session ? html`<button type="button" class="btn btn-plain wide" data-test="drawer-notes" @click=${() => this.go(register)}>${icon('card-list')} ${t('notes.station')}</button>` : nothing}
+        ${register?.station ? this.station(register) : register?.session?.counted ? this.waits(register) : register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
+        ${this.stations && register && !register.session && !register.station ? html`<button type="button" class="btn btn-plain wide" data-test="drawer-notes" @click=${() => this.go(register)}>${icon('card-list')} ${t('notes.station')}</button>` : nothing}
+        ${till.may('sale.make') || till.may('devices.manage') ? html`<button type="button" class="link" data-test="drawer-stations" @click=${() => document.querySelector('station-dialog').show()}>${icon('shop-window')} ${t(till.may('devices.manage') || register?.station ? 'action.stations' : 'station.pair')}</button>` : nothing}
         ${till.may('hand.over') ? html`<button type="button" class="link" data-test="drawer-handover" @click=${() => document.querySelector('hand-over').show()}>${icon('box2-heart')} ${t('action.handover')}</button>` : nothing}
         ${till.may('cash.run') || till.may('cash.see') ? html`<button type="button" class="link" data-test="drawer-cash" @click=${() => this.cash.menu()}>${icon('journal-check')} ${t('cash.closed.menu')}</button>` : nothing}
       </div>
@@ -95,6 +97,12 @@ class DrawerPage extends Piece {
       ${other ? html`<p class="quiet" data-test="drawer-other">${t('cash.takeover', register.session.cashierName)}</p>` : nothing}
       <p class="field-problem" role="alert" data-test="drawer-wrong">${this.wrong ?? ''}</p>
       <button type="button" class="btn btn-main wide" data-test="drawer-go" @click=${() => this.go(register)}>${t(other ? 'cash.takeover.go' : 'drawer.go', register.name)} <kbd>Enter</kbd></button>`;
+  }
+
+  /** This browser writes notes; there is no drawer. */
+  station(register) {
+    return html`<p data-test="drawer-station">${t('station.work')}</p>
+      <button type="button" class="btn btn-main wide" data-test="drawer-go" @click=${() => this.go(register)}>${t('station.go', register.name)} <kbd>Enter</kbd></button>`;
   }
 
   async go(register) {

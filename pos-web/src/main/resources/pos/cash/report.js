@@ -69,8 +69,8 @@ const deposits = rows =>
     ? html`<section data-test="report-deposits">
         <h3>${t('cash.deposits')}</h3>
         <dl class="figures">${rows.flatMap(row => [
-          row.taken ? line(t('cash.tender.' + row.tender + '.MXN'), row.taken) : nothing,
-          row.back ? line(t('cash.deposits.back', t('cash.tender.' + row.tender + '.MXN')), row.back) : nothing,
+          row.taken ? line(tenderName(row), row.taken) : nothing,
+          row.back ? line(t('cash.deposits.back', tenderName(row)), row.back) : nothing,
         ])}</dl>
       </section>`
     : nothing;

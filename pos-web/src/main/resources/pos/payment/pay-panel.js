@@ -17,16 +17,19 @@ const KINDS = [
   ['ON_ACCOUNT', 'A', 'person-lines-fill'],
   ['CASH_USD', 'U', 'currency-dollar'],
   ['STORE_CREDIT', 'V', 'ticket-perforated'],
+  ['BNPL', 'L', 'hourglass'],
 ];
 const CARDS = new Set(['CREDIT_CARD', 'DEBIT_CARD']);
 const MONTHS = [3, 6, 9, 12, 18];
 /** Fields beside the amount, where letters are letters. */
 const BESIDE = new Set(['reference', 'last-four', 'months']);
 const DEBOUNCE = 40;
+/** Between two looks at what a lender says. */
+const LOOK_AGAIN = 3000;
 
 /** F10: what is due, what the customer gives, what goes back. Every sum is the server's. */
 class PayPanel extends Piece {
-  static properties = { slip: { state: true }, open: { state: true }, waits: { state: true }, there: { state: true }, said: { state: true }, lastFour: { state: true }, months: { state: true }, kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
+  static properties = { slip: { state: true }, lender: { state: true }, loan: { state: true }, open: { state: true }, waits: { state: true }, there: { state: true }, said: { state: true }, lastFour: { state: true }, months: { state: true }, kind: { state: true }, typed: { state: true }, reference: { state: true }, preview: { state: true }, wrong: { state: true } };
 
   constructor() {
     super();
@@ -38,16 +41,20 @@ class PayPanel extends Piece {
     this.lastFour = '';
     this.months = 0;
     this.turn = 0;
+    /** Orders of the lender by its own number. */
+    this.loans = new Map();
   }
 
   connectedCallback() {
     super.connectedCallback();
     this.look();
     void this.terminal();
+    void this.askLender();
   }
 
   disconnectedCallback() {
     clearTimeout(this.timer);
+    clearTimeout(this.loanTimer);
     this.turn++;
     super.disconnectedCallback();
   }
@@ -66,7 +73,7 @@ class PayPanel extends Piece {
 
   /** On account only to somebody. */
   get kinds() {
-    return till.ticket?.buyer ? KINDS : KINDS.filter(([kind]) => kind !== 'ON_ACCOUNT');
+    return KINDS.filter(([kind]) => (kind !== 'ON_ACCOUNT' || till.ticket?.buyer) && (kind !== 'BNPL' || (this.lender ?? 'NONE') !== 'NONE'));
   }
 
   // ---- the card terminal
@@ -112,6 +119,77 @@ class PayPanel extends Piece {
       await this.terminal();
     } finally {
       this.waits = undefined;
+    }
+  }
+
+  // ---- a lender, through the hub
+
+  async askLender() {
+    try {
+      const { standing, orders } = await till.read(() => server.lender(till.ticket.id));
+      this.lender = standing;
+      for (const order of orders) this.lent(order);
+    } catch (problem) {
+      if (!problem.unreachable) this.wrong = problem.detail;
+    }
+  }
+
+  /** While the customer has it at their phone it is asked about again and again. @returns whether it pays now */
+  lent(order) {
+    this.loan = order.open ? order : this.loan?.id === order.id ? undefined : this.loan;
+    clearTimeout(this.loanTimer);
+    if (this.loan && this.isConnected) this.loanTimer = setTimeout(() => void this.lookAtLoan(server.inquireLoan), LOOK_AGAIN);
+    if (order.state !== 'APPROVED') {
+      till.offers = till.offers.filter(offer => offer.kind !== 'BNPL' || offer.reference !== order.reference);
+      void this.look();
+      return false;
+    }
+    this.loans.set(order.reference, order.id);
+    if (!till.offers.some(offer => offer.kind === 'BNPL' && offer.reference === order.reference))
+      this.take({ kind: 'BNPL', given: order.amount.minor, reference: order.reference });
+    return true;
+  }
+
+  /** One id for one order, however often it is sent. */
+  async lend(minor, refund) {
+    if (this.lender !== 'READY') {
+      this.wrong = t('pay.lender.away');
+      void this.askLender();
+      return;
+    }
+    const phone = this.reference.replace(/[^0-9]/g, '');
+    if (!refund && phone.length !== 10) {
+      this.wrong = t('refusal.lender-phone');
+      return;
+    }
+    this.loanId ??= uuid7();
+    this.wrong = undefined;
+    this.said = undefined;
+    try {
+      const order = await till.read(() => server.lend(till.ticket.id, { id: this.loanId, amount: minor, phone }));
+      this.loanId = undefined;
+      this.typed = '';
+      if (this.lent(order)) await this.finish();
+    } catch (problem) {
+      if (!problem.unreachable) this.loanId = undefined;
+      await this.askLender();
+      this.wrong = problem.detail || t('problem.unknown');
+    }
+  }
+
+  async lookAtLoan(act) {
+    const order = this.loan;
+    if (!order) return;
+    clearTimeout(this.loanTimer);
+    try {
+      const now = await till.read(() => act(order.id));
+      if (this.lent(now)) await this.finish();
+      else if (now.state === 'CANCELLED') this.said = t('pay.lender.cancelled');
+    } catch (problem) {
+      await this.askLender();
+      if (!problem.unreachable) this.wrong = problem.detail;
+      // Without an answer it is asked about again.
+      if (this.loan?.id === order.id) this.lent(order);
     }
   }
 
@@ -231,7 +309,19 @@ class PayPanel extends Piece {
   }
 
   async drop(index) {
-    const { charge } = till.offers[index];
+    const { charge, kind, reference } = till.offers[index];
+    const loan = kind === 'BNPL' ? this.loans.get(reference) : undefined;
+    if (loan) {
+      try {
+        this.lent(await till.read(() => server.cancelLoan(loan)));
+        this.said = t('pay.lender.cancelled');
+      } catch (problem) {
+        till.offers = till.offers.filter(offer => offer.kind !== 'BNPL' || offer.reference !== reference);
+        await this.askLender();
+        this.wrong = problem.detail || t('problem.unknown');
+      }
+      return;
+    }
     if (charge) {
       if (this.waits) return;
       this.waits = this.shown(till.offers[index]);
@@ -267,6 +357,10 @@ class PayPanel extends Piece {
       this.wrong = t('refusal.card-unknown', this.open.amount.text);
       return;
     }
+    if (this.loan) {
+      this.wrong = t('refusal.lender-open', this.loan.amount.text);
+      return;
+    }
     this.closing = true;
     try {
       await this.settle();
@@ -281,6 +375,8 @@ class PayPanel extends Piece {
     const preview = this.preview;
     if (!preview) return;
     if (this.kind === 'STORE_CREDIT' && !preview.refund && (typed || !preview.settled)) return this.bySlip(typed, preview);
+    if (this.kind === 'BNPL' && (typed || !preview.settled || preview.refund) && !(preview.settled && till.offers.length && !typed))
+      return this.lend(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor, preview.refund);
     if (this.byTerminal && (typed || !preview.settled)) return this.charge(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor);
     let offers = this.offers;
     if (!typed && preview.refund && !till.offers.length && this.kind !== 'CASH') {
@@ -380,6 +476,11 @@ class PayPanel extends Piece {
               <button type="button" class="btn btn-plain" data-test="terminal-ask" @click=${() => this.ask(server.inquire, 'pay.terminal.gone')}>${t('pay.terminal.ask')}</button>
               <button type="button" class="btn btn-plain" data-test="terminal-reverse" @click=${() => this.ask(server.reverseCharge, 'pay.terminal.reversed')}>${t('pay.terminal.reverse')}</button></div>`
           : this.said ? html`<p class="quiet" role="status" data-test="terminal-said">${this.said}</p>` : nothing}
+      ${this.loan
+        ? html`<div class="note attention" role="status" data-test="lender-waits">${icon('question-circle')}<span>${t(this.loan.state === 'WAITING' ? 'pay.lender.waits' : 'pay.lender.unknown', this.loan.amount.text)}</span>
+            <button type="button" class="btn btn-plain" data-test="lender-ask" @click=${() => this.lookAtLoan(server.inquireLoan)}>${t('pay.lender.ask')}</button>
+            <button type="button" class="btn btn-plain" data-test="lender-cancel" ?disabled=${this.loan.refund} @click=${() => this.lookAtLoan(server.cancelLoan)}>${t('pay.lender.cancel')}</button></div>`
+        : nothing}
 
       <p class="field-problem" id="pay-wrong" role="alert" data-test="pay-wrong">${this.wrong ?? ''}</p>
 
@@ -410,6 +511,14 @@ class PayPanel extends Piece {
         : html`<label class="form-label" for="reference">${t('pay.credit.code')}</label>
             <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="400" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
             ${this.slip ? html`<p class="quiet" data-test="credit-left">${t('pay.credit.left', this.slip.code, this.slip.amount.text, this.slip.left.text)}</p>` : nothing}`;
+    if (this.kind === 'BNPL')
+      return this.lender === 'AWAY'
+        ? html`<p class="field-problem" data-test="lender-away">${t('pay.lender.away')}</p>`
+        : preview?.refund
+          ? html`<p class="quiet">${t('pay.lender.refund')}</p>`
+          : html`<label class="form-label" for="reference">${t('pay.lender.phone')}</label>
+              <input id="reference" class="form-control mono" data-test="reference" type="text" inputmode="tel" maxlength="14" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
+              <p class="quiet">${t('pay.lender.hint')}</p>`;
     if (this.kind === 'ON_ACCOUNT') return nothing;
     const card = CARDS.has(this.kind);
     return html`<label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>

@@ -74,7 +74,7 @@ class PromiseForm extends Piece {
             </div>`
           : nothing}
       </div>
-      ${this.kind === 'QUOTE' ? nothing : html`${this.deposit.render(t('promise.first'))}<p class="quiet">${t('promise.first.hint', least)}</p>`}
+      ${this.kind === 'QUOTE' ? nothing : html`${this.deposit.render(t('promise.first'), this.rules.dollar)}<p class="quiet">${t('promise.first.hint', least)}</p>`}
       <div>
         <label class="form-label" for="promise-note">${t('promise.note')}</label>
         <input id="promise-note" class="form-control" data-test="promise-note" type="text" maxlength="200" autocomplete="off" .value=${live(this.note)} @input=${event => this.set('note', event.target.value)}>

@@ -6,10 +6,10 @@ import { focusIfKeys } from '../shell/keys.js';
 import { till } from '../shell/till.js';
 import { day, moment } from '../shell/time.js';
 import { Approval } from '../sale/approval-fields.js';
-import { DepositFields } from './deposit-fields.js';
+import { DepositFields, tenderName } from './deposit-fields.js';
 import { promises } from './promise-server.js';
 
-const BACK = ['CASH', 'TRANSFER', 'CREDIT_CARD', 'DEBIT_CARD'];
+const BACK = ['CASH', 'TRANSFER', 'CREDIT_CARD', 'DEBIT_CARD', 'STORE_CREDIT'];
 
 /** A quote, layaway or special order: what it is, what was paid for it, and what can be done with it. */
 class PromiseSheet extends Piece {
@@ -145,7 +145,7 @@ class PromiseSheet extends Piece {
       ${one.canPay && !this.ending && till.may('cash.run')
         ? html`<form class="stack" data-test="promise-pay" @submit=${event => this.pay(event)}>
             <h4>${t('promise.pay')}</h4>
-            ${this.deposit.render(t('account.pay.amount'))}
+            ${this.deposit.render(t('account.pay.amount'), one.dollar)}
             <div class="over-foot"><span></span><button type="submit" class="btn btn-main" data-test="promise-pay-do" ?disabled=${this.busy}>${t('promise.pay.do')} <kbd>Enter</kbd></button></div>
           </form>`
         : nothing}
@@ -163,16 +163,19 @@ class PromiseSheet extends Piece {
       this.cancelling = { ...this.cancelling, act: uuid7(), [field]: value };
       this.wrong = undefined;
     };
+    // What slips paid goes back as a slip, whatever is chosen for the rest.
+    const money = one.row.deposit.minor && one.back.returned.minor !== one.back.credit?.minor;
     return html`<form class="stack" data-test="promise-cancel-form" @submit=${event => this.cancel(event)}>
       <p data-test="promise-back-amount">${one.back.kept ? t('promise.cancel.kept', one.back.returned.text, one.back.kept.text) : t('promise.cancel.all', one.back.returned.text)}</p>
+      ${one.back.credit ? html`<p data-test="promise-back-credit">${t('promise.cancel.credit', one.back.credit.text)}</p>` : nothing}
       <div class="pair">
         <div><label class="form-label" for="cancel-reason">${t('promise.cancel.reason')}</label>
           <input id="cancel-reason" class="form-control" data-test="cancel-reason" type="text" maxlength="200" autocomplete="off" .value=${live(this.cancelling.reason)} @input=${event => change('reason', event.target.value)}></div>
-        ${one.row.deposit.minor ? html`<div><label class="form-label" for="cancel-kind">${t('promise.cancel.how')}</label>
+        ${money ? html`<div><label class="form-label" for="cancel-kind">${t('promise.cancel.how')}</label>
           <select id="cancel-kind" class="form-select" data-test="cancel-kind" @change=${event => { change('kind', event.target.value); this.requestUpdate(); }}>
-            ${BACK.map(kind => html`<option value=${kind} ?selected=${kind === this.cancelling.kind}>${t('cash.tender.' + kind + '.MXN')}</option>`)}</select></div>` : nothing}
+            ${BACK.map(kind => html`<option value=${kind} ?selected=${kind === this.cancelling.kind}>${tenderName(kind)}</option>`)}</select></div>` : nothing}
       </div>
-      ${one.row.deposit.minor && this.cancelling.kind !== 'CASH'
+      ${money && this.cancelling.kind !== 'CASH' && this.cancelling.kind !== 'STORE_CREDIT'
         ? html`<div><label class="form-label" for="cancel-reference">${t('account.pay.reference')}</label>
           <input id="cancel-reference" class="form-control mono" data-test="cancel-reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.cancelling.reference)} @input=${event => change('reference', event.target.value)}></div>`
         : nothing}

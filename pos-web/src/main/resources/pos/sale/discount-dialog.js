@@ -91,7 +91,7 @@ class DiscountDialog extends Over {
           ${['percent', 'price', 'ticket'].map(way => html`<button type="button" role="radio" aria-checked=${this.way === way} class=${this.way === way ? 'on' : ''}
             data-test="discount-${way}" ?disabled=${way !== 'ticket' && !line} @click=${() => this.choose(way)}>${t('discount.way.' + way)}</button>`)}
         </div>
-        <p class="quiet" data-test="discount-what">${this.way === 'ticket' ? t('discount.all') : line ? html`<span class="mono">${line.lineCode} ${line.partNumber}</span> ${line.name} · ${line.price.text}` : t('discount.noline')}</p>
+        <p class="quiet" data-test="discount-what">${this.way === 'ticket' ? t('discount.all') : line ? line.kit && !line.returnOf ? html`${t('kit.word')} <span class="mono">${line.kit.lineCode} ${line.kit.partNumber}</span> ${line.kit.name} · ${line.kit.total.text}` : html`<span class="mono">${line.lineCode} ${line.partNumber}</span> ${line.name} · ${line.price.text}` : t('discount.noline')}</p>
         <div>
           <label class="form-label" for="discount">${t(this.way === 'price' ? 'discount.price' : 'discount.percent')}</label>
           <input id="discount" class="form-control num large" data-test="discount" autofocus type="text" inputmode="decimal" autocomplete="off"

@@ -6,7 +6,7 @@ import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
-import { hour } from '../shell/time.js';
+import { day, hour } from '../shell/time.js';
 import { Approval } from './approval-fields.js';
 import { MisfitFields } from '../returns/misfit-fields.js';
 
@@ -80,6 +80,11 @@ class ReturnDialog extends Over {
   /** One press takes all that is left of a line; another takes it off again. */
   toggle(row) {
     this.take(row.line.id, this.taken[row.line.id] ? '' : row.left.text);
+  }
+
+  /** All that is left of the kit that the row is a piece of. */
+  takeKit(kit) {
+    for (const row of this.rows) if (row.line.kit?.id === kit.id && row.left.value > 0) this.take(row.line.id, row.left.text);
   }
 
   get chosen() {
@@ -170,13 +175,15 @@ class ReturnDialog extends Over {
   lines() {
     const sale = this.found.sale;
     return html`<form class="stack" @submit=${event => this.submit(event)}>
-      <p class="quiet" data-test="return-sale"><span class="mono">${sale.folio}</span> · ${sale.businessDay} ${hour(sale.soldAt)} · ${sale.total.text} · ${sale.tenders.map(kind => t('tender.' + kind)).join(', ')}</p>
+      <p class="quiet" data-test="return-sale"><span class="mono">${sale.folio}</span> · ${day(sale.businessDay)}, ${hour(sale.soldAt)} · ${sale.total.text} · ${sale.tenders.map(kind => t('tender.' + kind)).join(', ')}</p>
       ${sale.branch ? html`<p class="note" data-test="return-branch">${icon('shop')}<span>${t('return.branch', sale.branch)}${sale.missing ? ` ${t('return.branch.missing', sale.missing)}` : ''}</span></p>` : nothing}
       <table class="return-lines" data-test="return-lines">
         <thead><tr><th>${t('return.line')}</th><th class="num">${t('return.sold')}</th><th class="num">${t('return.left')}</th><th class="num">${t('return.paid')}</th><th>${t('return.back')}</th></tr></thead>
         <tbody>
-          ${this.rows.map(row => html`<tr class=${row.left.value > 0 ? '' : 'quiet'} data-test="return-line" data-number=${row.line.partNumber} data-kind=${row.line.kind}>
+          ${this.rows.map((row, i, rows) => html`<tr class=${row.left.value > 0 ? '' : 'quiet'} data-test="return-line" data-number=${row.line.partNumber} data-kind=${row.line.kind}>
             <td>${row.line.kind === 'CORE_DEPOSIT' ? html`${t('return.core')} ` : nothing}<span class="mono">${row.line.lineCode} ${row.line.partNumber}</span> <span class="quiet">${row.line.name}</span>
+              ${row.line.kit ? html`<div class="quiet">${t('kit.of', row.line.kit.partNumber)} ${rows.findIndex(one => one.line.kit?.id === row.line.kit.id) === i
+                ? html`<button type="button" class="btn btn-plain" data-test="return-kit" @click=${() => this.takeKit(row.line.kit)}>${icon('boxes')} ${t('kit.back.all')}</button>` : nothing}</div>` : nothing}
               ${row.policy ? html`<div class="${row.late || !row.policy.returnable ? 'attention' : 'quiet'}" data-test="return-policy">${row.policy.text}${row.late ? html` · ${t('return.late')}` : nothing}</div>` : nothing}</td>
             <td class="num">${row.line.quantity.text}</td><td class="num">${row.left.text}</td><td class="num">${row.line.total.text}</td>
             <td class="back-cell">

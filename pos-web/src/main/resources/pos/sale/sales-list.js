@@ -3,7 +3,7 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
-import { hour } from '../shell/time.js';
+import { day, hour, shortDay } from '../shell/time.js';
 
 /** This register's latest tickets, and any of the branch by folio, total, customer, part or day; to look at and to print again. */
 class SalesList extends Over {
@@ -67,12 +67,12 @@ class SalesList extends Over {
         ? html`<div class="sales">
             <ol class="sales-rows" @keydown=${event => this.key(event)}>
               ${this.sales.map((row, index) => html`<li><button type="button" class="sales-row ${index === this.at ? 'at' : ''}" data-test="sales-row" data-folio=${row.folio} @click=${() => (this.at = index)} @focus=${() => (this.at = index)}>
-                <span class="mono">${row.folio}</span><span class="quiet">${row.businessDay === this.sales[0].businessDay && !this.wanted?.q ? hour(row.soldAt) : row.businessDay}</span><span class="num">${row.totals.total.text}</span>
+                <span class="mono">${row.folio}</span><span class="quiet">${row.businessDay === this.sales[0].businessDay && !this.wanted?.q ? hour(row.soldAt) : shortDay(row.businessDay)}</span><span class="num">${row.totals.total.text}</span>
               </button></li>`)}
             </ol>
             <section class="sales-detail">
               <h3><span class="mono">${sale.folio}</span></h3>
-              <p class="quiet">${t('sales.by', sale.cashier, `${sale.businessDay} ${hour(sale.soldAt)}`)}${sale.buyer ? ' · ' + sale.buyer.name : ''} · ${t('sales.code')} <span class="mono">${sale.invoiceCode}</span></p>
+              <p class="quiet">${t('sales.by', sale.cashier, `${day(sale.businessDay)}, ${hour(sale.soldAt)}`)}${sale.buyer ? ' · ' + sale.buyer.name : ''} · ${t('sales.code')} <span class="mono">${sale.invoiceCode}</span></p>
               <ul class="plain sold">
                 ${sale.lines.map(line => html`<li><span class="num">${line.quantity.text}</span><span>${line.kind === 'CORE_DEPOSIT' ? t('ticket.core', line.quantity.text) : line.returnOf ? html`${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)} <span class="mono">${line.partNumber}</span>` : html`<span class="mono">${line.partNumber}</span> ${line.name}`}</span><span class="num">${line.total.text}</span></li>`)}
               </ul>

@@ -2,6 +2,7 @@ import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
 import { besideLine, besideTotal } from '../stock/beside.js';
+import { linePolicy } from '../returns/line-policies.js';
 
 /** The ticket in hand. On a tablet it is a sheet that comes up from below. */
 class TicketPanel extends Piece {
@@ -42,7 +43,7 @@ class TicketPanel extends Piece {
       ${!sale && till.ticket?.promised ? this.promised(till.ticket.promised) : nothing}
       ${lines.length === 0
         ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
-        : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map(line => this.line(line, Boolean(sale)))}</ol>`}
+        : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map((line, i) => html`${this.kit(line, lines, i)}${this.line(line, Boolean(sale))}`)}</ol>`}
       ${totals && lines.length > 0 ? this.totals(totals, sale) : html`<footer class="ticket-foot"></footer>`}
     </aside>`;
   }
@@ -52,7 +53,20 @@ class TicketPanel extends Piece {
     const buyer = sale ? sale.buyer : till.ticket?.buyer;
     if (sale || till.mode !== 'sale') return html`<span class="quiet" data-test="ticket-buyer">${buyer?.name ?? t('ticket.public')}</span>`;
     return html`<span class="ticket-who"><button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')} <kbd>F3</kbd></button>
-      ${till.may('sale.make') ? html`<button type="button" class="link" data-test="ticket-promise" aria-label=${t('action.promises')} title=${t('action.promises')} @click=${() => document.querySelector('promise-dialog').show()}>${icon('bag-check')}</button>` : nothing}</span>`;
+      ${till.may('sale.make') ? html`<button type="button" class="link" data-test="ticket-promise" aria-label=${t('action.promises')} title=${t('action.promises')} @click=${() => document.querySelector('promise-dialog').show()}>${icon('bag-check')}</button><market-badge></market-badge>` : nothing}</span>`;
+  }
+
+  /** Above the first piece of a kit: the kit, as the customer sees it. */
+  kit(line, lines, i) {
+    const kit = line.returnOf ? undefined : line.kit;
+    if (!kit || lines.findIndex(one => one.kit?.id === kit.id && !one.returnOf) !== i) return nothing;
+    return html`<li class="ticket-line kit" data-test="kit-line" data-number=${kit.partNumber} data-quantity=${kit.quantity.text}>
+      <span class="qty num">${kit.quantity.text}</span>
+      <span class="what"><span class="part"><span class="quiet">${t('kit.word')}</span> <span class="line-code">${kit.lineCode}</span> <span class="number">${kit.partNumber}</span></span>
+        <span class="name">${kit.name}</span>
+        ${kit.saved ? html`<span class="each good" data-test="kit-saved" data-minor=${kit.saved.minor}>${t('kit.saved', kit.saved.text)}</span>` : nothing}</span>
+      <span class="num amount" data-test="kit-total" data-minor=${kit.total.minor}>${kit.total.text}</span>
+    </li>`;
   }
 
   line(line, done) {
@@ -62,12 +76,13 @@ class TicketPanel extends Piece {
       </li>`;
     const at = !done && line.id === till.selected;
     const back = Boolean(line.returnOf);
-    return html`<li class="ticket-line ${at ? 'at' : ''} ${back ? 'back' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
+    return html`<li class="ticket-line ${at ? 'at' : ''} ${back ? 'back' : ''} ${line.kit && !back ? 'piece' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
-      <span class="qty num">${line.quantity.text.replace('-', '−')}</span>
+      ${at && till.mode === 'sale' && !line.fixed ? html`<button type="button" tabindex="-1" class="qty num link" data-test="line-quantity" aria-label=${t('quantity.change', line.quantity.text)} @click=${event => this.act(event, () => document.querySelector('part-search').append('='))}>${line.quantity.text}</button>` : html`<span class="qty num">${line.quantity.text.replace('-', '−')}</span>`}
       <span class="what">
         <span class="part">${line.kind.startsWith('MISC') || line.kind === 'VOUCHER' ? html`<span class="quiet">${t(line.kind === 'VOUCHER' ? 'action.voucher' : 'action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
         <span class="name">${line.name}</span>
+        ${back && line.kit ? html`<span class="each quiet">${t('kit.of', line.kit.partNumber)}</span>` : nothing}
         ${back ? html`<span class="each quiet" data-test="line-back">${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)}${line.fee ? html` · <span data-test="line-fee" data-minor=${line.fee.minor}>${t('ticket.fee', line.fee.text)}</span>` : nothing}</span>` : nothing}
         ${line.quantity.value === 1 || back ? nothing : html`<span class="each quiet">${t('ticket.each', line.price.text)}</span>`}
         ${line.priced ? html`<span class="each good" data-test="line-priced">${this.priced(line.priced)}</span>` : nothing}
@@ -75,15 +90,17 @@ class TicketPanel extends Piece {
         ${line.coreGiven === 'NOW' || line.coreGiven === 'NEVER' ? html`<span class="each quiet" data-test="line-core">${t(`cores.${line.coreGiven}.line`)}</span>` : nothing}
         ${line.serials?.length ? html`<span class="each quiet" data-test="line-serials">${t('serials.of', line.serials.join(', '))}</span>` : nothing}
         ${done ? nothing : besideLine(line.id)}
+        ${linePolicy(line, at)}
         ${line.note ? html`<span class="each quiet" data-test="line-note-text">${icon('pencil')} ${line.note}</span>` : nothing}
       </span>
       <span class="num amount">${line.total.text}</span>
       ${at && till.mode === 'sale'
         ? html`<span class="line-acts">
-            ${back || line.kind === 'VOUCHER' ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${line.quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
+            ${back || line.kind === 'VOUCHER' ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${(line.kit ?? line).quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-plus" aria-label=${t('action.plus')} @click=${event => this.act(event, () => till.step(1))}>${icon('plus-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-discount-open" aria-label=${t('action.discount')} @click=${event => this.act(event, () => document.querySelector('discount-dialog').show())}>${icon('percent')}</button>
             <button type="button" tabindex="-1" data-test="line-note-open" aria-label=${t('action.note')} @click=${event => this.act(event, () => document.querySelector('note-dialog').show())}>${icon('pencil')}</button>`}
+            ${line.kit && !back && !line.agreed ? html`<button type="button" tabindex="-1" data-test="line-piece-remove" aria-label=${t('kit.piece.remove')} title=${t('kit.piece.remove')} @click=${event => this.act(event, () => till.removePiece(line.id))}>${icon('box-arrow-up')}</button>` : nothing}
             <button type="button" tabindex="-1" data-test="line-remove" aria-label=${t('action.remove')} @click=${event => this.act(event, () => till.remove(line.id))}>${icon('trash3')}<span>${t('action.remove.short')}</span></button>
           </span>`
         : nothing}
@@ -91,7 +108,8 @@ class TicketPanel extends Piece {
   }
 
   /** What was promised before, and the deposit that pays of it. */
-  promised({ number, deposit, due }) {
+  promised({ kind, number, deposit, due }) {
+    if (kind === 'MARKET') return html`<p class="quiet" data-test="ticket-promised" data-due=${due.minor}>${icon('shop')} ${t('market.on.ticket', number)}</p>`;
     return html`<p class="quiet" data-test="ticket-promised" data-due=${due.minor}>${icon('bag-check')} ${deposit ? t('promise.on.ticket', number, deposit.text, due.text) : t('promise.on.ticket.quote', number)}</p>`;
   }
 

@@ -12,6 +12,8 @@ const DEBOUNCE = 60;
 const PAGE = 40;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
 const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
+/** The selected line's quantity: =3, =2.5. */
+const EXACTLY = /^\s*=\s*(\d{1,5}(?:[.,]\d{1,3})?)?\s*$/;
 /** What a note's barcode says; a scanner set to another keyboard makes ' of the dash. */
 const isNote = text => /^nota[-' ]?\d{1,12}([-' ][0-9a-f]{4})?$/i.test(text.trim());
 const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);
@@ -119,7 +121,7 @@ class PartSearch extends Piece {
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
     const { rest } = this.typed;
-    if (this.picking || !rest.trim() || rest.trim() === this.asked) return;
+    if (this.picking || !rest.trim() || rest.trim() === this.asked || EXACTLY.test(text)) return;
     // Whoever begins to type gets an answer at once; who types on, when there is a moment between two keys.
     const now = performance.now();
     this.ask(rest.trim(), now - this.typedAt > DEBOUNCE ? 0 : DEBOUNCE);
@@ -259,6 +261,13 @@ class PartSearch extends Piece {
   }
 
   async enter() {
+    const exactly = EXACTLY.exec(this.text);
+    if (exactly) {
+      const line = till.selectedLine;
+      if (!exactly[1] || !line || line.fixed) return till.say(t(exactly[1] ? 'quantity.noline' : 'quantity.missing'), 'attention');
+      this.text = '';
+      return void till.quantity(line.id, Number(exactly[1].replace(',', '.')));
+    }
     const { times, rest } = this.typed;
     const text = rest.trim();
     if (times !== undefined) {

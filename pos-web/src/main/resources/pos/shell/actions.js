@@ -56,10 +56,10 @@ class ActionPalette extends Over {
 customElements.define('action-palette', ActionPalette);
 
 const MAP = [
-  ['search', [['Enter', 'enter'], ['01 Enter', 'pick'], ['↑ ↓', 'arrows'], ['3*', 'times'], ['F2', 'vehicle'], ['Ctrl+F', 'filter'], ['F12', 'detail'], ['F6', 'newpart'], ['F7', 'misc'], ['F9', 'lost'], ['Ctrl+Shift+L', 'labels'], ['Esc', 'back']]],
-  ['ticket', [['+ −', 'step'], ['Alt+↑ ↓', 'line'], ['delete', 'remove'], ['F3', 'buyer'], ['F4', 'park'], ['F5', 'discount'], ['F8', 'return'], ['Ctrl+B', 'notes'], ['Ctrl+Shift+B', 'cores'], ['Ctrl+G', 'voucher'], ['Ctrl+M', 'serials'], ['F10', 'pay']]],
-  ['payment', [['Enter', 'close'], ['E', 'cash'], ['C', 'credit'], ['D', 'debit'], ['T', 'transfer'], ['Esc', 'unpay']]],
-  ['always', [['scan', 'scan'], ['Ctrl+K', 'find'], ['Ctrl+H', 'sales'], ['Ctrl+I', 'invoice'], ['Ctrl+P', 'paper'], ['Ctrl+D', 'hardware'], ['Ctrl+J', 'cash'], ['Ctrl+O', 'promises'], ['Ctrl+E', 'stock'], ['Ctrl+Shift+E', 'handover'], ['Ctrl+L', 'lock'], ['?', 'map']]],
+  ['search', [['Enter', 'enter'], ['01 Enter', 'pick'], ['↑ ↓', 'arrows'], ['3*', 'times'], ['Ctrl+Enter', 'again'], ['F2', 'vehicle'], ['Ctrl+F', 'filter'], ['F12', 'detail'], ['F6', 'newpart'], ['F7', 'misc'], ['F9', 'lost'], ['Ctrl+Shift+L', 'labels'], ['Esc', 'back']]],
+  ['ticket', [['+ −', 'step'], ['=2.5', 'exactly'], ['Alt+↑ ↓', 'line'], ['delete', 'remove'], ['F3', 'buyer'], ['F4', 'park'], ['F5', 'discount'], ['F8', 'return'], ['Ctrl+B', 'notes'], ['Ctrl+Shift+B', 'cores'], ['Ctrl+G', 'voucher'], ['Ctrl+M', 'serials'], ['F10', 'pay']]],
+  ['payment', [['Enter', 'close'], ['E', 'cash'], ['C', 'credit'], ['D', 'debit'], ['T', 'transfer'], ['Q', 'cheque'], ['U', 'dollars'], ['V', 'slip'], ['A', 'account'], ['Esc', 'unpay']]],
+  ['always', [['scan', 'scan'], ['Ctrl+K', 'find'], ['Ctrl+H', 'sales'], ['Ctrl+I', 'invoice'], ['Ctrl+P', 'paper'], ['Ctrl+D', 'hardware'], ['Ctrl+J', 'cash'], ['Ctrl+O', 'promises'], ['Ctrl+Shift+O', 'marketorders'], ['Ctrl+E', 'stock'], ['Ctrl+Shift+E', 'handover'], ['Ctrl+L', 'lock'], ['?', 'map']]],
 ];
 
 /** '?': every key on one page. */

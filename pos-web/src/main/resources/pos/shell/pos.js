@@ -22,6 +22,8 @@ import '../invoice/invoice-dialog.js';
 import '../customer/customer-dialog.js';
 import '../promises/promise-dialog.js';
 import { NUMBER } from '../promises/promise-server.js';
+import '../market/market-orders.js';
+import { ORDER_NUMBER } from '../market/market-server.js';
 import '../search/part-search.js';
 import '../proposal/misc-dialog.js';
 import '../proposal/part-dialog.js';
@@ -38,6 +40,7 @@ import '../paper/paper-drawer.js';
 import '../devices/hardware-page.js';
 import '../devices/open-drawer.js';
 import '../devices/print-labels.js';
+import '../stations/station-dialog.js';
 import { feed } from '../devices/device-feed.js';
 
 /** The whole till. It owns the keyboard and hands each key to the part of the screen that is meant. */
@@ -71,6 +74,7 @@ class Pos extends Piece {
   get actions() {
     const sale = till.mode === 'sale';
     return [
+      { id: 'again', key: 'Ctrl+Enter', icon: 'arrow-repeat', when: sale && till.lastPart !== undefined, run: () => till.again() },
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
       { id: 'filter', key: 'Ctrl+F', icon: 'funnel', when: sale && this.search?.found !== undefined, run: () => this.search.filter() },
       { id: 'buyer', key: 'F3', icon: 'person', when: sale, bar: true, run: () => this.open('customer-dialog') },
@@ -86,6 +90,7 @@ class Pos extends Piece {
       { id: 'voucher', key: 'Ctrl+G', icon: 'gift', when: sale, run: () => this.open('voucher-dialog') },
       { id: 'serials', key: 'Ctrl+M', icon: 'upc', when: sale, run: () => this.open('serials-dialog') },
       { id: 'promises', key: 'Ctrl+O', icon: 'bag-check', when: sale && till.may('sale.make'), run: () => this.open('promise-dialog') },
+      { id: 'marketorders', key: 'Ctrl+Shift+O', icon: 'shop', when: sale && till.may('sale.make'), run: () => this.open('market-orders') },
       { id: 'note', icon: 'pencil', when: sale && till.selectedLine, run: () => this.open('note-dialog') },
       { id: 'detail', key: 'F12', icon: 'diagram-2', when: sale && this.search?.current !== undefined, bar: true, run: () => this.querySelector('part-detail').show(this.search.current) },
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
@@ -106,6 +111,7 @@ class Pos extends Piece {
       { id: 'map', key: '?', icon: 'keyboard', when: true, bar: true, run: () => this.open('key-map') },
       { id: 'find', key: 'Ctrl+K', icon: 'search', when: true, bar: true, run: () => this.open('action-palette') },
       { id: 'invoice', key: 'Ctrl+I', icon: 'file-earmark-text', when: till.may('invoice.request') && (sale || till.mode === 'done'), run: () => this.querySelector('invoice-dialog').show(till.mode === 'done' ? till.sale.folio : undefined, till.mode === 'done' ? till.sale.buyer?.id : undefined) },
+      { id: 'stations', when: till.may('devices.manage'), run: () => this.open('station-dialog') },
       { id: 'register', when: sale, run: () => till.changeRegister() },
       { id: 'theme', when: true, run: () => this.querySelector('top-line').theme() },
       { id: 'language', when: true, run: () => this.querySelector('top-line').language() },
@@ -121,6 +127,7 @@ class Pos extends Piece {
   /** The number of a quote, layaway or special order opens it; anything else is the search's. */
   scanned(code) {
     if (till.mode === 'sale' && NUMBER.test(code.trim())) void this.querySelector('promise-dialog').show(code.trim());
+    else if (till.mode === 'sale' && ORDER_NUMBER.test(code.trim())) void this.querySelector('market-orders').show(code.trim());
     else this.search.scanned(code);
   }
 
@@ -144,7 +151,7 @@ class Pos extends Piece {
 
   act(event) {
     const key = (event.ctrlKey || event.metaKey ? (event.shiftKey ? 'Ctrl+Shift+' : 'Ctrl+') : '') + (event.key.length === 1 ? event.key.toUpperCase() : event.key);
-    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+O': 'promises', 'Ctrl+E': 'stock', 'Ctrl+B': 'notes', 'Ctrl+Shift+E': 'handover', 'Ctrl+Shift+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
+    const global = { F2: 'vehicle', F3: 'buyer', F4: 'park', F5: 'discount', F6: 'newpart', F7: 'misc', F8: 'return', F9: 'lost', F10: 'pay', F12: 'detail', 'Ctrl+K': 'find', 'Ctrl+Enter': 'again', 'Ctrl+F': 'filter', 'Ctrl+H': 'sales', 'Ctrl+I': 'invoice', 'Ctrl+P': 'paper', 'Ctrl+J': 'cash', 'Ctrl+O': 'promises', 'Ctrl+Shift+O': 'marketorders', 'Ctrl+E': 'stock', 'Ctrl+B': 'notes', 'Ctrl+Shift+E': 'handover', 'Ctrl+Shift+B': 'cores', 'Ctrl+G': 'voucher', 'Ctrl+M': 'serials', 'Ctrl+L': 'lock', 'Ctrl+D': 'hardware', 'Ctrl+Shift+L': 'labels' }[key];
     if (global) {
       event.preventDefault();
       const action = this.actions.find(a => a.id === global);
@@ -182,7 +189,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><hand-over></hand-over>`;
+        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><hand-over></hand-over><station-dialog></station-dialog>`;
       default:
         return this.work();
     }
@@ -222,12 +229,14 @@ class Pos extends Piece {
       <invoice-dialog></invoice-dialog>
       <customer-dialog></customer-dialog>
       <promise-dialog></promise-dialog>
+      <market-orders></market-orders>
       <paper-drawer></paper-drawer>
       <board-dialog></board-dialog>
       <cash-desk></cash-desk>
       <stock-desk></stock-desk>
       <hardware-page></hardware-page>
       <open-drawer></open-drawer>
+      <station-dialog></station-dialog>
       <print-labels></print-labels>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>

@@ -77,6 +77,10 @@ export const server = {
 
   charges: ticket => api.get(`/pos/api/tickets/${ticket}/charges`),
   charge: (ticket, charge) => api.post(`/pos/api/tickets/${ticket}/charges`, charge, { timeout: 120000 }),
+  lender: ticket => api.get(`/pos/api/tickets/${ticket}/lender`, { timeout: 60000 }),
+  lend: (ticket, order) => api.post(`/pos/api/tickets/${ticket}/lender`, order, { timeout: 60000 }),
+  inquireLoan: order => api.post(`/pos/api/lender/${order}/inquiry`, undefined, { timeout: 60000 }),
+  cancelLoan: order => api.post(`/pos/api/lender/${order}/cancellation`, undefined, { timeout: 60000 }),
   credit: code => api.post('/pos/api/credits/look', { code }),
   inquire: charge => api.post(`/pos/api/charges/${charge}/inquiry`, undefined, { timeout: 30000 }),
   reverseCharge: charge => api.post(`/pos/api/charges/${charge}/reversal`, undefined, { timeout: 30000 }),

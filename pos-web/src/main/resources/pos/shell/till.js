@@ -25,6 +25,8 @@ class Till extends EventTarget {
   offers = [];
   vehicle = {};
   nextQuantity;
+  /** What was sold last, to be sold once more by one key; on the next ticket, too. */
+  lastPart;
   reachable = true;
   /** The session ended while work was in hand: the same person's PIN goes on from here. */
   locked = false;
@@ -106,6 +108,8 @@ class Till extends EventTarget {
     const remembered = localStorage.getItem(REGISTER);
     const choices = this.registers;
     this.register = choices.find(r => r.id === remembered) ?? (choices.length === 1 ? choices[0] : undefined);
+    // A station has no drawer to open or to take over.
+    if (this.register?.station) return this.work(this.register);
     const session = this.register?.session;
     // Somebody else's drawer is taken over by a word, not by the way; a counted one waits for its Z.
     if (!session || session.counted || session.cashier !== this.person.id) return this.#go('drawer');
@@ -183,7 +187,9 @@ class Till extends EventTarget {
     const before = new Map(this.ticket?.id === ticket.id ? this.ticket.lines.map(line => [line.id, line.quantity.text]) : []);
     this.ticket = ticket;
     const touched = ticket.lines.filter(line => selectable(line) && before.get(line.id) !== line.quantity.text);
-    if (touched.length === 1 && before.size >= 0) this.selected = touched[0].id;
+    // All pieces of a kit are one touch.
+    if (new Set(touched.map(head)).size === 1) this.selected = touched[0].id;
+    if (touched.length === 1 && touched[0].kind === 'PART' && !touched[0].fixed) this.lastPart = { partId: touched[0].partId, name: touched[0].name };
     if (!ticket.lines.some(line => line.id === this.selected)) this.selected = ticket.lines.filter(selectable).at(-1)?.id;
     localStorage.setItem(HELD, JSON.stringify(ticket));
     this.changed();
@@ -241,6 +247,11 @@ class Till extends EventTarget {
     return this.#change(() => server.add(this.ticket.id, line), onRefused, kept);
   }
 
+  /** The last part once more, or as many as were typed in front. */
+  again() {
+    return this.lastPart && this.add({ partId: this.lastPart.partId }, { name: this.lastPart.name });
+  }
+
   /** @param line {act, description, price, quantity, …}: something that no catalogue knows */
   misc(line, onRefused) {
     return this.#change(() => server.misc(this.ticket.id, line), onRefused);
@@ -264,15 +275,15 @@ class Till extends EventTarget {
     const line = this.selectedLine;
     if (!line || line.fixed) return Promise.resolve();
     return this.#change(() => {
-      const now = this.ticket.lines.find(l => l.id === line.id);
-      const quantity = Math.round(((now ?? line).quantity.value + by) * 1000) / 1000;
+      const now = this.ticket.lines.find(l => l.id === line.id) ?? line;
+      const quantity = Math.round(((now.kit ?? now).quantity.value + by) * 1000) / 1000;
       if (quantity <= 0) return this.ticket;
-      return server.quantity(this.ticket.id, line.id, quantity);
+      return server.quantity(this.ticket.id, head(now), quantity);
     });
   }
 
   quantity(id, quantity) {
-    return this.#change(() => server.quantity(this.ticket.id, id, quantity));
+    return this.#change(() => server.quantity(this.ticket.id, this.#head(id), quantity));
   }
 
   note(id, note, onRefused) {
@@ -280,7 +291,13 @@ class Till extends EventTarget {
   }
 
   discount(id, discount, onRefused) {
-    return this.#change(() => server.discount(this.ticket.id, id, discount), onRefused);
+    return this.#change(() => server.discount(this.ticket.id, this.#head(id), discount), onRefused);
+  }
+
+  /** What acts on a piece of a kit acts on the kit. */
+  #head(id) {
+    const line = this.ticket?.lines.find(l => l.id === id);
+    return line ? head(line) : id;
   }
 
   discountAll(discount, onRefused) {
@@ -356,11 +373,23 @@ class Till extends EventTarget {
     return done;
   }
 
+  /** Takes a piece out of its kit, which is none without it: the others cost what they cost by themselves. */
+  async removePiece(id) {
+    const line = this.ticket?.lines.find(l => l.id === id);
+    if (!line?.kit) return;
+    const done = await this.#change(() => server.remove(this.ticket.id, id));
+    if (done) this.say(t('kit.opened', line.kit.partNumber), 'attention');
+  }
+
   async remove(id = this.selected) {
     const line = this.ticket?.lines.find(l => l.id === id);
     if (!line || (line.fixed && !line.returnOf && line.kind !== 'VOUCHER' && !line.agreed)) return;
-    const done = await this.#change(() => server.remove(this.ticket.id, id));
-    if (done && (line.returnOf || line.agreed)) this.say(t('ticket.removed', line.name), 'quiet');
+    const kit = line.returnOf || line.agreed ? undefined : line.kit;
+    const done = await this.#change(() => server.remove(this.ticket.id, kit?.id ?? id));
+    if (done && kit)
+      this.say(t('ticket.removed', kit.name), 'quiet', { label: t('act.undo'), run: () => this.add({ partId: kit.partId, quantity: kit.quantity.value }, { name: kit.name }) });
+    else if (done && (line.returnOf || line.agreed))
+      this.say(t('ticket.removed', line.agreed && line.kit ? line.kit.name : line.name), 'quiet');
     else if (done)
       this.say(t('ticket.removed', line.name), 'quiet', {
         label: t('act.undo'),
@@ -415,6 +444,22 @@ class Till extends EventTarget {
       throw problem;
     } finally {
       localStorage.removeItem(PAYING);
+      this.busy = false;
+      this.changed();
+    }
+  }
+
+  /** A marketplace's order is sold in one act. Refused for what is to be typed still, its ticket is in hand then. */
+  async collectOrder(collect) {
+    if (this.busy) return;
+    this.busy = true;
+    this.changed();
+    try {
+      this.#sold(await this.#until(collect));
+    } catch (problem) {
+      this.#hold(await this.#until(() => server.inHand(this.register.id)));
+      throw problem;
+    } finally {
       this.busy = false;
       this.changed();
     }
@@ -575,6 +620,9 @@ class Till extends EventTarget {
 }
 
 /** A deposit goes with its line; a line that comes back can be taken off. */
+/** The id that what is done to a line is done to: a piece of a kit follows its kit. */
+const head = line => (line.returnOf || line.agreed ? line.id : (line.kit?.id ?? line.id));
+
 const selectable = line => !line.fixed || Boolean(line.returnOf);
 
 function stored(key) {

@@ -20,4 +20,7 @@ export const hour = instant => new Intl.DateTimeFormat(currentLanguage(), { hour
 /** A calendar's day, such as 2026-11-30, in words. */
 export const day = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date));
 
+/** The same, short enough for a row. */
+export const shortDay = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(date));
+
 export const moment = instant => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));

@@ -6,6 +6,8 @@ import './stock-documents.js';
 import './stock-count.js';
 import './stock-kardex.js';
 import './stock-leases.js';
+import './stock-cores.js';
+import './shelf-labels.js';
 
 /** Everything of the shelf, by number. */
 class StockMenu extends Over {
@@ -56,6 +58,8 @@ class StockDesk extends Piece {
       { id: 'adjust', icon: 'sliders', when: till.may('stock.adjust'), run: () => this.start('stock-adjustment') },
       { id: 'kardex', icon: 'clock-history', when: till.may('stock.see'), run: () => this.start('stock-kardex', document.querySelector('part-search')?.current) },
       { id: 'leases', icon: 'hand-index', when: till.may('stock.transfer'), run: () => this.start('stock-leases') },
+      { id: 'cores', icon: 'recycle', when: till.may('stock.receive'), run: () => this.start('stock-cores') },
+      { id: 'labels', icon: 'tags', when: till.may('labels.print'), run: () => this.start('shelf-labels') },
     ];
   }
 
@@ -70,7 +74,7 @@ class StockDesk extends Piece {
   }
 
   render() {
-    return html`<stock-menu></stock-menu><stock-receipt></stock-receipt><stock-sending></stock-sending><stock-arrival></stock-arrival><stock-count></stock-count><stock-adjustment></stock-adjustment><stock-kardex></stock-kardex><stock-leases></stock-leases><stock-ask></stock-ask>`;
+    return html`<stock-menu></stock-menu><stock-receipt></stock-receipt><stock-sending></stock-sending><stock-arrival></stock-arrival><stock-count></stock-count><stock-adjustment></stock-adjustment><stock-kardex></stock-kardex><stock-leases></stock-leases><stock-ask></stock-ask><stock-cores></stock-cores><shelf-labels></shelf-labels>`;
   }
 }
 customElements.define('stock-desk', StockDesk);

@@ -24,6 +24,7 @@ import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.partition.Sharing;
 import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.price.PriceSync;
+import mx.refahub.batch.reconcile.ReconcileStores;
 import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.retention.HistoryPrune;
 import mx.refahub.batch.retention.Retention;
@@ -38,6 +39,7 @@ import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.batch.stock.StockCheck;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.job.JobRules;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.part.PartDesk;
 import mx.refahub.domain.search.PartIndex;
@@ -112,6 +114,7 @@ public class BatchJobs {
                 CatalogueUndo.undoing(workshop),
                 ids,
                 reach.telling(),
+                reach.trail().orElse(RuleTrail.NONE),
                 new SpringBatchJobs.Policy(
                         settings.owner(), settings.keepFailed(), settings.stopWait(), settings.lease()));
     }
@@ -128,6 +131,7 @@ public class BatchJobs {
             if (!doors.gateways().isEmpty())
                 reach.masters().ifPresent(told -> jobs.add(ErpMastersJob.definition(workshop, doors, told)));
         });
+        reach.reconcileOrders().ifPresent(orders -> jobs.add(ReconcileStores.definition(workshop, orders)));
         reach.markets()
                 .ifPresent(due -> reach.traffic()
                         .ifPresent(brings -> jobs.add(MarketplaceExchange.definition(workshop, due, brings))));

@@ -5,10 +5,12 @@ import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpSender;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.notice.Telling;
+import mx.refahub.domain.reconcile.ReconcileOrders;
 
 /**
  * What the jobs of this process reach beyond their database. A job whose other side is not there is not offered.
@@ -21,6 +23,8 @@ import mx.refahub.domain.notice.Telling;
  * @param traffic brings it
  * @param telling writes letters to people
  * @param orders how other processes are asked to help
+ * @param trail where it is kept who decided what of the jobs
+ * @param reconcileOrders how stores are asked to compare themselves with the hub
  */
 record Reach(
         Optional<ErpDoors> erp,
@@ -30,7 +34,9 @@ record Reach(
         Optional<MarketCounter> markets,
         Optional<MarketTraffic> traffic,
         Optional<Telling> telling,
-        Optional<SliceOrders> orders) {
+        Optional<SliceOrders> orders,
+        Optional<RuleTrail> trail,
+        Optional<ReconcileOrders> reconcileOrders) {
     /** The database, and people. */
     static Reach nothingBut(Optional<SliceOrders> orders, Optional<Telling> telling) {
         return new Reach(
@@ -41,6 +47,23 @@ record Reach(
                 Optional.empty(),
                 Optional.empty(),
                 telling,
-                orders);
+                orders,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The same, and stores that can be told to compare themselves with the hub. */
+    Reach with(ReconcileOrders stores, RuleTrail kept) {
+        return new Reach(
+                erp,
+                deliveries,
+                sender,
+                masters,
+                markets,
+                traffic,
+                telling,
+                orders,
+                Optional.of(kept),
+                Optional.of(stores));
     }
 }

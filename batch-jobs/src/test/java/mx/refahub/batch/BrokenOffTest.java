@@ -14,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.RunFile;
 import mx.refahub.domain.job.Jobs.Status;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 
 /**
  * A job of each kind breaks off again and again, wherever it just is, also where it would write down that it broke off, and is taken up each time: in the end there is what
@@ -44,6 +46,30 @@ class BrokenOffTest {
                 plain(
                         "select part_number || kind || point || ' ' || to_order from reorder_alert join part on part.id = part_id where resolved_at is null order by 1");
             case "history-prune" -> plain("select count(*)::text from job_run where job = 'catalogue-import'");
+            case "backup" -> plain("select count(*)::text from backup where deleted_at is null and problem is null");
+            case "backup-verify" ->
+                plain(
+                        "select coalesce(problem, 'fine') from backup where verified_at is not null",
+                        "select count(*)::text from pg_namespace where nspname like 'refahub_%'");
+            case "catalogue-import" ->
+                new Work(
+                        Map.of(),
+                        Map.of(
+                                "parts",
+                                PARTS
+                                        + Hub.part("FRI", "1", "Bujia de iridio", "120.00")
+                                        + Hub.part("FRI", "3", "Balata", "99.00")),
+                        List.of(
+                                "select part_number || name_es from part order by 1",
+                                "select version::text from stream_version where stream in ('catalogue', 'prices') order by 1"));
+            case "view-refresh" -> plain("select preview from part_vehicle_preview order by 1");
+            case "stock-check" -> plain("select what || ledger || ' ' || summary from stock_difference order by 1");
+            case "reconciliation" ->
+                plain(
+                        "select s.code || outcome || documents || ' ' || days from reconciliation_round join store s on s.id = store_id order by 1",
+                        "select count(distinct command_id)::text from store_answer");
+            case "retention" ->
+                new Work(Map.of("months", "60"), Map.of(), List.of("select count(*)::text from reconciliation"));
             case "catalogue-export" -> plain();
             case "classify" ->
                 new Work(
@@ -80,8 +106,20 @@ class BrokenOffTest {
         return new Work(Map.of(), Map.of(), List.of(results));
     }
 
-    private Hub hub(String name) throws IOException {
-        Hub hub = new Hub(Files.createDirectories(folder.resolve(name)), 1);
+    private static BackupSettings backups(Path home) throws IOException {
+        return new BackupSettings(
+                Files.writeString(home.resolve("frase.txt"), "tres tristes tigres\n")
+                        .toString(),
+                home.resolve("copies"),
+                5,
+                Duration.ofDays(30),
+                Map.of(),
+                new BackupSettings.S3("", "us-east-1", "", "", "", "", DataSize.ofMegabytes(5)));
+    }
+
+    private Hub hub(String name, String job) throws IOException {
+        Path home = Files.createDirectories(folder.resolve(name));
+        Hub hub = new Hub(home, 1, backups(home));
         hub.store("CENTRO");
         hub.feed(
                 "catalogue-import",
@@ -107,6 +145,20 @@ class BrokenOffTest {
             select 'catalogue-import', gen_random_uuid(), 'x', 'x', '2001-01-01T00:00:00Z', '2001-01-01T00:00:00Z', 'DONE'
             from generate_series(1, 60)
             """);
+        if (job.equals("backup-verify")) hub.run("backup", Map.of());
+        // A store that is told to compare itself does so once, however often it is told.
+        hub.onOrder = (store, command) -> {
+            int first = hub.sql
+                    .sql("""
+                    insert into store_answer (command_id, store_id, kind, ordered_at, ordered_by)
+                    values (:command, :store, 'RECONCILE', now(), 'x')
+                    on conflict (command_id) do nothing
+                    """)
+                    .param("command", command)
+                    .param("store", store)
+                    .update();
+            if (first == 1) ReconcileStoresTest.report(hub, store, "2025-11-03T15:00:00Z", true);
+        };
         return hub;
     }
 
@@ -177,15 +229,22 @@ class BrokenOffTest {
                 "catalogue-export",
                 "classify",
                 "opening-stock",
-                "price-sync"
+                "price-sync",
+                "view-refresh",
+                "stock-check",
+                "reconciliation",
+                "retention",
+                "backup",
+                "backup-verify",
+                "catalogue-import"
             })
     void a_job_that_breaks_off_again_and_again_ends_as_one_left_alone(String job) throws IOException {
         Work work = work(job);
         List<String> alone;
-        try (Hub hub = hub("alone")) {
+        try (Hub hub = hub("alone", job)) {
             alone = results(hub, job, work, false);
         }
-        try (Hub hub = hub("broken")) {
+        try (Hub hub = hub("broken", job)) {
             assertThat(results(hub, job, work, true)).isEqualTo(alone);
         }
     }

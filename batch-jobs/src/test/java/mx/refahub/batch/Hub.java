@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import mx.refahub.batch.backup.BackupSettings;
 import mx.refahub.batch.partition.WorkSettings;
@@ -32,11 +33,14 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.job.SupplierMappings;
 import mx.refahub.domain.notice.Audience;
 import mx.refahub.domain.notice.Language;
 import mx.refahub.domain.notice.NoticeEvent;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.StoreId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -136,6 +140,29 @@ final class Hub implements AutoCloseable {
         return 1;
     }
 
+    /** What a store does that is told to compare itself. */
+    volatile BiConsumer<UUID, UUID> onOrder = (store, command) -> {};
+
+    private void order(StoreId store, UUID command, String who) {
+        onOrder.accept(store.value(), command);
+    }
+
+    /** What was decided of the jobs: who, what, about what, from what to what. */
+    final List<String> decided = new CopyOnWriteArrayList<>();
+
+    private final RuleTrail trail = new RuleTrail() {
+        @Override
+        public void changed(Person by, Act act, String about, List<Difference> differences) {
+            decided.add(by.name() + " " + act + " "
+                    + Entry.text(about, differences).replace('\n', ' ').replace('\t', '|'));
+        }
+
+        @Override
+        public List<Entry> newest(int most) {
+            return List.of();
+        }
+    };
+
     private SpringBatchJobs start() {
         SpringBatchJobs started = new BatchJobs()
                 .jobs(
@@ -153,7 +180,7 @@ final class Hub implements AutoCloseable {
                                 Duration.ofMinutes(1)),
                         backups,
                         mappings,
-                        Reach.nothingBut(orders, Optional.of(this::write)),
+                        Reach.nothingBut(orders, Optional.of(this::write)).with(this::order, trail),
                         WORK);
         started.start();
         return started;

@@ -166,4 +166,63 @@ class ReorderTest {
                         "select code || ' ' || kind from reorder_alert join store on store.id = store_id order by 1"))
                 .containsExactly("CEN SLOW", "SUR DEAD");
     }
+
+    @Test
+    void what_fills_an_order_up_to_the_suppliers_minimum_is_what_runs_out_first_and_never_above_its_maximum() {
+        // 5 pieces are needed: two packs of four, 308.00. The minimum is 1,000.00: 692.00 are lacking.
+        stock("CEN", "BKR6E", 1, "2025-11-01T00:00:00Z");
+        hub.execute("update stock_on_hand set minimum = 2000, maximum = 6000");
+        for (String part : new String[] {"A", "B", "C", "D"}) filler(part);
+        run();
+        assertThat(fillers()).as("its orders are not filled up").isEmpty();
+
+        hub.execute("update supplier set fill_up = true, minimum_order = 100000");
+        run();
+        // By hand: 89 sold in 90 days, 0.9889 a day; B is 10 above its point, A 20, C has no room for a pack of 4, D
+        // sells nothing.
+        assertThat(fillers()).containsExactly("1 B room 8000 days 10.11", "2 A room 16000 days 20.22");
+
+        hub.execute("update supplier set minimum_order = 30000");
+        run();
+        assertThat(fillers()).as("308.00 is enough").isEmpty();
+    }
+
+    private java.util.List<String> fillers() {
+        return hub.texts("""
+            select position || ' ' || part_number || ' room ' || room || ' days ' || days
+            from reorder_filler f
+            join part p on p.id = f.part_id
+            order by position
+            """);
+    }
+
+    /** Sells one a day; A may have 16 and B 8 more, C two. */
+    private void filler(String number) {
+        hub.execute("""
+            insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit, tax_object,
+                created_at, catalogue_version)
+            values (gen_random_uuid(), 'FIL', '%1$s', '%1$s', 'F', 'Filtro', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0)
+            """.formatted(number));
+        hub.execute("""
+            insert into supplier_part (supplier_id, their_number, part_id, cost, pack, noted_at)
+            select '01890000-0000-7000-8000-0000000000d1', part_number, id, 50, 4000, '2025-10-01T00:00:00Z'
+            from part
+            where part_number = '%s'
+            """.formatted(number));
+        int pieces = number.equals("A") ? 30 : 20;
+        int maximum = number.equals("A") ? 47 : number.equals("B") ? 31 : 22;
+        hub.execute("""
+            insert into stock_on_hand (store_id, part_id, on_hand, value, as_of, minimum, maximum)
+            select s.id, p.id, %d, 0, '2025-11-01T00:00:00Z', 10000, %d
+            from store s, part p
+            where s.code = 'CEN' and p.part_number = '%s'
+            """.formatted(pieces * 1000, maximum * 1000, number));
+        if (number.equals("D")) return;
+        hub.execute("""
+            insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
+            select gen_random_uuid(), s.id, p.id, 'SALE', -1000, gen_random_uuid(), day
+            from store s, part p, generate_series('2025-08-05T12:00:00Z'::timestamptz, '2025-11-02T12:00:00Z', '1 day') day
+            where s.code = 'CEN' and p.part_number = '%s'
+            """.formatted(number));
+    }
 }

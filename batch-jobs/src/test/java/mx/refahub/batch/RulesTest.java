@@ -17,6 +17,9 @@ import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.JobRules.Terms;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How long a run may take, how often it is taken up, and what runs after what. */
 class RulesTest {
+    private static final Person ANA = new Person(new UserId(UUID.randomUUID()), "Ana", Role.ADMIN);
     private static final UUID ONE = UUID.fromString("01890000-0000-7000-8000-00000000a001");
     private static final UUID TWO = UUID.fromString("01890000-0000-7000-8000-00000000a002");
 
@@ -45,7 +49,7 @@ class RulesTest {
     }
 
     private void follow(UUID id, String job, String after, boolean onlyChanged) {
-        Hub.done(rules.follow(id, job, after, onlyChanged, Map.of(), "Ana"));
+        Hub.done(rules.follow(id, job, after, onlyChanged, Map.of(), ANA));
     }
 
     private long runsOf(String job) {
@@ -69,7 +73,7 @@ class RulesTest {
                 .orElseThrow();
         assertThat(own.changedBy()).isNull();
 
-        JobRules.Rule put = Hub.done(rules.put("index-build", terms, "Ana"));
+        JobRules.Rule put = Hub.done(rules.put("index-build", terms, ANA));
         assertThat(put.terms())
                 .isEqualTo(new Terms(
                         "Compras",
@@ -78,15 +82,21 @@ class RulesTest {
                         Duration.ofMinutes(2),
                         List.of("ADMIN", "ana@example.mx")));
         assertThat(put.changedBy()).isEqualTo("Ana");
-        assertThat(Hub.done(rules.reset("index-build"))).isEqualTo(own);
-        assertThat(Hub.refused(rules.put("nada", terms, "Ana")).code()).isEqualTo("job-unknown");
+        assertThat(Hub.done(rules.reset("index-build", ANA))).isEqualTo(own);
+        Hub.done(rules.put("index-build", own.terms(), ANA));
+        assertThat(hub.decided)
+                .as("what changes nothing is no change")
+                .containsExactly(
+                        "Ana RULE_PUT index-build in-charge|ADMIN|Compras timeout|7200|1800 retries|2|3 retry-after|300|120 told|ADMIN|ADMIN, ana@example.mx",
+                        "Ana RULE_RESET index-build in-charge|Compras|ADMIN timeout|1800|7200 retries|3|2 retry-after|120|300 told|ADMIN, ana@example.mx|ADMIN");
+        assertThat(Hub.refused(rules.put("nada", terms, ANA)).code()).isEqualTo("job-unknown");
     }
 
     @Test
     void a_run_that_takes_too_long_is_stopped_though_it_waits_in_the_database_and_taken_up_again_by_another_process()
             throws Exception {
         Hub.done(rules.put(
-                "view-refresh", new Terms("ADMIN", Duration.ofHours(1), 1, Duration.ofHours(1), List.of()), "Ana"));
+                "view-refresh", new Terms("ADMIN", Duration.ofHours(1), 1, Duration.ofHours(1), List.of()), ANA));
         long run;
         try (Connection other = hub.database.getConnection();
                 Statement statement = other.createStatement()) {
@@ -194,24 +204,24 @@ class RulesTest {
         follow(ONE, "view-refresh", "index-build", false);
         follow(TWO, "reorder-alerts", "view-refresh", false);
         UUID three = UUID.randomUUID();
-        assertThat(Hub.refused(rules.follow(three, "index-build", "reorder-alerts", false, Map.of(), "Ana"))
+        assertThat(Hub.refused(rules.follow(three, "index-build", "reorder-alerts", false, Map.of(), ANA))
                         .code())
                 .isEqualTo("job-after-cycle");
-        assertThat(Hub.refused(rules.follow(three, "index-build", "index-build", false, Map.of(), "Ana"))
+        assertThat(Hub.refused(rules.follow(three, "index-build", "index-build", false, Map.of(), ANA))
                         .code())
                 .isEqualTo("job-after-cycle");
-        assertThat(Hub.refused(rules.follow(three, "view-refresh", "index-build", true, Map.of(), "Ana"))
+        assertThat(Hub.refused(rules.follow(three, "view-refresh", "index-build", true, Map.of(), ANA))
                         .code())
                 .isEqualTo("job-after-known");
-        assertThat(Hub.refused(rules.follow(three, "catalogue-import", "index-build", true, Map.of(), "Ana"))
+        assertThat(Hub.refused(rules.follow(three, "catalogue-import", "index-build", true, Map.of(), ANA))
                         .code())
                 .isEqualTo("schedule-needs-file");
-        assertThat(Hub.refused(rules.follow(three, "catalogue-undo", "index-build", true, Map.of(), "Ana"))
+        assertThat(Hub.refused(rules.follow(three, "catalogue-undo", "index-build", true, Map.of(), ANA))
                         .code())
                 .isEqualTo("job-parameter-missing");
-        Hub.done(rules.unfollow(ONE));
-        assertThat(Hub.refused(rules.unfollow(ONE)).code()).isEqualTo("job-after-unknown");
-        assertThat(Hub.done(rules.follow(three, "index-build", "reorder-alerts", false, Map.of(), "Ana"))
+        Hub.done(rules.unfollow(ONE, ANA));
+        assertThat(Hub.refused(rules.unfollow(ONE, ANA)).code()).isEqualTo("job-after-unknown");
+        assertThat(Hub.done(rules.follow(three, "index-build", "reorder-alerts", false, Map.of(), ANA))
                         .job())
                 .isEqualTo("index-build");
     }

@@ -131,6 +131,139 @@ class StockAndIndexTest {
         assertThat(again.status()).isEqualTo(Status.FAILED);
     }
 
+    private static final String CORES =
+            "kind,store_code,customer,supplier,line_code,part_number,quantity,unit_amount,since\n";
+
+    private Run cores(String rows) {
+        Run waiting = hub.settled(hub.begin(
+                "opening-stock",
+                Map.of(
+                        "suppliers",
+                        hub.file("suppliers", "code,name\nBAL,Balatas del Norte\n"),
+                        "customers",
+                        hub.file("customers", "code,name\n77,Taller Paz\n"),
+                        "cores",
+                        hub.file("cores", CORES + rows))));
+        assertThat(waiting.status()).as(waiting.message()).isEqualTo(Status.WAITING_FOR_APPROVAL);
+        return waiting;
+    }
+
+    private Run approved(Run waiting) {
+        Hub.done(hub.jobs().approve(waiting.id(), "Ana"));
+        return hub.ended(waiting.id());
+    }
+
+    private Run undone(Run loaded) {
+        return hub.ended(Hub.done(
+                        hub.jobs().start("opening-undo", Map.of("of", Long.toString(loaded.id())), Map.of(), "Ana"))
+                .id());
+    }
+
+    /** Figures by hand: 12 at the branch; 2 x 150.00 and 1 x 90.50 of a customer; 3 x 210.00 owed to the supplier. */
+    @Test
+    void cores_come_in_with_their_customers_and_suppliers_are_signed_off_and_taken_back() {
+        String good = "shop,centro,,,FRI,7974-D1045,12,,\n" + "customer,CENTRO,77,,FRI,7974-D1045,2,150.00,2025-06-01\n"
+                + "customer,CENTRO,77,,BRE,P85-114,1,90.50,2025-10-01\n"
+                + "supplier,CENTRO,,bal,FRI,7974-D1045,3,210,2025-09-15\n";
+        Run waiting = cores(good + "shop,NADA,,,FRI,7974-D1045,1,,\n" + "shop,CENTRO,,,FRI,NO-HAY,1,,\n"
+                + "customer,CENTRO,78,,FRI,7974-D1045,1,10,\n" + "supplier,CENTRO,,NADIE,FRI,7974-D1045,1,10,\n"
+                + "customer,CENTRO,77,,FRI,7974-D1045,2,150.00,2025-06-01\n" + "shop,CENTRO,77,,FRI,7974-D1045,1,,\n"
+                + "customer,CENTRO,,,FRI,7974-D1045,1,10,\n" + "customer,CENTRO,77,,FRI,7974-D1045,1,,\n"
+                + "shop,CENTRO,,,BRE,P85-114,0,,\n" + "shop,CENTRO,,,BRE,P85-114,1,,2999-01-01\n"
+                + "otro,CENTRO,,,BRE,P85-114,1,,\n");
+
+        assertThat(
+                        hub.texts(
+                                "select kind || ' ' || rows from job_run_preview where rows > 0 and kind like 'CORES%' order by 1"))
+                .containsExactly("CORES_HELD 2", "CORES_LYING 1", "CORES_OWED 1");
+        assertThat(
+                        hub.texts(
+                                "select part || ', ' || before || ', ' || after from job_run_preview_example where kind like 'CORES%' order by kind, place"))
+                .containsExactly(
+                        "CENTRO, 3 pzas, 390.50 MXN",
+                        "CENTRO · Taller Paz, 3 pzas, 390.50 MXN",
+                        "CENTRO, 12 pzas, 0.00 MXN",
+                        "CENTRO, 3 pzas, 630.00 MXN",
+                        "CENTRO · Balatas del Norte, 3 pzas, 630.00 MXN");
+        assertThat(hub.count("core_opening")).isZero();
+        Run loaded = approved(waiting);
+
+        assertThat(loaded.status()).as(loaded.message()).isEqualTo(Status.DONE);
+        assertThat(loaded.rejected()).isEqualTo(11);
+        assertThat(hub.texts("select file || ' ' || column_name from job_run_reject order by line"))
+                .containsExactly(
+                        "cores store_code",
+                        "cores part_number",
+                        "cores customer",
+                        "cores supplier",
+                        "cores part_number",
+                        "cores customer",
+                        "cores customer",
+                        "cores unit_amount",
+                        "cores quantity",
+                        "cores since",
+                        "cores kind");
+        assertThat(
+                        hub.texts(
+                                "select coalesce(c.name, '-') || ' ' || quantity || ' ' || unit || ' ' || since from core_opening o left join customer c on c.id = o.customer_id order by 1"))
+                .containsExactly(
+                        "- 12000 0 2025-11-03", "Taller Paz 1000 9050 2025-10-01", "Taller Paz 2000 15000 2025-06-01");
+        assertThat(
+                        hub.texts(
+                                "select quantity || ' ' || unit || ' ' || currency || ' ' || (at at time zone 'America/Mexico_City')::date from supplier_core_charge"))
+                .containsExactly("3000 210.0000 MXN 2025-09-15");
+        assertThat(hub.one("select quantity from core_lying", Long.class)).isEqualTo(12_000);
+        Run again = hub.settled(hub.begin("opening-stock", Map.of("cores", hub.file("cores", CORES + good))));
+        assertThat(again.rejected()).as("the same file again").isEqualTo(4);
+
+        Run undone = undone(loaded);
+
+        assertThat(undone.status()).as(undone.message()).isEqualTo(Status.DONE);
+        assertThat(hub.count("core_opening") + hub.count("supplier_core_charge") + hub.count("supplier"))
+                .isZero();
+        assertThat(undone(loaded).status()).isEqualTo(Status.FAILED);
+    }
+
+    @Test
+    void cores_of_which_some_were_used_are_not_taken_back_and_the_run_says_which() {
+        Run loaded = approved(cores("shop,CENTRO,,,FRI,7974-D1045,5,,\nsupplier,CENTRO,,BAL,FRI,7974-D1045,3,210,\n"
+                + "customer,CENTRO,77,,BRE,P85-114,2,90,\n"));
+        hub.execute("""
+            with d as (
+                insert into document (store_id, epoch, sequence, id, key, type, schema, occurred_at, after, previous_hash, hash, signature, body, landed_at)
+                select id, 1, 1, gen_random_uuid(), '', 'cores-given', 1, now(), '{}', '', '', '', '', now()
+                from store
+                returning id, store_id),
+            r as (
+                insert into supplier_core_return (id, store_id, supplier_id, supplier, reference, note, at, by_name, document_id)
+                select d.id, d.store_id, u.id, u.name, '', '', now(), '', d.id
+                from d, supplier u
+                returning id)
+            insert into supplier_core_return_line (id, return_id, position, part_id, quantity)
+            select r.id, r.id, 1, p.id, 2000
+            from r, part p
+            where p.part_number = '7974-D1045'
+            """);
+        hub.execute("""
+            insert into core_opening_back (id, opening_id, quantity, amount, at, by_name)
+            select id, id, 1000, 9000, now(), 'Ana'
+            from core_opening
+            where customer_id is not null
+            """);
+
+        Run undone = undone(loaded);
+
+        assertThat(undone.status()).isEqualTo(Status.FAILED);
+        assertThat(undone.message())
+                .contains(
+                        "Balatas del Norte ya recibió 2 de FRI 7974-D1045",
+                        "CENTRO ya entregó 2 de FRI 7974-D1045",
+                        "Taller Paz ya trajo 1 de BRE P85-114");
+        assertThat(hub.count("core_opening")).isEqualTo(2);
+        assertThat(hub.count("supplier_core_charge")).isEqualTo(1);
+        assertThat(hub.count("supplier")).isEqualTo(1);
+    }
+
     /** A ticket of a month ago. */
     private void sold(String number, long centavos) {
         hub.execute("""

@@ -15,9 +15,11 @@ import mx.refahub.hub.company.FirstStart;
 import mx.refahub.hub.core.CoreRoom;
 import mx.refahub.hub.credit.CreditRoom;
 import mx.refahub.hub.customer.CustomerRoom;
+import mx.refahub.hub.fiscal.FiscalRoom;
 import mx.refahub.hub.image.Images;
 import mx.refahub.hub.landing.Landings;
 import mx.refahub.hub.ledger.Books;
+import mx.refahub.hub.lender.LenderRoom;
 import mx.refahub.hub.market.Markets;
 import mx.refahub.hub.message.MessageRoom;
 import mx.refahub.hub.notice.Notices;
@@ -60,12 +62,14 @@ import org.springframework.context.annotation.Import;
     CustomerRoom.class,
     Rates.class,
     CreditRoom.class,
+    FiscalRoom.class,
     ReturnRoom.class,
     CoreRoom.class,
     Prices.class,
     Purchases.class,
     Outside.class,
     Markets.class,
+    LenderRoom.class,
     Accounting.class,
     PromiseRoom.class,
     Reconciling.class,

@@ -8,7 +8,7 @@ import mx.refahub.domain.delivery.BrokerDoor;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
-import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpSender;
 import mx.refahub.domain.hub.ActLog;
@@ -195,8 +195,8 @@ public class HubRoutes {
     }
 
     @Bean
-    ExchangeDesk exchangeDesk(ErpDeliveries deliveries, ObjectProvider<ErpGateway> gateways) {
-        return new ExchangeDesk(deliveries, gateways.stream().toList());
+    ExchangeDesk exchangeDesk(ErpClaims claims, ObjectProvider<ErpGateway> gateways) {
+        return new ExchangeDesk(claims, gateways.stream().toList());
     }
 
     @Bean

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import mx.refahub.domain.erp.Delivery;
-import mx.refahub.domain.erp.ErpDeliveries;
-import mx.refahub.domain.erp.ErpDeliveries.State;
+import mx.refahub.domain.erp.DeliveryDesk.State;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpSender.Sent;
 import mx.refahub.domain.erp.ErpTarget;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +64,7 @@ class ExchangeTest {
     @Test
     void the_idempotent_consumer_passes_over_a_claim_that_is_settled() {
         hub.deliveries.add("I-1");
-        ErpDeliveries.Claim claim = hub.deliveries.claim(ErpTarget.SAP, 1).orElseThrow();
+        ErpClaims.Claim claim = hub.deliveries.claim(ErpTarget.SAP, 1).orElseThrow();
         var producer = hub.context.createProducerTemplate();
         producer.sendBody(Channels.DELIVERY_DELIVER, claim.token().toString());
         producer.sendBody(Channels.DELIVERY_DELIVER, claim.token().toString());

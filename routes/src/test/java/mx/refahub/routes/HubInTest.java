@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.delivery.Commands;
@@ -80,7 +79,10 @@ public final class HubInTest implements AutoCloseable {
         HubRoutes door = new HubRoutes();
         BrokerSettings settings = settings(dataDir, port);
         broker = door.hubBroker(
-                settings, stores, new StaticListableBeanFactory().getBeanProvider(BrokerTls.class), provided(WORKERS));
+                settings,
+                stores,
+                new StaticListableBeanFactory().getBeanProvider(BrokerTls.class),
+                provided(new PaperDoor()));
         broker.start();
         sending = door.hubSending(broker);
         context.addComponent(Channels.HUB, door.hub(broker, sending));
@@ -136,24 +138,6 @@ public final class HubInTest implements AutoCloseable {
         beans.addBean("door", door);
         return beans.getBeanProvider(WorkDoor.class);
     }
-
-    /** By the password {@code work}. */
-    private static final WorkDoor WORKERS = new WorkDoor() {
-        @Override
-        public String password() {
-            return "work";
-        }
-
-        @Override
-        public void open(String brokerUrl, String hubKey) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Door> find() {
-            return Optional.empty();
-        }
-    };
 
     public RouteMap.Route route(String id) {
         return map.routes().stream()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
@@ -18,9 +19,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.SSLSocketFactory;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.notice.Inbox;
 import mx.refahub.domain.notice.Letter;
 import mx.refahub.domain.notice.MailServer;
@@ -29,6 +31,8 @@ import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
 import mx.refahub.routes.mail.MailRouteSettings;
 import mx.refahub.routes.mail.MailRoutes;
+import mx.refahub.routes.mail.MailTrust;
+import mx.refahub.routes.watch.RouteWatch;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +50,7 @@ class LetterTest {
     private static final GreenMail greenMail =
             new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private static final DefaultCamelContext context = new DefaultCamelContext();
+    private static final RouteWatch watch = new RouteWatch(new SimpleMeterRegistry());
 
     private static final class PaperInbox implements Inbox {
         final List<Mailbox.Key> waiting = new ArrayList<>();
@@ -76,14 +81,13 @@ class LetterTest {
     static void start() throws Exception {
         greenMail.start();
         MailRoutes door = new MailRoutes();
-        MailRouteSettings settings = new MailRouteSettings(TICK, TICK, Duration.ofMillis(600));
+        MailRouteSettings settings = new MailRouteSettings(TICK, TICK, Duration.ofMillis(600), "");
         context.getRegistry()
                 .bind(
                         MailRoutes.SENDER,
                         door.letterSender(
-                                outgoing,
-                                new StaticListableBeanFactory().getBeanProvider(SSLSocketFactory.class),
-                                settings));
+                                outgoing, new StaticListableBeanFactory().getBeanProvider(MailTrust.class), settings));
+        context.addRoutePolicyFactory(watch);
         context.addRoutesConfigurations(new HubPolicies(new Troubles()));
         context.addRoutes(door.letterRoutes(outgoing, settings));
         context.addRoutes(door.invoiceMailRoutes(inbox, settings));
@@ -132,6 +136,7 @@ class LetterTest {
         outgoing.server = clear(1);
         Letter waits = outgoing.post("a@b.example");
         await().atMost(SOON).until(() -> outgoing.failed.get(waits.id()) == FailureKind.RETRYABLE);
+        assertThat(outgoing.told.get(waits.id())).startsWith("127.0.0.1 no contesta en ese puerto.");
         outgoing.server = clear(greenMail.getSmtp().getPort());
         Letter wrong = outgoing.post("nobody at all");
         Letter right = outgoing.post("c@d.example");
@@ -153,6 +158,13 @@ class LetterTest {
             await().atMost(SOON).until(() -> outgoing.failed.size() == 2 && outgoing.sent.contains(fine.id()));
             assertThat(outgoing.failed.get(gone.id())).isEqualTo(FailureKind.REJECTED);
             assertThat(outgoing.failed.get(full.id())).isEqualTo(FailureKind.RETRYABLE);
+            assertThat(outgoing.told.get(gone.id()))
+                    .as("what happened, what to do, and the server's own words")
+                    .isEqualTo(
+                            "127.0.0.1 dice que esa dirección no existe o no recibe correo. Corrige la dirección y manda la carta otra vez.\n550 5.1.1 no such user");
+            assertThat(outgoing.told.get(full.id()))
+                    .isEqualTo(
+                            "El buzón del destinatario está lleno o no recibe por ahora, según 127.0.0.1. Se intenta otra vez más tarde.\n452 4.2.2 mailbox full");
             assertThat(server.taken.get()).isEqualTo(1);
         }
     }
@@ -184,6 +196,7 @@ class LetterTest {
             outgoing.server = clear(server.port());
             Letter letter = outgoing.post("a@b.example");
             await().atMost(SOON).until(() -> outgoing.failed.get(letter.id()) == FailureKind.RETRYABLE);
+            assertThat(outgoing.told.get(letter.id())).startsWith("127.0.0.1 tardó demasiado en contestar.");
         }
     }
 
@@ -194,6 +207,7 @@ class LetterTest {
         Letter letter = outgoing.post("a@b.example");
         // This server knows no STARTTLS, as one in the middle would have it.
         await().atMost(SOON).until(() -> outgoing.failed.get(letter.id()) == FailureKind.RETRYABLE);
+        assertThat(outgoing.told.get(letter.id())).startsWith("127.0.0.1 no ofrece cifrado en ese puerto");
         assertThat(greenMail.getReceivedMessages()).isEmpty();
         assertThat(outgoing.server.toString()).doesNotContain("hush");
     }
@@ -205,6 +219,50 @@ class LetterTest {
         }
         await().atMost(SOON).until(() -> inbox.taken().size() == 2);
         assertThat(inbox.taken()).extracting(Mailbox.Key::number).containsExactly(1L, 3L);
+    }
+
+    private static Map<String, Long> counts() {
+        return watch.over(context).routes().stream()
+                .collect(Collectors.toMap(RouteMap.Route::id, RouteMap.Route::total));
+    }
+
+    @Test
+    void each_route_counts_its_exchanges_and_while_one_is_stopped_nothing_passes_it() throws Exception {
+        Map<String, Long> before = counts();
+        Letter right = outgoing.post("a@b.example");
+        Letter wrong = outgoing.post("nobody at all");
+        synchronized (inbox) {
+            inbox.waiting.add(new Mailbox.Key("box", 7));
+        }
+        await().atMost(SOON).untilAsserted(() -> {
+            assertThat(outgoing.sent).contains(right.id());
+            assertThat(outgoing.failed).containsKey(wrong.id());
+            Map<String, Long> now = counts();
+            for (String two : List.of("letter-post", "letter-carry"))
+                assertThat(now.get(two) - before.get(two)).as(two).isEqualTo(2);
+            assertThat(now.get("letter-fail") - before.get("letter-fail")).isEqualTo(1);
+            for (String each : List.of("letter-send", "invoice-fetch", "invoice-take"))
+                assertThat(now.get(each)).as(each).isGreaterThan(before.get(each));
+        });
+
+        context.getRouteController().stopRoute("letter-send");
+        context.getRouteController().stopRoute("invoice-fetch");
+        Letter stays = outgoing.post("a@b.example");
+        synchronized (inbox) {
+            inbox.taken.clear();
+            inbox.waiting.add(new Mailbox.Key("box", 8));
+        }
+        await().during(TICK.multipliedBy(4))
+                .atMost(SOON)
+                .until(() -> outgoing.waiting.containsKey(stays.id())
+                        && inbox.taken().isEmpty());
+        context.getRouteController().startRoute("letter-send");
+        context.getRouteController().startRoute("invoice-fetch");
+        await().atMost(SOON)
+                .until(() -> outgoing.sent.contains(stays.id()) && inbox.taken().contains(new Mailbox.Key("box", 8)));
+        synchronized (inbox) {
+            inbox.taken.clear();
+        }
     }
 
     /** As much of SMTP as a sender needs, with answers by heart. */

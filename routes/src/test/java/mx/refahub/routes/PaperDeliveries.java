@@ -9,20 +9,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import mx.refahub.domain.Outcome;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.Delivery;
-import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.DeliveryDesk.State;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.Posting;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.store.Person;
 import mx.refahub.routes.exchange.ExchangeSettings;
-import org.jspecify.annotations.Nullable;
 
 /** The table of deliveries in memory; what is unreachable is due again at once, unless told to wait. */
-public final class PaperDeliveries implements ErpDeliveries {
+public final class PaperDeliveries implements ErpClaims {
     static final ExchangeSettings SETTINGS = new ExchangeSettings(Duration.ofMillis(100), 1_000);
 
     public final List<Settled> journal = new CopyOnWriteArrayList<>();
@@ -122,30 +120,5 @@ public final class PaperDeliveries implements ErpDeliveries {
     @Override
     public void journal(ErpTarget target, List<Settled> outcomes) {
         journal.addAll(outcomes);
-    }
-
-    @Override
-    public Standing standing(ErpTarget target) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Standing ofExport(long export, ErpTarget target) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Row> rows(ErpTarget target, State state, int most) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Outcome<Long> again(ErpTarget target, @Nullable String reference, Person by) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isUnderWay(long export, ErpTarget target) {
-        return false;
     }
 }

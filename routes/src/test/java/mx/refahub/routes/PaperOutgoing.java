@@ -18,6 +18,9 @@ final class PaperOutgoing implements Outgoing {
     final Map<UUID, Letter> waiting = new ConcurrentHashMap<>();
     final ConcurrentLinkedQueue<UUID> sent = new ConcurrentLinkedQueue<>();
     final Map<UUID, FailureKind> failed = new ConcurrentHashMap<>();
+    /** In words, as a person reads them. */
+    final Map<UUID, String> told = new ConcurrentHashMap<>();
+
     volatile @Nullable MailServer server;
 
     Letter letter(String recipient, Letter.Attachment... files) {
@@ -56,6 +59,8 @@ final class PaperOutgoing implements Outgoing {
 
     @Override
     public void failed(UUID letter, Throwable reason) {
+        for (Throwable t = reason; t != null; t = t.getCause())
+            if (t instanceof Failure) told.put(letter, String.valueOf(t.getMessage()));
         failed.put(letter, Failure.kindOf(reason));
     }
 

@@ -186,12 +186,7 @@ final class BestWay extends Query {
     /** Null for a term that is not common. */
     private @Nullable FixedBitSet common(Term term, LeafReaderContext leaf) throws IOException {
         if (!PartSets.isCommon(leaf, sets.count(leaf, term))) return null;
-        FixedBitSet before = sets.kept().kept(leaf, term);
-        if (before != null) return before;
-        FixedBitSet parts = new FixedBitSet(leaf.reader().maxDoc());
-        all(parts, leaf.reader().postings(term, PostingsEnum.NONE));
-        sets.kept().keep(leaf, term, parts);
-        return parts;
+        return sets.common(leaf, term);
     }
 
     private void into(FixedBitSet parts, Query query, LeafReaderContext leaf) throws IOException {
@@ -209,12 +204,7 @@ final class BestWay extends Query {
     private void term(FixedBitSet parts, TermQuery term, LeafReaderContext leaf) throws IOException {
         FixedBitSet kept = common(term.getTerm(), leaf);
         if (kept != null) parts.or(kept);
-        else all(parts, leaf.reader().postings(term.getTerm(), PostingsEnum.NONE));
-    }
-
-    private static void all(FixedBitSet parts, @Nullable PostingsEnum list) throws IOException {
-        if (list != null && list.nextDoc() != DocIdSetIterator.NO_MORE_DOCS)
-            list.intoBitSet(DocIdSetIterator.NO_MORE_DOCS, parts, 0);
+        else PartSets.all(parts, leaf.reader().postings(term.getTerm(), PostingsEnum.NONE));
     }
 
     private void beginning(FixedBitSet parts, PrefixQuery beginning, LeafReaderContext leaf) throws IOException {
@@ -227,7 +217,7 @@ final class BestWay extends Query {
                     ? common(new Term(prefix.field(), BytesRef.deepCopyOf(term)), leaf)
                     : null;
             if (kept != null) parts.or(kept);
-            else all(parts, list = terms.postings(list, PostingsEnum.NONE));
+            else PartSets.all(parts, list = terms.postings(list, PostingsEnum.NONE));
         }
     }
 

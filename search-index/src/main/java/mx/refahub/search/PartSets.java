@@ -12,13 +12,16 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
+import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.util.FixedBitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Parts of a segment as sets of bits, one for each document. Those of common words are kept from question to question, the ones not asked for longest
- * making room; those that a question fills for itself are lent to it, so that it leaves hardly any garbage.
+ * making room; those that a question fills for itself are lent to it. A set whose last reader is done with it is filled again for another word, so that
+ * questions leave hardly any garbage: a set outlives the young generation, and copying it there cost more than reading it.
  */
 final class PartSets {
     private static final int SHARE_OF_HEAP = 8;
@@ -26,7 +29,7 @@ final class PartSets {
     private static final int COMMON = 100;
 
     private final long room;
-    private final LinkedHashMap<Key, FixedBitSet> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<Key, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long used;
     private final Map<Integer, Idle> idle = new ConcurrentHashMap<>();
 
@@ -35,6 +38,21 @@ final class PartSets {
 
     /** Of a segment, which never changes; what is deleted from it is told apart later. */
     private record Key(String segment, Term term) {}
+
+    /** Never changed while it has readers or its place. */
+    private static final class Kept {
+        private final FixedBitSet parts;
+        private int readers;
+        private boolean hasPlace = true;
+
+        private Kept(FixedBitSet parts) {
+            this.parts = parts;
+        }
+
+        private boolean isFree() {
+            return readers == 0 && !hasPlace;
+        }
+    }
 
     PartSets() {
         this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
@@ -59,21 +77,56 @@ final class PartSets {
         return parts * COMMON >= leaf.reader().maxDoc();
     }
 
-    @Nullable
-    FixedBitSet kept(LeafReaderContext leaf, Term term) {
+    private @Nullable Kept read(Key key) {
         synchronized (kept) {
-            return kept.get(new Key(Segments.id(leaf.reader()), term));
+            Kept found = kept.get(key);
+            if (found != null) found.readers++;
+            return found;
         }
     }
 
-    /** @param parts never changed from now on */
-    void keep(LeafReaderContext leaf, Term term, FixedBitSet parts) {
+    /** Gives it a place, with one reader; null if the word has one. */
+    private @Nullable Kept keep(Key key, FixedBitSet parts) {
+        Kept added = new Kept(parts);
+        added.readers = 1;
+        List<Kept> free = new ArrayList<>();
         synchronized (kept) {
-            FixedBitSet before = kept.put(new Key(Segments.id(leaf.reader()), term), parts);
-            used += parts.ramBytesUsed() - (before == null ? 0 : before.ramBytesUsed());
-            while (used > room && !kept.isEmpty())
-                used -= kept.pollFirstEntry().getValue().ramBytesUsed();
+            if (kept.putIfAbsent(key, added) != null) return null;
+            used += parts.ramBytesUsed();
+            while (used > room && !kept.isEmpty()) {
+                Kept oldest = kept.pollFirstEntry().getValue();
+                oldest.hasPlace = false;
+                used -= oldest.parts.ramBytesUsed();
+                if (oldest.isFree()) free.add(oldest);
+            }
         }
+        for (Kept each : free) back(each.parts);
+        return added;
+    }
+
+    private void done(List<Kept> read) {
+        if (read.isEmpty()) return;
+        List<Kept> free = new ArrayList<>();
+        synchronized (kept) {
+            for (Kept each : read) {
+                each.readers--;
+                if (each.isFree()) free.add(each);
+            }
+        }
+        for (Kept each : free) back(each.parts);
+    }
+
+    private FixedBitSet blank(LeafReaderContext leaf) {
+        Idle here = idle.get(leaf.reader().maxDoc());
+        FixedBitSet set = here == null ? null : here.sets.poll();
+        return set == null ? new FixedBitSet(leaf.reader().maxDoc()) : set;
+    }
+
+    private void back(FixedBitSet set) {
+        Idle here = idle.get(set.length());
+        if (here == null || here.sets.size() >= here.most) return;
+        set.clear();
+        here.sets.add(set);
     }
 
     /** For one question, on one thread. */
@@ -84,6 +137,7 @@ final class PartSets {
     /** What one question uses. */
     final class Lent implements AutoCloseable {
         private final List<FixedBitSet> out = new ArrayList<>();
+        private final List<Kept> read = new ArrayList<>();
         private final Map<LeafReaderContext, Map<Term, Integer>> counts = new IdentityHashMap<>();
 
         private Lent() {}
@@ -96,15 +150,26 @@ final class PartSets {
             return count;
         }
 
-        PartSets kept() {
-            return PartSets.this;
+        /** Of a common word: its parts, to be read and not changed. */
+        FixedBitSet common(LeafReaderContext leaf, Term term) throws IOException {
+            Key key = new Key(Segments.id(leaf.reader()), term);
+            Kept known = read(key);
+            if (known == null) {
+                FixedBitSet parts = blank(leaf);
+                all(parts, leaf.reader().postings(term, PostingsEnum.NONE));
+                known = keep(key, parts);
+                if (known == null) {
+                    out.add(parts);
+                    return parts;
+                }
+            }
+            read.add(known);
+            return known.parts;
         }
 
         /** With a bit for each document, none set. */
         FixedBitSet empty(LeafReaderContext leaf) {
-            Idle here = idle.get(leaf.reader().maxDoc());
-            FixedBitSet set = here == null ? null : here.sets.poll();
-            if (set == null) set = new FixedBitSet(leaf.reader().maxDoc());
+            FixedBitSet set = blank(leaf);
             out.add(set);
             return set;
         }
@@ -112,13 +177,16 @@ final class PartSets {
         /** Takes back all that was lent. */
         @Override
         public void close() {
-            for (FixedBitSet set : out) {
-                Idle here = idle.get(set.length());
-                if (here == null || here.sets.size() >= here.most) continue;
-                set.clear();
-                here.sets.add(set);
-            }
+            for (FixedBitSet set : out) back(set);
             out.clear();
+            done(read);
+            read.clear();
         }
+    }
+
+    /** Adds those of a list. */
+    static void all(FixedBitSet parts, @Nullable PostingsEnum list) throws IOException {
+        if (list != null && list.nextDoc() != DocIdSetIterator.NO_MORE_DOCS)
+            list.intoBitSet(DocIdSetIterator.NO_MORE_DOCS, parts, 0);
     }
 }

@@ -15,6 +15,7 @@ import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.NoMergePolicy;
+import org.apache.lucene.index.PostingsEnum;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
@@ -109,20 +110,40 @@ class WordsQueryTest {
     }
 
     @Test
-    void what_is_kept_stays_within_its_room_and_what_is_lent_comes_back_empty() {
+    void a_set_that_is_being_read_stays_as_it_is_though_others_took_its_place_and_is_filled_anew_afterwards()
+            throws IOException {
         LeafReaderContext leaf = reader.leaves().getFirst();
-        PartSets few = new PartSets(3_000);
+        PartSets few = new PartSets(300);
         few.sizes(List.of(leaf.reader().maxDoc()));
-        for (int i = 0; i < 100; i++)
-            few.keep(leaf, new Term("t", "k" + i), new FixedBitSet(leaf.reader().maxDoc()));
-        assertThat(few.kept(leaf, new Term("t", "k0"))).isNull();
-        assertThat(few.kept(leaf, new Term("t", "k99"))).isNotNull();
+        FixedBitSet first;
+        try (PartSets.Lent reading = few.lend()) {
+            first = reading.common(leaf, new Term("t", term(0)));
+            everyTerm(few, leaf);
+            assertThat(first).isEqualTo(of(leaf, term(0)));
+        }
+        everyTerm(few, leaf);
+        assertThat(first).isNotEqualTo(of(leaf, term(0)));
         try (PartSets.Lent lent = few.lend()) {
             lent.empty(leaf).set(3);
         }
         try (PartSets.Lent lent = few.lend()) {
             assertThat(lent.empty(leaf).scanIsEmpty()).isTrue();
         }
+    }
+
+    private static void everyTerm(PartSets sets, LeafReaderContext leaf) throws IOException {
+        for (int t = 0; t < TERMS; t++)
+            try (PartSets.Lent lent = sets.lend()) {
+                FixedBitSet parts = lent.common(leaf, new Term("t", term(t)));
+                assertThat(parts).isEqualTo(of(leaf, term(t)));
+                assertThat(lent.common(leaf, new Term("t", term(t)))).isSameAs(parts);
+            }
+    }
+
+    private static FixedBitSet of(LeafReaderContext leaf, String term) throws IOException {
+        FixedBitSet parts = new FixedBitSet(leaf.reader().maxDoc());
+        PartSets.all(parts, leaf.reader().postings(new Term("t", term), PostingsEnum.NONE));
+        return parts;
     }
 
     private static List<BestWay> ways(List<List<BoostQuery>> words, PartSets.Lent lent) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.device.Device;
+import mx.refahub.domain.sale.ReturnPolicies;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
@@ -89,6 +90,7 @@ class Peripherals {
             PrinterTalk talk,
             PrinterDrawer drawer,
             StatusBoard status,
+            ReturnPolicies policies,
             IdSource ids,
             Clock clock) {
         Spool spool = new Spool(
@@ -99,7 +101,7 @@ class Peripherals {
                 book,
                 talk,
                 drawer,
-                new ReceiptLook(settings.peripherals().logo()),
+                new ReceiptLook(settings.peripherals().logo(), policies::of),
                 JSON,
                 status,
                 ids,

@@ -14,6 +14,7 @@ import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.RestoredStore;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.cash.SqliteDayPapers;
 import mx.refahub.store.clock.ClockWatch;
 import mx.refahub.store.command.CommandAnswers;
 import mx.refahub.store.command.Desk;
@@ -217,6 +218,7 @@ class SelfCare {
             DataFolder folder,
             StoreOrders orders,
             ReconcileSchedule reconciling,
+            SqliteDayPapers papers,
             LogFile log) {
         return new SmartLifecycle() {
             private volatile boolean running;
@@ -240,6 +242,7 @@ class SelfCare {
                         board.newerThanHub(Objects.requireNonNullElse(answer.newer(), 0L));
                         clock.hubSaid(offset);
                         caretaker.look();
+                        if (said == null) papers.tellOld();
                     }
 
                     @Override

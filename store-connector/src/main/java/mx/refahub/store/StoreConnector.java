@@ -36,7 +36,9 @@ import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
+import mx.refahub.store.lender.SqliteLenderDesk;
 import mx.refahub.store.lostsale.SqliteLostSales;
+import mx.refahub.store.market.SqliteMarketOrders;
 import mx.refahub.store.note.SqliteHandOvers;
 import mx.refahub.store.note.SqliteNotes;
 import mx.refahub.store.outbox.Acknowledged;
@@ -45,6 +47,7 @@ import mx.refahub.store.people.PersonLimits;
 import mx.refahub.store.people.SqlitePinAccess;
 import mx.refahub.store.price.Buyers;
 import mx.refahub.store.price.SqlitePriceBook;
+import mx.refahub.store.price.SqliteShelfLabels;
 import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.printing.Spool;
@@ -53,6 +56,7 @@ import mx.refahub.store.promise.SqlitePromises;
 import mx.refahub.store.proposal.CounterCatalogue;
 import mx.refahub.store.proposal.CounterSearch;
 import mx.refahub.store.proposal.SqliteCounterParts;
+import mx.refahub.store.purchase.SqliteCoresGiven;
 import mx.refahub.store.purchase.SqliteOpenOrders;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.reference.PartTracking;
@@ -67,11 +71,13 @@ import mx.refahub.store.sale.SqliteTicketShelf;
 import mx.refahub.store.sale.SqliteTicketTerms;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TicketsOrdered;
 import mx.refahub.store.sale.TicketsPromised;
 import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.setup.Registrar;
 import mx.refahub.store.setup.TakeOver;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.station.SqliteStations;
 import mx.refahub.store.status.StatusBoard;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
@@ -260,8 +266,24 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteDayPapers dayPapers(SqliteFile sales, BranchSettings branches, PrintQueue prints, Clock clock, Spool spool) {
-        return new SqliteDayPapers(sales, branches, prints, clock, spool::wake);
+    SqliteDayPapers dayPapers(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            Clock clock,
+            Spool spool,
+            ObjectProvider<Precautions> precautions) {
+        return new SqliteDayPapers(
+                sales,
+                identities,
+                branches,
+                outbox,
+                prints,
+                clock,
+                spool::wake,
+                () -> precautions.stream().allMatch(asked -> asked.refusal().isEmpty()));
     }
 
     @Bean
@@ -312,6 +334,50 @@ class StoreConnector {
                 JSON,
                 clock,
                 () -> precautions.stream().allMatch(asked -> asked.refusal().isEmpty()));
+    }
+
+    @Bean
+    SqliteMarketOrders marketOrders(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            BranchSettings branches,
+            CounterCatalogue catalogue,
+            SqliteStockLeases stockLeases,
+            Tickets tickets,
+            SqliteTill till,
+            OutboxWriter outbox,
+            IdSource ids,
+            Clock clock) {
+        return new SqliteMarketOrders(
+                sales,
+                reference,
+                identities,
+                branches,
+                catalogue,
+                stockLeases,
+                new TicketsOrdered(tickets, clock),
+                till,
+                outbox,
+                JSON,
+                ids);
+    }
+
+    @Bean
+    SqliteShelfLabels shelfLabels(
+            SqliteFile sales,
+            SqliteFile reference,
+            Identities identities,
+            BranchSettings branches,
+            CounterCatalogue catalogue,
+            PrintQueue prints,
+            Clock clock) {
+        return new SqliteShelfLabels(sales, reference, identities, branches, catalogue, prints, clock);
+    }
+
+    @Bean
+    SqliteCoresGiven coresGiven(SqliteFile sales, Identities identities, OutboxWriter outbox) {
+        return new SqliteCoresGiven(sales, identities, outbox, JSON);
     }
 
     @Bean
@@ -370,11 +436,13 @@ class StoreConnector {
     @Bean
     SqlitePromises promises(
             SqliteFile sales,
+            SqliteFile reference,
             Identities identities,
             BranchSettings branches,
             Tickets tickets,
             TicketPrices ticketPrices,
             CounterCatalogue catalogue,
+            SqlitePartCatalogue parts,
             AppliedStreams streams,
             CustomerRows customers,
             OutboxWriter outbox,
@@ -388,11 +456,12 @@ class StoreConnector {
                 identities,
                 branches,
                 new PromiseLedger(JSON),
-                new TicketsPromised(tickets, ticketPrices, catalogue, streams, clock),
+                new TicketsPromised(tickets, ticketPrices, catalogue, parts.openings(), streams, clock),
                 customers,
                 outbox,
                 prints,
                 settings.promises(),
+                new TillTenders(settings.tenders(), SpentElsewhere.in(reference), PartTracking.in(reference)),
                 ids,
                 clock,
                 spool::wake);
@@ -410,7 +479,8 @@ class StoreConnector {
                 JSON,
                 ids,
                 () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN),
-                settings.notes().separate());
+                settings.notes().separate(),
+                settings.notes().life());
     }
 
     @Bean
@@ -423,6 +493,11 @@ class StoreConnector {
             Clock clock,
             Spool spool) {
         return new SqliteNotes(sales, branches, tickets, settings.notes(), prints, clock, spool::wake);
+    }
+
+    @Bean
+    SqliteStations stations(SqliteFile sales, SqliteTicketShelf shelf, IdSource ids, Clock clock, SecureRandom random) {
+        return new SqliteStations(sales, shelf, ids, clock, random);
     }
 
     @Bean
@@ -533,6 +608,11 @@ class StoreConnector {
     @Bean(destroyMethod = "close")
     SqliteCardDesk cardDesk(SqliteFile sales, SqliteTill till, StoreSettings settings, Clock clock) {
         return SqliteCardDesk.of(settings.terminal(), sales, till, clock);
+    }
+
+    @Bean
+    SqliteLenderDesk lenderDesk(SqliteFile sales, SqliteTill till, Identities identities, HubHttp hub, Clock clock) {
+        return SqliteLenderDesk.of(sales, till, identities, hub, clock);
     }
 
     @Bean

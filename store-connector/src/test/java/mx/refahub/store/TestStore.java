@@ -63,6 +63,7 @@ import mx.refahub.store.identity.DocumentKey;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.market.SqliteMarketOrders;
 import mx.refahub.store.note.NoteSettings;
 import mx.refahub.store.note.SqliteHandOvers;
 import mx.refahub.store.note.SqliteNotes;
@@ -89,10 +90,12 @@ import mx.refahub.store.sale.SqliteTicketTerms;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.TenderSettings;
 import mx.refahub.store.sale.Tickets;
+import mx.refahub.store.sale.TicketsOrdered;
 import mx.refahub.store.sale.TicketsPromised;
 import mx.refahub.store.sale.TillTenders;
 import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.station.SqliteStations;
 import mx.refahub.store.stock.SqliteStockCounts;
 import mx.refahub.store.stock.SqliteStockDesk;
 import mx.refahub.store.stock.SqliteStockLeases;
@@ -150,6 +153,7 @@ public final class TestStore implements AutoCloseable {
     public final SqlitePromises promises;
     public final SqliteStockDesk stock;
     public final SqliteStockLeases leases;
+    public final SqliteMarketOrders marketOrders;
     /** Whether the store may write documents by itself. */
     public boolean mayWrite = true;
 
@@ -162,6 +166,7 @@ public final class TestStore implements AutoCloseable {
     public final SqliteCoreBank coreBank;
     public final AtomicInteger receiptsQueued = new AtomicInteger();
     public final SqliteNotes notes;
+    public final SqliteStations stationary;
     public final SqliteHandOvers handOvers;
     private final boolean stations;
     private final ReadOnlyFile salesReader;
@@ -211,7 +216,8 @@ public final class TestStore implements AutoCloseable {
                 json,
                 ids,
                 () -> branches.current().map(Branch::cores).orElse(BranchCores.PLAIN),
-                stations);
+                stations,
+                java.time.Duration.ofHours(4));
         CustomerRows customerRows = new CustomerRows(reference, json);
         TicketBuyers buyers = new TicketBuyers(customerRows);
         ticketPrices = new TicketPrices(
@@ -221,6 +227,7 @@ public final class TestStore implements AutoCloseable {
                 (session, ticket) -> buyer == null ? buyers.of(session, ticket) : buyer,
                 clock);
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
+        stationary = new SqliteStations(sales, shelf, ids, clock, new SecureRandom());
         terms = new SqliteTicketTerms(sales, branches, tickets, saleRows);
         coreBank = new SqliteCoreBank(sales, branches, saleRows, clock);
         notes = new SqliteNotes(
@@ -341,12 +348,24 @@ public final class TestStore implements AutoCloseable {
                         new TenderSettings(java.time.Duration.ofDays(4)),
                         SpentElsewhere.in(reference),
                         PartTracking.in(reference)));
+        marketOrders = new SqliteMarketOrders(
+                sales,
+                reference,
+                identities,
+                branches,
+                catalogue,
+                leases,
+                new TicketsOrdered(tickets, clock),
+                till,
+                outboxWriter,
+                json,
+                ids);
         promises = new SqlitePromises(
                 sales,
                 identities,
                 branches,
                 new PromiseLedger(json),
-                new TicketsPromised(tickets, ticketPrices, catalogue, streams, clock),
+                new TicketsPromised(tickets, ticketPrices, catalogue, catalogue.openings(), streams, clock),
                 customerRows,
                 outboxWriter,
                 new PrintQueue(
@@ -357,6 +376,10 @@ public final class TestStore implements AutoCloseable {
                         clock,
                         receiptsQueued::incrementAndGet),
                 new PromiseSettings(15, 60, 20, 50, 10),
+                new TillTenders(
+                        new TenderSettings(java.time.Duration.ofDays(4)),
+                        SpentElsewhere.in(reference),
+                        PartTracking.in(reference)),
                 ids,
                 clock,
                 receiptsQueued::incrementAndGet);

@@ -26,7 +26,8 @@ final class Browser implements AutoCloseable {
             "/usr/bin/chromium-browser",
             "/usr/bin/google-chrome",
             "/usr/bin/google-chrome-stable");
-    private static final int PATIENCE_MILLIS = 20_000;
+    /** {@code -Dbrowser.patience=120}, in seconds, on a machine that has much else to do. */
+    private static final int PATIENCE_MILLIS = Integer.getInteger("browser.patience", 20) * 1_000;
 
     private static @Nullable Page last;
 

@@ -12,11 +12,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import mx.refahub.domain.generator.CatalogueFiles;
@@ -24,13 +28,16 @@ import mx.refahub.domain.generator.CounterQuestion;
 import mx.refahub.domain.generator.CounterQuestions;
 import mx.refahub.domain.generator.GeneratedCatalogue;
 import mx.refahub.domain.search.PartQuery;
+import mx.refahub.system.bench.ReceiptEar;
+import mx.refahub.system.client.TillHands;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a counter waits for, through both programs as they are shipped: a search over HTTP beside the cheapest answer that the same server gives, before and
- * during a whole import at the hub, at the store and at the hub; the index's way to the store beside a plain copy of its files; and a key in the browser
- * until its result is painted.
+ * during a whole import at the hub, at the store and at the hub; the index's way to the store beside a plain copy of its files; a key in the browser
+ * until its result is painted; and a sale until the first byte of its receipt is at the printer.
  *
  * <p>{@code ./mvnw -Pbench -Dbench=counter verify}, with {@code -Dbench.parts=N}.
  */
@@ -40,6 +47,8 @@ public final class CounterBench {
     private static final int WARM_UP = 2_000;
     private static final int LIMIT = 20;
     private static final int KEYS = 60;
+    private static final int WARM_SALES = 100;
+    private static final int SALES = 300;
     private static final String BEARER = "Bearer ";
     private static final String FIRST_KEYS = "bfacdrsmpt79";
 
@@ -80,6 +89,7 @@ public final class CounterBench {
             double hubIdle = timed("hub", shop.hubAddress(), hub, questions);
             tell("store, p99 over the cheapest answer's p99", idle / floor);
             keys(shop);
+            receipts(shop);
             CompletableFuture<Void> importing =
                     CompletableFuture.runAsync(() -> imported(shop, changed(files, folder)));
             List<Double> during = new ArrayList<>();
@@ -184,6 +194,53 @@ public final class CounterBench {
                 .filter(each -> !each.getValue().isEmpty())
                 .map(each -> each.getKey() + '=' + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "/api/v1/catalog/search?", ""));
+    }
+
+    /** The document bears the time just before its commit, by this machine's clock. */
+    private void receipts(Shop shop) throws IOException, InterruptedException {
+        TillHands till = shop.till();
+        shop.signInSupervisor(till);
+        try (ReceiptEar ear = new ReceiptEar()) {
+            prints(till, ear.port());
+            String register = till.firstRegister();
+            till.openDrawerOnce(register, 50_000);
+            long[] micros = new long[SALES];
+            for (int i = -WARM_SALES; i < SALES; i++) {
+                String ticket = till.emptyTicket(register);
+                long total = till.add(ticket, UUID.randomUUID(), "FRI 7974-D1045", "1")
+                        .path("totals")
+                        .path("total")
+                        .path("minor")
+                        .asLong();
+                ear.forget();
+                JsonNode sale = till.payCash(ticket, total, total).orThrow().json();
+                Instant first = ear.next();
+                if (first == null) throw new IllegalStateException("no receipt of " + sale);
+                if (i >= 0)
+                    micros[i] =
+                            Duration.between(Instant.parse(sale.path("soldAt").asString()), first)
+                                            .toNanos()
+                                    / 1_000;
+            }
+            told("sale until the receipt's first byte", micros);
+        }
+    }
+
+    private static void prints(TillHands till, int port) throws IOException, InterruptedException {
+        for (JsonNode device :
+                till.http().get("/pos/api/devices").orThrow().json().path("devices")) {
+            if (!device.path("kind").asString().equals("RECEIPT_PRINTER")) continue;
+            Map<String, String> settings = new TreeMap<>();
+            device.path("settings")
+                    .properties()
+                    .forEach(each -> settings.put(each.getKey(), each.getValue().asString()));
+            settings.putAll(Map.of("link", "NETWORK", "host", "127.0.0.1", "port", Integer.toString(port)));
+            till.http()
+                    .put(
+                            "/pos/api/devices/" + device.path("id").asString(),
+                            Map.of("name", device.path("name").asString(), "settings", settings))
+                    .orThrow();
+        }
     }
 
     /** From the key to the frame that shows what it found. */

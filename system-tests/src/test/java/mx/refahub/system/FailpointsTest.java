@@ -3,7 +3,9 @@ package mx.refahub.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -133,15 +135,142 @@ class FailpointsTest {
         shop.storeProcess().kill();
     }
 
+    /**
+     * Alternator and deposit, 3,850.00 by card: 3,250.00 of it go back to the card, 600.00 become a slip.
+     */
+    @Test
+    void a_return_is_there_whole_or_not_at_all_wherever_the_till_dies_and_nothing_is_paid_back_twice()
+            throws IOException, InterruptedException, SQLException {
+        TillHands till = supervisor();
+        till.openDrawerOnce(till.firstRegister(), 50_000);
+        JsonNode sold = soldByCard(till);
+        Ledgers ledgers = Ledgers.from(shop);
+        String ticket = till.emptyTicket(till.firstRegister());
+        for (JsonNode line : sold.path("lines"))
+            till.http()
+                    .post("/pos/api/tickets/" + ticket + "/returns", back(sold, line))
+                    .orThrow();
+        Map<String, Object> payment = Map.of(
+                "total",
+                -385_000,
+                "offers",
+                List.of(offer("CREDIT_CARD", 325_000, "D-1"), offer("STORE_CREDIT", 60_000, "")));
+
+        restart(Failpoint.C1_INSIDE_STORE_TRANSACTION);
+        assertThat(payUntilItDies(supervisor(), ticket, payment)).isEqualTo(Failpoint.EXIT_STATUS);
+        restart(Failpoint.C2_COMMITTED_NOT_ANSWERED);
+        till = supervisor();
+        assertThat(till.http().get("/pos/api/sales/" + ticket).status())
+                .as("what was rolled back is no return")
+                .isEqualTo(404);
+        assertThat(left(till, sold)).as("all of it may still come back").containsOnly(1L);
+        assertThat(ledgers.atStore("select count(*) from cash_journal where cause = '" + ticket + "'"))
+                .containsExactly("0");
+        assertThat(payUntilItDies(till, ticket, payment)).isEqualTo(Failpoint.EXIT_STATUS);
+        shop.launchStore(Map.of("REFAHUB_FAILPOINTS", Failpoint.C3_PRINTING + "=1"));
+        assertThat(shop.storeProcess().awaitEnd(PATIENCE)).isEqualTo(Failpoint.EXIT_STATUS);
+        shop.startStore(Map.of());
+
+        TillHands after = supervisor();
+        JsonNode back = pay(after, ticket, payment).orThrow().json();
+        assertThat(pay(after, ticket, payment).orThrow().json()).isEqualTo(back);
+        assertThat(left(after, sold)).as("nothing of it comes back twice").containsOnly(0L);
+        String again = after.emptyTicket(after.firstRegister());
+        for (JsonNode line : sold.path("lines"))
+            assertThat(after.http()
+                            .post("/pos/api/tickets/" + again + "/returns", back(sold, line))
+                            .isOk())
+                    .isFalse();
+        String tenders = "select kind, amount from sale_tender where sale_id = '" + ticket + "' order by kind";
+        assertThat(ledgers.atStore(tenders)).containsExactly("CREDIT_CARD -325000", "STORE_CREDIT -60000");
+        assertThat(ledgers.atStore(
+                        "select tender, amount from cash_journal where cause = '" + ticket + "' order by tender"))
+                .containsExactly("CREDIT_CARD -325000", "STORE_CREDIT -60000");
+        String slip = reference(back, "STORE_CREDIT");
+        assertThat(after.http()
+                        .post("/pos/api/credits/look", Map.of("code", slip))
+                        .orThrow()
+                        .json()
+                        .path("left")
+                        .path("minor")
+                        .asLong())
+                .isEqualTo(60_000);
+        Shop.await("the slip is printed, marked as a reprint", () -> {
+            String sheets = after.http().get("/pos/api/paper").orThrow().text();
+            return sheets.contains(slip) && sheets.contains("REIMPRESIÓN");
+        });
+        awaitOnce(back);
+        assertThat(ledgers.atHub(tenders)).containsExactly("CREDIT_CARD -325000", "STORE_CREDIT -60000");
+        assertThat(ledgers.atHub("select amount from credit where code = '" + slip.replace("-", "") + "'"))
+                .containsExactly("60000");
+    }
+
+    private static JsonNode soldByCard(TillHands till) throws IOException, InterruptedException {
+        String ticket = till.emptyTicket(till.firstRegister());
+        till.add(ticket, UUID.randomUUID(), "ALT 23-11254", "1");
+        return pay(till, ticket, Map.of("total", 385_000, "offers", List.of(offer("CREDIT_CARD", 385_000, "A-1"))))
+                .orThrow()
+                .json();
+    }
+
+    private static Map<String, Object> offer(String kind, long given, String reference) {
+        return Map.of("kind", kind, "given", given, "reference", reference);
+    }
+
+    private static Map<String, Object> back(JsonNode sale, JsonNode line) {
+        return Map.of(
+                "act", UUID.randomUUID().toString(),
+                "sale", sale.path("id").asString(),
+                "line", line.path("id").asString(),
+                "quantity", 1,
+                "reason", "WRONG_PART");
+    }
+
+    /** How many of each line may still come back. */
+    private static List<Long> left(TillHands till, JsonNode sale) throws IOException, InterruptedException {
+        List<Long> left = new ArrayList<>();
+        till.http()
+                .post(
+                        "/pos/api/returnable",
+                        Map.of("scanned", List.of(sale.path("folio").asString())))
+                .orThrow()
+                .json()
+                .path("lines")
+                .forEach(line -> left.add(line.path("left").path("value").asLong()));
+        return left;
+    }
+
+    private static String reference(JsonNode sale, String kind) {
+        for (JsonNode tender : sale.path("tenders"))
+            if (tender.path("kind").asString().equals(kind))
+                return tender.path("reference").asString();
+        throw new IllegalArgumentException("no " + kind + " in " + sale);
+    }
+
+    private static Answer pay(TillHands till, String ticket, Map<String, Object> payment)
+            throws IOException, InterruptedException {
+        return till.http().post("/pos/api/tickets/" + ticket + "/payment", payment);
+    }
+
+    private TillHands supervisor() throws IOException, InterruptedException {
+        TillHands till = shop.till();
+        till.signIn(Shop.SUPERVISOR, Shop.SUPERVISOR_PIN);
+        return till;
+    }
+
     private void restart(Failpoint point) throws IOException, InterruptedException {
         if (shop.storeProcess().isAlive()) shop.storeProcess().kill();
         shop.startStore(Map.of("REFAHUB_FAILPOINTS", point + "=1"));
     }
 
     private int payUntilItDies(String ticket) throws IOException, InterruptedException {
-        TillHands till = till();
+        return payUntilItDies(till(), ticket, Map.of("total", PRICE, "offers", List.of(offer("CASH", PRICE, ""))));
+    }
+
+    private int payUntilItDies(TillHands till, String ticket, Map<String, Object> payment)
+            throws IOException, InterruptedException {
         try {
-            Answer answer = till.payCash(ticket, PRICE, PRICE);
+            Answer answer = pay(till, ticket, payment);
             throw new IllegalStateException("answered instead of dying: " + answer.text());
         } catch (IOException e) {
             // The connection went with the process.

@@ -68,6 +68,7 @@ class MessagesBrowserTest {
         assertThat(page.locator(hook("map-store")).getByText("Sucursal Centro")).isVisible();
         assertThat(page.locator(hook("map-outside")).getByText("PostgreSQL")).isVisible();
         Browser.assertAccessible(page);
+        page.locator(hook("map-group") + "[data-group=documents]").click();
         Locator apply = page.locator(hook("map-route") + "[data-route=" + APPLY + "]");
         apply.click();
         page.locator(hook("route-stop")).click();

@@ -3,19 +3,11 @@ package mx.refahub.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import mx.refahub.system.client.HubHands;
 import mx.refahub.system.client.TillHands;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -40,9 +32,9 @@ class RandomDaysTest {
     @Test
     void after_any_days_the_hubs_ledgers_are_the_stores_to_the_centavo()
             throws IOException, InterruptedException, SQLException {
-        String customer = customerWithCredit();
-        dollars();
-        long before = lastAtStore();
+        String customer = Ledgers.customerWithCredit(shop, "Flotilla de los días", "2225550199");
+        Ledgers.dollarsAt(shop, RandomDay.RATE);
+        Ledgers ledgers = Ledgers.from(shop);
         List<String> sessions = new ArrayList<>();
         boolean away = false;
         for (int day = 0; day < DAYS; day++) {
@@ -71,140 +63,11 @@ class RandomDaysTest {
             }
         }
         if (away) shop.startHub(Map.of());
-        long last = lastAtStore();
-        Shop.await(
-                "all documents in the ledger",
-                () -> atHub(
-                                "select (select max(landed) from landing) || ' ' || (select count(*) from document_to_apply)")
-                        .equals(List.of(last + " 0")));
-        compare(sessions, before, customer);
-    }
-
-    private void compare(List<String> sessions, long before, String customer) throws SQLException, IOException {
-        assertThat(atHub("""
-                        select f.what
-                        from ledger_difference f
-                        join document d on d.id = f.document_id
-                        where d.sequence > %d
-                        """.formatted(before))).isEmpty();
-        String these = "('" + String.join("', '", sessions) + "')";
-        for (String query : List.of("""
-                select s.cash_session_id, s.folio_prefix, s.folio_number, s.total
-                from sale s
-                where s.cash_session_id in %s
-                order by 1, 2, 3
-                """, """
-                select s.cash_session_id, t.kind, count(*), sum(t.amount), sum(t.received)
-                from sale s
-                join sale_tender t on t.sale_id = s.id
-                where s.cash_session_id in %s
-                group by 1, 2
-                order by 1, 2
-                """, """
-                select s.cash_session_id, l.kind, count(*), sum(l.quantity), sum(l.net), sum(l.discount), sum(l.tax), sum(l.total)
-                from sale s
-                join sale_line l on l.sale_id = s.id
-                where s.cash_session_id in %s
-                group by 1, 2
-                order by 1, 2
-                """, """
-                select z.cash_session_id, z.number, z.supersedes
-                from cash_z z
-                where z.cash_session_id in %s
-                order by 1, 2
-                """))
-            assertThat(atHub(query.formatted(these))).as(query).isEqualTo(atStore(query.formatted(these)));
-        assertThat(atHub("select count(*) from cash_z where cash_session_id in " + these))
+        ledgers.awaitApplied();
+        ledgers.assertSame(sessions, customer);
+        assertThat(ledgers.atHub("select count(*) from cash_z where cash_session_id in " + "('"
+                        + String.join("', '", sessions) + "')"))
                 .containsExactly(Integer.toString(DAYS));
-        String balance = "select balance from account_balance where customer_id = '" + customer + "'";
-        assertThat(atHub(balance)).isEqualTo(atStore(balance));
-        String moved =
-                "select part_id, sum(quantity) from stock_movement where cause in (select %s from sale where cash_session_id in "
-                        + these + ") group by 1 having sum(quantity) <> 0 order by 1";
-        assertThat(atHub(moved.formatted("id"))).isEqualTo(atStore(moved.formatted("id")));
-    }
-
-    private String customerWithCredit() throws IOException, InterruptedException {
-        TillHands till = shop.till();
-        till.signIn(Shop.SUPERVISOR, Shop.SUPERVISOR_PIN);
-        String id = UUID.randomUUID().toString();
-        till.http()
-                .post(
-                        "/pos/api/customers",
-                        Map.of("id", id, "fields", Map.of("NAME", "Flotilla de los días", "PHONE", "2225550199")))
-                .orThrow();
-        HubHands hub = shop.signedInHub();
-        Shop.await(
-                "the customer at the hub",
-                () -> hub.http().get("/console/api/customers/" + id).isOk());
-        hub.http()
-                .post(
-                        "/console/api/customers/" + id + "/line",
-                        Map.of(
-                                "limit",
-                                900_000_000L,
-                                "days",
-                                30,
-                                "held",
-                                false,
-                                "branchLimit",
-                                900_000_000L,
-                                "reason",
-                                "días al azar"))
-                .orThrow();
-        shop.awaitStream("customers");
-        return id;
-    }
-
-    private void dollars() throws IOException, InterruptedException {
-        HubHands hub = shop.signedInHub();
-        String today = hub.http()
-                .get("/console/api/rates")
-                .orThrow()
-                .json()
-                .path("today")
-                .asString();
-        hub.http()
-                .put("/console/api/rates/" + today, Map.of("pesos", RandomDay.RATE))
-                .orThrow();
-        shop.awaitStream("settings");
-    }
-
-    private long lastAtStore() throws SQLException {
-        return Long.parseLong(atStore("select coalesce(max(seq), 0) from sqlite_sequence where name = 'outbox'")
-                .getFirst());
-    }
-
-    private List<String> atStore(String query) throws SQLException {
-        try (Connection at = DriverManager.getConnection("jdbc:sqlite:file:"
-                + shop.folder().resolve("store").resolve("sales.db") + "?mode=ro&busy_timeout=10000")) {
-            return rows(at, query);
-        }
-    }
-
-    private List<String> atHub(String query) throws SQLException, IOException {
-        String password = Files.readString(
-                        shop.folder().resolve("hub").resolve("postgres.password"), StandardCharsets.US_ASCII)
-                .strip();
-        try (Connection at = DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + shop.databasePort() + "/refahub?user=refahub&password=" + password)) {
-            return rows(at, query);
-        }
-    }
-
-    /** Each row as one text, in the words of either database. */
-    private static List<String> rows(Connection at, String query) throws SQLException {
-        List<String> rows = new ArrayList<>();
-        try (Statement statement = at.createStatement();
-                ResultSet found = statement.executeQuery(query)) {
-            ResultSetMetaData shape = found.getMetaData();
-            while (found.next()) {
-                List<String> cells = new ArrayList<>();
-                for (int i = 1; i <= shape.getColumnCount(); i++) cells.add(found.getString(i));
-                rows.add(String.join(" ", cells));
-            }
-        }
-        return rows;
     }
 
     /** One day. The same seed makes the same choices. */
@@ -405,37 +268,11 @@ class RandomDaysTest {
 
         /** Counted blind, whatever lies there, then closed with a reason for what differs. */
         void close() throws IOException, InterruptedException {
-            String at = "/pos/api/cash/sessions/" + session;
-            JsonNode counted = till.http()
-                    .post(
-                            at + "/count",
-                            Map.of(
-                                    "act", UUID.randomUUID().toString(),
-                                    "pieces",
-                                            List.of(Map.of(
-                                                    "currency",
-                                                    "MXN",
-                                                    "form",
-                                                    "BILL",
-                                                    "value",
-                                                    50_000,
-                                                    "count",
-                                                    Integer.toString(random.nextInt(20)))),
-                                    "vouchers", List.of()))
+            till.closeDrawer(session, random.nextInt(20), "Día al azar");
+            JsonNode journal = till.http()
+                    .get("/pos/api/cash/sessions/" + session + "/journal")
                     .orThrow()
                     .json();
-            List<Map<String, String>> reasons = new ArrayList<>();
-            counted.path("tenders").forEach(row -> {
-                if (row.path("needsReason").asBoolean())
-                    reasons.add(Map.of(
-                            "tender", row.path("tender").asString(),
-                            "currency", row.path("currency").asString(),
-                            "reason", "Día al azar"));
-            });
-            till.http()
-                    .post(at + "/z", Map.of("act", UUID.randomUUID().toString(), "reasons", reasons))
-                    .orThrow();
-            JsonNode journal = till.http().get(at + "/journal").orThrow().json();
             assertThat(journal.path("sound").asBoolean()).as(journal.toString()).isTrue();
         }
     }

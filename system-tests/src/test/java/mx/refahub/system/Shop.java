@@ -34,9 +34,9 @@ public final class Shop implements AutoCloseable {
     static final String SUPERVISOR_PIN = "719364";
     private static final Pattern SETUP_CODE = Pattern.compile("setup code code=(\\S+)");
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    /** A bench takes in whole catalogues. */
-    private static final Duration PATIENCE =
-            System.getProperty("bench.out") == null ? Duration.ofSeconds(90) : Duration.ofMinutes(30);
+    /** Seconds; a bench takes in whole catalogues. {@code -Dshop.patience=600} on a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(
+            Integer.getInteger("shop.patience", System.getProperty("bench.out") == null ? 90 : 1_800));
 
     private final Programs programs;
     private final Path folder;
@@ -193,6 +193,10 @@ public final class Shop implements AutoCloseable {
         TillHands hands = till();
         hands.signIn(CASHIER, PIN);
         return hands;
+    }
+
+    public void signInSupervisor(TillHands till) throws IOException, InterruptedException {
+        till.signIn(SUPERVISOR, SUPERVISOR_PIN);
     }
 
     String hubAddress() {

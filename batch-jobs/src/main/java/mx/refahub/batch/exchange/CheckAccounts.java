@@ -9,6 +9,7 @@ import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpTarget;
@@ -58,11 +59,15 @@ final class CheckAccounts implements Tasklet {
                         .query(String.class)
                         .list());
         try {
-            List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, List.of()));
+            List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, codes(jdbc, target)));
             if (!lacking.isEmpty())
                 throw new RunRefused("El sistema no tiene: "
                         + lacking.stream()
-                                .map(each -> (each.code().equals("erp-center-unknown") ? "centro de costo " : "cuenta ")
+                                .map(each -> switch (each.code()) {
+                                            case "erp-center-unknown" -> "centro de costo ";
+                                            case "erp-code-unknown" -> "código ";
+                                            default -> "cuenta ";
+                                        }
                                         + String.join(" ", each.arguments()))
                                 .collect(Collectors.joining(", "))
                         + ". Corrígelo en Contabilidad, Cuentas, o dalo de alta allá; no se exportó nada.");
@@ -70,6 +75,21 @@ final class CheckAccounts implements Tasklet {
             if (e.kind() == FailureKind.BUG) throw e;
             throw new RunRefused(e.getMessage() + ". Prueba la conexión en Conexiones; no se exportó nada.");
         }
+    }
+
+    /** Those of documents, where the target is given some. */
+    private static List<ErpCode> codes(JdbcClient jdbc, ErpTarget target) {
+        return jdbc.sql("""
+            select kind, ours, theirs
+            from erp_code
+            where target = :target
+            and kind <> 'PRICE_LIST'
+            and exists (select from accounting_way w where w.target = :target and w.way = 'DOCUMENTS')
+            """)
+                .param("target", target.name())
+                .query((row, n) ->
+                        new ErpCode(ErpCode.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
+                .list();
     }
 
     private static String word(AccountRole role) {
@@ -83,6 +103,15 @@ final class CheckAccounts implements Tasklet {
             case TENDER -> "Cobrado";
             case DEPOSITS -> "Anticipos de clientes";
             case PENALTIES -> "Penalizaciones";
+            case CASH_FUND -> "Fondo de caja";
+            case CASH_IN -> "Entradas de caja";
+            case CASH_OUT -> "Salidas de caja";
+            case CASH_DROPS -> "Retiros de caja";
+            case CASH_COUNTED -> "Efectivo del corte";
+            case CASH_DIFFERENCE -> "Sobrantes y faltantes";
+            case PURCHASES -> "Compras";
+            case TAX_PAID -> "IVA acreditable";
+            case SUPPLIERS -> "Proveedores";
             case DIFFERENCE -> "Diferencias por aclarar";
         };
     }

@@ -29,7 +29,7 @@ final class DeliverEntries implements Tasklet {
         long run = Workshop.run(contribution.getStepExecution());
         Asked asked = Asked.of(contribution.getStepExecution(), doors, workshop.clock());
         Export export = asked.export(doors, run);
-        if (export.tickets() == 0 || export.target().isSpoken()) return RepeatStatus.FINISHED;
+        if (export.entries() == 0 || export.target().isSpoken()) return RepeatStatus.FINISHED;
         try {
             write(run, export);
             return RepeatStatus.FINISHED;

@@ -49,10 +49,10 @@ public final class ErpExchange {
     // @formatter:off
     private static Job job(Workshop workshop, ErpDoors doors, Optional<Spoken> spoken) {
         return workshop.job("erp-exchange")
-                .start(workshop.step("check-accounts", new CheckAccounts(workshop, doors)))
+                .start(workshop.outside("check-accounts", new CheckAccounts(workshop, doors)))
                 .next(workshop.step("take-tickets", new TakeTickets(workshop, doors)))
                 .next(workshop.step("deliver-entries", new DeliverEntries(workshop, doors)))
-                .next(workshop.step("send-entries", new SendEntries(workshop, doors, spoken)))
+                .next(workshop.outside("send-entries", new SendEntries(workshop, doors, spoken)))
                 .build();
     }
     // @formatter:on

@@ -11,7 +11,7 @@ import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.job.Jobs.Parameter;
 import org.springframework.batch.core.job.Job;
 
-/** The job erp-masters: parts, then their stock and prices, as far as the ERP was not told them. See README.md beside this file. */
+/** The job erp-masters: parts, then their stock and prices, as far as the ERP was not told them; then the customers that it tells of. See README.md beside this file. */
 public final class ErpMastersJob {
     static final String AGAIN = "again";
 
@@ -33,9 +33,10 @@ public final class ErpMastersJob {
     // @formatter:off
     private static Job job(Workshop workshop, ErpDoors doors, ErpMasters masters) {
         return workshop.job("erp-masters")
-                .start(workshop.step("tell-parts", new TellMasters(workshop, doors, masters, Master.Kind.PARTS)))
-                .next(workshop.step("tell-stock", new TellMasters(workshop, doors, masters, Master.Kind.STOCK)))
-                .next(workshop.step("tell-prices", new TellMasters(workshop, doors, masters, Master.Kind.PRICES)))
+                .start(workshop.outside("tell-parts", new TellMasters(workshop, doors, masters, Master.Kind.PARTS)))
+                .next(workshop.outside("tell-stock", new TellMasters(workshop, doors, masters, Master.Kind.STOCK)))
+                .next(workshop.outside("tell-prices", new TellMasters(workshop, doors, masters, Master.Kind.PRICES)))
+                .next(workshop.outside("hear-customers", new HearMasters(workshop, doors, masters, Master.Kind.CUSTOMERS)))
                 .build();
     }
     // @formatter:on

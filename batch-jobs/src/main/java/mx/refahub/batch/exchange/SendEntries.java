@@ -8,6 +8,7 @@ import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.erp.ErpDeliveries.Standing;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpSender.Sent;
 import mx.refahub.domain.erp.ExportBooks.Export;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -46,6 +47,9 @@ final class SendEntries implements Tasklet {
         contribution.incrementWriteCount(sent.delivered());
         if (sent.delivered() + sent.refused() > 0) step.getExecutionContext().remove(since(step));
         if (sent.more()) return RepeatStatus.CONTINUABLE;
+        String rests =
+                doors.gateway(asked.target()).flatMap(ErpGateway::resting).orElse("");
+        if (!rests.isEmpty()) throw new RunRefused(rests + " Lo exportado espera; se envía solo después.");
         Standing left = way.deliveries().ofExport(export.id(), asked.target());
         if (left.waiting() > 0 && way.deliveries().isUnderWay(export.id(), asked.target()) && isWorthALook(step)) {
             LockSupport.parkNanos(LOOK.toNanos());

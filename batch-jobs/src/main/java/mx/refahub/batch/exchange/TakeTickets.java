@@ -52,7 +52,7 @@ final class TakeTickets implements Tasklet {
     }
 
     private static String sentence(Export export) {
-        if (export.tickets() == 0) return "No hay tickets por exportar hasta el " + export.until() + ".";
+        if (export.entries() == 0) return "No hay tickets por exportar hasta el " + export.until() + ".";
         return String.format(
                 Locale.ROOT,
                 "%s en %s%s, %s.",

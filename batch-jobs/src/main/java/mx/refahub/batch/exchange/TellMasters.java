@@ -20,9 +20,13 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** One call in each turn; what the ERP took is written down with it. Told twice, after a run that died, each is the same as once. */
+/**
+ * One call in each turn, with no transaction open; what the ERP took is written down after it, then how far the step has come. A run that dies in between
+ * tells some a second time, which is the same as once.
+ */
 final class TellMasters implements Tasklet {
     private static final String REFUSED = "refused";
+    private static final String CURSOR = "after";
     private static final int AHEAD = 2_000;
 
     private record Ahead(long step, List<Master> masters) {}
@@ -56,22 +60,23 @@ final class TellMasters implements Tasklet {
         }
         List<Master> some = due.subList(0, Math.min(due.size(), gateway.batch()));
         List<Delivery> outcomes = put(gateway, some);
-        masters.told(target, kind, some, outcomes);
+        workshop.together(() -> masters.told(target, kind, some, outcomes));
         count(contribution, outcomes);
         for (Delivery each : outcomes)
             if (each instanceof Delivery.Unreachable lost)
                 throw new RunRefused(
                         "El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
+        step.getExecutionContext().putString(CURSOR, some.getLast().key());
         ahead.set(new Ahead(step.getId(), due.subList(some.size(), due.size())));
         return RepeatStatus.CONTINUABLE;
     }
 
-    /** What is due is found in one pass over all there is, so it is found for many turns. One that changes meanwhile is due again after them. */
+    /** What is due is found in one pass over all there is, so it is found for many turns. One that changes behind the cursor is told by the next run. */
     private List<Master> due(StepExecution step, ErpTarget target) {
         Ahead found = ahead.getAndSet(null);
         return found != null && found.step() == step.getId() && !found.masters().isEmpty()
                 ? found.masters()
-                : masters.due(target, kind, AHEAD);
+                : masters.due(target, kind, step.getExecutionContext().getString(CURSOR, ""), AHEAD);
     }
 
     private void begin(StepExecution step, ErpGateway gateway, ErpTarget target) {

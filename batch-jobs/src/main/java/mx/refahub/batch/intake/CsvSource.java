@@ -16,7 +16,7 @@ import java.util.List;
 import mx.refahub.batch.run.RunRefused;
 import org.jspecify.annotations.Nullable;
 
-/** The records of a file after RFC 4180. */
+/** The records of a file after RFC 4180, with its own {@linkplain Separator separator}. */
 final class CsvSource implements RowSource {
     private static final int BUFFER = 1 << 16;
     private static final int MAX_FIELD = 1 << 20;
@@ -26,6 +26,7 @@ final class CsvSource implements RowSource {
     private final CloseableIterator<Row> rows;
     private final Records records = new Records();
     private final Header header;
+    private final char separator;
 
     /**
      * @param file name for the sentences
@@ -33,6 +34,7 @@ final class CsvSource implements RowSource {
      */
     CsvSource(String file, Path path, Charset charset, List<Column> columns, Wording wording) throws IOException {
         this.file = file;
+        separator = Separator.of(path);
         reader = reader(withoutMark(Files.newInputStream(path)), charset);
         rows = reader.iterator();
         if (!hasNext()) {
@@ -45,10 +47,11 @@ final class CsvSource implements RowSource {
     }
 
     /** Some of its records. */
-    private CsvSource(String file, Path path, Charset charset, List<Column> columns, Header header, FileSlice slice)
+    private CsvSource(String file, Path path, Charset charset, List<Column> columns, CsvSource whole, FileSlice slice)
             throws IOException {
         this.file = file;
-        this.header = header;
+        header = whole.header;
+        separator = whole.separator;
         records.before = slice.firstLine() - 1;
         records.row = new Row(columns, header);
         reader = reader(new SliceInput(path, slice), charset);
@@ -59,15 +62,14 @@ final class CsvSource implements RowSource {
     static CsvSource slice(
             String file, Path path, Charset charset, List<Column> columns, Wording wording, FileSlice slice)
             throws IOException {
-        Header header;
         try (CsvSource whole = new CsvSource(file, path, charset, columns, wording)) {
-            header = whole.header;
+            return new CsvSource(file, path, charset, columns, whole, slice);
         }
-        return new CsvSource(file, path, charset, columns, header, slice);
     }
 
     private CsvReader<Row> reader(InputStream bytes, Charset charset) {
         return CsvReader.builder()
+                .fieldSeparator(separator)
                 .maxBufferSize(MAX_FIELD)
                 .skipEmptyLines(true)
                 .allowExtraFields(true)

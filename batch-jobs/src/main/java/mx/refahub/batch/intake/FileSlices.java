@@ -22,6 +22,7 @@ public final class FileSlices {
     private final List<FileSlice> slices = new ArrayList<>();
     private State state = State.FIELD_BEGINS;
     private boolean afterReturn;
+    private final char separator;
     private boolean recordBegins = true;
     private boolean filled;
     private boolean headerPassed;
@@ -37,8 +38,9 @@ public final class FileSlices {
         BROKEN
     }
 
-    private FileSlices(long size) {
+    private FileSlices(long size, char separator) {
         this.size = size;
+        this.separator = separator;
     }
 
     /** Of the run's file; none if it is not there, is a workbook, or has less than two slices' worth. */
@@ -58,7 +60,7 @@ public final class FileSlices {
 
     /** @param bytes of a slice, at least; none if the file is not a sound CSV */
     static List<FileSlice> of(Path path, long bytes) throws IOException {
-        FileSlices cut = new FileSlices(bytes);
+        FileSlices cut = new FileSlices(bytes, Separator.of(path));
         long length = 0;
         try (InputStream in = Files.newInputStream(path)) {
             byte[] buffer = new byte[BUFFER];
@@ -83,10 +85,10 @@ public final class FileSlices {
         }
         filled = true;
         state = switch (state) {
-            case FIELD_BEGINS -> b == '"' ? State.QUOTED : b == ',' ? State.FIELD_BEGINS : State.PLAIN;
-            case PLAIN -> b == ',' ? State.FIELD_BEGINS : State.PLAIN;
+            case FIELD_BEGINS -> b == '"' ? State.QUOTED : b == separator ? State.FIELD_BEGINS : State.PLAIN;
+            case PLAIN -> b == separator ? State.FIELD_BEGINS : State.PLAIN;
             case QUOTED -> b == '"' ? State.QUOTE_ENDED : State.QUOTED;
-            case QUOTE_ENDED -> b == '"' ? State.QUOTED : b == ',' ? State.FIELD_BEGINS : State.BROKEN;
+            case QUOTE_ENDED -> b == '"' ? State.QUOTED : b == separator ? State.FIELD_BEGINS : State.BROKEN;
             case BROKEN -> State.BROKEN;
         };
     }

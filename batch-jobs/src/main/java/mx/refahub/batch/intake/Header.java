@@ -76,11 +76,6 @@ record Header(List<String> names, Wording wording) {
         String which = missing.size() == 1
                 ? "le falta la columna «" + missing.getFirst() + "»"
                 : "le faltan las columnas «" + String.join("», «", missing) + "»";
-        String hint = "";
-        if (width() == 1 && names.getFirst().indexOf(';') >= 0)
-            hint = " Parece separado con punto y coma; guárdelo separado con comas.";
-        else if (width() == 1 && names.getFirst().indexOf('\t') >= 0)
-            hint = " Parece separado con tabuladores; guárdelo separado con comas.";
-        return "El archivo «" + file + "» no se importó: " + which + "." + hint;
+        return "El archivo «" + file + "» no se importó: " + which + ".";
     }
 }

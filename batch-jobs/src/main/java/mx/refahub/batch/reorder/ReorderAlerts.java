@@ -29,7 +29,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *       reorder point = ⌈d × lead + z × √(d × lead)⌉ (demand as Poisson's, whose variance is its mean; z of the service level), at least the minimum;
  *       target = the maximum, or the point and the days of cover on top; need = target − on hand − on the way − on order, where these do not exceed the point;
  *   <li>needs met from other branches' surplus, most urgent first from whoever has most, by laying both out on one line and cutting where they overlap;
- *   <li>alerts raised, brought up to date, withdrawn.
+ *   <li>alerts raised, brought up to date, withdrawn;
+ *   <li>for suppliers whose orders are filled up to their minimum: what could come along, of those above their point and below their target whoever reaches the point first.
  * </ol>
  */
 public final class ReorderAlerts implements Tasklet {
@@ -99,6 +100,8 @@ public final class ReorderAlerts implements Tasklet {
         int raised = jdbc.sql(RAISE).params(values).update();
         jdbc.sql(FORGET_TRANSFERS).update();
         jdbc.sql(TRANSFERS).update();
+        jdbc.sql("delete from reorder_filler").update();
+        jdbc.sql(FILLERS).update();
         contribution.incrementWriteCount(raised + changed);
         workshop.runs().note(run, note());
         LOG.info(
@@ -148,7 +151,7 @@ public final class ReorderAlerts implements Tasklet {
     private static final String SUPPLY = """
         create temporary table reorder_supply on commit drop as
         select distinct on (sp.part_id) sp.part_id, sp.supplier_id, sp.their_number, sp.cost, sp.pack,
-            coalesce(case when l.orders >= 3 then l.days end, nullif(s.lead_days, 0), 7)::float8 as lead
+            coalesce(case when l.orders >= 3 then l.days end, nullif(s.lead_days, 0), 7)::float8 as lead, s.fill_up and s.minimum_order > 0 as fills
         from supplier_part sp
         join supplier s on s.id = sp.supplier_id and s.archived_at is null
         left join supplier_lead l on l.supplier_id = s.id
@@ -196,6 +199,7 @@ public final class ReorderAlerts implements Tasklet {
             select k.store_id, k.part_id, coalesce(h.on_hand, 0) as on_hand, coalesce(c.pieces, 0) as on_way, coalesce(o.pieces, 0) as on_order,
                 coalesce(h.value, 0) as value, h.minimum, h.maximum, sold.last_at, coalesce(h.last_cost_at, h.as_of) as came_at,
                 coalesce(s.factor, 1) as season, u.supplier_id, u.their_number, u.cost, coalesce(u.pack, 1000) as pack, coalesce(u.lead, 7) as lead,
+                coalesce(u.fills and u.cost > 0, false) as fills,
                 coalesce(sold.pieces, 0) / :days * coalesce(s.factor, 1) as sold_day, coalesce(lost.pieces, 0) / :days as lost_day,
                 b.closed_at is null as open
             from known k
@@ -223,6 +227,7 @@ public final class ReorderAlerts implements Tasklet {
             from pointed p)
         select store_id, part_id, on_hand, on_way, on_order, value, minimum, last_at, came_at, season, supplier_id, their_number, cost, pack, lead,
             sold_day, lost_day, per_day, point, target,
+            fills and per_day > 0 and on_hand + on_way + on_order > point and on_hand + on_way + on_order < target as fills,
             case
                 when point > 0 and on_hand + on_way + on_order <= point then 1000 * ceil((target - on_hand - on_way - on_order) / 1000.0)::bigint
                 else 0
@@ -234,6 +239,7 @@ public final class ReorderAlerts implements Tasklet {
         from aimed
         where point > 0 and on_hand + on_way + on_order <= point
         or on_hand > target
+        or fills and per_day > 0 and on_hand + on_way + on_order > point and on_hand + on_way + on_order < target
         """;
 
     private static final String MOVES = """
@@ -281,6 +287,7 @@ public final class ReorderAlerts implements Tasklet {
         cross join lateral (
             select ceil(greatest(0, r.need - coalesce(m.quantity, 0)) / cast(r.pack as numeric))::bigint * r.pack as pieces) o
         where k.kind is not null
+        and not r.fills
         and not exists (
             select
             from reorder_alert done
@@ -352,5 +359,37 @@ public final class ReorderAlerts implements Tasklet {
         select a.id, m.from_store, m.quantity
         from reorder_move m
         join reorder_alert a on a.store_id = m.store_id and a.part_id = m.part_id and a.resolved_at is null
+        """;
+
+    /**
+     * Whole packs up to the target, by the days that are left above the reorder point, until a supplier's minimum is reached by them alone: the board takes of them what the
+     * suggestion lacks by then.
+     */
+    private static final String FILLERS = """
+        insert into reorder_filler (store_id, part_id, supplier_id, their_number, cost, pack, room, available, point, target, per_day, days, position)
+        with below as (
+            select f.store_id, f.supplier_id, s.minimum_order
+            from reorder_found f
+            join supplier s on s.id = f.supplier_id and s.fill_up
+            where f.kind = 'REORDER'
+            and f.to_order > 0
+            group by f.store_id, f.supplier_id, s.minimum_order
+            having sum(coalesce(f.cost, 0) * f.to_order / 10) < s.minimum_order),
+        roomy as (
+            select r.*, on_hand + on_way + on_order as available, (target - on_hand - on_way - on_order) / pack * pack as room,
+                (on_hand + on_way + on_order - point) / 1000.0 / per_day as days
+            from reorder_row r
+            where r.fills),
+        ranked as (
+            select r.*, b.minimum_order, row_number() over nearest as position,
+                coalesce(sum(r.cost * r.room / 10) over (nearest rows between unbounded preceding and 1 preceding), 0) as before
+            from roomy r
+            join below b on b.store_id = r.store_id and b.supplier_id = r.supplier_id
+            where r.room > 0
+            window nearest as (partition by r.store_id, r.supplier_id order by r.days, r.part_id))
+        select store_id, part_id, supplier_id, their_number, cost, pack, room, available, point, target, round(per_day::numeric, 4), round(days::numeric, 2),
+            position
+        from ranked
+        where before < minimum_order
         """;
 }

@@ -21,6 +21,7 @@ final class DefaultTerms {
             case "index-build" -> terms("ADMIN", Duration.ofHours(2), 2, ADMINISTRATORS);
             case "backup", "backup-verify" -> terms("ADMIN", Duration.ofHours(12), 3, ADMINISTRATORS);
             case "reorder-alerts" -> terms("WAREHOUSE", Duration.ofHours(1), 2, ADMINISTRATORS);
+            case "reconciliation" -> terms("ACCOUNTANT", Duration.ofHours(2), 2, ACCOUNTANTS);
             case "stock-check" -> terms("ACCOUNTANT", Duration.ofHours(1), 1, ACCOUNTANTS);
             default -> terms("ADMIN", Duration.ofHours(4), 1, ADMINISTRATORS);
         };

@@ -1,15 +1,21 @@
 package mx.refahub.batch.run;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.Jobs.Parameter;
+import mx.refahub.domain.job.RuleTrail;
+import mx.refahub.domain.job.RuleTrail.Difference;
+import mx.refahub.domain.store.Person;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What holds of the jobs of this program. */
@@ -17,11 +23,13 @@ final class RuleDesk implements JobRules {
     private final RuleTable table;
     private final Map<String, JobDefinition> definitions;
     private final TransactionTemplate together;
+    private final RuleTrail trail;
 
-    RuleDesk(RuleTable table, Map<String, JobDefinition> definitions, TransactionTemplate together) {
+    RuleDesk(RuleTable table, Map<String, JobDefinition> definitions, TransactionTemplate together, RuleTrail trail) {
         this.table = table;
         this.definitions = definitions;
         this.together = together;
+        this.trail = trail;
     }
 
     Terms terms(String job) {
@@ -38,16 +46,36 @@ final class RuleDesk implements JobRules {
     }
 
     @Override
-    public Outcome<Rule> put(String job, Terms terms, String who) {
+    public Outcome<Rule> put(String job, Terms terms, Person by) {
         if (!definitions.containsKey(job)) return Outcome.refused("job-unknown", job);
-        table.put(job, terms, who);
+        together.executeWithoutResult(status -> {
+            List<Difference> differences = Difference.between(words(terms(job)), words(terms));
+            table.put(job, terms, by.name());
+            if (!differences.isEmpty()) trail.changed(by, RuleTrail.Act.RULE_PUT, job, differences);
+        });
         return Outcome.done(rule(job));
     }
 
+    /** Each field by the name that the console has words for. */
+    private static Map<String, String> words(Terms terms) {
+        Map<String, String> words = new LinkedHashMap<>();
+        Duration timeout = terms.timeout();
+        words.put("in-charge", terms.inCharge());
+        words.put("timeout", timeout == null ? "" : String.valueOf(timeout.toSeconds()));
+        words.put("retries", String.valueOf(terms.retries()));
+        words.put("retry-after", String.valueOf(terms.retryAfter().toSeconds()));
+        words.put("told", String.join(", ", terms.told()));
+        return words;
+    }
+
     @Override
-    public Outcome<Rule> reset(String job) {
+    public Outcome<Rule> reset(String job, Person by) {
         if (!definitions.containsKey(job)) return Outcome.refused("job-unknown", job);
-        table.forget(job);
+        together.executeWithoutResult(status -> {
+            List<Difference> differences = Difference.between(words(terms(job)), words(DefaultTerms.of(job)));
+            table.forget(job);
+            if (!differences.isEmpty()) trail.changed(by, RuleTrail.Act.RULE_RESET, job, differences);
+        });
         return Outcome.done(rule(job));
     }
 
@@ -58,7 +86,7 @@ final class RuleDesk implements JobRules {
 
     @Override
     public Outcome<After> follow(
-            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, String who) {
+            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, Person by) {
         JobDefinition definition = definitions.get(job);
         if (definition == null) return Outcome.refused("job-unknown", job);
         if (!definitions.containsKey(after)) return Outcome.refused("job-unknown", after);
@@ -78,8 +106,9 @@ final class RuleDesk implements JobRules {
                     .anyMatch(one -> one.job().equals(job) && one.after().equals(after)))
                 return Outcome.refused("job-after-known", job, after);
             if (leads(known, job, after, new HashSet<>())) return Outcome.refused("job-after-cycle", job, after);
-            After one = new After(id, job, after, onlyChanged, parameters, who, null);
+            After one = new After(id, job, after, onlyChanged, parameters, by.name(), null);
             table.follow(one);
+            trail.changed(by, RuleTrail.Act.FOLLOWER_MADE, job, Difference.between(Map.of(), words(one)));
             return Outcome.done(one);
         });
         if (made == null) throw new IllegalStateException("no outcome");
@@ -94,12 +123,30 @@ final class RuleDesk implements JobRules {
     }
 
     @Override
-    public Outcome<After> unfollow(UUID id) {
-        Optional<After> known =
-                table.afters().stream().filter(one -> one.id().equals(id)).findFirst();
-        if (known.isEmpty()) return Outcome.refused("job-after-unknown", id.toString());
-        table.unfollow(id);
-        return Outcome.done(known.get());
+    public Outcome<After> unfollow(UUID id, Person by) {
+        Outcome<After> gone = together.execute(status -> {
+            table.lock();
+            Optional<After> known =
+                    table.afters().stream().filter(one -> one.id().equals(id)).findFirst();
+            if (known.isEmpty()) return Outcome.refused("job-after-unknown", id.toString());
+            table.unfollow(id);
+            trail.changed(
+                    by,
+                    RuleTrail.Act.FOLLOWER_DELETED,
+                    known.get().job(),
+                    Difference.between(words(known.get()), Map.of()));
+            return Outcome.done(known.get());
+        });
+        if (gone == null) throw new IllegalStateException("no outcome");
+        return gone;
+    }
+
+    private static Map<String, String> words(After after) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("after", after.after());
+        words.put("only-changed", String.valueOf(after.onlyChanged()));
+        new TreeMap<>(after.parameters()).forEach((name, value) -> words.put("parameter " + name, value));
+        return words;
     }
 
     @Override

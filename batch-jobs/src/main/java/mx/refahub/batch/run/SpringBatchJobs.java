@@ -34,6 +34,7 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.JobRules;
 import mx.refahub.domain.job.JobRules.Terms;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.notice.Audience;
 import mx.refahub.domain.notice.Language;
 import mx.refahub.domain.notice.NoticeEvent;
@@ -122,7 +123,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             Undoing undoing,
             IdSource ids,
             Policy policy) {
-        this(workshop, jobs, rejects, undoing, ids, Optional.empty(), policy);
+        this(workshop, jobs, rejects, undoing, ids, Optional.empty(), RuleTrail.NONE, policy);
     }
 
     public SpringBatchJobs(
@@ -132,6 +133,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
             Undoing undoing,
             IdSource ids,
             Optional<Telling> telling,
+            RuleTrail trail,
             Policy policy) {
         this.telling = telling;
         this.repository = workshop.repository();
@@ -148,7 +150,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         this.policy = policy;
         for (JobDefinition job : jobs) definitions.put(job.name(), job);
         ruleTable = new RuleTable(workshop.dataSource(), clock);
-        rules = new RuleDesk(ruleTable, definitions, together);
+        rules = new RuleDesk(ruleTable, definitions, together, trail);
         operator = operator(repository, jobs);
         // One run of a job at a time, so there is never more to do than there are jobs.
         executor = Executors.newFixedThreadPool(

@@ -18,6 +18,7 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,6 +62,16 @@ public final class Workshop {
     /** @param tasklet its listener methods are called too, if it has them */
     public Step step(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository).tasklet(tasklet, transactions).build();
+    }
+
+    /**
+     * A step that speaks to outside systems: no transaction and no connection of the pool is held meanwhile. What it writes, it writes in transactions of its
+     * own; its cursor is written after them, so that a run that died may do the last turn again.
+     */
+    public Step outside(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(new Apart(tasklet), new ResourcelessTransactionManager())
+                .build();
     }
 
     /** A step whose work others do; what is in each context is theirs. */

@@ -2,6 +2,7 @@ package mx.refahub.batch.stock;
 
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import mx.refahub.batch.run.RunRefused;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Takes back what one run of opening-stock made, in one transaction: stock by the opposite movements, balances by a credit over what nobody has paid, suppliers by
- * taking them out, or archiving those that were ordered from. Customers stay, and owe nothing of it: branches may have sold to them.
+ * taking them out, or archiving those that were ordered from; cores as they came, unless some were used: then nothing is taken back. Customers stay, and owe nothing of it: branches may have sold to them.
  */
 final class UndoOpening implements Tasklet {
     static final String OF = "of";
@@ -50,6 +51,9 @@ final class UndoOpening implements Tasklet {
                 customers,
                 "cause",
                 workshop.runs().cause(run));
+        refuseUsedCores(of);
+        int cores = jdbc.sql(CORES).param("of", of).update()
+                + jdbc.sql(CORE_CHARGES).param("of", of).update();
         int movements = jdbc.sql(MOVEMENTS).params(values).update();
         jdbc.sql(STOCK).params(values).update();
         int balances = jdbc.sql(BALANCES).params(values).update();
@@ -67,14 +71,67 @@ final class UndoOpening implements Tasklet {
                         run,
                         String.format(
                                 Locale.ROOT,
-                                "Se deshizo la corrida %d: existencias devueltas %,d; saldos acreditados %,d. Los clientes quedan, sin ese saldo.",
+                                "Se deshizo la corrida %d: existencias devueltas %,d; saldos acreditados %,d; cascos quitados %,d. Los clientes quedan, sin ese saldo.",
                                 of,
                                 movements,
-                                balances));
+                                balances,
+                                cores));
         contribution.incrementWriteCount(undone);
-        LOG.info("opening undone run={} of={} movements={} balances={}", run, of, movements, balances);
+        LOG.info("opening undone run={} of={} movements={} balances={} cores={}", run, of, movements, balances, cores);
         return RepeatStatus.FINISHED;
     }
+
+    private void refuseUsedCores(long of) {
+        List<String> used = jdbc.sql(USED_CORES)
+                .param("of", of)
+                .query((row, n) -> row.getString(1))
+                .list();
+        if (!used.isEmpty())
+            throw new RunRefused("De los cascos de la corrida " + of + " ya se usaron algunos, y no se puede deshacer: "
+                    + String.join("; ", used) + ".");
+    }
+
+    /** Owed ones that were given to their supplier, lying ones that went on, and customers' that came. */
+    private static final String USED_CORES = """
+        select u.name || ' ya recibió ' || trim_scale(sum(m.quantity) / 1000.0) || ' de ' || p.line_code || ' ' || p.part_number
+        from supplier_core_charge c
+        join supplier_core_match m on m.charge_id = c.id
+        join supplier u on u.id = c.supplier_id
+        join part p on p.id = c.part_id
+        where c.run_id = :of
+        group by u.name, p.line_code, p.part_number
+        union all
+        select t.code || ' ya entregó ' || trim_scale(least(o.quantity, o.quantity - l.quantity) / 1000.0) || ' de ' || p.line_code || ' ' || p.part_number
+        from (
+            select store_id, part_id, sum(quantity)::bigint as quantity
+            from core_opening
+            where run_id = :of
+            and customer_id is null
+            group by store_id, part_id) o
+        join core_lying l on l.store_id = o.store_id and l.part_id = o.part_id
+        join store t on t.id = o.store_id
+        join part p on p.id = o.part_id
+        where l.quantity < o.quantity
+        union all
+        select c.name || ' ya trajo ' || trim_scale(sum(b.quantity) / 1000.0) || ' de ' || p.line_code || ' ' || p.part_number
+        from core_opening o
+        join core_opening_back b on b.opening_id = o.id
+        join customer c on c.id = o.customer_id
+        join part p on p.id = o.part_id
+        where o.run_id = :of
+        group by c.name, p.line_code, p.part_number
+        limit 5
+        """;
+
+    private static final String CORES = """
+        delete from core_opening
+        where run_id = :of
+        """;
+
+    private static final String CORE_CHARGES = """
+        delete from supplier_core_charge
+        where run_id = :of
+        """;
 
     private static final String MOVEMENTS = """
         insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at, bin, value)
@@ -145,7 +202,10 @@ final class UndoOpening implements Tasklet {
         and (exists (select from purchase_order o where o.supplier_id = s.id)
             or exists (select from supplier_invoice i where i.supplier_id = s.id)
             or exists (select from supplier_part p where p.supplier_id = s.id)
-            or exists (select from reorder_alert a where a.supplier_id = s.id))
+            or exists (select from reorder_alert a where a.supplier_id = s.id)
+            or exists (select from reorder_filler f where f.supplier_id = s.id)
+            or exists (select from supplier_core_charge c where c.supplier_id = s.id)
+            or exists (select from supplier_core_return r where r.supplier_id = s.id))
         """;
 
     private static final String SUPPLIERS = """

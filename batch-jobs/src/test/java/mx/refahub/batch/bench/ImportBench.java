@@ -1,5 +1,7 @@
 package mx.refahub.batch.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -169,7 +171,9 @@ public final class ImportBench {
                 .fold(Jobs.Run::id, refusal -> {
                     throw new IllegalStateException(refusal.toString());
                 });
-        while (!jobs.run(run).orElseThrow().status().isFinal()) Thread.sleep(Duration.ofMillis(50));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofHours(6))
+                .until(() -> jobs.run(run).orElseThrow().status().isFinal());
         Jobs.Run ended = jobs.run(run).orElseThrow();
         if (ended.status() != Jobs.Status.DONE) throw new IllegalStateException(ended.toString());
         return new double[] {

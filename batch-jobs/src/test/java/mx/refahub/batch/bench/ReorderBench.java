@@ -3,15 +3,9 @@ package mx.refahub.batch.bench;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Map;
 import mx.refahub.batch.BatchHouse;
-import mx.refahub.domain.job.Jobs;
 
 /**
  * How long the reorder run takes over so many rows of branch and part: generated, two of five with pieces, every third with sales of the last half year, some with a minimum.
@@ -19,82 +13,43 @@ import mx.refahub.domain.job.Jobs;
  */
 public final class ReorderBench {
     private static final int BRANCHES = 20;
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 3);
 
     private ReorderBench() {}
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Files.createTempDirectory("refahub-bench");
+        JobRounds smaller = null;
         for (String size : System.getProperty("bench.sizes", "1000000,10000000").split(","))
             try (BatchHouse house =
-                    BatchHouse.open(folder.resolve(size), new ImportBench.NoIndex(), Clock.systemUTC())) {
-                run(house, Long.parseLong(size.strip()));
+                    BatchHouse.open(folder.resolve(size.strip()), new ImportBench.NoIndex(), Clock.systemUTC())) {
+                long rows = Long.parseLong(size.strip());
+                fill(house.database(), rows / BRANCHES);
+                JobRounds rounds = JobRounds.of(house, "reorder-alerts", rows);
+                if (smaller != null) rounds.slopeFrom(smaller);
+                smaller = rounds;
             }
-    }
-
-    private static void run(BatchHouse house, long rows) throws Exception {
-        fill(house.database(), rows / BRANCHES);
-        double[] seconds = new double[ROUNDS];
-        for (int round = -1; round < ROUNDS; round++) {
-            long start = System.nanoTime();
-            long run = house.jobs()
-                    .start("reorder-alerts", Map.of(), Map.of(), "bench")
-                    .fold(Jobs.Run::id, refusal -> {
-                        throw new IllegalStateException(refusal.toString());
-                    });
-            Jobs.Run ended = house.jobs().run(run).orElseThrow();
-            while (!ended.status().isFinal()) {
-                Thread.sleep(50);
-                ended = house.jobs().run(run).orElseThrow();
-            }
-            double took = (System.nanoTime() - start) / 1e9;
-            if (round >= 0) seconds[round] = took;
-            System.out.printf(
-                    Locale.ROOT,
-                    "%,d rows %s %7.1f s %s %s%n",
-                    rows,
-                    round < 0 ? "first  " : "round " + (round + 1),
-                    took,
-                    ended.status(),
-                    ended.message());
-        }
-        Arrays.sort(seconds);
-        System.out.printf(
-                Locale.ROOT,
-                "%,d rows: median %.1f s, %.1f to %.1f s, %,.0f rows/s%n",
-                rows,
-                seconds[ROUNDS / 2],
-                seconds[0],
-                seconds[ROUNDS - 1],
-                rows / seconds[ROUNDS / 2]);
     }
 
     private static void fill(HikariDataSource database, long parts) throws SQLException {
-        execute(database, """
-            insert into store (id, slug, code, name, address, postal_code, tax_region, time_zone, public_key, secret_hash, broker_user,
-                broker_password_hash, tunnel_port, tunnel_token_hash, epoch, registered_at)
-            select gen_random_uuid(), 'b' || n, 'B' || n, 'B' || n, '', '06000', 'STANDARD', 'America/Mexico_City', '', '', 'b' || n, '', 20000 + n, '', 1,
-                now()
-            from generate_series(1, %d) n
-            """.formatted(BRANCHES));
-        execute(database, """
+        JobRounds.branches(database, BRANCHES);
+        JobRounds.execute(database, """
             insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
                 tax_object, created_at, catalogue_version)
             select gen_random_uuid(), 'L' || n %% 40, 'P' || n, 'P' || n, 'M', 'Pieza', '', 'C' || n %% 300, 'PZA', 'GENERAL', 0, '', '', '02', now(), 0
             from generate_series(1, %d) n
             """.formatted(parts));
-        execute(database, """
+        JobRounds.execute(database, """
             insert into supplier (id, code, name, rfc, email, currency, credit_days, lead_days, minimum_order, note)
             select gen_random_uuid(), 'S' || n, 'S' || n, '', '', 'MXN', 30, 3 + n % 12, 0, ''
             from generate_series(1, 200) n
             """);
-        execute(database, """
+        JobRounds.execute(database, """
             insert into supplier_part (supplier_id, their_number, part_id, cost, pack, noted_at)
             select s.ids[1 + abs(hashtext(p.part_number)) % 200], p.part_number, p.id, 50, 1000, now()
             from part p
             cross join (select array_agg(id) as ids from supplier) s
             """);
-        execute(database, """
+        JobRounds.execute(database, """
             insert into stock_on_hand (store_id, part_id, on_hand, value, as_of, minimum)
             select s.id, p.id, case when h.n % 5 < 2 then h.n % 20 * 1000 else 0 end, case when h.n % 5 < 2 then h.n % 20 * 5000 else 0 end,
                 now() - make_interval(days => h.n % 240), case when h.n % 50 = 0 then 2000 end
@@ -102,7 +57,7 @@ public final class ReorderBench {
             cross join part p
             cross join lateral (select abs(hashtext(s.code || p.part_number)) as n) h
             """);
-        execute(database, """
+        JobRounds.execute(database, """
             insert into stock_movement (id, store_id, part_id, kind, quantity, cause, at)
             select gen_random_uuid(), h.store_id, h.part_id, 'SALE', -1000, h.store_id, now() - make_interval(days => (d.n * 47) % 180)
             from stock_on_hand h
@@ -110,13 +65,6 @@ public final class ReorderBench {
             cross join lateral generate_series(1, 1 + k.n % 4) as d (n)
             where k.n % 3 = 0
             """);
-        execute(database, "analyze");
-    }
-
-    private static void execute(HikariDataSource database, String sql) throws SQLException {
-        try (Connection connection = database.getConnection();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        JobRounds.execute(database, "analyze");
     }
 }

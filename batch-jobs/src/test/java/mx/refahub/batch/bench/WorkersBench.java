@@ -1,5 +1,7 @@
 package mx.refahub.batch.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,7 +94,9 @@ public final class WorkersBench {
                 .fold(Jobs.Run::id, refusal -> {
                     throw new IllegalStateException(refusal.toString());
                 });
-        while (!jobs.run(run).orElseThrow().status().isFinal()) Thread.sleep(Duration.ofMillis(20));
+        await().pollInterval(Duration.ofMillis(20))
+                .atMost(Duration.ofHours(6))
+                .until(() -> jobs.run(run).orElseThrow().status().isFinal());
         Jobs.Run ended = jobs.run(run).orElseThrow();
         if (ended.status() != Jobs.Status.DONE) throw new IllegalStateException(ended.toString());
         // Bytes of two slices, about.

@@ -40,11 +40,13 @@ class FileSlicesTest {
         for (int file = 0; file < 300; file++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "\uFEFF" : "");
             if (random.nextInt(5) == 0) text.append('\n');
-            text.append("one,two,three");
+            char separator = ",;\t|".charAt(random.nextInt(4));
+            text.append("one,two,three".replace(',', separator));
             int records = random.nextInt(12);
             for (int i = 0; i < records; i++) {
                 text.append(ENDS[random.nextInt(ENDS.length)]);
-                for (int c = 0; c < 3; c++) text.append(c == 0 ? "" : ",").append(CELLS[random.nextInt(CELLS.length)]);
+                for (int c = 0; c < 3; c++)
+                    text.append(c == 0 ? "" : separator).append(CELLS[random.nextInt(CELLS.length)]);
             }
             if (random.nextBoolean()) text.append(ENDS[random.nextInt(ENDS.length)]);
             Path path = Files.writeString(folder.resolve("f" + file + ".csv"), text);

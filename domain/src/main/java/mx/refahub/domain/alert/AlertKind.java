@@ -23,7 +23,11 @@ public enum AlertKind {
     /** Open differences between store and hub. */
     RECONCILIATION(Unit.DOCUMENTS),
     /** Parts that should be ordered for a branch. */
-    REORDER(Unit.PARTS);
+    REORDER(Unit.PARTS),
+    /** Parts of a branch that a run of the reorder job newly found at their reorder point. */
+    LOW_STOCK(Unit.PARTS),
+    /** What a sale came to. */
+    NEW_SALE(Unit.PESOS);
 
     public enum Unit {
         ONE,
@@ -32,7 +36,8 @@ public enum AlertKind {
         DOCUMENTS,
         MESSAGES,
         MEGABYTES,
-        PARTS
+        PARTS,
+        PESOS
     }
 
     private final Unit unit;
@@ -43,6 +48,11 @@ public enum AlertKind {
 
     public Unit unit() {
         return unit;
+    }
+
+    /** Whether it happens, once, and does not last: it has no end to tell and no reminder. */
+    public boolean happens() {
+        return this == LOW_STOCK || this == NEW_SALE;
     }
 
     /** Whether it is about a job, and not about stores. */

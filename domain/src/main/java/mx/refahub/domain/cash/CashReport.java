@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.sale.Tender;
@@ -192,19 +193,26 @@ public record CashReport(
     /** What the journal's sums say of deposits, in the tenders' order. */
     public static List<Deposits> deposits(List<Sum> sums) {
         List<Deposits> lines = new ArrayList<>();
-        for (Tender.Kind tender : Tender.Kind.values()) {
-            Money taken = of(sums, tender, CashEntry.Kind.DEPOSIT);
-            Money back = of(sums, tender, CashEntry.Kind.DEPOSIT_BACK);
-            if (!taken.isZero() || !back.isZero()) lines.add(new Deposits(tender, taken, back));
-        }
+        List<Currency> currencies = Stream.concat(
+                        Stream.of(Money.MXN),
+                        sums.stream().map(sum -> sum.amount().currency()))
+                .distinct()
+                .toList();
+        for (Tender.Kind tender : Tender.Kind.values())
+            for (Currency currency : currencies) {
+                Money taken = of(sums, tender, currency, CashEntry.Kind.DEPOSIT);
+                Money back = of(sums, tender, currency, CashEntry.Kind.DEPOSIT_BACK);
+                if (!taken.isZero() || !back.isZero()) lines.add(new Deposits(tender, taken, back));
+            }
         return lines;
     }
 
-    private static Money of(List<Sum> sums, Tender.Kind tender, CashEntry.Kind kind) {
+    private static Money of(List<Sum> sums, Tender.Kind tender, Currency currency, CashEntry.Kind kind) {
         return sums.stream()
                 .filter(sum -> sum.tender() == tender && sum.kind() == kind)
                 .map(Sum::amount)
-                .reduce(Money.mxn(0), Money::plus);
+                .filter(amount -> amount.currency().equals(currency))
+                .reduce(Money.zero(currency), Money::plus);
     }
 
     /** The tenders in their order: pesos in cash first, even when there were none; others as they came up. */
@@ -247,8 +255,9 @@ public record CashReport(
     /** What customers paid on their accounts in this tender: what came in that is no movement of the drawer. */
     public Money accountPayments(TenderLine line) {
         Money rest = line.paidIn();
-        if (line.currency().equals(Money.MXN))
-            for (Deposits one : deposits) if (one.tender() == line.tender()) rest = rest.minus(one.taken());
+        for (Deposits one : deposits)
+            if (one.tender() == line.tender() && one.taken().currency().equals(line.currency()))
+                rest = rest.minus(one.taken());
         if (line.tender() != Tender.Kind.CASH) return rest;
         return movements.stream()
                 .map(CashMovement.Recorded::movement)

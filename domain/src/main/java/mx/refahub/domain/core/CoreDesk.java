@@ -53,10 +53,16 @@ public interface CoreDesk {
         }
     }
 
+    /**
+     * @param line of the sale, or the opening deposit's id
+     * @param folio empty where it came with the opening load
+     * @param run of the opening load; null for a sale's
+     */
     record Owed(
             UUID line,
             String store,
             String folio,
+            @Nullable Long run,
             String lineCode,
             String partNumber,
             String description,
@@ -77,4 +83,10 @@ public interface CoreDesk {
      * A customer's own limit in place of the company's; null takes it off. Refused: {@code customer-unknown}, {@code core-limit-invalid}.
      */
     Outcome<Standing> limit(UUID customer, @Nullable Integer pieces, String by);
+
+    /**
+     * Pieces of an opening deposit came; their deposit is no longer owed. The same id again is the same act. Refused: {@code core-pieces-invalid}, {@code core-opening-unknown},
+     * {@code core-back-more} (left), {@code core-back-other}.
+     */
+    Outcome<Standing> back(UUID opening, UUID id, String pieces, String by);
 }

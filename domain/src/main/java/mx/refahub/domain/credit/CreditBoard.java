@@ -30,7 +30,10 @@ public interface CreditBoard {
         }
     }
 
-    /** @param store code of the branch that took it */
+    /**
+     * @param store code of the branch that took it
+     * @param folio of the ticket, or number of the layaway or special order that it paid a deposit of
+     */
     record Spending(String store, String folio, Money amount, Instant at) {}
 
     /**

@@ -1,5 +1,6 @@
 package mx.refahub.domain.document;
 
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -84,6 +85,14 @@ public final class Document {
 
     public int bodyLength() {
         return body.length;
+    }
+
+    void signatureInto(ByteBuffer buffer) {
+        buffer.put(signature);
+    }
+
+    void bodyInto(ByteBuffer buffer) {
+        buffer.put(body);
     }
 
     @Override

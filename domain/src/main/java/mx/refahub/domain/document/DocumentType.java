@@ -22,6 +22,11 @@ public final class DocumentType {
     public static final String CASH_SESSION_REOPENED = "cash-session-reopened";
     public static final int CASH_SESSION_REOPENED_SCHEMA = 1;
 
+    /** A slip of cash that went to the bank. */
+    public static final String BANK_DEPOSIT = "bank-deposit";
+
+    public static final int BANK_DEPOSIT_SCHEMA = 1;
+
     public static final String PART_PROPOSED = "part-proposed";
     public static final int PART_PROPOSED_SCHEMA = 1;
     public static final String LOST_SALE = "lost-sale";
@@ -39,6 +44,11 @@ public final class DocumentType {
 
     public static final int STOCK_LEASE_SCHEMA = 1;
 
+    /** Old pieces that went to a supplier. */
+    public static final String CORES_GIVEN = "cores-given";
+
+    public static final int CORES_GIVEN_SCHEMA = 1;
+
     public static final String CUSTOMER_CHANGED = "customer-changed";
     public static final int CUSTOMER_CHANGED_SCHEMA = 1;
     public static final String ACCOUNT_PAYMENT = "account-payment";
@@ -49,9 +59,13 @@ public final class DocumentType {
     public static final String PROMISE_MADE = "promise-made";
     public static final int PROMISE_MADE_SCHEMA = 1;
     public static final String PROMISE_PAYMENT = "promise-payment";
-    public static final int PROMISE_PAYMENT_SCHEMA = 1;
+    /** Since 2 a deposit is paid in dollars or by slip, too. */
+    public static final int PROMISE_PAYMENT_SCHEMA = 2;
+
     public static final String PROMISE_CHANGED = "promise-changed";
-    public static final int PROMISE_CHANGED_SCHEMA = 1;
+    /** Since 2 a deposit goes back as store credit, too. */
+    public static final int PROMISE_CHANGED_SCHEMA = 2;
+
     public static final String GOODS_HANDED_OVER = "goods-handed-over";
     public static final int GOODS_HANDED_OVER_SCHEMA = 1;
 
@@ -63,6 +77,7 @@ public final class DocumentType {
             CASH_SESSION_CLOSED,
             CASH_SESSION_REOPENED,
             CASHIER_SWITCHED,
+            BANK_DEPOSIT,
             ACCOUNT_PAYMENT,
             CHEQUE_BOUNCED,
             PROMISE_MADE,
@@ -77,6 +92,7 @@ public final class DocumentType {
             STOCK_COUNT,
             STOCK_ADJUSTMENT,
             STOCK_LEASE,
+            CORES_GIVEN,
             PART_PROPOSED,
             LOST_SALE,
             PIN_CHOSEN);

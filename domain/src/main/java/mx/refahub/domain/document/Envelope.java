@@ -33,18 +33,38 @@ public record Envelope(
         Sha256 previousHash) {
     public static final int MAX_KEY_LENGTH = 120;
     public static final int MAX_AFTER = 100;
+    private static final int MAX_TYPE_LENGTH = 60;
+    /** An id as text with its length before it. */
+    private static final int ID_FIELD = Integer.BYTES + 36;
+    /** Two ids, nine further lengths (that of the body among them), five numbers of at most twenty digits, a hash. */
+    private static final int HEAD_LENGTH = 2 * ID_FIELD + 9 * Integer.BYTES + 5 * 20 + Sha256.LENGTH;
 
     public Envelope {
         if (epoch < 1 || sequence < 1 || schema < 1)
             throw new IllegalArgumentException("document " + id + " with epoch, sequence or schema below 1");
-        if (key.isBlank() || key.length() > MAX_KEY_LENGTH || key.codePoints().anyMatch(Character::isISOControl))
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH || hasControl(key))
             throw new IllegalArgumentException("document " + id + " with key '" + key + "'");
-        if (!type.matches("[a-z][a-z0-9-]{0,59}"))
-            throw new IllegalArgumentException("document " + id + " with type '" + type + "'");
+        if (!isType(type)) throw new IllegalArgumentException("document " + id + " with type '" + type + "'");
         occurredAt = occurredAt.truncatedTo(ChronoUnit.MILLIS);
         after = List.copyOf(after);
         if (after.size() > MAX_AFTER)
             throw new IllegalArgumentException("document " + id + " waits for more than " + MAX_AFTER);
+    }
+
+    private static boolean hasControl(String key) {
+        for (int i = 0; i < key.length(); i++) if (Character.isISOControl(key.charAt(i))) return true;
+        return false;
+    }
+
+    /** A small letter, then small letters, digits and hyphens. Each document that is read comes by here, so without a pattern. */
+    private static boolean isType(String type) {
+        if (type.isEmpty() || type.length() > MAX_TYPE_LENGTH) return false;
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            boolean letter = c >= 'a' && c <= 'z';
+            if (!letter && (i == 0 || c != '-' && (c < '0' || c > '9'))) return false;
+        }
+        return true;
     }
 
     /**
@@ -53,28 +73,30 @@ public record Envelope(
      * hash its 32 bytes.
      */
     public Sha256 hash(byte[] body) {
+        byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+        // All but the body in one piece: a digest takes many small ones slowly.
+        ByteBuffer head = ByteBuffer.allocate(HEAD_LENGTH + keyBytes.length + type.length() + ID_FIELD * after.size());
+        ascii(head, id.toString());
+        ascii(head, store.toString());
+        ascii(head, Integer.toString(epoch));
+        ascii(head, Long.toString(sequence));
+        head.putInt(keyBytes.length).put(keyBytes);
+        ascii(head, type);
+        ascii(head, Integer.toString(schema));
+        ascii(head, Long.toString(occurredAt.toEpochMilli()));
+        ascii(head, Integer.toString(after.size()));
+        for (UUID earlier : after) ascii(head, earlier.toString());
+        head.putInt(Sha256.LENGTH);
+        previousHash.into(head);
+        head.putInt(body.length);
         MessageDigest digest = Sha256.newDigest();
-        text(digest, id.toString());
-        text(digest, store.toString());
-        text(digest, Integer.toString(epoch));
-        text(digest, Long.toString(sequence));
-        text(digest, key);
-        text(digest, type);
-        text(digest, Integer.toString(schema));
-        text(digest, Long.toString(occurredAt.toEpochMilli()));
-        text(digest, Integer.toString(after.size()));
-        after.forEach(earlier -> text(digest, earlier.toString()));
-        field(digest, previousHash.bytes());
-        field(digest, body);
+        digest.update(head.array(), 0, head.position());
+        digest.update(body);
         return Sha256.finish(digest);
     }
 
-    private static void text(MessageDigest digest, String value) {
-        field(digest, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void field(MessageDigest digest, byte[] value) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));
-        digest.update(value);
+    private static void ascii(ByteBuffer head, String value) {
+        head.putInt(value.length());
+        for (int i = 0; i < value.length(); i++) head.put((byte) value.charAt(i));
     }
 }

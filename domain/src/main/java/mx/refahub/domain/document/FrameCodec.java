@@ -1,10 +1,7 @@
 package mx.refahub.domain.document;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,93 +22,80 @@ public final class FrameCodec {
 
     private FrameCodec() {}
 
+    /** What a document has of fixed length, the lengths of its texts and of its body included. */
+    private static final int FIXED =
+            16 + 16 + 4 + 8 + 4 + 4 + 4 + 8 + 4 + Sha256.LENGTH * 2 + Document.SIGNATURE_LENGTH + 4;
+
     /** Bytes that this document takes in a frame. */
     public static int size(Document document) {
         Envelope e = document.envelope();
-        return 16
-                + 16
-                + 4
-                + 8
-                + 4
-                + utf8(e.key()).length
-                + 4
-                + utf8(e.type()).length
-                + 4
-                + 8
-                + 4
-                + 16 * e.after().size()
-                + Sha256.LENGTH * 2
-                + Document.SIGNATURE_LENGTH
-                + 4
-                + document.bodyLength();
+        return FIXED + utf8(e.key()).length + e.type().length() + 16 * e.after().size() + document.bodyLength();
     }
 
     public static byte[] encode(Frame frame) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(
-                frame.documents().stream().mapToInt(FrameCodec::size).sum() + 12);
-        try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeInt(MAGIC);
-            out.writeInt(frame.resyncEpoch());
-            out.writeInt(frame.documents().size());
-            for (Document document : frame.documents()) write(out, document);
-        } catch (IOException e) {
-            throw new IllegalStateException("a byte array does not fail", e);
-        }
-        return bytes.toByteArray();
+        int size = 12;
+        for (Document document : frame.documents()) size += size(document);
+        ByteBuffer out = ByteBuffer.allocate(size)
+                .putInt(MAGIC)
+                .putInt(frame.resyncEpoch())
+                .putInt(frame.documents().size());
+        for (Document document : frame.documents()) write(out, document);
+        return out.array();
     }
 
     /** @throws Failure {@code REJECTED} if the bytes are not a frame */
     public static Frame decode(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readInt() != MAGIC) throw Failure.rejected("not a frame: it does not begin with RHF1");
-            int resyncEpoch = in.readInt();
-            int count = in.readInt();
+        try {
+            ByteBuffer in = ByteBuffer.wrap(bytes);
+            if (in.getInt() != MAGIC) throw Failure.rejected("not a frame: it does not begin with RHF1");
+            int resyncEpoch = in.getInt();
+            int count = in.getInt();
             if (count < 1 || count > Frame.MAX_DOCUMENTS) throw Failure.rejected("frame of " + count + " documents");
             List<Document> documents = new ArrayList<>(count);
             for (int i = 0; i < count; i++) documents.add(read(in));
-            if (in.read() != -1) throw Failure.rejected("frame with bytes after its last document");
+            if (in.hasRemaining()) throw Failure.rejected("frame with bytes after its last document");
             return new Frame(resyncEpoch, documents);
-        } catch (IOException e) {
+        } catch (BufferUnderflowException e) {
             throw Failure.rejected("frame is cut short");
         } catch (IllegalArgumentException e) {
             throw Failure.rejected("malformed frame: " + e.getMessage());
         }
     }
 
-    private static void write(DataOutputStream out, Document document) throws IOException {
+    private static void write(ByteBuffer out, Document document) {
         Envelope e = document.envelope();
         uuid(out, e.id());
         uuid(out, e.store().value());
-        out.writeInt(e.epoch());
-        out.writeLong(e.sequence());
-        bytes(out, utf8(e.key()));
-        bytes(out, utf8(e.type()));
-        out.writeInt(e.schema());
-        out.writeLong(e.occurredAt().toEpochMilli());
-        out.writeInt(e.after().size());
+        out.putInt(e.epoch()).putLong(e.sequence());
+        text(out, e.key());
+        text(out, e.type());
+        out.putInt(e.schema()).putLong(e.occurredAt().toEpochMilli());
+        out.putInt(e.after().size());
         for (UUID earlier : e.after()) uuid(out, earlier);
-        out.write(e.previousHash().bytes());
-        out.write(document.hash().bytes());
-        out.write(document.signature());
-        bytes(out, document.body());
+        e.previousHash().into(out);
+        document.hash().into(out);
+        document.signatureInto(out);
+        out.putInt(document.bodyLength());
+        document.bodyInto(out);
     }
 
-    private static Document read(DataInputStream in) throws IOException {
+    private static Document read(ByteBuffer in) {
         UUID id = uuid(in);
         StoreId store = new StoreId(uuid(in));
-        int epoch = in.readInt();
-        long sequence = in.readLong();
+        int epoch = in.getInt();
+        long sequence = in.getLong();
         String key = text(in);
         String type = text(in);
-        int schema = in.readInt();
-        Instant occurredAt = Instant.ofEpochMilli(in.readLong());
-        int count = in.readInt();
+        int schema = in.getInt();
+        Instant occurredAt = Instant.ofEpochMilli(in.getLong());
+        int count = in.getInt();
         if (count < 0 || count > Envelope.MAX_AFTER) throw Failure.rejected("document " + id + " waits for " + count);
         List<UUID> after = new ArrayList<>(count);
         for (int i = 0; i < count; i++) after.add(uuid(in));
-        Sha256 previous = Sha256.of(exactly(in, Sha256.LENGTH));
-        Sha256 hash = Sha256.of(exactly(in, Sha256.LENGTH));
-        byte[] signature = exactly(in, Document.SIGNATURE_LENGTH);
+        Sha256 previous = Sha256.from(in);
+        Sha256 hash = Sha256.from(in);
+        byte[] signature = new byte[Document.SIGNATURE_LENGTH];
+        in.get(signature);
         byte[] body = bytes(in, MAX_BODY);
         return new Document(
                 new Envelope(id, store, epoch, sequence, key, type, schema, occurredAt, after, previous),
@@ -120,33 +104,30 @@ public final class FrameCodec {
                 body);
     }
 
-    private static void uuid(DataOutputStream out, UUID value) throws IOException {
-        out.writeLong(value.getMostSignificantBits());
-        out.writeLong(value.getLeastSignificantBits());
+    private static void uuid(ByteBuffer out, UUID value) {
+        out.putLong(value.getMostSignificantBits()).putLong(value.getLeastSignificantBits());
     }
 
-    private static UUID uuid(DataInputStream in) throws IOException {
-        return new UUID(in.readLong(), in.readLong());
+    private static UUID uuid(ByteBuffer in) {
+        return new UUID(in.getLong(), in.getLong());
     }
 
-    private static void bytes(DataOutputStream out, byte[] value) throws IOException {
-        out.writeInt(value.length);
-        out.write(value);
-    }
-
-    private static byte[] bytes(DataInputStream in, int limit) throws IOException {
-        int length = in.readInt();
+    /** The room for it is taken only once it is known to be there. */
+    private static byte[] bytes(ByteBuffer in, int limit) {
+        int length = in.getInt();
         if (length < 0 || length > limit) throw Failure.rejected("a field of " + length + " bytes in a frame");
-        return exactly(in, length);
-    }
-
-    private static byte[] exactly(DataInputStream in, int length) throws IOException {
-        byte[] value = in.readNBytes(length);
-        if (value.length != length) throw Failure.rejected("frame is cut short");
+        if (length > in.remaining()) throw new BufferUnderflowException();
+        byte[] value = new byte[length];
+        in.get(value);
         return value;
     }
 
-    private static String text(DataInputStream in) throws IOException {
+    private static void text(ByteBuffer out, String text) {
+        byte[] bytes = utf8(text);
+        out.putInt(bytes.length).put(bytes);
+    }
+
+    private static String text(ByteBuffer in) {
         return new String(bytes(in, MAX_TEXT), StandardCharsets.UTF_8);
     }
 

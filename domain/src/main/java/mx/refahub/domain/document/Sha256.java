@@ -1,5 +1,6 @@
 package mx.refahub.domain.document;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -44,6 +45,16 @@ public final class Sha256 {
 
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    void into(ByteBuffer buffer) {
+        buffer.put(bytes);
+    }
+
+    static Sha256 from(ByteBuffer buffer) {
+        byte[] bytes = new byte[LENGTH];
+        buffer.get(bytes);
+        return new Sha256(bytes);
     }
 
     @Override

@@ -19,6 +19,22 @@ public enum AccountRole {
     DEPOSITS,
     /** Kept of such a deposit. */
     PENALTIES,
+    /** What drawers are opened with, and come from. */
+    CASH_FUND,
+    CASH_IN,
+    CASH_OUT,
+    /** Taken out of a drawer during the session, on its way to the safe or the bank. */
+    CASH_DROPS,
+    /** Counted at the end of a session, and taken out of the drawer. */
+    CASH_COUNTED,
+    /** Over or short. */
+    CASH_DIFFERENCE,
+    /** Invoices of suppliers before tax. */
+    PURCHASES,
+    /** Tax of them. */
+    TAX_PAID,
+    /** Owed to suppliers. */
+    SUPPLIERS,
     /** What flagged tickets do not add up by, so that the entry does and somebody sees it. */
     DIFFERENCE
 }

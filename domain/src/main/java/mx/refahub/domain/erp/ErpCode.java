@@ -19,7 +19,11 @@ public record ErpCode(Kind kind, String ours, String theirs) {
         /** Price list that prices go to. */
         PRICE_LIST,
         /** Item that stands for core deposits. */
-        CORE_ITEM
+        CORE_ITEM,
+        /** Item that stands for gift vouchers sold. */
+        VOUCHER_ITEM,
+        /** Item that stands for what is sold without being in the catalogue. */
+        MISC_ITEM
     }
 
     public static final int LONGEST = 60;

@@ -1,6 +1,7 @@
 package mx.refahub.domain.erp;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.outside.OutsideSystem;
@@ -14,6 +15,14 @@ public interface ErpGateway extends OutsideSystem {
 
     /** Somebody has connected it and switched it on. */
     boolean isConnected();
+
+    /**
+     * Why it is left alone although it is connected, in a sentence for a person: it does not accept the key, and is not asked again until the connection is
+     * changed or tried by hand.
+     */
+    default Optional<String> resting() {
+        return Optional.empty();
+    }
 
     /**
      * What is asked of the ERP's own tables before anything is sent.

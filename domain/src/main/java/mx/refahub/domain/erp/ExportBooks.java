@@ -77,10 +77,14 @@ public interface ExportBooks {
     /** Every ticket of the export, by day and branch, streamed. */
     void tickets(long export, Consumer<TicketRow> taker);
 
-    /** Sums of an export by what an accountant asks for. @param kind rate or kind of payment; @param base before tax; zero for payments */
+    /** Sums of an export by what an accountant asks for. @param kind rate or kind of payment; @param base before tax; of payments what came as deposits */
     record Subtotal(AccountRole role, String store, LocalDate day, String kind, Money base, Money amount) {}
 
-    /** Taxes by day, branch and rate ({@code TAX}, with what is not taxed too), and payments by day, branch and kind ({@code TENDER}). */
+    /**
+     * Taxes by day, branch and rate ({@code TAX}, with what is not taxed too); money by the day on which it came or went back, branch and kind ({@code TENDER}): of tickets, and
+     * of deposits; and deposits that were applied to tickets ({@code DEPOSITS}), which is no money of that day: it came before; what was kept of
+     * deposits ({@code PENALTIES}).
+     */
     void subtotals(long export, Consumer<Subtotal> taker);
 
     /** Files are written; the same again changes nothing. */

@@ -20,6 +20,8 @@ public interface Reports {
         TENDERS,
         /** Cash sessions that closed with more or less than expected; of a session that was closed again the last count. */
         CASH,
+        /** By day and branch: what left the drawers for the safe and what was counted in them, against the slips of the bank. */
+        DEPOSITS,
         /** What is on the shelves now, by branch; days are of no account. */
         STOCK,
         /** By salesperson and branch: what was collected of their sales, less what came back, and what they earn of it. */

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 
 /** The calendar of the company: official days off, which are computed, and what it has decided itself. One for all its schedules. */
@@ -22,13 +23,13 @@ public interface DaysOff {
      *
      * @param name why; an official day has its own
      */
-    Outcome<LocalDate> put(LocalDate day, String name, boolean worked, String who);
+    Outcome<LocalDate> put(LocalDate day, String name, boolean worked, Person by);
 
     /** Takes back what was decided of a day. Refusals: {@code day-off-unknown}. */
-    Outcome<LocalDate> forget(LocalDate day);
+    Outcome<LocalDate> forget(LocalDate day, Person by);
 
     /** Refusals: {@code week-without-work}. */
-    Outcome<Set<DayOfWeek>> week(Set<DayOfWeek> off);
+    Outcome<Set<DayOfWeek>> week(Set<DayOfWeek> off, Person by);
 
     /**
      * @param official key of its name; null for an own day

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +20,10 @@ public interface JobRules {
     List<Rule> all();
 
     /** Holds for runs that are started or taken up from now on. Refusals: {@code job-unknown}. */
-    Outcome<Rule> put(String job, Terms terms, String who);
+    Outcome<Rule> put(String job, Terms terms, Person by);
 
     /** Back to what the program says. Refusals: {@code job-unknown}. */
-    Outcome<Rule> reset(String job);
+    Outcome<Rule> reset(String job, Person by);
 
     /** By the job that is waited for, then by the job that follows. */
     List<After> afters();
@@ -38,10 +39,10 @@ public interface JobRules {
      * @param onlyChanged only after a run that has changed something
      */
     Outcome<After> follow(
-            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, String who);
+            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, Person by);
 
     /** Refusals: {@code job-after-unknown}. */
-    Outcome<After> unfollow(UUID id);
+    Outcome<After> unfollow(UUID id, Person by);
 
     /** What is kept computed for reading, oldest first. */
     List<ViewAge> views();

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,16 +29,16 @@ public interface Schedules {
      *
      * @param id minted by the caller; the same again changes nothing
      */
-    Outcome<Schedule> put(UUID id, Plan plan, String who);
+    Outcome<Schedule> put(UUID id, Plan plan, Person by);
 
     /** Refusals: {@code schedule-unknown}. */
-    Outcome<Schedule> pause(UUID id);
+    Outcome<Schedule> pause(UUID id, Person by);
 
     /** Times that have passed meanwhile are not made up for. Refusals: {@code schedule-unknown}. */
-    Outcome<Schedule> resume(UUID id);
+    Outcome<Schedule> resume(UUID id, Person by);
 
     /** Refusals: {@code schedule-unknown}. */
-    Outcome<Schedule> delete(UUID id);
+    Outcome<Schedule> delete(UUID id, Person by);
 
     /** The next times from now on, as the calendar of days off has them; fewer if there are no more. */
     List<Instant> next(Cron cron, ZoneId zone, OnDayOff onDayOff, int count);

@@ -17,6 +17,8 @@ public record Hint(String key, Subject subject, String seller, String id, Instan
         LISTING,
         /** An asynchronous submission is through. */
         SUBMISSION,
+        /** Never in a notification: an order's parcel that the marketplace is to be told of. */
+        PARCEL,
         /** Of no interest here. */
         OTHER
     }

@@ -102,6 +102,7 @@ public interface MarketDesk {
         REFUSED
     }
 
+    /** @param pictures of the part @param sentAt when the marketplace last took what was sent; null before it did */
     record Listing(
             UUID id,
             UUID connection,
@@ -123,7 +124,9 @@ public interface MarketDesk {
             String code,
             String reason,
             String note,
-            Instant changedAt) {}
+            Instant changedAt,
+            int pictures,
+            @Nullable Instant sentAt) {}
 
     /** Newest change first. */
     List<Listing> listings(UUID connection, ListingView view, String words, int limit);
@@ -199,6 +202,15 @@ public interface MarketDesk {
 
     /** Tries it again. */
     Outcome<String> retry(UUID connection, String subject, String id, Person who);
+
+    /** @param busy ask again later */
+    record Picture(byte @Nullable [] jpeg, boolean busy) {
+        public static final Picture NONE = new Picture(null, false);
+        public static final Picture BUSY = new Picture(null, true);
+    }
+
+    /** A picture for a marketplace that fetches it by address. None tells nobody whether the connection, the picture or the signature is wrong. */
+    Picture picture(UUID connection, String hash, String signature);
 
     /** A notification as it came in. @return false if no connection has this hook: tell nobody more than that */
     boolean notified(String hook, Map<String, String> headers, byte[] body);

@@ -1,8 +1,10 @@
 package mx.refahub.domain.market;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Fitment;
@@ -74,6 +76,14 @@ public interface Marketplace {
 
     /** What became of a submission that was only taken in. */
     Answer<Report> report(String submission);
+
+    /**
+     * The address, seen from outside, under which the hub offers pictures to it; empty where nobody gave one, and where it takes bytes. The hub's addresses then go as
+     * {@link Offer#pictures}.
+     */
+    default Optional<URI> picturesAt() {
+        return Optional.empty();
+    }
 
     /** @return its id at the marketplace; the same bytes again may get another */
     Answer<String> picture(String name, String type, byte[] content);

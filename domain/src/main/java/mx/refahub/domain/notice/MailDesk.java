@@ -98,8 +98,15 @@ public interface MailDesk {
 
     List<Received> received(int limit);
 
-    /** Writes a letter with files, in a transaction of its own or the caller's. @return refused: {@code mail-address}, {@code mail-off} */
-    Outcome<UUID> write(
+    /**
+     * Writes a letter with files, in a transaction of its own or the caller's. Of one id there is one letter, however often it is asked for.
+     *
+     * @param letter minted by who asks, and again with it
+     * @return whether it was written now, or had been before; refused: {@code mail-address}, {@code mail-off}, {@code mail-differs} (that letter has other words or
+     *     goes to somebody else)
+     */
+    Outcome<Boolean> write(
+            UUID letter,
             NoticeEvent event,
             String recipient,
             String subject,

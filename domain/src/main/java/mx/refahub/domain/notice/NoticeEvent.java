@@ -12,14 +12,17 @@ public enum NoticeEvent {
     ALERT_RESOLVED("rule", "count", "lines", "link", "company"),
     /** What should be ordered, by branch. */
     REORDER_ALERT("rule", "count", "lines", "link", "company"),
+    /** What a run of the reorder job newly found at its reorder point, by branch. */
+    LOW_STOCK("rule", "count", "lines", "link", "company"),
+    /** Sales of an amount that somebody set, or more. */
+    NEW_SALE("rule", "count", "lines", "link", "company"),
     JOB_FAILED("job", "run", "reason", "link", "company"),
     /** An order to its supplier. */
     PURCHASE_ORDER("order", "supplier", "store", "total", "lines", "company"),
     /** Goods of an order came in. */
     PO_RECEIVED("order", "supplier", "store", "lines", "link", "company"),
-    LOW_STOCK("part", "store", "quantity", "minimum", "link", "company"),
+    /** To a customer: a special order is here. */
     ORDER_READY("customer", "order", "store", "company"),
-    NEW_SALE("folio", "store", "total", "link", "company"),
     MAIL_TEST("company");
 
     private final List<String> places;
@@ -33,7 +36,7 @@ public enum NoticeEvent {
         return places;
     }
 
-    /** {@code low_stock}, {@code order_ready} … */
+    /** {@code order_ready}, {@code reorder_alert} … */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

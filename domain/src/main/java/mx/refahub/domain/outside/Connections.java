@@ -1,7 +1,6 @@
 package mx.refahub.domain.outside;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,7 +15,4 @@ public interface Connections {
      * @throws mx.refahub.domain.Failure {@code REJECTED} if its address leads where it must not by now
      */
     Optional<Connection> find(UUID id);
-
-    /** Replaces these secrets, which the outside system itself gave, as tokens that it renews; others stay. Nothing if the connection is gone. */
-    void keep(UUID id, Map<String, String> secrets);
 }

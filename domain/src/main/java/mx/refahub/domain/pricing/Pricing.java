@@ -56,7 +56,7 @@ public final class Pricing {
      * @param off of the whole line, in the same terms; at most what the line comes to
      */
     public record Priced(Price unit, Price list, Money off, PriceReason why) {
-        Money amount(Quantity quantity) {
+        public Money amount(Quantity quantity) {
             return unit.amount().times(quantity.value()).minus(off);
         }
     }
@@ -141,7 +141,8 @@ public final class Pricing {
         };
     }
 
-    private static Price inTermsOf(Price terms, Price price, Tax tax) {
+    /** A price with or without the tax, as {@code terms} has it. */
+    public static Price inTermsOf(Price terms, Price price, Tax tax) {
         if (terms.includesTax() == price.includesTax()) return price;
         return new Price(
                 price.includesTax()

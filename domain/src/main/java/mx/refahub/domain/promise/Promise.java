@@ -87,6 +87,7 @@ public record Promise(
      * @param amount what it does to the deposit that is held
      * @param tender how it was paid or paid back; null where no money moved
      * @param reference number of the receipt, folio of the sale
+     * @param foreign the dollars that it was paid in, at that day's rate; null otherwise
      */
     public record Entry(
             UUID id,
@@ -95,7 +96,17 @@ public record Promise(
             Tender.@Nullable Kind tender,
             String reference,
             Instant at,
-            String byName) {}
+            String byName,
+            Tender.@Nullable Foreign foreign) {}
+
+    /**
+     * How a deposit goes back.
+     *
+     * @param money in pesos, also what was paid in dollars, at the rate of the day on which they were taken
+     * @param credit as a new slip
+     * @param kept by the company
+     */
+    public record Back(Money money, Money credit, Money kept) {}
 
     public enum EntryKind {
         TAKEN,
@@ -134,6 +145,26 @@ public record Promise(
                 .filter(entry -> entry.kind() == EntryKind.TAKEN)
                 .map(Entry::amount)
                 .reduce(Money.mxn(0), Money::plus);
+    }
+
+    /**
+     * What is held, as it goes back now. What slips paid goes back as a slip and never as money; what is kept comes out of the money first.
+     *
+     * @param penaltyPercent of a layaway's deposit
+     * @param asCredit whether all of it becomes store credit
+     */
+    public Back back(int penaltyPercent, boolean asCredit) {
+        Money held = deposit();
+        Money kept = kind == Kind.LAYAWAY ? penalty(held, penaltyPercent) : Money.mxn(0);
+        Money back = held.minus(kept);
+        Money bySlip = entries.stream()
+                .filter(entry -> entry.kind() == EntryKind.TAKEN
+                        && entry.tender() != null
+                        && entry.tender().isSlip())
+                .map(Entry::amount)
+                .reduce(Money.mxn(0), Money::plus);
+        Money credit = asCredit ? back : bySlip.min(back);
+        return new Back(back.minus(credit), credit, kept);
     }
 
     /** Still to be paid. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.store.Person;
@@ -30,13 +31,20 @@ public interface Promises {
 
     Rules rules();
 
+    /** What a dollar is worth today; null where none is taken. */
+    @Nullable
+    ExchangeRate dollar();
+
     /**
-     * @param tender cash in pesos, a card, a transfer or a cheque
-     * @param reference authorisation, transfer or cheque number; empty for cash
+     * @param tender cash in pesos or dollars, a card, a transfer, a cheque, a store credit or a gift voucher
+     * @param amount in pesos; of {@code CASH_USD} in dollars. All of it is the deposit: there is no change
+     * @param reference authorisation, transfer or cheque number, code or QR of a slip; empty for cash
      */
     record Deposit(UUID act, Tender.Kind tender, Money amount, String reference) {
         public Deposit {
             reference = reference.strip();
+            if ((tender == Tender.Kind.CASH_USD) == amount.currency().equals(Money.MXN))
+                throw new IllegalArgumentException(tender + " in " + amount.currency());
         }
     }
 
@@ -76,7 +84,8 @@ public interface Promises {
 
     /**
      * Takes a payment into the register's drawer. Refused: {@code promise-unknown}, {@code promise-closed}, {@code promise-holds-none} (a quote), {@code promise-amount}, {@code promise-over} (naming what is
-     * left), {@code account-tender}, {@code account-reference}, {@code cash-session-closed}.
+     * left), {@code account-tender}, {@code account-reference}, {@code cash-session-closed}, {@code rate-unknown}, {@code rate-too-old}, and of a slip as
+     * {@link mx.refahub.domain.credit.Credits#look} and {@code credit-short}.
      */
     Outcome<Promise> pay(UUID promise, RegisterId register, Deposit deposit, Person who);
 
@@ -105,7 +114,7 @@ public interface Promises {
     Outcome<Promise> note(UUID act, UUID promise, Note note, Person who);
 
     /**
-     * @param tender how the deposit goes back: cash, a card, a transfer; of nothing, cash
+     * @param tender how the money goes back: cash, a card, a transfer; {@code STORE_CREDIT} for all of it as a slip. What slips paid goes back as a slip anyhow ({@link Promise#back})
      * @param approver somebody whose PIN was just checked; null if nobody was asked
      */
     record Cancelling(
@@ -122,7 +131,7 @@ public interface Promises {
 
     /**
      * Ends it without a sale: the deposit goes back out of the register's drawer, less what the company keeps of a layaway. Refused: {@code promise-unknown}, {@code promise-closed}, {@code promise-on-ticket} (it
-     * stands on a ticket), {@code promise-needs-manager}, {@code reason-missing}, {@code account-tender}, {@code account-reference}, {@code cash-session-closed}.
+     * stands on a ticket), {@code promise-needs-manager}, {@code reason-missing}, {@code refund-in-pesos}, {@code refund-by-credit}, {@code account-tender}, {@code account-reference}, {@code cash-session-closed}.
      */
     Outcome<Promise> cancel(UUID act, UUID promise, Cancelling cancelling, Person who);
 

@@ -15,10 +15,18 @@ public interface OrderMail {
     boolean on();
 
     /**
-     * Writes the letter and marks an approved order as sent, both or neither. An order that was sent before is sent again.
-     *
-     * @param text of the letter; empty: the usual one
-     * @return refused: {@code order-unknown}, {@code order-state}, {@code mail-address}, {@code mail-off}
+     * @param now false: that letter had been written before, and this call wrote none
+     * @param earlier letters of the order besides this one
      */
-    Outcome<PurchaseOrder> send(UUID order, String to, String text, Person by);
+    record Mailed(PurchaseOrder order, boolean now, int earlier) {}
+
+    /**
+     * Writes the letter and marks an approved order as sent, both or neither. Asked again with the same letter it answers as before; with another one the order is sent
+     * once more.
+     *
+     * @param letter minted by the screen
+     * @param text of the letter; empty: the usual one
+     * @return refused: {@code order-unknown}, {@code order-state}, {@code mail-address}, {@code mail-off}, {@code mail-differs}
+     */
+    Outcome<Mailed> send(UUID order, UUID letter, String to, String text, Person by);
 }

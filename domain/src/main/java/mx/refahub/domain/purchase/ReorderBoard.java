@@ -83,7 +83,32 @@ public interface ReorderBoard {
 
     Outcome<Alert> resolve(UUID alert, String why, Person by);
 
-    /** Lines of one supplier for one branch; without a supplier where nobody is known to sell the part. */
+    /**
+     * A part that comes along so that an order reaches its supplier's minimum: it is above its reorder point and reaches it in {@code days}.
+     *
+     * @param quantity whole packs; with what is there or comes it is never above {@code target}
+     */
+    record Filler(
+            PartId part,
+            String lineCode,
+            String partNumber,
+            String name,
+            String theirNumber,
+            BigDecimal cost,
+            Quantity quantity,
+            Quantity available,
+            Quantity point,
+            Quantity target,
+            BigDecimal perDay,
+            BigDecimal days) {}
+
+    /**
+     * Lines of one supplier for one branch; without a supplier where nobody is known to sell the part.
+     *
+     * @param total with the fillers
+     * @param fills whether orders of this supplier are filled up
+     * @param fillers what comes along, whoever reaches its reorder point first; none where the lines reach the minimum by themselves
+     */
     record Suggestion(
             @Nullable UUID supplier,
             String supplierName,
@@ -91,9 +116,12 @@ public interface ReorderBoard {
             String storeCode,
             Money total,
             Money minimumOrder,
-            List<Alert> lines) {
+            List<Alert> lines,
+            boolean fills,
+            List<Filler> fillers) {
         public Suggestion {
             lines = List.copyOf(lines);
+            fillers = List.copyOf(fillers);
         }
     }
 

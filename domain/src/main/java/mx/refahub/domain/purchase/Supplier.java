@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rfc empty for a foreign supplier or one that is not known yet
  * @param leadDays agreed, in days
  * @param minimumOrder in the supplier's currency; zero for none
+ * @param coreDays within which old pieces are taken back; 0 for no end
+ * @param fillUp whether suggested orders are filled up to the minimum
  */
 public record Supplier(
         UUID id,
@@ -27,7 +29,9 @@ public record Supplier(
         int leadDays,
         Money minimumOrder,
         String note,
-        boolean archived) {
+        boolean archived,
+        int coreDays,
+        boolean fillUp) {
     private static final Pattern CODE = Pattern.compile("[A-Z0-9][A-Z0-9-]{0,19}");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@<>\",;]{1,64}@[^\\s@<>\",;]{1,180}");
     private static final int LONGEST = 120;
@@ -49,7 +53,22 @@ public record Supplier(
             String creditDays,
             String leadDays,
             String minimumOrder,
-            String note) {}
+            String note,
+            String coreDays,
+            boolean fillUp) {
+        public Form(
+                String code,
+                String name,
+                String rfc,
+                String email,
+                String currency,
+                String creditDays,
+                String leadDays,
+                String minimumOrder,
+                String note) {
+            this(code, name, rfc, email, currency, creditDays, leadDays, minimumOrder, note, "", false);
+        }
+    }
 
     /** @return refused with the first field that is wrong */
     public static Outcome<Supplier> of(UUID id, Form form) {
@@ -75,11 +94,14 @@ public record Supplier(
         if (credit == null) return Outcome.refused("supplier-days-wrong", plain(form.creditDays()));
         Integer lead = days(form.leadDays());
         if (lead == null) return Outcome.refused("supplier-days-wrong", plain(form.leadDays()));
+        Integer cores = days(form.coreDays());
+        if (cores == null) return Outcome.refused("supplier-days-wrong", plain(form.coreDays()));
         Money minimum = amount(form.minimumOrder(), currency);
         if (minimum == null) return Outcome.refused("supplier-minimum-wrong", plain(form.minimumOrder()));
         String note = plain(form.note());
         if (note.length() > LONGEST) return Outcome.refused("supplier-note-long", "" + LONGEST);
-        return Outcome.done(new Supplier(id, code, name, rfc, email, currency, credit, lead, minimum, note, false));
+        return Outcome.done(new Supplier(
+                id, code, name, rfc, email, currency, credit, lead, minimum, note, false, cores, form.fillUp()));
     }
 
     private static @Nullable Integer days(String typed) {

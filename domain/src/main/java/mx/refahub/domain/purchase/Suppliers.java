@@ -34,6 +34,7 @@ public interface Suppliers {
     /** @return refused: {@code supplier-unknown}, {@code supplier-rfc-taken} when it comes back and another has its RFC */
     Outcome<Supplier> archive(UUID id, boolean archived, Person by);
 
+    /** @param core what they charge for the old piece until it comes; zero for none */
     record TheirPart(
             String theirNumber,
             PartId part,
@@ -42,7 +43,8 @@ public interface Suppliers {
             String name,
             @Nullable BigDecimal cost,
             Quantity pack,
-            Instant notedAt) {}
+            Instant notedAt,
+            BigDecimal core) {}
 
     /** By their number. */
     List<TheirPart> parts(UUID supplier, int limit);

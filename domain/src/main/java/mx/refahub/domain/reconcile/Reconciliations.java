@@ -65,6 +65,39 @@ public interface Reconciliations {
             @Nullable String storeText,
             @Nullable String hubText) {}
 
+    /** What came of each store in a run of the job that tells all stores to compare themselves: those first that need somebody, then by code. */
+    List<InRound> round(long run);
+
+    enum RoundOutcome {
+        EQUAL,
+        DIFFERENT,
+        FAILED,
+        SILENT
+    }
+
+    /**
+     * @param outcome null while it is waited for
+     * @param fresh it had compared itself shortly before, and was not asked
+     * @param unequal days and types that were not equal
+     * @param differences open ones of the store when the run took its report in
+     * @param said by a store that could not
+     */
+    record InRound(
+            StoreId store,
+            String code,
+            String name,
+            @Nullable RoundOutcome outcome,
+            boolean fresh,
+            @Nullable Instant endedAt,
+            int days,
+            long documents,
+            int unequal,
+            int differences,
+            long sentAgain,
+            long mended,
+            boolean incomplete,
+            @Nullable String said) {}
+
     /**
      * What has landed stays the truth; the act says that somebody has looked at it and why it is left so. Audited.
      *

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param voucher the slip of a gift voucher that was sold
  * @param core what was agreed of the old piece; on the deposit's line, and where none is charged on the part's own
  * @param serials serial numbers, or the lot, of the pieces, where the part asks for them
+ * @param kit of which the line is a piece; null on a line by itself
  */
 public record Particulars(
-        Tender.@Nullable Credit voucher, @Nullable Core core, List<String> serials) {
+        Tender.@Nullable Credit voucher,
+        @Nullable Core core,
+        List<String> serials,
+        @Nullable KitOf kit) {
     /** When the customer hands over the old piece. */
     public enum CoreGiven {
         /** With the sale: no deposit. */
@@ -36,12 +40,27 @@ public record Particulars(
             throw new IllegalArgumentException(serials.size() + " serial numbers");
     }
 
+    /** Of a line that is no kit's. */
+    public Particulars(Tender.@Nullable Credit voucher, @Nullable Core core, List<String> serials) {
+        this(voucher, core, serials, null);
+    }
+
     public static Particulars of(Tender.Credit slip) {
         return new Particulars(slip, null, List.of());
     }
 
     /** Null if there is nothing to say. */
     public static @Nullable Particulars of(@Nullable Core core, List<String> serials) {
-        return core == null && serials.isEmpty() ? null : new Particulars(null, core, serials);
+        return of(core, serials, null);
+    }
+
+    /** The same, of a kit's piece. */
+    public static @Nullable Particulars of(@Nullable Core core, List<String> serials, @Nullable KitOf kit) {
+        return core == null && serials.isEmpty() && kit == null ? null : new Particulars(null, core, serials, kit);
+    }
+
+    /** The kit of which a line is a piece; null on a line by itself. */
+    public static @Nullable KitOf kitOf(@Nullable Particulars particulars) {
+        return particulars == null ? null : particulars.kit();
     }
 }

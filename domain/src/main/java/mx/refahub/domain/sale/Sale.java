@@ -52,12 +52,16 @@ public record Sale(
                     "tenders pay " + paid.text() + " of " + totals.total().text());
         if (buyer == null && tenders.stream().anyMatch(tender -> tender.kind() == Tender.Kind.ON_ACCOUNT))
             throw new IllegalArgumentException("sold on account of nobody");
-        Money applied = tenders.stream()
-                .filter(tender -> tender.kind() == Tender.Kind.DEPOSIT)
-                .map(Tender::amount)
-                .reduce(Money.mxn(0), Money::plus);
-        if (!applied.equals(promised == null ? Money.mxn(0) : promised.deposit()))
-            throw new IllegalArgumentException("tenders apply " + applied.text() + " of another deposit");
+        for (Tender.Kind kind : List.of(Tender.Kind.DEPOSIT, Tender.Kind.MARKETPLACE)) {
+            // What goes back through a marketplace is of a sale that was.
+            Money applied = tenders.stream()
+                    .filter(tender -> tender.kind() == kind
+                            && (kind == Tender.Kind.DEPOSIT || !tender.amount().isNegative()))
+                    .map(Tender::amount)
+                    .reduce(Money.mxn(0), Money::plus);
+            if (!applied.equals(promised == null || promised.tender() != kind ? Money.mxn(0) : promised.deposit()))
+                throw new IllegalArgumentException("tenders apply " + applied.text() + " of another deposit");
+        }
     }
 
     /** Neither promised before nor collected by a note. */

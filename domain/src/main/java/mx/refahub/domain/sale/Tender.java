@@ -44,7 +44,11 @@ public record Tender(
         /** What was paid before, as deposit of a layaway or a special order (30, aplicación de anticipos). */
         DEPOSIT("30"),
         /** Paid with a gift voucher that was sold before. */
-        GIFT_VOUCHER("17");
+        GIFT_VOUCHER("17"),
+        /** The buyer paid a marketplace, which pays us (31, intermediario pagos); the reference is its order. */
+        MARKETPLACE("31"),
+        /** A lender paid for the customer, who pays it later (31); the reference is the lender's own number. */
+        BNPL("31");
 
         private final String satPaymentForm;
 
@@ -70,7 +74,13 @@ public record Tender(
          * count what was rounded or is owed as credit.
          */
         public boolean isCounted() {
-            return this != ON_ACCOUNT && this != CASH_USD && this != ROUNDING && this != DEPOSIT && !isSlip();
+            return this != ON_ACCOUNT
+                    && this != CASH_USD
+                    && this != ROUNDING
+                    && this != DEPOSIT
+                    && this != MARKETPLACE
+                    && this != BNPL
+                    && !isSlip();
         }
 
         /** Whether a signed slip stands for it. */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param ticket and {@code line} that it was asked for, at the asker
  * @param by null where the till did it by itself
  * @param pieces thousandths that were set aside or sent; of the other steps 0
- * @param number of the transfer that went out
+ * @param number of the transfer that went out; of a marketplace's order the parcel's tracking number, and its carrier in {@code why}
+ * @param market the order that it is for; null for another branch, and in documents from before there were any
  */
 public record LeaseBody(
         UUID id,
@@ -35,4 +36,58 @@ public record LeaseBody(
         String byName,
         long pieces,
         String number,
-        String why) {}
+        String why,
+        @Nullable MarketOrderRow market) {
+    /** For another branch. */
+    public LeaseBody(
+            UUID id,
+            UUID store,
+            String step,
+            UUID asker,
+            UUID giver,
+            UUID part,
+            long quantity,
+            @Nullable UUID ticket,
+            @Nullable UUID line,
+            String forWhom,
+            Instant askedAt,
+            String askedBy,
+            Instant expiresAt,
+            boolean byHub,
+            Instant at,
+            @Nullable UUID by,
+            String byName,
+            long pieces,
+            String number,
+            String why) {
+        this(
+                id, store, step, asker, giver, part, quantity, ticket, line, forWhom, askedAt, askedBy, expiresAt,
+                byHub, at, by, byName, pieces, number, why, null);
+    }
+
+    /** For the order, which it names as its ticket. */
+    public LeaseBody of(MarketOrderRow order) {
+        return new LeaseBody(
+                id,
+                store,
+                step,
+                asker,
+                giver,
+                part,
+                quantity,
+                order.order(),
+                line,
+                forWhom,
+                askedAt,
+                askedBy,
+                expiresAt,
+                byHub,
+                at,
+                by,
+                byName,
+                pieces,
+                number,
+                why,
+                order);
+    }
+}

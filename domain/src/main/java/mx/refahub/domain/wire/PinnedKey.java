@@ -1,24 +1,17 @@
 package mx.refahub.domain.wire;
 
-import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Trusts one public key and nothing else: no authority, no name, no date. What a store knows of its hub since the registration is this key; the certificate
  * around it may be made anew at any time.
  */
-public final class PinnedKey extends X509ExtendedTrustManager {
+public final class PinnedKey extends PinnedTrust {
     private final byte @Nullable [] key;
     private volatile byte @Nullable [] seen;
 
@@ -42,16 +35,6 @@ public final class PinnedKey extends X509ExtendedTrustManager {
         return shown == null || MessageDigest.isEqual(shown, der(pem));
     }
 
-    public SSLContext context() {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {this}, new SecureRandom());
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has TLS", e);
-        }
-    }
-
     /** What went wrong in words, when a connection failed because of the key. */
     public static Optional<String> refusal(@Nullable Throwable failure) {
         for (Throwable each = failure; each != null; each = each.getCause())
@@ -72,45 +55,11 @@ public final class PinnedKey extends X509ExtendedTrustManager {
         return Base64.getDecoder().decode(pem.replaceAll("-----[A-Z ]+-----|\\s", ""));
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
-        byte[] shown = chain[0].getPublicKey().getEncoded();
+    @Override
+    protected void check(X509Certificate certificate) throws CertificateException {
+        byte[] shown = certificate.getPublicKey().getEncoded();
         byte[] expected = key;
         if (expected != null && !MessageDigest.isEqual(expected, shown)) throw new WrongKey();
         seen = shown;
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("this side is no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        throw new CertificateException("this side is no server");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        throw new CertificateException("this side is no server");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }

@@ -23,6 +23,7 @@ import mx.refahub.domain.sale.Folio;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.Issuer;
+import mx.refahub.domain.sale.KitOf;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.sale.Particulars;
@@ -221,13 +222,22 @@ public record SaleBody(
      * @param voucherId its id
      * @param coreGiven {@code NOW}, {@code LATER}, {@code NEVER}
      * @param coreUntil the last day on which the deposit is paid back
+     * @param kit of which the line is a piece
      */
     public record ParticularsBody(
             @Nullable UUID voucherId,
             @Nullable String voucher,
             @Nullable String coreGiven,
             @Nullable LocalDate coreUntil,
-            @Nullable List<String> serials) {}
+            @Nullable List<String> serials,
+            @Nullable KitBody kit) {}
+
+    /**
+     * The kit of which a line is a piece; all lines with its id were sold as one.
+     *
+     * @param quantity thousandths of kits
+     */
+    public record KitBody(UUID id, UUID part, String lineCode, String partNumber, String description, long quantity) {}
 
     /**
      * Since schema 4 what was handed over in dollars with its rate (a decimal text), and what is known of a card.
@@ -476,7 +486,20 @@ public record SaleBody(
                 voucher == null ? null : voucher.proof(),
                 core == null ? null : core.given().name(),
                 core == null ? null : core.until(),
-                particulars.serials().isEmpty() ? null : particulars.serials());
+                particulars.serials().isEmpty() ? null : particulars.serials(),
+                kit(particulars.kit()));
+    }
+
+    private static @Nullable KitBody kit(@Nullable KitOf kit) {
+        return kit == null
+                ? null
+                : new KitBody(
+                        kit.id(),
+                        kit.part().value(),
+                        kit.lineCode().value(),
+                        kit.number().value(),
+                        kit.name(),
+                        kit.quantity().thousandths());
     }
 
     private static @Nullable Particulars particulars(@Nullable ParticularsBody body) {
@@ -487,7 +510,20 @@ public record SaleBody(
         return new Particulars(
                 id == null || proof == null ? null : new Tender.Credit(id, proof),
                 given == null ? null : new Particulars.Core(Particulars.CoreGiven.valueOf(given), body.coreUntil()),
-                Objects.requireNonNullElse(body.serials(), List.of()));
+                Objects.requireNonNullElse(body.serials(), List.of()),
+                kit(body.kit()));
+    }
+
+    private static @Nullable KitOf kit(@Nullable KitBody kit) {
+        return kit == null
+                ? null
+                : new KitOf(
+                        kit.id(),
+                        new PartId(kit.part()),
+                        new LineCode(kit.lineCode()),
+                        new PartNumber(kit.partNumber()),
+                        kit.description(),
+                        new Quantity(kit.quantity()));
     }
 
     private static TenderBody tender(Tender tender) {

@@ -115,6 +115,7 @@ public final class StoreTaken {
 
     /** A store credit that was issued or taken here, by its slip, and what was spent of it here before the history. */
     public record CarriedCredit(UUID id, String proof, List<Spending> spendings) {
+        /** @param sale or the promise whose deposit it paid */
         public record Spending(UUID id, UUID sale, long amount, Instant at) {}
     }
 

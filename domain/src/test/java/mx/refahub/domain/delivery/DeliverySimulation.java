@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class DeliverySimulation {
     private final List<Document> outbox = new ArrayList<>();
     private Relay savedCursor = Relay.FRESH;
     private Deque<Frame> localQueue = new ArrayDeque<>();
-    private final Deque<String> localCache = new ArrayDeque<>();
+    private final LinkedHashSet<String> localCache = new LinkedHashSet<>();
     // The child process's memory.
     private Relay relay = Relay.FRESH;
     private Relay.@Nullable Cause halted;
@@ -51,7 +52,7 @@ final class DeliverySimulation {
     private Landing landing = Landing.fresh(STORE, 1, 1);
     private final List<Document> stored = new ArrayList<>();
     private final Map<Long, Document> waiting = new HashMap<>();
-    private final Deque<String> hubCache = new ArrayDeque<>();
+    private final LinkedHashSet<String> hubCache = new LinkedHashSet<>();
     private final Deque<Frame> hubQueue = new ArrayDeque<>();
     private @Nullable Backup backup;
     private int checked;
@@ -124,9 +125,8 @@ final class DeliverySimulation {
     }
 
     /** True the first time an id is seen, as the broker's duplicate cache sees it. */
-    private static boolean remembers(Deque<String> cache, String id) {
-        if (cache.contains(id)) return false;
-        cache.add(id);
+    private static boolean remembers(LinkedHashSet<String> cache, String id) {
+        if (!cache.add(id)) return false;
         if (cache.size() > CACHE) cache.removeFirst();
         return true;
     }

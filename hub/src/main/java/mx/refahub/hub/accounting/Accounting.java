@@ -14,14 +14,15 @@ import mx.refahub.adapters.sheet.ReportFile;
 import mx.refahub.adapters.sheet.SheetFiles;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.AccountMap;
-import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.ErpCustomers;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
-import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.ExportWays;
 import mx.refahub.domain.erp.Reports;
 import mx.refahub.domain.outside.Connections;
 import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.stream.Publications;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -69,12 +70,28 @@ public class Accounting {
     }
 
     @Bean
-    ErpMasters erpMasters(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
+    PostgresErpMasters erpMasters(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
         return new PostgresErpMasters(jdbc, transaction, audit, clock);
     }
 
     @Bean
-    ErpDeliveries erpDeliveries(
+    ErpCustomers erpCustomers(
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            Publications publications,
+            AuditTrail audit,
+            IdSource ids,
+            Clock clock) {
+        return new PostgresErpCustomers(jdbc, transaction, publications, audit, ids, clock);
+    }
+
+    @Bean
+    ExportWays exportWays(JdbcClient jdbc, TransactionTemplate transaction, AuditTrail audit, Clock clock) {
+        return new PostgresExportWays(jdbc, transaction, audit, clock);
+    }
+
+    @Bean
+    PostgresErpDeliveries erpDeliveries(
             JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail audit, IdSource ids, Clock clock) {
         return new PostgresErpDeliveries(jdbc, transactions, audit, ids, clock);
     }

@@ -66,7 +66,8 @@ final class PostgresAccountMap implements AccountMap {
                     with known (role, kind) as (
                         values ('SALES', '16%'), ('RETURNS', '16%'), ('TAX', '16%'), ('DISCOUNTS', ''), ('CORES', ''), ('TENDER', 'CASH'),
                             ('TENDER', 'CREDIT_CARD'), ('TENDER', 'DEBIT_CARD'), ('TENDER', 'TRANSFER'), ('TENDER', 'CHEQUE'),
-                            ('DEPOSITS', ''), ('PENALTIES', ''), ('DIFFERENCE', '')),
+                            ('DEPOSITS', ''), ('PENALTIES', ''), ('DIFFERENCE', ''), ('CASH_FUND', ''), ('CASH_IN', ''), ('CASH_OUT', ''),
+                            ('CASH_DROPS', ''), ('CASH_COUNTED', ''), ('CASH_DIFFERENCE', '')),
                     sold as (
                         select distinct tax_factor, tax_rate
                         from sale_line
@@ -79,6 +80,18 @@ final class PostgresAccountMap implements AccountMap {
                     select 'VOUCHERS', '' where exists (select 1 from credit where kind = 'VOUCHER')
                     union
                     select 'TENDER', kind from sale_tender where kind <> 'DEPOSIT'
+                    union
+                    select 'TENDER', tender from account_entry where tender is not null
+                    union
+                    select 'TENDER', tender from promise_entry where tender is not null
+                    union
+                    select 'TENDER', 'ON_ACCOUNT' where exists (select from account_entry)
+                    union
+                    select 'TENDER', case currency when 'MXN' then kind else 'CASH_USD' end from cash_z_tender
+                    union
+                    select role, ''
+                    from (values ('PURCHASES'), ('TAX_PAID'), ('SUPPLIERS')) as bought (role)
+                    where exists (select from supplier_invoice where settled_at is not null)
                     union
                     select role, kind from rates cross join (values ('SALES'), ('RETURNS')) as both_ways (role)
                     union

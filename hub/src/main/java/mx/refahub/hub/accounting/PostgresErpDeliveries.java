@@ -15,6 +15,8 @@ import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.DeliveryDesk;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Posting;
@@ -30,7 +32,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Claims and settlements are transactions of their own: no other stays open while an ERP is spoken to. */
-final class PostgresErpDeliveries implements ErpDeliveries {
+final class PostgresErpDeliveries implements ErpDeliveries, ErpClaims, DeliveryDesk {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresErpDeliveries.class);
     /** Longer than any call of an adapter with its tries. */
     private static final Duration LEASE = Duration.ofMinutes(10);
@@ -45,6 +47,7 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     private final AuditTrail audit;
     private final IdSource ids;
     private final Clock clock;
+    private final DocumentPostings documents;
 
     PostgresErpDeliveries(
             JdbcClient jdbc, PlatformTransactionManager transactions, AuditTrail audit, IdSource ids, Clock clock) {
@@ -54,7 +57,17 @@ final class PostgresErpDeliveries implements ErpDeliveries {
         this.audit = audit;
         this.ids = ids;
         this.clock = clock;
+        this.documents = new DocumentPostings(jdbc);
     }
+
+    /** Of {@code erp_delivery d}: what has to be there before it is there. */
+    private static final String READY = """
+        and (d.needs is null or exists (
+            select from erp_delivery n
+            where n.target = d.target
+            and n.reference = d.needs
+            and n.state = 'DELIVERED'))
+        """;
 
     private static final String STANDING = """
         select count(*) filter (where state = 'WAITING'), count(*) filter (where state = 'DELIVERED'), count(*) filter (where state = 'REFUSED'),
@@ -127,27 +140,32 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     @Override
     public Outcome<Long> again(ErpTarget target, @Nullable String reference, Person by) {
         Long moved = transaction.execute(status -> {
-            List<UUID> entries = jdbc.sql("""
-                update erp_delivery
-                set state = 'WAITING', next_try = :now, claim = null, claimed_until = null
+            record Opened(UUID entry, boolean whole) {}
+            // A document goes with its payments, a payment with its document.
+            List<Opened> opened = jdbc.sql("""
+                update erp_delivery d
+                set state = 'WAITING', next_try = :now, claim = null, claimed_until = null, customer = null
                 where target = :target
                 and state = 'REFUSED'
-                and (:reference::text is null or reference = :reference)
-                returning entry_id
+                and (:reference::text is null or reference = :reference or needs = :reference
+                    or reference = (select needs from erp_delivery p where p.target = :target and p.reference = :reference))
+                returning entry_id, piece = 'ENTRY'
                 """)
                     .param("target", target.name())
                     .param("reference", reference)
                     .param("now", now())
-                    .query((row, n) -> row.getObject(1, UUID.class))
+                    .query((row, n) -> new Opened(row.getObject(1, UUID.class), row.getBoolean(2)))
                     .list();
-            int sooner = entries.isEmpty() && reference != null ? sooner(target, reference) : 0;
+            int sooner = opened.isEmpty() && reference != null ? sooner(target, reference) : 0;
+            List<UUID> entries =
+                    opened.stream().filter(Opened::whole).map(Opened::entry).toList();
             if (!entries.isEmpty()) mapAnew(target, entries);
-            if (!entries.isEmpty() || sooner > 0)
+            if (!opened.isEmpty() || sooner > 0)
                 audit.record(
                         by.name(),
                         "erp-delivery-again",
-                        target + " " + (reference == null ? entries.size() : reference));
-            return (long) entries.size() + sooner;
+                        target + " " + (reference == null ? opened.size() : reference));
+            return (long) opened.size() + sooner;
         });
         return moved == null || moved == 0
                 ? Outcome.refused("delivery-unknown", reference == null ? "" : reference)
@@ -204,10 +222,11 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     public List<ErpTarget> due() {
         return jdbc.sql("""
                     select distinct target
-                    from erp_delivery
+                    from erp_delivery d
                     where state = 'WAITING'
                     and next_try <= :now
                     and (claimed_until is null or claimed_until < :now)
+                    """ + READY + """
                     order by target
                     """)
                 .param("now", now())
@@ -221,11 +240,12 @@ final class PostgresErpDeliveries implements ErpDeliveries {
         Integer count = transaction.execute(status -> jdbc.sql("""
             with due as (
                 select id
-                from erp_delivery
+                from erp_delivery d
                 where target = :target
                 and state = 'WAITING'
                 and next_try <= :now
                 and (claimed_until is null or claimed_until < :now)
+                """ + READY + """
                 order by day, position, reference
                 limit :most
                 for update skip locked)
@@ -262,11 +282,13 @@ final class PostgresErpDeliveries implements ErpDeliveries {
     public boolean isUnderWay(long export, ErpTarget target) {
         return jdbc.sql("""
             select exists (
-                select from erp_delivery
+                select from erp_delivery d
                 where export_id = :export
                 and target = :target
                 and state = 'WAITING'
-                and (claimed_until >= :now or claim is null and next_try <= :now))
+                and (claimed_until >= :now or claim is null and next_try <= :now)
+                """ + READY + """
+                )
             """)
                 .param("export", export)
                 .param("target", target.name())
@@ -290,10 +312,12 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                 select entry_id
                 from erp_delivery
                 where claim = :token
-                and state = 'WAITING')
+                and state = 'WAITING'
+                and piece = 'ENTRY')
             order by e.day, s.code, e.number, e.id, l.position
             """).param("token", token).query(rows);
         rows.end();
+        postings.addAll(documents.of(token));
         return new Load(token, target.getFirst(), postings);
     }
 
@@ -324,20 +348,27 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                         .param("token", token)
                         .param("reference", settled.reference())
                         .update();
-            case Delivery.Refused no ->
-                jdbc.sql("""
+            case Delivery.Refused no -> {
+                List<String> documents = jdbc.sql("""
                     update erp_delivery
                     set state = 'REFUSED', code = :code, reason = :reason, settled_at = :now, claim = null, claimed_until = null
                     where claim = :token
                     and reference = :reference
                     and state = 'WAITING'
+                    returning target, piece
                     """)
                         .param("code", no.code())
                         .param("reason", cut(no.reason()))
                         .param("now", at(now))
                         .param("token", token)
                         .param("reference", settled.reference())
-                        .update();
+                        .query((row, n) -> row.getString(2).equals("INVOICE")
+                                        || row.getString(2).equals("CREDIT_NOTE")
+                                ? row.getString(1)
+                                : "")
+                        .list();
+                for (String target : documents) if (!target.isEmpty()) refusePayments(target, settled.reference(), now);
+            }
             case Delivery.Unreachable lost ->
                 jdbc.sql("""
                     update erp_delivery
@@ -358,6 +389,22 @@ final class PostgresErpDeliveries implements ErpDeliveries {
                         .param("reference", settled.reference())
                         .update();
         }
+    }
+
+    /** What pays a document that was refused goes out with it again, and not before. */
+    private void refusePayments(String target, String document, Instant now) {
+        jdbc.sql("""
+            update erp_delivery p
+            set state = 'REFUSED', code = '', reason = 'El documento ' || :document || ' fue rechazado.', settled_at = :now, claim = null,
+                claimed_until = null
+            where p.target = :target
+            and p.needs = :document
+            and p.state = 'WAITING'
+            """)
+                .param("target", target)
+                .param("document", document)
+                .param("now", at(now))
+                .update();
     }
 
     private static long seconds(@Nullable Duration wait) {

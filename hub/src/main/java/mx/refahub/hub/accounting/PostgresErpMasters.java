@@ -9,12 +9,18 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.erp.Delivery;
 import mx.refahub.domain.erp.ErpCode;
+import mx.refahub.domain.erp.ErpCodes;
+import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Master;
@@ -27,7 +33,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was told last is kept as a hash of its words: what changes, and nothing else, is told again. */
-final class PostgresErpMasters implements ErpMasters {
+final class PostgresErpMasters implements ErpMasters, ErpCodes {
+    /** What tickets that are documents name, besides parts; goes on with a condition on their {@code export_item i}. */
+    static final String OF_DOCUMENTS = """
+            select distinct n.kind, n.ours
+            from export_item i
+            join sale s on s.id = i.sale_id
+            join store st on st.id = s.store_id
+            join lateral (
+                select 'CUSTOMER' as kind, '' as ours
+                union all
+                select 'WAREHOUSE', st.code
+                union all
+                select 'TAX', case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end
+                from sale_line l
+                where l.sale_id = s.id
+                union all
+                select case when l.kind in ('CORE_DEPOSIT', 'CORE_RETURN') then 'CORE_ITEM' when l.kind = 'VOUCHER' then 'VOUCHER_ITEM' else 'MISC_ITEM' end, ''
+                from sale_line l
+                where l.sale_id = s.id
+                and l.kind in ('CORE_DEPOSIT', 'CORE_RETURN', 'VOUCHER', 'MISC', 'MISC_RETURN')
+                union all
+                select 'TENDER', t.kind
+                from sale_tender t
+                where t.sale_id = s.id
+                and t.kind <> 'ON_ACCOUNT') n on true
+            where i.documents
+            and i.target = :target
+            """;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final AuditTrail audit;
@@ -46,7 +80,23 @@ final class PostgresErpMasters implements ErpMasters {
             with ours (kind, ours) as (
                 select 'WAREHOUSE', code from store where closed_at is null
                 union all
-                select 'PRICE_LIST', '')
+                select 'PRICE_LIST', ''
+                union all
+                select n.kind, n.ours
+                from (
+                    select 'CUSTOMER' as kind, '' as ours
+                    union all
+                    select kind, '' from (values ('CORE_ITEM'), ('VOUCHER_ITEM'), ('MISC_ITEM')) as item (kind)
+                    union all
+                    select 'TENDER', kind from (values ('CASH'), ('CREDIT_CARD'), ('DEBIT_CARD'), ('TRANSFER'), ('CHEQUE')) as usual (kind)
+                    union
+                    select 'TENDER', kind from sale_tender where kind <> 'ON_ACCOUNT'
+                    union
+                    select 'TAX', '16%'
+                    union
+                    select 'TAX', case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end
+                    from (select distinct tax_factor, tax_rate from sale_line) as sold) n
+                where exists (select from accounting_way w where w.target = :target and w.way = 'DOCUMENTS'))
             select o.kind, o.ours, coalesce(c.theirs, '')
             from ours o
             left join erp_code c on c.target = :target and c.kind = o.kind and c.ours = o.ours
@@ -145,13 +195,15 @@ final class PostgresErpMasters implements ErpMasters {
     }
 
     @Override
-    public List<Master> due(ErpTarget target, Master.Kind kind, int most) {
+    public List<Master> due(ErpTarget target, Master.Kind kind, String after, int most) {
         return jdbc.sql(due(kind) + """
             select code, a, b, c, d
             from due
-            order by code
+            where code collate "C" > :after
+            order by code collate "C"
             limit :most
             """)
+                .param("after", after)
                 .param("target", target.name())
                 .param("kind", kind.name())
                 .param("most", most)
@@ -183,10 +235,6 @@ final class PostgresErpMasters implements ErpMasters {
                 .param("kind", kind.name())
                 .query(Long.class)
                 .single();
-    }
-
-    private static String key(Master master) {
-        return master instanceof Master.Stock stock ? stock.code() + "@" + stock.warehouse() : master.code();
     }
 
     /** As the statements above put them together. */
@@ -224,7 +272,7 @@ final class PostgresErpMasters implements ErpMasters {
         for (int i = 0; i < masters.size(); i++) {
             String reason = reason(outcomes.get(i));
             if (reason == null) continue;
-            codes.add(key(masters.get(i)));
+            codes.add(masters.get(i).key());
             hashes.add(hash(masters.get(i)));
             states.add(reason.isEmpty() ? "DELIVERED" : "REFUSED");
             reasons.add(reason);
@@ -253,6 +301,74 @@ final class PostgresErpMasters implements ErpMasters {
             case Delivery.Refused no -> (no.code() + " " + no.reason()).strip();
             case Delivery.Unreachable lost -> null;
         };
+    }
+
+    @Override
+    public String cursor(ErpTarget target, Master.Kind kind) {
+        return jdbc.sql("""
+            select cursor
+            from erp_cursor
+            where target = :target
+            and kind = :kind
+            """)
+                .param("target", target.name())
+                .param("kind", kind.name())
+                .query(String.class)
+                .optional()
+                .orElse("");
+    }
+
+    @Override
+    public void heard(ErpTarget target, Master.Kind kind, ErpGateway.Changes page) {
+        // The last of a code counts: a page may have one twice.
+        Map<String, Master.Customer> customers = new LinkedHashMap<>();
+        for (Master each : page.masters())
+            if (each instanceof Master.Customer customer && !customer.code().isEmpty())
+                customers.put(customer.code(), customer);
+        transaction.executeWithoutResult(status -> {
+            if (!customers.isEmpty()) keep(target, List.copyOf(customers.values()));
+            jdbc.sql("""
+                insert into erp_cursor (target, kind, cursor, read_at)
+                values (:target, :kind, :cursor, :now)
+                on conflict (target, kind) do update
+                set cursor = excluded.cursor, read_at = excluded.read_at
+                """)
+                    .param("target", target.name())
+                    .param("kind", kind.name())
+                    .param("cursor", page.cursor())
+                    .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                    .update();
+        });
+    }
+
+    private void keep(ErpTarget target, List<Master.Customer> customers) {
+        jdbc.sql("""
+            insert into erp_customer (target, code, name, rfc, phone, email, postal_code, heard_at)
+            select :target, code, name, rfc, phone, email, postal_code, :now
+            from unnest(:codes::text[], :names::text[], :rfcs::text[], :phones::text[], :emails::text[], :postals::text[])
+                as row (code, name, rfc, phone, email, postal_code)
+            on conflict (target, code) do update
+            set name = excluded.name, rfc = excluded.rfc, phone = excluded.phone, email = excluded.email, postal_code = excluded.postal_code,
+                heard_at = excluded.heard_at, decided = null, decided_at = null, decided_by = null
+            where (erp_customer.name, erp_customer.rfc, erp_customer.phone, erp_customer.email, erp_customer.postal_code)
+                is distinct from (excluded.name, excluded.rfc, excluded.phone, excluded.email, excluded.postal_code)
+            """)
+                .param("target", target.name())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("codes", customers.stream().map(Master.Customer::code).toArray(String[]::new))
+                .param("names", normal(customers, CustomerField.NAME, Master.Customer::name))
+                .param("rfcs", normal(customers, CustomerField.RFC, Master.Customer::rfc))
+                .param("phones", normal(customers, CustomerField.PHONE, Master.Customer::phone))
+                .param("emails", normal(customers, CustomerField.EMAIL, Master.Customer::email))
+                .param("postals", normal(customers, CustomerField.POSTAL_CODE, Master.Customer::postalCode))
+                .update();
+    }
+
+    private static String[] normal(
+            List<Master.Customer> customers, CustomerField field, Function<Master.Customer, String> of) {
+        return customers.stream()
+                .map(each -> PostgresErpCustomers.normal(field, of.apply(each)))
+                .toArray(String[]::new);
     }
 
     @Override

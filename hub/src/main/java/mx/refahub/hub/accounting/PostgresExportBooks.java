@@ -68,17 +68,22 @@ final class PostgresExportBooks implements ExportBooks {
                 sum.first() == null ? List.of() : missing(target, until));
     }
 
-    /** Tickets and deposits that no entry of the target has; a deposit is no ticket and adds nothing to their total. */
+    /**
+     * Tickets, deposits and other matters that no entry of the target has; only a ticket adds to their total. {@code documents}: it goes as documents of its
+     * own, and its day's entry counts it without its amounts.
+     */
     private static final String DUE = """
-            select s.id as sale_id, null::uuid as deposit_id, s.store_id, s.business_day, s.total
+            select s.id as sale_id, null::uuid as deposit_id, null::uuid as matter_id, null as matter, s.store_id, s.business_day, s.total,
+                case when w.target is null then false else accounting_documents(s.id) end as documents
             from sale s
+            left join accounting_way_span w on w.target = :target and w.way = 'DOCUMENTS' and s.business_day >= w.from_day and s.business_day < w.to_day
             where s.business_day <= :until
             and not exists (
                 select from export_item i
                 where i.target = :target
                 and i.sale_id = s.id)
             union all
-            select null, e.id, e.store_id, e.day, 0
+            select null, e.id, null, null, e.store_id, e.day, 0, false
             from promise_entry e
             where e.day <= :until
             and e.kind <> 'APPLIED'
@@ -86,6 +91,19 @@ final class PostgresExportBooks implements ExportBooks {
                 select from export_deposit i
                 where i.target = :target
                 and i.deposit_id = e.id)
+            union all
+            select null, null, m.id, m.kind, m.store_id, m.day, 0, false
+            from accounting_matter m
+            where m.day <= :until
+            and m.store_id is not null
+            and not exists (
+                select from accounting_matter_since o
+                where o.target = :target
+                and m.day < o.from_day)
+            and not exists (
+                select from export_matter i
+                where i.target = :target
+                and i.matter_id = m.id)
             """;
 
     private List<Missing> missing(ErpTarget target, LocalDate until) {
@@ -96,10 +114,15 @@ final class PostgresExportBooks implements ExportBooks {
                         select d.store_id, d.business_day, f.role, f.kind, f.amount
                         from due d
                         join accounting_figure f on f.sale_id = d.sale_id
+                        where not d.documents
                         union all
                         select d.store_id, d.business_day, f.role, f.kind, f.amount
                         from due d
-                        join accounting_deposit_figure f on f.deposit_id = d.deposit_id),
+                        join accounting_deposit_figure f on f.deposit_id = d.deposit_id
+                        union all
+                        select d.store_id, d.business_day, f.role, f.kind, f.amount
+                        from due d
+                        join accounting_matter_figure f on f.matter_id = d.matter_id),
                     summed as (
                         select store_id, business_day, role, kind, sum(amount) as amount
                         from figures
@@ -188,8 +211,8 @@ final class PostgresExportBooks implements ExportBooks {
                 from numbered
                 returning id, store_id, day),
             sold as (
-                insert into export_item (target, sale_id, entry_id)
-                select :target, d.sale_id, m.id
+                insert into export_item (target, sale_id, entry_id, documents)
+                select :target, d.sale_id, m.id, d.documents
                 from due d
                 join made m on m.store_id = d.store_id and m.day = d.business_day
                 where d.sale_id is not null
@@ -200,23 +223,31 @@ final class PostgresExportBooks implements ExportBooks {
                 from due d
                 join made m on m.store_id = d.store_id and m.day = d.business_day
                 where d.deposit_id is not null
-                returning deposit_id)
-            select (select count(*) from sold), (select count(*) from held)
+                returning deposit_id),
+            others as (
+                insert into export_matter (target, matter_id, kind, entry_id)
+                select :target, d.matter_id, d.matter, m.id
+                from due d
+                join made m on m.store_id = d.store_id and m.day = d.business_day
+                where d.matter_id is not null
+                returning matter_id)
+            select (select count(*) from sold), (select count(*) from held) + (select count(*) from others)
             """)
                 .param("until", until)
                 .param("target", target.name())
                 .param("export", export)
                 .query((row, n) -> new Taken(row.getLong(1), row.getLong(2)))
                 .single();
-        int lines = taken.tickets() + taken.deposits() == 0 ? 0 : fillLines(export, target);
-        int deliveries = target.isSpoken() && lines > 0 ? fillDeliveries(export) : 0;
+        int lines = taken.tickets() + taken.others() == 0 ? 0 : fillLines(export, target);
+        int deliveries = target.isSpoken() && taken.tickets() + taken.others() > 0 ? fillDeliveries(export) : 0;
+        if (target.isSpoken()) deliveries += fillDocuments(export, target);
         LOG.info(
-                "tickets taken export={} target={} run={} tickets={} deposits={} lines={} deliveries={}",
+                "tickets taken export={} target={} run={} tickets={} others={} lines={} deliveries={}",
                 export,
                 target,
                 run,
                 taken.tickets(),
-                taken.deposits(),
+                taken.others(),
                 lines,
                 deliveries);
     }
@@ -225,7 +256,7 @@ final class PostgresExportBooks implements ExportBooks {
     private int fillDeliveries(long export) {
         return jdbc.sql("""
             insert into erp_delivery (id, target, export_id, entry_id, position, reference, day, branch, amount, next_try)
-            select gen_random_uuid(), e.target, e.export_id, e.id, e.number, e.reference, e.day, s.code, sum(l.debit), :now
+            select gen_random_uuid(), e.target, e.export_id, e.id, e.number * 10, e.reference, e.day, s.code, sum(l.debit), :now
             from export_entry e
             join store s on s.id = e.store_id
             join export_entry_line l on l.entry_id = e.id
@@ -234,14 +265,67 @@ final class PostgresExportBooks implements ExportBooks {
             """).param("export", export).param("now", now()).update();
     }
 
-    private record Taken(long tickets, long deposits) {}
+    /** Invoice, credit note and payments of each ticket that is documents; a payment waits for what it settles. */
+    private int fillDocuments(long export, ErpTarget target) {
+        int documents =
+                jdbc.sql("""
+            with ticket as (
+                select e.id as entry_id, e.target, e.export_id, e.number * 10 as place, e.day, st.code as branch, i.sale_id,
+                    accounting_reference(i.sale_id) as reference, l.invoice, l.credit
+                from export_entry e
+                join store st on st.id = e.store_id
+                join export_item i on i.entry_id = e.id and i.documents
+                join lateral (
+                    select sum(greatest(net - discount + tax, 0))::bigint as invoice, sum(-least(net - discount + tax, 0))::bigint as credit
+                    from sale_line
+                    where sale_id = i.sale_id) l on true
+                where e.export_id = :export)
+            insert into erp_delivery (
+                id, target, export_id, entry_id, position, reference, day, branch, amount, next_try, piece, subject, needs)
+            select gen_random_uuid(), target, export_id, entry_id, place + 1, reference, day, branch, invoice, :now::timestamptz, 'INVOICE', sale_id, null
+            from ticket
+            where invoice > 0
+            union all
+            select gen_random_uuid(), target, export_id, entry_id, place + 2, reference || '-N', day, branch, credit, :now, 'CREDIT_NOTE', sale_id, null
+            from ticket
+            where credit > 0
+            union all
+            select gen_random_uuid(), k.target, k.export_id, k.entry_id, k.place + 3, k.reference || '-P' || t.position, k.day, k.branch, abs(t.amount), :now,
+                'PAYMENT', t.id, k.reference || case when t.amount < 0 then '-N' else '' end
+            from ticket k
+            join sale_tender t on t.sale_id = k.sale_id
+            where t.amount <> 0
+            and t.kind <> 'ON_ACCOUNT'
+            """).param("export", export).param("now", now()).update();
+        if (documents == 0) return 0;
+        List<String> without = jdbc.sql("with ours (kind, ours) as (" + PostgresErpMasters.OF_DOCUMENTS + """
+                and i.entry_id in (select id from export_entry where export_id = :export)
+            )
+            select o.kind || ' ' || o.ours
+            from ours o
+            left join erp_code c on c.target = :target and c.kind = o.kind and c.ours = o.ours
+            where c.theirs is null
+            order by 1
+            """)
+                .param("export", export)
+                .param("target", target.name())
+                .query((row, number) -> row.getString(1))
+                .list();
+        if (!without.isEmpty())
+            throw Failure.rejected("Falta cómo llama el sistema a: " + String.join(", ", without)
+                    + ". Complétalo en Contabilidad, Cuentas, Sus códigos; no se exportó nada.");
+        return documents;
+    }
+
+    /** @param others deposits of customers, cash sessions, payments on account, purchases */
+    private record Taken(long tickets, long others) {}
 
     private int fillLines(long export, ErpTarget target) {
         int lines = jdbc.sql("""
             with figures as (
                 select e.id, e.store_id, f.role, f.kind, f.amount
                 from export_entry e
-                join export_item i on i.entry_id = e.id
+                join export_item i on i.entry_id = e.id and not i.documents
                 join accounting_figure f on f.sale_id = i.sale_id
                 where e.export_id = :export
                 union all
@@ -249,6 +333,12 @@ final class PostgresExportBooks implements ExportBooks {
                 from export_entry e
                 join export_deposit i on i.entry_id = e.id
                 join accounting_deposit_figure f on f.deposit_id = i.deposit_id
+                where e.export_id = :export
+                union all
+                select e.id, e.store_id, f.role, f.kind, f.amount
+                from export_entry e
+                join export_matter i on i.entry_id = e.id
+                join accounting_matter_figure f on f.matter_id = i.matter_id
                 where e.export_id = :export),
             summed as (
                 select id, store_id, role, kind, sum(amount)::bigint as amount
@@ -269,7 +359,8 @@ final class PostgresExportBooks implements ExportBooks {
                     partition by b.id
                     order by case when b.amount < 0 then 0 else 1 end,
                         array_position(
-                            array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'VOUCHERS', 'PENALTIES', 'DIFFERENCE'], b.role),
+                            array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'VOUCHERS', 'PENALTIES', 'CASH_FUND', 'CASH_IN',
+                                'CASH_OUT', 'CASH_DROPS', 'CASH_COUNTED', 'CASH_DIFFERENCE', 'PURCHASES', 'TAX_PAID', 'SUPPLIERS', 'DIFFERENCE'], b.role),
                         b.kind),
                 b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
                 coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)
@@ -466,19 +557,32 @@ final class PostgresExportBooks implements ExportBooks {
                 select figure.role, s.code, e.day, figure.kind, sum(figure.base)::bigint, sum(figure.amount)::bigint
                 from export_entry e
                 join store s on s.id = e.store_id
-                join export_item i on i.entry_id = e.id
                 join lateral (
                     select 'TAX' as role,
                         case
                             when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%'
                             else l.tax_factor
                         end as kind, l.net - l.discount as base, l.tax as amount
-                    from sale_line l
-                    where l.sale_id = i.sale_id
+                    from export_item i
+                    join sale_line l on l.sale_id = i.sale_id
+                    where i.entry_id = e.id
                     union all
-                    select 'TENDER', t.kind, 0, t.amount
-                    from sale_tender t
-                    where t.sale_id = i.sale_id) figure on true
+                    select case t.kind when 'DEPOSIT' then 'DEPOSITS' else 'TENDER' end, case t.kind when 'DEPOSIT' then '' else t.kind end, 0, t.amount
+                    from export_item i
+                    join sale_tender t on t.sale_id = i.sale_id
+                    where i.entry_id = e.id
+                    union all
+                    select 'TENDER', d.tender, d.amount, d.amount
+                    from export_deposit x
+                    join promise_entry d on d.id = x.deposit_id
+                    where x.entry_id = e.id
+                    and d.kind in ('TAKEN', 'RETURNED')
+                    union all
+                    select 'PENALTIES', '', -d.amount, -d.amount
+                    from export_deposit x
+                    join promise_entry d on d.id = x.deposit_id
+                    where x.entry_id = e.id
+                    and d.kind = 'KEPT') figure on true
                 where e.export_id = ?
                 group by e.day, s.code, figure.role, figure.kind
                 order by e.day, s.code, figure.role, figure.kind

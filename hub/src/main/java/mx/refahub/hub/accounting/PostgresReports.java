@@ -179,6 +179,39 @@ final class PostgresReports implements Reports {
                         order by z.business_day, s.code, z.cashier_name, d.kind
                         limit :limit
                         """);
+            case DEPOSITS ->
+                new Shape(
+                        List.of("day", "store", "bank"),
+                        List.of(amount("drops"), amount("inDrawers"), count("slips"), amount("deposited")),
+                        """
+                        with last as (
+                            select distinct on (cash_session_id) id, store_id, business_day
+                            from cash_z
+                            where business_day between :from and :to
+                            and (:store::uuid is null or store_id = :store::uuid)
+                            order by cash_session_id, number desc),
+                        cash as (
+                            select z.store_id, z.business_day as day, -sum(d.drops) as drops, sum(d.counted) as counted
+                            from last z
+                            join cash_z_tender d on d.cash_z_id = z.id
+                            where d.kind = 'CASH'
+                            and d.currency = 'MXN'
+                            group by z.store_id, z.business_day),
+                        slips as (
+                            select store_id, day, count(*) as slips, sum(total) as deposited,
+                                string_agg(distinct btrim(bank || ' ' || account), ' · ') as bank
+                            from bank_deposit
+                            where day between :from and :to
+                            and (:store::uuid is null or store_id = :store::uuid)
+                            group by store_id, day)
+                        select coalesce(c.day, b.day)::text, s.code, coalesce(b.bank, ''), coalesce(c.drops, 0)::bigint,
+                            coalesce(c.counted, 0)::bigint, coalesce(b.slips, 0), coalesce(b.deposited, 0)::bigint
+                        from cash c
+                        full join slips b on b.store_id = c.store_id and b.day = c.day
+                        join store s on s.id = coalesce(c.store_id, b.store_id)
+                        order by 1, 2
+                        limit :limit
+                        """);
             case STOCK ->
                 new Shape(
                         List.of("store"),

@@ -47,6 +47,7 @@ final class Watch {
     private static final Duration KEPT = Duration.ofDays(400);
     private static final String LINK = "/console/alerts";
     private static final String REORDER_LINK = "/console/purchasing/reorder";
+    private static final String SALES_LINK = "/console/documents";
 
     private final WatchTable table;
     private final Telling telling;
@@ -138,7 +139,9 @@ final class Watch {
         Set<AlertKind> known = EnumSet.allOf(AlertKind.class);
         for (AlertKind kind : List.of(AlertKind.QUEUE_DEPTH, AlertKind.DISK_LOW))
             if (!readings.containsKey(kind)) known.remove(kind);
-        int raised = table.raise(now).size();
+        // Not measured at each look: it is over once it was told.
+        known.removeIf(AlertKind::happens);
+        int raised = table.raise(now).size() + table.raiseHappened(now).size();
         table.keepUp(now);
         table.calmDown(now, known.stream().map(Enum::name).toArray(String[]::new));
         int resolved = table.resolve(now).size();
@@ -148,6 +151,7 @@ final class Watch {
         List<TellRow> told = new ArrayList<>();
         letters += tell(NoticeEvent.ALERT_RAISED, untold, told);
         mark(told, "TOLD", now);
+        table.calmHappened(now);
         List<TellRow> waiting = table.toRemind(now, zone, MOST_TOLD);
         List<TellRow> reminded = new ArrayList<>();
         letters += tell(NoticeEvent.ALERT_REMINDED, waiting, reminded);
@@ -194,9 +198,9 @@ final class Watch {
             if (!rule.byMail()) continue;
             AlertKind kind = AlertKind.valueOf(rule.kind());
             Language language = Language.of(rule.language());
-            boolean reorder = kind == AlertKind.REORDER && event != NoticeEvent.ALERT_RESOLVED;
+            NoticeEvent letter = letter(kind, event);
             int written = telling.tell(
-                    reorder ? NoticeEvent.REORDER_ALERT : event,
+                    letter,
                     new Audience(
                             Arrays.stream(rule.roles()).map(Role::valueOf).collect(Collectors.toSet()),
                             List.of(rule.persons()),
@@ -211,11 +215,25 @@ final class Watch {
                             "lines",
                             lines(group, language),
                             "link",
-                            reorder ? REORDER_LINK : LINK));
+                            switch (letter) {
+                                case REORDER_ALERT, LOW_STOCK -> REORDER_LINK;
+                                case NEW_SALE -> SALES_LINK;
+                                default -> LINK;
+                            }));
             if (written > 0) told.addAll(group);
             letters += written;
         }
         return letters;
+    }
+
+    private static NoticeEvent letter(AlertKind kind, NoticeEvent event) {
+        if (event == NoticeEvent.ALERT_RESOLVED) return event;
+        return switch (kind) {
+            case REORDER -> NoticeEvent.REORDER_ALERT;
+            case LOW_STOCK -> NoticeEvent.LOW_STOCK;
+            case NEW_SALE -> NoticeEvent.NEW_SALE;
+            default -> event;
+        };
     }
 
     private String lines(List<TellRow> group, Language language) {

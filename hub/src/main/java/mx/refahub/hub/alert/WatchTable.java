@@ -157,6 +157,76 @@ interface WatchTable {
         """, affectData = true)
     List<UUID> raise(Instant now);
 
+    /**
+     * What happened since the rule was made or changed, each once: the parts that one run of the reorder job raised for a branch, and each sale of so many pesos. What comes
+     * to be known later than a day after it happened is news no more.
+     */
+    @Select(value = """
+        with happened as (
+            select r.id as rule_id, r.kind, s.id || ' ' || extract(epoch from a.raised_at) as subject, s.name, s.id as store_id, count(*) as value,
+                string_agg(p.line_code || ' ' || p.part_number, ', ' order by a.value desc, p.part_number) filter (where a.place <= 8) as detail
+            from (
+                select store_id, part_id, value, raised_at,
+                    row_number() over (partition by store_id, raised_at order by value desc, part_id) as place
+                from reorder_alert
+                where kind = 'REORDER'
+                and resolved_at is null
+                and raised_at > cast(#{now} as timestamptz) - interval '1 day') a
+            join alert_rule r on r.kind = 'LOW_STOCK'
+                and r.enabled
+                and r.removed_at is null
+                and r.changed_at < a.raised_at
+                and (r.store_id is null or r.store_id = a.store_id)
+            join store s on s.id = a.store_id and s.closed_at is null
+            join part p on p.id = a.part_id
+            where not exists (select 1 from store_cut_off c where c.store_id = s.id)
+            group by r.id, r.kind, r.threshold, s.id, s.name, a.raised_at
+            having count(*) >= r.threshold
+            union all
+            select r.id, r.kind, v.id::text, s.name, s.id, v.total / 100,
+                v.folio_prefix || '-' || lpad(v.folio_number::text, 6, '0') || ', $' || to_char(v.total / 100.0, 'FM999,999,999,990.00')
+            from alert_rule r
+            join store s on s.closed_at is null and (r.store_id is null or r.store_id = s.id)
+            join sale v on v.store_id = s.id
+                and v.business_day >= (cast(#{now} as timestamptz) at time zone s.time_zone)::date - 1
+                and v.sold_at > r.changed_at
+                and v.currency = 'MXN'
+                and v.total / 100 >= r.threshold
+            where r.kind = 'NEW_SALE'
+            and r.enabled
+            and r.removed_at is null),
+        raised as (
+            insert into alert (rule_id, kind, subject, name, store_id, value, detail, raised_at, seen_at)
+            select rule_id, kind, subject, name, store_id, value, detail, cast(#{now} as timestamptz), cast(#{now} as timestamptz)
+            from happened h
+            where not exists (
+                select
+                from alert a
+                where a.rule_id = h.rule_id
+                and a.subject = h.subject
+                and a.raised_at > cast(#{now} as timestamptz) - interval '4 days')
+            on conflict (rule_id, subject) where resolved_at is null do nothing
+            returning id)
+        insert into alert_event (alert_id, at, what)
+        select id, cast(#{now} as timestamptz), 'RAISED'
+        from raised
+        returning alert_id
+        """, affectData = true)
+    List<UUID> raiseHappened(Instant now);
+
+    /** What happened is over once it was told; in a muted time, or while no letter can be written, it waits, two days at most. */
+    @Update("""
+        update alert a
+        set calm_since = cast(#{now} as timestamptz)
+        from alert_rule r
+        where r.id = a.rule_id
+        and a.kind in ('LOW_STOCK', 'NEW_SALE')
+        and a.resolved_at is null
+        and a.calm_since is null
+        and (a.told_at is not null or not r.by_mail or a.raised_at < cast(#{now} as timestamptz) - interval '2 days')
+        """)
+    int calmHappened(Instant now);
+
     @Update("with seen as (" + SEEN + """
         )
         update alert a
@@ -266,7 +336,7 @@ interface WatchTable {
         and a.resolved_at is not null
         and a.told_at is not null
         and a.end_told_at is null
-        and (not r.tell_end or not r.enabled or r.removed_at is not null)
+        and (not r.tell_end or not r.enabled or r.removed_at is not null or a.kind in ('LOW_STOCK', 'NEW_SALE'))
         """)
     int passOverEnds(Instant now);
 

@@ -11,7 +11,7 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.jspecify.annotations.Nullable;
 
-/** What is owed is read off the sales: a deposit, less what came back of its line. */
+/** What is owed is read off the sales: a deposit, less what came back of its line; and off the opening load, less what came of it. */
 @Mapper
 interface CoreTable {
     record TermsRow(
@@ -30,6 +30,19 @@ interface CoreTable {
         """)
     int setTerms(boolean taxed, @Nullable Integer days, @Nullable Integer pieces);
 
+    /** Opening deposits of which pieces are still to come; of what is paid back nothing is lost to rounding. */
+    String OPEN = """
+        open as (
+            select o.*, o.quantity - b.quantity as pieces, round(o.quantity * o.unit / 1000.0)::bigint - b.amount as deposit
+            from core_opening o
+            cross join lateral (
+                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(amount), 0)::bigint as amount
+                from core_opening_back
+                where opening_id = o.id) b
+            where o.customer_id is not null
+            and o.quantity > b.quantity)
+        """;
+
     /** @param pieces in thousandths, by the age of the sale */
     record CustomerRow(
             @Nullable UUID customer,
@@ -46,8 +59,8 @@ interface CoreTable {
             long depositsMore,
             long expired) {}
 
-    @Select("""
-        with owed as (
+    @Select("with " + OPEN + """
+        , owed as (
             select s.customer_id, s.business_day as day, l.quantity + b.quantity as pieces, l.total + b.total as deposit,
                 cast(l.particulars ->> 'coreUntil' as date) as until
             from sale_line l
@@ -58,7 +71,10 @@ interface CoreTable {
                 where return_line = l.id) b
             where l.kind = 'CORE_DEPOSIT'
             and l.particulars ->> 'coreGiven' is distinct from 'NEVER'
-            and l.quantity + b.quantity > 0)
+            and l.quantity + b.quantity > 0
+            union all
+            select customer_id, since, pieces, deposit, null
+            from open)
         select o.customer_id as customer, c.name, min(o.day) as oldest, m.pieces as own,
             coalesce(sum(o.pieces) filter (where #{today} - o.day <= 30), 0)::bigint as pieces30,
             coalesce(sum(o.deposit) filter (where #{today} - o.day <= 30), 0)::bigint as deposits30,
@@ -80,8 +96,9 @@ interface CoreTable {
     record OwedRow(
             UUID line,
             String store,
-            String folioPrefix,
+            @Nullable String folioPrefix,
             long folioNumber,
+            @Nullable Long run,
             String lineCode,
             String partNumber,
             String description,
@@ -90,8 +107,8 @@ interface CoreTable {
             LocalDate day,
             @Nullable LocalDate until) {}
 
-    @Select("""
-        select l.id as line, st.code as store, s.folio_prefix, s.folio_number, l.line_code, l.part_number, l.description,
+    @Select("with " + OPEN + """
+        select l.id as line, st.code as store, s.folio_prefix, s.folio_number, null::bigint as run, l.line_code, l.part_number, l.description,
             l.quantity + b.quantity as pieces, l.total + b.total as deposit, s.business_day as day,
             cast(l.particulars ->> 'coreUntil' as date) as until
         from sale_line l
@@ -105,10 +122,45 @@ interface CoreTable {
         and l.particulars ->> 'coreGiven' is distinct from 'NEVER'
         and l.quantity + b.quantity > 0
         and s.customer_id is not distinct from cast(#{customer} as uuid)
-        order by s.business_day, l.id
+        union all
+        select o.id, st.code, null, 0, o.run_id, p.line_code, p.part_number, p.name_es, o.pieces, o.deposit, o.since, null
+        from open o
+        join store st on st.id = o.store_id
+        join part p on p.id = o.part_id
+        where o.customer_id = cast(#{customer} as uuid)
+        order by day, line
         limit #{limit}
         """)
     List<OwedRow> owed(@Nullable UUID customer, int limit);
+
+    record OpeningRow(UUID id, @Nullable UUID customer, long quantity, long unit) {}
+
+    /** Locked, so that what comes of it comes one after the other. */
+    @Select("""
+        select id, customer_id as customer, quantity, unit
+        from core_opening
+        where id = #{id}
+        and customer_id is not null
+        for update
+        """)
+    @Nullable
+    OpeningRow opening(UUID id);
+
+    record BackRow(UUID id, UUID opening, long quantity, long amount) {}
+
+    @Select("""
+        select id, opening_id as opening, quantity, amount
+        from core_opening_back
+        where opening_id = #{opening}
+        or id = #{id}
+        """)
+    List<BackRow> back(UUID opening, UUID id);
+
+    @Insert("""
+        insert into core_opening_back (id, opening_id, quantity, amount, at, by_name)
+        values (#{id}, #{opening}, #{quantity}, #{amount}, #{at}, #{by})
+        """)
+    int cameBack(UUID id, UUID opening, long quantity, long amount, Instant at, String by);
 
     @Select("""
         select count(*)

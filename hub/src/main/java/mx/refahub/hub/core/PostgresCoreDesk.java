@@ -1,5 +1,7 @@
 package mx.refahub.hub.core;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -120,7 +122,8 @@ final class PostgresCoreDesk implements CoreDesk {
                 .map(row -> new Owed(
                         row.line(),
                         row.store(),
-                        new Folio(row.folioPrefix(), row.folioNumber()).text(),
+                        row.folioPrefix() == null ? "" : new Folio(row.folioPrefix(), row.folioNumber()).text(),
+                        row.run(),
                         row.lineCode(),
                         row.partNumber(),
                         row.description(),
@@ -163,6 +166,44 @@ final class PostgresCoreDesk implements CoreDesk {
                         ? table.takeLimitOff(customer)
                         : table.setLimit(customer, pieces, by, clock.instant()));
         return Outcome.done(standing(SHOWN));
+    }
+
+    @Override
+    public Outcome<Standing> back(UUID opening, UUID id, String pieces, String by) {
+        String typed = pieces.strip();
+        if (!typed.matches("\\d{1,6}([.]\\d{1,3})?")) return Outcome.refused("core-pieces-invalid");
+        long quantity = new BigDecimal(typed).movePointRight(3).longValueExact();
+        if (quantity == 0) return Outcome.refused("core-pieces-invalid");
+        return Objects.requireNonNull(transaction.execute(status -> {
+            CoreTable.OpeningRow row = table.opening(opening);
+            if (row == null) return Outcome.refused("core-opening-unknown");
+            long came = 0;
+            long paid = 0;
+            for (CoreTable.BackRow one : table.back(opening, id)) {
+                if (one.id().equals(id))
+                    return one.opening().equals(opening) && one.quantity() == quantity
+                            ? Outcome.done(standing(SHOWN))
+                            : Outcome.refused("core-back-other");
+                came += one.quantity();
+                paid += one.amount();
+            }
+            long left = row.quantity() - came;
+            if (quantity > left) return Outcome.refused("core-back-more", new Quantity(left).text());
+            long amount = quantity == left ? deposit(row.quantity(), row.unit()) - paid : deposit(quantity, row.unit());
+            table.cameBack(id, opening, quantity, amount, clock.instant(), by);
+            audit.record(by, "core-opening-back", opening + " " + quantity + " " + amount);
+            LOG.info("opening core came back opening={} quantity={} amount={}", opening, quantity, amount);
+            return Outcome.done(standing(SHOWN));
+        }));
+    }
+
+    /** Half a centavo is one, as PostgreSQL rounds it. */
+    private static long deposit(long thousandths, long unit) {
+        return BigDecimal.valueOf(thousandths)
+                .multiply(BigDecimal.valueOf(unit))
+                .movePointLeft(3)
+                .setScale(0, RoundingMode.HALF_UP)
+                .longValueExact();
     }
 
     private interface Change {

@@ -3,6 +3,7 @@ package mx.refahub.hub.credit;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -14,8 +15,9 @@ import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.hub.stream.Publications;
+import org.jspecify.annotations.Nullable;
 
-/** What a sale issues or takes as store credit. Its amounts stand as the store wrote them; what does not fit is said of the document that did it. */
+/** What a sale, or a deposit of a promise, issues or takes as store credit. Its amounts stand as the store wrote them; what does not fit is said of the document that did it. */
 public final class CreditLedger {
     private final CreditTable table;
     private final Publications publications;
@@ -30,7 +32,49 @@ public final class CreditLedger {
         List<String> odd = new ArrayList<>();
         for (SaleBody.LineBody line : sale.lines())
             if (line.kind().equals(SaleLine.Kind.VOUCHER.name())) sold(sale, line, odd);
-        for (SaleBody.TenderBody tender : sale.tenders()) if (isSlip(tender.kind())) post(sale, tender, odd);
+        for (SaleBody.TenderBody tender : sale.tenders())
+            if (isSlip(tender.kind()))
+                post(
+                        new Use(
+                                tender.id(),
+                                sale.store(),
+                                sale.id(),
+                                null,
+                                tender.kind(),
+                                tender.amount(),
+                                tender.creditProof(),
+                                sale.soldAt()),
+                        odd);
+        return odd;
+    }
+
+    /**
+     * What a slip is used for.
+     *
+     * @param id of the tender, or of the promise's entry
+     * @param sale or {@code promise}, one of them
+     * @param amount negative where the slip is made of what goes back
+     */
+    private record Use(
+            UUID id,
+            UUID store,
+            @Nullable UUID sale,
+            @Nullable UUID promise,
+            String kind,
+            long amount,
+            @Nullable String proof,
+            Instant at) {}
+
+    /**
+     * A deposit that a slip pays, or that goes back as one; inside the transaction that applies it, whose promise is there already.
+     *
+     * @param amount negative where it goes back
+     */
+    public List<String> deposit(
+            UUID entry, UUID store, UUID promise, String kind, long amount, @Nullable String proof, Instant at) {
+        List<String> odd = new ArrayList<>();
+        if (isSlip(kind)) post(new Use(entry, store, null, promise, kind, amount, proof, at), odd);
+        else if (proof != null) odd.add("a deposit by " + kind + " that names a slip");
         return odd;
     }
 
@@ -60,7 +104,7 @@ public final class CreditLedger {
             return;
         }
         if (!seen(voucher).proof().equals(voucher.proof())) odd.add(name + " was seen with another content");
-        if (table.issued(voucher.id(), sale.id(), sale.soldAt()) != 1)
+        if (table.issued(voucher.id(), sale.id(), null, sale.soldAt()) != 1)
             throw new IllegalStateException(name + " is gone");
     }
 
@@ -76,38 +120,38 @@ public final class CreditLedger {
         return table.lock(credit.id());
     }
 
-    private void post(SaleBody sale, SaleBody.TenderBody tender, List<String> odd) {
-        String proof = tender.creditProof();
+    private void post(Use use, List<String> odd) {
+        String proof = use.proof();
         StoreCredit credit = proof == null ? null : StoreCredit.parse(proof).orElse(null);
         if (credit == null) {
-            odd.add("a store credit of " + tender.amount() + " that names none");
+            odd.add("a store credit of " + use.amount() + " that names none");
             return;
         }
         String name = "credit " + credit.code().text();
-        boolean issues = tender.amount() < 0;
+        boolean issues = use.amount() < 0;
         if (!isSigned(credit)) {
             odd.add(name + " is signed by no branch");
             return;
         }
         if (issues
-                && (!credit.issuer().value().equals(sale.store())
-                        || credit.amount().minor() != -tender.amount()
-                        || !credit.id().equals(tender.id()))) {
-            odd.add(name + " is not what the sale pays back");
+                && (!credit.issuer().value().equals(use.store())
+                        || credit.amount().minor() != -use.amount()
+                        || !credit.id().equals(use.id()))) {
+            odd.add(name + " is not what is paid back");
             return;
         }
-        if (!credit.kind().pays().name().equals(tender.kind()))
-            odd.add(name + " pays as " + tender.kind() + " and is a " + credit.kind());
+        if (!credit.kind().pays().name().equals(use.kind()))
+            odd.add(name + " pays as " + use.kind() + " and is a " + credit.kind());
         // The counter first: its row orders all who spend, so that no two wait for each other crosswise.
         long version = issues ? 0 : publications.raise(Stream.CREDITS);
         CreditTable.Locked locked = seen(credit);
         if (!locked.proof().equals(credit.proof())) odd.add(name + " was seen with another content");
         if (issues) {
-            if (table.issued(credit.id(), sale.id(), sale.soldAt()) != 1)
+            if (table.issued(credit.id(), use.sale(), use.promise(), use.at()) != 1)
                 throw new IllegalStateException(name + " is gone");
             return;
         }
-        if (table.spent(tender.id(), credit.id(), sale.store(), sale.id(), tender.amount(), sale.soldAt()) != 1)
+        if (table.spent(use.id(), credit.id(), use.store(), use.sale(), use.promise(), use.amount(), use.at()) != 1)
             throw new IllegalStateException(name + " was not written");
         if (table.changed(credit.id(), version) != 1) throw new IllegalStateException(name + " is gone");
         long spent = table.spentOf(credit.id());

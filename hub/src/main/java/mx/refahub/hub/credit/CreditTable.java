@@ -3,7 +3,9 @@ package mx.refahub.hub.credit;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import mx.refahub.domain.sale.Folio;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
@@ -33,16 +35,16 @@ interface CreditTable {
 
     @Update("""
         update credit
-        set issued_sale = #{sale}, issued_at = #{at}
+        set issued_sale = #{sale}, issued_promise = #{promise}, issued_at = #{at}
         where id = #{id}
         """)
-    int issued(UUID id, UUID sale, Instant at);
+    int issued(UUID id, @Nullable UUID sale, @Nullable UUID promise, Instant at);
 
     @Insert("""
-        insert into credit_spending (id, credit_id, store_id, sale_id, amount, at)
-        values (#{id}, #{credit}, #{store}, #{sale}, #{amount}, #{at})
+        insert into credit_spending (id, credit_id, store_id, sale_id, promise_id, amount, at)
+        values (#{id}, #{credit}, #{store}, #{sale}, #{promise}, #{amount}, #{at})
         """)
-    int spent(UUID id, UUID credit, UUID store, UUID sale, long amount, Instant at);
+    int spent(UUID id, UUID credit, UUID store, @Nullable UUID sale, @Nullable UUID promise, long amount, Instant at);
 
     @Select("""
         select coalesce(sum(amount), 0)::bigint
@@ -87,13 +89,26 @@ interface CreditTable {
         """)
     List<CreditRow> latest(int limit);
 
-    record SpendingRow(UUID creditId, String store, String folioPrefix, long folioNumber, long amount, Instant at) {}
+    /** @param promise number of what it paid a deposit of; then there is no folio */
+    record SpendingRow(
+            UUID creditId,
+            String store,
+            @Nullable String folioPrefix,
+            long folioNumber,
+            @Nullable String promise,
+            long amount,
+            Instant at) {
+        String paid() {
+            return folioPrefix == null ? Objects.requireNonNull(promise) : new Folio(folioPrefix, folioNumber).text();
+        }
+    }
 
     @Select("""
-        select m.credit_id, s.code as store, t.folio_prefix, t.folio_number, m.amount, m.at
+        select m.credit_id, s.code as store, t.folio_prefix, coalesce(t.folio_number, 0) as folio_number, p.number as promise, m.amount, m.at
         from credit_spending m
         join store s on s.id = m.store_id
-        join sale t on t.id = m.sale_id
+        left join sale t on t.id = m.sale_id
+        left join promise p on p.id = m.promise_id
         where m.credit_id = any(#{credits})
         order by m.at, m.id
         """)

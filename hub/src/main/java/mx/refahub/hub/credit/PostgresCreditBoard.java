@@ -8,7 +8,6 @@ import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.credit.CreditCode;
 import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.sale.Folio;
 
 final class PostgresCreditBoard implements CreditBoard {
     private static final int MOST = 500;
@@ -37,10 +36,7 @@ final class PostgresCreditBoard implements CreditBoard {
                                 row.issuedAt(),
                                 spendings.getOrDefault(row.id(), List.of()).stream()
                                         .map(one -> new Spending(
-                                                one.store(),
-                                                new Folio(one.folioPrefix(), one.folioNumber()).text(),
-                                                Money.mxn(one.amount()),
-                                                one.at()))
+                                                one.store(), one.paid(), Money.mxn(one.amount()), one.at()))
                                         .toList(),
                                 StoreCredit.Kind.valueOf(row.kind())))
                         .toList());

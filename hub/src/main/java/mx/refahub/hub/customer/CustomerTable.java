@@ -138,9 +138,9 @@ interface CustomerTable {
             UUID id, String code, Instant at, Instant receivedAt, String byName, String fields, String before) {}
 
     @Select("""
-        select h.id, s.code, h.at, h.received_at, h.by_name, h.fields::text as fields, h.before::text as before
+        select h.id, coalesce(s.code, 'ERP') as code, h.at, h.received_at, h.by_name, h.fields::text as fields, h.before::text as before
         from customer_change h
-        join store s on s.id = h.store_id
+        left join store s on s.id = h.store_id
         where h.customer_id = #{customer}
         order by h.received_at desc, h.id desc
         limit #{limit}

@@ -33,7 +33,8 @@ final class LivesController {
     /** Before every id. */
     private static final String FIRST = "00000000-0000-0000-0000-000000000000";
 
-    private static final int LONGEST_COUNTER = 4 * 1024 * 1024;
+    /** Asked before it is read. */
+    static final long LONGEST_COUNTER = 4 * 1024 * 1024;
 
     private final Lives lives;
     private final ReconcileDesk desk;
@@ -126,9 +127,7 @@ final class LivesController {
 
     /** What lies on the counter, as the store writes it: kept as it is, given to the machine that takes its place. */
     @PostMapping(path = "/api/hubs/counter", consumes = "application/octet-stream")
-    ResponseEntity<?> keepCounter(
-            @RequestBody byte[] content, @AuthenticationPrincipal Jwt token, HttpServletRequest request) {
-        if (content.length > LONGEST_COUNTER) return problems.answer(request, Refusal.of("request-unreadable"));
+    ResponseEntity<?> keepCounter(@RequestBody byte[] content, @AuthenticationPrincipal Jwt token) {
         lives.keepCounter(store(token), content);
         return ResponseEntity.ok(Map.of("kept", content.length));
     }

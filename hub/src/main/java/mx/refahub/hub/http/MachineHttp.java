@@ -19,6 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
     HubStatus.class,
     ReconcileController.class,
     LivesController.class,
+    LenderController.class,
     ProblemAdvice.class
 })
 public class MachineHttp {

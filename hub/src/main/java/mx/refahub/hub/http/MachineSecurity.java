@@ -21,6 +21,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.AccessDeniedHandler;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /** Machines come in by token, keep no session, and may do what the kind of their token says. */
 @Configuration(proxyBeanMethods = false)
@@ -59,6 +60,13 @@ class MachineSecurity {
                             .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.POST, "/api/hubs/secrets", "/api/hubs/commands/answers")
                             .hasAuthority(STORE);
+                    calls.requestMatchers(
+                                    HttpMethod.POST,
+                                    "/api/hubs/lender/standing",
+                                    "/api/hubs/lender/orders",
+                                    "/api/hubs/lender/inquiries",
+                                    "/api/hubs/lender/cancellations")
+                            .hasAuthority(STORE);
                     calls.requestMatchers(HttpMethod.GET, "/api/hubs/lives/documents", "/api/hubs/lives/stock")
                             .hasAuthority(STORE);
                     calls.requestMatchers(
@@ -82,6 +90,7 @@ class MachineSecurity {
         AccessDeniedHandler notAllowed =
                 (request, response, unused) -> problems.write(request, response, 403, Refusal.of("not-allowed"));
         return http.csrf(AbstractHttpConfigurer::disable)
+                .addFilterAfter(new LongBodies(problems), AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .oauth2ResourceServer(server -> server.authenticationEntryPoint(signInNeeded)
                         .accessDeniedHandler(notAllowed)

@@ -31,8 +31,14 @@ final class ProblemAdvice {
         this.problems = problems;
     }
 
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> body(HttpServletRequest request, HttpMessageNotReadableException failure) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause())
+            if (cause instanceof LongBodies.TooLong tooLong) return problems.answer(request, tooLong.refusal());
+        return unreadable(request);
+    }
+
     @ExceptionHandler({
-        HttpMessageNotReadableException.class,
         MethodArgumentTypeMismatchException.class,
         ServletRequestBindingException.class,
         IllegalArgumentException.class

@@ -67,6 +67,7 @@ final class Problems {
             case "not-found" -> 404;
             case "not-allowed", "store-cut-off" -> 403;
             case "try-again" -> 503;
+            case "request-too-long" -> 413;
             case "media-type" -> 415;
             case "method" -> 405;
             default -> 500;

@@ -6,10 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.notice.Telling;
 import mx.refahub.hub.credit.CreditLedger;
+import mx.refahub.hub.lender.LenderSales;
+import mx.refahub.hub.market.OrderSales;
 import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.purchase.OrderReceipts;
+import mx.refahub.hub.purchase.SupplierCoreBook;
 import mx.refahub.hub.stock.LeaseTable;
 import mx.refahub.hub.stock.StockTable;
 import mx.refahub.hub.stream.Publications;
@@ -38,11 +42,15 @@ public class Books {
             PromiseTable promises,
             NoteTable notes,
             OrderReceipts orders,
+            SupplierCoreBook cores,
             ReturnTable returns,
             Publications publications,
             CreditLedger credits,
             PriceCheck prices,
             LeaseTable leases,
+            OrderSales marketOrders,
+            LenderSales lenders,
+            Telling telling,
             IdSource ids,
             Clock clock,
             TransactionTemplate transaction,
@@ -61,6 +69,8 @@ public class Books {
                         promises,
                         new ReturnBook(returns, publications, clock),
                         notes,
+                        marketOrders,
+                        lenders,
                         bodies),
                 new CashSessionPosting(cash, bodies),
                 new PinPosting(pins, publications, bodies),
@@ -70,9 +80,10 @@ public class Books {
                 new HandOverPosting(notes, bodies)));
         postings.addAll(CashPostings.all(cash, bodies));
         postings.addAll(StockPosting.all(stock, proposals, orders, publications, bodies));
-        postings.add(new LeasePosting(leases, proposals, publications, bodies));
+        postings.add(new CoresGivenPosting(cores, proposals, bodies));
+        postings.add(new LeasePosting(leases, proposals, publications, marketOrders, bodies));
         postings.addAll(AccountPostings.all(book, accounts, publications, bodies));
-        postings.addAll(PromisePostings.all(promises, bodies));
+        postings.addAll(PromisePostings.all(promises, credits, telling, clock, bodies));
         return new PostgresLedgers(documents, postings, ids, clock, transaction, meters);
     }
 }

@@ -5,12 +5,13 @@ import java.util.UUID;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.store.StoreId;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
 
-/** What happens in an open drawer, up to its Z. All of it comes under the session's key, so that it is applied in the order of the till. */
+/** What happens in an open drawer, up to its Z, and what then goes to the bank. All of a drawer comes under the session's key, so that it is applied in the order of the till. */
 final class CashPostings {
     private CashPostings() {}
 
@@ -19,7 +20,8 @@ final class CashPostings {
                 new Moved(table, bodies),
                 new Switched(table, bodies),
                 new Closed(table, bodies),
-                new Reopened(table, bodies));
+                new Reopened(table, bodies),
+                new Deposited(table, bodies));
     }
 
     private static void check(CashTable table, StoreId store, UUID named, UUID session) {
@@ -120,6 +122,34 @@ final class CashPostings {
             check(table, document.store(), reopened.store(), reopened.session());
             if (table.insertReopening(reopened, document.id()) == 0) throw twice("reopening", reopened.id());
             return List.of();
+        }
+    }
+
+    /** It is nobody's drawer any more, so it comes under a key of its own. */
+    private record Deposited(CashTable table, Bodies bodies) implements Posting {
+        @Override
+        public String type() {
+            return DocumentType.BANK_DEPOSIT;
+        }
+
+        @Override
+        public int schema() {
+            return DocumentType.BANK_DEPOSIT_SCHEMA;
+        }
+
+        @Override
+        public List<String> post(Landed document) {
+            BankDepositBody deposit = bodies.read(document, BankDepositBody.class);
+            if (!deposit.store().equals(document.store().value()))
+                throw Failure.rejected("the bank deposit names another store than the one that sent it");
+            if (table.insertDeposit(deposit, document.id()) == 0) throw twice("bank deposit", deposit.id());
+            if (!deposit.pieces().isEmpty()) table.insertDepositPieces(deposit.id(), deposit.pieces());
+            long counted = deposit.pieces().stream()
+                    .mapToLong(each -> each.value() * each.pieces())
+                    .sum();
+            return counted == deposit.total()
+                    ? List.of()
+                    : List.of("bank deposit of " + deposit.total() + " whose pieces come to " + counted);
         }
     }
 }

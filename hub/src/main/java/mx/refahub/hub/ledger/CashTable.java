@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.sale.Folio;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
@@ -108,6 +109,25 @@ interface CashTable {
         """)
     int insertPieces(UUID z, List<CashSessionClosedBody.PiecesBody> pieces);
 
+    @Insert("""
+        insert into bank_deposit (id, store_id, day, bank, account, currency, total, at, by_id, by_name, document_id)
+        values (
+            #{d.id}, #{d.store}, #{d.day}, #{d.bank}, #{d.account}, #{d.currency}, #{d.total}, #{d.at}, #{d.by}, #{d.byName}, #{document})
+        on conflict (id) do nothing
+        """)
+    int insertDeposit(BankDepositBody d, UUID document);
+
+    @Insert("""
+        <script>
+        insert into bank_deposit_pieces (bank_deposit_id, form, value, pieces)
+        values
+        <foreach collection="pieces" item="p" separator=",">
+            (#{deposit}, #{p.form}, #{p.value}, #{p.pieces})
+        </foreach>
+        </script>
+        """)
+    int insertDepositPieces(UUID deposit, List<BankDepositBody.PiecesBody> pieces);
+
     /** What leaves the drawer is negative, as in a Z. */
     record TenderSums(
             String kind,
@@ -161,6 +181,13 @@ interface CashTable {
             from promise_entry
             where cash_session_id = #{session}
             and store_id = #{store}
+            and at <= #{until}
+            union all
+            select 'CASH', foreign_currency, 0, 0, 0, foreign_given, 0, 0
+            from promise_entry
+            where cash_session_id = #{session}
+            and store_id = #{store}
+            and foreign_given is not null
             and at <= #{until}) as moved
         group by kind, currency
         order by kind, currency

@@ -7,6 +7,8 @@ import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.LeaseBody;
+import mx.refahub.domain.wire.MarketOrderRow;
+import mx.refahub.hub.market.OrderSales;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.LeaseTable;
 import mx.refahub.hub.stream.Publications;
@@ -19,12 +21,19 @@ final class LeasePosting implements Posting {
     private final LeaseTable table;
     private final ProposalTable proposals;
     private final Publications publications;
+    private final OrderSales marketOrders;
     private final Bodies bodies;
 
-    LeasePosting(LeaseTable table, ProposalTable proposals, Publications publications, Bodies bodies) {
+    LeasePosting(
+            LeaseTable table,
+            ProposalTable proposals,
+            Publications publications,
+            OrderSales marketOrders,
+            Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
         this.publications = publications;
+        this.marketOrders = marketOrders;
         this.bodies = bodies;
     }
 
@@ -59,6 +68,9 @@ final class LeasePosting implements Posting {
         if (table.step(body, version) == 0)
             throw Failure.rejected("lease " + body.id() + " stands in the ledger between other branches");
         if (OF_GIVER.contains(body.step())) table.tell(body.giver(), part, stock);
+        MarketOrderRow market = body.market();
+        if (market != null && body.step().equals("SENT"))
+            marketOrders.parcel(market.order(), body.why(), body.number(), body.byName());
         return body.step().equals("SENT") && body.pieces() < body.quantity()
                 ? List.of("lease " + body.id() + ": " + body.pieces() + " sent of " + body.quantity()
                         + " asked for, in thousandths")

@@ -1,16 +1,28 @@
 package mx.refahub.hub.ledger;
 
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.money.Money;
+import mx.refahub.domain.notice.Audience;
+import mx.refahub.domain.notice.Language;
+import mx.refahub.domain.notice.NoticeEvent;
+import mx.refahub.domain.notice.Telling;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.wire.PromiseChangedBody;
 import mx.refahub.domain.wire.PromiseMadeBody;
 import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.hub.credit.CreditLedger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,11 +30,11 @@ import tools.jackson.databind.json.JsonMapper;
 final class PromisePostings {
     private PromisePostings() {}
 
-    static List<Posting> all(PromiseTable table, Bodies bodies) {
+    static List<Posting> all(PromiseTable table, CreditLedger credits, Telling telling, Clock clock, Bodies bodies) {
         return List.of(
                 new Made(table, bodies, JsonMapper.builder().build()),
-                new Paid(table, bodies),
-                new Changed(table, bodies));
+                new Paid(table, credits, bodies),
+                new Changed(table, credits, telling, clock, bodies));
     }
 
     private static PromiseTable.Head lock(PromiseTable table, Posting.Landed document, UUID store, UUID promise) {
@@ -76,7 +88,8 @@ final class PromisePostings {
                             sale.folioPrefix() + "-" + String.format(Locale.ROOT, "%06d", sale.folioNumber()),
                             sale.soldAt(),
                             sale.businessDay(),
-                            sale.cashierName()),
+                            sale.cashierName(),
+                            null),
                     document);
         table.close(promise.id(), sale.soldAt(), "SOLD", sale.id());
         return odd;
@@ -110,7 +123,7 @@ final class PromisePostings {
         }
     }
 
-    private record Paid(PromiseTable table, Bodies bodies) implements Posting {
+    private record Paid(PromiseTable table, CreditLedger credits, Bodies bodies) implements Posting {
         @Override
         public String type() {
             return DocumentType.PROMISE_PAYMENT;
@@ -147,13 +160,49 @@ final class PromisePostings {
                             paid.number(),
                             paid.at(),
                             paid.businessDay(),
-                            paid.byName()),
+                            paid.byName(),
+                            paid.foreign()),
                     document.id());
+            dollars(paid, odd);
+            PromisePaymentBody.SlipBody slip = paid.credit();
+            odd.addAll(credits.deposit(
+                    paid.id(),
+                    paid.store(),
+                    paid.promise(),
+                    paid.kind(),
+                    paid.amount(),
+                    slip == null ? null : slip.proof(),
+                    paid.at()));
             return odd;
+        }
+
+        /** What was handed over is worth what is held for it. */
+        private static void dollars(PromisePaymentBody paid, List<String> odd) {
+            PromisePaymentBody.ForeignBody foreign = paid.foreign();
+            if (paid.kind().equals(Tender.Kind.CASH_USD.name()) != (foreign != null)) {
+                odd.add("a deposit by " + paid.kind() + (foreign == null ? " without its dollars" : " of dollars"));
+                return;
+            }
+            if (foreign == null) return;
+            try {
+                long worth = new Tender.Foreign(
+                                new Money(foreign.given(), Currency.getInstance(foreign.currency())),
+                                new BigDecimal(foreign.rate()))
+                        .worth()
+                        .minor();
+                if (worth != paid.amount())
+                    odd.add("dollars are worth " + worth + ", the deposit says " + paid.amount());
+            } catch (IllegalArgumentException e) {
+                throw Failure.rejected("a deposit in a currency or at a rate that is none");
+            }
         }
     }
 
-    private record Changed(PromiseTable table, Bodies bodies) implements Posting {
+    private record Changed(PromiseTable table, CreditLedger credits, Telling telling, Clock clock, Bodies bodies)
+            implements Posting {
+        /** What came before may have been fetched since, in documents that are still at the branch. */
+        private static final Duration NEWS = Duration.ofHours(12);
+
         @Override
         public String type() {
             return DocumentType.PROMISE_CHANGED;
@@ -169,7 +218,11 @@ final class PromisePostings {
             PromiseChangedBody change = bodies.read(document, PromiseChangedBody.class);
             PromiseTable.Head head = lock(table, document, change.store(), change.promise());
             switch (change.change()) {
-                case "ARRIVED" -> table.arrived(head.id(), change.at());
+                case "ARRIVED" -> {
+                    boolean first = table.arrived(head.id(), change.at()) == 1;
+                    if (first && change.at().isAfter(clock.instant().minus(NEWS)) && !table.moreWaits(document.id()))
+                        ready(head);
+                }
                 case "TOLD" -> table.told(head.id(), change.at());
                 case "CANCELLED" -> {
                     return cancelled(document, change, head);
@@ -179,11 +232,23 @@ final class PromisePostings {
             return List.of();
         }
 
+        /** Who has an e-mail is told, once; who knows already or has it is not. */
+        private void ready(PromiseTable.Head head) {
+            PromiseTable.Ready ready = table.ready(head.id()).orElse(null);
+            if (ready == null || !Audience.isAddress(ready.email())) return;
+            telling.tell(
+                    NoticeEvent.ORDER_READY,
+                    new Audience(Set.of(), List.of(), List.of(ready.email())),
+                    Language.ES,
+                    head.id(),
+                    Map.of("customer", ready.customer(), "order", head.number(), "store", ready.store()));
+        }
+
         private List<String> cancelled(Landed document, PromiseChangedBody change, PromiseTable.Head head) {
             List<String> odd = new ArrayList<>();
             PromiseChangedBody.BackBody back = change.back();
             long held = table.held(head.id());
-            long gone = back == null ? 0 : back.returned() + back.kept();
+            long gone = back == null ? 0 : back.gone();
             if (held != gone) odd.add("gives back and keeps " + gone + " of a deposit of " + held);
             if (head.closedAt() != null) odd.add("promise " + head.number() + " was sold or cancelled before");
             if (back != null) {
@@ -193,6 +258,20 @@ final class PromisePostings {
                             table,
                             entry(change, back, change.id(), "RETURNED", back.returned(), back.kind()),
                             document.id());
+                PromiseChangedBody.SlipBody slip = back.slip();
+                if (slip != null) {
+                    if (slip.amount() <= 0) throw Failure.rejected("gives back a slip of " + slip.amount());
+                    String kind = Tender.Kind.STORE_CREDIT.name();
+                    enter(table, entry(change, back, slip.id(), "RETURNED", slip.amount(), kind), document.id());
+                    odd.addAll(credits.deposit(
+                            slip.id(),
+                            change.store(),
+                            change.promise(),
+                            kind,
+                            -slip.amount(),
+                            slip.proof(),
+                            change.at()));
+                }
                 if (back.kept() > 0)
                     enter(table, entry(change, back, back.keptId(), "KEPT", back.kept(), null), document.id());
             }
@@ -219,7 +298,8 @@ final class PromisePostings {
                     back.number(),
                     change.at(),
                     change.businessDay(),
-                    change.byName());
+                    change.byName(),
+                    null);
         }
     }
 }

@@ -3,8 +3,10 @@ package mx.refahub.hub.ledger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.wire.PromiseMadeBody;
+import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.SaleBody;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -83,23 +85,60 @@ interface PromiseTable {
             String reference,
             Instant at,
             LocalDate day,
-            String byName) {}
+            String byName,
+            PromisePaymentBody.@Nullable ForeignBody foreign) {}
 
     @Insert("""
-        insert into promise_entry (id, promise_id, store_id, kind, currency, amount, tender, cash_session_id, reference, at, day, by_name, document_id)
+        insert into promise_entry (
+            id, promise_id, store_id, kind, currency, amount, tender, cash_session_id, reference, at, day, by_name, foreign_currency, foreign_given,
+            foreign_rate, document_id)
         values (
             #{e.id}, #{e.promise}, #{e.store}, #{e.kind}, #{e.currency}, #{e.amount}, #{e.tender}, #{e.cashSession}, #{e.reference}, #{e.at},
-            #{e.day}, #{e.byName}, #{document})
+            #{e.day}, #{e.byName}, #{e.foreign.currency}, #{e.foreign.given}, cast(#{e.foreign.rate} as numeric), #{document})
         on conflict (id) do nothing
         """)
     int insertEntry(NewEntry e, UUID document);
 
     @Update("""
         update promise
-        set arrived_at = coalesce(arrived_at, #{at})
+        set arrived_at = #{at}
         where id = #{id}
+        and arrived_at is null
         """)
     int arrived(UUID id, Instant at);
+
+    /** Whether something that comes after it of the same promise has landed and is not applied: what was told or cancelled, or its sale. */
+    @Select("""
+        select exists (
+            select 1
+            from document d
+            join document_to_apply t on t.store_id = d.store_id and (t.epoch, t.sequence) > (d.epoch, d.sequence)
+            join document later on later.id = t.id
+            where d.id = #{document}
+            and (later.type = 'promise-changed' and later.key = d.key
+                or later.type = 'sale'
+                    and later.after && array(
+                        select id
+                        from document
+                        where store_id = d.store_id
+                        and key = d.key)))
+        """)
+    boolean moreWaits(UUID document);
+
+    record Ready(String email, String customer, String store) {}
+
+    /** Whom to tell that a special order is here; nobody where it was sold or cancelled, or its customer knows. */
+    @Select("""
+        select btrim(c.email) as email, p.customer_name as customer, s.name as store
+        from promise p
+        join customer c on c.id = p.customer_id and c.email <> ''
+        join store s on s.id = p.store_id
+        where p.id = #{id}
+        and p.kind = 'ORDER'
+        and p.closed_at is null
+        and p.told_at is null
+        """)
+    Optional<Ready> ready(UUID id);
 
     @Update("""
         update promise

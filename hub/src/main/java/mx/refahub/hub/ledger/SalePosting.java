@@ -12,12 +12,16 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.stock.StockMovement;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.hub.credit.CreditLedger;
+import mx.refahub.hub.lender.LenderSales;
+import mx.refahub.hub.market.OrderSales;
 import mx.refahub.hub.price.PriceCheck;
 import mx.refahub.hub.proposal.ProposalTable;
 import mx.refahub.hub.stock.StockTable;
@@ -35,6 +39,8 @@ final class SalePosting implements Posting {
     private final PromiseTable promises;
     private final ReturnBook returns;
     private final NoteTable notes;
+    private final OrderSales marketOrders;
+    private final LenderSales lenders;
     private final Bodies bodies;
 
     SalePosting(
@@ -48,6 +54,8 @@ final class SalePosting implements Posting {
             PromiseTable promises,
             ReturnBook returns,
             NoteTable notes,
+            OrderSales marketOrders,
+            LenderSales lenders,
             Bodies bodies) {
         this.table = table;
         this.proposals = proposals;
@@ -59,6 +67,8 @@ final class SalePosting implements Posting {
         this.promises = promises;
         this.returns = returns;
         this.notes = notes;
+        this.marketOrders = marketOrders;
+        this.lenders = lenders;
         this.bodies = bodies;
     }
 
@@ -92,11 +102,18 @@ final class SalePosting implements Posting {
         Set<UUID> proven = new HashSet<>();
         odd.addAll(returns.post(sale, proven));
         odd.addAll(credits.post(sale));
+        odd.addAll(lenders.post(sale));
         SaleBody.NoteBody note = sale.note();
         if (note != null) notes.insertNote(sale.id(), note);
         moveStock(sale, bodies.read(document, SaleStockBody.class).moved());
+        SaleBody.PromiseBody promise = sale.promise();
+        boolean ofMarket = false;
+        if (promise != null && promise.kind().equals(Promised.MARKET)) {
+            ofMarket = true;
+            odd.addAll(soldAtMarket(sale, promise));
+        }
         odd.addAll(accounts.sale(sale, document.id()));
-        odd.addAll(PromisePostings.sale(promises, sale, document.id()));
+        if (!ofMarket) odd.addAll(PromisePostings.sale(promises, sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
         for (SaleTable.Overdrawn line : table.overdrawn(sale.id())) {
@@ -112,6 +129,14 @@ final class SalePosting implements Posting {
         if (twins.register()) odd.add("register " + sale.register() + " is not one of the store's");
         returns.misfits(sale);
         return odd;
+    }
+
+    private List<String> soldAtMarket(SaleBody sale, SaleBody.PromiseBody order) {
+        long paid = sale.tenders().stream()
+                .filter(tender -> tender.kind().equals(Tender.Kind.MARKETPLACE.name()))
+                .mapToLong(SaleBody.TenderBody::amount)
+                .sum();
+        return marketOrders.sold(order.id(), sale.id(), sale.store(), sale.cashierName(), paid);
     }
 
     /** Core deposits move no stock, and neither does a defective piece that comes back. A movement carries the line's id, at the store as here. */

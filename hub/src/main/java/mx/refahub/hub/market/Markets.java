@@ -63,15 +63,26 @@ public class Markets {
     }
 
     @Bean
+    PublicPictures publicPictures(Sellers sellers, PartImages images, JdbcClient jdbc, Clock clock) {
+        return new PublicPictures(sellers, images, jdbc, clock);
+    }
+
+    @Bean
+    OrderSales orderSales(OrderBook orderBook) {
+        return new OrderSales(orderBook);
+    }
+
+    @Bean
     PostgresMarketCounter marketCounter(
             Sellers sellers,
             OrderBook orderBook,
             PartImages images,
+            PublicPictures publicPictures,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock) {
         return new PostgresMarketCounter(
-                sellers, new ListingPlan(jdbc), orderBook, images, jdbc, transaction, clock, ZONE);
+                sellers, new ListingPlan(jdbc), orderBook, images, publicPictures, jdbc, transaction, clock, ZONE);
     }
 
     @Bean
@@ -79,6 +90,7 @@ public class Markets {
             Sellers sellers,
             PostgresMarketCounter counter,
             OrderBook orderBook,
+            PublicPictures publicPictures,
             ObjectProvider<MarketTraffic> traffic,
             Publications publications,
             AuditTrail audit,
@@ -86,6 +98,6 @@ public class Markets {
             TransactionTemplate transaction,
             Clock clock) {
         return new PostgresMarketDesk(
-                sellers, counter, orderBook, traffic, publications, audit, jdbc, transaction, clock);
+                sellers, counter, orderBook, publicPictures, traffic, publications, audit, jdbc, transaction, clock);
     }
 }

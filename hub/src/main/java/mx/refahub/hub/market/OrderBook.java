@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +67,8 @@ final class OrderBook {
         // last piece.
         boolean raised = order.state() == Order.State.PAID
                 || order.state() == Order.State.CANCELLED
-                || differs(connection, order);
+                || differs(connection, order)
+                || says(connection, order);
         if (raised) {
             publications.raise(Stream.STOCK);
             publications.raise(Stream.LEASES);
@@ -76,7 +78,10 @@ final class OrderBook {
         // A cancelled order never comes back.
         if (before != null && before.state() == Order.State.CANCELLED && order.state() != Order.State.CANCELLED) return;
         UUID id = before == null ? insert(connection, order) : before.id();
+        // Whoever has not raised the counters may not do so behind the order's row.
+        boolean said = before != null && before.store() != null && raised && says(connection, order);
         update(id, order);
+        if (said) tell(id);
         // A cancelled order keeps what it was.
         if (before != null && raised && order.state() != Order.State.CANCELLED)
             lines(connection, seller, order, before);
@@ -202,6 +207,47 @@ final class OrderBook {
                         .equals(pieces(order));
     }
 
+    /** Whether it tells the branch that sells it something new. */
+    private boolean says(UUID connection, Order order) {
+        Order.Shipment shipment = order.shipment();
+        return jdbc.sql("""
+                select exists (
+                    select
+                    from market_order
+                    where connection_id = :connection
+                    and outside_id = :outside
+                    and (state <> 'CANCELLED' and :state = 'CANCELLED'
+                        or :buyer not in ('', buyer)
+                        or :deliver_to not in ('', deliver_to)
+                        or :tracking not in ('', tracking)
+                        or :by_marketplace and not by_marketplace))
+                """)
+                .param("connection", connection)
+                .param("outside", order.id())
+                .param("state", order.state().name())
+                .param("buyer", order.buyer())
+                .param("deliver_to", shipment == null ? "" : shipment.to())
+                .param("tracking", shipment == null ? "" : shipment.tracking())
+                .param("by_marketplace", shipment != null && shipment.byMarketplace())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Its branch hears of it with its leases. */
+    private void tell(UUID order) {
+        jdbc.sql("""
+                update stock_lease
+                set leases_version = :version
+                where id in (
+                    select lease_id
+                    from market_order_line
+                    where order_id = :order)
+                """)
+                .param("version", publications.raise(Stream.LEASES))
+                .param("order", order)
+                .update();
+    }
+
     /** Lines that shrank or are gone, because a part of the order was cancelled; what was set aside for them is free again, and what is left of them set aside anew. */
     private void lines(UUID connection, String seller, Order order, Kept before) {
         if (!differs(connection, order)) return;
@@ -236,6 +282,7 @@ final class OrderBook {
         }
         for (Order.Line line : order.lines()) if (seen.add(line.id())) insert(connection, before.id(), ++last, line);
         if (store != null) lease(before.id(), seller + " " + order.id(), store, version);
+        tell(before.id());
         LOG.info("market order changed its lines order={} lines={}", before.id(), now.size());
     }
 
@@ -363,13 +410,14 @@ final class OrderBook {
             UUID lease = ids.next();
             jdbc.sql("""
                     insert into stock_lease (
-                        id, asker, giver, part_id, quantity, for_whom, asked_at, asked_by, asked_by_hub, expires_at, leases_version)
-                    values (:id, :store, :store, :part, :quantity, :for_whom, :now, :by, true, :expires, :version)
+                        id, asker, giver, part_id, quantity, ticket_id, for_whom, asked_at, asked_by, asked_by_hub, expires_at, leases_version)
+                    values (:id, :store, :store, :part, :quantity, :order, :for_whom, :now, :by, true, :expires, :version)
                     """)
                     .param("id", lease)
                     .param("store", store)
                     .param("part", line.part())
                     .param("quantity", line.pieces() * 1_000)
+                    .param("order", order)
                     .param("for_whom", forWhom)
                     .param("now", now())
                     .param("by", forWhom)
@@ -437,6 +485,83 @@ final class OrderBook {
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .optional()
                 .orElse(null);
+    }
+
+    private record Standing(@Nullable UUID store, @Nullable UUID sale, Order.State state, long lines) {}
+
+    /**
+     * A branch's ticket that sells it, in the posting's transaction. The counter of stock has been raised by the caller.
+     *
+     * @param paid at the marketplace, as the ticket says
+     * @return what is odd about it
+     */
+    List<String> sold(UUID order, UUID sale, UUID store, String by, long paid) {
+        Standing there = jdbc.sql("""
+                select store_id, sale_id, state, (
+                    select coalesce(sum(pieces * unit_price), 0)
+                    from market_order_line
+                    where order_id = o.id) as lines
+                from market_order o
+                where id = :order
+                for update
+                """)
+                .param("order", order)
+                .query((row, n) -> new Standing(
+                        row.getObject(1, UUID.class),
+                        row.getObject(2, UUID.class),
+                        Order.State.valueOf(row.getString(3)),
+                        row.getLong(4)))
+                .optional()
+                .orElse(null);
+        if (there == null) return List.of("sells the marketplace order " + order + ", which this hub does not know");
+        if (sale.equals(there.sale())) return List.of();
+        if (there.sale() != null)
+            return List.of("sells the marketplace order " + order + ", which was sold by another ticket before");
+        List<String> odd = new ArrayList<>();
+        if (!store.equals(there.store()))
+            odd.add("sells the marketplace order " + order + ", which was set aside at another branch");
+        if (paid != there.lines())
+            odd.add("says that " + paid + " was paid at the marketplace, the order says " + there.lines());
+        jdbc.sql("""
+                update market_order
+                set sale_id = :sale, store_id = :store, sold_at = :now, sold_by = :by,
+                    trouble = case when state = 'CANCELLED' then :late else '' end
+                where id = :order
+                """)
+                .param("sale", sale)
+                .param("store", store)
+                .param("now", now())
+                .param("by", by)
+                .param("late", CANCELLED_AFTER_SALE)
+                .param("order", order)
+                .update();
+        free(order, "vendido");
+        tell(order);
+        LOG.info("market order sold order={} sale={} store={}", order, sale, store);
+        return odd;
+    }
+
+    /** The branch has handed the parcel over; noted once, and then the marketplace is told until it knows. */
+    void parcel(UUID order, String carrier, String tracking, String by) {
+        int noted = jdbc.sql("""
+                update market_order
+                set parcel_carrier = :carrier, parcel_tracking = :tracking, parcel_by = :by
+                where id = :order
+                and parcel_tracking = ''
+                """)
+                .param("carrier", carrier)
+                .param("tracking", tracking)
+                .param("by", by)
+                .param("order", order)
+                .update();
+        if (noted == 0) return;
+        jdbc.sql("""
+                insert into market_errand (connection_id, subject, outside_id, noted_at, next_try)
+                select connection_id, 'PARCEL', outside_id, :now, :now
+                from market_order
+                where id = :order
+                on conflict do nothing
+                """).param("now", now()).param("order", order).update();
     }
 
     /** What was set aside and not sold is free again; the counters have been raised by the caller. */

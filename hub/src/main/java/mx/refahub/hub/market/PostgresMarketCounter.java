@@ -1,5 +1,6 @@
 package mx.refahub.hub.market;
 
+import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -57,6 +58,7 @@ final class PostgresMarketCounter implements MarketCounter {
     private final ListingPlan plan;
     private final OrderBook orders;
     private final PartImages images;
+    private final PublicPictures pictures;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -67,6 +69,7 @@ final class PostgresMarketCounter implements MarketCounter {
             ListingPlan plan,
             OrderBook orders,
             PartImages images,
+            PublicPictures pictures,
             JdbcClient jdbc,
             TransactionTemplate transaction,
             Clock clock,
@@ -75,6 +78,7 @@ final class PostgresMarketCounter implements MarketCounter {
         this.plan = plan;
         this.orders = orders;
         this.images = images;
+        this.pictures = pictures;
         this.jdbc = jdbc;
         this.transaction = transaction;
         this.clock = clock;
@@ -274,7 +278,12 @@ final class PostgresMarketCounter implements MarketCounter {
 
     /** Uploads those that the marketplace does not have yet; one that it will not take is left out. */
     private List<String> pictures(Opened opened, PartId part) {
-        if (!opened.market().abilities().contains(Marketplace.Ability.PICTURE_BYTES)) return List.of();
+        if (!opened.market().abilities().contains(Marketplace.Ability.PICTURE_BYTES))
+            return images.of(part).stream()
+                    .limit(opened.market().limits().pictures())
+                    .flatMap(image -> pictures.address(opened, image.hash()).stream())
+                    .map(URI::toString)
+                    .toList();
         UUID connection = opened.connection().id();
         List<String> found = new ArrayList<>();
         images.of(part).stream().limit(opened.market().limits().pictures()).forEach(image -> {
@@ -339,33 +348,72 @@ final class PostgresMarketCounter implements MarketCounter {
         }
         Answer<Submission> answer =
                 outside == null ? market.publish(offer, piece.maybe()) : market.revise(outside, offer);
+        Vehicles vehicles = answer instanceof Answer.Done<Submission>(Submission.Standing standing)
+                ? vehicles(market, standing.id(), offer)
+                : Vehicles.NONE;
         String note = answer instanceof Answer.Done<Submission>(Submission.Standing standing)
-                ? standing.note() + vehicles(market, standing.id(), offer)
+                ? standing.note() + vehicles.note()
                 : "";
-        transaction.executeWithoutResult(status -> settle(piece, answer, note));
+        transaction.executeWithoutResult(status -> {
+            settle(piece, answer, note);
+            if (vehicles.again() != null) onceMore(piece, vehicles.again());
+        });
         return went(piece.connection(), outside == null ? "PUBLISH" : "REVISE", piece.sku(), answer);
     }
 
-    private static String vehicles(Marketplace market, String listing, Offer offer) {
-        if (offer.fitments().isEmpty() || !market.abilities().contains(Marketplace.Ability.COMPATIBILITIES)) return "";
-        return switch (market.compatibilities(listing, offer.fitments())) {
+    /** @param again why they are to be told once more with the listing; null where that would not help */
+    private record Vehicles(String note, @Nullable Answer<Marketplace.Compatible> again) {
+        static final Vehicles NONE = new Vehicles("", null);
+    }
+
+    private static Vehicles vehicles(Marketplace market, String listing, Offer offer) {
+        if (offer.fitments().isEmpty() || !market.abilities().contains(Marketplace.Ability.COMPATIBILITIES))
+            return Vehicles.NONE;
+        Answer<Marketplace.Compatible> answer = market.compatibilities(listing, offer.fitments());
+        return switch (answer) {
             case Answer.Done<Marketplace.Compatible>(Marketplace.Compatible taken) ->
-                taken.unknown().isEmpty()
-                        ? ""
-                        : " Vehículos que el mercado no conoce: "
-                                + String.join(
-                                        ", ",
-                                        taken.unknown().stream()
-                                                .limit(5)
-                                                .map(each -> each.make() + " " + each.model())
-                                                .distinct()
-                                                .toList());
-            case Answer.Refused<Marketplace.Compatible> refused -> " No tomó los vehículos: " + refused.sentence();
-            case Answer.Limited<Marketplace.Compatible> limited -> " Los vehículos no quedaron: demasiadas llamadas";
+                new Vehicles(taken.unknown().isEmpty() ? "" : unknown(taken), null);
+            case Answer.Refused<Marketplace.Compatible> refused ->
+                new Vehicles(" No tomó los vehículos: " + refused.sentence(), null);
+            case Answer.Limited<Marketplace.Compatible> limited ->
+                new Vehicles(" Los vehículos no quedaron todavía: demasiadas llamadas", answer);
             case Answer.Unreachable<Marketplace.Compatible>(String what, boolean maybe) ->
-                " Los vehículos no quedaron: " + what;
-            case Answer.Locked<Marketplace.Compatible>(String why) -> " Los vehículos no quedaron: " + why;
+                new Vehicles(" Los vehículos no quedaron todavía: " + what, answer);
+            case Answer.Locked<Marketplace.Compatible>(String why) ->
+                new Vehicles(" Los vehículos no quedaron todavía: " + why, answer);
         };
+    }
+
+    private static String unknown(Marketplace.Compatible taken) {
+        return " Vehículos que el mercado no conoce: "
+                + String.join(
+                        ", ",
+                        taken.unknown().stream()
+                                .limit(5)
+                                .map(each -> each.make() + " " + each.model())
+                                .distinct()
+                                .toList());
+    }
+
+    /** The listing stands, its vehicles do not: it is due again, and adds those that are missing. */
+    private void onceMore(Piece piece, Answer<Marketplace.Compatible> answer) {
+        jdbc.sql("""
+                update market_listing
+                set sent_hash = null, next_try = :next
+                where id = :id
+                and state = 'STANDING'
+                """)
+                .param("next", now().plus(PAUSE))
+                .param("id", piece.listing())
+                .update();
+        switch (answer) {
+            case Answer.Limited<Marketplace.Compatible>(Duration after) ->
+                waits(piece.connection(), after, "demasiadas llamadas");
+            case Answer.Locked<Marketplace.Compatible>(String why) -> locked(piece.connection(), why);
+            case Answer.Done<Marketplace.Compatible> done -> {}
+            case Answer.Refused<Marketplace.Compatible> refused -> {}
+            case Answer.Unreachable<Marketplace.Compatible> unreachable -> {}
+        }
     }
 
     @Override
@@ -406,7 +454,7 @@ final class PostgresMarketCounter implements MarketCounter {
             case Answer.Done<Submission>(Submission.Sent sent) ->
                 jdbc.sql("""
                         update market_listing
-                        set state = 'SENT', submission = :submission, next_try = :next, claimed_until = null, maybe = false, code = '', reason = '', tries = 0,
+                        set state = 'SENT', sent_at = :now, submission = :submission, next_try = :next, claimed_until = null, maybe = false, code = '', reason = '', tries = 0,
                             changed_at = :now
                         where id = :id
                         """)
@@ -447,7 +495,7 @@ final class PostgresMarketCounter implements MarketCounter {
     private void standing(UUID listing, Submission.Standing standing, String note) {
         jdbc.sql("""
                 update market_listing
-                set state = 'STANDING', outside_id = :outside, address = case when :address = '' then address else :address end, outside_state = :outside_state,
+                set state = 'STANDING', sent_at = :now, outside_id = :outside, address = case when :address = '' then address else :address end, outside_state = :outside_state,
                     sent_price = split_part(pending, ' ', 1)::bigint, sent_pieces = split_part(pending, ' ', 2)::bigint,
                     sent_hash = split_part(pending, ' ', 3), sent_state = split_part(pending, ' ', 4),
                     submission = null, pending = '', claimed_until = null, maybe = false, code = '', reason = '', tries = 0, next_try = :now,
@@ -829,8 +877,52 @@ final class PostgresMarketCounter implements MarketCounter {
                 });
                 yield went(errand.connection(), "QUESTION", errand.id(), answer);
             }
+            case PARCEL -> {
+                Answer<Order> answer = shipped(opened, errand.id());
+                transaction.executeWithoutResult(status -> {
+                    if (answer instanceof Answer.Done<Order>(Order order)) {
+                        orders.keep(errand.connection(), opened.connection().name(), order);
+                        told(errand);
+                    }
+                    settle(errand, answer, began);
+                });
+                yield went(errand.connection(), "SHIP", errand.id(), answer);
+            }
             case SHIPMENT, LISTING, SUBMISSION, OTHER -> throw new IllegalArgumentException("errand of " + errand);
         };
+    }
+
+    /** With what the branch said of the parcel. Where the answer was lost it is said again: the same again changes nothing there. */
+    private Answer<Order> shipped(Opened opened, String outside) {
+        Marketplace.Parcel parcel = jdbc.sql("""
+                select outside_id, coalesce(shipment, ''), parcel_carrier, parcel_tracking
+                from market_order
+                where connection_id = :connection
+                and outside_id = :outside
+                and parcel_tracking <> ''
+                """)
+                .param("connection", opened.connection().id())
+                .param("outside", outside)
+                .query((row, n) ->
+                        new Marketplace.Parcel(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                .optional()
+                .orElse(null);
+        return parcel == null
+                ? Answer.refused("", "el pedido no tiene guía")
+                : opened.market().ship(parcel);
+    }
+
+    private void told(Errand errand) {
+        jdbc.sql("""
+                update market_order
+                set parcel_told_at = :now
+                where connection_id = :connection
+                and outside_id = :id
+                """)
+                .param("now", now())
+                .param("connection", errand.connection())
+                .param("id", errand.id())
+                .update();
     }
 
     private <T> void settle(Errand errand, Answer<T> answer, OffsetDateTime began) {
@@ -903,7 +995,9 @@ final class PostgresMarketCounter implements MarketCounter {
                     .forEach(order -> note(new Errand(errand.connection(), Subject.ORDER, order)));
             return;
         }
-        if (errand.subject() != Subject.ORDER && errand.subject() != Subject.QUESTION) return;
+        if (errand.subject() != Subject.ORDER
+                && errand.subject() != Subject.QUESTION
+                && errand.subject() != Subject.PARCEL) return;
         jdbc.sql("""
                 insert into market_errand (connection_id, subject, outside_id, noted_at, next_try)
                 values (:connection, :subject, :id, :now, :now)

@@ -51,6 +51,7 @@ final class PostgresMarketDesk implements MarketDesk {
     private final Sellers sellers;
     private final PostgresMarketCounter counter;
     private final OrderBook book;
+    private final PublicPictures pictures;
     private final ObjectProvider<MarketTraffic> traffic;
     private final Publications publications;
     private final AuditTrail audit;
@@ -62,6 +63,7 @@ final class PostgresMarketDesk implements MarketDesk {
             Sellers sellers,
             PostgresMarketCounter counter,
             OrderBook book,
+            PublicPictures pictures,
             ObjectProvider<MarketTraffic> traffic,
             Publications publications,
             AuditTrail audit,
@@ -71,6 +73,7 @@ final class PostgresMarketDesk implements MarketDesk {
         this.sellers = sellers;
         this.counter = counter;
         this.book = book;
+        this.pictures = pictures;
         this.traffic = traffic;
         this.publications = publications;
         this.audit = audit;
@@ -344,7 +347,10 @@ final class PostgresMarketDesk implements MarketDesk {
         };
         return jdbc.sql("""
                 select m.id, m.part_id, p.line_code, p.part_number, p.name_es, m.sku, m.state, coalesce(m.outside_id, '') as outside_id, m.address,
-                    m.outside_state, m.sent_price, m.sent_pieces, m.wanted_price, m.wanted_pieces, m.wanted_state, m.code, m.reason, m.note, m.changed_at,
+                    m.outside_state, m.sent_price, m.sent_pieces, m.wanted_price, m.wanted_pieces, m.wanted_state, m.code, m.reason, m.note, m.changed_at, m.sent_at, (
+                        select count(*)
+                        from part_image i
+                        where i.part_id = m.part_id) as pictures,
                     exists (
                         select
                         from market_exclusion x
@@ -387,7 +393,9 @@ final class PostgresMarketDesk implements MarketDesk {
                             row.getString("code"),
                             row.getString("reason"),
                             row.getString("note"),
-                            row.getObject("changed_at", OffsetDateTime.class).toInstant());
+                            row.getObject("changed_at", OffsetDateTime.class).toInstant(),
+                            row.getInt("pictures"),
+                            PostgresMarketCounter.instant(row.getObject("sent_at", OffsetDateTime.class)));
                 })
                 .list();
     }
@@ -413,8 +421,9 @@ final class PostgresMarketDesk implements MarketDesk {
         record Line(UUID order, OrderLine line) {}
         List<SoldOrder> heads = jdbc.sql("""
                 select o.id, o.connection_id, c.name as connection, o.outside_id, coalesce(o.pack, '') as pack, o.state, o.created_at, o.buyer, o.total,
-                    o.currency, coalesce(s.code, '') as branch, coalesce(t.folio_prefix || lpad(t.folio_number::text, 6, '0'), '') as ticket,
-                    o.shipment_state, o.by_marketplace, o.carrier, o.tracking, o.deliver_to, o.why, o.trouble
+                    o.currency, coalesce(s.code, '') as branch, coalesce(t.folio_prefix || '-' || lpad(t.folio_number::text, 6, '0'), '') as ticket,
+                    o.shipment_state, o.by_marketplace, case when o.tracking = '' then o.parcel_carrier else o.carrier end as carrier,
+                    case when o.tracking = '' then o.parcel_tracking else o.tracking end as tracking, o.deliver_to, o.why, o.trouble
                 from market_order o
                 join outside_connection c on c.id = o.connection_id
                 left join store s on s.id = o.store_id
@@ -512,7 +521,7 @@ final class PostgresMarketDesk implements MarketDesk {
 
     /** Later than the order, at its branch, of no other order, with at least as many pieces of each of its parts. */
     private static final String FITTING = """
-        select t.id, t.folio_prefix || lpad(t.folio_number::text, 6, '0') as folio, t.sold_at, t.total
+        select t.id, t.folio_prefix || '-' || lpad(t.folio_number::text, 6, '0') as folio, t.sold_at, t.total
         from market_order o
         join sale t on t.store_id = o.store_id and t.sold_at >= o.created_at
         where o.id = :order
@@ -809,6 +818,11 @@ final class PostgresMarketDesk implements MarketDesk {
         if (changed == 0) return Outcome.refused("market-errand-unknown");
         record(who, "marketplace errand tried again", id);
         return Outcome.done(id);
+    }
+
+    @Override
+    public Picture picture(UUID connection, String hash, String signature) {
+        return pictures.picture(connection, hash, signature);
     }
 
     @Override

@@ -11,10 +11,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Reason;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Connections as marketplaces that can be spoken to, and their right to act for the seller. */
@@ -37,16 +38,19 @@ final class Sellers {
     private static final Logger LOG = LoggerFactory.getLogger(Sellers.class);
     private static final Duration LEAST = Duration.ofMinutes(1);
     private static final int RANDOM_BYTES = 24;
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+    private static final int LOOKS = 80;
+    private static final Duration BUSY = Duration.ofSeconds(5);
 
     private final List<MarketplaceKind> kinds;
     private final Connections connections;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final TransactionTemplate apart;
     private final SecretBox box;
     private final SecureRandom random;
     private final Clock clock;
     private final ConcurrentHashMap<Connection, Marketplace> open = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<UUID, ReentrantLock> renewals = new ConcurrentHashMap<>();
 
     Sellers(
             List<MarketplaceKind> kinds,
@@ -63,8 +67,6 @@ final class Sellers {
         this.box = box;
         this.random = random;
         this.clock = clock;
-        apart = new TransactionTemplate(Objects.requireNonNull(transaction.getTransactionManager()));
-        apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     record Opened(Connection connection, MarketplaceKind kind, Marketplace market) {}
@@ -93,8 +95,12 @@ final class Sellers {
         open.keySet().removeIf(each -> each.id().equals(connection.id()) && !each.equals(connection));
         return open.computeIfAbsent(connection, key -> {
             if (kind.authorise(key, NOWHERE, "").isEmpty()) anew(key.id());
-            return kind.open(key, new Kept(key));
+            return kind.open(key, grant(key));
         });
+    }
+
+    Grant grant(Connection connection) {
+        return new Kept(connection);
     }
 
     static final URI NOWHERE = URI.create("https://localhost");
@@ -103,7 +109,7 @@ final class Sellers {
     private void anew(UUID connection) {
         jdbc.sql("""
                 update market_seller
-                set locked_why = null, access_token = null, expires_at = null, wait_until = null
+                set locked_why = null, access_token = null, expires_at = null, wait_until = null, renewal_until = null
                 where connection_id = :id
                 """).param("id", connection).update();
     }
@@ -196,9 +202,10 @@ final class Sellers {
     void authorised(Connection connection, Tokens tokens, String by) {
         transaction.executeWithoutResult(status -> {
             keep(connection, tokens);
+            // A renewal that is under way has nothing to say about these.
             jdbc.sql("""
                     update market_seller
-                    set authorised_at = :now, authorised_by = :by, asked_state = null
+                    set authorised_at = :now, authorised_by = :by, asked_state = null, renewal_until = null
                     where connection_id = :id
                     """)
                     .param("now", now())
@@ -243,17 +250,67 @@ final class Sellers {
 
         @Override
         public Answer<Tokens> tokens(@Nullable String stale, Function<String, Answer<Tokens>> renew) {
+            // Whoever waits for a marketplace inside of a transaction holds one of the few connections for as long as
+            // it likes.
+            if (TransactionSynchronizationManager.isActualTransactionActive())
+                throw new IllegalStateException("a marketplace is asked inside of a transaction");
             Answer<Tokens> present = present(stale);
             if (present != null) return present;
-            return Objects.requireNonNull(transaction.execute(status -> {
-                // One process and thread at a time; held to the end of this transaction, which writes nothing itself.
-                jdbc.sql("select pg_advisory_xact_lock(hashtextextended(:id, 7))")
-                        .param("id", connection.id().toString())
-                        .query((row, n) -> 0)
-                        .list();
-                Answer<Tokens> renewed = present(stale);
-                return renewed != null ? renewed : renew(renew);
-            }));
+            ReentrantLock here = renewals.computeIfAbsent(connection.id(), id -> new ReentrantLock());
+            // One thread at a time; those that come meanwhile find the new token.
+            here.lock();
+            try {
+                for (int looked = 0; looked < LOOKS; looked++) {
+                    Answer<Tokens> renewed = present(stale);
+                    if (renewed != null) return renewed;
+                    OffsetDateTime mine = claimed();
+                    if (mine != null) return renew(mine, stale, renew);
+                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+                }
+            } finally {
+                here.unlock();
+            }
+            return new Answer.Limited<>(BUSY);
+        }
+
+        /** One process at a time. Whoever dies with it, or takes longer than it lasts, loses it by time; null: it is another's. */
+        private @Nullable OffsetDateTime claimed() {
+            return jdbc.sql("""
+                            update market_seller
+                            set renewal_until = clock_timestamp() + interval '1 minute'
+                            where connection_id = :id
+                            and coalesce(renewal_until, '-infinity') < clock_timestamp()
+                            returning renewal_until
+                            """)
+                    .param("id", connection.id())
+                    .query((row, n) -> row.getObject(1, OffsetDateTime.class))
+                    .optional()
+                    .orElse(null);
+        }
+
+        private void unclaimed(OffsetDateTime mine) {
+            jdbc.sql("""
+                    update market_seller
+                    set renewal_until = null
+                    where connection_id = :id
+                    and renewal_until = :mine
+                    """).param("id", connection.id()).param("mine", mine).update();
+        }
+
+        /** In a transaction: its row is ours until the end of it. */
+        private boolean isStill(OffsetDateTime mine) {
+            return jdbc.sql("""
+                            select connection_id
+                            from market_seller
+                            where connection_id = :id
+                            and renewal_until = :mine
+                            for update
+                            """)
+                    .param("id", connection.id())
+                    .param("mine", mine)
+                    .query((row, n) -> row.getObject(1, UUID.class))
+                    .optional()
+                    .isPresent();
         }
 
         /** What is kept, where it serves; null if it must be renewed. */
@@ -272,22 +329,36 @@ final class Sellers {
             return new String(box.open(closed, owner(connection.id())), StandardCharsets.UTF_8);
         }
 
-        private Answer<Tokens> renew(Function<String, Answer<Tokens>> renew) {
+        private Answer<Tokens> renew(
+                OffsetDateTime mine, @Nullable String stale, Function<String, Answer<Tokens>> renew) {
+            try {
+                return asked(mine, stale, renew);
+            } finally {
+                unclaimed(mine);
+            }
+        }
+
+        private Answer<Tokens> asked(
+                OffsetDateTime mine, @Nullable String stale, Function<String, Answer<Tokens>> renew) {
             Row row = row(connection.id());
             // The refresh token may have been told to this address alone.
             boolean here = row.address().isEmpty()
                     || row.address().equals(connection.address().toString());
             String refresh = row.refresh() == null || !here ? "" : text(row.refresh());
-            apart.executeWithoutResult(status -> jdbc.sql("""
+            int begun = jdbc.sql("""
                     update market_seller
                     set renewing_at = :now
                     where connection_id = :id
+                    and renewal_until = :mine
                     """)
                     .param("now", now())
                     .param("id", connection.id())
-                    .update());
+                    .param("mine", mine)
+                    .update();
+            if (begun == 0) return new Answer.Limited<>(BUSY);
             Answer<Tokens> answer = renew.apply(refresh);
-            apart.executeWithoutResult(status -> {
+            boolean ours = Boolean.TRUE.equals(transaction.execute(status -> {
+                if (!isStill(mine)) return false;
                 switch (answer) {
                     case Answer.Done<Tokens>(Tokens tokens) -> keep(connection, tokens);
                     case Answer.Refused<Tokens> refused -> lock(sentence(row, refused));
@@ -297,7 +368,14 @@ final class Sellers {
                         if (!maybe) settled();
                     }
                 }
-            });
+                return true;
+            }));
+            if (!ours) {
+                // It took too long, and somebody else has renewed it or does: what is there holds, not this answer.
+                LOG.warn("renewal of a marketplace's token came too late connection={}", connection.id());
+                Answer<Tokens> there = present(stale);
+                return there == null ? new Answer.Limited<>(BUSY) : there;
+            }
             if (answer instanceof Answer.Done<Tokens>(Tokens tokens))
                 return Answer.done(new Tokens(
                         tokens.access(),

@@ -30,6 +30,7 @@ interface LetterTable {
         insert into letter (id, event, recipient, subject, body, about, written_at, due_at)
         select id, #{event}, recipient, #{subject}, #{body}, #{about}, #{now}, #{now}
         from unnest(#{ids}, #{recipients}) r (id, recipient)
+        on conflict (id) do nothing
         """)
     int write(
             UUID[] ids,
@@ -39,6 +40,13 @@ interface LetterTable {
             String body,
             @Nullable UUID about,
             Instant now);
+
+    @Select("""
+        select recipient = #{recipient} and body = #{body} and about is not distinct from cast(#{about} as uuid)
+        from letter
+        where id = #{id}
+        """)
+    boolean same(UUID id, String recipient, String body, @Nullable UUID about);
 
     @Insert("""
         insert into letter_attachment (letter_id, position, name, type, content)

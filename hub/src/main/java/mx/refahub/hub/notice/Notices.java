@@ -2,7 +2,6 @@ package mx.refahub.hub.notice;
 
 import java.time.Clock;
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import mx.refahub.adapters.mail.ImapMailbox;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.notice.Inbox;
@@ -11,6 +10,7 @@ import mx.refahub.domain.notice.Postman;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.access.SecretBox;
+import mx.refahub.routes.mail.MailTrust;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -63,12 +63,17 @@ public class Notices {
             MailTable table,
             Accounts accounts,
             SupplierInvoices invoices,
-            ObjectProvider<SSLSocketFactory> trust,
+            ObjectProvider<MailTrust> trust,
             Clock clock) {
         return new Letterbox(
                 table,
                 accounts,
-                (server, folder) -> ImapMailbox.open(server, folder, trust.getIfUnique()),
+                (server, folder) -> ImapMailbox.open(
+                        server,
+                        folder,
+                        Optional.ofNullable(trust.getIfAvailable())
+                                .flatMap(MailTrust::servers)
+                                .orElse(null)),
                 new InvoicesByMail(invoices),
                 clock);
     }

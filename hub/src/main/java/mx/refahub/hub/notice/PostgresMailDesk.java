@@ -385,7 +385,8 @@ final class PostgresMailDesk implements MailDesk {
     }
 
     @Override
-    public Outcome<UUID> write(
+    public Outcome<Boolean> write(
+            UUID letter,
             NoticeEvent event,
             String recipient,
             String subject,
@@ -395,13 +396,18 @@ final class PostgresMailDesk implements MailDesk {
         String to = recipient.strip().toLowerCase(Locale.ROOT);
         if (!Audience.isAddress(to)) return Outcome.refused("mail-address", to);
         if (accounts.inUse().isEmpty()) return Outcome.refused("mail-off");
-        UUID id = ids.next();
+        String body = text.strip();
         return Objects.requireNonNull(transaction.execute(status -> {
-            desk.write(new UUID[] {id}, event, List.of(to), Templates.subject(subject, Map.of()), text.strip(), about);
+            // Who comes second waits here until the first has committed.
+            if (desk.write(new UUID[] {letter}, event, List.of(to), Templates.subject(subject, Map.of()), body, about)
+                    == 0)
+                return letters.same(letter, to, body, about)
+                        ? Outcome.done(false)
+                        : Outcome.<Boolean>refused("mail-differs");
             int position = 0;
             for (Letter.Attachment file : attachments)
-                letters.attach(id, position++, file.name(), file.type(), file.content());
-            return Outcome.done(id);
+                letters.attach(letter, position++, file.name(), file.type(), file.content());
+            return Outcome.done(true);
         }));
     }
 }

@@ -196,24 +196,6 @@ final class PostgresConnections implements Connections, ConnectionDesk {
                 .array();
     }
 
-    @Override
-    public void keep(UUID id, Map<String, String> secrets) {
-        transaction.executeWithoutResult(status -> {
-            Optional<Kept> row = jdbc.sql(COLUMNS + "where id = :id for update")
-                    .param("id", id)
-                    .query(PostgresConnections::kept)
-                    .optional();
-            if (row.isEmpty()) return;
-            Map<String, String> all = new TreeMap<>(secrets(row.get()));
-            all.putAll(secrets);
-            jdbc.sql("""
-                update outside_connection
-                set secrets = :secrets
-                where id = :id
-                """).param("secrets", closed(id, all)).param("id", id).update();
-        });
-    }
-
     // For the screen
 
     @Override

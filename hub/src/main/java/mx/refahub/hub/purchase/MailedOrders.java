@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.notice.Letter;
 import mx.refahub.domain.notice.MailDesk;
 import mx.refahub.domain.notice.NoticeEvent;
@@ -55,23 +56,21 @@ final class MailedOrders implements OrderMail {
     }
 
     @Override
-    public Outcome<PurchaseOrder> send(UUID id, String to, String text, Person by) {
+    public Outcome<Mailed> send(UUID id, UUID letter, String to, String text, Person by) {
         Optional<PurchaseOrder> found = orders.one(id);
         if (found.isEmpty()) return Outcome.refused("order-unknown");
-        State state = found.get().state();
-        if (state != State.APPROVED && state != State.SENT && state != State.PARTLY_RECEIVED)
-            return Outcome.refused("order-state", state.name());
         return Objects.requireNonNull(transaction.execute(status -> {
-            Outcome<PurchaseOrder> outcome = sent(found.get(), to, text, by);
+            Outcome<Mailed> outcome = sent(found.get(), letter, to, text, by);
             if (outcome instanceof Outcome.Refused) status.setRollbackOnly();
             return outcome;
         }));
     }
 
-    private Outcome<PurchaseOrder> sent(PurchaseOrder order, String to, String text, Person by) {
+    private Outcome<Mailed> sent(PurchaseOrder order, UUID id, String to, String text, Person by) {
         OrderPapers.Mail usual = papers.mail(order);
         String said = text.isBlank() ? usual.text() : text.substring(0, Math.min(text.length(), LONGEST));
-        Outcome<UUID> letter = mail.write(
+        Outcome<Boolean> letter = mail.write(
+                id,
                 NoticeEvent.PURCHASE_ORDER,
                 to,
                 usual.subject(),
@@ -80,10 +79,18 @@ final class MailedOrders implements OrderMail {
                         new Letter.Attachment(order.number() + ".pdf", "application/pdf", papers.pdf(order)),
                         new Letter.Attachment(order.number() + ".csv", "text/csv", papers.csv(order))),
                 order.id());
-        if (letter instanceof Outcome.Refused<UUID>(mx.refahub.domain.Refusal refusal))
-            return new Outcome.Refused<>(refusal);
+        if (letter instanceof Outcome.Refused<Boolean>(Refusal refusal)) return new Outcome.Refused<>(refusal);
+        int earlier = mail.letters(null, order.id(), MOST).size() - 1;
+        // Whatever became of the order since: the letter is written, and once.
+        if (letter instanceof Outcome.Done<Boolean>(Boolean now) && !now)
+            return Outcome.done(new Mailed(orders.one(order.id()).orElse(order), false, earlier));
+        State state = order.state();
+        if (state != State.APPROVED && state != State.SENT && state != State.PARTLY_RECEIVED)
+            return Outcome.refused("order-state", state.name());
         audit.record(by.id().toString(), "order-mailed", order.number());
         LOG.info("order mailed order={} by={}", order.number(), by.id());
-        return order.state() == State.APPROVED ? orders.act(order.id(), Act.SEND, "", by) : Outcome.done(order);
+        Outcome<PurchaseOrder> sent =
+                state == State.APPROVED ? orders.act(order.id(), Act.SEND, "", by) : Outcome.done(order);
+        return sent.fold(now -> Outcome.done(new Mailed(now, true, earlier)), Outcome.Refused::new);
     }
 }

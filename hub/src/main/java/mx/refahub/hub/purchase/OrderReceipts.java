@@ -1,7 +1,15 @@
 package mx.refahub.hub.purchase;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import mx.refahub.domain.notice.Audience;
+import mx.refahub.domain.notice.Language;
+import mx.refahub.domain.notice.NoticeEvent;
+import mx.refahub.domain.notice.Telling;
+import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.purchase.PurchaseOrders.What;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.StockBody;
@@ -12,11 +20,17 @@ import mx.refahub.hub.stream.Publications;
  * ordered is flagged.
  */
 public final class OrderReceipts {
+    private static final int MOST_TOLD = 40;
+
     private final OrderTable table;
+    private final SupplierCoreBook cores;
+    private final Telling telling;
     private final Publications publications;
 
-    OrderReceipts(OrderTable table, Publications publications) {
+    OrderReceipts(OrderTable table, SupplierCoreBook cores, Telling telling, Publications publications) {
         this.table = table;
+        this.cores = cores;
+        this.telling = telling;
         this.publications = publications;
     }
 
@@ -28,10 +42,14 @@ public final class OrderReceipts {
             table.insertLandedLines(body.id(), landed.shares().toArray(Long[]::new));
         }
         StockBody.OrderBody named = body.order();
-        if (named == null) return;
+        if (named == null) {
+            cores.bought(body, null, parts);
+            return;
+        }
         long version = publications.raise(Stream.ORDERS);
         OrderTable.HeadRow order =
                 table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
+        cores.bought(body, order == null ? null : order.supplierId(), parts);
         table.insertReceipt(body.id(), order == null ? null : order.id(), named.number(), named.invoice());
         if (order == null) {
             table.addDifference(body.id(), null, What.ORDER_UNKNOWN.name(), body.at());
@@ -60,5 +78,35 @@ public final class OrderReceipts {
         }
         table.move(order.id(), body.at(), version);
         if (sameCurrency) table.noteCosts(order.supplierId(), received, costs, body.at());
+        tell(order, body);
+    }
+
+    /** Who made the order and who sent it hear of each receipt; about the receipt, so that the order's own letters stay those to its supplier. */
+    private void tell(OrderTable.HeadRow order, StockBody body) {
+        List<UUID> buyers = table.people(order.id());
+        if (buyers.isEmpty()) return;
+        String lines = body.lines().stream()
+                .limit(MOST_TOLD)
+                .map(line -> "• " + line.lineCode() + " " + line.partNumber() + ": "
+                        + new Quantity(line.quantity()).text() + " " + line.description())
+                .collect(Collectors.joining("\n"));
+        telling.tell(
+                NoticeEvent.PO_RECEIVED,
+                new Audience(Set.of(), buyers, List.of()),
+                Language.ES,
+                body.id(),
+                Map.of(
+                        "order",
+                        order.number(),
+                        "supplier",
+                        table.supplierName(order.supplierId()),
+                        "store",
+                        order.storeName(),
+                        "lines",
+                        body.lines().size() > MOST_TOLD
+                                ? lines + "\n• … +" + (body.lines().size() - MOST_TOLD)
+                                : lines,
+                        "link",
+                        "/console/purchasing/orders/" + order.id()));
     }
 }

@@ -16,6 +16,24 @@ import org.jspecify.annotations.Nullable;
 /** Orders with their lines, and the receipts tied to them. What came in is added up, never recomputed, so that the order of the documents does not matter. */
 @Mapper
 interface OrderTable {
+    /** Of whoever made and sent an order those whose name is one person's. */
+    @Select("""
+        select min(p.id::text)::uuid
+        from purchase_order o
+        join person p on p.name in (o.created_by, o.sent_by) and p.removed_at is null
+        where o.id = #{order}
+        group by p.name
+        having count(*) = 1
+        """)
+    List<UUID> people(UUID order);
+
+    @Select("""
+        select name
+        from supplier
+        where id = #{id}
+        """)
+    String supplierName(UUID id);
+
     record HeadRow(
             UUID id,
             String number,

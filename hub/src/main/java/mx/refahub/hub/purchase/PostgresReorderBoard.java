@@ -1,6 +1,7 @@
 package mx.refahub.hub.purchase;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
@@ -124,6 +126,11 @@ final class PostgresReorderBoard implements ReorderBoard {
         for (ReorderTable.AlertRow row : table.toOrder(clock.instant(), MOST_SUGGESTED))
             groups.computeIfAbsent(new Group(row.supplierId(), row.storeId()), unused -> new ArrayList<>())
                     .add(row);
+        Map<Group, List<ReorderTable.FillerRow>> fillers = new LinkedHashMap<>();
+        for (ReorderTable.FillerRow row : table.fillers(MOST_SUGGESTED))
+            fillers.computeIfAbsent(new Group(row.supplierId(), row.storeId()), unused -> new ArrayList<>())
+                    .add(row);
+        Set<UUID> filledUp = Set.copyOf(table.filledUp());
         List<Suggestion> suggestions = new ArrayList<>();
         groups.forEach((group, rows) -> {
             ReorderTable.AlertRow first = rows.getFirst();
@@ -134,16 +141,49 @@ final class PostgresReorderBoard implements ReorderBoard {
                 if (cost != null)
                     total = total.plus(Money.rounded(cost.multiply(new Quantity(row.toOrder()).value()), currency));
             }
+            Money minimum = new Money(first.minimumOrder(), currency);
+            boolean fills = group.supplier() != null && filledUp.contains(group.supplier());
+            List<Filler> along = new ArrayList<>();
+            if (fills)
+                for (ReorderTable.FillerRow row : fillers.getOrDefault(group, List.of())) {
+                    Filler filler = filler(row, minimum.minus(total));
+                    if (filler == null) break;
+                    along.add(filler);
+                    total = total.plus(Money.rounded(
+                            filler.cost().multiply(filler.quantity().value()), currency));
+                }
             suggestions.add(new Suggestion(
                     group.supplier(),
                     first.supplierName(),
                     group.store(),
                     first.storeCode(),
                     total,
-                    new Money(first.minimumOrder(), currency),
-                    rows.stream().map(PostgresReorderBoard::alert).toList()));
+                    minimum,
+                    rows.stream().map(PostgresReorderBoard::alert).toList(),
+                    fills,
+                    along));
         });
         return suggestions;
+    }
+
+    /** As many packs as are lacking, and no more than there is room for; null where nothing lacks. */
+    private static @Nullable Filler filler(ReorderTable.FillerRow row, Money lacking) {
+        if (lacking.minor() <= 0) return null;
+        BigDecimal pack = row.cost().multiply(new Quantity(row.pack()).value());
+        long packs = lacking.amount().divide(pack, 0, RoundingMode.CEILING).longValueExact();
+        return new Filler(
+                new PartId(row.partId()),
+                row.lineCode(),
+                row.partNumber(),
+                row.name(),
+                row.theirNumber(),
+                row.cost(),
+                new Quantity(Math.min(row.room(), Math.multiplyExact(packs, row.pack()))),
+                new Quantity(row.available()),
+                new Quantity(row.point()),
+                new Quantity(row.target()),
+                row.perDay(),
+                row.days());
     }
 
     @Override

@@ -50,7 +50,9 @@ final class PostgresSuppliers implements Suppliers {
                 row.leadDays(),
                 new Money(row.minimumOrder(), currency),
                 row.note(),
-                row.archivedAt() != null);
+                row.archivedAt() != null,
+                row.coreDays(),
+                row.fillUp());
     }
 
     private static Known known(SupplierTable.SupplierRow row) {
@@ -90,7 +92,9 @@ final class PostgresSuppliers implements Suppliers {
                     s.creditDays(),
                     s.leadDays(),
                     s.minimumOrder().minor(),
-                    s.note());
+                    s.note(),
+                    s.coreDays(),
+                    s.fillUp());
             audit.record(by.id().toString(), "supplier kept", s.id().toString());
             LOG.info("supplier kept supplier={} code={}", s.id(), s.code());
             return Outcome.done(
@@ -121,7 +125,8 @@ final class PostgresSuppliers implements Suppliers {
                 row.name(),
                 row.cost(),
                 new Quantity(row.pack()),
-                row.notedAt());
+                row.notedAt(),
+                row.core());
     }
 
     @Override

@@ -5,10 +5,12 @@ import mx.refahub.adapters.supplier.InvoiceReader;
 import mx.refahub.adapters.supplier.OrderWriter;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.notice.MailDesk;
+import mx.refahub.domain.notice.Telling;
 import mx.refahub.domain.purchase.OrderMail;
 import mx.refahub.domain.purchase.OrderPapers;
 import mx.refahub.domain.purchase.PurchaseOrders;
 import mx.refahub.domain.purchase.ReorderBoard;
+import mx.refahub.domain.purchase.SupplierCores;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.domain.purchase.Suppliers;
 import mx.refahub.hub.HubSettings;
@@ -37,8 +39,19 @@ public class Purchases {
     }
 
     @Bean
-    OrderReceipts orderReceipts(OrderTable table, Publications publications) {
-        return new OrderReceipts(table, publications);
+    OrderReceipts orderReceipts(OrderTable table, SupplierCoreBook cores, Telling telling, Publications publications) {
+        return new OrderReceipts(table, cores, telling, publications);
+    }
+
+    @Bean
+    SupplierCoreBook supplierCoreBook(SupplierCoreTable table) {
+        return new SupplierCoreBook(table);
+    }
+
+    @Bean
+    SupplierCores supplierCores(
+            SupplierCoreTable table, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
+        return new PostgresSupplierCores(table, audit, clock, transaction);
     }
 
     @Bean

@@ -94,6 +94,52 @@ interface ReorderTable {
         """)
     List<AlertRow> toOrder(Instant now, int limit);
 
+    record FillerRow(
+            UUID storeId,
+            UUID supplierId,
+            UUID partId,
+            String lineCode,
+            String partNumber,
+            String name,
+            String theirNumber,
+            BigDecimal cost,
+            long pack,
+            long room,
+            long available,
+            long point,
+            long target,
+            BigDecimal perDay,
+            BigDecimal days) {}
+
+    /** What is on its way by an order that was approved since the run is not ordered again. */
+    @Select("""
+        select f.store_id, f.supplier_id, f.part_id, p.line_code, p.part_number, p.name_es as name, f.their_number, f.cost, f.pack, f.room, f.available,
+            f.point, f.target, f.per_day, f.days
+        from reorder_filler f
+        join part p on p.id = f.part_id and p.removed_at is null
+        join supplier s on s.id = f.supplier_id and s.fill_up and s.archived_at is null
+        where not exists (
+            select
+            from purchase_order_line l
+            join purchase_order o on o.id = l.order_id
+            join reorder_alert a on a.store_id = f.store_id and a.supplier_id = f.supplier_id and a.resolved_at is null
+            where l.part_id = f.part_id
+            and o.store_id = f.store_id
+            and o.approved_at > a.seen_at
+            and o.closed_at is null
+            and o.cancelled_at is null)
+        order by f.supplier_id, f.store_id, f.position
+        limit #{limit}
+        """)
+    List<FillerRow> fillers(int limit);
+
+    @Select("""
+        select id
+        from supplier
+        where fill_up
+        """)
+    List<UUID> filledUp();
+
     @Select(COLUMNS + """
         where a.id = #{id}
         """)

@@ -26,12 +26,14 @@ interface SupplierTable {
             long minimumOrder,
             String note,
             @Nullable Instant archivedAt,
+            int coreDays,
+            boolean fillUp,
             @Nullable BigDecimal measuredDays,
             long orders,
             long parts) {}
 
     @Select("""
-        select s.id, s.code, s.name, s.rfc, s.email, s.currency, s.credit_days, s.lead_days, s.minimum_order, s.note, s.archived_at,
+        select s.id, s.code, s.name, s.rfc, s.email, s.currency, s.credit_days, s.lead_days, s.minimum_order, s.note, s.archived_at, s.core_days, s.fill_up,
             l.days as measured_days, coalesce(l.orders, 0) as orders,
             (select count(*) from supplier_part p where p.supplier_id = s.id) as parts
         from supplier s
@@ -42,7 +44,7 @@ interface SupplierTable {
     List<SupplierRow> all(boolean archived);
 
     @Select("""
-        select s.id, s.code, s.name, s.rfc, s.email, s.currency, s.credit_days, s.lead_days, s.minimum_order, s.note, s.archived_at,
+        select s.id, s.code, s.name, s.rfc, s.email, s.currency, s.credit_days, s.lead_days, s.minimum_order, s.note, s.archived_at, s.core_days, s.fill_up,
             l.days as measured_days, coalesce(l.orders, 0) as orders,
             (select count(*) from supplier_part p where p.supplier_id = s.id) as parts
         from supplier s
@@ -70,12 +72,13 @@ interface SupplierTable {
     boolean codeTaken(String code, UUID id);
 
     @Insert("""
-        insert into supplier (id, code, name, rfc, email, currency, credit_days, lead_days, minimum_order, note)
-        values (#{id}, #{code}, #{name}, #{rfc}, #{email}, #{currency}, #{creditDays}, #{leadDays}, #{minimumOrder}, #{note})
+        insert into supplier (id, code, name, rfc, email, currency, credit_days, lead_days, minimum_order, note, core_days, fill_up)
+        values (#{id}, #{code}, #{name}, #{rfc}, #{email}, #{currency}, #{creditDays}, #{leadDays}, #{minimumOrder}, #{note},
+            #{coreDays}, #{fillUp})
         on conflict (id) do update
         set code = excluded.code, name = excluded.name, rfc = excluded.rfc, email = excluded.email, currency = excluded.currency,
             credit_days = excluded.credit_days, lead_days = excluded.lead_days, minimum_order = excluded.minimum_order,
-            note = excluded.note
+            note = excluded.note, core_days = excluded.core_days, fill_up = excluded.fill_up
         """)
     int keep(
             UUID id,
@@ -87,7 +90,9 @@ interface SupplierTable {
             int creditDays,
             int leadDays,
             long minimumOrder,
-            String note);
+            String note,
+            int coreDays,
+            boolean fillUp);
 
     @Update("""
         update supplier
@@ -104,10 +109,11 @@ interface SupplierTable {
             String name,
             @Nullable BigDecimal cost,
             long pack,
-            Instant notedAt) {}
+            Instant notedAt,
+            BigDecimal core) {}
 
     @Select("""
-        select s.their_number, s.part_id, p.line_code, p.part_number, p.name_es as name, s.cost, s.pack, s.noted_at
+        select s.their_number, s.part_id, p.line_code, p.part_number, p.name_es as name, s.cost, s.pack, s.noted_at, s.core
         from supplier_part s
         join part p on p.id = s.part_id
         where s.supplier_id = #{supplier}
@@ -117,7 +123,7 @@ interface SupplierTable {
     List<PartRow> parts(UUID supplier, int limit);
 
     @Select("""
-        select s.their_number, s.part_id, p.line_code, p.part_number, p.name_es as name, s.cost, s.pack, s.noted_at
+        select s.their_number, s.part_id, p.line_code, p.part_number, p.name_es as name, s.cost, s.pack, s.noted_at, s.core
         from supplier_part s
         join part p on p.id = s.part_id
         where s.supplier_id = #{supplier}
@@ -140,6 +146,7 @@ interface SupplierTable {
         on conflict (supplier_id, their_number) do update
         set part_id = excluded.part_id,
             cost = coalesce(excluded.cost, case when s.part_id = excluded.part_id then s.cost end),
+            core = case when s.part_id = excluded.part_id then s.core else 0 end,
             pack = excluded.pack,
             noted_at = excluded.noted_at
         """)

@@ -66,6 +66,27 @@ final class PostgresReconciliations implements Reconciliations {
     }
 
     @Override
+    public List<InRound> round(long run) {
+        return table.round(run).stream()
+                .map(row -> new InRound(
+                        new StoreId(row.storeId()),
+                        row.code(),
+                        row.name(),
+                        row.outcome() == null ? null : RoundOutcome.valueOf(row.outcome()),
+                        row.fresh(),
+                        row.endedAt(),
+                        row.days(),
+                        row.documents(),
+                        row.unequal(),
+                        row.differences(),
+                        row.sentAgain(),
+                        row.mended(),
+                        row.incomplete(),
+                        row.said()))
+                .toList();
+    }
+
+    @Override
     public List<Difference> differences(StoreId store, int most) {
         return table.findings(store.value(), most).stream()
                 .map(PostgresReconciliations::difference)

@@ -42,6 +42,7 @@ interface ReconcileTable {
                 when d.type = 'sale' then (select total from sale where document_id = d.id)
                 when d.type = 'cash-session-opened' then (select opening_float from cash_session where document_id = d.id)
                 when d.type = 'cash-movement' then (select amount from cash_movement where document_id = d.id)
+                when d.type = 'bank-deposit' then (select total from bank_deposit where document_id = d.id)
                 when d.type = 'cash-session-closed' then (select total from cash_z where document_id = d.id)
                 else 0
             end as amount
@@ -266,6 +267,32 @@ interface ReconcileTable {
         limit #{most}
         """)
     List<RunRow> runs(UUID store, int most);
+
+    record RoundRow(
+            UUID storeId,
+            String code,
+            String name,
+            @Nullable String outcome,
+            boolean fresh,
+            @Nullable Instant endedAt,
+            int days,
+            long documents,
+            int unequal,
+            int differences,
+            long sentAgain,
+            long mended,
+            boolean incomplete,
+            @Nullable String said) {}
+
+    @Select("""
+        select r.store_id, s.code, s.name, r.outcome, r.fresh, r.ended_at, r.days, r.documents, r.unequal, r.differences, r.sent_again,
+            r.mended, r.incomplete, r.said
+        from reconciliation_round r
+        join store s on s.id = r.store_id
+        where r.run_id = #{run}
+        order by array_position(array['DIFFERENT', 'FAILED', 'SILENT'], r.outcome), r.outcome is not null, s.code
+        """)
+    List<RoundRow> round(long run);
 
     record CellRow(
             LocalDate day, String type, long storeCount, long storeSum, long hubCount, long hubSum, boolean equal) {}

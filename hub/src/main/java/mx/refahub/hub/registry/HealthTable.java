@@ -110,6 +110,7 @@ interface HealthTable {
     @Insert("""
         insert into store_answer (command_id, store_id, kind, ordered_at, ordered_by)
         values (#{command}, #{store}, #{kind}, #{now}, #{by})
+        on conflict (command_id) do nothing
         """)
     int ordered(UUID command, UUID store, String kind, Instant now, String by);
 

@@ -256,12 +256,13 @@ interface LifeTable {
 
     record SpendingRow(UUID id, UUID creditId, UUID saleId, long amount, Instant at) {}
 
-    /** By the sales of this store whose documents are before that one. */
+    /** By the sales and deposits of this store whose documents are before that one; what was paid, by its id. */
     @Select("""
-        select m.id, m.credit_id, m.sale_id, m.amount, m.at
+        select m.id, m.credit_id, coalesce(m.sale_id, m.promise_id) as sale_id, m.amount, m.at
         from credit_spending m
-        join sale s on s.id = m.sale_id
-        join document d on d.id = s.document_id
+        left join sale s on s.id = m.sale_id
+        left join promise_entry e on e.id = m.id
+        join document d on d.id = coalesce(s.document_id, e.document_id)
         where m.store_id = #{store}
         and m.credit_id = any(#{credits})
         and d.sequence < #{before}

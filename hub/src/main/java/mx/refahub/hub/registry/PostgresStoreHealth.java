@@ -164,7 +164,12 @@ public final class PostgresStoreHealth implements StoreHealth {
 
     /** Before the order goes out. */
     public void ordered(StoreId store, Command command, Person by) {
-        table.ordered(command.id(), store.value(), command.kind().name(), clock.instant(), by.name());
+        boolean unused = ordered(store, command, by.name());
+    }
+
+    /** @return whether it was not known; the same again is the same order */
+    public boolean ordered(StoreId store, Command command, String who) {
+        return table.ordered(command.id(), store.value(), command.kind().name(), clock.instant(), who) > 0;
     }
 
     public void answered(StoreId store, CommandAnswer answer) {

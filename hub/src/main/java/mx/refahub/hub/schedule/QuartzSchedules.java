@@ -6,21 +6,28 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TimeZone;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Cron;
 import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Parameter;
+import mx.refahub.domain.job.RuleTrail;
+import mx.refahub.domain.job.RuleTrail.Difference;
 import mx.refahub.domain.job.Schedules;
+import mx.refahub.domain.store.Person;
 import org.quartz.CronExpression;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.CronTrigger;
@@ -52,6 +59,7 @@ final class QuartzSchedules implements Schedules {
     private final TransactionTemplate together;
     private final LastStarts last;
     private final DaysOff daysOff;
+    private final RuleTrail trail;
 
     QuartzSchedules(
             Scheduler scheduler,
@@ -59,7 +67,9 @@ final class QuartzSchedules implements Schedules {
             Clock clock,
             PlatformTransactionManager transactions,
             LastStarts last,
-            DaysOff daysOff) {
+            DaysOff daysOff,
+            RuleTrail trail) {
+        this.trail = trail;
         this.last = last;
         this.daysOff = daysOff;
         this.scheduler = scheduler;
@@ -135,7 +145,40 @@ final class QuartzSchedules implements Schedules {
     }
 
     @Override
-    public Outcome<Schedule> put(UUID id, Plan plan, String who) {
+    public Outcome<Schedule> put(UUID id, Plan plan, Person by) {
+        Outcome<Schedule> made = together.execute(status -> {
+            Optional<Schedule> known = find(id);
+            Outcome<Schedule> kept = put(id, plan, by.name());
+            if (kept instanceof Outcome.Done && !known.map(Schedule::plan).equals(Optional.of(plan)))
+                trail.changed(
+                        by,
+                        known.isEmpty() ? RuleTrail.Act.SCHEDULE_MADE : RuleTrail.Act.SCHEDULE_CHANGED,
+                        plan.job(),
+                        Difference.between(known.map(one -> words(one.plan())).orElse(Map.of()), words(plan)));
+            return kept;
+        });
+        if (made == null) throw new IllegalStateException("no outcome");
+        return made;
+    }
+
+    private static Map<String, String> words(Plan plan) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("job", plan.job());
+        words.put("cron", plan.cron().text());
+        words.put("zone", plan.zone().getId());
+        words.put("missed", plan.missed().name().toLowerCase(Locale.ROOT));
+        words.put("on-day-off", plan.onDayOff().name().toLowerCase(Locale.ROOT));
+        new TreeMap<>(plan.parameters()).forEach((name, value) -> words.put("parameter " + name, value));
+        return words;
+    }
+
+    /** One that nobody made. */
+    void bring(UUID id, Plan plan, String program) {
+        if (put(id, plan, program) instanceof Outcome.Refused<Schedule>(Refusal refusal))
+            throw new IllegalStateException("schedule of " + plan.job() + " refused: " + refusal.code());
+    }
+
+    private Outcome<Schedule> put(UUID id, Plan plan, String who) {
         Optional<Outcome<Schedule>> refusal = check(plan);
         if (refusal.isPresent()) return refusal.get();
         if (next(plan.cron(), plan.zone(), plan.onDayOff(), 1).isEmpty())
@@ -217,48 +260,75 @@ final class QuartzSchedules implements Schedules {
     }
 
     @Override
-    public Outcome<Schedule> pause(UUID id) {
-        if (find(id).isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
-        quartz(() -> {
-            // What was put off is not made up for any more.
-            scheduler.unscheduleJob(moved(id));
-            scheduler.pauseTrigger(trigger(id));
-            return id;
+    public Outcome<Schedule> pause(UUID id, Person by) {
+        Optional<Schedule> known = find(id);
+        if (known.isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
+        together.executeWithoutResult(status -> {
+            quartz(() -> {
+                // What was put off is not made up for any more.
+                scheduler.unscheduleJob(moved(id));
+                scheduler.pauseTrigger(trigger(id));
+                return id;
+            });
+            if (!known.get().paused()) changed(by, RuleTrail.Act.SCHEDULE_PAUSED, known.get());
         });
         return Outcome.done(find(id).orElseThrow());
     }
 
     /** With a new trigger, which knows of no time that has passed. */
     @Override
-    public Outcome<Schedule> resume(UUID id) {
+    public Outcome<Schedule> resume(UUID id, Person by) {
         Optional<Schedule> known = find(id);
         if (known.isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
         if (known.get().paused())
-            quartz(() -> scheduler.rescheduleJob(
-                    trigger(id),
-                    TriggerBuilder.newTrigger()
-                            .withIdentity(trigger(id))
-                            .forJob(key(id))
-                            .startAt(Date.from(clock.instant()))
-                            .withSchedule(builder(known.get().plan()))
-                            .build()));
+            together.executeWithoutResult(status -> {
+                quartz(() -> scheduler.rescheduleJob(
+                        trigger(id),
+                        TriggerBuilder.newTrigger()
+                                .withIdentity(trigger(id))
+                                .forJob(key(id))
+                                .startAt(Date.from(clock.instant()))
+                                .withSchedule(builder(known.get().plan()))
+                                .build()));
+                changed(by, RuleTrail.Act.SCHEDULE_RESUMED, known.get());
+            });
         return Outcome.done(find(id).orElseThrow());
     }
 
     @Override
-    public Outcome<Schedule> delete(UUID id) {
+    public Outcome<Schedule> delete(UUID id, Person by) {
         Optional<Schedule> known = find(id);
         if (known.isEmpty()) return Outcome.refused("schedule-unknown", id.toString());
-        quartz(() -> {
+        for (int tries = 0; ; tries++)
             try {
-                return scheduler.deleteJob(key(id));
-            } catch (SchedulerException e) {
+                delete(known.get(), by);
+                return Outcome.done(known.get());
+            } catch (IllegalStateException e) {
                 // One of its triggers has fired for the last time and went meanwhile.
-                return scheduler.deleteJob(key(id));
+                if (tries > 0) throw e;
             }
+    }
+
+    private void delete(Schedule known, Person by) {
+        together.executeWithoutResult(status -> {
+            boolean gone = quartz(() -> scheduler.deleteJob(key(known.id())));
+            last.forget(known.id());
+            if (gone)
+                trail.changed(
+                        by,
+                        RuleTrail.Act.SCHEDULE_DELETED,
+                        known.plan().job(),
+                        Difference.between(words(known.plan()), Map.of()));
         });
-        last.forget(id);
-        return Outcome.done(known.get());
+    }
+
+    private void changed(Person by, RuleTrail.Act act, Schedule schedule) {
+        Plan plan = schedule.plan();
+        trail.changed(
+                by,
+                act,
+                plan.job(),
+                List.of(new Difference("cron", plan.cron().text(), plan.cron().text())));
     }
 
     @Override

@@ -5,7 +5,8 @@ import java.util.Properties;
 import javax.sql.DataSource;
 import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.Jobs;
-import mx.refahub.domain.job.Schedules;
+import mx.refahub.domain.job.RuleTrail;
+import mx.refahub.hub.access.AuditTrail;
 import org.quartz.Scheduler;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.springframework.context.annotation.Bean;
@@ -50,13 +51,30 @@ public class Scheduling {
     }
 
     @Bean
-    DaysOff daysOff(DataSource dataSource, Clock clock) {
-        return new PostgresDaysOff(dataSource, new JdbcTransactionManager(dataSource), clock);
+    RuleTrail ruleTrail(AuditTrail audit, DataSource dataSource) {
+        return new AuditedRules(audit, dataSource);
     }
 
     @Bean
-    Schedules schedules(Scheduler scheduler, Jobs jobs, Clock clock, DataSource dataSource, DaysOff daysOff) {
+    DaysOff daysOff(DataSource dataSource, Clock clock, RuleTrail trail) {
+        return new PostgresDaysOff(dataSource, new JdbcTransactionManager(dataSource), clock, trail);
+    }
+
+    @Bean
+    QuartzSchedules schedules(
+            Scheduler scheduler, Jobs jobs, Clock clock, DataSource dataSource, DaysOff daysOff, RuleTrail trail) {
         return new QuartzSchedules(
-                scheduler, jobs, clock, new JdbcTransactionManager(dataSource), new LastStarts(dataSource), daysOff);
+                scheduler,
+                jobs,
+                clock,
+                new JdbcTransactionManager(dataSource),
+                new LastStarts(dataSource),
+                daysOff,
+                trail);
+    }
+
+    @Bean(initMethod = "bring")
+    BroughtSchedules broughtSchedules(QuartzSchedules schedules, Jobs jobs, DataSource dataSource, Clock clock) {
+        return new BroughtSchedules(schedules, jobs, dataSource, clock);
     }
 }

@@ -275,7 +275,7 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> orders(UUID store, long since, boolean snapshot);
 
-    /** Promises from and to the store, with every step that the hub has heard of; a snapshot leaves out what nobody waits for any more. */
+    /** Promises from and to the store, with every step that the hub has heard of; a snapshot leaves out what nobody waits for any more. One that lapsed without being sent stays for fourteen days, as long as the store itself shows it: it may still be sent, and is a case at both ends until somebody has seen to it. */
     @Select("""
         select json_build_object(
             'id', l.id, 'asker', l.asker, 'askerCode', a.code, 'giver', l.giver, 'giverCode', g.code, 'part', l.part_id, 'quantity', l.quantity,
@@ -283,13 +283,28 @@ interface StreamRows {
             'askedAt', to_char(l.asked_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'expiresAt', to_char(l.expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             'reserved', l.reserved, 'refused', l.refused_at is not null, 'withdrawn', l.withdrawn_at is not null,
-            'sent', l.sent, 'number', l.sent_number, 'why', l.why)::text
+            'sent', l.sent, 'number', l.sent_number, 'why', l.why, 'market', case when m.id is not null then json_build_object(
+                'order', m.id, 'market', c.name, 'number', m.outside_id, 'lines', (
+                    select count(*)
+                    from market_order_line
+                    where order_id = m.id),
+                'title', ml.title, 'price', ml.unit_price, 'buyer', m.buyer, 'to', m.deliver_to, 'byMarketplace', m.by_marketplace,
+                'cancelled', m.state = 'CANCELLED', 'tracking', m.tracking) end)::text
         from stock_lease l
         join store a on a.id = l.asker
         join store g on g.id = l.giver
+        left join market_order_line ml on ml.lease_id = l.id
+        left join market_order m on m.id = ml.order_id and l.giver = #{store}
+        left join outside_connection c on c.id = m.connection_id
         where l.leases_version > #{since}
         and #{store} in (l.asker, l.giver)
-        and (not #{snapshot} or l.withdrawn_at is null and (l.sent_at is null or l.sent_at > now() - interval '30 days'))
+        and (not #{snapshot}
+            or l.withdrawn_at is null
+            and case
+                when l.sent_at is not null then l.sent_at > now() - interval '30 days'
+                else l.expires_at > now() - interval '14 days'
+            end
+            or m.sold_at > now() - interval '60 days')
         """)
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> leases(UUID store, long since, boolean snapshot);

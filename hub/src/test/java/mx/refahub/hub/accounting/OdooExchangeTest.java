@@ -35,6 +35,8 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.DeliveryDesk;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpDeliveries;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
@@ -211,8 +213,9 @@ class OdooExchangeTest {
     /** As in the hub: job, claims in PostgreSQL, routes, gateway. */
     private final class Hub implements AutoCloseable {
         private final ErpDeliveries deliveries = TestHub.bean(ErpDeliveries.class);
+        private final DeliveryDesk desk = TestHub.bean(DeliveryDesk.class);
         private final DefaultCamelContext routes = new DefaultCamelContext();
-        private final ExchangeDesk exchange = new ExchangeDesk(deliveries, List.of(gateway));
+        private final ExchangeDesk exchange = new ExchangeDesk(TestHub.bean(ErpClaims.class), List.of(gateway));
         private final SpringBatchJobs jobs;
 
         Hub() throws Exception {
@@ -303,7 +306,7 @@ class OdooExchangeTest {
             int before = posted().size();
             new RoutedSender(hub.routes.createProducerTemplate()).send(ErpTarget.ODOO);
 
-            assertThat(hub.deliveries.standing(ErpTarget.ODOO).waiting()).isZero();
+            assertThat(hub.desk.standing(ErpTarget.ODOO).waiting()).isZero();
             assertThat(posted()).hasSize(before).doesNotHaveDuplicates();
             assertThat(odoo.rows("account.move")).hasSize(before);
         }

@@ -1,10 +1,12 @@
 package mx.refahub.hub.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
@@ -27,17 +29,22 @@ import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.DeliveryDesk;
+import mx.refahub.domain.erp.DeliveryDesk.State;
+import mx.refahub.domain.erp.ErpClaims;
 import mx.refahub.domain.erp.ErpCode;
+import mx.refahub.domain.erp.ErpCodes;
 import mx.refahub.domain.erp.ErpDeliveries;
-import mx.refahub.domain.erp.ErpDeliveries.State;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.ExportWays;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.outside.ConnectionDesk;
+import mx.refahub.domain.sale.Sale;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
 import mx.refahub.routes.exchange.ExchangeDesk;
@@ -62,6 +69,8 @@ class SapExchangeTest {
 
     private static final SapSimulator SAP = new SapSimulator();
     private static final ErpDeliveries DELIVERIES = TestHub.bean(ErpDeliveries.class);
+    private static final DeliveryDesk DESK = TestHub.bean(DeliveryDesk.class);
+    private static final ErpClaims CLAIMS = TestHub.bean(ErpClaims.class);
     private static final ExportBooks BOOKS = TestHub.bean(ExportBooks.class);
     private static final DefaultCamelContext CONTEXT = new DefaultCamelContext();
     private static UUID connection;
@@ -91,7 +100,7 @@ class SapExchangeTest {
         SapGateway gateway = TestHub.bean(SapGateway.class);
         CONTEXT.addRoutesConfigurations(new HubPolicies(new Troubles()));
         CONTEXT.addRoutes(new ExchangeRoutes(
-                new ExchangeDesk(DELIVERIES, List.of(gateway)), new ExchangeSettings(Duration.ofHours(1), 1_000)));
+                new ExchangeDesk(CLAIMS, List.of(gateway)), new ExchangeSettings(Duration.ofHours(1), 1_000)));
         CONTEXT.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -172,8 +181,8 @@ class SapExchangeTest {
         return "RH-" + branch.code() + "-" + day + "-" + number;
     }
 
-    private ErpDeliveries.Row row(State state, String reference) {
-        return DELIVERIES.rows(ErpTarget.SAP, state, 500).stream()
+    private DeliveryDesk.Row row(State state, String reference) {
+        return DESK.rows(ErpTarget.SAP, state, 500).stream()
                 .filter(each -> each.reference().equals(reference))
                 .findFirst()
                 .orElseThrow();
@@ -211,10 +220,10 @@ class SapExchangeTest {
         assertThat(run.status()).isEqualTo(Status.FAILED);
         assertThat(run.message()).contains("espera");
         assertThat(ours()).contains(reference("20260604", 1));
-        ErpDeliveries.Row waits = row(State.WAITING, reference("20260604", 1));
+        DeliveryDesk.Row waits = row(State.WAITING, reference("20260604", 1));
         assertThat(waits.tries()).isEqualTo(1);
         // It may be booked: it does not go out before its two minutes are over.
-        TestShop.done(DELIVERIES.again(ErpTarget.SAP, waits.reference(), Tickets.ELENA));
+        TestShop.done(DESK.again(ErpTarget.SAP, waits.reference(), Tickets.ELENA));
         assertThat(row(State.WAITING, waits.reference())).isEqualTo(waits);
 
         TestHub.CLOCK.advance(Duration.ofMinutes(3));
@@ -236,9 +245,9 @@ class SapExchangeTest {
         Run run = started();
         assertThat(run.status()).isEqualTo(Status.FAILED);
         TestHub.CLOCK.advance(Duration.ofMinutes(3));
-        ErpDeliveries.Claim tick = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
+        ErpClaims.Claim tick = CLAIMS.claim(ErpTarget.SAP, 500).orElseThrow();
         TestShop.done(jobs.restart(run.id()));
-        ExchangeDesk desk = new ExchangeDesk(DELIVERIES, List.of(TestHub.bean(SapGateway.class)));
+        ExchangeDesk desk = new ExchangeDesk(CLAIMS, List.of(TestHub.bean(SapGateway.class)));
         desk.settle(desk.deliver(desk.load(tick.token().toString())));
         Run resumed = settled(run.id());
         assertThat(resumed.status()).as(resumed.message()).isEqualTo(Status.DONE);
@@ -258,18 +267,18 @@ class SapExchangeTest {
     void a_sender_that_dies_before_or_after_sap_booked_costs_time_and_nothing_twice() {
         branch.sold("2026-06-05");
         long run = Tickets.run();
-        BOOKS.take(run, ErpTarget.SAP, java.time.LocalDate.of(2026, 11, 20), "Elena");
+        BOOKS.take(run, ErpTarget.SAP, LocalDate.of(2026, 11, 20), "Elena");
         // It dies before the call: claimed, nothing more.
-        assertThat(DELIVERIES.claim(ErpTarget.SAP, 500)).isPresent();
+        assertThat(CLAIMS.claim(ErpTarget.SAP, 500)).isPresent();
         done();
         assertThat(ours()).isEmpty();
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
         // It dies after the call, before anything is written down.
-        ErpDeliveries.Claim second = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
-        TestHub.bean(SapGateway.class).deliver(DELIVERIES.load(second.token()).postings());
+        ErpClaims.Claim second = CLAIMS.claim(ErpTarget.SAP, 500).orElseThrow();
+        TestHub.bean(SapGateway.class).deliver(CLAIMS.load(second.token()).postings());
         assertThat(ours()).hasSize(1);
         TestHub.CLOCK.advance(Duration.ofMinutes(11));
-        assertThat(DELIVERIES.isOpen(second.token())).isFalse();
+        assertThat(CLAIMS.isOpen(second.token())).isFalse();
         done();
         assertThat(ours()).containsExactly(reference("20260605", 1));
         assertThat(row(State.DELIVERED, reference("20260605", 1)).tries()).isEqualTo(3);
@@ -281,13 +290,13 @@ class SapExchangeTest {
     @Test
     void what_sap_refuses_is_listed_with_its_reason_mended_and_sent_again() {
         branch.sold("2026-06-06");
-        BOOKS.take(Tickets.run(), ErpTarget.SAP, java.time.LocalDate.of(2026, 11, 20), "Elena");
+        BOOKS.take(Tickets.run(), ErpTarget.SAP, LocalDate.of(2026, 11, 20), "Elena");
         // Closed at SAP after the accounts were checked.
         SAP.lacks(account("TENDER", "CASH"));
-        ErpDeliveries.Claim claim = DELIVERIES.claim(ErpTarget.SAP, 500).orElseThrow();
-        ExchangeDesk desk = new ExchangeDesk(DELIVERIES, List.of(TestHub.bean(SapGateway.class)));
+        ErpClaims.Claim claim = CLAIMS.claim(ErpTarget.SAP, 500).orElseThrow();
+        ExchangeDesk desk = new ExchangeDesk(CLAIMS, List.of(TestHub.bean(SapGateway.class)));
         desk.settle(desk.deliver(desk.load(claim.token().toString())));
-        ErpDeliveries.Row refused = row(State.REFUSED, reference("20260606", 1));
+        DeliveryDesk.Row refused = row(State.REFUSED, reference("20260606", 1));
         assertThat(refused.reason()).isEqualTo("Invalid account code '" + account("TENDER", "CASH") + "'");
 
         Run stopped = started();
@@ -299,13 +308,163 @@ class SapExchangeTest {
                 .sql(
                         "update account_mapping set account = '102-99-00' where target = 'SAP' and role = 'TENDER' and kind = 'CASH'")
                 .update();
-        assertThat(TestShop.done(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
+        assertThat(TestShop.done(DESK.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo(1);
         done();
         assertThat(ours()).containsExactly(reference("20260606", 1));
         assertThat(SAP.rows("JournalEntries").getLast().toString()).contains("102-99-00");
-        assertThat(TestShop.refused(DELIVERIES.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
+        assertThat(TestShop.refused(DESK.again(ErpTarget.SAP, refused.reference(), Tickets.ELENA)))
                 .isEqualTo("delivery-unknown");
+    }
+
+    @Test
+    void tickets_as_documents_go_each_once_and_what_no_document_says_stays_an_entry() {
+        ExportWays ways = TestHub.bean(ExportWays.class);
+        LocalDate first = LocalDate.of(2026, 12, 1);
+        LocalDate last = LocalDate.of(2026, 12, 31);
+        TestShop.done(ways.set(ErpTarget.SAP, ExportWays.Way.DOCUMENTS, first, Tickets.ELENA));
+        try {
+            Sale sold = branch.sold("2026-12-01");
+            branch.soldMixed("2026-12-01");
+            branch.soldOnAccount("2026-12-01");
+            branch.soldForDollars("2026-12-01");
+            branch.broughtBack("2026-12-02", sold);
+            branch.cancelled("2026-12-02", branch.soldOne("2026-12-02"));
+            branch.soldOneOff("2026-12-02");
+            Tickets.mapEverything(ErpTarget.SAP);
+            ErpCodes codes = TestHub.bean(ErpCodes.class);
+            TestShop.done(codes.put(ErpTarget.SAP, List.of(), Tickets.ELENA));
+            assertThatThrownBy(() -> BOOKS.take(Tickets.run(), ErpTarget.SAP, last, "Elena"))
+                    .hasMessageContaining("TENDER CREDIT_CARD")
+                    .hasMessageContaining("TAX 16%");
+            TestShop.done(codes.put(
+                    ErpTarget.SAP,
+                    codes.codes(ErpTarget.SAP).stream()
+                            .map(each -> new ErpCode(
+                                    each.kind(),
+                                    each.ours(),
+                                    each.kind() == ErpCode.Kind.PRICE_LIST ? "" : each.kind() + "-" + each.ours()))
+                            .toList(),
+                    Tickets.ELENA));
+
+            // The line is cut in the middle of it: what SAP has booked is found again.
+            BOOKS.take(Tickets.run(), ErpTarget.SAP, last, "Elena");
+            SAP.misbehaveLater(3, Fault.CUT);
+            sendAll();
+            TestHub.CLOCK.advance(Duration.ofMinutes(3));
+            sendAll();
+            assertThat(ours()).doesNotHaveDuplicates();
+            assertThat(totals("Invoices")).containsExactlyInAnyOrder(4828_00L, 4339_00L, 4339_00L, 4339_00L, 4339_00L);
+            assertThat(totals("CreditNotes")).containsExactlyInAnyOrder(978_00L, 4339_00L);
+            assertThat(paid("IncomingPayments"))
+                    .containsExactlyInAnyOrder(4828_00L, 100_00L, 4239_00L, 4339_00L, 4339_00L);
+            assertThat(paid("VendorPayments")).containsExactlyInAnyOrder(978_00L, 4339_00L);
+            assertThat(ours().stream().filter(each -> each.endsWith("-20261202-1")))
+                    .hasSize(1);
+            assertThat(ours()).hasSize(5 + 2 + 5 + 2 + 1);
+
+            // Nothing twice, and what comes late goes as documents too.
+            BOOKS.take(Tickets.run(), ErpTarget.SAP, last, "Elena");
+            sendAll();
+            assertThat(ours()).hasSize(15);
+            branch.soldOne("2026-12-01");
+            BOOKS.take(Tickets.run(), ErpTarget.SAP, last, "Elena");
+            sendAll();
+            assertThat(ours()).hasSize(17).doesNotHaveDuplicates();
+            assertThat(TestHub.sql()
+                            .sql("""
+                                select count(*) from sale s
+                                where s.store_id = ?
+                                and (select count(*) from export_item i where i.target = 'SAP' and i.sale_id = s.id) <> 1
+                                """)
+                            .param(branch.shop.id.value())
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+
+            assertThat(TestShop.refused(
+                            ways.set(ErpTarget.SAP, ExportWays.Way.ENTRIES, LocalDate.of(2026, 12, 2), Tickets.ELENA)))
+                    .isEqualTo("export-way-exported");
+            TestShop.done(ways.set(ErpTarget.SAP, ExportWays.Way.ENTRIES, LocalDate.of(2027, 1, 1), Tickets.ELENA));
+            assertThat(ways.of(ErpTarget.SAP)).hasSize(2);
+        } finally {
+            TestHub.sql().sql("delete from accounting_way").update();
+            TestShop.done(TestHub.bean(ErpCodes.class).put(ErpTarget.SAP, List.of(), Tickets.ELENA));
+        }
+    }
+
+    @Test
+    void what_pays_a_document_that_sap_refuses_waits_and_goes_with_it() {
+        // Set past the desk, which would not let days before those of other tests change.
+        TestHub.sql()
+                .sql(
+                        "insert into accounting_way (target, from_day, way, set_by, set_at) values ('SAP', '2025-01-01', 'DOCUMENTS', 'Elena', now())")
+                .update();
+        try {
+            ErpCodes codes = TestHub.bean(ErpCodes.class);
+            branch.soldOne("2025-01-01");
+            Tickets.mapEverything(ErpTarget.SAP);
+            TestShop.done(codes.put(
+                    ErpTarget.SAP,
+                    codes.codes(ErpTarget.SAP).stream()
+                            .map(each -> new ErpCode(
+                                    each.kind(),
+                                    each.ours(),
+                                    each.kind() == ErpCode.Kind.PRICE_LIST ? "" : each.kind() + "-" + each.ours()))
+                            .toList(),
+                    Tickets.ELENA));
+            BOOKS.take(Tickets.run(), ErpTarget.SAP, LocalDate.of(2025, 1, 1), "Elena");
+            SAP.lacks("TAX-16%");
+            sendAll();
+            assertThat(ours()).isEmpty();
+            List<DeliveryDesk.Row> refused = DESK.rows(ErpTarget.SAP, State.REFUSED, 500).stream()
+                    .filter(each -> each.branch().equals(branch.code()))
+                    .toList();
+            assertThat(refused)
+                    .extracting(DeliveryDesk.Row::reason)
+                    .anyMatch(each -> each.contains("Tax code"))
+                    .anyMatch(each -> each.contains("fue rechazado"));
+            SAP.lacks();
+            String payment = refused.stream()
+                    .map(DeliveryDesk.Row::reference)
+                    .filter(each -> each.contains("-P"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(TestShop.done(DESK.again(ErpTarget.SAP, payment, Tickets.ELENA)))
+                    .isEqualTo(2);
+            sendAll();
+            assertThat(ours()).hasSize(2).last().isEqualTo(payment);
+        } finally {
+            TestHub.sql().sql("delete from accounting_way").update();
+            TestShop.done(TestHub.bean(ErpCodes.class).put(ErpTarget.SAP, List.of(), Tickets.ELENA));
+        }
+    }
+
+    private static void sendAll() {
+        RoutedSender sender = new RoutedSender(CONTEXT.createProducerTemplate());
+        while (sender.send(ErpTarget.SAP).more()) {
+            // until nothing is due
+        }
+    }
+
+    private List<Long> totals(String set) {
+        return SAP.rows(set).stream()
+                .filter(row -> row.path("NumAtCard").asString("").startsWith("RH-" + branch.code() + "-"))
+                .map(row ->
+                        row.path("DocTotal").decimalValue().movePointRight(2).longValueExact())
+                .toList();
+    }
+
+    private List<Long> paid(String set) {
+        return SAP.rows(set).stream()
+                .filter(row -> row.path("Remarks").asString("").startsWith("RH-" + branch.code() + "-"))
+                .map(row -> row.path("PaymentInvoices")
+                        .get(0)
+                        .path("SumApplied")
+                        .decimalValue()
+                        .movePointRight(2)
+                        .longValueExact())
+                .toList();
     }
 
     @Test
@@ -328,13 +487,14 @@ class SapExchangeTest {
                 .params(branch.shop.id.value(), part)
                 .update();
         ErpMasters masters = TestHub.bean(ErpMasters.class);
-        TestShop.done(masters.put(
+        ErpCodes codes = TestHub.bean(ErpCodes.class);
+        TestShop.done(codes.put(
                 ErpTarget.SAP,
                 List.of(
                         new ErpCode(ErpCode.Kind.WAREHOUSE, branch.code(), "01"),
                         new ErpCode(ErpCode.Kind.PRICE_LIST, "", "1")),
                 Tickets.ELENA));
-        assertThat(TestShop.refused(masters.put(
+        assertThat(TestShop.refused(codes.put(
                         ErpTarget.SAP, List.of(new ErpCode(ErpCode.Kind.WAREHOUSE, "NADIE", "01")), Tickets.ELENA)))
                 .isEqualTo("erp-code-strange");
 
@@ -369,7 +529,7 @@ class SapExchangeTest {
     /** Other tests of this hub have parts, some of them twenty thousand. */
     private static void othersAreTold(ErpMasters masters, String code) {
         for (Master.Kind kind : List.of(Master.Kind.PARTS, Master.Kind.STOCK, Master.Kind.PRICES)) {
-            List<Master> others = masters.due(ErpTarget.SAP, kind, Integer.MAX_VALUE).stream()
+            List<Master> others = masters.due(ErpTarget.SAP, kind, "", Integer.MAX_VALUE).stream()
                     .filter(each -> !each.code().equals(code))
                     .toList();
             masters.told(

@@ -1,6 +1,7 @@
 package mx.refahub.hub.alert;
 
 import static mx.refahub.hub.TestShop.done;
+import static mx.refahub.hub.TestShop.frame;
 import static mx.refahub.hub.TestShop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -23,10 +25,13 @@ import mx.refahub.domain.alert.Alerts;
 import mx.refahub.domain.alert.Alerts.Alert;
 import mx.refahub.domain.alert.Alerts.View;
 import mx.refahub.domain.alert.Alerts.What;
+import mx.refahub.domain.delivery.Intake;
+import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.notice.Audience;
 import mx.refahub.domain.notice.Language;
 import mx.refahub.domain.notice.MailDesk;
 import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
@@ -337,6 +342,120 @@ class AlertsTest {
                 .sql("update job_run set status = ? where id = ?")
                 .params(status, run)
                 .update();
+    }
+
+    @Test
+    void what_a_run_newly_found_at_its_point_is_told_once_in_one_letter_and_is_then_over() {
+        reorders("ANTES");
+        later(Duration.ofMinutes(1));
+        AlertRule rule = rule(AlertKind.LOW_STOCK, 2, 0, 1, null);
+        later(Duration.ofMinutes(1));
+        reorders("A-1", "A-2", "A-3");
+        alerts.look();
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("low_stock");
+        assertThat(newest(rule))
+                .contains(": 3 piezas. LOW A-1, LOW A-2, LOW A-3")
+                .contains("https://centro.example/console/purchasing/reorder")
+                .doesNotContain("ANTES");
+        later(Duration.ofHours(2));
+        alerts.look();
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(letters(rule)).as("no reminder, no end").hasSize(1);
+
+        reorders("B-1");
+        alerts.look();
+        assertThat(of(rule)).as("fewer than the rule wants").hasSize(1);
+
+        done(alerts.mute(rule.id(), TestHub.CLOCK.instant().plusSeconds(3600), ANA));
+        later(Duration.ofMinutes(1));
+        reorders("C-1", "C-2");
+        alerts.look();
+        later(Duration.ofMinutes(5));
+        alerts.look();
+        assertThat(letters(rule)).hasSize(1);
+        later(Duration.ofMinutes(61));
+        alerts.look();
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("low_stock", "low_stock");
+        assertThat(newest(rule)).contains(": 2 piezas. LOW C-1, LOW C-2");
+    }
+
+    /** What one run of the reorder job opens for this branch. */
+    private void reorders(String... numbers) {
+        var now = TestHub.CLOCK.instant().atOffset(ZoneOffset.UTC);
+        for (String number : numbers) {
+            UUID part = UUID.randomUUID();
+            TestHub.sql().sql("""
+                        insert into part (
+                            id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                            tax_object, created_at, catalogue_version)
+                        values (:id, 'LOW', :number, :id::text, 'L', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '', '', '02', now(), 0)
+                        """).param("id", part).param("number", number).update();
+            TestHub.sql()
+                    .sql("""
+                        insert into reorder_alert (
+                            store_id, part_id, kind, on_hand, on_way, on_order, per_day, lost_per_day, season, lead_days, point, target, need,
+                            from_branches, to_order, value, raised_at, seen_at, run_id)
+                        values (:store, :part, 'REORDER', 0, 0, 0, 1, 0, 1, 7, 4000, 6000, 6000, 0, 1000, 0, :now, :now, 1)
+                        """)
+                    .param("store", shop.id.value())
+                    .param("part", part)
+                    .param("now", now)
+                    .update();
+        }
+    }
+
+    @Test
+    void a_sale_of_what_somebody_set_or_more_is_told_once_and_none_below_it() {
+        AlertRule rule = rule(AlertKind.NEW_SALE, 20_000, 0, null, null);
+        later(Duration.ofMinutes(1));
+        String large = sold(2_000_000);
+        String small = sold(1_999_999);
+        alerts.look();
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("new_sale");
+        assertThat(newest(rule))
+                .contains("Ventas grandes: 1")
+                .contains(large + ", $20,000.00")
+                .doesNotContain(small)
+                .contains("https://centro.example/console/documents");
+
+        later(Duration.ofMinutes(2));
+        alerts.look();
+        String next = sold(5_000_050);
+        alerts.look();
+        assertThat(letters(rule)).containsExactly("new_sale", "new_sale");
+        assertThat(newest(rule)).contains(next + ", $50,000.50").doesNotContain(large);
+        later(Duration.ofMinutes(1));
+        alerts.look();
+        assertThat(of(rule))
+                .hasSize(2)
+                .allSatisfy(alert -> assertThat(alert.resolvedAt()).isNotNull());
+        assertThat(letters(rule)).hasSize(2);
+    }
+
+    /** @return its folio */
+    private String sold(long total) {
+        Sale sale = shop.cashSaleOf(UUID.randomUUID(), 1);
+        TestHub.bean(Intake.class).land(shop.id, frame(shop.sale(sale)));
+        while (TestHub.bean(Ledgers.class).apply().more()) {
+            // until it is in the ledger
+        }
+        return TestHub.sql()
+                .sql("""
+                    update sale
+                    set total = :total, sold_at = :now, business_day = (cast(:now as timestamptz) at time zone 'America/Mexico_City')::date
+                    where id = :id
+                    returning folio_prefix || '-' || lpad(folio_number::text, 6, '0')
+                    """)
+                .param("total", total)
+                .param("now", TestHub.CLOCK.instant().atOffset(ZoneOffset.UTC))
+                .param("id", sale.id())
+                .query(String.class)
+                .single();
     }
 
     @Test

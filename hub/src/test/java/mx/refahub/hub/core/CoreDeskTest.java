@@ -240,6 +240,76 @@ class CoreDeskTest {
                 .isEqualTo(kept.lines());
     }
 
+    /** Three at 33.33 are 99.99: two come for 66.66, the last for 33.33. */
+    @Test
+    void an_opening_deposit_is_owed_until_its_pieces_have_come() {
+        UUID customer = UUID.randomUUID();
+        UUID part = UUID.randomUUID();
+        UUID opening = UUID.randomUUID();
+        TestHub.sql()
+                .sql("""
+                with c as (
+                    insert into customer (
+                        id, name, phone, email, rfc, fiscal_name, postal_code, regime, tax_use, price_level, notes, found_by, made_at, customers_version)
+                    values (:customer, 'Taller Paz', '', '', '', '', '', '', '', '', '', '', now(), 0)),
+                p as (
+                    insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+                        sat_unit, tax_object, created_at, catalogue_version)
+                    values (:part, 'ALT', :number, :number, 'ALT', 'Alternador', '', '', 'PZA', 'GENERAL', 60000, '', '', '02', now(), 0))
+                select 1
+                """)
+                .param("customer", customer)
+                .param("part", part)
+                .param("number", part.toString())
+                .query(Integer.class)
+                .single();
+        TestHub.sql()
+                .sql("""
+                insert into core_opening (id, run_id, store_id, customer_id, part_id, quantity, unit, since)
+                values (:opening, 7, :store, :customer, :part, 3000, 3333, date '2001-01-01')
+                """)
+                .param("opening", opening)
+                .param("store", centro.id.value())
+                .param("customer", customer)
+                .param("part", part)
+                .update();
+        assertThat(desk.standing(5_000).customers())
+                .filteredOn(one -> customer.equals(one.customer()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.name()).isEqualTo("Taller Paz");
+                    assertThat(one.deposits()).isEqualTo(Money.mxn(9_999));
+                    assertThat(one.ages().getLast().pieces()).isEqualTo(new Quantity(3_000));
+                });
+        assertThat(desk.owed(customer, 10)).singleElement().satisfies(one -> {
+            assertThat(one.line()).isEqualTo(opening);
+            assertThat(one.run()).isEqualTo(7);
+        });
+
+        UUID act = UUID.randomUUID();
+        TestShop.done(desk.back(opening, act, "2", "Ana"));
+        TestShop.done(desk.back(opening, act, "2", "Ana"));
+        assertThat(TestShop.refused(desk.back(opening, act, "1", "Ana"))).isEqualTo("core-back-other");
+        assertThat(TestShop.refused(desk.back(opening, UUID.randomUUID(), "2", "Ana")))
+                .isEqualTo("core-back-more");
+        assertThat(TestShop.refused(desk.back(opening, UUID.randomUUID(), "0", "Ana")))
+                .isEqualTo("core-pieces-invalid");
+        assertThat(TestShop.refused(desk.back(UUID.randomUUID(), UUID.randomUUID(), "1", "Ana")))
+                .isEqualTo("core-opening-unknown");
+        assertThat(desk.owed(customer, 10)).singleElement().satisfies(one -> {
+            assertThat(one.left()).isEqualTo(new Quantity(1_000));
+            assertThat(one.deposit()).isEqualTo(Money.mxn(3_333));
+        });
+        assertThat(TestHub.sql()
+                        .sql("select quantity from core_lying where part_id = ?")
+                        .param(part)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2_000);
+        TestShop.done(desk.back(opening, UUID.randomUUID(), "1", "Ana"));
+        assertThat(desk.owed(customer, 10)).isEmpty();
+    }
+
     @Test
     void the_terms_go_down_with_the_settings() throws Exception {
         TestShop.done(desk.terms(new CoreDesk.Terms(true, 45, 10), "Ana"));

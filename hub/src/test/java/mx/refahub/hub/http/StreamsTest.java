@@ -171,6 +171,13 @@ class StreamsTest {
             assertThat(row.promised()).isEqualTo(1_000);
             assertThat(row.promisedUntil()).isEqualTo(now.plusSeconds(3_600));
         });
+        TestHub.sql()
+                .sql("update stock_lease set expires_at = now() - interval '15 days' where id = ?")
+                .param(lease)
+                .update();
+        assertThat(download("leases", 0, LeaseRow.class).rows())
+                .as("lapsed for so long that no counter shows it any more")
+                .isEmpty();
     }
 
     @Test

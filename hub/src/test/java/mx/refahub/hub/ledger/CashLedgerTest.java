@@ -11,7 +11,9 @@ import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.erp.Reports;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
@@ -53,6 +55,65 @@ class CashLedgerTest {
                 .isEqualTo(1);
         assertThat(number("select sum(amount)::bigint from cash_movement where cash_session_id = ?"))
                 .isEqualTo(14_550);
+    }
+
+    @Test
+    void a_slip_of_the_bank_stands_beside_the_cash_of_its_day() {
+        UUID id = UUID.randomUUID();
+        LocalDate day = LocalDate.of(2026, 11, 21);
+        Document opened = shop.cashSession(session);
+        Document sold = sale();
+        Document moved = moved();
+        Document z = z(1, 0, 433_900);
+        Document slip = deposit(id, day, 520_000);
+        Document odd = deposit(UUID.randomUUID(), day, 1);
+        Document twice = deposit(id, day, 520_000);
+        land(opened, sold, moved, z, slip, odd, twice);
+        applyAll();
+
+        assertThat(number("select count(*) from bank_deposit where document_id = ?", slip.id()))
+                .isOne();
+        assertThat(number("select sum(value * pieces)::bigint from bank_deposit_pieces where bank_deposit_id = ?", id))
+                .isEqualTo(520_000);
+        assertThat(number("select count(*) from ledger_difference where document_id = ?", odd.id()))
+                .isOne();
+        assertThat(number(
+                        "select count(*) from document_to_apply where id = ? and parked_reason like 'bank deposit%already%'",
+                        twice.id()))
+                .isOne();
+        assertThat(TestHub.bean(Reports.class)
+                        .table(new Reports.Query(Reports.Kind.DEPOSITS, day, day, shop.id))
+                        .rows())
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.keys()).first().isEqualTo("2026-11-21");
+                    assertThat(row.keys()).last().isEqualTo("Banorte 0123");
+                    assertThat(row.figures()).containsExactly(0L, 469_350L, 2L, 520_001L);
+                });
+    }
+
+    private Document deposit(UUID id, LocalDate day, long total) {
+        return shop.write(
+                id.toString(),
+                DocumentType.BANK_DEPOSIT,
+                new BankDepositBody(
+                        id,
+                        shop.id.value(),
+                        day,
+                        "Banorte",
+                        "0123",
+                        "MXN",
+                        total,
+                        List.of(
+                                new BankDepositBody.PiecesBody("BILL", 50_000, 10),
+                                new BankDepositBody.PiecesBody("COIN", 1_000, 20)),
+                        CLOSED,
+                        UUID.randomUUID(),
+                        "Lucía"));
+    }
+
+    private static long number(String query, UUID id) {
+        return TestHub.sql().sql(query).param(id).query(Long.class).single();
     }
 
     @Test

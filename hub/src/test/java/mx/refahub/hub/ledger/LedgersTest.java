@@ -3,11 +3,14 @@ package mx.refahub.hub.ledger;
 import static mx.refahub.hub.TestShop.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import mx.refahub.domain.IdSource;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
@@ -21,6 +24,7 @@ import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -384,6 +388,63 @@ class LedgersTest {
         assertThat(state(newer))
                 .startsWith(
                         "parked: schema " + (DocumentType.SALE_SCHEMA + 1) + " of type 'sale' is newer than this hub");
+    }
+
+    @Test
+    void what_the_version_gate_held_is_applied_by_the_first_program_that_reads_it_and_nothing_else_is_tried_again() {
+        String type = DocumentType.SALE;
+        Document newer = shop.writeRaw("sale:1", type, DocumentType.SALE_SCHEMA + 1, saleJson());
+        Document behind = shop.writeRaw("sale:1", type, DocumentType.SALE_SCHEMA, saleJson());
+        Document unknown = shop.writeRaw("other:1", "thing-of-tomorrow", 1, "{}");
+        Document bad = shop.writeRaw("sale:2", type, 1, "no json");
+        land(newer, behind, unknown, bad);
+        applyAll();
+        applyAll();
+        assertThat(state(newer)).startsWith("parked: schema");
+        assertThat(state(behind)).as("order is kept within a key").isEqualTo("landed");
+        assertThat(state(unknown)).startsWith("parked: documents of type 'thing-of-tomorrow'");
+
+        List<String> read = new ArrayList<>();
+        Ledgers updated =
+                ledgers(reading(type, DocumentType.SALE_SCHEMA + 1, read), reading("thing-of-tomorrow", 1, read));
+        while (updated.apply().more()) {
+            // to the end
+        }
+
+        assertThat(List.of(state(newer), state(behind), state(unknown))).containsOnly("applied");
+        assertThat(read).contains(type, "thing-of-tomorrow");
+        assertThat(state(bad)).startsWith("parked: body is not readable");
+    }
+
+    private static Ledgers ledgers(Posting... postings) {
+        return new PostgresLedgers(
+                TestHub.bean(DocumentTable.class),
+                List.of(postings),
+                TestHub.bean(IdSource.class),
+                TestHub.CLOCK,
+                TestHub.bean(TransactionTemplate.class),
+                new SimpleMeterRegistry());
+    }
+
+    /** As the program of after an update has it. */
+    private static Posting reading(String type, int schema, List<String> read) {
+        return new Posting() {
+            @Override
+            public String type() {
+                return type;
+            }
+
+            @Override
+            public int schema() {
+                return schema;
+            }
+
+            @Override
+            public List<String> post(Landed document) {
+                read.add(type);
+                return List.of();
+            }
+        };
     }
 
     @Test

@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.wire.AccountPaymentBody;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
 import mx.refahub.domain.wire.CashSessionReopenedBody;
 import mx.refahub.domain.wire.CashierSwitchedBody;
 import mx.refahub.domain.wire.ChequeBouncedBody;
+import mx.refahub.domain.wire.CoresGivenBody;
 import mx.refahub.domain.wire.CustomerChangedBody;
 import mx.refahub.domain.wire.InvoiceRequestedBody;
 import mx.refahub.domain.wire.LostSaleBody;
@@ -45,6 +47,7 @@ class RecordedDocumentsTest {
         KINDS.put(
                 DocumentType.INVOICE_REQUESTED,
                 new Kind(InvoiceRequestedBody.class, DocumentType.INVOICE_REQUESTED_SCHEMA));
+        KINDS.put(DocumentType.BANK_DEPOSIT, new Kind(BankDepositBody.class, DocumentType.BANK_DEPOSIT_SCHEMA));
         KINDS.put(DocumentType.CASH_MOVEMENT, new Kind(CashMovementBody.class, DocumentType.CASH_MOVEMENT_SCHEMA));
         KINDS.put(
                 DocumentType.CASHIER_SWITCHED,
@@ -57,6 +60,7 @@ class RecordedDocumentsTest {
                 new Kind(CashSessionReopenedBody.class, DocumentType.CASH_SESSION_REOPENED_SCHEMA));
         KINDS.put(DocumentType.PART_PROPOSED, new Kind(PartProposedBody.class, DocumentType.PART_PROPOSED_SCHEMA));
         KINDS.put(DocumentType.LOST_SALE, new Kind(LostSaleBody.class, DocumentType.LOST_SALE_SCHEMA));
+        KINDS.put(DocumentType.CORES_GIVEN, new Kind(CoresGivenBody.class, DocumentType.CORES_GIVEN_SCHEMA));
         for (String stock : new String[] {
             DocumentType.STOCK_RECEIPT,
             DocumentType.STOCK_TRANSFER_OUT,

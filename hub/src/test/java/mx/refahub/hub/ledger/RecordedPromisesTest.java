@@ -19,7 +19,11 @@ class RecordedPromisesTest {
     private final Bodies bodies = new Bodies();
 
     private <T extends Record> T recorded(String type, Class<T> body) {
-        try (InputStream in = getClass().getResourceAsStream("/recorded/" + type + "-schema-1.json")) {
+        return recorded(type, 1, body);
+    }
+
+    private <T extends Record> T recorded(String type, int schema, Class<T> body) {
+        try (InputStream in = getClass().getResourceAsStream("/recorded/" + type + "-schema-" + schema + ".json")) {
             byte[] bytes = Objects.requireNonNull(in, "recorded " + type).readAllBytes();
             return bodies.read(new Posting.Landed(UUID.randomUUID(), new StoreId(UUID.randomUUID()), bytes), body);
         } catch (IOException e) {
@@ -43,5 +47,18 @@ class RecordedPromisesTest {
         assertThat(changed.promise()).isEqualTo(made.id());
         PromiseChangedBody.BackBody back = Objects.requireNonNull(changed.back());
         assertThat(back.returned() + back.kept()).isEqualTo(paid.amount());
+        assertThat(paid.foreign()).isNull();
+        assertThat(back.gone()).isEqualTo(paid.amount());
+    }
+
+    @Test
+    void dollars_and_a_slip_of_schema_2_are_read() {
+        PromisePaymentBody.ForeignBody dollars = Objects.requireNonNull(
+                recorded("promise-payment", 2, PromisePaymentBody.class).foreign());
+        assertThat(dollars).isEqualTo(new PromisePaymentBody.ForeignBody("USD", 1_000, "17.5"));
+        PromiseChangedBody.BackBody back = Objects.requireNonNull(
+                recorded("promise-changed", 2, PromiseChangedBody.class).back());
+        assertThat(back.gone()).isEqualTo(59_500);
+        assertThat(Objects.requireNonNull(back.slip()).amount()).isEqualTo(12_000);
     }
 }

@@ -9,13 +9,17 @@ import java.security.Signature;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.fiscal.CreditNotes;
 import mx.refahub.domain.hub.ReturnBoard;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.ReturnPolicy;
@@ -171,7 +175,123 @@ class ReturnsOverBranchesTest {
                 .isEqualTo(ticket.path("totals").path("total").asLong());
     }
 
+    @Test
+    void what_comes_back_of_an_invoiced_ticket_is_a_credit_note_once_its_invoice_is_known() {
+        CreditNotes notes = TestHub.bean(CreditNotes.class);
+        String invoice = UUID.randomUUID().toString();
+        String stamp = UUID.randomUUID().toString();
+        land(centro, centro.sale(sale), back(centro, sale, part, morning, null, null));
+        assertThat(credit(sale)).isEmpty();
+        assertThat(notes.invoiced(sale.id(), invoice, ADMIN)).isPresent();
+        land(centro, wish(sale));
+
+        CreditNotes.Note waits = credit(sale).orElseThrow();
+        assertThat(waits.state()).isEqualTo(CreditNotes.State.WAITS);
+        assertThat(waits.receiver()).isEqualTo("EKU9003173C9");
+        assertThat(notes.xml(waits.sale(), waits.related()))
+                .isEqualTo(Outcome.refused("credit-note-waits", sale.folio().text()));
+        assertThat(notes.invoiced(sale.id(), "12345", ADMIN)).contains(Refusal.of("cfdi-uuid"));
+        assertThat(notes.invoiced(sale.id(), invoice, ADMIN)).isEmpty();
+
+        assertThat(xml(credit(sale).orElseThrow()))
+                .contains("TipoDeComprobante=\"E\"")
+                .contains("TipoRelacion=\"03\"")
+                .contains(invoice.toUpperCase(Locale.ROOT))
+                .contains("UsoCFDI=\"G02\"");
+        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
+        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
+        assertThat(notes.stamped(waits.sale(), waits.related(), invoice, ADMIN))
+                .contains(Refusal.of("credit-note-stamped"));
+        assertThat(notes.invoiced(sale.id(), UUID.randomUUID().toString(), ADMIN))
+                .contains(Refusal.of("credit-note-stamped"));
+        assertThat(credit(sale).orElseThrow().state()).isEqualTo(CreditNotes.State.STAMPED);
+    }
+
+    @Test
+    void of_a_ticket_in_the_global_invoice_the_general_public_has_the_credit_note() {
+        CreditNotes notes = TestHub.bean(CreditNotes.class);
+        String global = UUID.randomUUID().toString();
+        land(norte, norte.sale(norte.cashSaleOf(UUID.randomUUID(), 1)));
+        land(centro, centro.sale(sale), back(centro, sale, part, morning, null, null));
+        Sale wanted = centro.cashSaleOf(UUID.randomUUID(), 1);
+        land(centro, centro.sale(wanted), wish(wanted));
+
+        // The sale and the ticket that brings it back; not the one that is invoiced by itself, nor another branch's.
+        assertThat(notes.global(code(centro), sale.businessDay(), global, ADMIN))
+                .isEqualTo(Outcome.done(2));
+        assertThat(notes.global(code(centro), sale.businessDay(), global, ADMIN))
+                .isEqualTo(Outcome.refused("global-without-tickets"));
+
+        CreditNotes.Note ready = credit(sale).orElseThrow();
+        assertThat(ready.state()).isEqualTo(CreditNotes.State.READY);
+        assertThat(ready.global()).isTrue();
+        assertThat(xml(ready))
+                .contains("PUBLICO EN GENERAL")
+                .contains("InformacionGlobal")
+                .contains(global.toUpperCase(Locale.ROOT));
+
+        String right = UUID.randomUUID().toString();
+        assertThat(notes.global(code(centro), sale.businessDay(), right, right, ADMIN))
+                .isEqualTo(Outcome.refused("global-unknown", right.toUpperCase(Locale.ROOT)));
+        assertThat(notes.global(code(centro), sale.businessDay(), right, global, ADMIN))
+                .isEqualTo(Outcome.done(2));
+        assertThat(xml(credit(sale).orElseThrow()))
+                .contains(right.toUpperCase(Locale.ROOT))
+                .doesNotContain(global.toUpperCase(Locale.ROOT));
+        String stamp = UUID.randomUUID().toString();
+        assertThat(notes.stamped(ready.sale(), ready.related(), stamp, ADMIN)).isEmpty();
+        assertThat(notes.stamped(ready.sale(), ready.related(), stamp, ADMIN)).isEmpty();
+        // The ticket that brought it back has no credit note, and is corrected alone.
+        assertThat(notes.global(code(centro), sale.businessDay(), global, right, ADMIN))
+                .isEqualTo(Outcome.done(1));
+        assertThat(notes.global(code(centro), sale.businessDay(), global, right, ADMIN))
+                .isEqualTo(Outcome.refused("credit-note-stamped"));
+        assertThat(acts()).contains("global-invoice-told", "global-invoice-corrected", "credit-note-stamped");
+        assertThat(TestHub.sql()
+                        .sql("select count(*) from audit where act = 'credit-note-stamped' and subject like :sale")
+                        .param("sale", ready.sale() + " %")
+                        .query(Integer.class)
+                        .single())
+                .isOne();
+    }
+
+    private static List<String> acts() {
+        return TestHub.sql()
+                .sql("select distinct act from audit")
+                .query(String.class)
+                .list();
+    }
+
     // --- steps
+
+    private static java.util.Optional<CreditNotes.Note> credit(Sale sold) {
+        return TestHub.bean(CreditNotes.class).latest(500).stream()
+                .filter(note -> note.related().equals(sold.id()))
+                .findFirst();
+    }
+
+    private static String xml(CreditNotes.Note note) {
+        return TestHub.bean(CreditNotes.class)
+                .xml(note.sale(), note.related())
+                .fold(bytes -> new String(bytes, StandardCharsets.UTF_8), Refusal::code);
+    }
+
+    private Document wish(Sale sold) {
+        ObjectNode wish = JSON.createObjectNode()
+                .put("id", UUID.randomUUID().toString())
+                .put("store", centro.id.value().toString())
+                .put("sale", sold.id().toString())
+                .put("rfc", "EKU9003173C9")
+                .put("name", "ESCUELA KEMPER URGATE")
+                .put("postalCode", "42501")
+                .put("regime", "601")
+                .put("use", "G03")
+                .put("email", "")
+                .put("requestedAt", morning.toString())
+                .put("requestedBy", UUID.randomUUID().toString())
+                .put("requestedByName", "Marta");
+        return centro.writeRaw("wish:" + sold.id(), DocumentType.INVOICE_REQUESTED, 1, wish.toString());
+    }
 
     private TicketProof proof(Sale sold) {
         TicketProof bare = TicketProof.of(sold).orElseThrow();

@@ -2,14 +2,19 @@ package mx.refahub.hub.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import javax.imageio.ImageIO;
 import mx.refahub.adapters.amazon.simulator.AmazonSimulator;
 import mx.refahub.adapters.amazon.simulator.AmazonSimulator.Effect;
 import mx.refahub.adapters.amazon.simulator.Fault;
@@ -27,6 +32,7 @@ import mx.refahub.domain.market.Order;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.ConnectionDesk;
 import mx.refahub.domain.outside.ConnectionDesk.Draft;
+import mx.refahub.domain.part.PartGallery;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
@@ -156,6 +162,55 @@ class AmazonMarketTest {
 
     private List<Listing> listings() {
         return desk.listings(connection, ListingView.ALL, "", 1_000);
+    }
+
+    private static byte[] png() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(600, 400, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    @Test
+    void pictures_go_by_a_signed_address_once_somebody_opens_them_and_are_given_out_as_jpeg() throws IOException {
+        parts(1);
+        counter.plan(connection);
+        Listing listing = listings().getFirst();
+        String hash = TestShop.done(TestHub.bean(PartGallery.class).add(listing.part(), png(), ANA))
+                .getFirst()
+                .hash();
+        Piece piece = counter.toPublish(connection).getFirst();
+        assertThat(counter.fill(piece).offer().pictures())
+                .as("closed by default")
+                .isEmpty();
+        Draft closed = draft("Atzr|" + brand);
+        Map<String, String> texts = new HashMap<>(closed.settings());
+        texts.put("pictures", "https://hub.example.mx/");
+        TestShop.done(connections.change(
+                connection,
+                new Draft(
+                        closed.kind(),
+                        closed.name(),
+                        closed.address(),
+                        closed.local(),
+                        closed.enabled(),
+                        texts,
+                        closed.secrets()),
+                ANA));
+        String address = TestHub.bean(Sellers.class)
+                .find(connection)
+                .map(opened -> TestHub.bean(PublicPictures.class).address(opened, hash))
+                .orElseThrow()
+                .orElseThrow()
+                .toString();
+        assertThat(address).startsWith("https://hub.example.mx/api/market/pictures/" + connection + "/" + hash + "/");
+        assertThat(counter.fill(piece).offer().pictures()).containsExactly(address);
+
+        String signature = address.substring(address.lastIndexOf('/') + 1).replace(".jpg", "");
+        byte[] jpeg = desk.picture(connection, hash, signature).jpeg();
+        assertThat(jpeg).isNotNull().startsWith(0xFF, 0xD8, 0xFF);
+        assertThat(ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth()).isEqualTo(600);
+        assertThat(desk.picture(connection, hash, "0".repeat(64))).isEqualTo(MarketDesk.Picture.NONE);
+        assertThat(desk.picture(UUID.randomUUID(), hash, signature)).isEqualTo(MarketDesk.Picture.NONE);
     }
 
     /** As if they had been published long ago. */

@@ -1,11 +1,13 @@
 package mx.refahub.hub.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +28,12 @@ import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
+import mx.refahub.domain.document.Document;
+import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.market.Answer;
+import mx.refahub.domain.market.Grant;
+import mx.refahub.domain.market.Hint;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketCounter.Piece;
 import mx.refahub.domain.market.MarketDesk;
@@ -36,15 +43,26 @@ import mx.refahub.domain.market.MarketDesk.ListingView;
 import mx.refahub.domain.market.MarketDesk.Rule;
 import mx.refahub.domain.market.MarketDesk.SoldOrder;
 import mx.refahub.domain.market.MarketDesk.Standing;
+import mx.refahub.domain.market.Marketplace;
 import mx.refahub.domain.market.Order;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.ConnectionDesk;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Price;
+import mx.refahub.domain.sale.LineAmounts;
+import mx.refahub.domain.sale.Promised;
+import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
+import mx.refahub.domain.sale.Tender;
+import mx.refahub.domain.sale.Totals;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.LeaseBody;
+import mx.refahub.domain.wire.MarketOrderRow;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.hub.stream.StreamsTold;
 import mx.refahub.routes.Channels;
 import mx.refahub.routes.failure.HubPolicies;
 import mx.refahub.routes.failure.Troubles;
@@ -59,7 +77,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The hub's side of a marketplace against the simulator over HTTP and the real PostgreSQL. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -345,6 +365,53 @@ class MarketsTest {
         assertThat(listing(part).state()).isEqualTo("STANDING");
     }
 
+    @Test
+    void vehicles_that_the_marketplace_had_no_time_for_are_told_with_the_next_try() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        there.misbehave(Fault.TOO_MANY, "/catalog_domains");
+        exchange();
+        Listing half = listing(part);
+        assertThat(half.state()).isEqualTo("STANDING");
+        assertThat(half.note()).contains("no quedaron todavía");
+        assertThat(there.vehiclesOf(half.sku())).isZero();
+        for (int minutes = 0; minutes < 4; minutes++) {
+            TestHub.CLOCK.advance(Duration.ofMinutes(2));
+            exchange();
+        }
+        assertThat(there.vehiclesOf(half.sku())).isEqualTo(3);
+        assertThat(listing(part).note()).doesNotContain("no quedaron");
+        assertThat(there.count("item created", half.sku())).isOne();
+    }
+
+    @Test
+    void an_order_whose_answers_break_off_fail_and_come_in_the_wrong_order_is_one_order_as_it_was_last() {
+        UUID part = part(45_000);
+        stock(TestShop.open().id.value(), part, 5);
+        exchange();
+        String outside = there.sell(listing(part).sku(), 1);
+        Order paid = ((Answer.Done<Order>) market().order(outside)).value();
+        for (Fault fault : List.of(Fault.HALF, Fault.TROUBLE, Fault.CUT, Fault.LOST))
+            there.misbehave(fault, "/orders/" + outside);
+        for (int tries = 0; tries < 5; tries++) {
+            counter.note(new MarketCounter.Errand(connection, Hint.Subject.ORDER, outside));
+            counter.errands().forEach(counter::fetch);
+            TestHub.CLOCK.advance(Duration.ofMinutes(2));
+        }
+        assertThat(order(outside).state()).isEqualTo(Order.State.PAID);
+        there.cancelled(outside, "se arrepintió");
+        TestHub.CLOCK.advance(Duration.ofHours(2));
+        look();
+        assertThat(order(outside).state()).isEqualTo(Order.State.CANCELLED);
+        // What was said before the cancellation comes only now.
+        TestHub.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> TestHub.bean(OrderBook.class).keep(connection, "ML " + brand, paid));
+        assertThat(order(outside).state()).isEqualTo(Order.State.CANCELLED);
+        assertThat(desk.orders(false, 500).stream()
+                        .filter(each -> each.outside().equals(outside)))
+                .hasSize(1);
+    }
+
     private MarketDesk.Account account() {
         return desk.accounts().stream()
                 .filter(each -> each.connection().equals(connection))
@@ -419,6 +486,38 @@ class MarketsTest {
         assertThat(leases(sur)).isZero();
         exchange();
         assertThat(listing(part).sentPieces()).isEqualTo(6);
+    }
+
+    @Test
+    void what_was_set_aside_before_it_named_its_order_is_named_by_the_upgrade_and_told_anew() throws IOException {
+        TestShop sur = TestShop.open();
+        UUID part = part(45_000);
+        stock(sur.id.value(), part, 6);
+        exchange();
+        there.sell(listing(part).sku(), 3);
+        look();
+        long before = TestHub.sql()
+                .sql("update stock_lease set ticket_id = null where giver = :id returning leases_version")
+                .param("id", sur.id.value())
+                .query(Long.class)
+                .single();
+
+        TestHub.sql()
+                .sql(new ClassPathResource("db/hub/V50__leases_of_orders.sql")
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .update();
+
+        assertThat(TestHub.sql()
+                        .sql("""
+                                select l.leases_version
+                                from stock_lease l
+                                join market_order_line m on m.lease_id = l.id and m.order_id = l.ticket_id
+                                where l.giver = :id
+                                """)
+                        .param("id", sur.id.value())
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(before);
     }
 
     private static String code(TestShop shop) {
@@ -496,6 +595,183 @@ class MarketsTest {
         desk.notified(hook(), Map.of(), there.notification("orders_v2", "/orders/" + outside, 1));
         look();
         assertThat(order(outside).trouble()).isEqualTo(OrderBook.CANCELLED_AFTER_SALE);
+    }
+
+    /** As the till writes it: the order's line at its price, paid at the marketplace. */
+    private static Sale collected(TestShop shop, UUID order, String number, UUID part, long pieces, long unit) {
+        Sale base = shop.cashSaleOf(part, pieces);
+        SaleLine like = base.lines().getFirst();
+        Price price = new Price(Money.mxn(unit), true);
+        SaleLine line = new SaleLine(
+                like.id(),
+                like.kind(),
+                like.part(),
+                like.lineCode(),
+                like.number(),
+                like.description(),
+                like.unit(),
+                like.quantity(),
+                price,
+                price,
+                LineAmounts.of(price, like.quantity(), Money.mxn(0), like.tax()),
+                like.tax(),
+                like.satProduct(),
+                like.satUnit(),
+                like.salesperson(),
+                like.salespersonName(),
+                "",
+                null,
+                null,
+                null,
+                null);
+        Totals totals = Totals.of(List.of(line));
+        return new Sale(
+                base.id(),
+                base.store(),
+                base.register(),
+                base.cashSession(),
+                base.cashier(),
+                base.cashierName(),
+                base.folio(),
+                base.invoiceCode(),
+                base.soldAt(),
+                base.businessDay(),
+                base.issuer(),
+                base.fiscalState(),
+                base.priceVersion(),
+                List.of(line),
+                List.of(new Tender(UUID.randomUUID(), Tender.Kind.MARKETPLACE, totals.total(), totals.total(), number)),
+                totals,
+                null,
+                new Promised(order, Promised.MARKET, number, totals.total()),
+                null);
+    }
+
+    private static void apply(TestShop shop, Document... documents) {
+        TestHub.bean(Intake.class).land(shop.id, TestShop.frame(documents));
+        while (TestHub.bean(Ledgers.class).apply().more()) {}
+    }
+
+    private static List<String> differences(UUID sale) {
+        return TestHub.sql()
+                .sql(
+                        "select d.what from ledger_difference d join sale s on s.document_id = d.document_id where s.id = :id")
+                .param("id", sale)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void an_order_that_the_till_sold_is_tied_to_its_ticket_by_itself_and_its_parcel_told_once_however_often_it_is_said()
+            throws Exception {
+        TestShop norte = TestShop.open();
+        UUID part = part(45_000);
+        stock(norte.id.value(), part, 6);
+        exchange();
+        String outside = there.sell(listing(part).sku(), 2);
+        there.sentByTheSeller(outside);
+        look();
+        UUID order = order(outside).id();
+        long unit = order(outside).lines().getFirst().unitPrice().minor();
+        assertThat(StreamsTold.leases(norte.id.value())).singleElement().satisfies(row -> {
+            assertThat(row).contains("\"number\" : \"" + outside + "\"").contains("\"lines\" : 1");
+            assertThat(row).contains("\"price\" : " + unit).contains("\"ticket\" : \"" + order + "\"");
+        });
+
+        Sale sale = collected(norte, order, outside, part, 2, unit);
+        apply(norte, norte.sale(sale));
+        assertThat(differences(sale.id())).isEmpty();
+        assertThat(order(outside).ticket()).isNotEmpty();
+        assertThat(leases(norte)).isZero();
+        // A second ticket for it stands in the ledger as odd; the first stays its sale.
+        Sale twice = collected(norte, order, outside, part, 2, unit);
+        apply(norte, norte.sale(twice));
+        assertThat(differences(twice.id())).singleElement().asString().contains("sold by another ticket before");
+
+        apply(norte, parcel(norte, order, "Estafeta", "MEL1"), parcel(norte, order, "Estafeta", "MEL1"));
+        MarketCounter.Errand errand = counter.errands().stream()
+                .filter(each -> each.subject() == Hint.Subject.PARCEL)
+                .findFirst()
+                .orElseThrow();
+        // The marketplace did it, and the process ended before anything was written down.
+        market().ship(new Marketplace.Parcel(outside, shipment(order), "Estafeta", "MEL1"));
+        TestHub.CLOCK.advance(Duration.ofMinutes(10));
+        counter.fetch(errand);
+        assertThat(there.count("shipped", shipment(order))).isOne();
+        assertThat(order(outside).tracking()).isEqualTo("MEL1");
+        TestHub.CLOCK.advance(Duration.ofHours(1));
+        assertThat(counter.errands()).noneMatch(each -> each.subject() == Hint.Subject.PARCEL);
+    }
+
+    private static String shipment(UUID order) {
+        return TestHub.sql()
+                .sql("select shipment from market_order where id = :id")
+                .param("id", order)
+                .query(String.class)
+                .single();
+    }
+
+    private static Document parcel(TestShop shop, UUID order, String carrier, String tracking) {
+        UUID lease = TestHub.sql()
+                .sql("select lease_id from market_order_line where order_id = :id")
+                .param("id", order)
+                .query(UUID.class)
+                .single();
+        UUID part = TestHub.sql()
+                .sql("select part_id from stock_lease where id = :id")
+                .param("id", lease)
+                .query(UUID.class)
+                .single();
+        UUID me = shop.id.value();
+        return shop.write(
+                lease.toString(),
+                DocumentType.STOCK_LEASE,
+                new LeaseBody(
+                        lease,
+                        me,
+                        "SENT",
+                        me,
+                        me,
+                        part,
+                        2_000,
+                        order,
+                        null,
+                        "",
+                        TestHub.CLOCK.instant(),
+                        "hub",
+                        TestHub.CLOCK.instant().plusSeconds(86_400),
+                        true,
+                        TestHub.CLOCK.instant(),
+                        null,
+                        "Marta",
+                        2_000,
+                        tracking,
+                        carrier,
+                        new MarketOrderRow(order, "", "", 1, "", 0, "", "", false, false, "")));
+    }
+
+    @Test
+    void an_order_cancelled_after_the_till_sold_it_tells_the_branch_to_take_it_back() throws Exception {
+        TestShop norte = TestShop.open();
+        UUID part = part(45_000);
+        stock(norte.id.value(), part, 6);
+        exchange();
+        String outside = there.sell(listing(part).sku(), 1);
+        look();
+        UUID order = order(outside).id();
+        long unit = order(outside).lines().getFirst().unitPrice().minor();
+        // The cancellation is heard before the sale, which was made with the cable out.
+        there.cancelled(outside, "se arrepintió");
+        TestHub.CLOCK.advance(Duration.ofHours(2));
+        look();
+        assertThat(order(outside).trouble()).isEmpty();
+        Sale sale = collected(norte, order, outside, part, 1, unit);
+        apply(norte, norte.sale(sale));
+        assertThat(order(outside).trouble()).isEqualTo(OrderBook.CANCELLED_AFTER_SALE);
+        assertThat(StreamsTold.leases(norte.id.value()))
+                .singleElement()
+                .asString()
+                .contains("\"cancelled\" : true");
     }
 
     private String hook() {
@@ -582,6 +858,73 @@ class MarketsTest {
                         .orElseThrow()
                         .standing())
                 .isEqualTo(Standing.OPEN);
+    }
+
+    @Test
+    void a_token_is_renewed_once_by_many_who_ask_and_none_of_them_holds_a_database_connection() throws Exception {
+        there.expire();
+        TestHub.CLOCK.advance(Duration.ofHours(7));
+        long before = there.calls().stream().filter("POST /oauth/token"::equals).count();
+        int many = 24;
+        try (var threads = java.util.concurrent.Executors.newFixedThreadPool(many)) {
+            var asked = java.util.stream.IntStream.range(0, many)
+                    .mapToObj(n -> threads.submit(() -> market().whoAmI()))
+                    .toList();
+            // Somebody else works meanwhile.
+            assertThat(TestHub.sql().sql("select 1").query(Integer.class).single())
+                    .isOne();
+            for (var answer : asked) assertThat(answer.get()).isInstanceOf(Answer.Done.class);
+        }
+        assertThat(there.calls().stream().filter("POST /oauth/token"::equals).count())
+                .isEqualTo(before + 1);
+
+        there.expire();
+        assertThatThrownBy(
+                        () -> TestHub.bean(TransactionTemplate.class).executeWithoutResult(status -> market().whoAmI()))
+                .hasMessageContaining("inside of a transaction");
+    }
+
+    @Test
+    void a_renewal_that_another_process_has_begun_is_waited_for_and_taken_over_when_it_died() {
+        there.expire();
+        TestHub.CLOCK.advance(Duration.ofHours(7));
+        TestHub.sql()
+                .sql(
+                        "update market_seller set renewal_until = clock_timestamp() + interval '700 milliseconds' where connection_id = :id")
+                .param("id", connection)
+                .update();
+        long began = System.nanoTime();
+        assertThat(market().whoAmI()).isInstanceOf(Answer.Done.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(500));
+    }
+
+    @Test
+    void a_renewal_that_took_longer_than_its_claim_changes_nothing_of_the_one_that_came_after() {
+        Sellers sellers = TestHub.bean(Sellers.class);
+        Grant grant = sellers.grant(sellers.find(connection).orElseThrow().connection());
+        TestHub.CLOCK.advance(Duration.ofHours(7));
+        Grant.Tokens right =
+                new Grant.Tokens("right", "next", TestHub.CLOCK.instant().plus(Duration.ofHours(6)), "");
+        Answer<Grant.Tokens> late = grant.tokens(null, refresh -> {
+            TestHub.sql()
+                    .sql(
+                            "update market_seller set renewal_until = clock_timestamp() - interval '1 second' where connection_id = :id")
+                    .param("id", connection)
+                    .update();
+            assertThat(grant.tokens(null, again -> Answer.done(right))).isInstanceOf(Answer.Done.class);
+            return Answer.refused("invalid_grant", "used before");
+        });
+        assertThat(late)
+                .isInstanceOfSatisfying(
+                        Answer.Done.class,
+                        done -> assertThat(((Grant.Tokens) done.value()).access())
+                                .isEqualTo("right"));
+        assertThat(sellers.row(connection).lockedWhy()).isNull();
+        let();
+    }
+
+    private Marketplace market() {
+        return TestHub.bean(Sellers.class).find(connection).orElseThrow().market();
     }
 
     /** The real routes and the real job, over this hub. The first run is cut off right after the marketplace has made the second of three listings. */

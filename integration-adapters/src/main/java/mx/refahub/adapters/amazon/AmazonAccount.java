@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import mx.refahub.domain.outside.Connection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One seller's account at Amazon, as the application registered there may use it.
@@ -18,6 +19,7 @@ import mx.refahub.domain.outside.Connection;
  * @param offerOnly offers parts that Amazon's catalogue has already, found by their barcode; else describes them itself
  * @param attributes that every listing has besides, by Amazon's names
  * @param restricted asks for the address with a restricted token where the order came without it
+ * @param pictures address of the hub as Amazon reaches it; null: it gets no pictures
  * @param patience the longest that a call waits for its turn within Amazon's quota; beyond it the caller is told to come again
  */
 record AmazonAccount(
@@ -33,7 +35,8 @@ record AmazonAccount(
         boolean offerOnly,
         Map<String, String> attributes,
         boolean restricted,
-        Duration patience) {
+        Duration patience,
+        @Nullable URI pictures) {
     private static final String LOGIN_WITH_AMAZON = "https://api.amazon.com/auth/o2/token";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -61,7 +64,50 @@ record AmazonAccount(
                 connection.text(Amazon.LISTING).equals(Amazon.OFFER),
                 pairs(connection.text(Amazon.ATTRIBUTES)),
                 connection.flag(Amazon.RESTRICTED),
-                PATIENCE);
+                PATIENCE,
+                pictures(connection.text(Amazon.PICTURES)));
+    }
+
+    /** Without the hub's address. */
+    AmazonAccount(
+            URI api,
+            URI tokens,
+            String clientId,
+            String clientSecret,
+            String refreshToken,
+            String sellerId,
+            String marketplaceId,
+            String language,
+            String productType,
+            boolean offerOnly,
+            Map<String, String> attributes,
+            boolean restricted,
+            Duration patience) {
+        this(
+                api,
+                tokens,
+                clientId,
+                clientSecret,
+                refreshToken,
+                sellerId,
+                marketplaceId,
+                language,
+                productType,
+                offerOnly,
+                attributes,
+                restricted,
+                patience,
+                null);
+    }
+
+    private static @Nullable URI pictures(String typed) {
+        if (typed.isBlank()) return null;
+        URI address = URI.create(typed.strip());
+        boolean whole = address.getHost() != null
+                && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()));
+        if (!whole || address.getQuery() != null || address.getFragment() != null)
+            throw new IllegalArgumentException("the address for pictures is none: " + typed);
+        return address;
     }
 
     /** {@code name=value; name=value}. */

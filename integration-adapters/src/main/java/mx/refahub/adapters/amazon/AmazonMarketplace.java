@@ -1,9 +1,11 @@
 package mx.refahub.adapters.amazon;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Limited;
@@ -100,6 +102,11 @@ final class AmazonMarketplace implements Marketplace {
         if (submission.startsWith(FEED)) return feeds.report(submission.substring(FEED.length()));
         if (submission.startsWith(LISTING)) return listings.report(submission.substring(LISTING.length()));
         return Answer.refused("not-found", submission);
+    }
+
+    @Override
+    public Optional<URI> picturesAt() {
+        return Optional.ofNullable(account.pictures());
     }
 
     @Override

@@ -8,20 +8,27 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import mx.refahub.domain.fiscal.FiscalSplit;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.tax.TaxFactor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A finished ticket as a CFDI 4.0 of type ingreso (SAT, Anexo 20 of the RMF, version 4.0), unsigned: certificate and seal are the stamping's. Everything in it
+ * A finished ticket as a CFDI 4.0 of type ingreso, and what came back of one as a CFDI of type egreso (SAT, Anexo 20 of the RMF, version 4.0), unsigned: certificate and seal are the stamping's. Everything in it
  * was frozen with the sale; nothing is computed again but the unit value and the sums.
  */
 public final class CfdiWriter {
@@ -35,6 +42,9 @@ public final class CfdiWriter {
     private static final String UNKNOWN_PRODUCT = "01010101";
 
     private static final String PIECE = "H87";
+    /** A ticket's invoice and its credit notes have the same number in series of their own. */
+    private static final String CREDIT_SERIES = "NC";
+
     private static final int MAX_DESCRIPTION = 1000;
     private static final int MAX_NUMBER = 100;
     private static final int MAX_UNIT = 20;
@@ -50,12 +60,102 @@ public final class CfdiWriter {
         if (sale.lines().stream().anyMatch(line -> line.kind().comesBack()))
             throw new IllegalArgumentException(
                     "sale " + sale.id() + " brings something back: an ingreso cannot say so");
+        return write(
+                new Voucher(
+                        sale,
+                        sale.lines(),
+                        sale.folio().prefix(),
+                        Long.toString(sale.folio().number()),
+                        paymentForm(sale),
+                        isOwed(sale) ? "PPD" : "PUE",
+                        null),
+                receiver,
+                issuedAt);
+    }
+
+    /** c_TipoRelacion. */
+    public enum Relation {
+        /** Nota de crédito de los documentos relacionados: of the price alone. */
+        CREDIT_NOTE("01"),
+        /** Devolución de mercancía sobre facturas o traslados previos. */
+        RETURN("03");
+
+        private final String code;
+
+        Relation(String code) {
+            this.code = code;
+        }
+    }
+
+    /**
+     * A credit note: what came back of one ticket, by line, amounts positive. Goods that come back are related by 03; where only the price is credited it is 01.
+     *
+     * @param part one of the credits that the sale was split into
+     * @param position of it among them, from 1: several of one ticket have different folios
+     * @param invoice UUID of the invoice that the ticket was in
+     */
+    public static byte[] credit(
+            Sale sale,
+            FiscalSplit.Part part,
+            int position,
+            String invoice,
+            Relation relation,
+            Receiver receiver,
+            LocalDateTime issuedAt) {
+        Set<UUID> ids = Set.copyOf(part.lines());
+        List<SaleLine> lines =
+                sale.lines().stream().filter(line -> ids.contains(line.id())).toList();
+        if (lines.size() != ids.size()
+                || lines.stream().anyMatch(line -> !line.kind().comesBack()))
+            throw new IllegalArgumentException("a credit note of what did not come back with sale " + sale.id());
+        return write(
+                new Voucher(
+                        sale,
+                        lines,
+                        CREDIT_SERIES + sale.folio().prefix(),
+                        sale.folio().number() + (position == 1 ? "" : "-" + position),
+                        creditForm(part.paymentForm()),
+                        "PUE",
+                        new Related(relation, invoice)),
+                receiver,
+                issuedAt);
+    }
+
+    /** What went back to the customer's account was settled against what is owed: 99 goes with PPD alone, which no egreso has. */
+    private static String creditForm(String form) {
+        return form.equals(Tender.Kind.ON_ACCOUNT.satPaymentForm()) ? FiscalSplit.COMPENSATION : form;
+    }
+
+    private record Related(Relation relation, String uuid) {}
+
+    /** @param related null on an ingreso */
+    private record Voucher(
+            Sale sale,
+            List<SaleLine> lines,
+            String series,
+            String folio,
+            String form,
+            String method,
+            @Nullable Related related) {
+        /** As CFDI writes it: what comes back is positive on an egreso. */
+        Money positive(Money money) {
+            return related == null ? money : money.negated();
+        }
+
+        Money sum(Function<LineAmounts, Money> which) {
+            Money sum = Money.zero(sale.totals().total().currency());
+            for (SaleLine line : lines) sum = sum.plus(positive(which.apply(line.amounts())));
+            return sum;
+        }
+    }
+
+    private static byte[] write(Voucher voucher, Receiver receiver, LocalDateTime issuedAt) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
         try {
             XMLStreamWriter xml =
                     XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
             xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-            receipt(xml, sale, receiver, issuedAt);
+            receipt(xml, voucher, receiver, issuedAt);
             xml.writeEndDocument();
             xml.close();
         } catch (XMLStreamException e) {
@@ -64,30 +164,31 @@ public final class CfdiWriter {
         return bytes.toByteArray();
     }
 
-    private static void receipt(XMLStreamWriter xml, Sale sale, Receiver receiver, LocalDateTime issuedAt)
+    private static void receipt(XMLStreamWriter xml, Voucher voucher, Receiver receiver, LocalDateTime issuedAt)
             throws XMLStreamException {
-        Money net = sum(sale, Sum.NET);
-        Money discount = sum(sale, Sum.DISCOUNT);
+        Sale sale = voucher.sale();
+        Money net = voucher.sum(LineAmounts::net);
+        Money discount = voucher.sum(LineAmounts::discount);
         xml.setPrefix("cfdi", NAMESPACE);
         xml.writeStartElement("cfdi", "Comprobante", NAMESPACE);
         xml.writeNamespace("cfdi", NAMESPACE);
         xml.writeNamespace("xsi", XSI);
         xml.writeAttribute("xsi", XSI, "schemaLocation", LOCATION);
         attribute(xml, "Version", "4.0");
-        attribute(xml, "Serie", sale.folio().prefix());
-        attribute(xml, "Folio", Long.toString(sale.folio().number()));
+        attribute(xml, "Serie", voucher.series());
+        attribute(xml, "Folio", voucher.folio());
         attribute(xml, "Fecha", DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(issuedAt.truncatedTo(ChronoUnit.SECONDS)));
         attribute(xml, "Sello", "");
-        attribute(xml, "FormaPago", paymentForm(sale));
+        attribute(xml, "FormaPago", voucher.form());
         attribute(xml, "NoCertificado", "00000000000000000000");
         attribute(xml, "Certificado", "");
         attribute(xml, "SubTotal", text(net));
         if (!discount.isZero()) attribute(xml, "Descuento", text(discount));
         attribute(xml, "Moneda", sale.totals().total().currency().getCurrencyCode());
-        attribute(xml, "Total", text(sale.totals().total()));
-        attribute(xml, "TipoDeComprobante", "I");
+        attribute(xml, "Total", text(voucher.sum(LineAmounts::total)));
+        attribute(xml, "TipoDeComprobante", voucher.related() == null ? "I" : "E");
         attribute(xml, "Exportacion", "01");
-        attribute(xml, "MetodoPago", isOwed(sale) ? "PPD" : "PUE");
+        attribute(xml, "MetodoPago", voucher.method());
         attribute(xml, "LugarExpedicion", sale.issuer().postalCode());
         if (receiver.isGeneralPublic()) {
             xml.writeEmptyElement("cfdi", "InformacionGlobal", NAMESPACE);
@@ -95,9 +196,17 @@ public final class CfdiWriter {
             attribute(xml, "Meses", String.format(Locale.ROOT, "%02d", issuedAt.getMonthValue()));
             attribute(xml, "Año", Integer.toString(issuedAt.getYear()));
         }
+        Related related = voucher.related();
+        if (related != null) {
+            xml.writeStartElement("cfdi", "CfdiRelacionados", NAMESPACE);
+            attribute(xml, "TipoRelacion", related.relation().code);
+            xml.writeEmptyElement("cfdi", "CfdiRelacionado", NAMESPACE);
+            attribute(xml, "UUID", related.uuid());
+            xml.writeEndElement();
+        }
         parties(xml, sale, receiver);
-        lines(xml, sale);
-        taxes(xml, sale);
+        lines(xml, voucher);
+        taxes(xml, voucher);
         xml.writeEndElement();
     }
 
@@ -114,26 +223,31 @@ public final class CfdiWriter {
         attribute(xml, "UsoCFDI", receiver.use());
     }
 
-    private static void lines(XMLStreamWriter xml, Sale sale) throws XMLStreamException {
+    private static void lines(XMLStreamWriter xml, Voucher voucher) throws XMLStreamException {
         xml.writeStartElement("cfdi", "Conceptos", NAMESPACE);
-        for (SaleLine line : sale.lines()) {
+        for (SaleLine line : voucher.lines()) {
             xml.writeStartElement("cfdi", "Concepto", NAMESPACE);
             attribute(xml, "ClaveProdServ", line.satProduct().isBlank() ? UNKNOWN_PRODUCT : line.satProduct());
             if (line.kind().hasPart())
                 attribute(xml, "NoIdentificacion", clean(line.lineCode() + " " + line.number(), MAX_NUMBER));
-            attribute(xml, "Cantidad", line.quantity().text());
+            attribute(
+                    xml, "Cantidad", (line.kind().comesBack() ? line.quantity().negated() : line.quantity()).text());
             attribute(xml, "ClaveUnidad", line.satUnit().isBlank() ? PIECE : line.satUnit());
             if (!line.unit().isBlank()) attribute(xml, "Unidad", clean(line.unit(), MAX_UNIT));
             attribute(xml, "Descripcion", description(line));
             attribute(xml, "ValorUnitario", line.unitNet().toPlainString());
-            attribute(xml, "Importe", text(line.amounts().net()));
+            attribute(xml, "Importe", text(voucher.positive(line.amounts().net())));
             if (!line.amounts().discount().isZero())
-                attribute(xml, "Descuento", text(line.amounts().discount()));
+                attribute(xml, "Descuento", text(voucher.positive(line.amounts().discount())));
             attribute(xml, "ObjetoImp", object(line));
             if (isTaxed(line)) {
                 xml.writeStartElement("cfdi", "Impuestos", NAMESPACE);
                 xml.writeStartElement("cfdi", "Traslados", NAMESPACE);
-                transfer(xml, line.tax(), line.amounts().base(), line.amounts().tax());
+                transfer(
+                        xml,
+                        line.tax(),
+                        voucher.positive(line.amounts().base()),
+                        voucher.positive(line.amounts().tax()));
                 xml.writeEndElement();
                 xml.writeEndElement();
             }
@@ -161,20 +275,23 @@ public final class CfdiWriter {
     }
 
     /** One sum per factor and rate, over the very amounts of the lines. */
-    private static void taxes(XMLStreamWriter xml, Sale sale) throws XMLStreamException {
+    private static void taxes(XMLStreamWriter xml, Voucher voucher) throws XMLStreamException {
         Map<Tax, Money[]> sums = new LinkedHashMap<>();
-        for (SaleLine line : sale.lines()) {
+        for (SaleLine line : voucher.lines()) {
             if (!isTaxed(line)) continue;
             sums.merge(
                     new Tax(Tax.OBJECT, line.tax().factor(), line.tax().rate()),
-                    new Money[] {line.amounts().base(), line.amounts().tax()},
+                    new Money[] {
+                        voucher.positive(line.amounts().base()),
+                        voucher.positive(line.amounts().tax())
+                    },
                     (a, b) -> new Money[] {a[0].plus(b[0]), a[1].plus(b[1])});
         }
         if (sums.isEmpty()) return;
         xml.writeStartElement("cfdi", "Impuestos", NAMESPACE);
         // A ticket of nothing but exempt lines has bases and no total.
         if (sums.keySet().stream().anyMatch(tax -> tax.factor() == TaxFactor.RATE))
-            attribute(xml, "TotalImpuestosTrasladados", text(sum(sale, Sum.TAX)));
+            attribute(xml, "TotalImpuestosTrasladados", text(voucher.sum(LineAmounts::tax)));
         xml.writeStartElement("cfdi", "Traslados", NAMESPACE);
         for (Map.Entry<Tax, Money[]> sum : sums.entrySet())
             transfer(xml, sum.getKey(), sum.getValue()[0], sum.getValue()[1]);
@@ -207,24 +324,6 @@ public final class CfdiWriter {
                 .max(Comparator.comparing(Tender::amount))
                 .map(tender -> tender.kind().satPaymentForm())
                 .orElse(Tender.Kind.CASH.satPaymentForm());
-    }
-
-    private enum Sum {
-        NET,
-        DISCOUNT,
-        TAX
-    }
-
-    private static Money sum(Sale sale, Sum which) {
-        Money sum = Money.zero(sale.totals().total().currency());
-        for (SaleLine line : sale.lines())
-            sum = sum.plus(
-                    switch (which) {
-                        case NET -> line.amounts().net();
-                        case DISCOUNT -> line.amounts().discount();
-                        case TAX -> line.amounts().tax();
-                    });
-        return sum;
     }
 
     private static String text(Money money) {

@@ -33,6 +33,7 @@ import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.notice.Letter;
 import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.notice.MailTrouble;
 import mx.refahub.domain.notice.Mailbox;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
@@ -81,12 +82,18 @@ public final class ImapMailbox implements Mailbox {
                 throw e;
             }
         } catch (AuthenticationFailedException e) {
-            throw new Failure(FailureKind.REJECTED, server.host() + " does not let us in: " + e.getMessage(), e);
+            throw new Failure(FailureKind.REJECTED, MailTrouble.PASSWORD.told(server.host(), e.getMessage()), e);
         } catch (FolderNotFoundException e) {
-            throw new Failure(FailureKind.REJECTED, server.host() + " has no folder " + folderName, e);
+            throw new Failure(FailureKind.REJECTED, MailTrouble.NO_FOLDER.told(server.host(), folderName), e);
         } catch (MessagingException e) {
-            throw Failure.retryable(server.host() + ": " + e.getMessage(), e);
+            throw Failure.retryable(trouble(e).told(server.host(), e.getMessage()), e);
         }
+    }
+
+    private static MailTrouble trouble(MessagingException thrown) {
+        return MailTrouble.byFailure(
+                        thrown, e -> e instanceof MessagingException messaging ? messaging.getNextException() : null)
+                .orElse(MailTrouble.OTHER);
     }
 
     private static Properties properties(MailServer server, @Nullable SSLSocketFactory trust) {

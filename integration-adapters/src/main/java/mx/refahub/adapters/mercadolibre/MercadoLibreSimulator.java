@@ -208,6 +208,16 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
         found.putObject("cancel_detail").put("code", "buyer_cancel").put("description", why);
     }
 
+    /** The seller brings the parcel on its way: the marketplace has no label for it. */
+    public synchronized void sentByTheSeller(String order) {
+        ObjectNode found = known(orders, order);
+        found.put("last_updated", local());
+        ObjectNode shipment = known(shipments, found.path("shipping").path("id").asString());
+        shipment.put("status", "pending");
+        shipment.putObject("logistic").put("mode", "custom").put("type", "custom");
+        shipment.remove(List.of("tracking_number", "tracking_method"));
+    }
+
     /** The carrier scanned the parcel, or handed it over. */
     public synchronized void travelled(String order, String status) {
         ObjectNode found = known(orders, order);
@@ -564,8 +574,22 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
     private ObjectNode fit(String id, JsonNode wanted) {
         Set<String> of = vehicles.computeIfAbsent(item(id).path("id").asString(), key -> new LinkedHashSet<>());
         int before = of.size();
-        for (JsonNode family : wanted.path("products_families"))
+        for (JsonNode family : wanted.path("products_families")) {
+            Set<String> told = new LinkedHashSet<>();
+            for (JsonNode attribute : family.path("attributes"))
+                if (!attribute.path("value_id").asString().isEmpty())
+                    told.add(attribute.path("id").asString());
+            // As Mexico wants it: the domain of cars and vans, and a vehicle by its own ids down to the year.
+            if (!family.path("domain_id").asString().equals("MLM-CARS_AND_VANS_FOR_COMPATIBILITIES")
+                    || !told.containsAll(List.of("BRAND", "CAR_AND_VAN_MODEL", "YEAR")))
+                throw new Broken(
+                        400,
+                        error(
+                                400,
+                                "bad_request",
+                                "products_families must name domain, BRAND, CAR_AND_VAN_MODEL and YEAR"));
             of.add(family.path("attributes").toString());
+        }
         return json.createObjectNode().put("created_compatibilities_count", of.size() - before);
     }
 

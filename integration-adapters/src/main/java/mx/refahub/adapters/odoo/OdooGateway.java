@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import mx.refahub.domain.Failure;
@@ -50,6 +51,8 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
     private final Connections connections;
     private final Duration pause;
     private @Nullable Open open;
+    /** The connection whose key was refused, as it was then. */
+    private volatile @Nullable Connection shut;
 
     /** The connection as it was when it was opened: another one is opened when a person changes it. */
     private record Open(Connection connection, HttpOdooCalls calls, OdooDatabase database) {}
@@ -80,6 +83,14 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
+    public Optional<String> resting() {
+        Connection then = shut;
+        return then != null && connections.of(KIND.name()).contains(then)
+                ? Optional.of(OdooSentences.SHUT)
+                : Optional.empty();
+    }
+
+    @Override
     public int batch() {
         return BATCH;
     }
@@ -94,6 +105,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         }
         try (HttpOdooCalls calls = new HttpOdooCalls(access)) {
             OdooRecord company = company(calls);
+            if (connection.equals(shut)) shut = null;
             return Outcome.done("Odoo " + calls.version() + (access.protocol() == OdooProtocol.JSON_2 ? "+" : "")
                     + " · " + company.text("name") + " · " + company.linkName("currency_id"));
         } catch (OdooRefused e) {
@@ -136,7 +148,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
                     case TENDER -> database.journals(codes);
                     case CUSTOMER -> database.customers(codes);
                     case PRICE_LIST -> database.priceLists(codes);
-                    case CORE_ITEM -> database.products(codes);
+                    case CORE_ITEM, VOUCHER_ITEM, MISC_ITEM -> database.products(codes);
                 };
                 missing(codes, found, "erp-code-unknown", lacking);
             }
@@ -152,7 +164,13 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
 
     @Override
     public synchronized List<Delivery> deliver(List<Posting> postings) {
-        return sent(postings.size(), database -> new OdooPostings(database).deliver(postings));
+        return sent(postings.size(), database -> {
+            OdooPostings sending = new OdooPostings(database);
+            List<Delivery> outcomes = sending.deliver(postings);
+            OdooRefused refused = sending.refusedAll();
+            if (refused != null) shutAfter(refused);
+            return outcomes;
+        });
     }
 
     @Override
@@ -180,6 +198,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         try {
             return asking.of(database());
         } catch (OdooRefused e) {
+            shutAfter(e);
             throw Failure.rejected(OdooSentences.of(e));
         }
     }
@@ -188,6 +207,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         try {
             return asking.of(database());
         } catch (OdooRefused e) {
+            shutAfter(e);
             return List.copyOf(Collections.nCopies(many, new Delivery.Unreachable(OdooSentences.of(e), UNTIL_MENDED)));
         } catch (Failure e) {
             return List.copyOf(
@@ -195,10 +215,16 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
         }
     }
 
+    private void shutAfter(OdooRefused e) {
+        Open now = open;
+        if (e.kind() == OdooRefused.Kind.KEY && now != null) shut = now.connection();
+    }
+
     private OdooDatabase database() {
         Connection connection = connections.of(KIND.name()).stream()
                 .findFirst()
                 .orElseThrow(() -> Failure.rejected("No hay una conexión con Odoo encendida."));
+        if (connection.equals(shut)) throw Failure.rejected(OdooSentences.SHUT);
         Open now = open;
         if (now != null && now.connection().equals(connection)) return now.database();
         close();

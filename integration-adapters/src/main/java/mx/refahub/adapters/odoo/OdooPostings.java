@@ -33,6 +33,7 @@ final class OdooPostings {
 
     private final OdooDatabase database;
     private final OdooCalls calls;
+    private @Nullable OdooRefused refusedAll;
 
     OdooPostings(OdooDatabase database) {
         this.database = database;
@@ -49,12 +50,19 @@ final class OdooPostings {
             rest(outcomes, new Delivery.Unreachable(String.valueOf(e.getMessage()), null));
         } catch (OdooRefused e) {
             // Of the whole call, not of one posting: the key, or what the user may ask for.
+            refusedAll = e;
             rest(outcomes, new Delivery.Unreachable(OdooSentences.of(e), OdooGateway.UNTIL_MENDED));
         }
         return Arrays.asList(outcomes).stream()
                 .map(each ->
                         each == null ? new Delivery.Unreachable("Odoo no dijo qué fue de él", Duration.ZERO) : each)
                 .toList();
+    }
+
+    /** What Odoo said to the whole call, if it did not take it. */
+    @Nullable
+    OdooRefused refusedAll() {
+        return refusedAll;
     }
 
     private static void rest(@Nullable Delivery[] outcomes, Delivery with) {

@@ -2,6 +2,10 @@ package mx.refahub.adapters.odoo;
 
 /** What a person is told of a no: Odoo's own words where it has some for people. */
 final class OdooSentences {
+    static final String SHUT =
+            "Odoo no acepta la llave, el usuario o la base de datos; no se le pregunta más hasta que la conexión se cambie o se"
+                    + " pruebe con éxito en Conexiones.";
+
     private OdooSentences() {}
 
     static String of(OdooRefused refused) {

@@ -1,20 +1,18 @@
 package mx.refahub.adapters.sap;
 
-import java.net.Socket;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Locale;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
+import mx.refahub.domain.wire.PinnedTrust;
 
 /**
  * Takes one certificate, by its SHA-256, whoever signed it and whatever name stands in it: a Service Layer is installed with one that it signed itself.
  */
-final class PinnedCertificate extends X509ExtendedTrustManager {
+final class PinnedCertificate extends PinnedTrust {
     private final byte[] fingerprint;
 
     /** @param fingerprint 64 hexadecimal digits, colons and blanks between them as programs show it */
@@ -23,7 +21,7 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
     }
 
     static String digits(String fingerprint) {
-        return fingerprint.replaceAll("[:\\s]", "").toLowerCase(java.util.Locale.ROOT);
+        return fingerprint.replaceAll("[:\\s]", "").toLowerCase(Locale.ROOT);
     }
 
     static boolean isFingerprint(String text) {
@@ -31,58 +29,18 @@ final class PinnedCertificate extends X509ExtendedTrustManager {
     }
 
     static SSLContext context(String fingerprint) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new PinnedCertificate(fingerprint)}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("TLS", e);
-        }
+        return new PinnedCertificate(fingerprint).context();
     }
 
-    private void check(X509Certificate[] chain) throws CertificateException {
+    @Override
+    protected void check(X509Certificate certificate) throws CertificateException {
         try {
-            byte[] shown = MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded());
+            byte[] shown = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
             if (!MessageDigest.isEqual(shown, fingerprint))
                 throw new CertificateException(
                         "the certificate is another: SHA-256 " + HexFormat.of().formatHex(shown));
-        } catch (java.security.NoSuchAlgorithmException e) {
-            throw new CertificateException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        check(chain);
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-        throw new CertificateException("no clients here");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) throws CertificateException {
-        throw new CertificateException("no clients here");
-    }
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) throws CertificateException {
-        throw new CertificateException("no clients here");
-    }
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-        return new X509Certificate[0];
     }
 }

@@ -165,7 +165,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             case WAREHOUSE -> missing(sap, "Warehouses", "WarehouseCode", "", codes);
             case TENDER -> missing(sap, "ChartOfAccounts", "Code", " and ActiveAccount eq 'tYES'", codes);
             case CUSTOMER -> missing(sap, "BusinessPartners", "CardCode", " and CardType eq 'cCustomer'", codes);
-            case CORE_ITEM -> missing(sap, "Items", "ItemCode", "", codes);
+            case CORE_ITEM, VOUCHER_ITEM, MISC_ITEM -> missing(sap, "Items", "ItemCode", "", codes);
             case PRICE_LIST -> {
                 Set<String> lists = codes.stream()
                         .filter(code -> code.matches("\\d{1,6}"))

@@ -156,8 +156,18 @@ public final class SatFiles implements JournalFiles {
 
         private static String nature(AccountRole role) {
             return switch (role) {
-                case TENDER, RETURNS, DISCOUNTS, DIFFERENCE -> "D";
-                case SALES, TAX, CORES, VOUCHERS, DEPOSITS, PENALTIES -> "A";
+                case TENDER,
+                        RETURNS,
+                        DISCOUNTS,
+                        CASH_FUND,
+                        CASH_OUT,
+                        CASH_DROPS,
+                        CASH_COUNTED,
+                        CASH_DIFFERENCE,
+                        PURCHASES,
+                        TAX_PAID,
+                        DIFFERENCE -> "D";
+                case SALES, TAX, CORES, VOUCHERS, DEPOSITS, PENALTIES, CASH_IN, SUPPLIERS -> "A";
             };
         }
 

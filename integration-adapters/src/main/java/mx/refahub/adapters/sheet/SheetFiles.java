@@ -44,7 +44,11 @@ public final class SheetFiles implements JournalFiles {
             new Column("Fecha", 12, false),
             new Column("Sucursal", 10, false),
             new Column("Forma de pago", 22, false),
+            new Column("De tickets", 16, true),
+            new Column("Anticipos", 16, true),
             new Column("Importe", 16, true));
+    private static final int OF_TICKETS = 3;
+    private static final int OF_DEPOSITS = 4;
     private static final List<Column> TICKETS = List.of(
             new Column("Póliza", 24, false),
             new Column("Sucursal", 10, false),
@@ -117,8 +121,15 @@ public final class SheetFiles implements JournalFiles {
             for (int i = 0; i < titles.size(); i++) control.title(6, i, titles.get(i));
             tie(control, 7, "Tickets", Cell.of(export.tickets()), tickets.count(2), false);
             tie(control, 8, "Total de los tickets", Cell.of(export.total()), tickets.sum(TOTAL), true);
-            tie(control, 9, "Cobrado sin diferencias", Cell.of(export.total()), tenders.sum(3) + "-B14", true);
-            tie(control, 10, "Base más impuesto, con cascos", Cell.of(export.total()), taxes.sum(5), true);
+            // What was applied of deposits paid for tickets too, with money of an earlier day.
+            tie(
+                    control,
+                    9,
+                    "Cobrado y anticipos aplicados, sin diferencias",
+                    Cell.of(export.total()),
+                    tenders.sum(OF_TICKETS) + "+B15-B14+B17",
+                    true);
+            tie(control, 10, "Base más impuesto, con cascos", Cell.of(export.total()), taxes.sum(5) + "+B17", true);
             control.cell(11, 0, Cell.of("Cargos contra abonos"));
             control.formula(11, 1, entries.sum(DEBIT), true);
             control.formula(11, 2, entries.sum(CREDIT), true);
@@ -129,18 +140,54 @@ public final class SheetFiles implements JournalFiles {
             control.formula(12, 3, "B13-C13", true);
             // Flagged tickets alone: their tenders and their lines say different amounts.
             control.cell(13, 0, Cell.of("Diferencias por aclarar"));
-            control.cell(13, 1, Cell.of(differences(export, books)));
+            control.cell(13, 1, Cell.of(booked(export, books, AccountRole.DIFFERENCE)));
+            Money applied = told(export, books, AccountRole.DEPOSITS);
+            control.cell(14, 0, Cell.of("Anticipos aplicados a tickets"));
+            control.cell(14, 1, Cell.of(applied));
+            // As the entries have them: what is owed grew by, what was kept, and what was applied.
+            tie(
+                    control,
+                    15,
+                    "Anticipos recibidos menos devueltos",
+                    Cell.of(booked(export, books, AccountRole.DEPOSITS)
+                            .plus(told(export, books, AccountRole.PENALTIES))
+                            .plus(applied)),
+                    tenders.sum(OF_DEPOSITS),
+                    true);
+            // Flagged tickets alone: what is printed as their total is not what their lines come to, which is what is
+            // booked.
+            control.cell(16, 0, Cell.of("Totales de tickets menos sus renglones"));
+            control.cell(16, 1, Cell.of(export.total().minus(lines(export, books))));
             control.freeze(7);
             control.finish();
         }
     }
 
-    private static Money differences(Export export, ExportBooks books) {
+    /** Of deposits: what was applied to tickets, what was kept. */
+    private static Money told(Export export, ExportBooks books, AccountRole role) {
+        AtomicLong sum = new AtomicLong();
+        books.subtotals(export.id(), each -> {
+            if (each.role() == role) sum.addAndGet(each.amount().minor());
+        });
+        return Money.mxn(sum.get());
+    }
+
+    private static Money lines(Export export, ExportBooks books) {
+        AtomicLong sum = new AtomicLong();
+        books.subtotals(export.id(), each -> {
+            if (each.role() == AccountRole.TAX)
+                sum.addAndGet(each.base().plus(each.amount()).minor());
+        });
+        return Money.mxn(sum.get());
+    }
+
+    /** Credits less debits of a role. */
+    private static Money booked(Export export, ExportBooks books, AccountRole role) {
         AtomicLong sum = new AtomicLong();
         books.entries(
                 export.id(),
                 entry -> entry.lines().stream()
-                        .filter(line -> line.role() == AccountRole.DIFFERENCE)
+                        .filter(line -> line.role() == role)
                         .forEach(line ->
                                 sum.addAndGet(line.credit().minus(line.debit()).minor())));
         return Money.mxn(sum.get());
@@ -211,8 +258,13 @@ public final class SheetFiles implements JournalFiles {
     private static void tenders(Export export, ExportBooks books, Consumer<List<Cell>> rows) {
         books.subtotals(export.id(), sum -> {
             if (sum.role() == AccountRole.TENDER)
-                rows.accept(
-                        List.of(Cell.of(sum.day()), Cell.of(sum.store()), Cell.of(sum.kind()), Cell.of(sum.amount())));
+                rows.accept(List.of(
+                        Cell.of(sum.day()),
+                        Cell.of(sum.store()),
+                        Cell.of(sum.kind()),
+                        Cell.of(sum.amount().minus(sum.base())),
+                        Cell.of(sum.base()),
+                        Cell.of(sum.amount())));
         });
     }
 

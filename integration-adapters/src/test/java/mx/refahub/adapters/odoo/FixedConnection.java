@@ -42,9 +42,4 @@ record FixedConnection(Connection connection) implements Connections {
     public Optional<Connection> find(UUID id) {
         return Optional.of(connection);
     }
-
-    @Override
-    public void keep(UUID id, Map<String, String> secrets) {
-        throw new IllegalStateException("Odoo renews no secrets");
-    }
 }

@@ -382,18 +382,28 @@ class OdooGatewayTest {
     @EnumSource(
             value = OdooProtocol.class,
             names = {"JSON_2", "JSON_RPC", "XML_RPC"})
-    void with_a_key_that_is_no_longer_good_nothing_is_refused_for_good(OdooProtocol protocol) throws IOException {
+    void with_a_key_that_is_no_longer_good_odoo_is_left_alone_until_the_connection_is_tried(OdooProtocol protocol)
+            throws IOException {
         connect(protocol, 19);
-        odoo.misbehave(Trouble.KEY_EXPIRED, "*", "*", 2);
+        odoo.misbehave(Trouble.KEY_EXPIRED, "*", "*", 1);
 
         assertThat(gateway.deliver(List.of(entry("R-1", 116_00))).getFirst())
                 .isInstanceOfSatisfying(Delivery.Unreachable.class, each -> {
                     assertThat(each.reason()).contains("no acepta la llave");
                     assertThat(each.after()).isEqualTo(Duration.ofMinutes(5));
                 });
+        int calls = odoo.calls().size();
+        assertThat(gateway.resting())
+                .hasValueSatisfying(each -> assertThat(each).contains("Conexiones"));
         assertThatThrownBy(() -> gateway.lacks(new ErpGateway.Wanted(Set.of("1"), Set.of(), List.of())))
                 .isInstanceOfSatisfying(
                         Failure.class, each -> assertThat(each.kind()).isEqualTo(FailureKind.REJECTED));
+        assertThat(gateway.deliver(List.of(entry("R-1", 116_00))))
+                .allMatch(each -> each instanceof Delivery.Unreachable);
+        assertThat(odoo.calls()).hasSize(calls);
+
+        assertThat(gateway.probe(connection)).isInstanceOf(mx.refahub.domain.Outcome.Done.class);
+        assertThat(gateway.resting()).isEmpty();
         assertThat(gateway.deliver(List.of(entry("R-1", 116_00)))).allMatch(each -> each instanceof Delivery.Delivered);
     }
 
@@ -603,11 +613,6 @@ class OdooGatewayTest {
         @Override
         public Optional<Connection> find(UUID id) {
             return Optional.empty();
-        }
-
-        @Override
-        public void keep(UUID id, Map<String, String> secrets) {
-            throw new IllegalStateException();
         }
     }
 

@@ -91,11 +91,6 @@ class SapGatewayTest {
             public Optional<Connection> find(UUID id) {
                 return Optional.of(now.getFirst());
             }
-
-            @Override
-            public void keep(UUID id, Map<String, String> secrets) {
-                throw new UnsupportedOperationException();
-            }
         };
     }
 

@@ -54,6 +54,8 @@ class OrderWriterTest {
                         5,
                         Money.mxn(0),
                         "",
+                        false,
+                        0,
                         false),
                 new StoreId(UUID.randomUUID()),
                 "CEN",

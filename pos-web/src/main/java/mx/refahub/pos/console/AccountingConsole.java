@@ -15,11 +15,16 @@ import org.springframework.http.HttpMethod;
 
 /** The accountant's pages: their calls and their words. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountingController.class, DeliveriesController.class, ReportsController.class})
+@Import({AccountingController.class, DeliveriesController.class, ErpCustomersController.class, ReportsController.class})
 class AccountingConsole {
     @Bean
     MessageFile accountingMessages() {
         return new MessageFile("messages_console_accounting");
+    }
+
+    @Bean
+    MessageFile depositMessages() {
+        return new MessageFile("messages_console_deposits");
     }
 
     @Bean
@@ -37,6 +42,11 @@ class AccountingConsole {
                 row(GET, "/console/api/accounting/{target}/codes", Permission.ACCOUNTING_EXPORT),
                 row(PUT, "/console/api/accounting/{target}/codes", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/{target}/deliveries/again", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/customers", Permission.ACCOUNTING_EXPORT),
+                row(POST, "/console/api/accounting/{target}/customers/take", Permission.ACCOUNTING_EXPORT),
+                row(POST, "/console/api/accounting/{target}/customers/leave", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/way", Permission.ACCOUNTING_EXPORT),
+                row(PUT, "/console/api/accounting/{target}/way", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports/{run}/again", Permission.ACCOUNTING_EXPORT),
                 row(GET, "/console/api/accounting/exports/{run}/files/{name}", Permission.ACCOUNTING_EXPORT),

@@ -1,5 +1,8 @@
 package mx.refahub.pos.console;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -62,8 +65,8 @@ final class AccountingController {
     /** @param due of the target that was asked for: each takes a look over all sales */
     record Accounting(List<Target> targets, Due due, List<Export> exports, LocalDate until) {}
 
-    /** @param spoken it gets no files but is spoken to @param connected somebody has connected it and switched it on */
-    record Target(String target, boolean verified, boolean spoken, boolean connected) {}
+    /** @param spoken it gets no files but is spoken to @param connected somebody has connected it and switched it on @param resting why it is left alone; may be empty */
+    record Target(String target, boolean verified, boolean spoken, boolean connected, String resting) {}
 
     /** @param first the oldest day that waits */
     record Due(
@@ -102,7 +105,8 @@ final class AccountingController {
                                 wireName(each),
                                 each.isVerified(),
                                 each.isSpoken(),
-                                doors.gateway(each).map(ErpGateway::isConnected).orElse(!each.isSpoken())))
+                                doors.gateway(each).map(ErpGateway::isConnected).orElse(!each.isSpoken()),
+                                doors.gateway(each).flatMap(ErpGateway::resting).orElse("")))
                         .toList(),
                 due(target == null ? doors.targets().getFirst() : target(target), day),
                 jobs.runs(JOB, MOST).stream().map(this::export).toList(),
@@ -148,7 +152,9 @@ final class AccountingController {
                 .orElseThrow(() -> ActRefused.of("target-unknown"));
     }
 
-    record Accounts(List<Row> rows, List<Branch> branches) {}
+    record Accounts(
+            @NotNull @Size(max = 20_000) List<@Valid Row> rows,
+            @NotNull @Size(max = 5_000) List<@Valid Branch> branches) {}
 
     /** @param used tickets can have it, so that an account is needed */
     record Row(
@@ -204,7 +210,8 @@ final class AccountingController {
     }
 
     @PutMapping("/console/api/accounting/{target}/accounts")
-    Accounts put(@PathVariable String target, @RequestBody Accounts sent, @AuthenticationPrincipal Person person) {
+    Accounts put(
+            @PathVariable String target, @RequestBody @Valid Accounts sent, @AuthenticationPrincipal Person person) {
         List<AccountMap.Row> rows = new ArrayList<>();
         for (Row row : sent.rows())
             rows.add(new AccountMap.Row(

@@ -39,6 +39,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     CoresConsole.class,
     CommissionsConsole.class,
     ReturnsConsole.class,
+    CreditNotesConsole.class,
     PricesConsole.class,
     PurchaseConsole.class,
     AccountingConsole.class,

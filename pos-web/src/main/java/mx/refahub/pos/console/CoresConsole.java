@@ -1,6 +1,7 @@
 package mx.refahub.pos.console;
 
 import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
@@ -30,7 +31,8 @@ class CoresConsole {
                 row(GET, "/console/api/cores", Permission.CUSTOMERS_READ),
                 row(GET, "/console/api/cores/owed", Permission.CUSTOMERS_READ),
                 row(PUT, "/console/api/cores/terms", Permission.CUSTOMERS_CREDIT),
-                row(PUT, "/console/api/cores/limits/{customer}", Permission.CUSTOMERS_CREDIT));
+                row(PUT, "/console/api/cores/limits/{customer}", Permission.CUSTOMERS_CREDIT),
+                row(POST, "/console/api/cores/opening/{opening}/back", Permission.CUSTOMERS_CREDIT));
     }
 
     private static AccessRow row(HttpMethod method, String pattern, Permission permission) {

@@ -1,6 +1,8 @@
 package mx.refahub.pos.console;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -81,6 +84,7 @@ final class CoresController {
             UUID line,
             String store,
             String folio,
+            @Nullable Long run,
             String lineCode,
             String partNumber,
             String description,
@@ -102,6 +106,7 @@ final class CoresController {
                         one.line(),
                         one.store(),
                         one.folio(),
+                        one.run(),
                         one.lineCode(),
                         one.partNumber(),
                         one.description(),
@@ -116,6 +121,13 @@ final class CoresController {
     Standing terms(@RequestBody @Valid Terms terms, @AuthenticationPrincipal Person who) {
         return Standing.of(ActRefused.unlessDone(
                 desk.terms(new CoreDesk.Terms(terms.taxed(), terms.days(), terms.limit()), who.name())));
+    }
+
+    record Back(@NotNull UUID id, @NotNull @Size(max = 12) String pieces) {}
+
+    @PostMapping("/console/api/cores/opening/{opening}/back")
+    Standing back(@PathVariable UUID opening, @RequestBody @Valid Back back, @AuthenticationPrincipal Person who) {
+        return Standing.of(ActRefused.unlessDone(desk.back(opening, back.id(), back.pieces(), who.name())));
     }
 
     record NewLimit(@Nullable Integer pieces) {}

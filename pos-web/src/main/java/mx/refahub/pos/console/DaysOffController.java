@@ -68,14 +68,14 @@ final class DaysOffController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void put(@PathVariable String day, @RequestBody SentDay sent, @AuthenticationPrincipal Person person) {
         boolean worked = Boolean.TRUE.equals(sent.worked());
-        ActRefused.unlessDone(days.put(date(day), sent.name() == null ? "" : sent.name(), worked, person.name()));
+        ActRefused.unlessDone(days.put(date(day), sent.name() == null ? "" : sent.name(), worked, person));
         log.info("day off put day={} worked={} by={}", day, worked, person.id());
     }
 
     @DeleteMapping("/console/api/days-off/{day}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void forget(@PathVariable String day, @AuthenticationPrincipal Person person) {
-        ActRefused.unlessDone(days.forget(date(day)));
+        ActRefused.unlessDone(days.forget(date(day), person));
         log.info("day off forgotten day={} by={}", day, person.id());
     }
 
@@ -88,7 +88,7 @@ final class DaysOffController {
                 if (day < 1 || day > DayOfWeek.values().length) throw ActRefused.of("day-wrong", day.toString());
                 off.add(DayOfWeek.of(day));
             }
-        ActRefused.unlessDone(days.week(off));
+        ActRefused.unlessDone(days.week(off, person));
         log.info("days of the week off put days={} by={}", off, person.id());
     }
 

@@ -1,15 +1,20 @@
 package mx.refahub.pos.console;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import mx.refahub.domain.erp.DeliveryDesk;
 import mx.refahub.domain.erp.ErpCode;
+import mx.refahub.domain.erp.ErpCodes;
 import mx.refahub.domain.erp.ErpDeliveries;
-import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.ExportWays;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Amount;
@@ -28,12 +33,14 @@ import org.springframework.web.bind.annotation.RestController;
 final class DeliveriesController {
     private static final int MOST = 200;
 
-    private final ErpDeliveries deliveries;
-    private final ErpMasters masters;
+    private final DeliveryDesk deliveries;
+    private final ErpCodes codes;
+    private final ExportWays ways;
 
-    DeliveriesController(ErpDeliveries deliveries, ErpMasters masters) {
+    DeliveriesController(DeliveryDesk deliveries, ErpCodes codes, ExportWays ways) {
         this.deliveries = deliveries;
-        this.masters = masters;
+        this.codes = codes;
+        this.ways = ways;
     }
 
     record Deliveries(
@@ -50,8 +57,8 @@ final class DeliveriesController {
             int tries,
             @Nullable Instant nextTry,
             @Nullable Instant settledAt) {
-        static Row of(ErpDeliveries.Row row) {
-            boolean waits = row.state() == ErpDeliveries.State.WAITING;
+        static Row of(DeliveryDesk.Row row) {
+            boolean waits = row.state() == DeliveryDesk.State.WAITING;
             return new Row(
                     row.reference(),
                     row.day(),
@@ -68,12 +75,12 @@ final class DeliveriesController {
 
     @GetMapping("/console/api/accounting/{target}/deliveries")
     Deliveries deliveries(
-            @PathVariable String target, @RequestParam(defaultValue = "REFUSED") ErpDeliveries.State state) {
+            @PathVariable String target, @RequestParam(defaultValue = "REFUSED") DeliveryDesk.State state) {
         ErpTarget found = target(target);
         return shown(found, state);
     }
 
-    private Deliveries shown(ErpTarget target, ErpDeliveries.State state) {
+    private Deliveries shown(ErpTarget target, DeliveryDesk.State state) {
         ErpDeliveries.Standing standing = deliveries.standing(target);
         return new Deliveries(
                 standing.waiting(),
@@ -92,14 +99,17 @@ final class DeliveriesController {
                 .orElseThrow(() -> ActRefused.of("target-unknown"));
     }
 
-    record Codes(List<Code> codes) {}
+    record Codes(@NotNull @Size(max = 5_000) List<@Valid Code> codes) {}
 
     /** @param ours empty where there is one only @param theirs empty: not told */
-    record Code(String kind, String ours, String theirs) {}
+    record Code(
+            @NotNull @Size(max = 30) String kind,
+            @NotNull @Size(max = 100) String ours,
+            @NotNull @Size(max = 1_000) String theirs) {}
 
     @GetMapping("/console/api/accounting/{target}/codes")
     Codes codes(@PathVariable String target) {
-        return shown(masters.codes(target(target)));
+        return shown(codes.codes(target(target)));
     }
 
     private static Codes shown(List<ErpCode> codes) {
@@ -109,7 +119,7 @@ final class DeliveriesController {
     }
 
     @PutMapping("/console/api/accounting/{target}/codes")
-    Codes put(@PathVariable String target, @RequestBody Codes sent, @AuthenticationPrincipal Person person) {
+    Codes put(@PathVariable String target, @RequestBody @Valid Codes sent, @AuthenticationPrincipal Person person) {
         List<ErpCode> codes = new ArrayList<>();
         for (Code each : sent.codes()) {
             if (each.theirs().length() > ErpCode.LONGEST) throw ActRefused.of("erp-code-invalid", each.theirs());
@@ -121,7 +131,31 @@ final class DeliveriesController {
                     each.ours(),
                     each.theirs()));
         }
-        return shown(ActRefused.unlessDone(masters.put(target(target), codes, person)));
+        return shown(ActRefused.unlessDone(this.codes.put(target(target), codes, person)));
+    }
+
+    /** @param spans oldest first; none: entries */
+    record Ways(List<Span> spans) {
+        static Ways of(List<ExportWays.Span> spans) {
+            return new Ways(spans.stream()
+                    .map(each -> new Span(
+                            each.way().name().toLowerCase(Locale.ROOT), each.from(), each.setBy(), each.setAt()))
+                    .toList());
+        }
+    }
+
+    record Span(String way, LocalDate from, String setBy, Instant setAt) {}
+
+    record NewWay(@NotNull ExportWays.Way way, @NotNull LocalDate from) {}
+
+    @GetMapping("/console/api/accounting/{target}/way")
+    Ways ways(@PathVariable String target) {
+        return Ways.of(ways.of(target(target)));
+    }
+
+    @PutMapping("/console/api/accounting/{target}/way")
+    Ways put(@PathVariable String target, @RequestBody @Valid NewWay sent, @AuthenticationPrincipal Person person) {
+        return Ways.of(ActRefused.unlessDone(ways.set(target(target), sent.way(), sent.from(), person)));
     }
 
     /** @param reference null: all that were refused */
@@ -131,6 +165,6 @@ final class DeliveriesController {
     Deliveries again(@PathVariable String target, @RequestBody Again sent, @AuthenticationPrincipal Person person) {
         ErpTarget found = target(target);
         ActRefused.unlessDone(deliveries.again(found, sent.reference(), person));
-        return shown(found, ErpDeliveries.State.WAITING);
+        return shown(found, DeliveryDesk.State.WAITING);
     }
 }

@@ -5,9 +5,11 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
 import mx.refahub.pos.web.MessageFile;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -22,6 +24,11 @@ class JobRulesConsole {
     }
 
     @Bean
+    RunActs runActs(ObjectProvider<ActLog> acts) {
+        return new RunActs(acts.getIfAvailable(() -> ActLog.NONE));
+    }
+
+    @Bean
     AccessTable jobRulesAccess() {
         return () -> List.of(
                 AccessRow.roles(GET, "/console/api/job-rules", Permission.JOBS_READ.roles()),
@@ -29,6 +36,7 @@ class JobRulesConsole {
                 AccessRow.roles(DELETE, "/console/api/job-rules/{job}", Permission.JOBS_RUN.roles()),
                 AccessRow.roles(PUT, "/console/api/job-followers/{id}", Permission.JOBS_RUN.roles()),
                 AccessRow.roles(DELETE, "/console/api/job-followers/{id}", Permission.JOBS_RUN.roles()),
+                AccessRow.roles(GET, "/console/api/job-rules/changes", Permission.JOBS_READ.roles()),
                 AccessRow.roles(GET, "/console/api/days-off", Permission.JOBS_READ.roles()),
                 AccessRow.roles(PUT, "/console/api/days-off/week", Permission.JOBS_RUN.roles()),
                 AccessRow.roles(PUT, "/console/api/days-off/{day}", Permission.JOBS_RUN.roles()),

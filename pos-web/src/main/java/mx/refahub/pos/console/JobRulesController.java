@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.job.JobRules;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Messages;
@@ -26,12 +27,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class JobRulesController {
     private static final Logger log = LoggerFactory.getLogger(JobRulesController.class);
+    private static final int CHANGES = 100;
 
     private final JobRules rules;
+    private final RuleTrail trail;
     private final Messages messages;
 
-    JobRulesController(JobRules rules, Messages messages) {
+    JobRulesController(JobRules rules, RuleTrail trail, Messages messages) {
         this.rules = rules;
+        this.trail = trail;
         this.messages = messages;
     }
 
@@ -93,9 +97,23 @@ final class JobRulesController {
                         .toList());
     }
 
+    /** @param act {@code rule_put} and the like */
+    record Change(Instant at, String who, String act, String about, List<RuleTrail.Difference> differences) {}
+
+    record Changes(List<Change> changes) {}
+
+    /** Who decided what, from what to what, as the audit trail has it; newest first. */
+    @GetMapping("/console/api/job-rules/changes")
+    Changes changes() {
+        return new Changes(trail.newest(CHANGES).stream()
+                .map(one -> new Change(
+                        one.at(), one.who(), one.act().name().toLowerCase(Locale.ROOT), one.about(), one.differences()))
+                .toList());
+    }
+
     @PutMapping("/console/api/job-rules/{job}")
     Rule put(@PathVariable String job, @RequestBody SentRule sent, @AuthenticationPrincipal Person person) {
-        JobRules.Rule kept = ActRefused.unlessDone(rules.put(job, terms(sent), person.name()));
+        JobRules.Rule kept = ActRefused.unlessDone(rules.put(job, terms(sent), person));
         log.info("job rule put job={} terms={} by={}", job, kept.terms(), person.id());
         return rule(kept);
     }
@@ -119,7 +137,7 @@ final class JobRulesController {
 
     @DeleteMapping("/console/api/job-rules/{job}")
     Rule reset(@PathVariable String job, @AuthenticationPrincipal Person person) {
-        JobRules.Rule own = ActRefused.unlessDone(rules.reset(job));
+        JobRules.Rule own = ActRefused.unlessDone(rules.reset(job, person));
         log.info("job rule reset job={} by={}", job, person.id());
         return rule(own);
     }
@@ -141,14 +159,14 @@ final class JobRulesController {
                 sent.after() == null ? "" : sent.after(),
                 Boolean.TRUE.equals(sent.onlyChanged()),
                 parameters,
-                person.name()));
+                person));
         log.info("job follows job={} after={} by={}", kept.job(), kept.after(), person.id());
         return follower(kept, locale);
     }
 
     @DeleteMapping("/console/api/job-followers/{id}")
     Follower unfollow(@PathVariable UUID id, @AuthenticationPrincipal Person person, Locale locale) {
-        JobRules.After gone = ActRefused.unlessDone(rules.unfollow(id));
+        JobRules.After gone = ActRefused.unlessDone(rules.unfollow(id, person));
         log.info("job follows no more job={} after={} by={}", gone.job(), gone.after(), person.id());
         return follower(gone, locale);
     }

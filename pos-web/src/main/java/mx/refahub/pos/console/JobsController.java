@@ -42,11 +42,13 @@ final class JobsController {
     private static final Logger log = LoggerFactory.getLogger(JobsController.class);
     private static final int MOST = 200;
     private final Jobs jobs;
+    private final RunActs acts;
     private final UploadFolder uploads;
     private final ConsoleSettings settings;
 
-    JobsController(Jobs jobs, UploadFolder uploads, ConsoleSettings settings) {
+    JobsController(Jobs jobs, RunActs acts, UploadFolder uploads, ConsoleSettings settings) {
         this.jobs = jobs;
+        this.acts = acts;
         this.uploads = uploads;
         this.settings = settings;
     }
@@ -103,6 +105,7 @@ final class JobsController {
         try {
             for (Map.Entry<String, MultipartFile> field : sent.entrySet())
                 files.put(field.getKey(), uploads.keep(field.getValue()));
+            acts.starts(person, job);
             Outcome<Jobs.Run> outcome = jobs.start(job, parameters, files, person.name());
             taken = outcome instanceof Outcome.Done;
             if (outcome instanceof Outcome.Done<Jobs.Run>(Jobs.Run run))
@@ -127,14 +130,14 @@ final class JobsController {
 
     @PostMapping("/console/api/runs/{id}/stop")
     RunRow stop(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be stopped run={} by={}", id, person.id());
+        acts.does(person, "stop", id);
         return RunRow.of(ActRefused.unlessDone(jobs.stop(id)));
     }
 
     @PostMapping("/console/api/runs/{id}/restart")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunRow restart(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be restarted run={} by={}", id, person.id());
+        acts.does(person, "restart", id);
         return RunRow.of(ActRefused.unlessDone(jobs.restart(id)));
     }
 

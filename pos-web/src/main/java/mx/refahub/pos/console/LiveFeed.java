@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import mx.refahub.domain.alert.Alerts;
@@ -17,19 +14,13 @@ import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Tells open pages what changed in stores and runs. Nothing is asked of the ports while no page is open; while any is, they share one look
  * per interval. Each page gets what is new to it, so a slow one misses steps in between and never the last state.
  */
-final class LiveFeed implements SmartLifecycle {
-    private static final Logger log = LoggerFactory.getLogger(LiveFeed.class);
-    /** The browser comes back by itself; a page that lost its right to look finds out then. */
-    private static final Duration CONNECTION = Duration.ofMinutes(10);
+final class LiveFeed extends PageFeed {
     /** Proxies and browsers drop a connection that says nothing for long. */
     private static final Duration SILENCE = Duration.ofSeconds(15);
 
@@ -40,11 +31,10 @@ final class LiveFeed implements SmartLifecycle {
     private final Alerts alerts;
     private final Clock clock;
     private final ConsoleSettings settings;
-    private volatile CountDownLatch closing = new CountDownLatch(1);
-    private volatile boolean running;
     private @Nullable Look last;
 
     LiveFeed(StoreBoard board, Jobs jobs, Alerts alerts, Clock clock, ConsoleSettings settings) {
+        super("console-events", settings.liveInterval());
         this.board = board;
         this.jobs = jobs;
         this.alerts = alerts;
@@ -67,46 +57,40 @@ final class LiveFeed implements SmartLifecycle {
      * @param stillThere whether the session that asked is still open
      */
     SseEmitter open(Person who, boolean withRuns, BooleanSupplier stillThere) {
-        SseEmitter emitter = new SseEmitter(CONNECTION.toMillis());
-        AtomicBoolean gone = new AtomicBoolean();
-        emitter.onCompletion(() -> gone.set(true));
-        emitter.onTimeout(() -> gone.set(true));
-        emitter.onError(failure -> gone.set(true));
-        Thread.ofVirtual().name("console-events").start(() -> follow(emitter, who, withRuns, gone, stillThere));
-        return emitter;
+        return open(stillThere, new Page(who, withRuns));
     }
 
-    private void follow(
-            SseEmitter emitter, Person who, boolean withRuns, AtomicBoolean gone, BooleanSupplier stillThere) {
-        Map<Object, Object> seen = new HashMap<>();
-        try {
-            emitter.send(SseEmitter.event().name("hello").data("{}").reconnectTime(2_000));
-            Instant spoken = clock.instant();
-            do {
-                boolean news = false;
-                Look look = look();
-                news |= send(emitter, "stores", look.stores(), StoreRow::id, seen);
-                if (withRuns) news |= send(emitter, "runs", look.runs(), RunRow::id, seen);
-                news |= send(emitter, "alerts", List.of(BellRow.of(alerts.bell(who))), BellRow::id, seen);
-                Instant now = clock.instant();
-                if (!news && Duration.between(spoken, now).compareTo(SILENCE) >= 0) {
-                    emitter.send(SseEmitter.event().comment(""));
-                    news = true;
-                }
-                if (news) spoken = now;
-            } while (!gone.get()
-                    && stillThere.getAsBoolean()
-                    && !closing.await(settings.liveInterval().toMillis(), TimeUnit.MILLISECONDS));
-            emitter.complete();
-        } catch (IOException | IllegalStateException e) {
-            log.debug("console page left");
-            emitter.completeWithError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            emitter.complete();
-        } catch (RuntimeException e) {
-            log.warn("console events ended: {}", e.toString());
-            emitter.completeWithError(e);
+    /** What one page has been told. */
+    private final class Page implements Turn {
+        private final Person who;
+        private final boolean withRuns;
+        private final Map<Object, Object> seen = new HashMap<>();
+        private @Nullable Instant spoken;
+
+        Page(Person who, boolean withRuns) {
+            this.who = who;
+            this.withRuns = withRuns;
+        }
+
+        @Override
+        public void send(SseEmitter emitter) throws IOException {
+            Instant last = spoken;
+            if (last == null) {
+                emitter.send(SseEmitter.event().name("hello").data("{}").reconnectTime(RECONNECT_MILLIS));
+                last = clock.instant();
+                spoken = last;
+            }
+            boolean news = false;
+            Look look = look();
+            news |= LiveFeed.send(emitter, "stores", look.stores(), StoreRow::id, seen);
+            if (withRuns) news |= LiveFeed.send(emitter, "runs", look.runs(), RunRow::id, seen);
+            news |= LiveFeed.send(emitter, "alerts", List.of(BellRow.of(alerts.bell(who))), BellRow::id, seen);
+            Instant now = clock.instant();
+            if (!news && Duration.between(last, now).compareTo(SILENCE) >= 0) {
+                emitter.send(SseEmitter.event().comment(""));
+                news = true;
+            }
+            if (news) spoken = now;
         }
     }
 
@@ -134,23 +118,5 @@ final class LiveFeed implements SmartLifecycle {
                 jobs.runs(null, RUNS).stream().map(RunRow::of).toList());
         last = fresh;
         return fresh;
-    }
-
-    @Override
-    public void start() {
-        closing = new CountDownLatch(1);
-        running = true;
-    }
-
-    /** Before the web server stops, which would wait for the open pages. */
-    @Override
-    public void stop() {
-        running = false;
-        closing.countDown();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

@@ -44,7 +44,8 @@ class MarketplacesConsole {
                 row(GET, BASE + "/questions"),
                 row(POST, BASE + "/{connection}/questions/{question}"),
                 row(POST, BASE + "/errands"),
-                AccessRow.open(POST, "/api/market/hooks/{hook}").withoutCsrf());
+                AccessRow.open(POST, "/api/market/hooks/{hook}").withoutCsrf(),
+                AccessRow.open(GET, "/api/market/pictures/{connection}/{hash}/{signature}.jpg"));
     }
 
     private static AccessRow row(HttpMethod method, String pattern) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,10 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -229,7 +234,9 @@ final class MarketplacesController {
             String code,
             String reason,
             String note,
-            Instant changedAt) {
+            Instant changedAt,
+            int pictures,
+            @Nullable Instant sentAt) {
         static Listing of(MarketDesk.Listing one) {
             Money sent = one.sentPrice();
             return new Listing(
@@ -252,7 +259,9 @@ final class MarketplacesController {
                     one.code(),
                     one.reason(),
                     one.note(),
-                    one.changedAt());
+                    one.changedAt(),
+                    one.pictures(),
+                    one.sentAt());
         }
     }
 
@@ -438,6 +447,24 @@ final class MarketplacesController {
     @PostMapping(BASE + "/errands")
     Done retry(@RequestBody @Valid Errand errand, @AuthenticationPrincipal Person who) {
         return new Done(ActRefused.unlessDone(desk.retry(errand.connection(), errand.subject(), errand.id(), who)));
+    }
+
+    /** For a marketplace that fetches pictures by address; the signature stands for who may. */
+    @GetMapping("/api/market/pictures/{connection}/{hash}/{signature}.jpg")
+    ResponseEntity<byte[]> picture(
+            @PathVariable UUID connection, @PathVariable String hash, @PathVariable String signature) {
+        MarketDesk.Picture picture = desk.picture(connection, hash, signature);
+        byte[] jpeg = picture.jpeg();
+        if (jpeg != null)
+            return ResponseEntity.ok()
+                    .contentType(MediaType.IMAGE_JPEG)
+                    .cacheControl(CacheControl.maxAge(Duration.ofDays(1)).cachePublic())
+                    .body(jpeg);
+        return picture.busy()
+                ? ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                        .header(HttpHeaders.RETRY_AFTER, "60")
+                        .build()
+                : ResponseEntity.notFound().build();
     }
 
     /** From a marketplace, which wants its answer at once: it is noted, and what it names is fetched later. */

@@ -1,5 +1,7 @@
 package mx.refahub.pos.console;
 
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -61,25 +63,28 @@ final class MessagesController {
         return new Retried(ActRefused.unlessDone(desk.retry(id, person)));
     }
 
-    record KeyOfStore(UUID store, String key) {}
+    record KeyOfStore(@NotNull UUID store, @NotNull String key) {}
 
     record Count(int documents) {}
 
     @PostMapping("/console/api/messages/retry-key")
-    Count retryKey(@RequestBody KeyOfStore of, @AuthenticationPrincipal Person person) {
+    Count retryKey(@RequestBody @Valid KeyOfStore of, @AuthenticationPrincipal Person person) {
         return new Count(ActRefused.unlessDone(desk.retry(new StoreId(of.store()), of.key(), person)));
     }
 
     /** @param id minted by the page: the same call again is the same act */
-    record Edit(UUID id, @Nullable String body, @Nullable String reason) {}
+    record Edit(
+            @NotNull UUID id,
+            @Nullable String body,
+            @Nullable String reason) {}
 
     @PostMapping("/console/api/documents/{id}/edit")
-    Amendment edit(@PathVariable UUID id, @RequestBody Edit edit, @AuthenticationPrincipal Person person) {
+    Amendment edit(@PathVariable UUID id, @RequestBody @Valid Edit edit, @AuthenticationPrincipal Person person) {
         return ActRefused.unlessDone(desk.edit(edit.id(), id, text(edit.body()), text(edit.reason()), person));
     }
 
     @PostMapping("/console/api/documents/{id}/discard")
-    Amendment discard(@PathVariable UUID id, @RequestBody Edit edit, @AuthenticationPrincipal Person person) {
+    Amendment discard(@PathVariable UUID id, @RequestBody @Valid Edit edit, @AuthenticationPrincipal Person person) {
         return ActRefused.unlessDone(desk.discard(edit.id(), id, text(edit.reason()), person));
     }
 
@@ -128,14 +133,14 @@ final class MessagesController {
     }
 
     record Bulk(
-            UUID id,
-            BulkAct act,
-            Filter filter,
+            @NotNull UUID id,
+            @NotNull BulkAct act,
+            @NotNull @Valid Filter filter,
             int expected,
             @Nullable String reason) {}
 
     @PostMapping("/console/api/messages/bulk")
-    Batch bulk(@RequestBody Bulk bulk, @AuthenticationPrincipal Person person) {
+    Batch bulk(@RequestBody @Valid Bulk bulk, @AuthenticationPrincipal Person person) {
         return ActRefused.unlessDone(
                 desk.bulk(bulk.id(), bulk.act(), bulk.filter().parked(), bulk.expected(), text(bulk.reason()), person));
     }

@@ -15,12 +15,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 
 /**
- * Buying, in the console: its calls, its words and its pages. The process brings {@code Suppliers}, {@code PurchaseOrders}, {@code OrderPapers}, {@code ReorderBoard}
+ * Buying, in the console: its calls, its words and its pages. The process brings {@code Suppliers}, {@code SupplierCores}, {@code PurchaseOrders}, {@code OrderPapers}, {@code ReorderBoard}
  * and {@code SupplierInvoices}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
     SuppliersController.class,
+    SupplierCoresController.class,
     PurchaseOrdersController.class,
     OrderMailController.class,
     ReorderController.class,
@@ -29,12 +30,18 @@ import org.springframework.http.HttpMethod;
 class PurchaseConsole {
     private static final String ORDERS = "/console/api/purchase-orders";
     private static final String SUPPLIERS = "/console/api/suppliers";
+    private static final String CORES = "/console/api/supplier-cores";
     private static final String INVENTORY = "/pos/api/inventory";
     private static final String INVOICES = "/console/api/supplier-invoices";
 
     @Bean
     MessageFile purchaseMessages() {
         return new MessageFile("messages_console_purchasing");
+    }
+
+    @Bean
+    MessageFile buyingMessages() {
+        return new MessageFile("messages_console_buying");
     }
 
     @Bean
@@ -47,6 +54,12 @@ class PurchaseConsole {
                 read(SUPPLIERS + "/{id}/parts"),
                 make(PUT, SUPPLIERS + "/{id}/parts"),
                 make(DELETE, SUPPLIERS + "/{id}/parts"),
+                make(PUT, SUPPLIERS + "/{id}/cores"),
+                read(CORES),
+                read(CORES + "/{supplier}"),
+                make(POST, CORES + "/given/{id}/credit"),
+                make(POST, CORES + "/given/{id}/settle"),
+                make(POST, CORES + "/given/{id}/supplier"),
                 read(ORDERS),
                 read(ORDERS + "/{id}"),
                 make(PUT, ORDERS + "/{id}"),

@@ -25,6 +25,7 @@ class ReconcileConsole {
         return () -> List.of(
                 AccessRow.roles(GET, "/console/api/stores/{id}/trust", Permission.STORES_READ.roles()),
                 AccessRow.roles(GET, "/console/api/reconciliations/{id}/cells", Permission.STORES_READ.roles()),
+                AccessRow.roles(GET, "/console/api/runs/{id}/reconciled", Permission.JOBS_READ.roles()),
                 AccessRow.roles(GET, "/console/api/differences/{id}", Permission.DOCUMENTS_READ.roles()),
                 AccessRow.roles(POST, "/console/api/differences/{id}/settle", Permission.STORES_COMMAND.roles()),
                 AccessRow.roles(POST, "/console/api/stores/{id}/replacement", Permission.STORES_ADD.roles()),

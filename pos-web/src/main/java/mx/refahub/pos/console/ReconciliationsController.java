@@ -80,6 +80,14 @@ final class ReconciliationsController {
         return reconciliations.cells(id).stream().map(CellRow::of).toList();
     }
 
+    record Round(List<Reconciliations.InRound> stores) {}
+
+    /** What came of each store in a run of the job that tells all to compare themselves. */
+    @GetMapping("/console/api/runs/{id}/reconciled")
+    Round round(@PathVariable long id) {
+        return new Round(reconciliations.round(id));
+    }
+
     @GetMapping("/console/api/differences/{id}")
     Reconciliations.Pair pair(@PathVariable UUID id) {
         return reconciliations.pair(id).orElseThrow(() -> ActRefused.of("difference-unknown"));

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.part.PartId;
@@ -214,7 +215,33 @@ final class ReorderController {
             Amount total,
             Amount minimum,
             boolean belowMinimum,
-            List<Alert> lines) {}
+            List<Alert> lines,
+            boolean fills,
+            List<Filler> fillers) {}
+
+    /** @param why it comes along, in words */
+    record Filler(UUID part, String lineCode, String partNumber, String name, Count quantity, String why) {}
+
+    private Filler view(ReorderBoard.Filler one, Locale locale) {
+        return new Filler(
+                one.part().value(),
+                one.lineCode(),
+                one.partNumber(),
+                one.name(),
+                Count.of(one.quantity()),
+                why(one, locale));
+    }
+
+    private String why(ReorderBoard.Filler one, Locale locale) {
+        return messages.text(
+                locale,
+                "reorder.why.fill",
+                List.of(
+                        one.available().text(),
+                        one.point().text(),
+                        one.days().setScale(0, java.math.RoundingMode.HALF_UP).toPlainString(),
+                        one.target().text()));
+    }
 
     record Suggestions(List<Suggestion> suggestions) {}
 
@@ -229,7 +256,9 @@ final class ReorderController {
                         Amount.of(one.total()),
                         Amount.of(one.minimumOrder()),
                         one.total().compareTo(one.minimumOrder()) < 0,
-                        one.lines().stream().map(line -> view(line, locale)).toList()))
+                        one.lines().stream().map(line -> view(line, locale)).toList(),
+                        one.fills(),
+                        one.fillers().stream().map(line -> view(line, locale)).toList()))
                 .toList());
     }
 
@@ -260,9 +289,10 @@ final class ReorderController {
                         rate == null || rate.isEmpty() ? BigDecimal.ONE : new BigDecimal(rate),
                         null,
                         "",
-                        suggestion.lines().stream()
+                        Stream.concat(
+                                        suggestion.lines().stream().map(line -> wanted(line, locale)),
+                                        suggestion.fillers().stream().map(line -> wanted(line, locale)))
                                 .limit(PurchaseOrder.MOST_LINES)
-                                .map(line -> wanted(line, locale))
                                 .toList()),
                 who));
         return new Made(order.id(), order.number());
@@ -277,6 +307,11 @@ final class ReorderController {
                 cost == null ? BigDecimal.ZERO : cost,
                 line.theirNumber(),
                 why(line, locale));
+    }
+
+    private PurchaseOrders.Wanted wanted(ReorderBoard.Filler line, Locale locale) {
+        return new PurchaseOrders.Wanted(
+                ids.next(), line.part(), line.quantity(), line.cost(), line.theirNumber(), why(line, locale));
     }
 
     /** @param minimum and maximum, as typed; blank takes the rule away */

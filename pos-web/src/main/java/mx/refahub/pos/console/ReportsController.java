@@ -102,7 +102,7 @@ final class ReportsController {
         return switch (kind) {
             case SALES -> 5;
             case MARGIN, CASH, STOCK -> 2;
-            case COMMISSIONS -> 3;
+            case COMMISSIONS, DEPOSITS -> 3;
             case TAXES, TENDERS -> 1;
         };
     }

@@ -11,8 +11,6 @@ import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.io.PathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -31,11 +29,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** What a person decides about a run: whether it may publish, and whether it is taken back; and the files that it has made. */
 @RestController
 final class RunDecisionsController {
-    private static final Logger log = LoggerFactory.getLogger(RunDecisionsController.class);
     private final Jobs jobs;
+    private final RunActs acts;
 
-    RunDecisionsController(Jobs jobs) {
+    RunDecisionsController(Jobs jobs, RunActs acts) {
         this.jobs = jobs;
+        this.acts = acts;
     }
 
     record Preview(long run, List<Change> changes) {}
@@ -59,19 +58,19 @@ final class RunDecisionsController {
     @PostMapping("/console/api/runs/{id}/approve")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunRow approve(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be approved run={} by={}", id, person.id());
+        acts.does(person, "approve", id);
         return RunRow.of(ActRefused.unlessDone(jobs.approve(id, person.name())));
     }
 
     @PostMapping("/console/api/runs/{id}/discard")
     RunRow discard(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be discarded run={} by={}", id, person.id());
+        acts.does(person, "discard", id);
         return RunRow.of(ActRefused.unlessDone(jobs.discard(id, person.name())));
     }
 
     @PostMapping("/console/api/runs/{id}/abandon")
     RunRow abandon(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be abandoned run={} by={}", id, person.id());
+        acts.does(person, "abandon", id);
         return RunRow.of(ActRefused.unlessDone(jobs.abandon(id, person.name())));
     }
 
@@ -124,7 +123,7 @@ final class RunDecisionsController {
     @PostMapping("/console/api/runs/{id}/undo")
     @ResponseStatus(HttpStatus.ACCEPTED)
     RunRow undo(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        log.info("run to be undone run={} by={}", id, person.id());
+        acts.does(person, "undo", id);
         return RunRow.of(ActRefused.unlessDone(jobs.undo(id, person.name())));
     }
 

@@ -109,7 +109,7 @@ final class SchedulesController {
                 zone(sent.zone()),
                 missed(sent.missed()),
                 onDayOff(sent.onDayOff()));
-        Schedule kept = ActRefused.unlessDone(schedules.put(id, plan, person.name()));
+        Schedule kept = ActRefused.unlessDone(schedules.put(id, plan, person));
         log.info(
                 "schedule put schedule={} job={} cron=\"{}\" by={}",
                 id,
@@ -122,20 +122,20 @@ final class SchedulesController {
     @PostMapping("/console/api/schedules/{id}/pause")
     Row pause(@PathVariable UUID id, @AuthenticationPrincipal Person person, Locale locale) {
         log.info("schedule paused schedule={} by={}", id, person.id());
-        return row(ActRefused.unlessDone(schedules.pause(id)), locale);
+        return row(ActRefused.unlessDone(schedules.pause(id, person)), locale);
     }
 
     @PostMapping("/console/api/schedules/{id}/resume")
     Row resume(@PathVariable UUID id, @AuthenticationPrincipal Person person, Locale locale) {
         log.info("schedule resumed schedule={} by={}", id, person.id());
-        return row(ActRefused.unlessDone(schedules.resume(id)), locale);
+        return row(ActRefused.unlessDone(schedules.resume(id, person)), locale);
     }
 
     @DeleteMapping("/console/api/schedules/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID id, @AuthenticationPrincipal Person person) {
         log.info("schedule deleted schedule={} by={}", id, person.id());
-        ActRefused.unlessDone(schedules.delete(id));
+        ActRefused.unlessDone(schedules.delete(id, person));
     }
 
     private static Cron cron(@Nullable String text) {

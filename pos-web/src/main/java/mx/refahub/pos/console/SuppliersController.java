@@ -51,7 +51,9 @@ final class SuppliersController {
             boolean archived,
             @Nullable BigDecimal measuredDays,
             long orders,
-            long parts) {
+            long parts,
+            int coreDays,
+            boolean fillUp) {
         static Row of(Suppliers.Known known) {
             Supplier s = known.supplier();
             return new Row(
@@ -69,7 +71,9 @@ final class SuppliersController {
                     s.archived(),
                     known.measuredDays(),
                     known.orders(),
-                    known.parts());
+                    known.parts(),
+                    s.coreDays(),
+                    s.fillUp());
         }
     }
 
@@ -89,7 +93,9 @@ final class SuppliersController {
             @Size(max = 20) @Nullable String creditDays,
             @Size(max = 20) @Nullable String leadDays,
             @Size(max = 40) @Nullable String minimumOrder,
-            @Size(max = 400) @Nullable String note) {}
+            @Size(max = 400) @Nullable String note,
+            @Size(max = 20) @Nullable String coreDays,
+            @Nullable Boolean fillUp) {}
 
     @PutMapping("/console/api/suppliers/{id}")
     Row keep(@PathVariable UUID id, @RequestBody @Valid Typed typed, @AuthenticationPrincipal Person who) {
@@ -104,7 +110,9 @@ final class SuppliersController {
                         or(typed.creditDays()),
                         or(typed.leadDays()),
                         or(typed.minimumOrder()),
-                        or(typed.note())),
+                        or(typed.note()),
+                        or(typed.coreDays()),
+                        Boolean.TRUE.equals(typed.fillUp())),
                 who));
         return Row.of(known(kept.id()));
     }
@@ -133,7 +141,8 @@ final class SuppliersController {
             String name,
             @Nullable BigDecimal cost,
             String pack,
-            Instant notedAt) {
+            Instant notedAt,
+            BigDecimal core) {
         static TheirPart of(Suppliers.TheirPart part) {
             return new TheirPart(
                     part.theirNumber(),
@@ -143,7 +152,8 @@ final class SuppliersController {
                     part.name(),
                     part.cost(),
                     part.pack().text(),
-                    part.notedAt());
+                    part.notedAt(),
+                    part.core());
         }
     }
 

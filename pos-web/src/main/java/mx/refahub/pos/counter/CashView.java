@@ -285,10 +285,14 @@ final class CashView {
 
     /** Deposits for layaways and special orders. @param back null where none went back */
     record DepositsRow(
-            String tender, @Nullable Amount taken, @Nullable Amount back) {
+            String tender,
+            String currency,
+            @Nullable Amount taken,
+            @Nullable Amount back) {
         static DepositsRow of(CashReport.Deposits one) {
             return new DepositsRow(
                     one.tender().name(),
+                    one.taken().currency().getCurrencyCode(),
                     one.taken().isZero() ? null : Amount.of(one.taken()),
                     one.back().isZero() ? null : Amount.of(one.back()));
         }

@@ -13,6 +13,7 @@ import mx.refahub.domain.search.PartSearch;
 import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.store.Paper;
 import mx.refahub.domain.store.PinAccess;
+import mx.refahub.domain.store.Stations;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.pos.web.AccessTable;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     DeviceCounter.class,
     MissingCounter.class,
+    KitsCounter.class,
     ReturnsCounter.class,
     TermsCounter.class,
     CustomersCounter.class,
@@ -41,7 +43,9 @@ import org.springframework.context.annotation.Import;
     PricesCounter.class,
     TrustCounter.class,
     NotesCounter.class,
-    PromiseCounter.class
+    StationsCounter.class,
+    PromiseCounter.class,
+    MarketCounter.class
 })
 public class Counter {
     @Bean
@@ -90,8 +94,8 @@ public class Counter {
     }
 
     @Bean
-    RegisterApi registerApi(CashDesk desk) {
-        return new RegisterApi(desk);
+    RegisterApi registerApi(CashDesk desk, Stations stations) {
+        return new RegisterApi(desk, stations);
     }
 
     @Bean

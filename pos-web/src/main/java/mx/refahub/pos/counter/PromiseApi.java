@@ -20,6 +20,7 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.promise.Promises;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
@@ -85,8 +86,15 @@ class PromiseApi {
         }
     }
 
+    /** @param dollar pesos of one; null where none is taken */
     record Rules(
-            int quoteDays, int layawayDays, int firstPercent, int orderPercent, int mostPayments, LocalDate today) {}
+            int quoteDays,
+            int layawayDays,
+            int firstPercent,
+            int orderPercent,
+            int mostPayments,
+            LocalDate today,
+            @Nullable String dollar) {}
 
     /** @param toTell special orders that have arrived and whose customers do not know it */
     record Found(List<Row> promises, List<Row> toTell, Rules rules) {}
@@ -116,14 +124,29 @@ class PromiseApi {
             Instant at,
             String byName) {}
 
-    /** What goes back of the deposit if it is cancelled now, and what the company keeps. */
-    record Back(Amount returned, @Nullable Amount kept) {}
+    /**
+     * What goes back of the deposit if it is cancelled now, and what the company keeps.
+     *
+     * @param credit what of {@code returned} goes back as a slip in any case; null for nothing
+     */
+    record Back(
+            Amount returned,
+            @Nullable Amount credit,
+            @Nullable Amount kept) {
+        static Back of(Promise.Back back) {
+            return new Back(
+                    Amount.of(back.money().plus(back.credit())),
+                    back.credit().isZero() ? null : Amount.of(back.credit()),
+                    back.kept().isZero() ? null : Amount.of(back.kept()));
+        }
+    }
 
     /**
      * @param overdue what by the plan should have been paid; null for nothing
      * @param canPay whether a payment is taken for it, {@code canSell} whether it can go on a ticket now
      * @param message for the customer
      * @param whatsapp address that the clerk's own browser opens; null without a phone
+     * @param dollar pesos of one; null where none is taken
      */
     record View(
             Row row,
@@ -142,17 +165,26 @@ class PromiseApi {
             boolean canTell,
             Back back,
             String message,
-            @Nullable String whatsapp) {}
+            @Nullable String whatsapp,
+            @Nullable String dollar) {}
 
     record Search(@NotNull @Size(max = 200) String text) {}
 
+    /**
+     * @param amount centavos, or cents where it is dollars
+     * @param reference also code or QR of a slip
+     */
     record Deposit(
             @NotNull UUID act,
             @NotNull Tender.Kind kind,
             @NotNull @Min(-LARGEST) @Max(LARGEST) Long amount,
-            @Size(max = 200) @Nullable String reference) {
+            @Size(max = 400) @Nullable String reference) {
         Promises.Deposit deposit() {
-            return new Promises.Deposit(act, kind, Money.mxn(amount), reference == null ? "" : reference);
+            return new Promises.Deposit(
+                    act,
+                    kind,
+                    new Money(amount, kind == Tender.Kind.CASH_USD ? ExchangeRate.USD : Money.MXN),
+                    reference == null ? "" : reference);
         }
     }
 
@@ -207,7 +239,8 @@ class PromiseApi {
                         rules.firstPercent(),
                         rules.orderPercent(),
                         Promises.MOST_PAYMENTS,
-                        today));
+                        today,
+                        dollar()));
     }
 
     @PostMapping("/pos/api/tickets/{id}/promises")
@@ -313,9 +346,6 @@ class PromiseApi {
         Promise.Client customer = promise.customer();
         String phone = customer == null ? "" : customer.phone();
         String message = ActRefused.unlessDone(promises.message(promise.id()));
-        Money kept = promise.kind() == Promise.Kind.LAYAWAY
-                ? Promise.penalty(promise.deposit(), promises.rules().penaltyPercent())
-                : Money.mxn(0);
         boolean open = !promise.isClosed();
         boolean order = promise.kind() == Promise.Kind.ORDER;
         boolean arrived = promise.marks().arrivedAt() != null;
@@ -346,9 +376,15 @@ class PromiseApi {
                 open && (!order || arrived),
                 open && order && !arrived,
                 open && order && arrived && promise.marks().toldAt() == null,
-                new Back(Amount.of(promise.deposit().minus(kept)), kept.isZero() ? null : Amount.of(kept)),
+                Back.of(promise.back(promises.rules().penaltyPercent(), false)),
                 message,
-                whatsapp(phone, message));
+                whatsapp(phone, message),
+                dollar());
+    }
+
+    private @Nullable String dollar() {
+        ExchangeRate rate = promises.dollar();
+        return rate == null ? null : rate.text();
     }
 
     private static @Nullable String whatsapp(String phone, String message) {

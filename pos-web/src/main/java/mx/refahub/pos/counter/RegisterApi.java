@@ -14,10 +14,12 @@ import mx.refahub.domain.cash.CashSession;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
+import mx.refahub.domain.store.Stations;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Amount;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,9 +33,11 @@ class RegisterApi {
     private static final long LARGEST_FLOAT = 100_000_000L;
 
     private final CashDesk desk;
+    private final Stations stations;
 
-    RegisterApi(CashDesk desk) {
+    RegisterApi(CashDesk desk, Stations stations) {
         this.desk = desk;
+        this.stations = stations;
     }
 
     /**
@@ -60,9 +64,12 @@ class RegisterApi {
         }
     }
 
-    /** @param session the open cash session, if any */
+    /**
+     * @param session the open cash session, if any
+     * @param station without a drawer, and this browser
+     */
     record RegisterView(
-            UUID id, String name, String prefix, @Nullable OpenSession session) {}
+            UUID id, String name, String prefix, @Nullable OpenSession session, boolean station) {}
 
     record Registers(List<RegisterView> registers) {}
 
@@ -75,14 +82,20 @@ class RegisterApi {
             @NotNull @PositiveOrZero @Max(LARGEST_FLOAT) Long openingFloat) {}
 
     @GetMapping("/pos/api/registers")
-    @Operation(summary = "The tills of this store and whether their drawers are open")
-    Registers registers() {
+    @Operation(
+            summary =
+                    "The tills of this store and whether their drawers are open; at a station's browser the station alone")
+    Registers registers(@CookieValue(name = StationsApi.COOKIE, required = false) @Nullable String token) {
+        Stations.Station here = token == null ? null : stations.of(token).orElse(null);
+        if (here != null)
+            return new Registers(List.of(new RegisterView(here.id().value(), here.name(), here.prefix(), null, true)));
         return new Registers(desk.registers().stream()
                 .map(register -> new RegisterView(
                         register.id().value(),
                         register.name(),
                         register.prefix(),
-                        register.session().map(OpenSession::of).orElse(null)))
+                        register.session().map(OpenSession::of).orElse(null),
+                        false))
                 .toList());
     }
 

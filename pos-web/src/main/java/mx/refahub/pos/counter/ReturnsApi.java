@@ -90,7 +90,9 @@ class ReturnsApi {
                     sold.tenders().stream().sorted().toList(),
                     TicketView.Who.of(sold.buyer()),
                     sold.missing(),
-                    sold.lines().stream().map(SoldLine::of).toList());
+                    sold.lines().stream()
+                            .map(line -> SoldLine.of(line, sold.lines()))
+                            .toList());
         }
     }
 
@@ -102,8 +104,9 @@ class ReturnsApi {
             String partNumber,
             String name,
             Count quantity,
-            Amount total) {
-        static SoldLine of(SaleLine line) {
+            Amount total,
+            @Nullable KitView kit) {
+        static SoldLine of(SaleLine line, List<SaleLine> lines) {
             return new SoldLine(
                     line.id(),
                     line.kind().name(),
@@ -112,7 +115,8 @@ class ReturnsApi {
                     line.number().value(),
                     line.description(),
                     Count.of(line.quantity()),
-                    Amount.of(line.amounts().total()));
+                    Amount.of(line.amounts().total()),
+                    KitView.of(line, lines));
         }
     }
 

@@ -38,7 +38,8 @@ record SaleView(
             String note,
             @Nullable String returnOf,
             @Nullable PricedView priced,
-            List<String> serials) {}
+            List<String> serials,
+            @Nullable KitView kit) {}
 
     /**
      * @param foreign what was handed over in dollars, with {@code rate}; null otherwise
@@ -79,14 +80,14 @@ record SaleView(
                 sale.soldAt(),
                 sale.businessDay(),
                 sale.cashierName(),
-                sale.lines().stream().map(SaleView::line).toList(),
+                sale.lines().stream().map(line -> line(line, sale.lines())).toList(),
                 sale.tenders().stream().map(Paid::of).toList(),
                 TicketView.Sums.of(sale.totals()),
                 Amount.of(sale.change()),
                 TicketView.Who.of(sale.buyer()));
     }
 
-    private static Line line(SaleLine line) {
+    private static Line line(SaleLine line, List<SaleLine> lines) {
         return new Line(
                 line.id(),
                 line.kind().name(),
@@ -100,6 +101,7 @@ record SaleView(
                 line.note(),
                 TicketView.returnOf(line.returnOf(), false),
                 PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
-                line.particulars() == null ? List.of() : line.particulars().serials());
+                line.particulars() == null ? List.of() : line.particulars().serials(),
+                KitView.of(line, lines));
     }
 }

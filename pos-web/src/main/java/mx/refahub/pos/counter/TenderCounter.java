@@ -5,6 +5,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
 import mx.refahub.domain.credit.Credits;
+import mx.refahub.domain.lender.LenderDesk;
 import mx.refahub.domain.terminal.CardDesk;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
@@ -22,12 +23,26 @@ class TenderCounter {
     }
 
     @Bean
+    MessageFile lenderMessages() {
+        return new MessageFile("messages_pos_lender");
+    }
+
+    @Bean
+    LenderApi lenderApi(LenderDesk desk) {
+        return new LenderApi(desk);
+    }
+
+    @Bean
     AccessTable tenderAccess() {
         return () -> List.of(
                 row(GET, "/pos/api/tickets/{id}/charges"),
                 row(POST, "/pos/api/tickets/{id}/charges"),
                 row(POST, "/pos/api/charges/{id}/inquiry"),
                 row(POST, "/pos/api/charges/{id}/reversal"),
+                row(GET, "/pos/api/tickets/{id}/lender"),
+                row(POST, "/pos/api/tickets/{id}/lender"),
+                row(POST, "/pos/api/lender/{id}/inquiry"),
+                row(POST, "/pos/api/lender/{id}/cancellation"),
                 row(POST, "/pos/api/credits/look"));
     }
 

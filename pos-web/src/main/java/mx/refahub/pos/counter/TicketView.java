@@ -66,6 +66,7 @@ record TicketView(
      * @param coreGiven when the old piece of a part with a deposit comes: {@code NOW}, {@code LATER}, {@code NEVER}; null on lines without one
      * @param agreed it stands as it was promised
      * @param fee what was kept of it, already taken off the total
+     * @param kit of which it is a piece; null on a line by itself
      */
     record Line(
             UUID id,
@@ -88,7 +89,8 @@ record TicketView(
             @Nullable String coreGiven,
             List<String> serials,
             boolean agreed,
-            @Nullable Amount fee) {}
+            @Nullable Amount fee,
+            @Nullable KitView kit) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -155,7 +157,8 @@ record TicketView(
                 coreGiven(line, lines),
                 line.particulars() == null ? List.of() : line.particulars().serials(),
                 line.agreed(),
-                fee(line.returnOf()));
+                fee(line.returnOf()),
+                KitView.of(line, lines));
     }
 
     private static @Nullable String coreGiven(TicketLine line, List<TicketLine> lines) {

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -32,6 +34,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import tools.jackson.core.JacksonException;
 
 /** Whatever a controller throws, as a problem with our own sentence; a stranger's text never reaches the caller. */
 @RestControllerAdvice
@@ -66,6 +69,19 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     /** A form with files that breaks off or is not one. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> formUnreadable(MultipartException unreadable, Locale locale) {
+        return answer(problems.of("request-invalid", locale));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> textUnkept(TextGuard.Unkept text, Locale locale) {
+        ProblemDetail problem = problems.of("request-invalid", locale);
+        problem.setProperty("errors", List.of(new FieldProblem(text.field(), messages.text(locale, text.word()))));
+        return answer(problem);
+    }
+
+    /** An address with bytes in it that no text has. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> addressRejected(RequestRejectedException rejected, Locale locale) {
         return answer(problems.of("request-invalid", locale));
     }
 
@@ -128,6 +144,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                                         fields.add(new FieldProblem(String.valueOf(name), sentence(error, locale))));
                 }
             }
+            // What could not be read at all is told at its field, where the reader got that far.
+            case HttpMessageNotReadableException e
+            when e.getCause() instanceof JacksonException unread ->
+                field(unread)
+                        .ifPresent(field -> fields.add(new FieldProblem(field, messages.text(locale, "field.type"))));
             case MissingServletRequestParameterException e ->
                 fields.add(new FieldProblem(e.getParameterName(), messages.text(locale, "field.NotBlank")));
             case MethodArgumentTypeMismatchException e ->
@@ -137,6 +158,17 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             default -> {}
         }
         return fields;
+    }
+
+    /** {@code lines[0].quantity}. */
+    private static Optional<String> field(JacksonException unread) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : unread.getPath()) {
+            if (step.getPropertyName() == null)
+                path.append('[').append(step.getIndex()).append(']');
+            else path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+        }
+        return path.isEmpty() ? Optional.empty() : Optional.of(path.toString());
     }
 
     /** By the constraint's name, e.g. {@code field.NotBlank}; the numbers it names, in its own order. */

@@ -52,6 +52,18 @@ class AccountingConsoleTest {
     }
 
     @Test
+    void what_lacks_a_field_is_refused_in_words() {
+        assertThat(browser.put("/console/api/accounting/sap/way", "{}").status())
+                .isEqualTo(400);
+        assertThat(browser.post("/console/api/accounting/sap/customers/take", "{\"code\":\"C1\"}")
+                        .status())
+                .isEqualTo(400);
+        assertThat(browser.post("/console/api/accounting/sap/customers/leave", "{}")
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void an_account_that_lacks_is_told_until_it_is_put() {
         JsonNode before =
                 browser.get("/console/api/accounting?until=2026-11-20").json().path("due");

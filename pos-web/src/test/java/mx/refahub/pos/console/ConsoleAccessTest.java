@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Role;
+import mx.refahub.pos.desk.BadInput;
 import mx.refahub.pos.desk.Desk;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
@@ -31,6 +32,9 @@ class ConsoleAccessTest {
     static Path folder;
 
     private static Desk hall;
+    /** Calls that would end or lock the session of the test, or that never end. */
+    private static final Set<String> SESSIONS =
+            Set.of("/console/api/session", "/console/api/sessions/end-others", "/console/api/events", "/api/setup");
 
     @BeforeAll
     static void open() {
@@ -132,6 +136,35 @@ class ConsoleAccessTest {
                 assertThat(status).as("%s %s", row.method(), row.pattern()).isEqualTo(401);
             else assertThat(status).as("%s %s", row.method(), row.pattern()).isNotEqualTo(403);
         }
+    }
+
+    @Test
+    void whatever_is_pasted_into_a_field_is_answered_with_a_sentence_and_never_breaks_anything() {
+        RequestMappingHandlerMapping calls = hall.part(ApplicationContext.class)
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        Desk.Browser browser = signedIn(Role.ADMIN);
+        List<String> broken = new ArrayList<>();
+        int tried = 0;
+        for (BadInput.Call call : BadInput.calls(calls, SESSIONS)) {
+            Desk.Answer answer = browser.send(call.method(), call.path(), call.body());
+            tried++;
+            boolean sentence = answer.status() < 400
+                    || !answer.json().path("detail").asString("").isBlank();
+            boolean atField = !call.unreadable()
+                    || answer.status() != 400
+                    || answer.json().path("errors").size() > 0;
+            if (answer.status() == 500 || !sentence || !atField) broken.add(call + " -> " + answer);
+        }
+        for (String query : BadInput.queries(calls, SESSIONS)) {
+            tried++;
+            int status = browser.status("GET", query, null);
+            if (status == 500) broken.add(query + " -> " + status);
+        }
+        assertThat(broken).isEmpty();
+        assertThat(tried).isGreaterThan(2_000);
+        assertThat(browser.get("/console/api/stores").status())
+                .as("the session is still there")
+                .isEqualTo(200);
     }
 
     @Test

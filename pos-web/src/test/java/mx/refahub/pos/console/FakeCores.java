@@ -32,4 +32,9 @@ final class FakeCores implements CoreDesk {
     public Outcome<Standing> limit(UUID customer, @Nullable Integer pieces, String by) {
         return Outcome.refused("customer-unknown");
     }
+
+    @Override
+    public Outcome<Standing> back(UUID opening, UUID id, String pieces, String by) {
+        return Outcome.refused("core-opening-unknown");
+    }
 }

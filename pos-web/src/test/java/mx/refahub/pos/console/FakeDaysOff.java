@@ -12,6 +12,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.DaysOff;
 import mx.refahub.domain.job.OfficialDays;
 import mx.refahub.domain.job.WorkDays;
+import mx.refahub.domain.store.Person;
 
 /** The calendar in memory. */
 final class FakeDaysOff implements DaysOff {
@@ -34,20 +35,20 @@ final class FakeDaysOff implements DaysOff {
     }
 
     @Override
-    public Outcome<LocalDate> put(LocalDate day, String name, boolean worked, String who) {
+    public Outcome<LocalDate> put(LocalDate day, String name, boolean worked, Person by) {
         String official = OfficialDays.of(day.getYear()).get(day);
         if (worked && official == null) return Outcome.refused("day-not-official", day.toString());
-        own.put(day, new DayOff(day, official, name, worked, who));
+        own.put(day, new DayOff(day, official, name, worked, by.name()));
         return Outcome.done(day);
     }
 
     @Override
-    public Outcome<LocalDate> forget(LocalDate day) {
+    public Outcome<LocalDate> forget(LocalDate day, Person by) {
         return own.remove(day) == null ? Outcome.refused("day-off-unknown", day.toString()) : Outcome.done(day);
     }
 
     @Override
-    public Outcome<Set<DayOfWeek>> week(Set<DayOfWeek> off) {
+    public Outcome<Set<DayOfWeek>> week(Set<DayOfWeek> off, Person by) {
         week = Set.copyOf(off);
         return Outcome.done(off);
     }

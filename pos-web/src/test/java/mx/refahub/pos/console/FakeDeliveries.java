@@ -3,17 +3,17 @@ package mx.refahub.pos.console;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
-import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.DeliveryDesk;
+import mx.refahub.domain.erp.ErpDeliveries.Standing;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 
 /** One entry that was refused, until it is sent again. */
-final class FakeDeliveries implements ErpDeliveries {
+final class FakeDeliveries implements DeliveryDesk {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private State state = State.REFUSED;
 
@@ -26,11 +26,6 @@ final class FakeDeliveries implements ErpDeliveries {
                 state == State.REFUSED ? 1 : 0,
                 Money.mxn(0),
                 Money.mxn(11_600));
-    }
-
-    @Override
-    public Standing ofExport(long export, ErpTarget target) {
-        return standing(target);
     }
 
     @Override
@@ -57,40 +52,5 @@ final class FakeDeliveries implements ErpDeliveries {
         if (state == State.WAITING) return Outcome.refused("delivery-unknown", "");
         state = State.WAITING;
         return Outcome.done(1L);
-    }
-
-    @Override
-    public List<ErpTarget> due() {
-        return List.of();
-    }
-
-    @Override
-    public Optional<Claim> claim(ErpTarget target, int most) {
-        return Optional.empty();
-    }
-
-    @Override
-    public boolean isOpen(UUID token) {
-        return false;
-    }
-
-    @Override
-    public Load load(UUID token) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void settle(UUID token, List<Settled> outcomes) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void journal(ErpTarget target, List<Settled> outcomes) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean isUnderWay(long export, ErpTarget target) {
-        return false;
     }
 }

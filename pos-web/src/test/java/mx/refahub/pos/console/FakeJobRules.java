@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.JobRules;
+import mx.refahub.domain.store.Person;
 
 /** Keeps rules of two jobs; knows no cycles. */
 final class FakeJobRules implements JobRules {
@@ -29,14 +30,14 @@ final class FakeJobRules implements JobRules {
     }
 
     @Override
-    public Outcome<Rule> put(String job, Terms terms, String who) {
+    public Outcome<Rule> put(String job, Terms terms, Person by) {
         if (!job.equals("index-build") && !job.equals("catalogue-import")) return Outcome.refused("job-unknown", job);
-        decided.put(job, new Rule(job, terms, who, AT));
+        decided.put(job, new Rule(job, terms, by.name(), AT));
         return Outcome.done(rule(job));
     }
 
     @Override
-    public Outcome<Rule> reset(String job) {
+    public Outcome<Rule> reset(String job, Person by) {
         decided.remove(job);
         return Outcome.done(rule(job));
     }
@@ -48,15 +49,15 @@ final class FakeJobRules implements JobRules {
 
     @Override
     public Outcome<After> follow(
-            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, String who) {
+            UUID id, String job, String after, boolean onlyChanged, Map<String, String> parameters, Person by) {
         if (job.equals(after)) return Outcome.refused("job-after-cycle", job, after);
-        After made = new After(id, job, after, onlyChanged, parameters, who, new Followed(7, 8L, null, AT));
+        After made = new After(id, job, after, onlyChanged, parameters, by.name(), new Followed(7, 8L, null, AT));
         afters.add(made);
         return Outcome.done(made);
     }
 
     @Override
-    public Outcome<After> unfollow(UUID id) {
+    public Outcome<After> unfollow(UUID id, Person by) {
         for (After one : afters) if (one.id().equals(id) && afters.remove(one)) return Outcome.done(one);
         return Outcome.refused("job-after-unknown", id.toString());
     }

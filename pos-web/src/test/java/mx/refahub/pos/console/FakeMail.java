@@ -9,7 +9,6 @@ import mx.refahub.domain.notice.MailDesk;
 import mx.refahub.domain.notice.MailServer;
 import mx.refahub.domain.notice.NoticeEvent;
 import mx.refahub.domain.purchase.OrderMail;
-import mx.refahub.domain.purchase.PurchaseOrder;
 import mx.refahub.domain.store.Person;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,8 @@ final class FakeMail implements MailDesk, OrderMail {
     }
 
     @Override
-    public Outcome<UUID> write(
+    public Outcome<Boolean> write(
+            UUID letter,
             NoticeEvent event,
             String recipient,
             String subject,
@@ -103,7 +103,7 @@ final class FakeMail implements MailDesk, OrderMail {
     }
 
     @Override
-    public Outcome<PurchaseOrder> send(UUID order, String to, String text, Person by) {
+    public Outcome<Mailed> send(UUID order, UUID letter, String to, String text, Person by) {
         return Outcome.refused("mail-off");
     }
 }

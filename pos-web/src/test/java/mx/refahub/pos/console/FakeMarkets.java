@@ -19,6 +19,7 @@ final class FakeMarkets {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "notified" -> HOOK.equals(arguments[0]);
                     case "authorise" -> Outcome.done(URI.create("https://auth.mercadolibre.com.mx/authorization"));
+                    case "picture" -> MarketDesk.Picture.NONE;
                     case "toString" -> "FakeMarkets";
                     case "rules" -> arguments.length == 1 ? List.of() : Outcome.done(arguments[1]);
                     default ->

@@ -44,6 +44,7 @@ final class FakeRates implements RateDesk {
 
     @Override
     public synchronized Outcome<Standing> round(long step, String by) {
+        if (!CashRounding.STEPS.contains(step)) return Outcome.refused("rounding-invalid");
         rounding = new CashRounding(step);
         return Outcome.done(standing(1));
     }

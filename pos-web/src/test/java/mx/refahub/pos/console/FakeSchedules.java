@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.job.Cron;
 import mx.refahub.domain.job.Schedules;
+import mx.refahub.domain.store.Person;
 
 /** Keeps schedules and never starts anything. */
 final class FakeSchedules implements Schedules {
@@ -27,18 +28,18 @@ final class FakeSchedules implements Schedules {
     }
 
     @Override
-    public Outcome<Schedule> put(UUID id, Plan plan, String who) {
-        schedules.put(id, new Schedule(id, plan, false, who, next(plan.cron(), plan.zone(), 5), null));
+    public Outcome<Schedule> put(UUID id, Plan plan, Person by) {
+        schedules.put(id, new Schedule(id, plan, false, by.name(), next(plan.cron(), plan.zone(), 5), null));
         return Outcome.done(schedules.get(id));
     }
 
     @Override
-    public Outcome<Schedule> pause(UUID id) {
+    public Outcome<Schedule> pause(UUID id, Person by) {
         return change(id, one -> new Schedule(id, one.plan(), true, one.madeBy(), List.of(), one.last()));
     }
 
     @Override
-    public Outcome<Schedule> resume(UUID id) {
+    public Outcome<Schedule> resume(UUID id, Person by) {
         return change(
                 id,
                 one -> new Schedule(
@@ -56,7 +57,7 @@ final class FakeSchedules implements Schedules {
     }
 
     @Override
-    public Outcome<Schedule> delete(UUID id) {
+    public Outcome<Schedule> delete(UUID id, Person by) {
         Schedule gone = schedules.remove(id);
         return gone == null ? Outcome.refused("schedule-unknown", id.toString()) : Outcome.done(gone);
     }

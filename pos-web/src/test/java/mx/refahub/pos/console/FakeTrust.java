@@ -2,6 +2,7 @@ package mx.refahub.pos.console;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,25 @@ final class FakeTrust implements Reconciliations, StoreLives {
 
     FakeTrust(Clock clock) {
         this.clock = clock;
+    }
+
+    @Override
+    public List<InRound> round(long run) {
+        return List.of(new InRound(
+                new StoreId(UUID.fromString("01890000-0000-7000-8000-000000000001")),
+                "CENTRO",
+                "Centro",
+                RoundOutcome.DIFFERENT,
+                false,
+                Instant.parse("2026-11-21T10:30:00Z"),
+                12,
+                3400,
+                1,
+                2,
+                0,
+                0,
+                false,
+                null));
     }
 
     @Override

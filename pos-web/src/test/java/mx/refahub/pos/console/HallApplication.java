@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Uuid7;
@@ -18,10 +19,12 @@ import mx.refahub.domain.credit.CreditBoard;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.hub.ActLog;
 import mx.refahub.domain.hub.CutOffs;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.hub.StoreHealth;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.job.RuleTrail;
 import mx.refahub.domain.job.Workers;
 import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.money.Money;
@@ -148,6 +151,19 @@ class HallApplication {
         return new FakeJobRules();
     }
 
+    /** What people did, as the audit trail has it. */
+    static final List<String> ACTS = new CopyOnWriteArrayList<>();
+
+    @Bean
+    ActLog actLog() {
+        return (by, act, subject) -> ACTS.add(by.name() + " " + act + " " + subject);
+    }
+
+    @Bean
+    RuleTrail ruleTrail() {
+        return RuleTrail.NONE;
+    }
+
     @Bean
     FakeDaysOff daysOff() {
         return new FakeDaysOff();
@@ -211,6 +227,11 @@ class HallApplication {
     }
 
     @Bean
+    FakeCreditNotes creditNotes() {
+        return new FakeCreditNotes();
+    }
+
+    @Bean
     FakeReturns returns() {
         return new FakeReturns();
     }
@@ -251,8 +272,18 @@ class HallApplication {
     }
 
     @Bean
-    FakeMasters masters() {
-        return new FakeMasters();
+    FakeCodes codes() {
+        return new FakeCodes();
+    }
+
+    @Bean
+    mx.refahub.domain.erp.ErpCustomers erpCustomers() {
+        return new FakeErpCustomers();
+    }
+
+    @Bean
+    mx.refahub.domain.erp.ExportWays exportWays() {
+        return new FakeWays();
     }
 
     @Bean
@@ -283,6 +314,11 @@ class HallApplication {
     @Bean
     Suppliers suppliers(FakePurchases purchases) {
         return purchases.suppliers();
+    }
+
+    @Bean
+    FakeSupplierCores supplierCores() {
+        return new FakeSupplierCores();
     }
 
     @Bean

@@ -64,6 +64,22 @@ class JobRulesOverHttpTest {
     }
 
     @Test
+    void what_people_do_to_a_run_is_in_the_audit_trail_before_it_is_done() {
+        browser.post("/console/api/runs/4711/stop", "{}");
+        browser.post("/console/api/runs/4711/abandon", "{}");
+        assertThat(HallApplication.ACTS).contains("Persona ADMIN run-stop 4711", "Persona ADMIN run-abandon 4711");
+        assertThat(browser.get(RULES + "/changes").json().path("changes").size())
+                .isZero();
+        assertThat(browser.get("/console/api/runs/4711/reconciled")
+                        .json()
+                        .path("stores")
+                        .get(0)
+                        .path("outcome")
+                        .asString())
+                .isEqualTo("DIFFERENT");
+    }
+
+    @Test
     void a_job_follows_another_until_it_does_not() {
         Desk.Answer made = browser.send("PUT", ONE, """
                 {"job":"index-build","after":"catalogue-import","onlyChanged":true,"parameters":{"x":" "}}""");

@@ -113,4 +113,36 @@ class PurchaseConsoleTest {
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.code()).isEqualTo("supplier-rfc-wrong");
     }
+
+    @Test
+    void cores_owed_to_suppliers_are_shown_by_age_and_a_credit_that_is_too_much_is_refused() {
+        JsonNode bank = browser.get("/console/api/supplier-cores").json();
+        assertThat(bank.path("suppliers")
+                        .path(0)
+                        .path("ages")
+                        .path(1)
+                        .path("amount")
+                        .path("text")
+                        .asString())
+                .isEqualTo("$1,200.00");
+        assertThat(bank.path("proposed").path(0).path("quantity").path("value").asInt())
+                .isEqualTo(1);
+        assertThat(browser.get("/console/api/supplier-cores/" + FakeSupplierCores.SUPPLIER)
+                        .json()
+                        .path("charges")
+                        .path(0)
+                        .path("reference")
+                        .asString())
+                .isEqualTo("F-88");
+        String given = "/console/api/supplier-cores/given/" + FakeSupplierCores.GIVEN;
+        String credit = "{\"id\":\"%s\",\"amount\":\"%s\"}";
+        Desk.Answer more = browser.post(given + "/credit", credit.formatted(UUID.randomUUID(), "601"));
+        assertThat(more.status()).isEqualTo(422);
+        assertThat(more.json().path("detail").asString()).contains("600.00");
+        assertThat(browser.post(given + "/credit", credit.formatted(UUID.randomUUID(), "600"))
+                        .status())
+                .isEqualTo(200);
+        assertThat(browser.post(given + "/settle", "{\"reason\":\" \"}").status())
+                .isEqualTo(422);
+    }
 }

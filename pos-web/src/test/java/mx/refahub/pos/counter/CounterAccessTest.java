@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mx.refahub.domain.store.Role;
+import mx.refahub.pos.desk.BadInput;
 import mx.refahub.pos.desk.Desk;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
@@ -25,6 +26,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 /** Who may call what at a till: over the real chain, every row, every role. */
 class CounterAccessTest {
     private static Desk desk;
+    /** Calls that would end or lock the session of the test, or that never end. */
+    private static final Set<String> SESSIONS = Set.of(
+            "/pos/api/session", "/pos/api/session/redeem", "/pos/api/events", "/api/setup", "/api/setup/replacement");
 
     @BeforeAll
     static void open() {
@@ -100,6 +104,33 @@ class CounterAccessTest {
                 assertThat(status).as("%s %s", row.method(), row.pattern()).isEqualTo(401);
             else assertThat(status).as("%s %s", row.method(), row.pattern()).isNotEqualTo(403);
         }
+    }
+
+    @Test
+    void whatever_is_pasted_into_a_field_is_answered_with_a_sentence_and_never_breaks_anything() {
+        RequestMappingHandlerMapping calls = desk.part(ApplicationContext.class)
+                .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+        Desk.Browser browser = desk.signedIn(Role.ADMIN);
+        List<String> broken = new ArrayList<>();
+        int tried = 0;
+        for (BadInput.Call call : BadInput.calls(calls, SESSIONS)) {
+            Desk.Answer answer = browser.send(call.method(), call.path(), call.body());
+            tried++;
+            boolean sentence = answer.status() < 400
+                    || !answer.json().path("detail").asString("").isBlank();
+            boolean atField = !call.unreadable()
+                    || answer.status() != 400
+                    || answer.json().path("errors").size() > 0;
+            if (answer.status() == 500 || !sentence || !atField) broken.add(call + " -> " + answer);
+        }
+        for (String query : BadInput.queries(calls, SESSIONS)) {
+            tried++;
+            int status = browser.status("GET", query, null);
+            if (status == 500) broken.add(query + " -> " + status);
+        }
+        assertThat(broken).isEmpty();
+        assertThat(BadInput.unbounded(calls, SESSIONS)).isEmpty();
+        assertThat(tried).isGreaterThan(500);
     }
 
     @Test

@@ -69,6 +69,43 @@ class StockApiTest {
     }
 
     @Test
+    void old_pieces_are_given_to_a_supplier_and_labels_of_changed_prices_are_printed_once() {
+        Desk.Browser warehouse = desk.signedIn(Role.WAREHOUSE);
+        JsonNode lying =
+                warehouse.get(INVENTORY + "/cores").json().path("parts").path(0);
+        assertThat(lying.path("quantity").path("value").asInt()).isEqualTo(3);
+        String giving = "{\"act\":\"%s\",\"supplier\":\"%s\",\"lines\":[%s]}";
+        String part = lying.path("part").path("part").asString();
+        assertThat(warehouse
+                        .post(INVENTORY + "/cores", giving.formatted(UUID.randomUUID(), " ", line(part, "1", "")))
+                        .code())
+                .isEqualTo("cores-supplier-missing");
+        Desk.Answer given = warehouse.post(
+                INVENTORY + "/cores",
+                giving.formatted(
+                        UUID.randomUUID(), "Bujías del Norte", line(part, "3", "") + "," + line(part, "-1", "")));
+        assertThat(given.json().path("document").path("lines").asInt()).isEqualTo(1);
+        assertThat(given.json().path("refused").path(0).path("code").asString())
+                .isEqualTo("stock-quantity-not-positive");
+        assertThat(warehouse.get(INVENTORY + "/cores").json().path("parts")).isEmpty();
+
+        assertThat(warehouse.get("/pos/api/shelf-labels").json().path("labels")).hasSize(1);
+        String print = "{\"act\":\"%s\",\"parts\":[]}";
+        assertThat(warehouse
+                        .post("/pos/api/shelf-labels", print.formatted(UUID.randomUUID()))
+                        .json()
+                        .path("labels")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(warehouse
+                        .post("/pos/api/shelf-labels", print.formatted(UUID.randomUUID()))
+                        .code())
+                .isEqualTo("shelf-labels-none");
+        assertThat(desk.signedIn(Role.MECHANIC).get(INVENTORY + "/cores").status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void good_lines_of_a_receipt_go_in_and_the_bad_ones_come_back_with_their_reason() {
         Desk.Browser manager = desk.signedIn(Role.MANAGER);
         String plug = plug(manager);

@@ -91,6 +91,16 @@ public class DeskApplication {
     }
 
     @Bean
+    DeskStations stations() {
+        return new DeskStations();
+    }
+
+    @Bean
+    DeskLender lender() {
+        return new DeskLender();
+    }
+
+    @Bean
     DeskCards cards() {
         return new DeskCards();
     }
@@ -124,6 +134,21 @@ public class DeskApplication {
     @Bean
     DeskOrders orders(DeskCatalogue catalogue, Clock clock) {
         return new DeskOrders(catalogue, clock);
+    }
+
+    @Bean
+    DeskMarketOrders marketOrders() {
+        return new DeskMarketOrders();
+    }
+
+    @Bean
+    DeskShelfLabels shelfLabels(DeskCatalogue catalogue, Clock clock) {
+        return new DeskShelfLabels(catalogue, clock);
+    }
+
+    @Bean
+    DeskCores coresGiven(DeskCatalogue catalogue, Clock clock) {
+        return new DeskCores(catalogue, clock);
     }
 
     @Bean

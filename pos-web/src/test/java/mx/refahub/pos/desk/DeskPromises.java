@@ -5,14 +5,21 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.promise.Promises;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
+import org.jspecify.annotations.Nullable;
 
 /** A counter that has promised nothing and promises nothing. */
 final class DeskPromises implements Promises {
     @Override
     public Rules rules() {
         return new Rules(15, 60, 20, 50, 0);
+    }
+
+    @Override
+    public @Nullable ExchangeRate dollar() {
+        return null;
     }
 
     @Override

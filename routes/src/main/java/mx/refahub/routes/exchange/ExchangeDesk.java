@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import mx.refahub.domain.erp.Delivery;
-import mx.refahub.domain.erp.ErpDeliveries;
-import mx.refahub.domain.erp.ErpDeliveries.Load;
-import mx.refahub.domain.erp.ErpDeliveries.Settled;
+import mx.refahub.domain.erp.ErpClaims;
+import mx.refahub.domain.erp.ErpClaims.Load;
+import mx.refahub.domain.erp.ErpClaims.Settled;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpSender.Sent;
 import mx.refahub.domain.erp.ErpTarget;
@@ -20,28 +20,30 @@ public final class ExchangeDesk {
     private static final int CLAIMS = 5;
     private static final int NANOS_PER_MILLI = 1_000_000;
 
-    private final ErpDeliveries deliveries;
+    private final ErpClaims claims;
     private final Map<ErpTarget, ErpGateway> gateways = new EnumMap<>(ErpTarget.class);
     private final Map<ErpTarget, ReentrantLock> locks = new EnumMap<>(ErpTarget.class);
 
-    public ExchangeDesk(ErpDeliveries deliveries, List<ErpGateway> gateways) {
-        this.deliveries = deliveries;
+    public ExchangeDesk(ErpClaims claims, List<ErpGateway> gateways) {
+        this.claims = claims;
         for (ErpGateway each : gateways) {
             this.gateways.put(each.target(), each);
             locks.put(each.target(), new ReentrantLock());
         }
     }
 
-    ErpDeliveries deliveries() {
-        return deliveries;
+    ErpClaims claims() {
+        return claims;
     }
 
-    /** Targets with something due whose ERP somebody has connected. */
+    /** Targets with something due whose ERP somebody has connected, and that do not rest. */
     public List<ErpTarget> due() {
-        return deliveries.due().stream()
+        return claims.due().stream()
                 .filter(target -> {
                     ErpGateway gateway = gateways.get(target);
-                    return gateway != null && gateway.isConnected();
+                    return gateway != null
+                            && gateway.isConnected()
+                            && gateway.resting().isEmpty();
                 })
                 .toList();
     }
@@ -51,8 +53,8 @@ public final class ExchangeDesk {
         ErpGateway gateway = gateway(target);
         int batch = gateway.batch();
         List<String> tokens = new ArrayList<>();
-        while (tokens.size() < CLAIMS) {
-            var claim = deliveries.claim(target, batch);
+        while (tokens.size() < CLAIMS && gateway.resting().isEmpty()) {
+            var claim = claims.claim(target, batch);
             if (claim.isEmpty()) break;
             tokens.add(claim.get().token().toString());
         }
@@ -66,7 +68,7 @@ public final class ExchangeDesk {
     }
 
     public Load load(String token) {
-        return deliveries.load(UUID.fromString(token));
+        return claims.load(UUID.fromString(token));
     }
 
     /** What became of a claim at the ERP. */
@@ -110,12 +112,12 @@ public final class ExchangeDesk {
     }
 
     public Outcomes settle(Outcomes outcomes) {
-        deliveries.settle(outcomes.token(), outcomes.settled());
+        claims.settle(outcomes.token(), outcomes.settled());
         return outcomes;
     }
 
     public void journal(Outcomes outcomes) {
-        deliveries.journal(outcomes.target(), outcomes.settled());
+        claims.journal(outcomes.target(), outcomes.settled());
     }
 
     /** @param sent of the claims; a list where there was none */

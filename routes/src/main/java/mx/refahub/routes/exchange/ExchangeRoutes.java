@@ -32,7 +32,7 @@ public final class ExchangeRoutes extends RouteBuilder {
             .bean(desk, "total").id("delivery-send.total");
 
         from(Channels.DELIVERY_DELIVER).routeId("delivery-deliver").routeConfigurationId(Policies.PARK)
-            .idempotentConsumer(body(), new OpenClaims(desk.deliveries())).id("delivery-deliver.once")
+            .idempotentConsumer(body(), new OpenClaims(desk.claims())).id("delivery-deliver.once")
                 .throttle(settings.callsPerSecond()).timePeriodMillis(SECOND).id("delivery-deliver.throttle")
                 .enrich(Channels.DELIVERY_LOAD).id("delivery-deliver.load")
                 .bean(desk, "deliver").id("delivery-deliver.erp")

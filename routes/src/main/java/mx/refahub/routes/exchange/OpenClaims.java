@@ -1,20 +1,20 @@
 package mx.refahub.routes.exchange;
 
 import java.util.UUID;
-import mx.refahub.domain.erp.ErpDeliveries;
+import mx.refahub.domain.erp.ErpClaims;
 import org.apache.camel.spi.IdempotentRepository;
 
 /** The idempotent consumer's memory is the table of deliveries: a claim is new while something of it is not settled. */
 final class OpenClaims implements IdempotentRepository {
-    private final ErpDeliveries deliveries;
+    private final ErpClaims claims;
 
-    OpenClaims(ErpDeliveries deliveries) {
-        this.deliveries = deliveries;
+    OpenClaims(ErpClaims claims) {
+        this.claims = claims;
     }
 
     @Override
     public boolean add(String token) {
-        return deliveries.isOpen(UUID.fromString(token));
+        return claims.isOpen(UUID.fromString(token));
     }
 
     @Override

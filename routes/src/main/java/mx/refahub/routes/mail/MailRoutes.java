@@ -1,7 +1,6 @@
 package mx.refahub.routes.mail;
 
 import java.util.Optional;
-import javax.net.ssl.SSLSocketFactory;
 import mx.refahub.domain.notice.Inbox;
 import mx.refahub.domain.notice.Outgoing;
 import mx.refahub.domain.notice.Postman;
@@ -12,16 +11,23 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** E-mail both ways. The process brings {@code Outgoing} and {@code Inbox}, and an {@code SSLSocketFactory} where it trusts others than the JDK does. */
+/** E-mail both ways. The process brings {@code Outgoing} and {@code Inbox}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MailRouteSettings.class)
 public class MailRoutes {
     public static final String SENDER = "letter-sender";
 
     @Bean(SENDER)
-    public JavaMailSender letterSender(
-            Outgoing outgoing, ObjectProvider<SSLSocketFactory> trust, MailRouteSettings settings) {
-        return new ServerOfTheDay(outgoing, Optional.ofNullable(trust.getIfUnique()), settings.answerWithin());
+    public JavaMailSender letterSender(Outgoing outgoing, ObjectProvider<MailTrust> trust, MailRouteSettings settings) {
+        return new ServerOfTheDay(
+                outgoing,
+                Optional.ofNullable(trust.getIfAvailable()).flatMap(MailTrust::servers),
+                settings.answerWithin());
+    }
+
+    @Bean
+    MailTrust mailTrust(MailRouteSettings settings) {
+        return MailTrust.of(settings.trustedCertificates());
     }
 
     @Bean

@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSocketFactory;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.notice.MailServer;
+import mx.refahub.domain.notice.MailTrouble;
 import mx.refahub.domain.notice.Outgoing;
 import org.apache.camel.component.mail.JavaMailSender;
 import org.apache.camel.component.mail.MailAuthenticator;
@@ -46,7 +47,9 @@ final class ServerOfTheDay implements JavaMailSender {
 
     @Override
     public void send(MimeMessage message) {
-        MailServer server = outgoing.server().orElseThrow(() -> Failure.retryable("no mail server is set", null));
+        MailServer server = outgoing.server()
+                .orElseThrow(
+                        () -> Failure.retryable("Todavía no hay servidor de correo: ponlo en Avisos → Correo.", null));
         Session session = Session.getInstance(properties(server));
         try (Transport transport =
                 session.getTransport(server.security() == MailServer.Security.TLS ? "smtps" : "smtp")) {
@@ -60,12 +63,20 @@ final class ServerOfTheDay implements JavaMailSender {
 
     private static Failure failure(MailServer server, MessagingException e) {
         int code = code(e);
-        String said = said(e);
-        if (e instanceof AuthenticationFailedException)
-            return Failure.retryable(server.host() + " does not let us in: " + said, e);
-        return code >= PERMANENT
-                ? new Failure(FailureKind.REJECTED, server.host() + " refuses it: " + said, e)
-                : Failure.retryable(server.host() + ": " + said, e);
+        String told = trouble(e).told(server.host(), said(e));
+        return code >= PERMANENT ? new Failure(FailureKind.REJECTED, told, e) : Failure.retryable(told, e);
+    }
+
+    private static MailTrouble trouble(MessagingException thrown) {
+        if (thrown instanceof AuthenticationFailedException) return MailTrouble.PASSWORD;
+        for (Exception e = thrown; e != null; e = next(e)) {
+            if (e instanceof SMTPAddressFailedException address)
+                return MailTrouble.byAnswer(address.getReturnCode(), "RCPT TO");
+            if (e instanceof SMTPSendFailedException send)
+                return MailTrouble.byAnswer(send.getReturnCode(), send.getCommand());
+        }
+        return MailTrouble.byFailure(thrown, e -> e instanceof Exception one ? next(one) : null)
+                .orElse(MailTrouble.OTHER);
     }
 
     /** The server's answer about the recipient or, after its last line, the letter, wherever in the chain it stands; 0: none. */

@@ -17,6 +17,7 @@ import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.domain.wire.AccountPaymentBody;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.domain.wire.CashMovementBody;
 import mx.refahub.domain.wire.CashSessionClosedBody;
 import mx.refahub.domain.wire.CashSessionOpenedBody;
@@ -34,6 +35,7 @@ import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.store.cash.CashReplay;
 import mx.refahub.store.cash.SqliteCashDesk;
+import mx.refahub.store.cash.SqliteDayPapers;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.customer.CustomerReplay;
 import mx.refahub.store.invoice.SqliteInvoiceDesk;
@@ -41,6 +43,7 @@ import mx.refahub.store.lostsale.SqliteLostSales;
 import mx.refahub.store.note.SqliteHandOvers;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.proposal.SqliteCounterParts;
+import mx.refahub.store.purchase.SqliteCoresGiven;
 import mx.refahub.store.sale.SaleRows;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.stock.LeaseSteps;
@@ -56,11 +59,13 @@ public final class Replay {
             DocumentType.CASH_SESSION_OPENED,
             DocumentType.CASH_MOVEMENT,
             DocumentType.CASHIER_SWITCHED,
+            DocumentType.BANK_DEPOSIT,
             DocumentType.CASH_SESSION_CLOSED,
             DocumentType.CASH_SESSION_REOPENED,
             DocumentType.INVOICE_REQUESTED,
             DocumentType.PART_PROPOSED,
             DocumentType.LOST_SALE,
+            DocumentType.CORES_GIVEN,
             DocumentType.GOODS_HANDED_OVER,
             DocumentType.CUSTOMER_CHANGED,
             DocumentType.ACCOUNT_PAYMENT,
@@ -139,9 +144,14 @@ public final class Replay {
                 case DocumentType.LOST_SALE ->
                     SqliteLostSales.insert(
                             session, json.readValue(document.body(), LostSaleBody.class), envelope.sequence());
+                case DocumentType.CORES_GIVEN ->
+                    SqliteCoresGiven.replay(session, json, document.body(), envelope.sequence());
                 case DocumentType.GOODS_HANDED_OVER ->
                     SqliteHandOvers.insert(
                             session, json.readValue(document.body(), GoodsHandedOverBody.class), envelope.sequence());
+                case DocumentType.BANK_DEPOSIT ->
+                    SqliteDayPapers.insert(
+                            session, json.readValue(document.body(), BankDepositBody.class), envelope.sequence());
                 case DocumentType.CUSTOMER_CHANGED ->
                     CustomerReplay.changed(session, json, document.body(), envelope.sequence());
                 case DocumentType.ACCOUNT_PAYMENT -> {
@@ -298,6 +308,11 @@ public final class Replay {
                 "delete from sale_tender where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(
                 "delete from core_owed where sale_id in (select id from sale where document_sequence > ?)", last);
+        session.update(
+                "delete from core_taken where sale_id in (select id from sale where document_sequence > ?)", last);
+        session.update(
+                "delete from core_given_line where given_id in (select id from core_given where document_sequence > ?)",
+                last);
         session.update(
                 "delete from sale_serial where sale_id in (select id from sale where document_sequence > ?)", last);
         session.update(

@@ -16,6 +16,7 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
+import org.jspecify.annotations.Nullable;
 
 /** The chained journal of cash sessions in sales.db. Written inside the transaction of what it tells of; the only one who writes its table. */
 public final class CashJournal {
@@ -81,7 +82,11 @@ public final class CashJournal {
                 number);
     }
 
-    /** A deposit for a layaway or a special order. */
+    /**
+     * A deposit for a layaway or a special order.
+     *
+     * @param foreign the dollars that it was paid in, which lie in the drawer as dollars; null otherwise
+     */
     public static void deposit(
             Session session,
             UUID cashSession,
@@ -90,16 +95,13 @@ public final class CashJournal {
             UUID act,
             Tender.Kind tender,
             Money amount,
+            @Nullable Money foreign,
             String number)
             throws SQLException {
-        append(
-                session,
-                cashSession,
-                new Act(at, who.id(), who.name(), act),
-                CashEntry.Kind.DEPOSIT,
-                tender,
-                amount,
-                number);
+        Act because = new Act(at, who.id(), who.name(), act);
+        if (foreign != null)
+            append(session, cashSession, because, CashEntry.Kind.DEPOSIT, Tender.Kind.CASH, foreign, number);
+        append(session, cashSession, because, CashEntry.Kind.DEPOSIT, tender, amount, number);
     }
 
     /** @param amount what was given back, positive */

@@ -257,6 +257,8 @@ final class CashPaper {
             case STORE_CREDIT -> "Vales (usados menos dados)";
             case DEPOSIT -> "Anticipos aplicados";
             case GIFT_VOUCHER -> "Vales de regalo usados";
+            case MARKETPLACE -> "Pagado en mercados";
+            case BNPL -> "Pagado por financiera";
         };
         return currency.equals(Money.MXN) ? name : name + " " + currency.getCurrencyCode();
     }

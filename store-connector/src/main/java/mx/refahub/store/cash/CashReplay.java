@@ -76,6 +76,19 @@ public final class CashReplay {
 
     /** A deposit of a promise lies in the drawer that took it. */
     public void deposit(Session session, PromisePaymentBody body) throws SQLException {
+        PromisePaymentBody.ForeignBody foreign = body.foreign();
+        if (foreign != null)
+            append(
+                    session,
+                    body.cashSession(),
+                    body.at(),
+                    body.by(),
+                    body.byName(),
+                    body.id(),
+                    CashEntry.Kind.DEPOSIT,
+                    Tender.Kind.CASH,
+                    new Money(foreign.given(), java.util.Currency.getInstance(foreign.currency())),
+                    body.number());
         append(
                 session,
                 body.cashSession(),
@@ -92,7 +105,21 @@ public final class CashReplay {
     /** What was given back of it, out of the drawer that paid it. */
     public void depositBack(Session session, PromiseChangedBody body) throws SQLException {
         PromiseChangedBody.BackBody back = body.back();
-        if (back == null || back.returned() == 0) return;
+        if (back == null) return;
+        PromiseChangedBody.SlipBody slip = back.slip();
+        if (slip != null)
+            append(
+                    session,
+                    back.cashSession(),
+                    body.at(),
+                    body.by(),
+                    body.byName(),
+                    body.id(),
+                    CashEntry.Kind.DEPOSIT_BACK,
+                    Tender.Kind.STORE_CREDIT,
+                    new Money(-slip.amount(), java.util.Currency.getInstance(back.currency())),
+                    back.number());
+        if (back.returned() == 0) return;
         append(
                 session,
                 back.cashSession(),
@@ -227,7 +254,13 @@ public final class CashReplay {
             Money amount,
             String detail)
             throws SQLException {
-        boolean known = session.exists("select 1 from cash_journal where cause = ? and kind = ?", cause, kind);
+        // An act may move more than one tender.
+        boolean known = session.exists(
+                "select 1 from cash_journal where cause = ? and kind = ? and tender = ? and currency = ?",
+                cause,
+                kind,
+                tender,
+                amount.currency().getCurrencyCode());
         if (known || !session.exists("select 1 from cash_session where id = ?", cashSession)) return;
         CashJournal.append(
                 session,

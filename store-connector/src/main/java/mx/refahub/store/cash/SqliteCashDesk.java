@@ -51,6 +51,7 @@ public final class SqliteCashDesk implements CashDesk {
                        open.cashier_id, open.cashier_name, open.counted_at, open.closed_at
                 from register
                 left join cash_session open on open.register_id = register.id and open.closed_at is null
+                where not exists (select 1 from station where station.id = register.id)
                 order by register.prefix
                 """,
                 row -> new Register(
@@ -72,7 +73,7 @@ public final class SqliteCashDesk implements CashDesk {
             if (!session.exists("""
                     select 1
                     from register
-                    where id = ?
+                    where id = ? and not exists (select 1 from station where station.id = register.id)
                     """, register.value())) return new Opening(Outcome.refused("register-unknown"), false);
             OutboxWriter.Slot slot = outbox.next(session);
             CashSession opened = CashSession.opened(id, register, who, slot.at(), openingFloat);

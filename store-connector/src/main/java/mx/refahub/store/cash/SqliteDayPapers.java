@@ -7,19 +7,26 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.cash.CashCount;
 import mx.refahub.domain.cash.DayPapers;
 import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.device.Printout;
+import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.identity.Identities;
+import mx.refahub.store.identity.Identity;
+import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
@@ -29,27 +36,49 @@ import org.slf4j.LoggerFactory;
 /** Deposit slips in sales.db, and the terminal's charges beside the tickets. */
 public final class SqliteDayPapers implements DayPapers {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDayPapers.class);
+    /** In one transaction, which a sale may have to wait for. */
+    private static final int MOST_TOLD = 100;
+
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("dd/MM/uuuu HH:mm", Locale.ROOT);
 
     private final SqliteFile sales;
+    private final Identities identities;
     private final BranchSettings branches;
+    private final OutboxWriter outbox;
     private final PrintQueue prints;
     private final Clock clock;
     private final Runnable queued;
+    private final BooleanSupplier mayWrite;
+    private volatile boolean allTold;
 
-    /** @param queued called after a commit that queued a page; only sets a flag and returns */
-    public SqliteDayPapers(SqliteFile sales, BranchSettings branches, PrintQueue prints, Clock clock, Runnable queued) {
+    /**
+     * @param queued called after a commit that queued a page; only sets a flag and returns
+     * @param mayWrite whether documents may be written now: what is told by itself waits for it as a person has to
+     */
+    public SqliteDayPapers(
+            SqliteFile sales,
+            Identities identities,
+            BranchSettings branches,
+            OutboxWriter outbox,
+            PrintQueue prints,
+            Clock clock,
+            Runnable queued,
+            BooleanSupplier mayWrite) {
         this.sales = sales;
+        this.identities = identities;
         this.branches = branches;
+        this.outbox = outbox;
         this.prints = prints;
         this.clock = clock;
         this.queued = queued;
+        this.mayWrite = mayWrite;
     }
 
     @Override
     public Outcome<Deposit> deposit(UUID id, String bank, String account, List<CashCount.Pieces> pieces, Person who) {
+        Identity identity = identities.current().orElse(null);
         Branch branch = branches.current().orElse(null);
-        if (branch == null) return Outcome.refused("store-not-ready");
+        if (identity == null || branch == null) return Outcome.refused("store-not-ready");
         String name = bank.strip();
         String number = account.strip();
         if (name.isEmpty() || name.length() > MOST_TEXT)
@@ -76,28 +105,126 @@ public final class SqliteDayPapers implements DayPapers {
                                 && before.pieces().equals(there)
                         ? Outcome.done(before)
                         : Outcome.refused("deposit-differs");
-            LocalDate day = now.atZone(branch.zone()).toLocalDate();
-            session.updateOne(
-                    """
-                    insert into bank_deposit (id, day, bank, account, total, pieces, at, by_id, by_name)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
+            OutboxWriter.Slot slot = outbox.next(session);
+            BankDepositBody body = new BankDepositBody(
                     id,
-                    day,
+                    identity.store().value(),
+                    now.atZone(branch.zone()).toLocalDate(),
                     name,
                     number,
+                    total.currency().getCurrencyCode(),
                     total.minor(),
-                    written(there),
-                    now,
+                    bodies(there),
+                    slot.at(),
                     who.id().value(),
                     who.name());
+            append(session, slot, identity, body);
+            insert(session, body, slot.sequence());
             Deposit deposit = one(session, id).orElseThrow();
             prints.append(session, paper(deposit, branch));
             LOG.info("bank deposit written deposit={} total={} user={}", id, total.minor(), who.id());
             return Outcome.done(deposit);
         });
+        outbox.ring();
         queued.run();
         return kept;
+    }
+
+    private void append(Session session, OutboxWriter.Slot slot, Identity identity, BankDepositBody body)
+            throws SQLException {
+        outbox.append(
+                session,
+                slot,
+                identity,
+                body.id().toString(),
+                DocumentType.BANK_DEPOSIT,
+                DocumentType.BANK_DEPOSIT_SCHEMA,
+                body);
+    }
+
+    /** The row of a document; what is there already stays, and is told from then on. */
+    public static void insert(Session session, BankDepositBody body, long documentSequence) throws SQLException {
+        session.update(
+                """
+                insert into bank_deposit (id, day, bank, account, total, pieces, at, by_id, by_name, document_sequence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set document_sequence = excluded.document_sequence
+                """,
+                body.id(),
+                body.day(),
+                body.bank(),
+                body.account(),
+                body.total(),
+                written(body.pieces().stream()
+                        .map(row -> new CashCount.Pieces(
+                                new Denomination(
+                                        Denomination.Form.valueOf(row.form()),
+                                        new Money(row.value(), Currency.getInstance(body.currency()))),
+                                row.pieces()))
+                        .toList()),
+                body.at(),
+                body.by(),
+                body.byName(),
+                documentSequence);
+    }
+
+    /**
+     * Slips of before they were documents are told, some at a time; call it when the hub has said that all is well with this machine, as often as that is.
+     *
+     * @return how many were told
+     */
+    public int tellOld() {
+        Identity identity = identities.current().orElse(null);
+        if (allTold || identity == null || !mayWrite.getAsBoolean()) return 0;
+        int told = sales.write(session -> {
+            List<Old> untold = session.all("""
+                    select id, day, bank, account, total, pieces, at, by_name, by_id
+                    from bank_deposit
+                    where document_sequence is null
+                    order by at, id
+                    limit ?
+                    """, row -> new Old(deposit(row), row.id("by_id")), MOST_TOLD);
+            for (Old old : untold) {
+                OutboxWriter.Slot slot = outbox.next(session);
+                Deposit slip = old.slip();
+                append(
+                        session,
+                        slot,
+                        identity,
+                        new BankDepositBody(
+                                slip.id(),
+                                identity.store().value(),
+                                slip.day(),
+                                slip.bank(),
+                                slip.account(),
+                                slip.total().currency().getCurrencyCode(),
+                                slip.total().minor(),
+                                bodies(slip.pieces()),
+                                slip.at(),
+                                old.by(),
+                                slip.byName()));
+                session.updateOne(
+                        "update bank_deposit set document_sequence = ? where id = ?", slot.sequence(), slip.id());
+            }
+            return untold.size();
+        });
+        allTold = told < MOST_TOLD;
+        if (told > 0) {
+            outbox.ring();
+            LOG.info("bank deposits of before told deposits={}", told);
+        }
+        return told;
+    }
+
+    private record Old(Deposit slip, UUID by) {}
+
+    private static List<BankDepositBody.PiecesBody> bodies(List<CashCount.Pieces> pieces) {
+        return pieces.stream()
+                .map(row -> new BankDepositBody.PiecesBody(
+                        row.denomination().form().name(),
+                        row.denomination().value().minor(),
+                        row.pieces()))
+                .toList();
     }
 
     @Override

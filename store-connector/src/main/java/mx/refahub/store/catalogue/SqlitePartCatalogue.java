@@ -308,7 +308,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
         return LineAmounts.of(price, Quantity.ONE, none, tax).total().text();
     }
 
-    /** Stock of all parts; with everything else of those that memory does not have. */
+    /** Stock of all parts, of a kit also what the pieces on hand make; with everything else of those that memory does not have. */
     private List<Read> join(Collection<PartId> all, Collection<PartId> absent, LocalDate today) {
         String here = here();
         return tables.read(session ->
@@ -320,7 +320,12 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                        coalesce(stock.opening, 0) + coalesce(balance.moved, 0) - coalesce((
                            select sum(hold.quantity)
                            from sales.note_hold hold
-                           where hold.part_id = wanted.value and hold.until > ?), 0) as on_hand,
+                           where hold.part_id = wanted.value and hold.until > ?), 0) + coalesce((
+                           select max(0, min((coalesce(held.opening, 0) + coalesce(there.moved, 0)) / component.quantity)) * 1000
+                           from part_component component
+                           left join sales.stock_balance there on there.part_id = component.part_id
+                           left join branch_stock held on held.part_id = component.part_id and held.store_id = ?
+                           where component.kit_id = wanted.value), 0) as on_hand,
                        exists (
                            select 1
                            from branch_stock other
@@ -341,7 +346,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                     order by rule.starts desc, rule.version desc, rule.id desc
                     limit 1)
                 left join branch_stock stock on stock.part_id = wanted.value and stock.store_id = ?
-                """, this::read, clock.instant(), here, ids(all), ids(absent), today, today, here));
+                """, this::read, clock.instant(), here, here, ids(all), ids(absent), today, today, here));
     }
 
     private Read read(Row row) throws SQLException {

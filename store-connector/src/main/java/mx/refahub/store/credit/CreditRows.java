@@ -1,6 +1,7 @@
 package mx.refahub.store.credit;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -150,6 +151,29 @@ public final class CreditRows {
                 .toList();
     }
 
+    /** What is given back of a deposit as credit. */
+    public static Tender.Credit credit(Identity identity, UUID id, Money amount, LocalDate day) {
+        StoreCredit bare = new StoreCredit(id, identity.store(), amount, day, "");
+        return new Tender.Credit(
+                id, bare.signed(identity.key().sign(bare.message())).proof());
+    }
+
+    /** A deposit that a slip paid, under its own id; the same again changes nothing. */
+    public static void spent(Session session, Tender.Credit slip, UUID deposit, UUID promise, Money amount, Instant at)
+            throws SQLException {
+        spend(session, keep(session, slip), deposit, promise, amount, at);
+    }
+
+    /** A slip that was made of a deposit. */
+    public static void issued(Session session, Tender.Credit slip) throws SQLException {
+        keep(session, slip);
+    }
+
+    /** What the slip says, where it is known here. */
+    public static Optional<StoreCredit> known(Session session, UUID credit) throws SQLException {
+        return seen(session, "id", credit).map(Seen::credit);
+    }
+
     /** A credit and its spendings of before the history that a new machine gets back. */
     public static void carried(Session session, StoreTaken.CarriedCredit row) throws SQLException {
         StoreCredit credit = keep(session, new Tender.Credit(row.id(), row.proof()));
@@ -179,18 +203,17 @@ public final class CreditRows {
             if (paid == null) continue;
             StoreCredit credit = keep(session, paid);
             if (!tender.amount().isNegative())
-                session.update(
-                        """
-                        insert into credit_spending (id, credit_id, sale_id, amount, at)
-                        values (?, ?, ?, ?, ?)
-                        on conflict (id) do nothing
-                        """,
-                        tender.id(),
-                        credit.id(),
-                        sale.id(),
-                        tender.amount().minor(),
-                        sale.soldAt());
+                spend(session, credit, tender.id(), sale.id(), tender.amount(), sale.soldAt());
         }
+    }
+
+    private static void spend(Session session, StoreCredit credit, UUID id, UUID paid, Money amount, Instant at)
+            throws SQLException {
+        session.update("""
+                insert into credit_spending (id, credit_id, sale_id, amount, at)
+                values (?, ?, ?, ?, ?)
+                on conflict (id) do nothing
+                """, id, credit.id(), paid, amount.minor(), at);
     }
 
     private static StoreCredit keep(Session session, Tender.Credit slip) throws SQLException {

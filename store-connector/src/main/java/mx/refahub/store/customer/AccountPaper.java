@@ -148,7 +148,7 @@ final class AccountPaper {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
-            case ON_ACCOUNT, CASH_USD, ROUNDING, STORE_CREDIT, GIFT_VOUCHER, DEPOSIT ->
+            case ON_ACCOUNT, CASH_USD, ROUNDING, STORE_CREDIT, GIFT_VOUCHER, DEPOSIT, MARKETPLACE, BNPL ->
                 throw new IllegalArgumentException("nobody pays an account with " + tender);
         };
     }

@@ -16,6 +16,7 @@ import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.branch.Stationary;
 import mx.refahub.store.printing.PrintQueue;
 import mx.refahub.store.sale.SqliteTill;
 import mx.refahub.store.sale.Tickets;
@@ -88,17 +89,16 @@ public final class SqliteNotes implements Notes {
             Instant now = clock.instant();
             expire(session, now);
             Row there = row(session, ticket).orElse(null);
-            // While it is in hand it does not lapse.
+            // While it is in hand it does not lapse; put aside again it waits anew.
             if (there != null && (there.expired() != null || head.parked() && there.lapsed(now))) return expired(there);
             if (head.finished()) return Outcome.refused("ticket-finished");
             Ticket present = tickets.ticket(session, head, branch.region());
             if (there != null && head.parked()) return Outcome.done(note(there, present));
             if (head.parked()) return Outcome.refused("ticket-parked");
             if (present.lines().isEmpty()) return Outcome.refused("ticket-empty");
-            if (there == null) insert(session, ticket, who, now);
-            else renew(session, ticket, now);
+            if (there == null)
+                insert(session, ticket, who, now, settings.separate() || Stationary.is(session, head.register()));
             tickets.park(session, ticket, "", who, now);
-            hold(session, ticket, now.plus(settings.life()));
             Note note = note(row(session, ticket).orElseThrow(), present);
             prints.append(session, head.register(), NotePaper.of(note, present, branch, false));
             LOG.info("note issued ticket={} number={} lines={} user={}", ticket, note.number(), note.lines(), who.id());
@@ -108,12 +108,11 @@ public final class SqliteNotes implements Notes {
         return issued;
     }
 
-    private void insert(Session session, UUID ticket, Person who, Instant now) throws SQLException {
-        session.updateOne(
-                """
+    private void insert(Session session, UUID ticket, Person who, Instant now, boolean handOver) throws SQLException {
+        session.updateOne("""
                 insert into note (ticket_id, number, issued_by, issued_by_name, issued_at, expires_at, hand_over)
                 values (?, (select coalesce(max(number), 0) + 1 from note), ?, ?, ?, ?, ?)
-                """, ticket, who.id().value(), who.name(), now, now.plus(settings.life()), settings.separate());
+                """, ticket, who.id().value(), who.name(), now, now.plus(settings.life()), handOver);
     }
 
     private void renew(Session session, UUID ticket, Instant now) throws SQLException {
@@ -122,26 +121,7 @@ public final class SqliteNotes implements Notes {
                 set expires_at = ?
                 where ticket_id = ?
                 """, now.plus(settings.life()), ticket);
-    }
-
-    /**
-     * Parts alone: deposits and items outside the catalogue have no shelf, what comes back is not here yet, and what a layaway or an order has set aside is set
-     * aside already.
-     */
-    private static void hold(Session session, UUID ticket, Instant until) throws SQLException {
-        session.update("delete from note_hold where ticket_id = ?", ticket);
-        session.update("""
-                insert into note_hold (part_id, ticket_id, quantity, until)
-                select part_id, ticket_id, sum(quantity), ?
-                from ticket_line
-                where ticket_id = ? and return_reason is null and part_id <> '00000000-0000-0000-0000-000000000000'
-                and (agreed_json is null or not exists (
-                    select 1
-                    from ticket
-                    join promise on promise.id = ticket.promise_id
-                    where ticket.id = ticket_line.ticket_id and promise.kind <> 'QUOTE'))
-                group by part_id
-                """, until, ticket);
+        session.update("update note_hold set until = ? where ticket_id = ?", now.plus(settings.life()), ticket);
     }
 
     @Override
@@ -199,9 +179,6 @@ public final class SqliteNotes implements Notes {
                         : Outcome.refused("ticket-not-parked");
             tickets.inHand(session, register).ifPresent(there -> putAside(session, there, branch, who, now));
             tickets.takeUp(session, row.ticket(), register);
-            // While it is in hand it does not lapse; put aside again it waits anew.
-            renew(session, row.ticket(), now);
-            session.update("delete from note_hold where ticket_id = ?", row.ticket());
             LOG.info("note collected ticket={} number={} register={}", row.ticket(), row.number(), register);
             Tickets.Head taken = tickets.head(session, row.ticket()).orElseThrow();
             return Outcome.done(tickets.ticket(session, taken, branch.region()));
@@ -280,7 +257,6 @@ public final class SqliteNotes implements Notes {
 
     private void end(Session session, UUID ticket, Instant now) throws SQLException {
         tickets.drop(session, ticket, now);
-        session.update("delete from note_hold where ticket_id = ?", ticket);
         session.updateOne("""
                 update note
                 set expired_at = ?

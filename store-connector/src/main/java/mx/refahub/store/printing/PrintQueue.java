@@ -3,6 +3,7 @@ package mx.refahub.store.printing;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -13,6 +14,7 @@ import mx.refahub.domain.device.Printing;
 import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.RegisterId;
+import mx.refahub.store.branch.Stationary;
 import mx.refahub.store.sqlite.Session;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.slf4j.Logger;
@@ -57,25 +59,55 @@ public final class PrintQueue implements Printing, Labels {
 
     /** In the caller's transaction; {@link Spool#wake} is his to call after it. */
     public void append(Session session, RegisterId register, Printout printout) throws SQLException {
-        insert(session, PAGE, register.toString(), printout.title(), json.page(printout), 1);
+        insert(session, PAGE, place(session, register).toString(), printout.title(), json.page(printout), 1);
+    }
+
+    /** A station without a printer prints where the first till does. */
+    private RegisterId place(Session session, RegisterId register) throws SQLException {
+        if (!Stationary.is(session, register)
+                || !printers.group(DeviceKind.RECEIPT_PRINTER, Optional.of(register))
+                        .isEmpty()) return register;
+        return session.first("""
+                select id
+                from register
+                where not exists (select 1 from station where station.id = register.id)
+                order by length(prefix), prefix
+                limit 1
+                """, row -> new RegisterId(row.id("id"))).orElse(register);
     }
 
     @Override
     public Outcome<Integer> print(Label label, int copies, Person who) {
         if (copies < 1 || copies > MOST_COPIES) return Outcome.refused("label-copies", String.valueOf(MOST_COPIES));
-        if (printers.group(DeviceKind.LABEL_PRINTER, java.util.Optional.empty()).isEmpty())
-            return Outcome.refused("label-printer-missing");
+        if (!printsLabels()) return Outcome.refused("label-printer-missing");
         int waiting = sales.write(session -> {
             insert(session, LABEL, "", label.lineCode() + " " + label.number(), json.label(label), copies);
-            return session.first("""
-                            select coalesce(sum(copies), 0) as n
-                            from print_page
-                            where kind = ? and printed_at is null and given_up_at is null
-                            """, row -> row.small("n"), LABEL).orElse(0);
+            return labelsWaiting(session);
         });
         LOG.info("labels queued design={} copies={} user={}", label.design(), copies, who.id());
         queued.run();
         return Outcome.done(waiting);
+    }
+
+    public boolean printsLabels() {
+        return !printers.group(DeviceKind.LABEL_PRINTER, Optional.empty()).isEmpty();
+    }
+
+    /** One label, in the caller's transaction; {@link #wake} is his to call after it. */
+    public void append(Session session, Label label) throws SQLException {
+        insert(session, LABEL, "", label.lineCode() + " " + label.number(), json.label(label), 1);
+    }
+
+    public int labelsWaiting(Session session) throws SQLException {
+        return session.first("""
+                        select coalesce(sum(copies), 0) as n
+                        from print_page
+                        where kind = ? and printed_at is null and given_up_at is null
+                        """, row -> row.small("n"), LABEL).orElse(0);
+    }
+
+    public void wake() {
+        queued.run();
     }
 
     private void insert(Session session, String kind, String register, String title, String content, int copies)

@@ -2,15 +2,21 @@ package mx.refahub.store.printing;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import mx.refahub.domain.credit.CreditCode;
 import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.rate.ExchangeRate;
+import mx.refahub.domain.sale.KitOf;
 import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -29,11 +35,13 @@ final class Receipt {
 
     /**
      * @param proof signed; what any branch can take back of the ticket. Empty where nothing
+     * @param policies of the parts that were sold, as far as somebody made one
      * @param kickDrawer before the first line, so that the drawer is open when the paper comes
      */
     static byte[] of(
             Sale sale,
             Optional<TicketProof> proof,
+            Map<PartId, ReturnPolicy> policies,
             Branch branch,
             PrinterProfile profile,
             Optional<Raster> logo,
@@ -45,7 +53,15 @@ final class Receipt {
         if (again) paper.title(AGAIN);
         head(paper, sale, branch);
         paper.rule();
-        sale.lines().forEach(line -> line(paper, line));
+        UUID kit = null;
+        for (SaleLine line : sale.lines()) {
+            KitOf its = line.returnOf() == null ? Particulars.kitOf(line.particulars()) : null;
+            if (its != null && !its.id().equals(kit)) kit(paper, its, sale.lines());
+            if (line.kind() != SaleLine.Kind.CORE_DEPOSIT) kit = its == null ? null : its.id();
+            line(paper, line);
+            if (line.kind() == SaleLine.Kind.PART)
+                policy(policies.getOrDefault(line.part(), ReturnPolicy.NONE)).ifPresent(paper::line);
+        }
         paper.rule();
         totals(paper, sale.totals());
         tenders(paper, sale);
@@ -69,6 +85,19 @@ final class Receipt {
         paper.pair("Fecha", WHEN.format(sale.soldAt().atZone(branch.zone())));
         paper.pair("Atendió", sale.cashierName());
         if (sale.buyer() != null) paper.pair("Cliente", sale.buyer().name());
+    }
+
+    /** Above its pieces, each of which says its share of the price. */
+    private static void kit(PaperWriter paper, KitOf kit, List<SaleLine> lines) {
+        Money total = Money.mxn(0);
+        for (SaleLine line : lines) {
+            KitOf its = Particulars.kitOf(line.particulars());
+            if (line.returnOf() == null && its != null && its.id().equals(kit.id()))
+                total = total.plus(line.amounts().total());
+        }
+        paper.bold("KIT " + kit.lineCode() + " " + kit.number());
+        paper.line(kit.name());
+        paper.pair("  " + kit.quantity().text() + " kit con sus piezas:", total.text());
     }
 
     private static void line(PaperWriter paper, SaleLine line) {
@@ -97,6 +126,9 @@ final class Receipt {
             ReturnTerms.Fee fee = terms.fee();
             if (fee != null)
                 paper.pair("  ya menos cargo por devolución", fee.total().text());
+            if (line.kind() == SaleLine.Kind.RETURN
+                    && line.particulars() != null
+                    && line.particulars().core() != null) paper.line("  Casco devuelto al cliente");
             note(paper, line);
             return;
         }
@@ -112,6 +144,17 @@ final class Receipt {
                 particulars.serials().forEach(serial -> paper.line("  Serie " + serial));
         }
         note(paper, line);
+    }
+
+    private static Optional<String> policy(ReturnPolicy policy) {
+        if (policy.equals(ReturnPolicy.NONE)) return Optional.empty();
+        if (!policy.returnable()) return Optional.of("  No se devuelve");
+        List<String> words = new ArrayList<>();
+        Integer days = policy.days();
+        if (days != null) words.add(days == 0 ? "el mismo día" : days == 1 ? "1 día" : days + " días");
+        if (policy.feePercent() > 0) words.add("cargo " + policy.feeText() + " %");
+        if (policy.inspect()) words.add("se revisa");
+        return words.isEmpty() ? Optional.empty() : Optional.of("  Devolución: " + String.join(", ", words));
     }
 
     private static boolean isKept(SaleLine line) {
@@ -237,6 +280,8 @@ final class Receipt {
             case STORE_CREDIT -> "Vale";
             case DEPOSIT -> "Anticipo";
             case GIFT_VOUCHER -> "Vale de regalo";
+            case MARKETPLACE -> "Pagado en el mercado";
+            case BNPL -> "Paga después";
         };
     }
 }

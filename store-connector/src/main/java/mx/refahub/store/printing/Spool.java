@@ -17,6 +17,8 @@ import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.device.Device;
 import mx.refahub.domain.device.DeviceKind;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.TicketProof;
 import mx.refahub.domain.store.RegisterId;
@@ -307,6 +309,7 @@ public final class Spool implements AutoCloseable {
         Sale sale = saleOf.apply(job.sale())
                 .orElseThrow(() -> new IllegalStateException("sale " + job.sale() + " is not there"));
         Optional<TicketProof> proof = proofs.apply(sale);
+        Map<PartId, ReturnPolicy> policies = look.policies(sale);
         return new Layout() {
             @Override
             public DeviceKind kind() {
@@ -323,6 +326,7 @@ public final class Spool implements AutoCloseable {
                 return Receipt.of(
                         sale,
                         proof,
+                        policies,
                         branch,
                         device.printer(),
                         look.logo(device.printer().dots()),

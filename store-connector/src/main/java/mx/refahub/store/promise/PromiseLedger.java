@@ -1,8 +1,10 @@
 package mx.refahub.store.promise;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,10 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.promise.Promise;
+import mx.refahub.domain.promise.Promises;
 import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
@@ -23,6 +27,7 @@ import mx.refahub.domain.wire.PromiseChangedBody;
 import mx.refahub.domain.wire.PromiseMadeBody;
 import mx.refahub.domain.wire.PromisePaymentBody;
 import mx.refahub.domain.wire.SaleBody;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 import org.jspecify.annotations.Nullable;
@@ -85,12 +90,14 @@ public final class PromiseLedger {
                 sale.id(),
                 promised.id(),
                 Promise.EntryKind.APPLIED,
-                promised.deposit().negated(),
+                // What was paid at a marketplace was never held here.
+                promised.isMarket() ? Money.mxn(0) : promised.deposit().negated(),
                 null,
                 sale.folio().text(),
                 sale.soldAt(),
                 sale.cashierName(),
                 "",
+                null,
                 documentSequence);
         close(session, promised.id(), sale.soldAt());
     }
@@ -149,7 +156,17 @@ public final class PromiseLedger {
                 body.at(),
                 body.byName(),
                 body.reference(),
+                body.foreign(),
                 documentSequence);
+        PromisePaymentBody.SlipBody slip = body.credit();
+        if (slip != null)
+            CreditRows.spent(
+                    session,
+                    new Tender.Credit(slip.id(), slip.proof()),
+                    body.id(),
+                    body.promise(),
+                    Money.mxn(body.amount()),
+                    body.at());
     }
 
     static void changed(Session session, PromiseChangedBody body, long documentSequence) throws SQLException {
@@ -176,7 +193,25 @@ public final class PromiseLedger {
                     body.at(),
                     body.byName(),
                     back.reference(),
+                    null,
                     documentSequence);
+        PromiseChangedBody.SlipBody slip = back.slip();
+        if (slip != null) {
+            enter(
+                    session,
+                    slip.id(),
+                    body.promise(),
+                    Promise.EntryKind.RETURNED,
+                    Money.mxn(-slip.amount()),
+                    Tender.Kind.STORE_CREDIT.name(),
+                    back.number(),
+                    body.at(),
+                    body.byName(),
+                    "",
+                    null,
+                    documentSequence);
+            CreditRows.issued(session, new Tender.Credit(slip.id(), slip.proof()));
+        }
         if (back.kept() != 0)
             enter(
                     session,
@@ -189,6 +224,7 @@ public final class PromiseLedger {
                     body.at(),
                     body.byName(),
                     "",
+                    null,
                     documentSequence);
     }
 
@@ -205,15 +241,31 @@ public final class PromiseLedger {
             Instant at,
             String byName,
             String request,
+            PromisePaymentBody.@Nullable ForeignBody foreign,
             long documentSequence)
             throws SQLException {
         // Of two lives of a machine that sold the same promise, the books keep one; the hub shows both.
         session.update(
                 """
-                insert into promise_entry (id, promise_id, kind, amount, tender, reference, at, by_name, request, document_sequence)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                insert into promise_entry (
+                    id, promise_id, kind, amount, tender, reference, at, by_name, request, foreign_currency, foreign_given, foreign_rate,
+                    document_sequence)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict do nothing
-                """, id, promise, kind, amount.minor(), tender, reference, at, byName, request, documentSequence);
+                """,
+                id,
+                promise,
+                kind,
+                amount.minor(),
+                tender,
+                reference,
+                at,
+                byName,
+                request,
+                foreign == null ? null : foreign.currency(),
+                foreign == null ? null : foreign.given(),
+                foreign == null ? null : foreign.rate(),
+                documentSequence);
         session.update("update promise_entry set document_sequence = ? where id = ?", documentSequence, id);
     }
 
@@ -293,10 +345,10 @@ public final class PromiseLedger {
         Map<UUID, UUID> sales = new HashMap<>();
         session.all(
                 """
-                select promise_id, id, kind, amount, tender, reference, at, by_name
+                select promise_id, id, kind, amount, tender, reference, at, by_name, foreign_currency, foreign_given, foreign_rate
                 from promise_entry
                 where promise_id in (select value from json_each(?))
-                order by at, kind desc
+                order by at, kind desc, tender
                 """,
                 row -> {
                     UUID promise = row.id("promise_id");
@@ -334,7 +386,17 @@ public final class PromiseLedger {
                 tender == null ? null : Tender.Kind.valueOf(tender),
                 row.text("reference"),
                 row.instant("at"),
-                row.text("by_name"));
+                row.text("by_name"),
+                foreign(row));
+    }
+
+    private static Tender.@Nullable Foreign foreign(Row row) throws SQLException {
+        String currency = row.textOrNull("foreign_currency");
+        return currency == null
+                ? null
+                : new Tender.Foreign(
+                        new Money(row.number("foreign_given"), Currency.getInstance(currency)),
+                        new BigDecimal(row.text("foreign_rate")));
     }
 
     private static Promise.Marks mark(String change, Instant at) {
@@ -383,12 +445,23 @@ public final class PromiseLedger {
             Promise.EntryKind kind,
             long amount,
             @Nullable String tender,
-            String reference) {}
+            Tender.@Nullable Foreign foreign) {
+        /** Whether it is this deposit: what a dollar is worth may have changed since, and a slip says itself what it is. */
+        boolean is(UUID of, Promises.Deposit deposit) {
+            if (!promise.equals(of) || kind != Promise.EntryKind.TAKEN || tender == null) return false;
+            Tender.Kind taken = Tender.Kind.valueOf(tender);
+            if (foreign != null)
+                return taken == deposit.tender() && foreign.given().equals(deposit.amount());
+            return (taken == deposit.tender()
+                            || taken.isSlip() && deposit.tender().isSlip())
+                    && deposit.amount().equals(Money.mxn(amount));
+        }
+    }
 
     static Optional<Act> act(Session session, UUID id) throws SQLException {
         return session.first(
                 """
-                select promise_id, kind, amount, tender, request
+                select promise_id, kind, amount, tender, foreign_currency, foreign_given, foreign_rate
                 from promise_entry
                 where id = ?
                 """,
@@ -397,8 +470,17 @@ public final class PromiseLedger {
                         Promise.EntryKind.valueOf(row.text("kind")),
                         row.number("amount"),
                         row.textOrNull("tender"),
-                        row.text("request")),
+                        foreign(row)),
                 id);
+    }
+
+    /** The slip that its deposit went back as. */
+    static Optional<StoreCredit> slip(Session session, UUID promise) throws SQLException {
+        Optional<UUID> entry = session.first(
+                "select id from promise_entry where promise_id = ? and kind = 'RETURNED' and tender = 'STORE_CREDIT'",
+                row -> row.id("id"),
+                promise);
+        return entry.isEmpty() ? Optional.empty() : CreditRows.known(session, entry.get());
     }
 
     static Optional<UUID> ticketOf(Session session, UUID promise) throws SQLException {

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.device.PaperBarcode;
 import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.device.Printout.Element;
@@ -27,7 +29,8 @@ final class PromisePaper {
         this.branch = branch;
     }
 
-    static Printout page(Promise promise, Branch branch, LocalDate today) {
+    /** @param credit what its deposit went back as; its slip stands at the foot */
+    static Printout page(Promise promise, Branch branch, LocalDate today, Optional<StoreCredit> credit) {
         PromisePaper paper = new PromisePaper(branch);
         paper.head(title(promise.kind()), promise);
         for (SaleLine line : promise.lines()) {
@@ -43,7 +46,18 @@ final class PromisePaper {
         else paper.statement(promise, today);
         if (!promise.note().isEmpty()) paper.text(promise.note());
         paper.code(promise);
+        credit.ifPresent(paper::slip);
         return new Printout("", paper.elements);
+    }
+
+    private void slip(StoreCredit credit) {
+        rule();
+        elements.add(new Element.Title("VALE"));
+        pair("A su favor", credit.amount().text(), true);
+        elements.add(new Element.Text(credit.code().text(), true, false));
+        elements.add(new Element.Qr(credit.proof()));
+        elements.add(new Element.Text("Vale en todas las sucursales, también en partes.", true, false));
+        elements.add(new Element.Text("No se cambia por efectivo.", true, false));
     }
 
     static Printout receipt(Promise promise, Promise.Entry entry, String reference, Branch branch) {
@@ -55,6 +69,12 @@ final class PromisePaper {
                 name(entry.tender()) + (reference.isEmpty() ? "" : " " + reference),
                 entry.amount().text(),
                 true);
+        Tender.Foreign foreign = entry.foreign();
+        if (foreign != null)
+            paper.pair(
+                    "  " + foreign.given().text() + " USD",
+                    "a $" + foreign.rate().toPlainString(),
+                    false);
         paper.rule();
         paper.pair("Total", promise.totals().total().text(), false);
         paper.pair("Pagado", promise.deposit().text(), false);
@@ -172,7 +192,7 @@ final class PromisePaper {
         return switch (entry.kind()) {
             case TAKEN -> name(entry.tender()) + " " + entry.reference();
             case APPLIED -> "Ticket " + entry.reference();
-            case RETURNED -> "Devuelto " + entry.reference();
+            case RETURNED -> (entry.tender() == Tender.Kind.STORE_CREDIT ? "Vale " : "Devuelto ") + entry.reference();
             case KEPT -> "Penalización";
         };
     }
@@ -184,6 +204,9 @@ final class PromisePaper {
             case DEBIT_CARD -> "Tarjeta de débito";
             case TRANSFER -> "Transferencia";
             case CHEQUE -> "Cheque";
+            case CASH_USD -> "Dólares";
+            case STORE_CREDIT -> "Vale";
+            case GIFT_VOUCHER -> "Vale de regalo";
             case null, default -> throw new IllegalArgumentException("nobody pays a deposit with " + tender);
         };
     }

@@ -2,11 +2,8 @@ package mx.refahub.store.promise;
 
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
-import mx.refahub.domain.part.PartCard;
-import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.store.Person;
@@ -26,8 +23,11 @@ public interface PromiseTickets {
     /** @param left lines that could not be priced today */
     record Loaded(Ticket ticket, List<String> left) {}
 
-    /** Its parts as the catalogue has them now; asked outside of a transaction. */
-    Map<PartId, PartCard> today(Promise promise);
+    /** A promise's parts and kits as the catalogue has them now. */
+    interface Today {}
+
+    /** Asked outside of a transaction. */
+    Today today(Promise promise);
 
     /**
      * Puts it on the register's ticket in hand; refused as {@link mx.refahub.domain.promise.Promises#load} says.
@@ -35,12 +35,7 @@ public interface PromiseTickets {
      * @param today what it is sold at in place of the agreed prices; null where those hold
      */
     Outcome<Loaded> load(
-            Session session,
-            Promise promise,
-            RegisterId register,
-            @Nullable Map<PartId, PartCard> today,
-            Branch branch,
-            Person who)
+            Session session, Promise promise, RegisterId register, @Nullable Today today, Branch branch, Person who)
             throws SQLException;
 
     /** Whether a ticket that is not finished sells it. */

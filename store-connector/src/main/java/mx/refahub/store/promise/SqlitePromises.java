@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,11 +19,11 @@ import mx.refahub.domain.customer.Customer;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.part.PartCard;
-import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.promise.Promises;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Buyer;
+import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -38,6 +37,7 @@ import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.CashJournal;
+import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
@@ -53,8 +53,8 @@ import org.slf4j.LoggerFactory;
 public final class SqlitePromises implements Promises {
     private static final Logger LOG = LoggerFactory.getLogger(SqlitePromises.class);
 
-    /** What a deposit is paid with, and given back in: pesos, as they are. */
-    private static final Set<Tender.Kind> TAKEN = EnumSet.of(
+    /** What is given back of a deposit as money: pesos, as they are. */
+    private static final Set<Tender.Kind> PESOS = EnumSet.of(
             Tender.Kind.CASH,
             Tender.Kind.CREDIT_CARD,
             Tender.Kind.DEBIT_CARD,
@@ -70,6 +70,7 @@ public final class SqlitePromises implements Promises {
     private final OutboxWriter outbox;
     private final PrintQueue printing;
     private final PromiseSettings settings;
+    private final DepositTenders tenders;
     private final IdSource ids;
     private final Clock clock;
     private final Runnable queued;
@@ -85,6 +86,7 @@ public final class SqlitePromises implements Promises {
             OutboxWriter outbox,
             PrintQueue printing,
             PromiseSettings settings,
+            DepositTenders tenders,
             IdSource ids,
             Clock clock,
             Runnable queued) {
@@ -97,6 +99,7 @@ public final class SqlitePromises implements Promises {
         this.outbox = outbox;
         this.printing = printing;
         this.settings = settings;
+        this.tenders = tenders;
         this.ids = ids;
         this.clock = clock;
         this.queued = queued;
@@ -105,6 +108,13 @@ public final class SqlitePromises implements Promises {
     @Override
     public Rules rules() {
         return settings.rules();
+    }
+
+    @Override
+    public @Nullable ExchangeRate dollar() {
+        return branches.current()
+                .map(branch -> tenders.terms(branch, clock.instant()).dollar())
+                .orElse(null);
     }
 
     private record Kept<T>(Outcome<T> outcome, boolean fresh) {
@@ -184,17 +194,25 @@ public final class SqlitePromises implements Promises {
                 || making.payments() > 0 && making.kind() != Promise.Kind.LAYAWAY)
             return Kept.not("promise-plan", Integer.toString(MOST_PAYMENTS));
         Money total = ticket.totals().total();
-        Deposit deposit = making.deposit();
+        Deposit offered = making.deposit();
+        Taken deposit = null;
+        if (offered != null) {
+            if (!making.kind().holdsDeposit()) return Kept.not("promise-holds-none");
+            switch (taken(session, place, offered)) {
+                case Outcome.Refused<Taken>(Refusal refusal) -> {
+                    return Kept.not(refusal);
+                }
+                case Outcome.Done<Taken>(Taken checked) -> deposit = checked;
+            }
+        }
         Money first = deposit == null ? Money.mxn(0) : deposit.amount();
         if (making.kind().holdsDeposit()) {
             Money least = Promise.penalty(
                     total, making.kind() == Promise.Kind.LAYAWAY ? settings.firstPercent() : settings.orderPercent());
             if (first.compareTo(least) < 0) return Kept.not("promise-first", least.text());
-        } else if (deposit != null) return Kept.not("promise-holds-none");
+        }
         UUID cashSession = null;
         if (deposit != null) {
-            Optional<Refusal> no = refused(deposit.tender(), deposit.amount(), deposit.reference());
-            if (no.isPresent()) return Kept.not(no.get());
             if (first.compareTo(total) > 0) return Kept.not("promise-over", total.text());
             cashSession = openCashSession(session, ticket.register()).orElse(null);
             if (cashSession == null) return Kept.not("cash-session-closed");
@@ -250,7 +268,7 @@ public final class SqlitePromises implements Promises {
             take(session, place, act, ticket.register(), cashSession, deposit, Money.mxn(0), who);
         tickets.gone(session, ticket.id());
         Promise promise = ledger.promise(session, act).orElseThrow();
-        printing.append(session, ticket.register(), PromisePaper.page(promise, place.branch(), day));
+        printing.append(session, ticket.register(), PromisePaper.page(promise, place.branch(), day, Optional.empty()));
         return new Kept<>(Outcome.done(promise), true);
     }
 
@@ -264,8 +282,51 @@ public final class SqlitePromises implements Promises {
         };
     }
 
+    /**
+     * A deposit that may be taken.
+     *
+     * @param amount in pesos
+     * @param foreign the dollars that it is paid in
+     * @param slip that pays it
+     */
+    private record Taken(
+            UUID act,
+            Tender.Kind tender,
+            Money amount,
+            String reference,
+            Tender.@Nullable Foreign foreign,
+            Tender.@Nullable Credit slip) {}
+
+    private Outcome<Taken> taken(Session session, Place place, Deposit offered) throws SQLException {
+        Tender.Kind tender = offered.tender();
+        if (offered.amount().minor() <= 0) return Outcome.refused("promise-amount");
+        if (tender.isSlip()) {
+            Payment payment = new Payment(List.of(new Payment.Offer(tender, offered.amount(), offered.reference())));
+            return switch (CreditRows.proven(session, place.branch(), tenders.elsewhere(), payment)) {
+                case Outcome.Refused<Payment>(Refusal refusal) -> new Outcome.Refused<>(refusal);
+                case Outcome.Done<Payment>(Payment proven) -> {
+                    Payment.Offer by = proven.offers().getFirst();
+                    yield Outcome.done(
+                            new Taken(offered.act(), by.kind(), by.given(), by.reference(), null, by.credit()));
+                }
+            };
+        }
+        if (tender == Tender.Kind.CASH_USD) {
+            Payment.Terms terms = tenders.terms(place.branch(), clock.instant());
+            ExchangeRate rate = terms.dollar();
+            if (rate == null) return new Outcome.Refused<>(terms.noDollar());
+            Tender.Foreign foreign = new Tender.Foreign(offered.amount(), rate.pesos());
+            if (foreign.worth().isZero()) return Outcome.refused("promise-amount");
+            return Outcome.done(new Taken(offered.act(), tender, foreign.worth(), "", foreign, null));
+        }
+        Optional<Refusal> no = refused(tender, offered.amount(), offered.reference());
+        return no.isPresent()
+                ? new Outcome.Refused<>(no.get())
+                : Outcome.done(new Taken(offered.act(), tender, offered.amount(), offered.reference(), null, null));
+    }
+
     private static Optional<Refusal> refused(Tender.Kind tender, Money amount, String reference) {
-        if (!TAKEN.contains(tender)) return Optional.of(Refusal.of("account-tender"));
+        if (!PESOS.contains(tender)) return Optional.of(Refusal.of("account-tender"));
         if (amount.compareTo(Money.mxn(0)) <= 0) return Optional.of(Refusal.of("promise-amount"));
         if (reference.length() > MAX_REFERENCE || tender != Tender.Kind.CASH && reference.isEmpty())
             return Optional.of(Refusal.of("account-reference", Integer.toString(MAX_REFERENCE)));
@@ -279,12 +340,14 @@ public final class SqlitePromises implements Promises {
             UUID promise,
             RegisterId register,
             UUID cashSession,
-            Deposit deposit,
+            Taken deposit,
             Money before,
             Person who)
             throws SQLException {
         OutboxWriter.Slot slot = outbox.next(session);
         String number = PromiseLedger.nextReceipt(session, register.value());
+        Tender.Foreign foreign = deposit.foreign();
+        Tender.Credit credit = deposit.slip();
         PromisePaymentBody body = new PromisePaymentBody(
                 deposit.act(),
                 place.identity().store().value(),
@@ -301,7 +364,14 @@ public final class SqlitePromises implements Promises {
                 slot.at(),
                 day(slot, place.branch()),
                 who.id().value(),
-                who.name());
+                who.name(),
+                foreign == null
+                        ? null
+                        : new PromisePaymentBody.ForeignBody(
+                                foreign.given().currency().getCurrencyCode(),
+                                foreign.given().minor(),
+                                foreign.rate().toPlainString()),
+                credit == null ? null : new PromisePaymentBody.SlipBody(credit.id(), credit.proof()));
         outbox.append(
                 session,
                 slot,
@@ -312,26 +382,37 @@ public final class SqlitePromises implements Promises {
                 body);
         PromiseLedger.paid(session, body, slot.sequence());
         CashJournal.deposit(
-                session, cashSession, slot.at(), who, deposit.act(), deposit.tender(), deposit.amount(), number);
+                session,
+                cashSession,
+                slot.at(),
+                who,
+                deposit.act(),
+                deposit.tender(),
+                deposit.amount(),
+                foreign == null ? null : foreign.given(),
+                number);
     }
 
     @Override
-    public Outcome<Promise> pay(UUID promise, RegisterId register, Deposit deposit, Person who) {
-        Optional<Refusal> no = refused(deposit.tender(), deposit.amount(), deposit.reference());
-        if (no.isPresent()) return new Outcome.Refused<>(no.get());
+    public Outcome<Promise> pay(UUID promise, RegisterId register, Deposit offered, Person who) {
         return act("paid", promise, who, (session, place) -> {
             Promise present = ledger.promise(session, promise).orElse(null);
             if (present == null) return Kept.not("promise-unknown");
             PromiseLedger.Act earlier =
-                    PromiseLedger.act(session, deposit.act()).orElse(null);
+                    PromiseLedger.act(session, offered.act()).orElse(null);
             if (earlier != null)
-                return earlier.promise().equals(promise)
-                                && earlier.amount() == deposit.amount().minor()
-                                && deposit.tender().name().equals(earlier.tender())
+                return earlier.is(promise, offered)
                         ? new Kept<>(Outcome.done(present), false)
                         : Kept.not("promise-act-differs", present.number());
             if (!present.kind().holdsDeposit()) return Kept.not("promise-holds-none");
             if (present.isClosed()) return Kept.not("promise-closed", present.number());
+            Taken deposit;
+            switch (taken(session, place, offered)) {
+                case Outcome.Refused<Taken>(Refusal refusal) -> {
+                    return Kept.not(refusal);
+                }
+                case Outcome.Done<Taken>(Taken checked) -> deposit = checked;
+            }
             if (deposit.amount().compareTo(present.left()) > 0)
                 return Kept.not("promise-over", present.left().text());
             UUID cashSession = openCashSession(session, register).orElse(null);
@@ -352,7 +433,7 @@ public final class SqlitePromises implements Promises {
     public Outcome<Loaded> load(UUID promise, RegisterId register, Person who) {
         Branch branch = branches.current().orElse(null);
         if (branch == null) return Outcome.refused("store-not-ready");
-        Map<PartId, PartCard> today = sales.read(session -> ledger.promise(session, promise))
+        PromiseTickets.Today today = sales.read(session -> ledger.promise(session, promise))
                 .filter(one -> one.kind() == Promise.Kind.QUOTE && one.isExpired(today(branch)))
                 .map(tickets::today)
                 .orElse(null);
@@ -421,6 +502,17 @@ public final class SqlitePromises implements Promises {
                 DocumentType.PROMISE_CHANGED_SCHEMA,
                 body);
         PromiseLedger.changed(session, body, slot.sequence());
+        PromiseChangedBody.SlipBody credit = back == null ? null : back.slip();
+        if (back != null && credit != null)
+            CashJournal.depositBack(
+                    session,
+                    back.cashSession(),
+                    slot.at(),
+                    who,
+                    act,
+                    Tender.Kind.STORE_CREDIT,
+                    Money.mxn(credit.amount()),
+                    back.number());
         if (back != null && back.returned() != 0)
             CashJournal.depositBack(
                     session,
@@ -454,13 +546,13 @@ public final class SqlitePromises implements Promises {
             if (!held.isZero()) {
                 answers = isManager(who) ? who : cancelling.approver();
                 if (answers == null || !isManager(answers)) return Kept.not("promise-needs-manager", who.name());
-                Money kept = present.kind() == Promise.Kind.LAYAWAY
-                        ? Promise.penalty(held, settings.penaltyPercent())
-                        : Money.mxn(0);
-                Money returned = held.minus(kept);
-                Tender.Kind tender = returned.isZero() ? Tender.Kind.CASH : cancelling.tender();
-                Optional<Refusal> no =
-                        returned.isZero() ? Optional.empty() : refused(tender, returned, cancelling.reference());
+                if (cancelling.tender() == Tender.Kind.CASH_USD) return Kept.not("refund-in-pesos");
+                if (cancelling.tender() == Tender.Kind.GIFT_VOUCHER) return Kept.not("refund-by-credit");
+                Promise.Back sums =
+                        present.back(settings.penaltyPercent(), cancelling.tender() == Tender.Kind.STORE_CREDIT);
+                boolean money = !sums.money().isZero();
+                Tender.Kind tender = money ? cancelling.tender() : Tender.Kind.CASH;
+                Optional<Refusal> no = money ? refused(tender, sums.money(), cancelling.reference()) : Optional.empty();
                 if (no.isPresent()) return Kept.not(no.get());
                 UUID cashSession =
                         openCashSession(session, cancelling.register()).orElse(null);
@@ -473,9 +565,10 @@ public final class SqlitePromises implements Promises {
                         tender.name(),
                         tender.satPaymentForm(),
                         held.currency().getCurrencyCode(),
-                        returned.minor(),
-                        kept.minor(),
-                        cancelling.reference());
+                        sums.money().minor(),
+                        sums.kept().minor(),
+                        money ? cancelling.reference() : "",
+                        sums.credit().isZero() ? null : slip(place, sums.credit()));
             }
             change(
                     session,
@@ -492,9 +585,15 @@ public final class SqlitePromises implements Promises {
                 printing.append(
                         session,
                         cancelling.register(),
-                        PromisePaper.page(after, place.branch(), today(place.branch())));
+                        PromisePaper.page(
+                                after, place.branch(), today(place.branch()), PromiseLedger.slip(session, promise)));
             return new Kept<>(Outcome.done(after), true);
         });
+    }
+
+    private PromiseChangedBody.SlipBody slip(Place place, Money amount) {
+        Tender.Credit credit = CreditRows.credit(place.identity(), ids.next(), amount, today(place.branch()));
+        return new PromiseChangedBody.SlipBody(credit.id(), amount.minor(), credit.proof());
     }
 
     private static boolean isManager(Person person) {
@@ -544,7 +643,10 @@ public final class SqlitePromises implements Promises {
         Outcome<Promise> outcome = sales.write(session -> {
             Promise present = ledger.promise(session, promise).orElse(null);
             if (present == null) return Outcome.refused("promise-unknown");
-            printing.append(session, register, PromisePaper.page(present, branch, today(branch)));
+            printing.append(
+                    session,
+                    register,
+                    PromisePaper.page(present, branch, today(branch), PromiseLedger.slip(session, promise)));
             return Outcome.done(present);
         });
         if (outcome instanceof Outcome.Done<Promise>) queued.run();

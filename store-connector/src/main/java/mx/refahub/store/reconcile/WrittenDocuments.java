@@ -89,6 +89,7 @@ final class WrittenDocuments implements Side {
                                when 'sale' then (select total from sale where document_sequence = o.sequence)
                                when 'cash-session-opened' then json_extract(cast(o.body as text), '$.openingFloat')
                                when 'cash-movement' then json_extract(cast(o.body as text), '$.amount')
+                               when 'bank-deposit' then json_extract(cast(o.body as text), '$.total')
                                when 'cash-session-closed' then json_extract(cast(o.body as text), '$.sales.total')
                                else 0
                            end as amount

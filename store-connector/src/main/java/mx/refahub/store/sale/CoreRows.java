@@ -1,11 +1,15 @@
 package mx.refahub.store.sale;
 
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
@@ -24,6 +28,8 @@ final class CoreRows {
     static void keep(Session session, Sale sale) throws SQLException {
         session.update("delete from core_owed where sale_id = ?", sale.id());
         session.update("delete from sale_serial where sale_id = ?", sale.id());
+        session.update("delete from core_taken where sale_id = ?", sale.id());
+        Map<Sold, Long> unused = unused(sale);
         for (SaleLine line : sale.lines()) {
             if (comesBack(line))
                 session.updateOne(
@@ -38,6 +44,12 @@ final class CoreRows {
                         line.amounts().total().minor(),
                         sale.businessDay(),
                         line.coreUntil());
+            long left = leftHere(line, unused);
+            if (left != 0)
+                session.updateOne("""
+                        insert or replace into core_taken (line_id, sale_id, part_id, quantity)
+                        values (?, ?, ?, ?)
+                        """, line.id(), sale.id(), line.part().value(), left);
             Particulars particulars = line.particulars();
             if (particulars == null) continue;
             for (String serial : particulars.serials())
@@ -47,6 +59,48 @@ final class CoreRows {
                         on conflict do nothing
                         """, line.id(), serial, sale.id(), line.part().value());
         }
+    }
+
+    private record Sold(@Nullable UUID sale, PartId part) {
+        static Sold of(SaleLine line) {
+            ReturnOf returned = line.returnOf();
+            return new Sold(returned == null ? null : returned.sale(), line.part());
+        }
+    }
+
+    /** Parts that come back without an old piece having been given for them, in thousandths: their deposits are paid back for the part itself. */
+    private static Map<Sold, Long> unused(Sale sale) {
+        Map<Sold, Long> unused = new HashMap<>();
+        for (SaleLine line : sale.lines())
+            if (line.kind() == SaleLine.Kind.RETURN && !givenNow(line))
+                unused.merge(Sold.of(line), Math.abs(line.quantity().thousandths()), Long::sum);
+        return unused;
+    }
+
+    private static boolean givenNow(SaleLine line) {
+        Particulars.Core core =
+                line.particulars() == null ? null : line.particulars().core();
+        return core != null && core.given() == Particulars.CoreGiven.NOW;
+    }
+
+    /**
+     * Old pieces that lie here since, in thousandths: those that came for their deposit, and those that came with the sale and not back with its part.
+     *
+     * @param unused what is counted against deposits is taken off
+     */
+    private static long leftHere(SaleLine line, Map<Sold, Long> unused) {
+        if (line.kind() == SaleLine.Kind.CORE_RETURN) {
+            long came = Math.abs(line.quantity().thousandths());
+            long withPart = Math.min(came, unused.getOrDefault(Sold.of(line), 0L));
+            if (withPart > 0) unused.merge(Sold.of(line), -withPart, Long::sum);
+            return came - withPart;
+        }
+        if (!givenNow(line)) return 0;
+        return switch (line.kind()) {
+            case PART -> line.quantity().thousandths();
+            case RETURN -> -Math.abs(line.quantity().thousandths());
+            case CORE_DEPOSIT, CORE_RETURN, MISC, MISC_RETURN, VOUCHER -> 0;
+        };
     }
 
     /** Whether a line is a deposit that is paid back. */

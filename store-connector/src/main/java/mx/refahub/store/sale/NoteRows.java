@@ -1,6 +1,7 @@
 package mx.refahub.store.sale;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.UUID;
 import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.sale.Sale;
@@ -29,9 +30,47 @@ final class NoteRows {
                 .orElse(null);
     }
 
+    /** A note that is put aside waits until then. */
+    static void waitAnew(Session session, UUID ticket, Instant until) throws SQLException {
+        session.update("""
+                update note
+                set expires_at = ?
+                where ticket_id = ? and expired_at is null
+                """, until, ticket);
+    }
+
+    /**
+     * What the note's ticket says now is held: while it waits until it lapses, in hand without an end. Parts alone: deposits and items outside the catalogue have
+     * no shelf, what comes back is not here yet, and what a layaway or an order has set aside is set aside already. Nothing on a ticket without a note.
+     */
+    static void hold(Session session, UUID ticket) throws SQLException {
+        if (!session.exists("select 1 from note where ticket_id = ? and expired_at is null", ticket)) return;
+        letGo(session, ticket);
+        session.update("""
+                insert into note_hold (part_id, ticket_id, quantity, until)
+                select part_id, ticket_id, sum(quantity), (
+                    select case when ticket.parked_at is null then '9999-12-31T23:59:59Z' else note.expires_at end
+                    from note
+                    join ticket on ticket.id = note.ticket_id
+                    where note.ticket_id = ticket_line.ticket_id)
+                from ticket_line
+                where ticket_id = ? and return_reason is null and part_id <> '00000000-0000-0000-0000-000000000000'
+                and (agreed_json is null or not exists (
+                    select 1
+                    from ticket
+                    join promise on promise.id = ticket.promise_id
+                    where ticket.id = ticket_line.ticket_id and promise.kind <> 'QUOTE'))
+                group by part_id
+                """, ticket);
+    }
+
+    static void letGo(Session session, UUID ticket) throws SQLException {
+        session.update("delete from note_hold where ticket_id = ?", ticket);
+    }
+
     /** What is sold is held no more. A sale out of a document brings its note back with it; a number that another note has meanwhile stays with that one. */
     static void keep(Session session, Sale sale) throws SQLException {
-        session.update("delete from note_hold where ticket_id = ?", sale.id());
+        letGo(session, sale.id());
         NoteRef note = sale.note();
         if (note == null) return;
         session.update(

@@ -2,6 +2,7 @@ package mx.refahub.store.sale;
 
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,11 +28,15 @@ import mx.refahub.store.customer.CustomerRows;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Finished tickets in sales.db. They are read back out of their own document, so what is shown is what was sent. */
 public final class SaleRows {
+    /** Behind every day, as text. */
+    static final String LAST_DAY = "9999-12-31";
+
     private final JsonMapper json;
     private final IdSource ids;
     private final ProvenTickets proven;
@@ -69,16 +74,27 @@ public final class SaleRows {
                 """, this::sale, register.value(), limit);
     }
 
-    /** Of all registers, the newest first. */
-    List<Sale> between(Session session, String from, String to, int limit) throws SQLException {
-        return session.all("""
+    /**
+     * Of all registers, the newest first. A business day is the branch's, times are UTC: a day on either side leads to the right stretch of the index by time,
+     * so that days long ago are not looked for among all tickets since.
+     */
+    List<Sale> between(Session session, @Nullable LocalDate from, @Nullable LocalDate to, int limit)
+            throws SQLException {
+        return session.all(
+                """
                 select coalesce((select body from outbox where sequence = sale.document_sequence),
                                 (select body from document_kept where sequence = sale.document_sequence)) as body
                 from sale
-                where business_day between ? and ?
+                where business_day between ? and ? and sold_at between ? and ?
                 order by sold_at desc
                 limit ?
-                """, this::sale, from, to, limit);
+                """,
+                this::sale,
+                from == null ? "" : from.toString(),
+                to == null ? LAST_DAY : to.toString(),
+                from == null ? "" : from.minusDays(1).toString(),
+                to == null ? LAST_DAY : to.plusDays(2).toString(),
+                limit);
     }
 
     /** @param ids a JSON array */

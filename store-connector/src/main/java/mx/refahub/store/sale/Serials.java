@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Tracking;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
@@ -20,6 +22,10 @@ final class Serials {
      * @param sold with which serial numbers a line was sold that now comes back, by the id of the ticket's line; left out where it had none
      */
     static Optional<Refusal> missing(Ticket ticket, Map<UUID, List<String>> sold, PartTracking tracking) {
+        Map<PartId, Tracking> asked = tracking.of(ticket.lines().stream()
+                .filter(line -> line.kind() == SaleLine.Kind.PART)
+                .map(line -> line.part().id())
+                .toList());
         for (TicketLine line : ticket.lines()) {
             int typed = line.particulars() == null
                     ? 0
@@ -31,7 +37,7 @@ final class Serials {
                 if (lot ? typed == 0 : typed != pieces(line)) return Optional.of(Refusal.of("serial-missing", part));
             }
             if (line.kind() != SaleLine.Kind.PART) continue;
-            switch (tracking.of(line.part().id())) {
+            switch (asked.getOrDefault(line.part().id(), Tracking.NONE)) {
                 case SERIAL -> {
                     if (typed != pieces(line)) return Optional.of(Refusal.of("serial-missing", part));
                 }

@@ -25,6 +25,8 @@ public final class SqliteSaleHistory implements SaleHistory {
 
     private static final int SHORTEST_NAME = 3;
     private static final int MOST_FOUND = 5_000;
+    /** Tickets of a name, above which it is a common one. */
+    private static final int COMMON = 15_000;
 
     private final SqliteFile sales;
     private final Returns returns;
@@ -43,9 +45,9 @@ public final class SqliteSaleHistory implements SaleHistory {
         Optional<Sale> named = wanted.text().isEmpty() ? Optional.empty() : returns.find(wanted.text());
         if (named.isPresent()) return List.of(named.get());
         String from = wanted.from() == null ? "" : wanted.from().toString();
-        String to = wanted.to() == null ? "9999-12-31" : wanted.to().toString();
+        String to = wanted.to() == null ? SaleRows.LAST_DAY : wanted.to().toString();
         return sales.read(session -> {
-            if (wanted.text().isEmpty()) return saleRows.between(session, from, to, limit);
+            if (wanted.text().isEmpty()) return saleRows.between(session, wanted.from(), wanted.to(), limit);
             Set<UUID> found = new LinkedHashSet<>();
             Matcher amount = AMOUNT.matcher(wanted.text());
             if (amount.matches()) byNumber(session, amount, found);
@@ -76,14 +78,29 @@ public final class SqliteSaleHistory implements SaleHistory {
                     """, row -> row.id("id"), whole));
     }
 
+    /** A rare name is found by the index of names, which has no other columns to read; of a common one the newest tickets are soon full. */
     private static void byCustomer(Session session, String name, Set<UUID> found) throws SQLException {
-        found.addAll(session.all("""
+        boolean common = session.exists("""
+                select 1
+                from sale
+                where customer_found is not null and instr(customer_found, ?) > 0
+                limit 1 offset ?
+                """, name, COMMON);
+        String newest = common ? """
                 select id
                 from sale
                 where customer_found is not null and instr(customer_found, ?) > 0
                 order by sold_at desc
                 limit ?
-                """, row -> row.id("id"), name, MOST_FOUND));
+                """ : """
+                select id
+                from sale
+                where customer_found is not null
+                  and customer_found in (select customer_found from sale where customer_found is not null and instr(customer_found, ?) > 0)
+                order by sold_at desc
+                limit ?
+                """;
+        found.addAll(session.all(newest, row -> row.id("id"), name, MOST_FOUND));
     }
 
     /** By what it moved on the shelf: that is indexed already. */

@@ -70,18 +70,13 @@ public final class SqliteTicketShelf implements TicketShelf {
         Branch branch = branches.current().orElse(null);
         if (branch == null) return Outcome.refused("store-not-ready");
         return sales.write(session -> {
-            if (SqliteTill.openCashSession(session, register).isEmpty()) return Outcome.refused("cash-session-closed");
+            if (!tickets.workable(session, register)) return Outcome.refused("cash-session-closed");
             Tickets.Head head = tickets.head(session, ticket).orElse(null);
             if (head == null) return Outcome.refused("ticket-unknown");
             if (!head.parked() && !head.finished() && head.register().equals(register))
                 return Outcome.done(tickets.ticket(session, head, branch.region()));
             if (head.finished() || !head.parked()) return Outcome.refused("ticket-not-parked");
-            Tickets.Head there = tickets.inHand(session, register).orElse(null);
-            if (there != null) {
-                Ticket present = tickets.ticket(session, there, branch.region());
-                if (present.lines().isEmpty()) tickets.drop(session, there.id(), clock.instant());
-                else tickets.park(session, there.id(), "", who, clock.instant());
-            }
+            putAside(session, register, who);
             tickets.takeUp(session, ticket, register);
             LOG.info("ticket recalled ticket={} register={}", ticket, register);
             Tickets.Head taken = tickets.head(session, ticket).orElseThrow();
@@ -104,6 +99,15 @@ public final class SqliteTicketShelf implements TicketShelf {
             }
             return Outcome.done(all(session, branch.region()));
         });
+    }
+
+    /** What is in hand at the register waits with the others, in the caller's transaction; without lines it is dropped. */
+    public void putAside(Session session, RegisterId register, Person who) throws SQLException {
+        Tickets.Head there = tickets.inHand(session, register).orElse(null);
+        if (there == null) return;
+        boolean empty = !session.exists("select 1 from ticket_line where ticket_id = ?", there.id());
+        if (empty) tickets.drop(session, there.id(), clock.instant());
+        else tickets.park(session, there.id(), "", who, clock.instant());
     }
 
     private List<Parked> all(Session session, TaxRegion region) throws SQLException {

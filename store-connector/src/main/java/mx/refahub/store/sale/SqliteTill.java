@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
@@ -30,8 +32,10 @@ import mx.refahub.domain.sale.FiscalState;
 import mx.refahub.domain.sale.Folio;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
+import mx.refahub.domain.sale.KitOf;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.MiscLimits;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.Sale;
@@ -50,6 +54,7 @@ import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.Identity;
+import mx.refahub.store.lender.LenderOrders;
 import mx.refahub.store.outbox.OutboxWriter;
 import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.promise.PromiseLedger;
@@ -89,6 +94,7 @@ public final class SqliteTill implements Till {
     private final RandomGenerator random;
     private final Runnable receiptQueued;
     private final TillTenders tenders;
+    private final TicketKits kits;
 
     /** @param receiptQueued called after a commit that queued a receipt; only sets a flag and returns */
     public SqliteTill(
@@ -128,6 +134,7 @@ public final class SqliteTill implements Till {
         this.random = random;
         this.receiptQueued = receiptQueued;
         this.tenders = tenders;
+        this.kits = tickets.kits(catalogue, openings);
     }
 
     @Override
@@ -153,6 +160,7 @@ public final class SqliteTill implements Till {
     @Override
     public Outcome<Ticket> add(UUID ticket, UUID act, PartId part, Quantity quantity, Person who) {
         PartCard card = catalogue.card(part).orElse(null);
+        TicketKits.Contents kit = card == null ? null : kits.contents(card).orElse(null);
         return inBranch((session, branch) -> {
             Tickets.Head head = tickets.head(session, ticket).orElse(null);
             if (head == null) return Outcome.refused("ticket-unknown");
@@ -163,6 +171,15 @@ public final class SqliteTill implements Till {
             if (!tickets.workable(session, head.register())) return Outcome.refused("cash-session-closed");
             if (!quantity.isPositive()) return Outcome.refused("quantity-not-positive");
             if (card == null) return Outcome.refused("part-unknown");
+            if (kit != null && !TicketKits.boxed(session, ticket, kit, quantity)) {
+                Optional<Refusal> no = addKit(session, ticket, kit, quantity, who, branch);
+                if (no.isPresent()) return new Outcome.Refused<>(no.get());
+                NoteRows.hold(session, ticket);
+                if (!tickets.firstTime(session, ticket, act.toString()))
+                    throw new IllegalStateException("act " + act + " came twice in one transaction");
+                prices.reprice(session, ticket, branch);
+                return Outcome.done(tickets.ticket(session, head, branch.region()));
+            }
             Price price = card.price();
             if (price == null)
                 return Outcome.refused(
@@ -185,6 +202,22 @@ public final class SqliteTill implements Till {
             prices.reprice(session, ticket, branch);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
+    }
+
+    private Optional<Refusal> addKit(
+            Session session, UUID ticket, TicketKits.Contents kit, Quantity quantity, Person who, Branch branch)
+            throws SQLException {
+        Optional<TicketKits.Same> same = TicketKits.same(session, ticket, kit, who);
+        if (same.isEmpty())
+            return kits.add(session, ticket, kit, streams.version(Stream.PRICES), quantity, who, branch.region());
+        if (quantity.compareTo(LARGEST) > 0) return Optional.of(Refusal.of("quantity-too-large", LARGEST.text()));
+        return setKits(session, same.get().kit(), same.get().quantity().plus(quantity));
+    }
+
+    private static Optional<Refusal> setKits(Session session, UUID kit, Quantity quantity) throws SQLException {
+        Optional<Refusal> no = TicketKits.refused(quantity, TicketKits.most(session, kit));
+        if (no.isEmpty()) TicketKits.setQuantity(session, kit, quantity);
+        return no;
     }
 
     @Override
@@ -228,7 +261,12 @@ public final class SqliteTill implements Till {
         return change(ticket, (session, present) -> {
             if (!quantity.isPositive()) return Optional.of(Refusal.of("quantity-not-positive"));
             if (quantity.compareTo(LARGEST) > 0) return Optional.of(Refusal.of("quantity-too-large", LARGEST.text()));
-            Optional<Refusal> no = ownLine(present, line);
+            if (TicketKits.quantity(session, ticket, line).isPresent()) {
+                Optional<Refusal> not = setKits(session, line, quantity);
+                if (not.isEmpty()) NoteRows.hold(session, ticket);
+                return not;
+            }
+            Optional<Refusal> no = ownLine(present, line).or(() -> pieceOfKit(present, line));
             if (no.isEmpty()) tickets.setQuantity(session, ticket, line, quantity);
             return no;
         });
@@ -252,7 +290,11 @@ public final class SqliteTill implements Till {
     public Outcome<Ticket> discount(
             UUID ticket, UUID line, @Nullable Discount discount, String reason, Person who, @Nullable Person approver) {
         return change(ticket, (session, present) -> {
-            Optional<Refusal> no = ownLine(present, line);
+            if (TicketKits.quantity(session, ticket, line).isPresent()) {
+                if (discount instanceof Discount.UnitPrice) return Optional.of(Refusal.of("kit-percent-only"));
+                return discountLines(session, pieces(present, line), discount, reason.strip(), who, approver);
+            }
+            Optional<Refusal> no = ownLine(present, line).or(() -> pieceOfKit(present, line));
             if (no.isPresent()) return no;
             return discountLines(
                     session,
@@ -330,6 +372,35 @@ public final class SqliteTill implements Till {
         return there.kind().sells() ? Optional.empty() : Optional.of(Refusal.of("line-follows"));
     }
 
+    private static List<TicketLine> pieces(Ticket ticket, UUID kit) {
+        return ticket.lines().stream()
+                .filter(one -> one.kind() == SaleLine.Kind.PART && isOf(one, kit))
+                .toList();
+    }
+
+    private static boolean isOf(TicketLine line, UUID kit) {
+        KitOf its = Particulars.kitOf(line.particulars());
+        return its != null && its.id().equals(kit);
+    }
+
+    /** The agreed pieces of the kit that the line is, or is a piece of: what they cost was agreed for all of them, so they go together. */
+    private static Set<UUID> agreedKit(Ticket ticket, UUID line) {
+        UUID kit = line(ticket, line)
+                .map(one -> Particulars.kitOf(one.particulars()))
+                .map(KitOf::id)
+                .orElse(line);
+        return pieces(ticket, kit).stream()
+                .filter(TicketLine::agreed)
+                .map(TicketLine::id)
+                .collect(Collectors.toSet());
+    }
+
+    private static Optional<Refusal> pieceOfKit(Ticket ticket, UUID line) {
+        return line(ticket, line)
+                .map(one -> Particulars.kitOf(one.particulars()))
+                .map(kit -> Refusal.of("kit-line", kit.lineCode() + " " + kit.number()));
+    }
+
     @Override
     public Outcome<Ticket> remove(UUID ticket, UUID line, Person who) {
         String act = "removed " + line;
@@ -345,13 +416,28 @@ public final class SqliteTill implements Till {
                     && !before.promised().deposit().isZero()
                     && before.lines().stream()
                             .anyMatch(one -> one.agreed() && one.id().equals(line));
+            Set<UUID> gone = pieces(before, line).stream().map(TicketLine::id).collect(Collectors.toSet());
+            gone.add(line);
+            Set<UUID> agreedKit = agreedKit(before, line);
+            gone.addAll(agreedKit);
             boolean last = before.lines().stream()
-                    .allMatch(one -> one.id().equals(line) || line.equals(one.coreOf()) || whole && one.agreed());
+                    .allMatch(one -> gone.contains(one.id())
+                            || one.coreOf() != null && gone.contains(one.coreOf())
+                            || whole && one.agreed());
             // An empty ticket is thrown away by the way, and nobody would see the charge again.
             if (last && CardCharges.hang(session, ticket)) return Outcome.refused("card-charge-on-ticket");
+            UUID opened = TicketKits.of(session, ticket, line).orElse(null);
+            if (opened != null) {
+                Optional<Refusal> no = tickets.openKit(session, opened, line);
+                if (no.isPresent()) return new Outcome.Refused<>(no.get());
+            }
             if (whole) tickets.removeAgreed(session, ticket);
-            else if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
-            else if (last && before.promised() != null) tickets.sell(session, ticket, null);
+            else if (!agreedKit.isEmpty()) for (UUID piece : agreedKit) tickets.remove(session, ticket, piece);
+            else if (TicketKits.quantity(session, ticket, line).isPresent()) {
+                TicketKits.remove(session, line);
+                NoteRows.hold(session, ticket);
+            } else if (!tickets.remove(session, ticket, line)) return Outcome.refused("line-unknown");
+            tickets.sellNoneIfGone(session, ticket);
             if (!tickets.firstTime(session, ticket, act))
                 throw new IllegalStateException("line " + line + " was removed twice in one transaction");
             prices.reprice(session, ticket, branch);
@@ -410,6 +496,10 @@ public final class SqliteTill implements Till {
             if (head == null) return Outcome.refused("ticket-unknown");
             Ticket present = tickets.ticket(session, head, branch.region());
             if (!present.totals().total().isNegative()) return Outcome.done(new Payment(List.of()));
+            Payment nothing = new Payment(List.of());
+            Outcome<Payment> there = MarketReturns.paidBack(session, present, nothing);
+            if (!(there instanceof Outcome.Done<Payment>(Payment atMarket))
+                    || !atMarket.offers().isEmpty()) return there;
             return switch (accounts.givenBack(session, present, branch.tenders().rounding())) {
                 case Outcome.Refused<Payment> no -> no;
                 case Outcome.Done<Payment>(Payment back) ->
@@ -476,17 +566,24 @@ public final class SqliteTill implements Till {
         Promised promised = ticket.promised();
         // Its books are not here: it would be paid a second time.
         if (head.promise() != null && promised == null) return Charged.not("promise-unknown");
-        if (promised != null && !PromiseLedger.isOpen(session, promised.id()))
+        if (promised != null && promised.isMarket()) {
+            Optional<Refusal> no = tickets.orders().refused(session, ticket).or(() -> notPaidThere(payment, promised));
+            if (no.isPresent()) return new Charged(new Outcome.Refused<>(no.get()), false);
+        } else if (promised != null && !PromiseLedger.isOpen(session, promised.id()))
             return Charged.not("promise-closed", promised.number());
         if (promised != null && !promised.deposit().isZero() && ticket.due().isNegative())
             return Charged.not("promise-deposit-over", promised.number());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
+        Outcome<Payment> there = MarketReturns.paidBack(session, ticket, payment);
+        if (there instanceof Outcome.Refused<Payment>(Refusal refusal))
+            return new Charged(new Outcome.Refused<>(refusal), false);
+        Payment given = ((Outcome.Done<Payment>) there).value();
         AccountLedger.Settling settling;
         switch (accounts.settling(
                 session,
                 ticket,
-                payment,
+                given,
                 branch.tenders().rounding(),
                 clock.instant().atZone(branch.zone()).toLocalDate(),
                 who,
@@ -505,7 +602,7 @@ public final class SqliteTill implements Till {
         switch (CreditedReturns.paidBack(
                 ticket,
                 settling.payment(),
-                !payment.offers().isEmpty(),
+                !given.offers().isEmpty(),
                 branch.tenders().rounding())) {
             case Outcome.Refused<Payment>(var refusal) -> {
                 return new Charged(new Outcome.Refused<>(refusal), false);
@@ -555,7 +652,17 @@ public final class SqliteTill implements Till {
                         saleRows.documentsBefore(session, sale),
                         saleRows.body(session, sale, moved));
                 saleRows.insert(session, sale, request, slot.sequence());
+                if (promised != null && promised.isMarket())
+                    tickets.orders()
+                            .kept(
+                                    session,
+                                    outbox,
+                                    identity,
+                                    promised.id(),
+                                    sale.folio().text(),
+                                    who);
                 CardCharges.use(session, id, paid, slot.at());
+                LenderOrders.use(session, id, paid, slot.at());
                 tickets.finish(session, id, slot.at());
                 yield new Charged(Outcome.done(sale), true);
             }
@@ -567,8 +674,15 @@ public final class SqliteTill implements Till {
         if (promised == null || promised.deposit().isZero()) return now;
         List<Tender> all = new ArrayList<>(now);
         all.removeIf(tender -> tender.amount().isZero() && tender.received().isZero());
-        all.add(new Tender(ids.next(), Tender.Kind.DEPOSIT, promised.deposit(), promised.deposit(), promised.number()));
+        all.add(new Tender(ids.next(), promised.tender(), promised.deposit(), promised.deposit(), promised.number()));
         return all;
+    }
+
+    /** The buyer has paid already, and not here. */
+    private static Optional<Refusal> notPaidThere(Payment payment, Promised promised) {
+        return payment.offers().stream().allMatch(offer -> offer.given().isZero())
+                ? Optional.empty()
+                : Optional.of(Refusal.of("market-order-paid", promised.number()));
     }
 
     /** A slip may pay for all but vouchers: else an old one would become a fresh one, and nobody could follow it. */
@@ -593,6 +707,8 @@ public final class SqliteTill implements Till {
         Outcome<Payment> charged = CardCharges.proven(session, ticket, payment);
         if (!(charged instanceof Outcome.Done<Payment>(Payment byCard)))
             return new Outcome.Refused<>(((Outcome.Refused<Payment>) charged).refusal());
+        Optional<Refusal> unlent = LenderOrders.unproven(session, ticket, total.isNegative(), byCard);
+        if (unlent.isPresent()) return new Outcome.Refused<>(unlent.get());
         if (total.isNegative()) {
             // What the terminal has charged cannot be what is paid back.
             for (Payment.Offer offer : byCard.offers())

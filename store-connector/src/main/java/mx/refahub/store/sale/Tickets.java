@@ -2,6 +2,7 @@ package mx.refahub.store.sale;
 
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartCard;
+import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
@@ -24,9 +27,11 @@ import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.Grant;
+import mx.refahub.domain.sale.KitOf;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.SaleLine;
@@ -41,12 +46,15 @@ import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.store.branch.BranchCores;
+import mx.refahub.store.branch.Stationary;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.identity.Identity;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.stock.Openings;
+import mx.refahub.store.stock.OrderLeases;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,26 +69,52 @@ public final class Tickets {
     private final IdSource ids;
     private final Supplier<BranchCores> cores;
     private final boolean withoutDrawer;
+    private final OrderLeases orders;
+    private final Duration noteLife;
 
     public Tickets(PartJson parts, JsonMapper json, IdSource ids) {
-        this(parts, json, ids, () -> BranchCores.PLAIN, false);
+        this(parts, json, ids, () -> BranchCores.PLAIN, false, Duration.ofDays(1));
     }
 
     /**
      * @param cores the company's present terms for old pieces
      * @param withoutDrawer whether tickets are also written at registers whose drawer is closed, to be issued as notes
+     * @param noteLife how long a note waits when it is put aside
      */
-    public Tickets(PartJson parts, JsonMapper json, IdSource ids, Supplier<BranchCores> cores, boolean withoutDrawer) {
+    public Tickets(
+            PartJson parts,
+            JsonMapper json,
+            IdSource ids,
+            Supplier<BranchCores> cores,
+            boolean withoutDrawer,
+            Duration noteLife) {
         this.parts = parts;
         this.json = json;
         this.ids = ids;
         this.cores = cores;
         this.withoutDrawer = withoutDrawer;
+        this.noteLife = noteLife;
+        this.orders = new OrderLeases(json);
+    }
+
+    /** What is set aside for orders of marketplaces, which tickets sell. */
+    OrderLeases orders() {
+        return orders;
+    }
+
+    TicketKits kits(PartCatalogue catalogue, Openings openings) {
+        return new TicketKits(catalogue, openings, parts, ids);
+    }
+
+    Optional<Refusal> openKit(Session session, UUID kit, UUID without) throws SQLException {
+        return TicketKits.open(session, kit, without, parts);
     }
 
     /** Whether a ticket can be written at the register now. Charging it always takes an open drawer. */
     boolean workable(Session session, RegisterId register) throws SQLException {
-        return withoutDrawer || SqliteTill.openCashSession(session, register).isPresent();
+        return withoutDrawer
+                || Stationary.is(session, register)
+                || SqliteTill.openCashSession(session, register).isPresent();
     }
 
     /** @param finished became a sale or was dropped */
@@ -140,6 +174,8 @@ public final class Tickets {
                 set parked_at = ?, parked_by = ?, parked_note = ?
                 where id = ? and finished_at is null and dropped_at is null and parked_at is null
                 """, at, who.name(), note, ticket);
+        NoteRows.waitAnew(session, ticket, at.plus(noteLife));
+        NoteRows.hold(session, ticket);
     }
 
     public void takeUp(Session session, UUID ticket, RegisterId register) throws SQLException {
@@ -148,6 +184,7 @@ public final class Tickets {
                 set register_id = ?, parked_at = null, parked_by = null, parked_note = null
                 where id = ? and finished_at is null and dropped_at is null and parked_at is not null
                 """, register.value(), ticket);
+        NoteRows.hold(session, ticket);
     }
 
     public void drop(Session session, UUID ticket, Instant at) throws SQLException {
@@ -156,6 +193,7 @@ public final class Tickets {
                 set dropped_at = ?
                 where id = ? and finished_at is null and dropped_at is null
                 """, at, ticket);
+        NoteRows.letGo(session, ticket);
     }
 
     /** @return whether the act is new; a known one has been done already */
@@ -184,7 +222,7 @@ public final class Tickets {
                 select id, quantity
                 from ticket_line
                 where ticket_id = ? and part_id = ? and coalesce(base_price, list_price) = ? and price_includes_tax = ? and core = ?
-                and return_reason is null and agreed_json is null and discount_kind is null and note = '' and core_given is null and salesperson = ?
+                and return_reason is null and agreed_json is null and kit_id is null and discount_kind is null and note = '' and core_given is null and salesperson = ?
                 """,
                 row -> new Same(row.id("id"), new Quantity(row.number("quantity"))),
                 ticket,
@@ -219,6 +257,7 @@ public final class Tickets {
                 who.name(),
                 price.amount().minor(),
                 pricesVersion);
+        NoteRows.hold(session, ticket);
     }
 
     /** @param approver who answers for its price; null if the clerk does */
@@ -286,18 +325,22 @@ public final class Tickets {
 
     /** @return whether there is such a line; deposits have no row of their own and follow theirs */
     boolean setQuantity(Session session, UUID ticket, UUID line, Quantity quantity) throws SQLException {
-        return session.update("""
+        boolean there = session.update("""
                 update ticket_line
                 set quantity = ?
-                where ticket_id = ? and id = ? and return_reason is null and agreed_json is null
+                where ticket_id = ? and id = ? and return_reason is null and agreed_json is null and kit_id is null
                 """, quantity.thousandths(), ticket, line) == 1;
+        if (there) NoteRows.hold(session, ticket);
+        return there;
     }
 
     boolean remove(Session session, UUID ticket, UUID line) throws SQLException {
-        return session.update("""
+        boolean there = session.update("""
                 delete from ticket_line
                 where ticket_id = ? and id = ?
                 """, ticket, line) == 1;
+        if (there) NoteRows.hold(session, ticket);
+        return there;
     }
 
     void setNote(Session session, UUID line, String note) throws SQLException {
@@ -399,12 +442,14 @@ public final class Tickets {
         List<TicketLine> lines = new ArrayList<>();
         session.all(
                 """
-                select id, quantity, price, list_price, price_includes_tax, core, core_line_id, part_json, salesperson, salesperson_name, note,
-                       discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
-                       return_reason, returned_before, sold_json, return_detail, prices_version, price_level, price_rule, price_break, promotion,
-                       promotion_name, promotion_off, book_version, priced_for, agreed_json, core_given, serials
+                select ticket_line.id, ticket_line.quantity, ticket_line.price, list_price, ticket_line.price_includes_tax, core, core_line_id,
+                       ticket_line.part_json, ticket_line.salesperson, salesperson_name, note, discount_kind, discount_value, grant_reason, granted_by, granted_by_name, price_granted_by, price_granted_by_name, return_sale, return_line, return_folio,
+                       return_reason, returned_before, sold_json, return_detail, ticket_line.prices_version, price_level, price_rule, price_break, promotion,
+                       promotion_name, promotion_off, book_version, priced_for, agreed_json, core_given, serials,
+                       kit_id, kit_off, ticket_kit.part_json as kit_json, ticket_kit.quantity as kit_quantity
                 from ticket_line
-                where ticket_id = ?
+                left join ticket_kit on ticket_kit.id = ticket_line.kit_id
+                where ticket_line.ticket_id = ?
                 order by position
                 """,
                 row -> lines.addAll(
@@ -419,9 +464,12 @@ public final class Tickets {
                 lines,
                 Totals.of(lines),
                 head.buyer(),
-                promise == null
-                        ? null
-                        : PromiseLedger.promised(session, promise).orElse(null));
+                promise == null ? null : promised(session, promise));
+    }
+
+    private @Nullable Promised promised(Session session, UUID promise) throws SQLException {
+        Promised made = PromiseLedger.promised(session, promise).orElse(null);
+        return made != null ? made : orders.promised(session, promise).orElse(null);
     }
 
     /** The ticket, in hand or waiting, that sells the promise. */
@@ -440,6 +488,25 @@ public final class Tickets {
                 set promise_id = ?
                 where id = ? and finished_at is null
                 """, promise, ticket);
+    }
+
+    /** What stands on the ticket now is all of the promise that it sells. */
+    void markPromised(Session session, UUID ticket) throws SQLException {
+        session.update("""
+                update ticket_line
+                set of_promise = 1
+                where ticket_id = ?
+                """, ticket);
+    }
+
+    /** A ticket on which no line of its promise is left sells it no more. */
+    void sellNoneIfGone(Session session, UUID ticket) throws SQLException {
+        session.update("""
+                update ticket
+                set promise_id = null
+                where id = ? and promise_id is not null and finished_at is null
+                and not exists (select 1 from ticket_line where ticket_id = ticket.id and (of_promise = 1 or agreed_json is not null))
+                """, ticket);
     }
 
     /** A line as it was promised, and the deposit for the old piece behind it if there is one. */
@@ -505,7 +572,9 @@ public final class Tickets {
 
     /** What was typed since it was promised is what goes out. */
     private static @Nullable Particulars numbered(@Nullable Particulars promised, List<String> typed) {
-        return typed.isEmpty() ? promised : Particulars.of(promised == null ? null : promised.core(), typed);
+        return typed.isEmpty()
+                ? promised
+                : Particulars.of(promised == null ? null : promised.core(), typed, Particulars.kitOf(promised));
     }
 
     private List<TicketLine> lines(Row row, TaxRegion region) throws SQLException {
@@ -528,7 +597,7 @@ public final class Tickets {
                 ? Particulars.CoreGiven.LATER
                 : Particulars.CoreGiven.valueOf(row.text("core_given"));
         boolean now = row.number("core") != 0 && given == Particulars.CoreGiven.NOW;
-        Money off = discount == null ? Money.mxn(row.number("promotion_off")) : discount.amount(price, quantity);
+        Money off = off(row, discount, price, quantity);
         TicketLine line = new TicketLine(
                 id,
                 voucher
@@ -549,7 +618,7 @@ public final class Tickets {
                 null,
                 why(row),
                 false,
-                Particulars.of(now ? new Particulars.Core(given, null) : null, serials(row)));
+                Particulars.of(now ? new Particulars.Core(given, null) : null, serials(row), kit(row)));
         if (row.number("core") == 0 || now) return List.of(line);
         // What will never come back is no deposit any more.
         Tax coreTax = given == Particulars.CoreGiven.NEVER || cores.get().taxed() ? tax : Tax.none();
@@ -576,6 +645,27 @@ public final class Tickets {
                         ? Particulars.of(new Particulars.Core(given, null), List.of())
                         : null);
         return List.of(line, core);
+    }
+
+    /** What is let off a piece of a kit by hand is let off its share of the kit's price. */
+    private static Money off(Row row, @Nullable Discount discount, Price price, Quantity quantity) throws SQLException {
+        if (discount == null) return Money.mxn(row.number("promotion_off")).plus(Money.mxn(row.number("kit_off")));
+        Money byKit = Money.mxn(row.number("kit_off"));
+        if (byKit.isZero()) return discount.amount(price, quantity);
+        Money share = price.amount().times(quantity.value()).minus(byKit);
+        return byKit.plus(discount.amount(new Price(share, price.includesTax()), Quantity.ONE));
+    }
+
+    private @Nullable KitOf kit(Row row) throws SQLException {
+        if (row.isNull("kit_id")) return null;
+        Part part = parts.read(row.text("kit_json"));
+        return new KitOf(
+                row.id("kit_id"),
+                part.id(),
+                part.lineCode(),
+                part.number(),
+                part.nameEs(),
+                new Quantity(row.number("kit_quantity")));
     }
 
     private List<String> serials(Row row) throws SQLException {
@@ -647,7 +737,16 @@ public final class Tickets {
                 returnOf,
                 null,
                 false,
-                Particulars.of(null, serials(row)));
+                Particulars.of(handedBack(sold), serials(row), Particulars.kitOf(sold.particulars())));
+    }
+
+    /** An old piece that came with the sale goes back with its part. */
+    private static Particulars.@Nullable Core handedBack(SaleLine sold) {
+        Particulars.Core core =
+                sold.particulars() == null ? null : sold.particulars().core();
+        return sold.kind() == SaleLine.Kind.PART && core != null && core.given() == Particulars.CoreGiven.NOW
+                ? core
+                : null;
     }
 
     /** With which serial numbers lines were sold that come back, by the ticket's line; left out where they had none. */

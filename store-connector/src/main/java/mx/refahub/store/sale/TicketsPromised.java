@@ -3,8 +3,12 @@ package mx.refahub.store.sale;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartCard;
@@ -13,6 +17,8 @@ import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.sale.Buyer;
+import mx.refahub.domain.sale.KitOf;
+import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.store.Person;
@@ -23,6 +29,7 @@ import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.promise.PromiseTickets;
 import mx.refahub.store.reference.AppliedStreams;
 import mx.refahub.store.sqlite.Session;
+import mx.refahub.store.stock.Openings;
 import mx.refahub.store.terminal.CardCharges;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +40,21 @@ public final class TicketsPromised implements PromiseTickets {
     private final PartCatalogue catalogue;
     private final AppliedStreams streams;
     private final Clock clock;
+    private final TicketKits kits;
 
     public TicketsPromised(
-            Tickets tickets, TicketPrices prices, PartCatalogue catalogue, AppliedStreams streams, Clock clock) {
+            Tickets tickets,
+            TicketPrices prices,
+            PartCatalogue catalogue,
+            Openings openings,
+            AppliedStreams streams,
+            Clock clock) {
         this.tickets = tickets;
         this.prices = prices;
         this.catalogue = catalogue;
         this.streams = streams;
         this.clock = clock;
+        this.kits = tickets.kits(catalogue, openings);
     }
 
     @Override
@@ -67,25 +81,32 @@ public final class TicketsPromised implements PromiseTickets {
         tickets.drop(session, ticket, clock.instant());
     }
 
+    private record Now(Map<PartId, PartCard> cards, Map<PartId, TicketKits.Contents> kits) implements Today {}
+
     @Override
-    public Map<PartId, PartCard> today(Promise promise) {
-        return catalogue.cards(promise.lines().stream()
-                .filter(line -> line.kind() == SaleLine.Kind.PART)
-                .map(SaleLine::part)
-                .distinct()
-                .toList());
+    public Today today(Promise promise) {
+        Set<PartId> parts = new LinkedHashSet<>();
+        for (SaleLine line : promise.lines()) {
+            KitOf kit = Particulars.kitOf(line.particulars());
+            if (kit != null) parts.add(kit.part());
+            else if (line.kind() == SaleLine.Kind.PART) parts.add(line.part());
+        }
+        Map<PartId, PartCard> cards = catalogue.cards(parts);
+        Map<PartId, TicketKits.Contents> contents = new HashMap<>();
+        for (SaleLine line : promise.lines()) {
+            KitOf kit = Particulars.kitOf(line.particulars());
+            PartCard card = kit == null ? null : cards.get(kit.part());
+            if (card != null && !contents.containsKey(card.part().id()))
+                kits.contents(card).ifPresent(held -> contents.put(card.part().id(), held));
+        }
+        return new Now(cards, contents);
     }
 
     @Override
     public Outcome<Loaded> load(
-            Session session,
-            Promise promise,
-            RegisterId register,
-            @Nullable Map<PartId, PartCard> today,
-            Branch branch,
-            Person who)
+            Session session, Promise promise, RegisterId register, @Nullable Today today, Branch branch, Person who)
             throws SQLException {
-        if (SqliteTill.openCashSession(session, register).isEmpty()) return Outcome.refused("cash-session-closed");
+        if (!tickets.workable(session, register)) return Outcome.refused("cash-session-closed");
         Tickets.Head holding = tickets.selling(session, promise.id()).orElse(null);
         if (holding != null && !holding.parked()) {
             if (!holding.register().equals(register))
@@ -112,20 +133,46 @@ public final class TicketsPromised implements PromiseTickets {
         tickets.sell(session, id, promise.id());
         Promise.Client customer = promise.customer();
         if (customer != null) tickets.sellTo(session, id, Buyer.of(customer.id(), customer.name()));
+        Now now = (Now) today;
+        Set<UUID> kitsDone = new HashSet<>();
         List<String> left = new ArrayList<>();
         for (List<SaleLine> line : withDeposits(promise.lines())) {
             SaleLine first = line.getFirst();
-            if (today == null || first.kind() == SaleLine.Kind.MISC) {
+            if (now == null || first.kind() == SaleLine.Kind.MISC) {
                 tickets.addAgreed(session, id, line);
                 continue;
             }
-            PartCard card = today.get(first.part());
+            KitOf kit = Particulars.kitOf(first.particulars());
+            if (kit != null) {
+                if (kitsDone.add(kit.id()) && !addKit(session, id, kit, now, who, branch))
+                    left.add(kit.lineCode() + " " + kit.number());
+                continue;
+            }
+            PartCard card = now.cards().get(first.part());
             Price price = card == null ? null : card.price();
             if (card == null || price == null) left.add(first.lineCode() + " " + first.number());
             else tickets.add(session, id, card.part(), price, streams.version(Stream.PRICES), first.quantity(), who);
         }
+        tickets.markPromised(session, id);
+        tickets.sellNoneIfGone(session, id);
         prices.reprice(session, id, branch);
         return Outcome.done(new Loaded(ticket(session, id, branch), left));
+    }
+
+    /** As one scan of it would put it there; false if it is not to be had at today's prices. */
+    private boolean addKit(Session session, UUID ticket, KitOf kit, Now now, Person who, Branch branch)
+            throws SQLException {
+        PartCard card = now.cards().get(kit.part());
+        if (card == null) return false;
+        long version = streams.version(Stream.PRICES);
+        TicketKits.Contents held = now.kits().get(kit.part());
+        if (held != null && !TicketKits.boxed(session, ticket, held, kit.quantity()))
+            return kits.add(session, ticket, held, version, kit.quantity(), who, branch.region())
+                    .isEmpty();
+        Price price = card.price();
+        if (price == null) return false;
+        tickets.add(session, ticket, card.part(), price, version, kit.quantity(), who);
+        return true;
     }
 
     private Ticket ticket(Session session, UUID id, Branch branch) throws SQLException {

@@ -9,10 +9,11 @@ import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.credit.SpentElsewhere;
+import mx.refahub.store.promise.DepositTenders;
 import mx.refahub.store.reference.PartTracking;
 
 /** What may be taken for a ticket, on which terms, and what is asked of its parts, by what the hub last told. */
-public final class TillTenders {
+public final class TillTenders implements DepositTenders {
     private final TenderSettings settings;
     private final SpentElsewhere elsewhere;
     private final PartTracking tracking;
@@ -27,12 +28,14 @@ public final class TillTenders {
         return tracking;
     }
 
-    SpentElsewhere elsewhere() {
+    @Override
+    public SpentElsewhere elsewhere() {
         return elsewhere;
     }
 
     /** @param at whose day it is by the branch's clock; a rate of a later day does not hold yet */
-    Payment.Terms terms(Branch branch, Instant at) {
+    @Override
+    public Payment.Terms terms(Branch branch, Instant at) {
         LocalDate day = at.atZone(branch.zone()).toLocalDate();
         ExchangeRate rate = branch.tenders().rates().stream()
                 .filter(known -> known.currency().equals(ExchangeRate.USD)

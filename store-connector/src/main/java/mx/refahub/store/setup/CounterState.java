@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What lies on the counter and has no document yet: tickets in hand and parked with what a card paid for them, counts under way, pages that wait for a printer. It goes to the hub
+ * What lies on the counter and has no document yet: tickets in hand and parked with what a card paid for them, the stations without a drawer, counts under way, pages that wait for a printer. It goes to the hub
  * whenever it has changed, and to the machine that takes this one's place. Rows travel as they are; a column or a table that the other side does not know is left out.
  */
 final class CounterState {
@@ -28,6 +28,8 @@ final class CounterState {
     private record Part(String table, String open, String fits) {}
 
     private static final List<Part> PARTS = List.of(
+            new Part("register", "id in (select id from station)", "1 = 1"),
+            new Part("station", "1 = 1", "exists (select 1 from register where id = back ->> 'id')"),
             new Part("ticket", "id in (" + OPEN_TICKET + ")", """
                     exists (select 1 from register where id = back ->> 'register_id')
                     and not exists (select 1 from sale where id = back ->> 'id')
@@ -37,9 +39,17 @@ final class CounterState {
             new Part(
                     "note_hold", "ticket_id in (" + OPEN_TICKET + ")", "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
-                    "ticket_line",
+                    "ticket_kit",
                     "ticket_id in (" + OPEN_TICKET + ")",
                     "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            // A state of an older version has no kits: what stood in one cannot come back alone.
+            new Part(
+                    "ticket_line",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + """
+                    )
+                    and (back ->> 'kit_id' is null or exists (select 1 from ticket_kit where id = back ->> 'kit_id'))
+                    """),
             new Part(
                     "proven_ticket",
                     "id in (select return_sale from ticket_line where ticket_id in (" + OPEN_TICKET + "))",
@@ -50,6 +60,10 @@ final class CounterState {
                     "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(
                     "card_charge",
+                    "ticket_id in (" + OPEN_TICKET + ")",
+                    "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
+            new Part(
+                    "lender_order",
                     "ticket_id in (" + OPEN_TICKET + ")",
                     "back ->> 'ticket_id' in (" + OPEN_TICKET + ")"),
             new Part(

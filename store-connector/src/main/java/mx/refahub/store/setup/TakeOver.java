@@ -57,6 +57,8 @@ public final class TakeOver {
     private static final Logger LOG = LoggerFactory.getLogger(TakeOver.class);
     /** Nobody knows how many folios the other machine has given out. */
     static final long JUMP = 1_000;
+    /** Quotes, layaways, orders and deposits of one kind that a register gives in one epoch: a hundred a day for twenty-seven years. */
+    static final long NUMBERS_OF_A_LIFE = 1_000_000;
 
     private static final int PAGE = 200;
     /** Beyond every number that a store will ever give. */
@@ -216,6 +218,7 @@ public final class TakeOver {
                 become(session, next, answer, sealed, fetched);
                 Replay.balances(session);
                 if (counter.isPresent()) onTheCounter.putAll(new CounterState(json).write(session, counter.get()));
+                numberStationsAnew(session, next.epoch());
                 return sealed;
             });
             return new Taken(
@@ -470,8 +473,7 @@ public final class TakeOver {
             throws SQLException {
         Instant now = clock.instant();
         identities.replace(session, next);
-        // Of promises and deposits the history that comes along may lack the last numbers: they go beyond the folios,
-        // which a register uses up faster.
+        long promises = firstOf(next.epoch());
         for (StoreTaken.Register register : answer.registers()) {
             session.updateOne("""
                     insert into register (id, name, prefix)
@@ -485,10 +487,10 @@ public final class TakeOver {
                                          coalesce((select max(folio_number) + 1 from sale where folio_prefix = register.prefix), 1)) + ?,
                         next_z = max(next_z, ? + 1),
                         next_receipt = max(next_receipt, ? + 1) + ?,
-                        next_quote = max(next_quote, ?) + ?,
-                        next_layaway = max(next_layaway, ?) + ?,
-                        next_order = max(next_order, ?) + ?,
-                        next_deposit = max(next_deposit, ?) + ?
+                        next_quote = max(next_quote + ?, ?),
+                        next_layaway = max(next_layaway + ?, ?),
+                        next_order = max(next_order + ?, ?),
+                        next_deposit = max(next_deposit + ?, ?)
                     where id = ?
                     """,
                     register.lastFolio(),
@@ -496,14 +498,14 @@ public final class TakeOver {
                     register.lastZ(),
                     register.lastReceipt(),
                     JUMP,
-                    register.lastFolio(),
                     JUMP,
-                    register.lastFolio(),
+                    promises,
                     JUMP,
-                    register.lastFolio(),
+                    promises,
                     JUMP,
-                    register.lastFolio(),
+                    promises,
                     JUMP,
+                    promises,
                     register.id());
         }
         session.update("update transfer_counter set next = next + ?", JUMP);
@@ -530,6 +532,26 @@ public final class TakeOver {
                 """, next.base(), answer.hubEpoch(), Sha256.NONE.bytes(), now);
         session.update("delete from standing");
         session.update("update restoration set confirmed_at = ? where confirmed_at is null", now);
+    }
+
+    /**
+     * Of promises and deposits nobody may know the last numbers: a lost machine may have given thousands that it never delivered. So each life has a range of its own,
+     * and none of an earlier one comes again.
+     */
+    private static long firstOf(long epoch) {
+        return (epoch - 1) * NUMBERS_OF_A_LIFE + 1;
+    }
+
+    /** The hub does not know stations: their registers were here, or came with what lay on the counter. */
+    private static void numberStationsAnew(Session session, long epoch) throws SQLException {
+        session.update("""
+                update register
+                set next_quote = max(next_quote + ?1, ?2),
+                    next_layaway = max(next_layaway + ?1, ?2),
+                    next_order = max(next_order + ?1, ?2),
+                    next_deposit = max(next_deposit + ?1, ?2)
+                where id in (select id from station)
+                """, JUMP, firstOf(epoch));
     }
 
     private Identity identity(String address, KeyPair keys, StoreTaken.Answer answer) {

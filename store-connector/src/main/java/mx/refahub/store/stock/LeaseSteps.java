@@ -90,6 +90,15 @@ public final class LeaseSteps {
                 documentSequence);
     }
 
+    /** An own row that says more of its order than its document did. */
+    static void told(Session session, JsonMapper json, LeaseBody body) throws SQLException {
+        session.updateOne("""
+                update stock_lease_step
+                set ticket_id = ?, body = ?
+                where lease_id = ? and step = ?
+                """, body.ticket(), json.writeValueAsBytes(body), body.id(), Step.valueOf(body.step()));
+    }
+
     static LeaseBody step(LeaseBody lease, Step step, UUID store, Instant at, Ending ending) {
         return new LeaseBody(
                 lease.id(),
@@ -111,7 +120,8 @@ public final class LeaseSteps {
                 ending.byName(),
                 ending.pieces(),
                 ending.number(),
-                ending.why());
+                ending.why(),
+                lease.market());
     }
 
     record Ending(@org.jspecify.annotations.Nullable UUID by, String byName, long pieces, String number, String why) {}

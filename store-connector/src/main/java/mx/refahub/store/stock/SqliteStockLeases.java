@@ -257,7 +257,8 @@ public final class SqliteStockLeases implements StockLeases {
                 row.askedBy(),
                 0,
                 "",
-                "");
+                "",
+                row.market());
     }
 
     private static @Nullable LeaseBody base(Map<Step, LeaseBody> steps, @Nullable LeaseRow heard) {
@@ -375,7 +376,9 @@ public final class SqliteStockLeases implements StockLeases {
         Long reserved = own != null ? Long.valueOf(own.pieces()) : row == null ? null : row.reserved();
         LeaseBody sent = steps.get(Step.SENT);
         boolean isSent = sent != null || row != null && row.sent() != null;
-        boolean withdrawn = steps.containsKey(Step.WITHDRAWN) || row != null && row.withdrawn();
+        // Released here: wanted no more, or sold as a marketplace's order.
+        boolean withdrawn =
+                steps.containsKey(Step.WITHDRAWN) || steps.containsKey(Step.RELEASED) || row != null && row.withdrawn();
         boolean refused = steps.containsKey(Step.REFUSED) || row != null && row.refused();
         State state;
         if (isSent) state = State.SENT;

@@ -211,21 +211,40 @@ public final class StockLedger {
                 """, id, part.value(), kind, quantity, cause, at, moved.bin(), moved.value(), moved.variance());
     }
 
-    /** The main bin; for what goes out, the fullest one that has enough where the main one has not. */
+    /**
+     * The main bin; for what goes out, the fullest one that has enough where the main one has not. By one statement, for it is asked for every line of a ticket:
+     * a part lies in few bins.
+     */
     private static String binFor(Session session, Moving moving, Opening opening) throws SQLException {
-        String main = mainBin(session, moving.part(), opening);
+        List<Bin> bins = session.all(
+                """
+                select bin, moved
+                from stock_bin
+                where part_id = ?
+                order by moved desc, bin
+                """,
+                row -> new Bin(row.text("bin"), row.number("moved")),
+                moving.part().value());
+        String main = opening.bin().isEmpty() ? fullest(bins) : opening.bin();
         if (moving.quantity() > 0) return main;
         long wanted = -moving.quantity();
-        if (inBin(session, moving.part(), main, opening) >= wanted) return main;
-        return session.first(
-                        """
-                select bin
-                from stock_bin
-                where part_id = ? and moved + case bin when ? then ? else 0 end >= ?
-                order by moved desc, bin
-                limit 1
-                """, row -> row.text("bin"), moving.part().value(), opening.bin(), opening.quantity(), wanted)
-                .orElse(main);
+        String alsoIn = main.equals(opening.bin()) ? "" : main;
+        long inMain = main.equals(opening.bin()) ? opening.quantity() : 0;
+        for (Bin bin : bins) if (bin.name().equals(main) || bin.name().equals(alsoIn)) inMain += bin.moved();
+        if (inMain >= wanted) return main;
+        for (Bin bin : bins)
+            if (bin.moved() + (bin.name().equals(opening.bin()) ? opening.quantity() : 0) >= wanted) return bin.name();
+        return main;
+    }
+
+    /** Of equally full ones the last, as in {@link #mainBin}. */
+    private static String fullest(List<Bin> bins) {
+        String name = "";
+        for (Bin bin : bins) {
+            if (bin.moved() < bins.getFirst().moved()) break;
+            name = bin.name();
+        }
+        return name;
     }
 
     /** The hub's; where it names none, the fullest. */

@@ -15,6 +15,7 @@ import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.terminal.CardDesk.Charge;
 import mx.refahub.domain.terminal.CardDesk.State;
+import mx.refahub.store.lender.LenderOrders;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
 
@@ -114,9 +115,9 @@ public final class CardCharges {
                 """, at, id);
     }
 
-    /** Whether something of the ticket is charged or may be. */
+    /** Whether something of the ticket is charged or may be, by the terminal or a lender. */
     public static boolean hang(Session session, UUID ticket) throws SQLException {
-        return !of(session, ticket).isEmpty();
+        return !of(session, ticket).isEmpty() || LenderOrders.hang(session, ticket);
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.sqlite.SQLiteConfig;
 
@@ -19,27 +20,27 @@ final class BareSales implements AutoCloseable {
     private static final String SESSION = UUID.randomUUID().toString();
     private static final String PERSON = UUID.randomUUID().toString();
     private static final String AT = "2026-03-02T16:00:00.000Z";
-    private static final String[] PARTS = {
-        UUID.randomUUID().toString(),
-        UUID.randomUUID().toString(),
-        UUID.randomUUID().toString()
-    };
     /** As long as the till's own, part for part. */
     private static final int PART_JSON_CHARACTERS = 370;
-
-    private static final int BODY_BYTES = 2_900;
 
     private final SqliteFile schema;
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private final Random random = new Random(1);
-    private final byte[] body = new byte[BODY_BYTES];
+    private final byte[] body;
+    /** All but the last line, which is the deposit of the last part. */
+    private final String[] parts;
+
     private final byte[] hash = new byte[32];
     private final byte[] signature = new byte[64];
     private long folio;
+    private long journalled;
     private long sequence;
 
-    BareSales(Path folder) throws SQLException {
+    /** @param bodyBytes as many as the till's own document has */
+    BareSales(Path folder, int lines, int bodyBytes) throws SQLException {
+        parts = Stream.generate(BareSales::part).limit(lines - 1).toArray(String[]::new);
+        body = new byte[bodyBytes];
         // Schema, WAL and the checkpoints in the background, as the till has them.
         schema = SqliteFile.open(folder.resolve("sales.db"), "db/store/sales");
         SQLiteConfig config = new SQLiteConfig();
@@ -71,9 +72,9 @@ final class BareSales implements AutoCloseable {
     /** @return nanoseconds of the charging transaction; the ticket is there before */
     long sell() throws SQLException {
         String ticket = id();
-        String[] lines = {id(), id(), id(), id()};
+        String[] lines = Stream.generate(this::id).limit(parts.length + 1).toArray(String[]::new);
         run("insert into ticket (id, register_id, opened_at) values (?, ?, ?)", ticket, REGISTER, AT);
-        for (int i = 0; i < PARTS.length; i++)
+        for (int i = 0; i < parts.length; i++)
             run(
                     """
                     insert into ticket_line (id, ticket_id, position, part_id, quantity, price, list_price, price_includes_tax, core,
@@ -83,13 +84,13 @@ final class BareSales implements AutoCloseable {
                     lines[i],
                     ticket,
                     (long) i,
-                    PARTS[i],
+                    parts[i],
                     2_000L,
                     8_900L,
                     8_900L,
                     1L,
-                    i == 2 ? 60_000L : 0L,
-                    lines[3],
+                    i == parts.length - 1 ? 60_000L : 0L,
+                    lines[parts.length],
                     "x".repeat(PART_JSON_CHARACTERS),
                     PERSON,
                     "Marta");
@@ -119,24 +120,46 @@ final class BareSales implements AutoCloseable {
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, ticket, REGISTER, SESSION, "C1", ++folio, ids[1], AT, "2026-03-02", 1_000L, ids[0] + ids[1], sequence);
         for (int i = 0; i < lines.length; i++) {
-            String part = PARTS[Math.min(i, 2)];
-            run("""
+            String part = parts[Math.min(i, parts.length - 1)];
+            run(
+                    """
                     insert into sale_line (id, sale_id, position, kind, part_id, quantity, net, discount, base, tax, total)
                     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """, lines[i], ticket, (long) i, i == 3 ? "CORE_DEPOSIT" : "PART", part, 2_000L, 1L, 0L, 1L, 1L, 2L);
-            if (i == 3) continue;
+                    """,
+                    lines[i],
+                    ticket,
+                    (long) i,
+                    i == parts.length ? "CORE_DEPOSIT" : "PART",
+                    part,
+                    2_000L,
+                    1L,
+                    0L,
+                    1L,
+                    1L,
+                    2L);
+            if (i == parts.length) continue;
             run(
-                    "insert into stock_movement (id, part_id, kind, quantity, cause, at) values (?, ?, ?, ?, ?, ?)",
+                    "insert into stock_movement (id, part_id, kind, quantity, cause, at, bin, value, variance) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     lines[i],
                     part,
                     "SALE",
                     -2_000L,
                     ticket,
-                    AT);
-            run(
-                    "insert into stock_balance (part_id, moved) values (?, ?) on conflict (part_id) do update set moved = moved + excluded.moved",
-                    part,
-                    -2_000L);
+                    AT,
+                    "",
+                    0L,
+                    0L);
+            run("""
+                    insert into stock_balance (part_id, moved, value, last_cost)
+                    values (?, ?, ?, ?)
+                    on conflict (part_id) do update
+                    set moved = moved + excluded.moved, value = value + excluded.value, last_cost = excluded.last_cost
+                    """, part, -2_000L, 0L, 0L);
+            run("""
+                    insert into stock_bin (part_id, bin, moved)
+                    values (?, ?, ?)
+                    on conflict (part_id, bin) do update set moved = moved + excluded.moved
+                    """, part, "", -2_000L);
         }
         run(
                 "insert into sale_tender (id, sale_id, position, kind, amount, received, reference) values (?, ?, ?, ?, ?, ?, ?)",
@@ -147,25 +170,15 @@ final class BareSales implements AutoCloseable {
                 1_000L,
                 2_000L,
                 "");
+        journal("SALE", 2_000L, ticket);
+        journal("CHANGE", -1_000L, ticket);
         run(
-                """
-                insert into cash_journal (cash_session_id, sequence, at, kind, tender, currency, amount, by_id, by_name, cause, detail,
-                                          previous_hash, hash)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                SESSION,
-                (long) folio,
-                AT,
-                "SALE",
-                "CASH",
-                "MXN",
-                1_000L,
-                SESSION,
-                "Marta",
+                "insert into core_owed (line_id, sale_id, quantity, deposit, sold_on) values (?, ?, ?, ?, ?)",
+                lines[parts.length],
                 ticket,
-                "C1-000001",
-                hash,
-                hash);
+                2_000L,
+                60_000L,
+                "2026-03-02");
         run(
                 "insert into print_job (id, sale_id, reprint, kick_drawer, queued_at) values (?, ?, ?, ?, ?)",
                 ids[3],
@@ -176,6 +189,32 @@ final class BareSales implements AutoCloseable {
         run("update ticket set finished_at = ? where id = ? and finished_at is null", AT, ticket);
         connection.commit();
         return System.nanoTime() - start;
+    }
+
+    private void journal(String kind, long amount, String ticket) throws SQLException {
+        run(
+                """
+                insert into cash_journal (cash_session_id, sequence, at, kind, tender, currency, amount, by_id, by_name, cause, detail,
+                                          previous_hash, hash)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                SESSION,
+                ++journalled,
+                AT,
+                kind,
+                "CASH",
+                "MXN",
+                amount,
+                SESSION,
+                "Marta",
+                ticket,
+                "C1-000001",
+                hash,
+                hash);
+    }
+
+    private static String part() {
+        return UUID.randomUUID().toString();
     }
 
     private String id() {

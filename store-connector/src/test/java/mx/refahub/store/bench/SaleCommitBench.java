@@ -34,14 +34,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * {@code ./mvnw -Pbench -Dbench=sale-commit}: charging a ticket through the till against the bare JDBC transaction with the same statements, rows and pragmas, in turns; and the syncs that
- * one sale costs, counted by strace.
+ * {@code ./mvnw -Pbench -Dbench=sale-commit}: charging tickets of so many lines ({@code -Dbench.lines=4,20}) through the till against the bare JDBC
+ * transaction with the same statements, rows and pragmas, in turns; and the syncs that one sale costs, counted by strace.
  */
 public final class SaleCommitBench {
-    private static final int WARM_UP = 1_500;
+    /** Of lines, not of tickets: each line typed is a synced commit of its own before the one that is measured. */
+    private static final int WARM_UP = 6_000;
+
     private static final int ROUNDS = 12;
-    private static final int BLOCK = 250;
+    private static final int BLOCK = 1_000;
     private static final int COUNTED = 200;
+    /** The syncs are counted over tickets of so many lines. */
+    private static final int LINES_COUNTED = 4;
 
     private SaleCommitBench() {}
 
@@ -61,31 +65,53 @@ public final class SaleCommitBench {
     // --- time
 
     private static void measure(Path out, Path folder) throws Exception {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("bench", "sale-commit");
+        result.put("processors", Runtime.getRuntime().availableProcessors());
+        for (String lines : System.getProperty("bench.lines", "4,20").split(","))
+            result.put("lines" + lines, measure(folder.resolve(lines), Integer.parseInt(lines)));
+        String syncs = countSyncs(out);
+        System.out.println("syncs per sale (strace, " + COUNTED + " sales): " + syncs + " (aim 1)");
+        result.put("syncsPerSale", syncs);
+        Files.writeString(
+                out.resolve("sale-commit.json"),
+                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    }
+
+    private static Map<String, Object> measure(Path folder, int lines) throws Exception {
         List<Double> ratios = new ArrayList<>();
         List<Long> tills = new ArrayList<>();
         List<Long> bares = new ArrayList<>();
-        try (TestStore store = TestStore.open(folder.resolve("till"));
-                BareSales bare = new BareSales(folder.resolve("bare"))) {
-            List<PartId> parts = parts(store);
+        long bytes;
+        try (TestStore store = TestStore.open(folder.resolve("till"))) {
+            List<PartId> parts = parts(store, lines);
             store.openCashSession(C1);
-            block(() -> till(store, parts), WARM_UP);
-            block(bare::sell, WARM_UP);
-            for (int round = 0; round < ROUNDS; round++) {
-                long[] b = block(bare::sell, BLOCK);
-                long[] t = block(() -> till(store, parts), BLOCK);
-                ratios.add((double) percentile(t, 50) / percentile(b, 50));
-                Arrays.stream(t).forEach(tills::add);
-                Arrays.stream(b).forEach(bares::add);
+            till(store, parts);
+            bytes = store.sales.read(session -> session.first(
+                            "select length(body) as bytes from outbox order by sequence desc limit 1",
+                            row -> row.number("bytes"))
+                    .orElseThrow());
+            try (BareSales bare = new BareSales(folder.resolve("bare"), lines, Math.toIntExact(bytes))) {
+                block(() -> till(store, parts), WARM_UP / lines);
+                block(bare::sell, WARM_UP / lines);
+                for (int round = 0; round < ROUNDS; round++) {
+                    long[] b = block(bare::sell, BLOCK / lines);
+                    long[] t = block(() -> till(store, parts), BLOCK / lines);
+                    ratios.add((double) percentile(t, 50) / percentile(b, 50));
+                    Arrays.stream(t).forEach(tills::add);
+                    Arrays.stream(b).forEach(bares::add);
+                }
             }
         }
         long[] t = sorted(tills);
         long[] b = sorted(bares);
         double ratio = ratios.stream().sorted().toList().get(ratios.size() / 2);
-        String syncs = countSyncs(out);
         System.out.printf(
                 Locale.ROOT,
-                "%nsale-commit: %d sales of 4 lines each way, %d rounds in turns, microseconds%n",
+                "%nsale-commit: %d sales of %d lines each way (document of %d bytes), %d rounds in turns, microseconds%n",
                 t.length,
+                lines,
+                bytes,
                 ROUNDS);
         System.out.printf(Locale.ROOT, "%-12s %8s %8s %8s %8s%n", "", "p50", "p90", "p99", "max");
         row("till", t);
@@ -96,20 +122,15 @@ public final class SaleCommitBench {
                 "till p99 / p50: %.2f (aim 4), bare p99 / p50: %.2f%n",
                 (double) percentile(t, 99) / percentile(t, 50),
                 (double) percentile(b, 99) / percentile(b, 50));
-        System.out.println("syncs per sale (strace, " + COUNTED + " sales): " + syncs + " (aim 1)");
         Map<String, Object> result = new LinkedHashMap<>();
-        result.put("bench", "sale-commit");
         result.put("sales", t.length);
+        result.put("documentBytes", bytes);
         result.put("tillMicros", figures(t));
         result.put("bareMicros", figures(b));
         result.put("ratioP50", ratio);
         result.put("ratiosByRound", ratios);
         result.put("tillP99ToP50", (double) percentile(t, 99) / percentile(t, 50));
-        result.put("syncsPerSale", syncs);
-        result.put("processors", Runtime.getRuntime().availableProcessors());
-        Files.writeString(
-                out.resolve("sale-commit.json"),
-                JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+        return result;
     }
 
     private interface Once {
@@ -141,12 +162,12 @@ public final class SaleCommitBench {
         return total;
     }
 
-    /** Three parts, one of them with a core deposit: four lines. */
-    private static List<PartId> parts(TestStore store) {
-        return List.of(
-                store.part("BKR6E-11", 8_900),
-                store.part("7974-D1045", 48_900),
-                store.part("23-11254", 325_000, true, "GENERAL", "02", 60_000));
+    /** One of them with a core deposit, so there is one line more than parts. */
+    private static List<PartId> parts(TestStore store, int lines) {
+        List<PartId> parts = new ArrayList<>();
+        for (int i = 0; i < lines - 2; i++) parts.add(store.part("BKR6E-" + (11 + i), 8_900L + i * 1_000));
+        parts.add(store.part("23-11254", 325_000, true, "GENERAL", "02", 60_000));
+        return parts;
     }
 
     // --- syncs
@@ -198,7 +219,7 @@ public final class SaleCommitBench {
         try (TestStore store = TestStore.open(folder);
                 FileChannel mark =
                         FileChannel.open(folder.resolve("mark"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            List<PartId> parts = parts(store);
+            List<PartId> parts = parts(store, LINES_COUNTED);
             record Waiting(UUID ticket, Money total) {}
             List<Waiting> tickets = new ArrayList<>();
             for (int i = 0; i < COUNTED; i++) {

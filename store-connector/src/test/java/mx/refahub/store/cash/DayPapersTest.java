@@ -19,6 +19,7 @@ import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.wire.BankDepositBody;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.device.DeviceBook;
 import mx.refahub.store.printing.PrintQueue;
@@ -30,14 +31,17 @@ import org.junit.jupiter.api.io.TempDir;
 class DayPapersTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
     private TestStore store;
-    private DayPapers papers;
+    private SqliteDayPapers papers;
+    private boolean mayWrite = true;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         store = TestStore.open(folder);
         papers = new SqliteDayPapers(
                 store.sales,
+                store.identities,
                 store.branches,
+                store.outboxWriter,
                 new PrintQueue(
                         store.sales,
                         store.json,
@@ -46,7 +50,8 @@ class DayPapersTest {
                         store.clock,
                         () -> {}),
                 store.clock,
-                () -> {});
+                () -> {},
+                () -> mayWrite);
     }
 
     @AfterEach
@@ -56,6 +61,39 @@ class DayPapersTest {
 
     private static CashCount.Pieces bills(long value, int pieces) {
         return new CashCount.Pieces(new Denomination(Denomination.Form.BILL, Money.mxn(value)), pieces);
+    }
+
+    @Test
+    void a_slip_travels_once_and_those_of_before_it_was_a_document_follow_when_all_is_well() {
+        UUID id = store.ids.next();
+        done(papers.deposit(id, "Banorte", "0123", List.of(bills(50_000, 3)), LUCIA));
+        done(papers.deposit(id, "Banorte", "0123", List.of(bills(50_000, 3)), LUCIA));
+        UUID old = store.ids.next();
+        done(papers.deposit(old, "BBVA", "", List.of(bills(20_000, 2)), LUCIA));
+        // As a store of before has it: written, and no document.
+        store.sales.write(session -> {
+            session.updateOne("delete from outbox where key = ?", old.toString());
+            return session.update("update bank_deposit set document_sequence = null where id = ?", old);
+        });
+        assertThat(slips()).extracting(BankDepositBody::id).containsExactly(id);
+
+        mayWrite = false;
+        assertThat(papers.tellOld()).isZero();
+        mayWrite = true;
+        assertThat(papers.tellOld()).isEqualTo(1);
+        assertThat(papers.tellOld()).isZero();
+
+        assertThat(slips()).extracting(BankDepositBody::id).containsExactly(id, old);
+        assertThat(slips().getLast())
+                .returns(40_000L, BankDepositBody::total)
+                .returns(LUCIA.id().value(), BankDepositBody::by)
+                .returns(List.of(new BankDepositBody.PiecesBody("BILL", 20_000, 2)), BankDepositBody::pieces);
+    }
+
+    private List<BankDepositBody> slips() {
+        return store.sales.read(session -> session.all(
+                "select body from outbox where type = 'bank-deposit' order by sequence",
+                row -> store.json.readValue(row.bytes("body"), BankDepositBody.class)));
     }
 
     @Test

@@ -14,9 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.core.CoreBank;
 import mx.refahub.domain.customer.CustomerField;
+import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.CoresGiven;
 import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.ReturnOf;
@@ -24,7 +26,10 @@ import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.stock.StockLine;
+import mx.refahub.domain.wire.CoresGivenBody;
 import mx.refahub.store.TestStore;
+import mx.refahub.store.purchase.SqliteCoresGiven;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,9 +79,13 @@ class CoresTest {
     }
 
     private Ticket back(UUID sale, UUID line) {
+        return back(sale, line, ReturnOf.Reason.CORE);
+    }
+
+    private Ticket back(UUID sale, UUID line, ReturnOf.Reason reason) {
         Ticket ticket = done(store.till.inHand(C1, MARTA));
-        return done(store.returns.bringBack(
-                ticket.id(), store.ids.next(), sale, line, Quantity.ONE, ReturnOf.Reason.CORE, MARTA, LUCIA));
+        return done(
+                store.returns.bringBack(ticket.id(), store.ids.next(), sale, line, Quantity.ONE, reason, MARTA, LUCIA));
     }
 
     @Test
@@ -166,5 +175,65 @@ class CoresTest {
         pay(back(sale.id(), sale.lines().getLast().id()));
         assertThat(store.coreBank.of(customer).pieces()).isEqualTo(Quantity.of(2));
         assertThat(store.coreBank.of(UUID.randomUUID()).owed()).isEmpty();
+    }
+
+    @Test
+    void what_customers_left_lies_here_until_it_is_given_to_a_supplier_once() {
+        SqliteCoresGiven cores = new SqliteCoresGiven(store.sales, store.identities, store.outboxWriter, store.json);
+        Sale sale = pay(ticket(2));
+        pay(back(sale.id(), sale.lines().getLast().id()));
+        pay(given(ticket(3), Particulars.CoreGiven.NOW));
+        assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.of(4)));
+
+        long before = store.outbox.lastSequence();
+        CoresGiven.Giving giving = giving("Alternadores del Norte", 3);
+        CoresGivenBody body = done(cores.give(giving, LUCIA));
+        assertThat(done(cores.give(giving, LUCIA))).isEqualTo(body);
+        assertThat(refusal(cores.give(new CoresGiven.Giving(giving.act(), "Otro", "", "", giving.lines()), LUCIA)))
+                .isEqualTo("stock-act-differs");
+        assertThat(refusal(cores.give(giving(" ", 1), LUCIA))).isEqualTo("cores-supplier-missing");
+        assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.ONE));
+        assertThat(store.outbox.after(before, 10, 1 << 20)).singleElement().satisfies(document -> {
+            assertThat(document.envelope().type()).isEqualTo(DocumentType.CORES_GIVEN);
+            assertThat(store.json.readValue(document.body(), CoresGivenBody.class))
+                    .isEqualTo(body);
+        });
+    }
+
+    @Test
+    void a_deposit_that_comes_back_with_its_part_leaves_no_old_piece() {
+        SqliteCoresGiven cores = new SqliteCoresGiven(store.sales, store.identities, store.outboxWriter, store.json);
+        Sale sale = pay(ticket(2));
+        back(sale.id(), sale.lines().getFirst().id(), ReturnOf.Reason.NOT_NEEDED);
+        pay(back(sale.id(), sale.lines().getLast().id()));
+        assertThat(cores.lying(10)).isEmpty();
+
+        pay(back(sale.id(), sale.lines().getLast().id()));
+        assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.ONE));
+    }
+
+    @Test
+    void an_old_piece_that_came_with_the_sale_goes_back_with_its_part() {
+        SqliteCoresGiven cores = new SqliteCoresGiven(store.sales, store.identities, store.outboxWriter, store.json);
+        Sale sale = pay(given(ticket(2), Particulars.CoreGiven.NOW));
+        Sale returned = pay(back(sale.id(), sale.lines().getFirst().id(), ReturnOf.Reason.NOT_NEEDED));
+        assertThat(returned.lines().getFirst().particulars().core().given()).isEqualTo(Particulars.CoreGiven.NOW);
+        assertThat(store.till.sale(returned.id())).contains(returned);
+        assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.ONE));
+    }
+
+    private CoresGiven.Giving giving(String supplier, long pieces) {
+        return new CoresGiven.Giving(
+                store.ids.next(),
+                supplier,
+                "R-12",
+                "",
+                List.of(new StockLine(
+                        store.ids.next(),
+                        store.catalogue.card(alternator).orElseThrow().part(),
+                        Quantity.of(pieces),
+                        "",
+                        null,
+                        Quantity.ZERO)));
     }
 }

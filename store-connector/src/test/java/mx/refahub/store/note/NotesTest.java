@@ -142,6 +142,30 @@ class NotesTest {
     }
 
     @Test
+    void the_goods_of_a_note_stay_held_in_hand_put_aside_and_until_it_is_sold_or_dropped() {
+        Note note = issued(4);
+        Ticket taken = done(store.notes.collect(C1, note.code(), MARTA));
+        store.clock.advance(Duration.ofHours(9));
+        assertThat(onTheShelf()).isEqualTo(Quantity.of(6));
+        done(store.till.quantity(taken.id(), taken.lines().getFirst().id(), Quantity.of(3), MARTA));
+        assertThat(onTheShelf()).isEqualTo(Quantity.of(7));
+
+        done(store.shelf.park(taken.id(), "fue por su cartera", MARTA));
+
+        assertThat(onTheShelf()).isEqualTo(Quantity.of(7));
+        store.clock.advance(Duration.ofHours(3));
+        assertThat(store.notes.waiting()).extracting(Note::number).containsExactly(1L);
+        Ticket again = done(store.notes.collect(C1, note.code(), MARTA));
+        done(store.till.add(again.id(), store.ids.next(), plug, Quantity.ONE, PEDRO));
+        assertThat(onTheShelf()).isEqualTo(Quantity.of(6));
+        done(store.shelf.park(again.id(), "", MARTA));
+        store.clock.advance(Duration.ofHours(4));
+        assertThat(onTheShelf()).isEqualTo(Quantity.of(10));
+        assertThat(store.notes.waiting()).isEmpty();
+        assertThat(store.count("note_hold")).isZero();
+    }
+
+    @Test
     void the_till_adds_its_own_line_beside_the_salespersons() {
         Ticket taken = done(store.notes.collect(C1, issued(1).code(), MARTA));
 

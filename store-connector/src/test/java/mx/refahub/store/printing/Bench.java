@@ -112,7 +112,7 @@ final class Bench implements Printers, DrawerPulses, AutoCloseable {
                 this,
                 talk,
                 this,
-                new ReceiptLook(null),
+                new ReceiptLook(null, store.policies::of),
                 store.json,
                 status,
                 store.ids,

@@ -30,6 +30,8 @@ import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Paper;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
+import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.ReturnRow;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.label.LabelSimulator;
 import mx.refahub.store.outbox.Acknowledged;
@@ -74,6 +76,9 @@ class SpoolTest {
 
     @Test
     void a_cash_sale_comes_out_with_all_that_a_customer_wants_to_read_and_opens_the_drawer() {
+        store.publish(
+                Stream.RETURNS,
+                List.of(new ReturnRow("ALL", "", new ReturnRow.PolicyRow(true, 30, 1_000, false), null)));
         Sale sale = sell(cash(400_000));
 
         try (Spool spool = simulated()) {
@@ -95,6 +100,7 @@ class SpoolTest {
                         "NGK 23-11254",
                         "Bujía 23-11254",
                         pair("  1 PZA x $3,250.00", "$3,250.00"),
+                        "  Devolución: 30 días, cargo 10 %",
                         pair("  + Casco 1 PZA x $600.00", "$600.00"),
                         pair("Subtotal sin IVA", "$2,801.72"),
                         pair("IVA", "$448.28"),

@@ -12,24 +12,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.lowagie.text.pdf.PdfReader;
 import com.lowagie.text.pdf.parser.PdfTextExtractor;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import mx.refahub.domain.cash.CashReport;
+import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.promise.Promises;
+import mx.refahub.domain.rate.ExchangeRate;
+import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.stream.Stream;
@@ -37,6 +45,8 @@ import mx.refahub.domain.tax.TaxClass;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.backup.Replay;
+import mx.refahub.store.credit.SpentElsewhere;
+import mx.refahub.store.credit.SqliteCredits;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +156,38 @@ class PromisesTest {
         assertThat(loaded.ticket().totals().total()).isEqualTo(Money.mxn(30_000));
         assertThat(done(store.promises.load(quote.id(), C1, MARTA)).ticket().id())
                 .isEqualTo(loaded.ticket().id());
+    }
+
+    @Test
+    void a_quote_of_which_nothing_is_left_on_the_ticket_stays_open() {
+        for (int days : List.of(1, 20)) {
+            Promise quote = promised(Promise.Kind.QUOTE, 2, 0);
+            store.clock.advance(Duration.ofDays(days));
+            Ticket ticket = done(store.promises.load(quote.id(), C1, MARTA)).ticket();
+            UUID quoted = ticket.lines().getFirst().id();
+            ticket = done(store.till.addMisc(
+                    ticket.id(),
+                    store.ids.next(),
+                    new MiscItem(
+                            "Foco",
+                            new Price(Money.mxn(1_500), true),
+                            TaxClass.GENERAL,
+                            MiscItem.ANY_PRODUCT,
+                            MiscItem.PIECE),
+                    Quantity.ONE,
+                    MARTA,
+                    null));
+            ticket = done(store.till.remove(ticket.id(), quoted, MARTA));
+            assertThat(ticket.promised()).isNull();
+
+            Sale sale = sold(ticket, 1_500);
+
+            assertThat(sale.promised()).isNull();
+            assertThat(promise(quote.id()).sale()).isNull();
+            Ticket again = done(store.promises.load(quote.id(), C1, MARTA)).ticket();
+            assertThat(again.lines()).hasSize(1);
+            done(store.till.remove(again.id(), again.lines().getFirst().id(), MARTA));
+        }
     }
 
     @Test
@@ -327,6 +369,151 @@ class PromisesTest {
         assertThat(promise(first.id()).deposit()).isEqualTo(Money.mxn(30_000));
     }
 
+    // --- dollars and slips
+
+    private Promises.Deposit by(Tender.Kind tender, long minor, String reference) {
+        return new Promises.Deposit(
+                store.ids.next(),
+                tender,
+                new Money(minor, tender == Tender.Kind.CASH_USD ? ExchangeRate.USD : Money.MXN),
+                reference);
+    }
+
+    private Promise paidBy(Promise promise, Promises.Deposit deposit) {
+        return done(store.promises.pay(promise.id(), C1, deposit, MARTA));
+    }
+
+    /** A gift voucher that was sold here. */
+    private String voucher(long centavos) {
+        Ticket ticket = done(store.till.inHand(C1, MARTA));
+        ticket = done(store.terms.addVoucher(ticket.id(), store.ids.next(), done(GiftVoucher.of(centavos)), MARTA));
+        SaleLine line = sold(ticket, centavos).lines().getFirst();
+        return Objects.requireNonNull(Objects.requireNonNull(line.particulars()).voucher())
+                .proof();
+    }
+
+    private static List<String[]> expected(String kind) throws IOException {
+        try (InputStream in =
+                PromisesTest.class.getResourceAsStream("/mx/refahub/store/promise/deposits-by-hand.csv")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(kind + ","))
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        }
+    }
+
+    private static String figures(CashReport.TenderLine line) {
+        return String.join(
+                ",",
+                "x",
+                line.tender() + "",
+                line.currency() + "",
+                line.paidIn().minor() + "",
+                line.paidOut().minor() + "",
+                line.expected().minor() + "");
+    }
+
+    /** The day that deposits-by-hand.csv tells. */
+    private Promise dayByHand() {
+        store.tenders("2026-03-02", "17.50", 0);
+        Promise layaway = promised(Promise.Kind.LAYAWAY, 10, 20_000);
+        layaway = paidBy(layaway, by(Tender.Kind.CASH_USD, 1_000, ""));
+        store.tenders("2026-03-02", "20.00", 0);
+        layaway = paidBy(layaway, by(Tender.Kind.CASH_USD, 500, ""));
+        layaway = paidBy(layaway, by(Tender.Kind.STORE_CREDIT, 12_000, voucher(15_000)));
+        return done(store.promises.cancel(store.ids.next(), layaway.id(), cancelling(), MARTA));
+    }
+
+    @Test
+    void dollars_and_slips_pay_deposits_and_go_back_as_pesos_of_that_rate_and_a_new_slip_by_hand() throws IOException {
+        Promise after = dayByHand();
+
+        assertThat(after.entries().stream()
+                        .map(entry -> "entry," + entry.kind() + "," + (entry.tender() == null ? "" : entry.tender())
+                                + "," + entry.amount().minor()))
+                .containsExactlyElementsOf(expected("entry").stream()
+                        .map(cells -> String.join(",", List.of(cells).subList(0, 4)))
+                        .toList());
+        CashReport x = done(store.cash.x(cashSession));
+        assertThat(x.tenders().stream().map(PromisesTest::figures))
+                .containsExactlyInAnyOrderElementsOf(expected("x").stream()
+                        .map(cells -> String.join(",", List.of(cells).subList(0, 6)))
+                        .toList());
+        assertThat(x.deposits().stream()
+                        .map(one ->
+                                "deposits," + one.tender() + "," + one.taken().currency() + ","
+                                        + one.taken().minor() + "," + one.back().minor()))
+                .containsExactlyInAnyOrderElementsOf(expected("deposits").stream()
+                        .map(cells -> String.join(",", List.of(cells).subList(0, 5)))
+                        .toList());
+        for (CashReport.TenderLine line : x.tenders())
+            assertThat(x.accountPayments(line).isZero()).as(line.tender() + "").isTrue();
+
+        StoreCredit slip = store.sales
+                .read(session -> PromiseLedger.slip(session, after.id()))
+                .orElseThrow();
+        assertThat(slip.kind()).isEqualTo(StoreCredit.Kind.CREDIT);
+        SqliteCredits credits = new SqliteCredits(store.sales, store.branches, SpentElsewhere.in(store.reference));
+        assertThat(done(credits.look(slip.proof())).left()).isEqualTo(Money.mxn(12_000));
+    }
+
+    @Test
+    void a_deposit_in_dollars_needs_a_rate_gives_no_change_and_is_the_same_at_tomorrows_rate() {
+        Promise layaway = promised(Promise.Kind.LAYAWAY, 1, 4_000);
+        assertThat(refusal(store.promises.pay(layaway.id(), C1, by(Tender.Kind.CASH_USD, 100, ""), MARTA)))
+                .isEqualTo("rate-unknown");
+        store.tenders("2026-03-02", "17.50", 0);
+        assertThat(refusal(store.promises.pay(layaway.id(), C1, by(Tender.Kind.CASH_USD, 400, ""), MARTA)))
+                .as("70.00 of 60.00")
+                .isEqualTo("promise-over");
+        Promises.Deposit deposit = by(Tender.Kind.CASH_USD, 300, "");
+        Promise once = paidBy(layaway, deposit);
+        assertThat(once.deposit()).isEqualTo(Money.mxn(4_000 + 5_250));
+
+        store.tenders("2026-03-02", "18.00", 0);
+        assertThat(paidBy(layaway, deposit)).isEqualTo(once);
+        assertThat(refusal(store.promises.pay(
+                        layaway.id(),
+                        C1,
+                        new Promises.Deposit(deposit.act(), Tender.Kind.CASH_USD, new Money(200, ExchangeRate.USD), ""),
+                        MARTA)))
+                .isEqualTo("promise-act-differs");
+    }
+
+    @Test
+    void a_slip_pays_deposits_up_to_what_is_left_of_it_and_all_can_go_back_as_one() {
+        store.tenders("2026-03-02", "17.50", 0);
+        String voucher = voucher(5_000);
+        Promise layaway = promised(Promise.Kind.LAYAWAY, 2, 4_000);
+        assertThat(refusal(store.promises.pay(layaway.id(), C1, by(Tender.Kind.STORE_CREDIT, 5_001, voucher), MARTA)))
+                .isEqualTo("credit-short");
+        Promises.Deposit deposit = by(Tender.Kind.STORE_CREDIT, 3_000, voucher);
+        Promise paid = paidBy(layaway, deposit);
+        assertThat(paidBy(layaway, deposit)).isEqualTo(paid);
+        assertThat(paid.entries().getLast().tender()).isEqualTo(Tender.Kind.GIFT_VOUCHER);
+        assertThat(refusal(store.promises.pay(layaway.id(), C1, by(Tender.Kind.STORE_CREDIT, 2_001, voucher), MARTA)))
+                .isEqualTo("credit-short");
+        assertThat(store.count("credit_spending")).isEqualTo(1);
+        for (Tender.Kind no : List.of(Tender.Kind.CASH_USD, Tender.Kind.GIFT_VOUCHER))
+            assertThat(refusal(store.promises.cancel(
+                            store.ids.next(), layaway.id(), new Promises.Cancelling(C1, no, "", "ya no", RITA), MARTA)))
+                    .startsWith("refund-");
+
+        Promise after = done(store.promises.cancel(
+                store.ids.next(),
+                layaway.id(),
+                new Promises.Cancelling(C1, Tender.Kind.STORE_CREDIT, "", "ya no", RITA),
+                MARTA));
+
+        assertThat(after.deposit().isZero()).isTrue();
+        assertThat(store.sales
+                        .read(session -> PromiseLedger.slip(session, after.id()))
+                        .orElseThrow()
+                        .amount())
+                .isEqualTo(Money.mxn(6_300));
+    }
+
     // --- what must hold
 
     @Test
@@ -428,7 +615,9 @@ class PromisesTest {
         done(store.promises.cancel(store.ids.next(), cancelled.id(), cancelling(), MARTA));
         Promise sold = promised(Promise.Kind.LAYAWAY, 1, 4_000);
         sold(done(store.promises.load(sold.id(), C1, MARTA)).ticket(), 6_000);
-        List<Promise> before = List.of(promise(layaway.id()), promise(cancelled.id()), promise(sold.id()));
+        Promise byHand = dayByHand();
+        List<Promise> before =
+                List.of(promise(layaway.id()), promise(cancelled.id()), promise(sold.id()), promise(byHand.id()));
 
         try (TestStore anew = TestStore.open(other)) {
             Replay replay = new Replay(anew.saleRows, anew.json);
@@ -447,7 +636,9 @@ class PromisesTest {
                     .read(session -> session.first(
                             "select next_deposit as n from register where id = ?", row -> row.number("n"), C1.value()))
                     .orElseThrow();
-            assertThat(next).isEqualTo(6L);
+            assertThat(next).isEqualTo(11L);
+            assertThat(anew.count("credit")).isEqualTo(store.count("credit"));
+            assertThat(anew.count("credit_spending")).isEqualTo(1);
         }
     }
 }

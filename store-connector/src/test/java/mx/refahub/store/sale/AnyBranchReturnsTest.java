@@ -89,6 +89,10 @@ class AnyBranchReturnsTest {
 
     /** Sold at Norte for cash: each of these parts three times at its price. */
     private TicketProof soldAtNorte(LocalDate day, PartId... parts) {
+        return soldAtNorte(Tender.Kind.CASH, day, parts);
+    }
+
+    private TicketProof soldAtNorte(Tender.Kind tender, LocalDate day, PartId... parts) {
         List<TicketProof.Line> lines = new ArrayList<>();
         Money total = Money.mxn(0);
         Tax tax = Tax.of(TaxClass.GENERAL, TaxRegion.STANDARD, "02");
@@ -105,13 +109,30 @@ class AnyBranchReturnsTest {
                 new Folio("N1", 417),
                 Instant.parse("2026-03-01T18:00:00Z"),
                 day,
-                Set.of(Tender.Kind.CASH),
+                Set.of(tender),
                 null,
                 total,
                 0,
                 lines,
                 new byte[64]);
         return bare.signed(signature(norte, bare.message()));
+    }
+
+    @Test
+    void what_another_branch_sold_for_a_marketplace_is_paid_back_by_it_and_not_out_of_the_drawer() {
+        TicketProof sold = soldAtNorte(Tender.Kind.MARKETPLACE, LocalDate.parse("2026-03-01"), plug);
+        done(store.returns.look(sold.codes()));
+        Ticket ticket = done(back(inHand(), sold, 0, 1));
+        Money total = ticket.totals().total();
+        assertThat(refusal(store.till.pay(ticket.id(), total, cash(-total.minor()), MARTA)))
+                .isEqualTo("market-return-there");
+
+        Sale refund = done(store.till.pay(ticket.id(), total, NOTHING, MARTA));
+
+        assertThat(refund.tenders()).singleElement().satisfies(tender -> {
+            assertThat(tender.kind()).isEqualTo(Tender.Kind.MARKETPLACE);
+            assertThat(tender.amount()).isEqualTo(total);
+        });
     }
 
     private Outcome<Ticket> back(Ticket ticket, TicketProof sold, int line, int pieces) {

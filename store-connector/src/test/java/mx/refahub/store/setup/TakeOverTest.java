@@ -31,7 +31,9 @@ import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
+import mx.refahub.domain.store.Stations;
 import mx.refahub.domain.wire.CustomerRow;
+import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.StoreTaken;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.backup.Salvage;
@@ -134,6 +136,29 @@ class TakeOverTest {
                     .isFalse();
         }
         sound(fresh);
+    }
+
+    @Test
+    void no_number_of_a_promise_comes_again_however_many_were_given_and_never_delivered() throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        // Quoted for months without a link, and sold next to nothing.
+        store.sales.write(session -> session.update("""
+                update register
+                set next_quote = 40001, next_layaway = 30001, next_order = 20001, next_deposit = 50001
+                """));
+
+        Path fresh = folder.resolve("second");
+        takenByNewHardware(fresh);
+
+        try (TestStore machine = TestStore.registeredAt(fresh, "")) {
+            for (String counter : List.of("next_quote", "next_layaway", "next_order", "next_deposit"))
+                assertThat(number(machine, "select min(" + counter + ") as n from register"))
+                        .as("%s begins where no number of the life before can be", counter)
+                        .isEqualTo(TakeOver.NUMBERS_OF_A_LIFE + 1)
+                        .isGreaterThan(number(store, "select max(" + counter + ") as n from register"));
+        }
     }
 
     @Test
@@ -355,6 +380,70 @@ class TakeOverTest {
                         .satisfies(one -> assertThat(one.note()).isEqualTo("regresa el martes"));
             }
         }
+    }
+
+    @Test
+    void a_kit_on_a_ticket_comes_back_as_one_and_a_station_gives_no_number_twice() throws Exception {
+        store.openCashSession(TestStore.C1);
+        Stations.Station station = done(store.stationary.pair(
+                        done(store.stationary.invite("Mostrador 1", TestStore.LUCIA))
+                                .code(),
+                        TestStore.PEDRO))
+                .station();
+        Ticket waits = done(store.till.inHand(TestStore.C1, TestStore.MARTA));
+        done(store.till.add(waits.id(), store.ids.next(), kitOf(plug), Quantity.ONE, TestStore.MARTA));
+        done(store.shelf.park(waits.id(), "", TestStore.MARTA));
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            new CounterCourier(store.sales, store.identities, http, store.json).run();
+        }
+        landed(store);
+
+        Path fresh = folder.resolve("second");
+        TakeOver.Taken taken = takenByNewHardware(fresh);
+
+        assertThat(taken.onTheCounter()).containsEntry("ticket_kit", 1).containsEntry("ticket_line", 1);
+        sound(fresh);
+        try (TestStore machine = TestStore.registeredAt(fresh, "")) {
+            assertThat(machine.stationary.all()).containsExactly(station);
+            assertThat(number(
+                            machine, "select min(next_quote) as n from register where id in (select id from station)"))
+                    .isEqualTo(TakeOver.NUMBERS_OF_A_LIFE + 1);
+        }
+
+        // As a version without kits wrote it: the ticket opens without the pieces that stood in one.
+        hub.counters.add(hub.counters.getLast().replace("\"ticket_kit\"", "\"unknown\""));
+        Path third = folder.resolve("third");
+        assertThat(takenByNewHardware(third).onTheCounter())
+                .containsEntry("ticket", 1)
+                .doesNotContainKey("ticket_line");
+        sound(third);
+    }
+
+    private PartId kitOf(PartId piece) {
+        PartId id = new PartId(store.ids.next());
+        PartRow row = TestStore.row(id, "KIT-1", "GENERAL", "02", 0);
+        store.publish(
+                mx.refahub.domain.stream.Stream.CATALOGUE,
+                List.of(new PartRow(
+                        row.id(),
+                        row.lineCode(),
+                        row.partNumber(),
+                        row.brand(),
+                        "Kit",
+                        row.nameEn(),
+                        row.category(),
+                        "KIT",
+                        row.taxClass(),
+                        row.core(),
+                        row.satCode(),
+                        row.satUnit(),
+                        row.taxObject(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of(new PartRow.RelationRow("COMPONENT", piece.value(), "", 2_000, "", "")))));
+        return id;
     }
 
     @Test

@@ -3,6 +3,7 @@ package mx.refahub.system.client;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -85,6 +86,38 @@ public final class TillHands {
                     && !one.path("session").isNull()
                     && !one.path("session").isMissingNode()) return;
         openDrawer(register, centavos);
+    }
+
+    /** Counted blind: so many bills of 500 pesos and nothing else, whatever lies there; then closed with this reason for whatever differs. */
+    public void closeDrawer(String session, int bills, String reason) throws IOException, InterruptedException {
+        String at = "/pos/api/cash/sessions/" + session;
+        JsonNode counted = http.post(
+                        at + "/count",
+                        Map.of(
+                                "act", UUID.randomUUID().toString(),
+                                "pieces",
+                                        List.of(Map.of(
+                                                "currency",
+                                                "MXN",
+                                                "form",
+                                                "BILL",
+                                                "value",
+                                                50_000,
+                                                "count",
+                                                Integer.toString(bills))),
+                                "vouchers", List.of()))
+                .orThrow()
+                .json();
+        List<Map<String, String>> reasons = new ArrayList<>();
+        counted.path("tenders").forEach(row -> {
+            if (row.path("needsReason").asBoolean())
+                reasons.add(Map.of(
+                        "tender", row.path("tender").asString(),
+                        "currency", row.path("currency").asString(),
+                        "reason", reason));
+        });
+        http.post(at + "/z", Map.of("act", UUID.randomUUID().toString(), "reasons", reasons))
+                .orThrow();
     }
 
     public JsonNode ticketInHand(String register) throws IOException, InterruptedException {

@@ -1,13 +1,17 @@
 package mx.refahub.system.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -33,7 +37,7 @@ public final class ConsoleBench {
     private static final int THINKING_MILLIS = 100;
     private static final long DOCUMENT_NANOS = 10_000_000_000L;
     private static final long BEAT_NANOS = 30_000_000_000L;
-    private static final long PATIENCE_NANOS = 1_200_000_000_000L;
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
 
     private final Map<String, Object> figures = new LinkedHashMap<>();
 
@@ -84,13 +88,12 @@ public final class ConsoleBench {
         }
     }
 
-    private static void settled(HubRows rows, PaperStore store) throws Exception {
-        long begun = System.nanoTime();
-        while (rows.landed(store.id().value()) < store.written()
-                || rows.waiting(store.id().value()) > 0) {
-            if (System.nanoTime() - begun > PATIENCE_NANOS) throw new IllegalStateException("documents do not settle");
-            Thread.sleep(50);
-        }
+    private static void settled(HubRows rows, PaperStore store) {
+        await("documents settle")
+                .pollInterval(Duration.ofMillis(50))
+                .atMost(PATIENCE)
+                .until(() -> rows.landed(store.id().value()) >= store.written()
+                        && rows.waiting(store.id().value()) == 0);
     }
 
     private void measured(HttpCaller console, List<PaperStore> stores, List<PaperUplink> uplinks, int seconds)
@@ -218,15 +221,11 @@ public final class ConsoleBench {
     }
 
     /** The broker takes a new store's user within seconds. */
-    private static PaperUplink uplink(PaperStore store) throws InterruptedException {
-        long begun = System.nanoTime();
-        while (true) {
-            try {
-                return new PaperUplink(store);
-            } catch (IllegalStateException e) {
-                if (System.nanoTime() - begun > 30_000_000_000L) throw e;
-                Thread.sleep(200);
-            }
-        }
+    private static PaperUplink uplink(PaperStore store) {
+        return await("the broker knows the store")
+                .pollInterval(Duration.ofMillis(200))
+                .atMost(Duration.ofSeconds(30))
+                .ignoreException(IllegalStateException.class)
+                .until(() -> new PaperUplink(store), Objects::nonNull);
     }
 }

@@ -3,7 +3,6 @@ package mx.refahub.system.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +12,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -41,7 +39,10 @@ class FaultRoundsTest {
                 Rounds.Result result = rounds.play(plan);
                 say(table(result));
                 if (result.holds()) sound = result.evidence();
-                else broken.add(told(result));
+                else {
+                    broken.add(told(result));
+                    say(told(result));
+                }
             }
             assertThat(broken)
                     .as(
@@ -53,7 +54,7 @@ class FaultRoundsTest {
         }
     }
 
-    private static void everyMutantIsCaught(Evidence sound) {
+    private static void everyMutantIsCaught(Evidence sound) throws IOException {
         for (Mutant mutant : Mutant.values()) {
             List<String> found = Checker.check(mutant.of(sound)).get(mutant.breaks());
             say(String.format(
@@ -91,18 +92,11 @@ class FaultRoundsTest {
                         .collect(Collectors.joining("\n"));
     }
 
-    private static void say(String line) {
+    /** Line by line: a long run that is broken off has its report too. */
+    private static void say(String line) throws IOException {
         System.out.println(line);
+        Files.createDirectories(REPORT.getParent());
         LINES.add(line);
-    }
-
-    @AfterAll
-    static void report() {
-        try {
-            Files.createDirectories(REPORT.getParent());
-            Files.write(REPORT, LINES, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Files.write(REPORT, LINES, StandardCharsets.UTF_8);
     }
 }

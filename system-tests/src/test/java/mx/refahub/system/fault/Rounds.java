@@ -231,7 +231,7 @@ final class Rounds implements AutoCloseable {
                 // Frames wait in the journal when it goes.
                 uplink().becomes(FaultProxy.Way.HOLE);
                 Thread.sleep(plan.lasts());
-                kill(shop.storeProcess());
+                cutPower(shop.storeProcess());
                 Path journal = shop.folder().resolve("store").resolve("broker");
                 if (fault == Fault.LOCAL_JOURNAL_DELETED) delete(journal);
                 else trace.note = ", " + flip(journal, plan.dice()) + " bytes flipped";
@@ -368,8 +368,16 @@ final class Rounds implements AutoCloseable {
         // The child of a store that lives is started again by it, and may be struck once more before that is disarmed.
         (atStore ? storeOrders : hubOrders).disarm();
         boolean inTheChild = point == Failpoint.C4_RELAY_READ_NOT_SENT || point == Failpoint.C6_SENT_CURSOR_NOT_MOVED;
-        if (!inTheChild) (atStore ? shop.storeProcess() : shop.hubProcess()).awaitEnd(Duration.ofSeconds(20));
+        ServerProcess struck = atStore ? shop.storeProcess() : shop.hubProcess();
+        // Both the till and its child write down what was acknowledged; whichever came first is the one that ended.
+        if (point == Failpoint.C14_ACKNOWLEDGEMENT_NOT_SAVED) awaitEndFor(struck, Duration.ofSeconds(5));
+        else if (!inTheChild) struck.awaitEnd(Duration.ofSeconds(20));
         return ", struck";
+    }
+
+    private static void awaitEndFor(ServerProcess process, Duration most) throws InterruptedException {
+        long deadline = System.nanoTime() + most.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) Thread.sleep(20);
     }
 
     /** What the centre asks of the store, by the console. */
@@ -522,7 +530,34 @@ final class Rounds implements AutoCloseable {
     private static void kill(ServerProcess process) throws InterruptedException {
         List<ProcessHandle> children = process.descendants();
         process.kill();
-        for (ProcessHandle child : children) child.onExit().join();
+        awaitEnd(children);
+    }
+
+    /** Till and child at once, as when the power goes. */
+    private static void cutPower(ServerProcess process) throws InterruptedException {
+        List<ProcessHandle> children = process.descendants();
+        children.forEach(ProcessHandle::destroyForcibly);
+        process.kill();
+        awaitEnd(children);
+    }
+
+    private static void awaitEnd(List<ProcessHandle> orphans) throws InterruptedException {
+        for (ProcessHandle orphan : orphans) {
+            while (runs(orphan)) Thread.sleep(20);
+        }
+    }
+
+    /** An orphan that has ended stands in the list of processes until the machine's first process has taken note, and some take half a minute. */
+    private static boolean runs(ProcessHandle orphan) {
+        if (!orphan.isAlive()) return false;
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(orphan.pid()), "stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+        } catch (NoSuchFileException e) {
+            return !Files.exists(Path.of("/proc/self/stat")) && orphan.isAlive();
+        } catch (IOException e) {
+            return orphan.isAlive();
+        }
     }
 
     private long relay() {

@@ -1,0 +1,57 @@
+package mx.refahub.batch.exchange;
+
+import mx.refahub.batch.run.RunRefused;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.Failure;
+import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.Master;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** A page in each turn, asked for with no transaction open and kept together with the cursor: a run that dies reads one page again. */
+final class HearMasters implements Tasklet {
+    private static final int PAGE = 100;
+
+    private final Workshop workshop;
+    private final ErpDoors doors;
+    private final ErpMasters masters;
+    private final Master.Kind kind;
+
+    HearMasters(Workshop workshop, ErpDoors doors, ErpMasters masters, Master.Kind kind) {
+        this.workshop = workshop;
+        this.doors = doors;
+        this.masters = masters;
+        this.kind = kind;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        ErpTarget target = ErpExchange.target(String.valueOf(
+                contribution.getStepExecution().getJobParameters().getString(ErpExchange.TARGET)));
+        ErpGateway gateway =
+                doors.gateway(target).orElseThrow(() -> new RunRefused("Con ese sistema no se habla; elige otro."));
+        if (!gateway.isConnected())
+            throw new RunRefused("Ese sistema no está conectado o está apagado. Conéctalo en Conexiones.");
+        String cursor = masters.cursor(target, kind);
+        ErpGateway.Changes page = page(gateway, cursor);
+        workshop.together(() -> masters.heard(target, kind, page));
+        for (int i = 0; i < page.masters().size(); i++) contribution.incrementReadCount();
+        contribution.incrementWriteCount(page.masters().size());
+        return page.more() && !page.cursor().equals(cursor) ? RepeatStatus.CONTINUABLE : RepeatStatus.FINISHED;
+    }
+
+    private ErpGateway.Changes page(ErpGateway gateway, String cursor) {
+        try {
+            return gateway.changedSince(kind, cursor, PAGE);
+        } catch (Failure e) {
+            if (e.kind() == FailureKind.BUG) throw e;
+            throw new RunRefused(e.getMessage() + ". Reanuda la corrida cuando conteste.");
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package mx.refahub.hub.accounting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import javax.sql.DataSource;
+import mx.refahub.adapters.odoo.OdooGateway;
+import mx.refahub.batch.catalogue.CatalogueUndo;
+import mx.refahub.batch.exchange.ErpMastersJob;
+import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.run.Repositories;
+import mx.refahub.batch.run.RunFolders;
+import mx.refahub.batch.run.SpringBatchJobs;
+import mx.refahub.batch.run.Workshop;
+import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.customer.CustomerBoard;
+import mx.refahub.domain.customer.CustomerField;
+import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.ErpCustomers;
+import mx.refahub.domain.erp.ErpCustomers.Proposal;
+import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpMasters;
+import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.Master;
+import mx.refahub.domain.erp.Posting;
+import mx.refahub.domain.job.Jobs.Run;
+import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.outside.Connection;
+import mx.refahub.domain.outside.OutsideKind;
+import mx.refahub.hub.TestHub;
+import mx.refahub.hub.TestShop;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** The job erp-masters with an ERP on paper: what dies in the middle goes on there; what the ERP tells is proposed. */
+class MastersTest {
+    private static final ErpMasters MASTERS = TestHub.bean(ErpMasters.class);
+    private static final ErpCustomers CUSTOMERS = TestHub.bean(ErpCustomers.class);
+
+    private final PaperOdoo odoo = new PaperOdoo();
+    private final String line =
+            "K" + UUID.randomUUID().toString().substring(0, 5).toUpperCase(java.util.Locale.ROOT);
+    private final SpringBatchJobs jobs = job();
+
+    private SpringBatchJobs job() {
+        DataSource dataSource = TestHub.bean(DataSource.class);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        Workshop workshop = new Workshop(
+                Repositories.jdbc(dataSource, transactions),
+                transactions,
+                dataSource,
+                new RunFolders(Path.of(System.getProperty("java.io.tmpdir"), "erp-masters-" + line)),
+                TestHub.CLOCK,
+                1_000);
+        ErpDoors doors = new ErpDoors(
+                TestHub.bean(ExportBooks.class), List.of(), List.of(odoo), ZoneId.of("America/Mexico_City"));
+        return new SpringBatchJobs(
+                workshop,
+                List.of(ErpMastersJob.definition(workshop, doors, MASTERS)),
+                new RejectedRows(dataSource),
+                CatalogueUndo.undoing(workshop),
+                TestHub.bean(IdSource.class),
+                new SpringBatchJobs.Policy("masters-" + line, Duration.ofDays(1), Duration.ofSeconds(5)));
+    }
+
+    /** Other tests of this hub have parts, some of them twenty thousand. */
+    @BeforeEach
+    void begin() {
+        for (Master.Kind kind : List.of(Master.Kind.PARTS, Master.Kind.STOCK, Master.Kind.PRICES)) {
+            List<Master> others = MASTERS.due(ErpTarget.ODOO, kind, "", Integer.MAX_VALUE);
+            MASTERS.told(
+                    ErpTarget.ODOO,
+                    kind,
+                    others,
+                    Collections.nCopies(others.size(), new Delivery.Delivered("told", false)));
+        }
+        jobs.start();
+    }
+
+    @AfterEach
+    void end() {
+        jobs.stop();
+    }
+
+    private Run settled(long id) {
+        await().pollInterval(Duration.ofMillis(10))
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(id).orElseThrow().status().isFinal());
+        return jobs.run(id).orElseThrow();
+    }
+
+    private Run run() {
+        return settled(TestShop.done(jobs.start("erp-masters", Map.of("target", "odoo"), Map.of(), "Elena"))
+                .id());
+    }
+
+    @Test
+    void a_run_that_dies_after_the_erp_took_it_goes_on_there_and_holds_no_connection_while_it_speaks() {
+        for (int i = 0; i < 5; i++)
+            TestHub.sql()
+                    .sql("""
+                insert into part (
+                    id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                    tax_object, created_at, catalogue_version)
+                values (:id, :line, :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                """)
+                    .param("id", UUID.randomUUID())
+                    .param("line", line)
+                    .param("number", "P" + i)
+                    .update();
+        odoo.dieIn = 2;
+
+        Run died = run();
+        assertThat(died.status()).isEqualTo(Status.FAILED);
+        assertThat(MASTERS.left(ErpTarget.ODOO, Master.Kind.PARTS)).isEqualTo(3);
+        TestShop.done(jobs.restart(died.id()));
+        assertThat(settled(died.id()).status()).isEqualTo(Status.DONE);
+
+        assertThat(MASTERS.left(ErpTarget.ODOO, Master.Kind.PARTS)).isZero();
+        String code = line + "-P";
+        assertThat(odoo.told).containsExactly(code + 0, code + 1, code + 2, code + 3, code + 2, code + 3, code + 4);
+        assertThat(odoo.held).isEqualTo(0);
+    }
+
+    @Test
+    void what_the_erp_tells_of_customers_is_proposed_by_rfc_and_nothing_is_changed_before_a_person_takes_it() {
+        String rfc = "AA" + letters() + "010101AA1";
+        String fresh = "BB" + letters() + "010101AA1";
+        UUID ours = UUID.randomUUID();
+        TestHub.sql()
+                .sql(
+                        "insert into customer (id, name, rfc, phone, made_at) values (?, 'Taller Núñez', ?, '3331112222', now())")
+                .params(ours, rfc)
+                .update();
+        odoo.pages.add(List.of(
+                new Master.Customer(line + "1", "Taller Nuñez SA", rfc, "33 3111 2222", "taller@ejemplo.mx", ""),
+                new Master.Customer(line + "2", "Público", "XAXX010101000", "", "", "")));
+        odoo.pages.add(List.of(
+                new Master.Customer(line + "3", "Refacciones " + line, fresh, "", "no es correo", "44100"),
+                new Master.Customer(line + "4", "Sin RFC", "", "", "", "")));
+        odoo.failPage = 1;
+
+        Run failed = run();
+        assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(MASTERS.cursor(ErpTarget.ODOO, Master.Kind.CUSTOMERS)).isEqualTo("1");
+        TestShop.done(jobs.restart(failed.id()));
+        assertThat(settled(failed.id()).status()).isEqualTo(Status.DONE);
+        assertThat(odoo.asked).containsExactly("0", "1", "1");
+
+        assertThat(mine()).extracting(Proposal::code).containsExactly(line + "3", line + "1");
+        Proposal known = mine().getLast();
+        assertThat(known.customer()).isEqualTo(ours);
+        assertThat(known.fields().keySet()).containsExactlyInAnyOrder(CustomerField.NAME, CustomerField.EMAIL);
+        assertThat(name(ours)).isEqualTo("Taller Núñez");
+
+        TestShop.done(CUSTOMERS.take(ErpTarget.ODOO, line + "1", Set.of(CustomerField.EMAIL), Tickets.ELENA));
+        CustomerBoard board = TestHub.bean(CustomerBoard.class);
+        CustomerBoard.Sheet sheet = board.one(ours).orElseThrow();
+        assertThat(sheet.row().customer().text(CustomerField.EMAIL)).isEqualTo("taller@ejemplo.mx");
+        assertThat(sheet.row().customer().name()).isEqualTo("Taller Núñez");
+        assertThat(sheet.row().customer().text(CustomerField.PHONE)).isEqualTo("3331112222");
+        assertThat(sheet.changes()).singleElement().satisfies(change -> {
+            assertThat(change.byName()).isEqualTo(Tickets.ELENA.name());
+            assertThat(change.fields().keySet()).containsExactly(CustomerField.EMAIL);
+        });
+
+        UUID made = TestShop.done(CUSTOMERS.take(ErpTarget.ODOO, line + "3", Set.of(), Tickets.ELENA));
+        assertThat(board.one(made).orElseThrow().row().customer().fields())
+                .containsEntry(CustomerField.RFC, fresh)
+                .containsEntry(CustomerField.POSTAL_CODE, "44100")
+                .doesNotContainKey(CustomerField.EMAIL);
+        assertThat(mine()).isEmpty();
+        assertThat(TestShop.refused(CUSTOMERS.take(ErpTarget.ODOO, line + "3", Set.of(), Tickets.ELENA)))
+                .isEqualTo("erp-customer-unknown");
+
+        // Told again the same, nobody is asked; told otherwise, they are.
+        odoo.pages.add(List.of(
+                new Master.Customer(line + "3", "Refacciones " + line, fresh, "", "", "44200"),
+                new Master.Customer(line + "1", "Taller Nuñez SA", rfc, "33 3111 2222", "taller@ejemplo.mx", "")));
+        assertThat(run().status()).isEqualTo(Status.DONE);
+        assertThat(mine()).extracting(Proposal::code).containsExactly(line + "3");
+        TestShop.done(CUSTOMERS.leave(ErpTarget.ODOO, line + "3", Tickets.ELENA));
+        assertThat(mine()).isEmpty();
+    }
+
+    private static String letters() {
+        StringBuilder letters = new StringBuilder();
+        java.util.Random random = new java.util.Random();
+        for (int i = 0; i < 2; i++) letters.append((char) ('A' + random.nextInt(26)));
+        return letters.toString();
+    }
+
+    private List<Proposal> mine() {
+        return CUSTOMERS.proposals(ErpTarget.ODOO, 500).stream()
+                .filter(each -> each.code().startsWith(line))
+                .toList();
+    }
+
+    private static String name(UUID customer) {
+        return TestHub.sql()
+                .sql("select name from customer where id = ?")
+                .param(customer)
+                .query(String.class)
+                .single();
+    }
+
+    /** Takes everything in twos, and dies when told to, after it took. Its cursor is the number of the page. */
+    private static final class PaperOdoo implements ErpGateway {
+        final List<String> told = Collections.synchronizedList(new ArrayList<>());
+        final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+        final List<List<Master>> pages = Collections.synchronizedList(new ArrayList<>());
+        volatile int dieIn;
+        volatile int failPage = -1;
+        volatile int held;
+
+        @Override
+        public OutsideKind kind() {
+            return TestHub.bean(OdooGateway.class).kind();
+        }
+
+        @Override
+        public Outcome<String> probe(Connection connection) {
+            return Outcome.done("paper");
+        }
+
+        @Override
+        public ErpTarget target() {
+            return ErpTarget.ODOO;
+        }
+
+        @Override
+        public boolean isConnected() {
+            return true;
+        }
+
+        @Override
+        public List<Refusal> lacks(Wanted wanted) {
+            return List.of();
+        }
+
+        @Override
+        public int batch() {
+            return 2;
+        }
+
+        @Override
+        public List<Delivery> deliver(List<Posting> postings) {
+            throw new UnsupportedOperationException();
+        }
+
+        private void look() {
+            if (TransactionSynchronizationManager.isActualTransactionActive()
+                    || TransactionSynchronizationManager.getResource(TestHub.bean(DataSource.class)) != null) held++;
+        }
+
+        @Override
+        public List<Delivery> put(List<? extends Master> masters) {
+            look();
+            masters.forEach(each -> told.add(each.code()));
+            if (--dieIn == 0) throw new IllegalStateException("killed");
+            return masters.stream()
+                    .map(each -> (Delivery) new Delivery.Delivered(each.code(), false))
+                    .toList();
+        }
+
+        @Override
+        public Changes changedSince(Master.Kind kind, String cursor, int most) {
+            look();
+            int page = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
+            if (page < pages.size()) asked.add(Integer.toString(page));
+            if (page == failPage) {
+                failPage = -1;
+                throw mx.refahub.domain.Failure.retryable("no contesta", null);
+            }
+            if (page >= pages.size()) return new Changes(List.of(), cursor, false);
+            return new Changes(pages.get(page), Integer.toString(page + 1), page + 1 < pages.size());
+        }
+    }
+}
