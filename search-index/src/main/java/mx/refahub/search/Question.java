@@ -387,6 +387,7 @@ final class Question implements AutoCloseable {
         List<BestWay> parts = new ArrayList<>();
         List<BestWay> optional = new ArrayList<>(own.optional);
         List<BestWay> vehicle = new ArrayList<>();
+        List<BestWay> engines = new ArrayList<>();
         float points = 0;
         for (int i = 0; i < words.size(); i++) {
             TypedWord word = words.get(i);
@@ -399,8 +400,10 @@ final class Question implements AutoCloseable {
             if (!whole) points += POINTS_VEHICLE_BEGINNING;
             else points += own.inPhrase.get(i) ? POINTS_PERHAPS_VEHICLE : POINTS_VEHICLE;
             boolean engine = (reading.bits & (word.bit() | word.beginningBit()) & said.engines()) != 0;
-            if (reading.rows == null || !engine) vehicle.add(vehicleAlone(word, !whole));
+            (reading.rows == null || !engine ? vehicle : engines).add(vehicleAlone(word, !whole));
         }
+        // Nothing but an engine was said: only those that name it, or all that is open for any engine would be found.
+        if (parts.isEmpty() && vehicle.isEmpty()) vehicle = engines;
         if (reading.rows != null) {
             boolean named = reading.rows.named().stream().anyMatch(rows -> !rows.isEmpty());
             return new WordsQuery(

@@ -189,6 +189,20 @@ class SearchTest {
     }
 
     @Test
+    void an_engine_of_several_words_is_found_where_nothing_else_is_typed() throws IOException {
+        shelf.rebuild(
+                2,
+                List.of(
+                        Shelf.part("VW", "T18", "VW", "Turbo", "Turbo", "Motor", Shelf.fits("VW", "Jetta", 2011, 2018, "1.8 TSI")),
+                        Shelf.part("VW", "ANY", "VW", "Cosa", "Thing", "Motor", Shelf.fits("VW", "Golf", 2011, 2018, "")),
+                        Shelf.part("VW", "C20", "VW", "Cosa", "Thing", "Motor", Shelf.fits("VW", "Golf", 2011, 2018, "2.0 TSI"))));
+        assertThat(shelf.found("1.8 tsi")).containsExactly("VW T18 FITS");
+        assertThat(shelf.found("tsi 1.8")).containsExactly("VW T18 FITS");
+        assertThat(shelf.found("1.8 ts")).containsExactly("VW T18 FITS");
+        assertThat(shelf.found("1.8 1.8")).containsExactly("VW T18 FITS");
+    }
+
+    @Test
     void a_category_is_found_by_each_head_of_its_path() {
         assertThat(found(vehicle("", "", 0, "", "motor"))).containsExactly("NG BKR6E-11 FITS");
         assertThat(found(vehicle("", "", 0, "", "Motor/Encendido"))).containsExactly("NG BKR6E-11 FITS");
