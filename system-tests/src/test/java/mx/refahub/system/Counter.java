@@ -33,6 +33,9 @@ final class Counter {
         }
         page.locator(hook("box")).waitFor();
         clear(page);
+        // What is scanned while a dialog is still closing goes nowhere.
+        assertThat(page.locator("dialog[open]")).hasCount(0);
+        assertThat(page.locator(hook("box"))).isFocused();
     }
 
     /** What another test left in hand is taken off. */

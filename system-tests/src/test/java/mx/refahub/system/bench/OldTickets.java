@@ -185,16 +185,7 @@ final class OldTickets implements AutoCloseable {
                 "account_entry",
                 "copy join account_entry x on x.id = copy.old",
                 Map.of("id", "copy.id", "at", "copy.at", "day", "copy.day"));
-        copy(
-                "core_owed",
-                "copy join core_owed x on x.sale_id = copy.old",
-                Map.of(
-                        "line_id",
-                        "printf('%08x', copy.i) || substr(x.line_id, 9)",
-                        "sale_id",
-                        "copy.id",
-                        "sold_on",
-                        "copy.day"));
+        // What is owed stays as it is: it is read from the documents, and the copies share those of the originals.
     }
 
     /** Every column as it is but those named. A column that this schema has not is left out. */
