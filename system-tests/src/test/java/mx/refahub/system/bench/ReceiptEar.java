@@ -19,7 +19,9 @@ public final class ReceiptEar implements AutoCloseable {
     /** Online, cover closed, paper there: the fixed bits of every answer and no other. */
     private static final int WELL = 0x12;
 
+    /** The cutter ends a receipt: {@code GS V m}, or {@code GS V m n} from {@code m} = 65 on. */
     private static final int CUT = 0x1D;
+
     private final ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
     private final BlockingQueue<Instant> firstBytes = new LinkedBlockingQueue<>();
 
@@ -61,6 +63,14 @@ public final class ReceiptEar implements AutoCloseable {
             int before = -1;
             int beforeThat = -1;
             for (int read; (read = in.read()) >= 0; ) {
+                if (before == CUT && read == 'V') {
+                    // How to cut, and how far to feed before it where it says so.
+                    if (in.read() >= 'A') in.skipNBytes(1);
+                    within = false;
+                    before = -1;
+                    beforeThat = -1;
+                    continue;
+                }
                 if (beforeThat == DLE && before == EOT) {
                     out.write(WELL);
                     out.flush();
@@ -68,8 +78,6 @@ public final class ReceiptEar implements AutoCloseable {
                     within = true;
                     firstBytes.add(Instant.now());
                 }
-                // The cutter ends a receipt.
-                if (before == CUT && read == 'V') within = false;
                 beforeThat = before;
                 before = read;
             }
