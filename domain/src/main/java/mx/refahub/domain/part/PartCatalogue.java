@@ -19,7 +19,7 @@ public interface PartCatalogue {
 
     record Scanned(PartId part, Barcode barcode) {}
 
-    /** Everything known about the part beyond its card: fitments, interchanges and related parts, at most 500 of each. */
+    /** Everything known about the part beyond its card, whole: fitments, interchanges and related parts, by kind. A part may fit thousands of vehicles. */
     Relations relations(PartId id);
 
     record Relations(List<Fitment> fitments, List<Interchange> interchanges, List<Related> related) {
