@@ -107,6 +107,16 @@ class CounterTest {
     }
 
     @Test
+    void a_qr_code_that_says_more_than_the_barcode_adds_its_part() {
+        String id = plugs();
+        for (String scan : List.of(
+                "0100087295127971" + "10LOTE7", "https://id.gs1.org/01/00087295127971/21/S1", "]E00087295127971"))
+            add(id, UUID.randomUUID(), "\"barcode\":\"" + scan + "\"");
+        assertThat(ticket().path("lines").path(0).path("quantity").path("text").asString())
+                .isEqualTo("4");
+    }
+
+    @Test
     void what_the_catalogue_lacks_is_sold_made_and_noted_and_each_fault_has_its_sentence() {
         String id = plugs();
         String misc = "{\"act\":\"" + UUID.randomUUID()
