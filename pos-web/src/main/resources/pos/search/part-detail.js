@@ -63,6 +63,12 @@ class PartDetail extends Over {
       </div>`;
   }
 
+  /** Of very many only the first come. */
+  more(what) {
+    const left = this.part?.more?.[what] ?? 0;
+    return left > 0 ? html`<p class="quiet" data-test="detail-more" data-what=${what}>${t('detail.more', left)}</p>` : nothing;
+  }
+
   find(number) {
     this.close();
     const search = document.querySelector('part-search');
@@ -98,6 +104,7 @@ class PartDetail extends Over {
         ${KINDS.filter(kind => this.related.some(other => other.kind === kind)).map(kind => html`
           <h3>${t(`detail.related.${kind}`)}</h3>
           <ul class="plain">${this.related.filter(other => other.kind === kind).map(other => this.relation(other))}</ul>`)}
+        ${this.more('related')}
         <p class="quiet">${t('detail.keys')} <span role="status" data-test="related-added">${this.added ?? ''}</span></p>
       </section>`;
   }
@@ -139,7 +146,7 @@ class PartDetail extends Over {
           <promise-reserved .part=${hit.partId}></promise-reserved>
           <h3>${t('detail.numbers')}</h3>
           ${this.part?.interchanges.length
-            ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>`
+            ? html`<ul class="plain">${this.part.interchanges.map(other => html`<li><button type="button" class="link mono" data-test="interchange" @click=${() => this.find(other.number)}>${other.number}</button> <span class="quiet">${other.brand} · ${other.kindText}</span></li>`)}</ul>${this.more('interchanges')}`
             : html`<p class="quiet">${this.part ? t('detail.none') : ''}</p>`}
           <h3>${t('detail.barcodes')}</h3>
           ${this.part?.barcodes.length
@@ -149,7 +156,7 @@ class PartDetail extends Over {
         <section>
           <h3>${t('detail.fits')}</h3>
           ${this.part?.fitments.length
-            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${fit.engine} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>`
+            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${fit.engine} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>${this.more('fitments')}`
             : html`<p class="quiet">${this.part ? t('detail.universal') : ''}</p>`}
         </section>
       </div>`, 'wide');

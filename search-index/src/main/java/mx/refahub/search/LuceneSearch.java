@@ -392,20 +392,28 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             String detail = switch (kind) {
                 case EXACT, WITHOUT_DASHES -> number(leaf, document);
                 case PREFIX -> Text.printed(asked.text());
-                case INTERCHANGE, REPLACES ->
-                    PartDocuments.related(
-                            snapshot.reader()
-                                    .storedFields()
-                                    .document(found.doc, Set.of(Fields.RELATED))
-                                    .getValues(Fields.RELATED),
-                            kind == Reason.Kind.REPLACES,
-                            question.normal());
+                case INTERCHANGE -> related(found.doc, false);
+                case REPLACES -> {
+                    String direct = related(found.doc, true);
+                    yield direct.isEmpty() ? question.succeeded(id(leaf, document)) : direct;
+                }
                 case WORD -> attempt == null ? "" : snapshot.vehicles().saidBy(leaf, document, attempt.vehicles());
                 case SIMILAR -> similar(leaf, document);
                 case NEAREST -> "";
                 case FITS -> asked.hasVehicle() ? snapshot.vehicles().chosenBy(leaf, document, asked) : "";
             };
             return new Reason(kind, detail);
+        }
+
+        /** The other number that was typed, as printed; empty if it is none of the part's own. */
+        private String related(int document, boolean replaced) throws IOException {
+            return PartDocuments.related(
+                    snapshot.reader()
+                            .storedFields()
+                            .document(document, Set.of(Fields.RELATED))
+                            .getValues(Fields.RELATED),
+                    replaced,
+                    question.normal());
         }
 
         private Reason.Kind kind(ScoreDoc found) {

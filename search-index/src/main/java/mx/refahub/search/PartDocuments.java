@@ -94,7 +94,7 @@ final class PartDocuments {
         if (normal.isEmpty()) return;
         String lined = PartNumber.normal(line) + normal;
         Set<String> numbers = new LinkedHashSet<>(List.of(normal, lined));
-        numbers.add(cut(PartNumber.normal(part.brand()) + normal));
+        numbers.add(branded(part.brand(), normal));
         terms(document, Fields.NUMBER, numbers);
         Set<String> heads = new LinkedHashSet<>();
         for (int length = SHORTEST_HEAD; length <= LONGEST_HEAD; length++) {
@@ -103,6 +103,11 @@ final class PartDocuments {
             if (length > line.codePointCount(0, line.length()) + 1) head(lined, length, heads);
         }
         terms(document, Fields.HEAD, heads);
+    }
+
+    /** Letters and digits of the brand, then the number's. */
+    static String branded(String brand, String normal) {
+        return cut(PartNumber.normal(brand) + normal);
     }
 
     private static void head(String number, int length, Set<String> heads) {
@@ -119,7 +124,7 @@ final class PartDocuments {
             if (normal.isEmpty()) continue;
             Set<String> numbers = old ? replaced : equal;
             numbers.add(normal);
-            numbers.add(cut(PartNumber.normal(each.otherBrand()) + normal));
+            numbers.add(branded(each.otherBrand(), normal));
             document.add(new StoredField(
                     Fields.RELATED,
                     (old ? REPLACED : EQUAL)

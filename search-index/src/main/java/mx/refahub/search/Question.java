@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartNumber;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.Reason;
@@ -89,6 +90,7 @@ final class Question implements AutoCloseable {
     private final PartSets.Lent sets;
     private final List<TypedWord> words;
     private final String normal;
+    private @Nullable Succession succession;
     private final Map<Term, Boolean> known = new HashMap<>();
     private final Map<TypedWord, List<List<String>>> vehicleReadings = new IdentityHashMap<>();
     private final Map<TypedWord, Map<Boolean, BestWay>> alone = new IdentityHashMap<>();
@@ -111,6 +113,11 @@ final class Question implements AutoCloseable {
 
     String normal() {
         return normal;
+    }
+
+    /** By which numbers a part came that replaces the typed one in more than one step; else empty. */
+    String succeeded(PartId part) throws IOException {
+        return succession == null ? "" : succession.way(part, normal);
     }
 
     boolean hasText() {
@@ -178,6 +185,9 @@ final class Question implements AutoCloseable {
             ways.add(at(Reason.Kind.WITHOUT_DASHES, new TermQuery(new Term(Fields.NUMBER, normal))));
             ways.add(at(Reason.Kind.INTERCHANGE, new TermQuery(new Term(Fields.INTERCHANGE, normal))));
             ways.add(at(Reason.Kind.REPLACES, new TermQuery(new Term(Fields.REPLACES, normal))));
+            succession = Succession.of(snapshot.reader(), normal);
+            for (PartId later : succession.later())
+                ways.add(at(Reason.Kind.REPLACES, new TermQuery(PartDocuments.key(later))));
         }
         Query beginning = beginning(normal);
         if (beginning != null) ways.add(at(Reason.Kind.PREFIX, beginning));
@@ -223,7 +233,9 @@ final class Question implements AutoCloseable {
         for (String stem : typed.spanish()) if (known(Fields.NAME_ES, stem)) return true;
         for (String stem : typed.english()) if (known(Fields.NAME_EN, stem)) return true;
         if (snapshot.synonyms().knows(typed.spelling())) return true;
-        return known(Fields.NUMBER, typed.number()) || known(Fields.INTERCHANGE, typed.number());
+        return known(Fields.NUMBER, typed.number())
+                || known(Fields.INTERCHANGE, typed.number())
+                || known(Fields.REPLACES, typed.number());
     }
 
     private boolean known(String field, String text) throws IOException {
@@ -517,6 +529,7 @@ final class Question implements AutoCloseable {
         if (typed.number().length() >= SHORTEST_NUMBER && typed.number().chars().anyMatch(Character::isDigit)) {
             all(Fields.NUMBER, Set.of(typed.number()), POINTS_WHOLE_WORD, ways);
             all(Fields.INTERCHANGE, Set.of(typed.number()), POINTS_NAME, ways);
+            all(Fields.REPLACES, Set.of(typed.number()), POINTS_NAME, ways);
             Query beginning = beginning(typed.number());
             if (word.beginningBit() != 0 && beginning != null) ways.add(points(beginning, POINTS_BEGINNING));
         }

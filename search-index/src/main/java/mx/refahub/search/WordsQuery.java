@@ -171,6 +171,8 @@ final class WordsQuery extends Query {
                 if (word.size() == 0) return;
                 all.add(word.union(word.size(), leaf, sets));
             }
+            // What asks for nothing finds nothing.
+            if (all.isEmpty()) return;
             parts.or(all.getFirst());
             for (FixedBitSet each : all.subList(1, all.size())) parts.and(each);
         }

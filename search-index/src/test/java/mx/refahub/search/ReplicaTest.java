@@ -98,6 +98,36 @@ class ReplicaTest {
     }
 
     @Test
+    void a_store_that_was_away_for_many_versions_catches_up_in_one_step_and_its_disk_stays_bounded()
+            throws IOException {
+        fetch(newest());
+        for (int i = 2; i <= 40; i++)
+            hub.update(i, Shelf.part("AWY", "N-" + i, "Away", "Pieza " + i, "Piece " + i, "Varios"));
+        IndexManifest now = newest();
+        assertThat(now.version()).isEqualTo(40);
+
+        fetch(now);
+
+        assertThat(store.search.version()).isEqualTo(new Version(40, 40));
+        assertThat(store.search.find(PartQuery.text("pieza", 50)).total()).isEqualTo(39);
+        assertSameAnswers();
+        for (int i = 41; i <= 46; i++) {
+            hub.update(i, Shelf.part("AWY", "N-" + i, "Away", "Pieza " + i, "Piece " + i, "Varios"));
+            fetch(newest());
+        }
+        assertThat(store.snapshots.published()).hasSize(3);
+        try (Stream<Path> all = Files.list(storeFolder)) {
+            assertThat(all.filter(each -> each.getFileName().toString().matches("v[0-9]+")))
+                    .hasSize(3);
+        }
+        try (Stream<Path> incoming = Files.walk(storeFolder.resolve("incoming"))) {
+            assertThat(incoming.filter(Files::isRegularFile))
+                    .as("nothing is kept of what is in its place")
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void a_download_cut_anywhere_goes_on_where_it_stopped() throws IOException {
         IndexManifest manifest = newest();
         IndexManifest.File file = largest(manifest);

@@ -69,6 +69,66 @@ class SearchTest {
     }
 
     @Test
+    void an_old_number_leads_over_all_that_replaced_it_to_the_part_that_is_made_today() throws IOException {
+        IndexedPart third = replacing("7990-D1045", "Fritec", "7974-D1045");
+        IndexedPart fourth = replacing("8001-D1045", "", "7990-D1045");
+        // The same number of another brand is another part.
+        IndexedPart stranger = part(
+                "WAG",
+                "ZD990",
+                "Wagner",
+                "Balata",
+                "Pad",
+                "Frenos/Balatas",
+                Shelf.other(Interchange.Kind.SUPERSEDES, "Wagner", "7990-D1045"));
+        shelf.update(2, third, fourth, stranger);
+
+        assertThat(found("7950-d1045"))
+                .containsExactlyInAnyOrder(
+                        "FRI 7974-D1045 REPLACES", "FRI 7990-D1045 REPLACES", "FRI 8001-D1045 REPLACES");
+        assertThat(details("Fritec 7950D1045"))
+                .containsExactlyInAnyOrder(
+                        "Fritec 7950-D1045",
+                        "Fritec 7950-D1045 → Fritec 7974-D1045",
+                        "Fritec 7950-D1045 → Fritec 7974-D1045 → Fritec 7990-D1045");
+        assertThat(found("7974-D1045"))
+                .as("a number that is still sold is itself the first")
+                .containsExactly(
+                        "FRI 7974-D1045 EXACT",
+                        "BRE P85-114 INTERCHANGE",
+                        "FRI 7990-D1045 REPLACES",
+                        "FRI 8001-D1045 REPLACES");
+        assertThat(found("balata 7950-d1045")).containsExactly("FRI 7974-D1045 WORD");
+    }
+
+    @Test
+    void numbers_that_replace_one_another_in_a_ring_are_told_once_each() throws IOException {
+        shelf.update(
+                2,
+                replacing("R-1000", "Fritec", "R-3000"),
+                replacing("R-2000", "Fritec", "R-1000"),
+                replacing("R-3000", "Fritec", "R-2000"));
+        assertThat(found("R-1000")).containsExactly("FRI R-1000 EXACT", "FRI R-2000 REPLACES", "FRI R-3000 REPLACES");
+    }
+
+    private static IndexedPart replacing(String number, String oldBrand, String old) {
+        return part(
+                "FRI",
+                number,
+                "Fritec",
+                "Balata",
+                "Pad",
+                "Frenos/Balatas",
+                Shelf.other(Interchange.Kind.SUPERSEDES, oldBrand, old));
+    }
+
+    private List<String> details(String text) {
+        return shelf.search.find(PartQuery.text(text, 20)).hits().stream()
+                .map(hit -> hit.reason().detail())
+                .toList();
+    }
+
+    @Test
     void the_beginning_of_a_number_finds_it_from_the_third_character_on() {
         for (String text : List.of("797", "7974", "7974D1", "797-4", "FRI 7974", "fri797"))
             assertThat(found(text)).as(text).containsExactly("FRI 7974-D1045 PREFIX");

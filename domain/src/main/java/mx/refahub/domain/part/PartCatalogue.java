@@ -17,9 +17,16 @@ public interface PartCatalogue {
     /** The part on whose package this barcode stands, with the pack's quantity. */
     Optional<Scanned> byBarcode(String barcode);
 
+    /** The same for whatever a scanner typed, see {@link ScannedCode}: the first reading that stands on a package. */
+    default Optional<Scanned> scanned(String text) {
+        return ScannedCode.readings(text).stream()
+                .flatMap(code -> byBarcode(code).stream())
+                .findFirst();
+    }
+
     record Scanned(PartId part, Barcode barcode) {}
 
-    /** Everything known about the part beyond its card: fitments, interchanges and related parts, at most 500 of each. */
+    /** Everything known about the part beyond its card, whole: fitments, interchanges and related parts, by kind. A part may fit thousands of vehicles. */
     Relations relations(PartId id);
 
     record Relations(List<Fitment> fitments, List<Interchange> interchanges, List<Related> related) {

@@ -108,7 +108,6 @@ interface CatalogueTable {
         from fitment
         where part_id = #{part}
         order by make, model, year_from, engine, position
-        limit 500
         """)
     List<Fitment> fitments(UUID part);
 
@@ -119,7 +118,6 @@ interface CatalogueTable {
         from part_interchange
         where part_id = #{part}
         order by kind, other_brand, other_number
-        limit 500
         """)
     List<InterchangeRow> interchanges(UUID part);
 
@@ -130,7 +128,6 @@ interface CatalogueTable {
         from part_relation
         where part_id = #{part}
         order by kind, related_id
-        limit 500
         """)
     List<RelatedRow> related(UUID part);
 }

@@ -48,7 +48,7 @@ class SaleHistoryApi {
     private List<PartId> parts(String text) {
         if (text.isEmpty()) return List.of();
         return catalogue
-                .byBarcode(text)
+                .scanned(text)
                 .map(scanned -> List.of(scanned.part()))
                 .orElseGet(() -> search.find(PartQuery.text(text, MOST_PARTS)).hits().stream()
                         .filter(hit -> hit.reason().kind() == Reason.Kind.EXACT

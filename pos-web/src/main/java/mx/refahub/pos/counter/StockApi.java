@@ -98,7 +98,7 @@ class StockApi {
     @Operation(summary = "The part with this barcode, or those that a number or words find, with what stands here")
     FoundParts find(
             @RequestParam("code") @Size(max = 200) String code, @AuthenticationPrincipal Person who, Locale locale) {
-        Optional<PartCatalogue.Scanned> scanned = catalogue.byBarcode(code);
+        Optional<PartCatalogue.Scanned> scanned = catalogue.scanned(code);
         Quantity pack = scanned.map(one -> one.barcode().pack()).orElse(Quantity.ONE);
         List<PartId> parts = scanned.map(one -> List.of(one.part()))
                 .orElseGet(() -> search.find(new PartQuery(code, "", "", 0, "", "", SHOWN, 0)).hits().stream()

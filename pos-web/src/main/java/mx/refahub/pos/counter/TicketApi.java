@@ -277,7 +277,7 @@ class TicketApi {
         if (line.partId() != null) return new Chosen(new PartId(line.partId()), wanted);
         String code = line.barcode() != null ? line.barcode() : line.text();
         if (code == null || code.isBlank()) throw ActRefused.of("code-missing");
-        Optional<PartCatalogue.Scanned> scanned = catalogue.byBarcode(code.strip());
+        Optional<PartCatalogue.Scanned> scanned = catalogue.scanned(code);
         if (scanned.isPresent()) {
             Quantity pack = scanned.get().barcode().pack();
             return new Chosen(scanned.get().part(), Quantity.of(pack.value().multiply(wanted.value())));

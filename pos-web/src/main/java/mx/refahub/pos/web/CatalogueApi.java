@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.part.Part;
@@ -35,6 +36,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "catalogue")
 class CatalogueApi {
+    private static final int MOST_TOLD = 500;
+
     private final PartSearch search;
     private final PartCatalogue catalogue;
     private final Shelves shelves;
@@ -169,6 +172,14 @@ class CatalogueApi {
             @Nullable CardPrice price,
             Count stock) {}
 
+    /** How many there are beyond those that are told. */
+    record More(int fitments, int interchanges, int related) {}
+
+    /**
+     * Of fitments and interchanges the first {@value #MOST_TOLD}, of related parts as many of each kind.
+     *
+     * @param more where there are more
+     */
     record Detail(
             UUID partId,
             String lineCode,
@@ -184,13 +195,15 @@ class CatalogueApi {
             List<Code> barcodes,
             List<Fits> fitments,
             List<Other> interchanges,
-            List<RelatedPart> related) {}
+            List<RelatedPart> related,
+            More more) {}
 
     @GetMapping("/api/v1/catalog/parts/{id}")
     @Operation(summary = "A part with its fitments, interchanges and related parts")
     Detail part(@PathVariable UUID id, Locale locale) {
         PartCard card = catalogue.card(new PartId(id)).orElseThrow(() -> ActRefused.of("part-unknown"));
         PartCatalogue.Relations relations = catalogue.relations(new PartId(id));
+        List<PartCatalogue.Related> related = mostOfEachKind(relations.related());
         Part part = card.part();
         return new Detail(
                 id,
@@ -208,13 +221,26 @@ class CatalogueApi {
                         .map(code -> new Code(code.value(), Count.of(code.pack())))
                         .toList(),
                 relations.fitments().stream()
+                        .limit(MOST_TOLD)
                         .map(f -> new Fits(
                                 f.make(), f.model(), f.yearFrom(), f.yearTo(), f.engine(), f.position(), f.notes()))
                         .toList(),
                 relations.interchanges().stream()
+                        .limit(MOST_TOLD)
                         .map(other -> other(other, locale))
                         .toList(),
-                related(relations.related(), locale));
+                related(related, locale),
+                new More(
+                        Math.max(0, relations.fitments().size() - MOST_TOLD),
+                        Math.max(0, relations.interchanges().size() - MOST_TOLD),
+                        relations.related().size() - related.size()));
+    }
+
+    private static List<PartCatalogue.Related> mostOfEachKind(List<PartCatalogue.Related> all) {
+        return Stream.of(PartRelation.Kind.values())
+                .flatMap(
+                        kind -> all.stream().filter(each -> each.kind() == kind).limit(MOST_TOLD))
+                .toList();
     }
 
     private static final Comparator<RelatedPart> ORDER = Comparator.comparingInt(

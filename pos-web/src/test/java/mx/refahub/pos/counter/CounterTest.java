@@ -95,6 +95,28 @@ class CounterTest {
     }
 
     @Test
+    void the_barcode_of_a_box_adds_its_pieces() {
+        String id = plugs();
+        JsonNode lines = add(id, UUID.randomUUID(), "\"barcode\":\"10087295127978\",\"quantity\":3")
+                .json()
+                .path("lines");
+        assertThat(lines).hasSize(1);
+        assertThat(lines.path(0).path("quantity").path("text").asString())
+                .as("one plug before, three boxes of ten now")
+                .isEqualTo("31");
+    }
+
+    @Test
+    void a_qr_code_that_says_more_than_the_barcode_adds_its_part() {
+        String id = plugs();
+        for (String scan : List.of(
+                "0100087295127971" + "10LOTE7", "https://id.gs1.org/01/00087295127971/21/S1", "]E00087295127971"))
+            add(id, UUID.randomUUID(), "\"barcode\":\"" + scan + "\"");
+        assertThat(ticket().path("lines").path(0).path("quantity").path("text").asString())
+                .isEqualTo("4");
+    }
+
+    @Test
     void what_the_catalogue_lacks_is_sold_made_and_noted_and_each_fault_has_its_sentence() {
         String id = plugs();
         String misc = "{\"act\":\"" + UUID.randomUUID()
@@ -268,6 +290,23 @@ class CounterTest {
                 .isEqualTo("part-unknown");
         assertThat(marta.get("/api/v1/catalog/vehicles?make=Nissan").json().path("models"))
                 .hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void of_very_many_related_parts_the_page_tells_the_first_of_each_kind_and_how_many_more_there_are() {
+        String kit = marta.get("/api/v1/catalog/search?q=T41201A")
+                .json()
+                .path("hits")
+                .path(0)
+                .path("partId")
+                .asString();
+        JsonNode part = marta.get("/api/v1/catalog/parts/" + kit).json();
+        assertThat(part.path("related")).hasSize(501);
+        assertThat(part.path("related").path(500).path("kind").asString())
+                .as("what the kit holds is not crowded out")
+                .isEqualTo("COMPONENT");
+        assertThat(part.path("more").path("related").asInt()).isEqualTo(120);
+        assertThat(part.path("more").path("fitments").asInt()).isZero();
     }
 
     @Test

@@ -50,7 +50,7 @@ final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
             WAG|QC1045|Wagner|Balata delantera semimetálica|Semi-metallic brake pad, front|Frenos/Balatas|JGO|398.50|0|0||EQUIVALENT FRI 7974-D1045|Volkswagen Jetta 2011-2018 2.5L
             FRI|7974-D1108|Fritec|Balata trasera cerámica|Ceramic brake pad, rear|Frenos/Balatas|JGO|455.00|0|7|7501234567024|OEM VW 1K0698451|Volkswagen Jetta 2011-2018 2.5L
             FRI|7532-D905|Fritec|Balata delantera|Brake pad, front|Frenos/Balatas|JGO|329.00|0|21|7501234567031||Nissan Tsuru 1992-2017 1.6L; Nissan Sentra 1995-1999 1.6L
-            NGK|BKR6E-11|NGK|Bujía estándar|Spark plug|Encendido/Bujías|PZA|58.00|0|148|0087295127971|OEM Nissan 22401-50Y06|Nissan Tsuru 1992-2017 1.6L; Chevrolet Chevy 1994-2012 1.6L
+            NGK|BKR6E-11|NGK|Bujía estándar|Spark plug|Encendido/Bujías|PZA|58.00|0|148|0087295127971 10087295127978*10|OEM Nissan 22401-50Y06|Nissan Tsuru 1992-2017 1.6L; Chevrolet Chevy 1994-2012 1.6L
             NGK|ILZKR7B-11S|NGK|Bujía láser iridio|Laser iridium spark plug|Encendido/Bujías|PZA|289.00|0|16|0087295156155|OEM Honda 12290-5A2-A01|Honda Civic 2012-2020 1.8L; Honda CR-V 2012-2016 2.4L
             CHA|RC12YC|Champion|Bujía de cobre|Copper spark plug|Encendido/Bujías|PZA|46.50|0|60|0037551000586|EQUIVALENT NGK BKR6E-11|Nissan Tsuru 1992-2017 1.6L
             ALT|23-11254|Alterstar|Alternador 90 A remanufacturado|Alternator 90 A, remanufactured|Eléctrico/Alternadores|PZA|3250.00|600.00|3|7509990011254|OEM GM 96954184|Chevrolet Aveo 2008-2018 1.6L
@@ -82,6 +82,9 @@ final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
             DEN|234-4169|Denso|Sensor de oxígeno|Oxygen sensor|Encendido/Sensores|PZA|1340.00|0||0042511241690||Honda Civic 2012-2020 1.8L
             """;
 
+    /** More than a page tells of one kind. */
+    private static final int BEYOND_ALL_BOUNDS = 620;
+
     record Row(PartCard card, List<Interchange> interchanges, List<Fitment> fitments) {
         Part part() {
             return card.part();
@@ -97,7 +100,10 @@ final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
     private static Row row(String line) {
         String[] f = line.split("\\|", -1);
         PartId id = new PartId(UUID.nameUUIDFromBytes((f[0] + f[1]).getBytes(StandardCharsets.UTF_8)));
-        List<Barcode> codes = f[10].isEmpty() ? List.of() : List.of(new Barcode(f[10], Quantity.ONE));
+        List<Barcode> codes = Stream.of(f[10].split(" "))
+                .filter(code -> !code.isEmpty())
+                .map(DeskCatalogue::barcode)
+                .toList();
         Part part = new Part(
                 id,
                 new LineCode(f[0]),
@@ -142,6 +148,14 @@ final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
         return new Row(card, others, fits);
     }
 
+    /** The code of a box has its pieces behind an asterisk. */
+    private static Barcode barcode(String code) {
+        int pieces = code.indexOf('*');
+        return pieces < 0
+                ? new Barcode(code, Quantity.ONE)
+                : new Barcode(code.substring(0, pieces), Quantity.of(Long.parseLong(code.substring(pieces + 1))));
+    }
+
     Optional<Row> row(PartId id) {
         return Optional.ofNullable(rows.get(id));
     }
@@ -171,8 +185,19 @@ final class DeskCatalogue implements PartCatalogue, PartSearch, Shelves {
                         related(PartRelation.Kind.ALTERNATIVE, "BREP85-114", PartRelation.Grade.PREMIUM, 1, ""),
                         related(PartRelation.Kind.ALTERNATIVE, "WAGQC1045", PartRelation.Grade.ECONOMY, 1, ""),
                         related(PartRelation.Kind.ALTERNATIVE, "GONE", PartRelation.Grade.ECONOMY, 1, ""));
+            // More goes with the timing kit than anybody reads.
             case "T41201A" ->
-                List.of(related(PartRelation.Kind.COMPONENT, "GATK060841", PartRelation.Grade.NONE, 2, ""));
+                Stream.concat(
+                                Stream.generate(() -> related(
+                                                PartRelation.Kind.ACCESSORY,
+                                                "AKRMX-DOT4",
+                                                PartRelation.Grade.NONE,
+                                                1,
+                                                ""))
+                                        .limit(BEYOND_ALL_BOUNDS),
+                                Stream.of(related(
+                                        PartRelation.Kind.COMPONENT, "GATK060841", PartRelation.Grade.NONE, 2, "")))
+                        .toList();
             case "72456" -> List.of(related(PartRelation.Kind.OPPOSITE, "MON72457", PartRelation.Grade.NONE, 1, ""));
             default -> List.of();
         };

@@ -62,7 +62,6 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     private static final ZoneId UTC = ZoneOffset.UTC;
     private static final String CACHE = "cards";
     private static final int CACHED_CARDS = 20_000;
-    private static final int MOST_RELATIONS = 500;
     private static final int WARM_CARDS = 1_000;
     private static final int WARM_LINES = 5_000;
     private static final int WARM_AT_ONCE = 100;
@@ -118,6 +117,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                         Key.class, Entry.class, ResourcePoolsBuilder.heap(CACHED_CARDS)));
         streams.onApplied(stream -> {
             if (stream == Stream.STOCK) stocked.streamApplied();
+            if (stream == Stream.CATALOGUE) stocked.catalogueApplied();
             if (MADE_OF.contains(stream)) {
                 generation.incrementAndGet();
                 cache.clear();
@@ -270,7 +270,6 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
     private static Relations relations(PartRelations kept) {
         return new Relations(
                 kept.fitments().stream()
-                        .limit(MOST_RELATIONS)
                         .map(row -> new Fitment(
                                 row.make(),
                                 row.model(),
@@ -281,14 +280,12 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                                 row.notes()))
                         .toList(),
                 kept.interchanges().stream()
-                        .limit(MOST_RELATIONS)
                         .map(row -> new Interchange(
                                 Interchange.Kind.valueOf(row.kind()),
                                 row.otherBrand(),
                                 new PartNumber(row.otherNumber())))
                         .toList(),
                 kept.relations().stream()
-                        .limit(MOST_RELATIONS)
                         .map(row -> new Related(
                                 PartRelation.Kind.valueOf(row.kind()),
                                 new PartId(row.part()),

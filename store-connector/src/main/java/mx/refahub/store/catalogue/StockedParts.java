@@ -1,5 +1,6 @@
 package mx.refahub.store.catalogue;
 
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,21 +8,33 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.store.sqlite.JoinedReader;
+import mx.refahub.store.sqlite.Row;
+import mx.refahub.store.sqlite.Session;
 
 /**
  * The parts that this branch has on hand, in memory: about 100 bytes for each. Read whole after the stock stream was applied, and otherwise brought up to
- * date with what moved here since, which the movements tell: whoever moves stock writes one.
+ * date with what moved here since, which the movements tell: whoever moves stock writes one. A kit is on hand as a box, or by its pieces where all of them
+ * are here for one at least, as its card says; what kits hold is read anew after the catalogue stream.
  */
 final class StockedParts {
     private final JoinedReader tables;
     private final AtomicLong streams = new AtomicLong();
-    private State state = new State("", -1, 0, new ConcurrentHashMap<>());
+    private final AtomicLong catalogues = new AtomicLong();
+    private State state = new State("", -1, -1, 0, Map.of(), Map.of());
 
     /**
      * @param streams which state of the stock stream it was read from
+     * @param catalogues which state of the catalogue stream the kits were read from
      * @param movement the last one that is in it, by its place in the table
+     * @param kits of which the pieces make one at least
      */
-    private record State(String store, long streams, long movement, Map<PartId, Boolean> onHand) {}
+    private record State(
+            String store,
+            long streams,
+            long catalogues,
+            long movement,
+            Map<PartId, Boolean> onHand,
+            Map<PartId, Boolean> kits) {}
 
     private record Moved(long place, PartId part, boolean onHand) {}
 
@@ -34,13 +47,28 @@ final class StockedParts {
         streams.incrementAndGet();
     }
 
+    /** Kits may hold something else than what was read. */
+    void catalogueApplied() {
+        catalogues.incrementAndGet();
+    }
+
     /** @param store this branch; empty before it is registered */
     synchronized Predicate<PartId> now(String store) {
         long streams = this.streams.get();
+        long catalogues = this.catalogues.get();
         boolean whole = !state.store.equals(store) || state.streams != streams || !follow(store);
-        if (whole) state = whole(store, streams);
+        if (whole) state = whole(store, streams, catalogues);
+        else if (state.catalogues != catalogues)
+            state = new State(
+                    store,
+                    streams,
+                    catalogues,
+                    state.movement,
+                    state.onHand,
+                    tables.read(session -> kits(session, store)));
         Map<PartId, Boolean> onHand = state.onHand;
-        return onHand::containsKey;
+        Map<PartId, Boolean> kits = state.kits;
+        return part -> onHand.containsKey(part) || kits.containsKey(part);
     }
 
     /** @return false if the movements do not go on from where they stood: another database was put in place */
@@ -49,8 +77,7 @@ final class StockedParts {
         // The last one known comes along, to see that it is still there or that later ones are.
         long last = tables.read(session -> {
             long place = -1;
-            for (Moved moved : session.all(
-                    """
+            for (Moved moved : session.all("""
                     select movement.rowid as place, movement.part_id,
                            coalesce(stock.opening, 0) + coalesce(balance.moved, 0) > 0 as on_hand
                     from sales.stock_movement movement
@@ -58,22 +85,57 @@ final class StockedParts {
                     left join branch_stock stock on stock.part_id = movement.part_id and stock.store_id = ?
                     where movement.rowid >= ?
                     order by movement.rowid
-                    """,
-                    row -> new Moved(row.number("place"), new PartId(row.id("part_id")), row.flag("on_hand")),
-                    store,
-                    from)) {
+                    """, StockedParts::moved, store, from)) {
                 place = moved.place;
-                if (moved.onHand) state.onHand.put(moved.part, true);
-                else state.onHand.remove(moved.part);
+                keep(state.onHand, moved);
             }
+            if (place > from)
+                for (Moved kit : session.all("""
+                        select 0 as place, component.kit_id as part_id,
+                               min((coalesce(held.opening, 0) + coalesce(there.moved, 0)) / component.quantity) > 0 as on_hand
+                        from part_component component
+                        left join sales.stock_balance there on there.part_id = component.part_id
+                        left join branch_stock held on held.part_id = component.part_id and held.store_id = ?
+                        where component.kit_id in (
+                            select piece.kit_id
+                            from part_component piece
+                            where piece.part_id in (
+                                select movement.part_id
+                                from sales.stock_movement movement
+                                where movement.rowid > ?))
+                        group by component.kit_id
+                        """, StockedParts::moved, store, from)) keep(state.kits, kit);
             return place;
         });
         if (last < 0) return from == 0;
-        if (last > from) state = new State(state.store, state.streams, last, state.onHand);
+        if (last > from)
+            state = new State(state.store, state.streams, state.catalogues, last, state.onHand, state.kits);
         return true;
     }
 
-    private State whole(String store, long streams) {
+    private static void keep(Map<PartId, Boolean> onHand, Moved moved) {
+        if (moved.onHand) onHand.put(moved.part, true);
+        else onHand.remove(moved.part);
+    }
+
+    private static Moved moved(Row row) throws SQLException {
+        return new Moved(row.number("place"), new PartId(row.id("part_id")), row.flag("on_hand"));
+    }
+
+    private static Map<PartId, Boolean> kits(Session session, String store) throws SQLException {
+        Map<PartId, Boolean> kits = new ConcurrentHashMap<>();
+        for (UUID kit : session.all("""
+                select component.kit_id
+                from part_component component
+                left join sales.stock_balance there on there.part_id = component.part_id
+                left join branch_stock held on held.part_id = component.part_id and held.store_id = ?
+                group by component.kit_id
+                having min((coalesce(held.opening, 0) + coalesce(there.moved, 0)) / component.quantity) > 0
+                """, row -> row.id("kit_id"), store)) kits.put(new PartId(kit), true);
+        return kits;
+    }
+
+    private State whole(String store, long streams, long catalogues) {
         return tables.read(session -> {
             Map<PartId, Boolean> onHand = new ConcurrentHashMap<>();
             long last = session.first("""
@@ -95,7 +157,7 @@ final class StockedParts {
                         where stock.part_id = balance.part_id and stock.store_id = ?)
                     """, row -> row.id("part_id"), store, store))
                 onHand.put(new PartId(part), true);
-            return new State(store, streams, last, onHand);
+            return new State(store, streams, catalogues, last, onHand, kits(session, store));
         });
     }
 }

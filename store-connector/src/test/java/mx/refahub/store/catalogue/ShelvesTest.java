@@ -15,6 +15,7 @@ import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.search.Shelves;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.PriceRow;
 import mx.refahub.domain.wire.StockRow;
 import mx.refahub.store.TestStore;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Prices and stock of a page of hits: one statement, never stale. */
 class ShelvesTest {
     private static final UUID NEIGHBOUR = UUID.fromString("00000000-0000-7000-8000-0000000000aa");
+    private static final UUID KIT = UUID.fromString("00000000-0000-7000-8000-0000000000bb");
 
     private TestStore store;
 
@@ -141,6 +143,80 @@ class ShelvesTest {
 
         store = store.restarted();
         assertThat(stocked(sold, back, kept)).containsExactly(back);
+    }
+
+    @Test
+    void a_kit_is_in_stock_as_a_box_or_by_its_pieces_as_its_card_says() {
+        PartId disc = store.part("DISC", 100);
+        PartId grease = store.part("GREASE", 100);
+        PartId kit = kit(disc, 1_000, grease, 2_000);
+        store.openingStock(disc, 5_000);
+        store.openingStock(grease, 1_000);
+        assertThat(stocked(kit)).as("grease for half a kit").isEmpty();
+
+        moved(grease, 1_000);
+        assertThat(stocked(kit)).containsExactly(kit);
+        assertThat(store.catalogue.card(kit).orElseThrow().stock()).isEqualTo(Quantity.ONE);
+        moved(disc, -5_000);
+        assertThat(stocked(kit)).isEmpty();
+        moved(kit, 1_000);
+        assertThat(stocked(kit)).as("a box of it").containsExactly(kit);
+        moved(kit, -1_000);
+
+        // From now on it holds no disc.
+        kit(grease, 2_000);
+        assertThat(stocked(kit)).containsExactly(kit);
+        store = store.restarted();
+        assertThat(stocked(kit)).containsExactly(kit);
+    }
+
+    /** @param pieces each a part and its thousandths in one kit */
+    private PartId kit(Object... pieces) {
+        PartId id = new PartId(KIT);
+        PartRow row = TestStore.row(id, "KIT", "GENERAL", "02", 0);
+        List<PartRow.RelationRow> held = new ArrayList<>();
+        for (int i = 0; i < pieces.length; i += 2)
+            held.add(new PartRow.RelationRow(
+                    "COMPONENT", ((PartId) pieces[i]).value(), "", (Integer) pieces[i + 1], "", ""));
+        store.publish(Stream.CATALOGUE, List.of(related(row, held)));
+        return id;
+    }
+
+    private static PartRow related(PartRow row, List<PartRow.RelationRow> related) {
+        return new PartRow(
+                row.id(),
+                row.lineCode(),
+                row.partNumber(),
+                row.brand(),
+                row.nameEs(),
+                row.nameEn(),
+                row.category(),
+                row.unit(),
+                row.taxClass(),
+                row.core(),
+                row.satCode(),
+                row.satUnit(),
+                row.taxObject(),
+                false,
+                row.barcodes(),
+                row.fitments(),
+                row.interchanges(),
+                related);
+    }
+
+    @Test
+    void what_a_kit_holds_is_read_however_much_else_goes_with_it() {
+        PartId disc = store.part("DISC", 100);
+        PartRow row = TestStore.row(new PartId(KIT), "KIT", "GENERAL", "02", 0);
+        List<PartRow.RelationRow> related = new ArrayList<>();
+        for (int i = 0; i < 700; i++)
+            related.add(new PartRow.RelationRow("ACCESSORY", store.ids.next(), "", 1_000, "", ""));
+        related.add(new PartRow.RelationRow("COMPONENT", disc.value(), "", 1_000, "", ""));
+        store.publish(Stream.CATALOGUE, List.of(related(row, related)));
+        assertThat(store.catalogue.relations(new PartId(KIT)).related())
+                .hasSize(701)
+                .last()
+                .satisfies(last -> assertThat(last.part()).isEqualTo(disc));
     }
 
     private List<PartId> stocked(PartId... parts) {
