@@ -46,7 +46,7 @@ class IncomingTable extends Piece {
       <td class="figures">${number(strange)}</td>
       <td>${heardAt ? moment(heardAt) : '–'}</td>
       <td class="row-acts">${differs ? html`<a class="button quiet" data-test="incoming-file" href=${`/console/api/accounting/${this.target}/incoming/${subject}/file`} download>${icon('download')}${t('incoming.file')}</a>` : nothing}
-        ${differs && this.may?.has('jobs.run') ? html`<button type="button" class="button" data-test="incoming-start" ?disabled=${this.busy} @click=${() => this.start(subject)}>${icon('box-arrow-in-down')}${t('incoming.start')}</button>` : nothing}</td></tr>`;
+        ${differs && this.may?.has('jobs.run') ? html`<button type="button" class="button" data-test="incoming-start" ?disabled=${this.busy} @click=${() => this.start(subject)}>${icon('box-arrow-in-down')}${t('incoming.start')}</button>` : differs ? html`<span class="quiet" data-test="incoming-who">${t('incoming.start.who')}</span>` : nothing}</td></tr>`;
   }
 }
 customElements.define('incoming-table', IncomingTable);

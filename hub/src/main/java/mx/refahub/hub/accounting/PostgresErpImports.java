@@ -54,6 +54,14 @@ final class PostgresErpImports implements ErpImports {
                 and h.kind = 'PRICES'
                 and (h.place = c.theirs or h.place like replace(replace(c.theirs, '%', '\\%'), '_', '\\_') || ' (%)')) each
             group by code),
+        lines as materialized (
+            select distinct on (line_code) line_code, brand
+            from (
+                select line_code, brand, count(*) as parts
+                from part
+                where line_code in (select line from heard)
+                group by line_code, brand) each
+            order by line_code, parts desc, brand),
         known as (
             select h.code, h.line, h.number, h.name, h.sold, h.heard_at, p.id, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.sat_code,
                 p.sat_unit, p.tax_object, r.amount, coalesce(r.includes_tax, false) as includes_tax,
@@ -66,14 +74,7 @@ final class PostgresErpImports implements ErpImports {
             from heard h
             left join part p on p.line_code = h.line and p.part_number = h.number and p.removed_at is null
             left join part_price r on r.part_id = p.id and r.currency = 'MXN'
-            left join lateral (
-                select brand
-                from part
-                where line_code = h.line
-                and p.id is null
-                group by brand
-                order by count(*) desc, brand
-                limit 1) b on true),
+            left join lines b on b.line_code = h.line and p.id is null),
         rows as (
             select k.*, id is null and name is not null and coalesce(sold, false) as fresh,
                 id is not null and (otherwise or coalesce(name, '') not in ('', name_es)) as changed
@@ -156,7 +157,7 @@ final class PostgresErpImports implements ErpImports {
                 case STOCK -> stock(target, out);
             }
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new IOException(e.getMessage(), e);
         }
         out.flush();
     }

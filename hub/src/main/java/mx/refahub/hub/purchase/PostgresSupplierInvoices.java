@@ -2,7 +2,6 @@ package mx.refahub.hub.purchase;
 
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
@@ -201,9 +200,9 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                     texts(invoice, line -> line.quantity().toPlainString()),
                     texts(invoice, line -> line.cost().toPlainString()),
                     invoice.lines().stream().map(line -> line.net().minor()).toArray(Long[]::new),
-                    taxes(invoice, vat -> vat.factor().name()).toArray(String[]::new),
-                    taxes(invoice, vat -> vat.rate().toPlainString()).toArray(String[]::new),
-                    taxes(invoice, vat -> vat.amount().minor()).toArray(Long[]::new));
+                    taxes(invoice, vat -> vat.factor().name()),
+                    taxes(invoice, vat -> vat.rate().toPlainString()),
+                    taxes(invoice, vat -> Long.toString(vat.amount().minor())));
             if (!invoice.withheld().isEmpty())
                 table.insertWithheld(
                         id,
@@ -227,14 +226,12 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
         }));
     }
 
-    /** Null where a line has no VAT of its own that is known. */
-    private static <T> List<@Nullable T> taxes(SupplierInvoice invoice, Function<SupplierInvoice.Vat, T> field) {
-        List<@Nullable T> all = new ArrayList<>();
-        for (SupplierInvoice.Line line : invoice.lines()) {
+    /** Empty where a line has no VAT of its own that is known. */
+    private static String[] taxes(SupplierInvoice invoice, Function<SupplierInvoice.Vat, String> field) {
+        return texts(invoice, line -> {
             SupplierInvoice.Vat vat = line.vat();
-            all.add(vat == null ? null : field.apply(vat));
-        }
-        return all;
+            return vat == null ? "" : field.apply(vat);
+        });
     }
 
     private static String[] texts(SupplierInvoice invoice, Function<SupplierInvoice.Line, String> field) {

@@ -99,6 +99,7 @@ interface SupplierInvoiceTable {
         """)
     int insert(InvoiceRow r, String by, byte[] xml);
 
+    /** Of a line whose tax is not known factor, rate and tax are empty. */
     @Insert("""
         insert into supplier_invoice_line (
             invoice_id, position, their_number, description, unit, quantity, cost, net, part_id, tax_factor, tax_rate, tax)
@@ -106,9 +107,9 @@ interface SupplierInvoiceTable {
                 select s.part_id
                 from supplier_part s
                 where s.supplier_id = #{supplier}
-                and s.their_number = l.their_number), l.tax_factor, l.tax_rate, l.tax
+                and s.their_number = l.their_number), nullif(l.tax_factor, ''), cast(nullif(l.tax_rate, '') as numeric), cast(nullif(l.tax, '') as bigint)
         from unnest(#{theirNumbers}, #{descriptions}, #{units}, cast(#{quantities} as numeric[]), cast(#{costs} as numeric[]), #{nets}, #{factors},
-            cast(#{rates} as numeric[]), #{taxes}) with ordinality
+            #{rates}, #{taxes}) with ordinality
             as l (their_number, description, unit, quantity, cost, net, tax_factor, tax_rate, tax, position)
         """)
     int insertLines(
@@ -120,9 +121,9 @@ interface SupplierInvoiceTable {
             String[] quantities,
             String[] costs,
             Long[] nets,
-            @Nullable String[] factors,
-            @Nullable String[] rates,
-            @Nullable Long[] taxes);
+            String[] factors,
+            String[] rates,
+            String[] taxes);
 
     record WithheldRow(String tax, long amount) {}
 

@@ -10,6 +10,7 @@ import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ErpImports.Subject;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.store.Person;
+import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
