@@ -7,6 +7,7 @@ import './account-table.js';
 import './code-table.js';
 import './customer-proposals.js';
 import './delivery-table.js';
+import './incoming-table.js';
 import './way-choice.js';
 
 const FINAL = ['done', 'failed', 'stopped', 'discarded'];
@@ -16,14 +17,14 @@ export const accountRole = (role, kind) => [t('account.role.' + role), kindName(
 
 /** What waits for each of the accountant's systems, what it lacks, and what went when. */
 class AccountingPage extends Piece {
-  static properties = { found: { state: true }, until: { state: true }, target: { state: true }, tab: { state: true }, busy: { state: true } };
+  static properties = { may: { attribute: false }, found: { state: true }, until: { state: true }, target: { state: true }, tab: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
     const { query } = place();
     this.until = query.get('until') ?? '';
     this.target = query.get('target') ?? 'sheet';
-    this.tab = ['accounts', 'customers', 'deliveries'].includes(query.get('tab')) ? query.get('tab') : 'export';
+    this.tab = ['accounts', 'customers', 'deliveries', 'incoming'].includes(query.get('tab')) ? query.get('tab') : 'export';
   }
 
   connectedCallback() {
@@ -77,12 +78,12 @@ class AccountingPage extends Piece {
           </select></label>
       </div>
       <div class="tabs" role="tablist" aria-label=${t('accounting.title')}>
-        ${(this.chosen?.spoken ? ['export', 'deliveries', 'customers', 'accounts'] : ['export', 'accounts']).map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
+        ${(this.chosen?.spoken ? ['export', 'deliveries', 'customers', 'incoming', 'accounts'] : ['export', 'accounts']).map(tab => html`<button type="button" role="tab" aria-selected=${this.tab === tab} data-test="accounting-tab-${tab}" @click=${() => this.set('tab', tab)}>${t('accounting.tab.' + tab)}</button>`)}
       </div>
       ${trouble(this.problem, () => this.load())}
       ${this.chosen && !this.chosen.connected ? html`<p data-test="accounting-unconnected">${icon('plug')} ${t('deliveries.unconnected')}</p>` : nothing}
       ${this.chosen?.resting ? html`<p role="alert" data-test="accounting-resting">${icon('pause-circle')} ${this.chosen.resting}</p>` : nothing}
-      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'customers' && this.chosen?.spoken ? html`<customer-proposals .target=${this.target}></customer-proposals>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>${this.chosen?.spoken ? html`<way-choice .target=${this.target} @way-changed=${() => this.renderRoot.querySelector('code-table')?.load()}></way-choice><code-table .target=${this.target}></code-table>` : nothing}` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
+      ${this.tab === 'deliveries' && this.chosen?.spoken ? html`<delivery-table .target=${this.target}></delivery-table>` : this.tab === 'customers' && this.chosen?.spoken ? html`<customer-proposals .target=${this.target}></customer-proposals>` : this.tab === 'incoming' && this.chosen?.spoken ? html`<incoming-table .may=${this.may} .target=${this.target}></incoming-table>` : this.tab === 'accounts' ? html`<account-table .target=${this.target}></account-table>${this.chosen?.documents ? html`${['tickets', ...(this.chosen.spoken ? ['purchases'] : [])].map(subject => html`<way-choice .target=${this.target} .subject=${subject} @way-changed=${() => this.renderRoot.querySelector('code-table')?.load()}></way-choice>`)}<code-table .target=${this.target} .spoken=${this.chosen.spoken}></code-table>` : nothing}` : this.found ? this.exports() : this.problem ? nothing : loading(5)}`;
   }
 
   exports() {

@@ -4,9 +4,9 @@ import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { orEmpty, t } from '../lib/text.js';
 
-/** What a system that is spoken to calls our branches and our price list; saved as a whole. */
+/** What a system calls our branches, our price list and what documents name; saved as a whole. */
 class CodeTable extends Piece {
-  static properties = { target: { type: String }, found: { state: true }, busy: { state: true }, said: { state: true } };
+  static properties = { target: { type: String }, spoken: { type: Boolean }, found: { state: true }, busy: { state: true }, said: { state: true } };
 
   willUpdate(changed) {
     if (changed.has('target')) this.load();
@@ -30,7 +30,7 @@ class CodeTable extends Piece {
   }
 
   render() {
-    return html`<section aria-labelledby="codes-title"><h2 id="codes-title">${t('codes.title')}</h2><p class="quiet">${t('codes.lead')}</p>
+    return html`<section aria-labelledby="codes-title"><h2 id="codes-title">${t('codes.title')}</h2><p class="quiet">${t(this.spoken ? 'codes.lead' : 'codes.lead.files')}</p>
       ${trouble(this.problem, this.found ? undefined : () => this.load())}
       ${!this.found ? (this.problem ? nothing : loading(3)) : html`<form @submit=${this.save}>
         <div class="filters">${this.found.codes.map((code, n) => html`<label class="field" for="code-${n}"><span class="field-label">${t('codes.kind.' + code.kind)} ${orEmpty('account.kind.' + code.ours) || code.ours}</span>

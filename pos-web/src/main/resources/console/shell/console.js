@@ -182,7 +182,7 @@ class Console extends Piece {
       case 'reports': return html`<reports-page></reports-page>`;
       case 'marketplaces': return html`<marketplaces-page .tab=${id ?? ''}></marketplaces-page>`;
       case 'connections': return html`<connections-page></connections-page>`;
-      case 'accounting': return html`<accounting-page></accounting-page>`;
+      case 'accounting': return html`<accounting-page .may=${may}></accounting-page>`;
       case 'stock': return html`<stock-page .may=${may}></stock-page>`;
       case 'customers': return id ? html`<customer-page .may=${may} .customer=${id}></customer-page>` : html`<customers-page></customers-page>`;
       case 'serials': return html`<serials-page></serials-page>`;

@@ -111,6 +111,7 @@ final class CheckAccounts implements Tasklet {
             case CASH_DIFFERENCE -> "Sobrantes y faltantes";
             case PURCHASES -> "Compras";
             case TAX_PAID -> "IVA acreditable";
+            case TAX_WITHHELD -> "Impuestos retenidos";
             case SUPPLIERS -> "Proveedores";
             case DIFFERENCE -> "Diferencias por aclarar";
         };

@@ -11,9 +11,11 @@ import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.job.Jobs.Parameter;
 import org.springframework.batch.core.job.Job;
 
-/** The job erp-masters: parts, then their stock and prices, as far as the ERP was not told them; then the customers that it tells of. See README.md beside this file. */
+/** The job erp-masters: parts, then their stock and prices, as far as the ERP was not told them; then the customers that it tells of, and the rest if asked. See README.md beside this file. */
 public final class ErpMastersJob {
     static final String AGAIN = "again";
+    /** Parts, stock and prices are read too. */
+    static final String INCOMING = "incoming";
 
     private ErpMastersJob() {}
 
@@ -26,7 +28,8 @@ public final class ErpMastersJob {
                 job(workshop, doors, masters),
                 List.of(
                         new Parameter(ErpExchange.TARGET, Parameter.Kind.CHOICE, true, targets, targets.getFirst()),
-                        new Parameter(AGAIN, Parameter.Kind.FLAG, false)),
+                        new Parameter(AGAIN, Parameter.Kind.FLAG, false),
+                        new Parameter(INCOMING, Parameter.Kind.FLAG, false)),
                 false);
     }
 
@@ -37,6 +40,9 @@ public final class ErpMastersJob {
                 .next(workshop.outside("tell-stock", new TellMasters(workshop, doors, masters, Master.Kind.STOCK)))
                 .next(workshop.outside("tell-prices", new TellMasters(workshop, doors, masters, Master.Kind.PRICES)))
                 .next(workshop.outside("hear-customers", new HearMasters(workshop, doors, masters, Master.Kind.CUSTOMERS)))
+                .next(workshop.outside("hear-parts", new HearMasters(workshop, doors, masters, Master.Kind.PARTS)))
+                .next(workshop.outside("hear-stock", new HearMasters(workshop, doors, masters, Master.Kind.STOCK)))
+                .next(workshop.outside("hear-prices", new HearMasters(workshop, doors, masters, Master.Kind.PRICES)))
                 .build();
     }
     // @formatter:on

@@ -32,6 +32,12 @@ final class HearMasters implements Tasklet {
 
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        if (kind != Master.Kind.CUSTOMERS
+                && !"true"
+                        .equals(contribution
+                                .getStepExecution()
+                                .getJobParameters()
+                                .getString(ErpMastersJob.INCOMING))) return RepeatStatus.FINISHED;
         ErpTarget target = ErpExchange.target(String.valueOf(
                 contribution.getStepExecution().getJobParameters().getString(ErpExchange.TARGET)));
         ErpGateway gateway =

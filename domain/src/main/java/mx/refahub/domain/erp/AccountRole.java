@@ -33,6 +33,8 @@ public enum AccountRole {
     PURCHASES,
     /** Tax of them. */
     TAX_PAID,
+    /** Withheld from suppliers, and owed to the tax authority, by tax: {@code IVA}, {@code ISR}, {@code IEPS}. */
+    TAX_WITHHELD,
     /** Owed to suppliers. */
     SUPPLIERS,
     /** What flagged tickets do not add up by, so that the entry does and somebody sees it. */

@@ -3,7 +3,7 @@ package mx.refahub.domain.erp;
 /**
  * What the ERP calls something of ours, besides accounts.
  *
- * @param ours tax rate, code of the branch, kind of tender, or {@code ''} where there is one only
+ * @param ours tax rate, code of the branch or supplier, kind of tender, or {@code ''} where there is one only
  * @param theirs may be empty: not told yet
  */
 public record ErpCode(Kind kind, String ours, String theirs) {
@@ -23,7 +23,11 @@ public record ErpCode(Kind kind, String ours, String theirs) {
         /** Item that stands for gift vouchers sold. */
         VOUCHER_ITEM,
         /** Item that stands for what is sold without being in the catalogue. */
-        MISC_ITEM
+        MISC_ITEM,
+        /** Of one of our suppliers, by our code. */
+        SUPPLIER,
+        /** Of a tax rate of purchases. */
+        PURCHASE_TAX
     }
 
     public static final int LONGEST = 60;

@@ -21,7 +21,10 @@ public interface ErpMasters {
     /** How far was read what changes at the ERP; empty: nothing was. */
     String cursor(ErpTarget target, Master.Kind kind);
 
-    /** Writes down a page of what changed at the ERP, and how far that goes, together. Only customers are kept, as proposals ({@link ErpCustomers}). */
+    /**
+     * Writes down a page of what changed at the ERP, and how far that goes, together. Customers are kept as proposals ({@link ErpCustomers}),
+     * the rest for imports ({@link ErpImports}).
+     */
     void heard(ErpTarget target, Master.Kind kind, ErpGateway.Changes page);
 
     /** Makes due again what was refused. */

@@ -4,7 +4,7 @@ package mx.refahub.domain.erp;
 public enum ErpTarget {
     /** Plain workbook and CSV. */
     SHEET(true),
-    /** CONTPAQi Contabilidad. */
+    /** CONTPAQi Contabilidad and Comercial. */
     CONTPAQI(false),
     /** Aspel COI and SAE. */
     ASPEL(false),
@@ -30,6 +30,14 @@ public enum ErpTarget {
     /** It is not given files but spoken to: {@link ErpGateway}. */
     public boolean isSpoken() {
         return spoken;
+    }
+
+    /** Tickets can go to it as documents of their own; else they are summed up in entries alone. */
+    public boolean takesDocuments() {
+        return switch (this) {
+            case CONTPAQI, ASPEL, SAP, ODOO -> true;
+            case SHEET, SAT -> false;
+        };
     }
 
     /** Its shape was checked against a schema of its maker, or needs none; else a person is told that it was not. */

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import mx.refahub.domain.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What has been exported, and to which target: every ticket in exactly one entry of each. Tickets that come after their day was taken go into a
  * correcting entry of the next export.
  */
-public interface ExportBooks {
+public interface ExportBooks extends ExportRows {
     /** @param tickets that wait; @param first the oldest day among them, null if none waits */
     record Due(long tickets, Money total, @Nullable LocalDate first, List<Missing> missing) {
         public Due {
@@ -55,37 +54,6 @@ public interface ExportBooks {
     List<Export> exports(int limit);
 
     Optional<Export> ofRun(long run);
-
-    /** Its entries by day and branch, streamed. */
-    void entries(long export, Consumer<JournalEntry> taker);
-
-    /** A ticket of an export, as it stands in the ledger. @param corrects its day had been taken before */
-    record TicketRow(
-            String reference,
-            String store,
-            String folio,
-            LocalDate day,
-            Instant soldAt,
-            String cashier,
-            Money net,
-            Money discount,
-            Money tax,
-            Money cores,
-            Money total,
-            boolean corrects) {}
-
-    /** Every ticket of the export, by day and branch, streamed. */
-    void tickets(long export, Consumer<TicketRow> taker);
-
-    /** Sums of an export by what an accountant asks for. @param kind rate or kind of payment; @param base before tax; of payments what came as deposits */
-    record Subtotal(AccountRole role, String store, LocalDate day, String kind, Money base, Money amount) {}
-
-    /**
-     * Taxes by day, branch and rate ({@code TAX}, with what is not taxed too); money by the day on which it came or went back, branch and kind ({@code TENDER}): of tickets, and
-     * of deposits; and deposits that were applied to tickets ({@code DEPOSITS}), which is no money of that day: it came before; what was kept of
-     * deposits ({@code PENALTIES}).
-     */
-    void subtotals(long export, Consumer<Subtotal> taker);
 
     /** Files are written; the same again changes nothing. */
     void written(long export);

@@ -13,7 +13,7 @@ public interface JournalFiles {
      * @param company whose books they are
      * @throws mx.refahub.domain.Failure {@code REJECTED} if the target cannot take what is in it, or its template is wrong, in a sentence for the accountant
      */
-    void write(Company company, ExportBooks.Export export, ExportBooks books, Path folder) throws IOException;
+    void write(Company company, ExportBooks.Export export, ExportRows rows, Path folder) throws IOException;
 
     record Company(String rfc, String name) {}
 }

@@ -101,6 +101,28 @@ public sealed interface Posting {
         }
     }
 
+    /**
+     * What a supplier has invoiced, or credited; amounts above zero.
+     *
+     * @param supplier the ERP's code @param theirs the supplier's own number; may be empty
+     */
+    record Bill(
+            String reference,
+            LocalDate day,
+            boolean credit,
+            String supplier,
+            String theirs,
+            String branch,
+            String warehouse,
+            List<Line> lines,
+            Money total)
+            implements Posting {
+        public Bill {
+            lines = List.copyOf(lines);
+            tie(reference, lines, total);
+        }
+    }
+
     /** How ERPs tell payments apart. */
     enum AccountKind {
         CASH,

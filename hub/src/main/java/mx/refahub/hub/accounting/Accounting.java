@@ -17,9 +17,11 @@ import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.ErpCustomers;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.ExportWays;
 import mx.refahub.domain.erp.Reports;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.outside.Connections;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
@@ -83,6 +85,15 @@ public class Accounting {
             IdSource ids,
             Clock clock) {
         return new PostgresErpCustomers(jdbc, transaction, publications, audit, ids, clock);
+    }
+
+    @Bean
+    ErpImports erpImports(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            ObjectProvider<Jobs> jobs,
+            AuditTrail audit) {
+        return new PostgresErpImports(dataSource, transactions, jobs::getObject, audit);
     }
 
     @Bean

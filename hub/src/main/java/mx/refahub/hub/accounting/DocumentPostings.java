@@ -21,7 +21,7 @@ final class DocumentPostings {
         this.jdbc = jdbc;
     }
 
-    /** Invoices and credit notes of a claim that are not settled, then its payments. */
+    /** Invoices and credit notes of a claim that are not settled, then its payments, then suppliers' invoices. */
     List<Posting> of(UUID token) {
         name(token);
         List<Posting> postings = new ArrayList<>();
@@ -56,14 +56,23 @@ final class DocumentPostings {
             """).param("token", token).query(rows);
         rows.end();
         postings.addAll(jdbc.sql("""
-            select d.reference, d.day, d.needs, t.amount < 0, coalesce(n.customer, ''), coalesce(k.theirs, ''), t.kind in ('CASH', 'CASH_USD'), d.amount
+            select d.reference, d.day, d.needs, t.back, coalesce(n.customer, ''), coalesce(k.theirs, ''), t.kind in ('CASH', 'CASH_USD'), d.amount
             from erp_delivery d
-            join sale_tender t on t.id = d.subject
+            join lateral (
+                select kind, amount < 0 as back
+                from sale_tender
+                where id = d.subject
+                and d.piece = 'PAYMENT'
+                union all
+                select coalesce(tender, 'CHEQUE'), false
+                from account_entry
+                where id = d.subject
+                and d.piece = 'RECEIPT') t on true
             left join erp_delivery n on n.target = d.target and n.reference = d.needs
             left join erp_code k on k.target = d.target and k.kind = 'TENDER' and k.ours = t.kind
             where d.claim = :token
             and d.state = 'WAITING'
-            and d.piece = 'PAYMENT'
+            and d.piece in ('PAYMENT', 'RECEIPT')
             order by d.day, d.position, d.reference
             """)
                 .param("token", token)
@@ -77,17 +86,47 @@ final class DocumentPostings {
                         row.getBoolean(7) ? Posting.AccountKind.CASH : Posting.AccountKind.BANK,
                         Money.mxn(row.getLong(8))))
                 .list());
+        bills(token, postings);
         return postings;
     }
 
-    /** Whose they are, for good: what may stand there already keeps its customer, and its payments name the same. */
+    /** A part goes by its code, what is none of ours by the item of sundries; what rounding leaves over goes with the line of most tax. */
+    private void bills(UUID token, List<Posting> postings) {
+        BillRows rows = new BillRows(postings);
+        jdbc.sql("""
+            select d.reference, d.piece = 'BILL_CREDIT', d.day, coalesce(c.theirs, ''), concat_ws('-', nullif(i.series, ''), nullif(i.folio, '')), d.branch,
+                coalesce(w.theirs, ''), coalesce(case when l.part_id is null then m.theirs else p.line_code || '-' || p.part_number end, ''),
+                l.description, round(l.quantity * 1000)::bigint, l.net, coalesce(x.theirs, ''),
+                l.tax + case
+                    when row_number() over (partition by i.id order by l.tax desc, l.position) = 1 then i.total - sum(l.net + l.tax) over (partition by i.id)
+                    else 0
+                end::bigint
+            from erp_delivery d
+            join supplier_invoice i on i.id = d.subject
+            join supplier s on s.id = i.supplier_id
+            join supplier_invoice_line l on l.invoice_id = i.id
+            left join part p on p.id = l.part_id
+            left join erp_code c on c.target = d.target and c.kind = 'SUPPLIER' and c.ours = s.code
+            left join erp_code w on w.target = d.target and w.kind = 'WAREHOUSE' and w.ours = d.branch
+            left join erp_code m on m.target = d.target and m.kind = 'MISC_ITEM' and m.ours = ''
+            left join erp_code x on x.target = d.target and x.kind = 'PURCHASE_TAX'
+                and x.ours = case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end
+            where d.claim = :token
+            and d.state = 'WAITING'
+            and d.piece in ('BILL', 'BILL_CREDIT')
+            order by d.day, d.position, d.reference, l.position
+            """).param("token", token).query(rows);
+        rows.end();
+    }
+
+    /** Whose they are, for good: what may stand there already keeps its customer, and its payments name the same. In the books of another company nothing stands. */
     private void name(UUID token) {
         jdbc.sql("""
             update erp_delivery d
-            set customer = coalesce(
+            set books = erp_books(d.target), customer = coalesce(
                 (select min(e.code)
                 from sale s
-                join erp_customer e on e.target = d.target and e.customer_id = s.customer_id
+                join erp_customer e on e.target = d.target and e.books = erp_books(d.target) and e.customer_id = s.customer_id
                 where s.id = d.subject),
                 (select c.theirs
                 from erp_code c
@@ -97,7 +136,7 @@ final class DocumentPostings {
             where d.claim = :token
             and d.state = 'WAITING'
             and d.piece in ('INVOICE', 'CREDIT_NOTE')
-            and d.customer is null
+            and (d.customer is null or d.books is distinct from erp_books(d.target))
             """).param("token", token).update();
     }
 
@@ -170,6 +209,70 @@ final class DocumentPostings {
                                     whole.warehouse(),
                                     lines,
                                     total));
+            head = null;
+            lines.clear();
+        }
+    }
+
+    /** Lines that follow each other as what a supplier has invoiced. */
+    private static final class BillRows implements RowCallbackHandler {
+        private final List<Posting> postings;
+        private final List<Posting.Line> lines = new ArrayList<>();
+        private @Nullable BillHead head;
+
+        private record BillHead(
+                String reference,
+                boolean credit,
+                LocalDate day,
+                String supplier,
+                String theirs,
+                String branch,
+                String warehouse) {}
+
+        BillRows(List<Posting> postings) {
+            this.postings = postings;
+        }
+
+        @Override
+        public void processRow(ResultSet row) throws SQLException {
+            BillHead now = new BillHead(
+                    row.getString(1),
+                    row.getBoolean(2),
+                    row.getObject(3, LocalDate.class),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getString(6),
+                    row.getString(7));
+            if (!now.equals(head)) {
+                end();
+                head = now;
+            }
+            lines.add(new Posting.Line(
+                    row.getString(8),
+                    row.getString(9),
+                    new Quantity(row.getLong(10)),
+                    Money.mxn(row.getLong(11)),
+                    Money.mxn(0),
+                    row.getString(12),
+                    Money.mxn(row.getLong(13))));
+        }
+
+        void end() {
+            BillHead whole = head;
+            if (whole == null) return;
+            Money total = lines.stream()
+                    .map(line -> line.base().plus(line.taxAmount()))
+                    .reduce(Money.mxn(0), Money::plus);
+            postings.add(new Posting.Bill(
+                    whole.reference(),
+                    whole.day(),
+                    whole.credit(),
+                    whole.supplier(),
+                    whole.theirs(),
+                    whole.branch(),
+                    whole.warehouse(),
+                    lines,
+                    total));
             head = null;
             lines.clear();
         }

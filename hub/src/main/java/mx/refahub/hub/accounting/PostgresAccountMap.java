@@ -93,6 +93,11 @@ final class PostgresAccountMap implements AccountMap {
                     from (values ('PURCHASES'), ('TAX_PAID'), ('SUPPLIERS')) as bought (role)
                     where exists (select from supplier_invoice where settled_at is not null)
                     union
+                    select 'TAX_WITHHELD', w.tax
+                    from supplier_invoice_withheld w
+                    join supplier_invoice i on i.id = w.invoice_id
+                    where i.settled_at is not null
+                    union
                     select role, kind from rates cross join (values ('SALES'), ('RETURNS')) as both_ways (role)
                     union
                     select 'TAX', kind from rates where tax_rate > 0

@@ -34,34 +34,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** What was told last is kept as a hash of its words: what changes, and nothing else, is told again. */
 final class PostgresErpMasters implements ErpMasters, ErpCodes {
-    /** What tickets that are documents name, besides parts; goes on with a condition on their {@code export_item i}. */
-    static final String OF_DOCUMENTS = """
-            select distinct n.kind, n.ours
-            from export_item i
-            join sale s on s.id = i.sale_id
-            join store st on st.id = s.store_id
-            join lateral (
-                select 'CUSTOMER' as kind, '' as ours
-                union all
-                select 'WAREHOUSE', st.code
-                union all
-                select 'TAX', case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end
-                from sale_line l
-                where l.sale_id = s.id
-                union all
-                select case when l.kind in ('CORE_DEPOSIT', 'CORE_RETURN') then 'CORE_ITEM' when l.kind = 'VOUCHER' then 'VOUCHER_ITEM' else 'MISC_ITEM' end, ''
-                from sale_line l
-                where l.sale_id = s.id
-                and l.kind in ('CORE_DEPOSIT', 'CORE_RETURN', 'VOUCHER', 'MISC', 'MISC_RETURN')
-                union all
-                select 'TENDER', t.kind
-                from sale_tender t
-                where t.sale_id = s.id
-                and t.kind <> 'ON_ACCOUNT') n on true
-            where i.documents
-            and i.target = :target
-            """;
-
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final AuditTrail audit;
@@ -79,9 +51,10 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
         return jdbc.sql("""
             with ours (kind, ours) as (
                 select 'WAREHOUSE', code from store where closed_at is null
-                union all
+                union
                 select 'PRICE_LIST', ''
-                union all
+                where :spoken
+                union
                 select n.kind, n.ours
                 from (
                     select 'CUSTOMER' as kind, '' as ours
@@ -95,14 +68,31 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
                     select 'TAX', '16%'
                     union
                     select 'TAX', case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end
-                    from (select distinct tax_factor, tax_rate from sale_line) as sold) n
-                where exists (select from accounting_way w where w.target = :target and w.way = 'DOCUMENTS'))
+                    from (select distinct tax_factor, tax_rate from sale_line) as sold
+                    union
+                    select 'TENDER', tender from account_entry where tender is not null) n
+                where exists (select from accounting_way w where w.target = :target and w.subject = 'TICKETS' and w.way = 'DOCUMENTS')
+                union
+                select n.kind, n.ours
+                from (
+                    select 'MISC_ITEM' as kind, '' as ours
+                    union
+                    select 'SUPPLIER', p.code
+                    from supplier p
+                    where exists (select from supplier_invoice v where v.supplier_id = p.id)
+                    union
+                    select 'PURCHASE_TAX', '16%'
+                    union
+                    select 'PURCHASE_TAX', case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end
+                    from (select distinct tax_factor, tax_rate from supplier_invoice_line where tax is not null) as bought) n
+                where exists (select from accounting_way w where w.target = :target and w.subject = 'PURCHASES' and w.way = 'DOCUMENTS'))
             select o.kind, o.ours, coalesce(c.theirs, '')
             from ours o
             left join erp_code c on c.target = :target and c.kind = o.kind and c.ours = o.ours
             order by o.kind, o.ours
             """)
                 .param("target", target.name())
+                .param("spoken", target.isSpoken())
                 .query((row, n) ->
                         new ErpCode(ErpCode.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
                 .list();
@@ -188,7 +178,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             ), due as (
                 select n.code, n.a, n.b, n.c, n.d
                 from standing n
-                left join erp_master m on m.target = :target and m.kind = :kind and m.code = n.code
+                left join erp_master m on m.target = :target and m.books = erp_books(:target) and m.kind = :kind and m.code = n.code
                 where m.hash is distinct from sha256(convert_to(concat_ws('|', n.a, n.b, n.c, n.d), 'UTF8'))
                 and (m.code is not null or :kind <> 'PARTS' or n.d = 'true'))
             """;
@@ -278,10 +268,10 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             reasons.add(reason);
         }
         jdbc.sql("""
-            insert into erp_master (target, kind, code, hash, state, reason, told_at)
-            select :target, :kind, code, hash, state, reason, :now
+            insert into erp_master (target, books, kind, code, hash, state, reason, told_at)
+            select :target, erp_books(:target), :kind, code, hash, state, reason, :now
             from unnest(:codes::text[], :hashes::bytea[], :states::text[], :reasons::text[]) as row (code, hash, state, reason)
-            on conflict (target, kind, code) do update
+            on conflict (target, books, kind, code) do update
             set hash = excluded.hash, state = excluded.state, reason = excluded.reason, told_at = excluded.told_at
             """)
                 .param("target", target.name())
@@ -309,6 +299,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             select cursor
             from erp_cursor
             where target = :target
+            and books = erp_books(:target)
             and kind = :kind
             """)
                 .param("target", target.name())
@@ -325,12 +316,18 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
         for (Master each : page.masters())
             if (each instanceof Master.Customer customer && !customer.code().isEmpty())
                 customers.put(customer.code(), customer);
+        Map<String, Heard> others = new LinkedHashMap<>();
+        for (Master each : page.masters()) {
+            Heard heard = Heard.of(each);
+            if (heard != null) others.put(heard.code() + "@" + heard.place(), heard);
+        }
         transaction.executeWithoutResult(status -> {
             if (!customers.isEmpty()) keep(target, List.copyOf(customers.values()));
+            if (!others.isEmpty()) keepOthers(target, kind, List.copyOf(others.values()));
             jdbc.sql("""
-                insert into erp_cursor (target, kind, cursor, read_at)
-                values (:target, :kind, :cursor, :now)
-                on conflict (target, kind) do update
+                insert into erp_cursor (target, books, kind, cursor, read_at)
+                values (:target, erp_books(:target), :kind, :cursor, :now)
+                on conflict (target, books, kind) do update
                 set cursor = excluded.cursor, read_at = excluded.read_at
                 """)
                     .param("target", target.name())
@@ -341,13 +338,66 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
         });
     }
 
+    /** @param place warehouse or price list @param amount thousandths or centavos */
+    private record Heard(String code, String place, String name, String barcode, boolean sold, long amount) {
+        static @Nullable Heard of(Master master) {
+            return switch (master) {
+                case Master.Part part -> new Heard(part.code(), "", part.description(), part.barcode(), part.sold(), 0);
+                case Master.Stock stock ->
+                    new Heard(
+                            stock.code(),
+                            stock.warehouse(),
+                            "",
+                            "",
+                            true,
+                            stock.quantity().thousandths());
+                case Master.Price price ->
+                    new Heard(
+                            price.code(),
+                            price.list(),
+                            "",
+                            "",
+                            true,
+                            price.price().minor());
+                case Master.Customer customer -> null;
+            };
+        }
+    }
+
+    private void keepOthers(ErpTarget target, Master.Kind kind, List<Heard> heard) {
+        Boolean[] sold = heard.stream().map(Heard::sold).toArray(Boolean[]::new);
+        Long[] amounts = heard.stream().map(Heard::amount).toArray(Long[]::new);
+        jdbc.sql("""
+            insert into erp_heard (target, books, kind, code, place, name, barcode, sold, amount, heard_at)
+            select :target, erp_books(:target), :kind, code, place, name, barcode, sold, amount, :now
+            from unnest(:codes::text[], :places::text[], :names::text[], :barcodes::text[], :sold::boolean[], :amounts::bigint[])
+                as row (code, place, name, barcode, sold, amount)
+            on conflict (target, books, kind, code, place) do update
+            set name = excluded.name, barcode = excluded.barcode, sold = excluded.sold, amount = excluded.amount, heard_at = excluded.heard_at
+            """)
+                .param("target", target.name())
+                .param("kind", kind.name())
+                .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("codes", heard.stream().map(Heard::code).toArray(String[]::new))
+                .param("places", heard.stream().map(Heard::place).toArray(String[]::new))
+                .param("names", heard.stream().map(each -> plain(each.name())).toArray(String[]::new))
+                .param("barcodes", heard.stream().map(Heard::barcode).toArray(String[]::new))
+                .param("sold", sold)
+                .param("amounts", amounts)
+                .update();
+    }
+
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", " ").strip();
+    }
+
     private void keep(ErpTarget target, List<Master.Customer> customers) {
         jdbc.sql("""
-            insert into erp_customer (target, code, name, rfc, phone, email, postal_code, heard_at)
-            select :target, code, name, rfc, phone, email, postal_code, :now
+            insert into erp_customer (target, books, code, name, rfc, phone, email, postal_code, heard_at)
+            select :target, erp_books(:target), code, name, rfc, phone, email, postal_code, :now
             from unnest(:codes::text[], :names::text[], :rfcs::text[], :phones::text[], :emails::text[], :postals::text[])
                 as row (code, name, rfc, phone, email, postal_code)
-            on conflict (target, code) do update
+            on conflict (target, books, code) do update
             set name = excluded.name, rfc = excluded.rfc, phone = excluded.phone, email = excluded.email, postal_code = excluded.postal_code,
                 heard_at = excluded.heard_at, decided = null, decided_at = null, decided_by = null
             where (erp_customer.name, erp_customer.rfc, erp_customer.phone, erp_customer.email, erp_customer.postal_code)
@@ -376,6 +426,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
         jdbc.sql("""
             delete from erp_master
             where target = :target
+            and books = erp_books(:target)
             and state = 'REFUSED'
             """).param("target", target.name()).update();
     }

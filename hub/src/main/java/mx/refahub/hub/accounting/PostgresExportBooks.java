@@ -19,6 +19,7 @@ import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Quantity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,8 @@ final class PostgresExportBooks implements ExportBooks {
             select s.id as sale_id, null::uuid as deposit_id, null::uuid as matter_id, null as matter, s.store_id, s.business_day, s.total,
                 case when w.target is null then false else accounting_documents(s.id) end as documents
             from sale s
-            left join accounting_way_span w on w.target = :target and w.way = 'DOCUMENTS' and s.business_day >= w.from_day and s.business_day < w.to_day
+            left join accounting_way_span w on w.target = :target and w.subject = 'TICKETS' and w.way = 'DOCUMENTS'
+                and s.business_day >= w.from_day and s.business_day < w.to_day
             where s.business_day <= :until
             and not exists (
                 select from export_item i
@@ -92,8 +94,11 @@ final class PostgresExportBooks implements ExportBooks {
                 where i.target = :target
                 and i.deposit_id = e.id)
             union all
-            select null, null, m.id, m.kind, m.store_id, m.day, 0, false
+            select null, null, m.id, m.kind, m.store_id, m.day, 0,
+                case when w.target is null then false else accounting_bill(m.id) end
             from accounting_matter m
+            left join accounting_way_span w on m.kind = 'PURCHASE' and w.target = :target and w.subject = 'PURCHASES' and w.way = 'DOCUMENTS'
+                and m.day >= w.from_day and m.day < w.to_day
             where m.day <= :until
             and m.store_id is not null
             and not exists (
@@ -122,7 +127,8 @@ final class PostgresExportBooks implements ExportBooks {
                         union all
                         select d.store_id, d.business_day, f.role, f.kind, f.amount
                         from due d
-                        join accounting_matter_figure f on f.matter_id = d.matter_id),
+                        join accounting_matter_figure f on f.matter_id = d.matter_id
+                        where not d.documents),
                     summed as (
                         select store_id, business_day, role, kind, sum(amount) as amount
                         from figures
@@ -225,8 +231,8 @@ final class PostgresExportBooks implements ExportBooks {
                 where d.deposit_id is not null
                 returning deposit_id),
             others as (
-                insert into export_matter (target, matter_id, kind, entry_id)
-                select :target, d.matter_id, d.matter, m.id
+                insert into export_matter (target, matter_id, kind, entry_id, documents)
+                select :target, d.matter_id, d.matter, m.id, d.documents
                 from due d
                 join made m on m.store_id = d.store_id and m.day = d.business_day
                 where d.matter_id is not null
@@ -238,9 +244,11 @@ final class PostgresExportBooks implements ExportBooks {
                 .param("export", export)
                 .query((row, n) -> new Taken(row.getLong(1), row.getLong(2)))
                 .single();
+        if (target.isSpoken()) markReceipts(export);
         int lines = taken.tickets() + taken.others() == 0 ? 0 : fillLines(export, target);
         int deliveries = target.isSpoken() && taken.tickets() + taken.others() > 0 ? fillDeliveries(export) : 0;
-        if (target.isSpoken()) deliveries += fillDocuments(export, target);
+        if (target.isSpoken()) deliveries += fillDocuments(export) + fillReceipts(export) + fillBills(export);
+        requireCodes(export, target);
         LOG.info(
                 "tickets taken export={} target={} run={} tickets={} others={} lines={} deliveries={}",
                 export,
@@ -250,6 +258,26 @@ final class PostgresExportBooks implements ExportBooks {
                 taken.others(),
                 lines,
                 deliveries);
+    }
+
+    /** What is paid on account goes as documents where every ticket that it pays does: what would stay open of them has to be paid there. */
+    private void markReceipts(long export) {
+        jdbc.sql("""
+            update export_matter x
+            set documents = true
+            from export_entry e, account_entry a
+            where e.export_id = :export
+            and x.entry_id = e.id
+            and x.kind = 'ACCOUNT'
+            and a.id = x.matter_id
+            and a.kind = 'PAYMENT'
+            and -a.amount = (
+                select sum(p.amount)
+                from account_applied p
+                join export_item i on i.target = x.target and i.sale_id = p.charge_id and i.documents
+                where p.entry_id = a.id
+                and p.amount > 0)
+            """).param("export", export).update();
     }
 
     /** An entry whose amounts are all zero has nothing to book. */
@@ -266,9 +294,8 @@ final class PostgresExportBooks implements ExportBooks {
     }
 
     /** Invoice, credit note and payments of each ticket that is documents; a payment waits for what it settles. */
-    private int fillDocuments(long export, ErpTarget target) {
-        int documents =
-                jdbc.sql("""
+    private int fillDocuments(long export) {
+        return jdbc.sql("""
             with ticket as (
                 select e.id as entry_id, e.target, e.export_id, e.number * 10 as place, e.day, st.code as branch, i.sale_id,
                     accounting_reference(i.sale_id) as reference, l.invoice, l.credit
@@ -297,9 +324,100 @@ final class PostgresExportBooks implements ExportBooks {
             where t.amount <> 0
             and t.kind <> 'ON_ACCOUNT'
             """).param("export", export).param("now", now()).update();
-        if (documents == 0) return 0;
-        List<String> without = jdbc.sql("with ours (kind, ours) as (" + PostgresErpMasters.OF_DOCUMENTS + """
-                and i.entry_id in (select id from export_entry where export_id = :export)
+    }
+
+    /** One for each ticket that a payment on account pays; of one whose document was refused it waits with it. */
+    private int fillReceipts(long export) {
+        return jdbc.sql("""
+            insert into erp_delivery (
+                id, target, export_id, entry_id, position, reference, day, branch, amount, next_try, piece, subject, needs, state, reason, settled_at)
+            select gen_random_uuid(), e.target, e.export_id, e.id, e.number * 10 + 4,
+                'RH-' || st.code || '-' || a.reference || '-' || right(a.id::text, 8) || '-' || row_number() over (partition by a.id order by p.charge_id),
+                e.day, st.code, p.amount, :now::timestamptz, 'RECEIPT', a.id, accounting_reference(p.charge_id),
+                case when r.id is null then 'WAITING' else 'REFUSED' end,
+                case when r.id is null then '' else 'El documento ' || r.reference || ' fue rechazado.' end,
+                case when r.id is null then null else :now::timestamptz end
+            from export_entry e
+            join store st on st.id = e.store_id
+            join export_matter x on x.entry_id = e.id and x.documents and x.kind = 'ACCOUNT'
+            join account_entry a on a.id = x.matter_id
+            join account_applied p on p.entry_id = a.id and p.amount > 0
+            left join erp_delivery r on r.target = e.target and r.reference = accounting_reference(p.charge_id) and r.state = 'REFUSED'
+            where e.export_id = :export
+            """).param("export", export).param("now", now()).update();
+    }
+
+    /** Invoices of suppliers, by the stamp that is theirs alone. */
+    private int fillBills(long export) {
+        return jdbc.sql("""
+            insert into erp_delivery (id, target, export_id, entry_id, position, reference, day, branch, amount, next_try, piece, subject)
+            select gen_random_uuid(), e.target, e.export_id, e.id, e.number * 10 + 5, 'RH-' || upper(i.fiscal_id::text), e.day, st.code, i.total,
+                :now, case i.kind when 'E' then 'BILL_CREDIT' else 'BILL' end, i.id
+            from export_entry e
+            join store st on st.id = e.store_id
+            join export_matter x on x.entry_id = e.id and x.documents and x.kind = 'PURCHASE'
+            join supplier_invoice i on i.id = x.matter_id
+            where e.export_id = :export
+            """).param("export", export).param("now", now()).update();
+    }
+
+    /** What tickets of an export that are documents name, besides parts, and payments on account and invoices of suppliers that are. */
+    private static final String OF_DOCUMENTS = """
+            select distinct n.kind, n.ours
+            from export_item i
+            join sale s on s.id = i.sale_id
+            join store st on st.id = s.store_id
+            join lateral (
+                select 'CUSTOMER' as kind, '' as ours
+                union all
+                select 'WAREHOUSE', st.code
+                union all
+                select 'TAX', case when l.tax_factor = 'RATE' then trim_scale(l.tax_rate * 100)::text || '%' else l.tax_factor end
+                from sale_line l
+                where l.sale_id = s.id
+                union all
+                select case when l.kind in ('CORE_DEPOSIT', 'CORE_RETURN') then 'CORE_ITEM' when l.kind = 'VOUCHER' then 'VOUCHER_ITEM' else 'MISC_ITEM' end, ''
+                from sale_line l
+                where l.sale_id = s.id
+                and l.kind in ('CORE_DEPOSIT', 'CORE_RETURN', 'VOUCHER', 'MISC', 'MISC_RETURN')
+                union all
+                select 'TENDER', t.kind
+                from sale_tender t
+                where t.sale_id = s.id
+                and t.kind <> 'ON_ACCOUNT') n on true
+            where i.documents
+            and i.entry_id in (select id from export_entry where export_id = :export)
+            union
+            select 'TENDER', coalesce(a.tender, 'CHEQUE')
+            from export_entry e
+            join export_matter x on x.entry_id = e.id and x.documents
+            join account_entry a on a.id = x.matter_id
+            where e.export_id = :export
+            union
+            select n.kind, n.ours
+            from export_entry e
+            join store st on st.id = e.store_id
+            join export_matter x on x.entry_id = e.id and x.documents
+            join supplier_invoice v on v.id = x.matter_id
+            join supplier p on p.id = v.supplier_id
+            join lateral (
+                select 'SUPPLIER' as kind, p.code as ours
+                union all
+                select 'WAREHOUSE', st.code
+                union all
+                select case when part_id is null then 'MISC_ITEM' end, ''
+                from supplier_invoice_line
+                where invoice_id = v.id
+                union all
+                select 'PURCHASE_TAX', case when tax_factor = 'RATE' then trim_scale(tax_rate * 100)::text || '%' else tax_factor end
+                from supplier_invoice_line
+                where invoice_id = v.id) n on n.kind is not null
+            where e.export_id = :export
+            """;
+
+    /** What documents name of the target's has a code. */
+    private void requireCodes(long export, ErpTarget target) {
+        List<String> without = jdbc.sql("with ours (kind, ours) as (" + OF_DOCUMENTS + """
             )
             select o.kind || ' ' || o.ours
             from ours o
@@ -314,7 +432,6 @@ final class PostgresExportBooks implements ExportBooks {
         if (!without.isEmpty())
             throw Failure.rejected("Falta cómo llama el sistema a: " + String.join(", ", without)
                     + ". Complétalo en Contabilidad, Cuentas, Sus códigos; no se exportó nada.");
-        return documents;
     }
 
     /** @param others deposits of customers, cash sessions, payments on account, purchases */
@@ -337,7 +454,7 @@ final class PostgresExportBooks implements ExportBooks {
                 union all
                 select e.id, e.store_id, f.role, f.kind, f.amount
                 from export_entry e
-                join export_matter i on i.entry_id = e.id
+                join export_matter i on i.entry_id = e.id and not i.documents
                 join accounting_matter_figure f on f.matter_id = i.matter_id
                 where e.export_id = :export),
             summed as (
@@ -360,7 +477,7 @@ final class PostgresExportBooks implements ExportBooks {
                     order by case when b.amount < 0 then 0 else 1 end,
                         array_position(
                             array['TENDER', 'DEPOSITS', 'RETURNS', 'DISCOUNTS', 'SALES', 'TAX', 'CORES', 'VOUCHERS', 'PENALTIES', 'CASH_FUND', 'CASH_IN',
-                                'CASH_OUT', 'CASH_DROPS', 'CASH_COUNTED', 'CASH_DIFFERENCE', 'PURCHASES', 'TAX_PAID', 'SUPPLIERS', 'DIFFERENCE'], b.role),
+                                'CASH_OUT', 'CASH_DROPS', 'CASH_COUNTED', 'CASH_DIFFERENCE', 'PURCHASES', 'TAX_PAID', 'TAX_WITHHELD', 'SUPPLIERS', 'DIFFERENCE'], b.role),
                         b.kind),
                 b.role, b.kind, coalesce(m.account, ''), coalesce(m.name, ''), coalesce(m.sat_group, ''),
                 coalesce(c.cost_center, ''), greatest(-b.amount, 0), greatest(b.amount, 0)
@@ -526,7 +643,7 @@ final class PostgresExportBooks implements ExportBooks {
         each(
                 """
                 select e.reference, s.code, t.folio_prefix || '-' || lpad(t.folio_number::text, 6, '0'), t.business_day, t.sold_at,
-                    t.cashier_name, t.net, t.discount, t.tax, t.cores, t.total, e.number > 1
+                    t.cashier_name, t.net, t.discount, t.tax, t.cores, t.total, e.number > 1, i.documents
                 from export_entry e
                 join store s on s.id = e.store_id
                 join export_item i on i.entry_id = e.id
@@ -546,7 +663,39 @@ final class PostgresExportBooks implements ExportBooks {
                         Money.mxn(row.getLong(9)),
                         Money.mxn(row.getLong(10)),
                         Money.mxn(row.getLong(11)),
-                        row.getBoolean(12))),
+                        row.getBoolean(12),
+                        row.getBoolean(13))),
+                export);
+    }
+
+    @Override
+    public void documents(long export, Consumer<DocumentRow> taker) {
+        TicketDocuments rows = new TicketDocuments(taker);
+        each(TicketDocuments.SQL, rows, export);
+        rows.end();
+    }
+
+    @Override
+    public void stock(long export, Consumer<StockRow> taker) {
+        each(
+                """
+                select c.theirs, p.line_code || '-' || p.part_number, p.name_es, p.unit, sum(h.on_hand)::bigint
+                from accounting_export x
+                join erp_code c on c.target = x.target and c.kind = 'WAREHOUSE'
+                join store s on s.code = c.ours
+                join stock_on_hand h on h.store_id = s.id
+                join part p on p.id = h.part_id
+                where x.id = ?
+                and p.removed_at is null
+                group by c.theirs, p.id
+                order by c.theirs, p.line_code, p.part_number
+                """,
+                row -> taker.accept(new StockRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        new Quantity(row.getLong(5)))),
                 export);
     }
 
@@ -585,7 +734,7 @@ final class PostgresExportBooks implements ExportBooks {
                     and d.kind = 'KEPT') figure on true
                 where e.export_id = ?
                 group by e.day, s.code, figure.role, figure.kind
-                order by e.day, s.code, figure.role, figure.kind
+                order by figure.role, e.day, s.code, figure.kind
                 """,
                 row -> taker.accept(new Subtotal(
                         AccountRole.valueOf(row.getString(1)),

@@ -30,23 +30,24 @@ final class PostgresExportWays implements ExportWays {
     @Override
     public List<Span> of(ErpTarget target) {
         return jdbc.sql("""
-            select way, from_day, set_by, set_at
+            select subject, way, from_day, set_by, set_at
             from accounting_way
             where target = :target
-            order by from_day
+            order by subject desc, from_day
             """)
                 .param("target", target.name())
                 .query((row, n) -> new Span(
-                        Way.valueOf(row.getString(1)),
-                        row.getObject(2, LocalDate.class),
-                        row.getString(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        Subject.valueOf(row.getString(1)),
+                        Way.valueOf(row.getString(2)),
+                        row.getObject(3, LocalDate.class),
+                        row.getString(4),
+                        row.getObject(5, OffsetDateTime.class).toInstant()))
                 .list();
     }
 
     @Override
-    public Outcome<List<Span>> set(ErpTarget target, Way way, LocalDate from, Person by) {
-        if (!target.isSpoken()) return Outcome.refused("export-way-files");
+    public Outcome<List<Span>> set(ErpTarget target, Subject subject, Way way, LocalDate from, Person by) {
+        if (!takes(target, subject)) return Outcome.refused("export-way-files");
         return Objects.requireNonNull(transaction.execute(status -> {
             // The lock of an export: what it takes while this is set goes one way or the other.
             jdbc.sql("select pg_advisory_xact_lock(hashtext('accounting-export'))")
@@ -65,22 +66,32 @@ final class PostgresExportWays implements ExportWays {
             if (!taken.isEmpty())
                 return Outcome.<List<Span>>refused(
                         "export-way-exported", taken.getFirst().plusDays(1).toString());
-            jdbc.sql("delete from accounting_way where target = :target and from_day >= :from")
+            jdbc.sql("delete from accounting_way where target = :target and subject = :subject and from_day >= :from")
                     .param("target", target.name())
+                    .param("subject", subject.name())
                     .param("from", from)
                     .update();
             jdbc.sql("""
-                insert into accounting_way (target, from_day, way, set_by, set_at)
-                values (:target, :from, :way, :by, :now)
+                insert into accounting_way (target, subject, from_day, way, set_by, set_at)
+                values (:target, :subject, :from, :way, :by, :now)
                 """)
                     .param("target", target.name())
+                    .param("subject", subject.name())
                     .param("from", from)
                     .param("way", way.name())
                     .param("by", by.name())
                     .param("now", clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
-            audit.record(by.name(), "export-way-set", target + " " + way + " " + from);
+            audit.record(by.name(), "export-way-set", target + " " + subject + " " + way + " " + from);
             return Outcome.done(of(target));
         }));
+    }
+
+    /** Files have no supplier's invoices of their own. */
+    private static boolean takes(ErpTarget target, Subject subject) {
+        return switch (subject) {
+            case TICKETS -> target.takesDocuments();
+            case PURCHASES -> target.isSpoken();
+        };
     }
 }

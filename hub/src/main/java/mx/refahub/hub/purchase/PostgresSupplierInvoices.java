@@ -72,16 +72,19 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
     @Override
     public List<Taken> list(int limit) {
         return table.all(Math.clamp(limit, 1, MOST)).stream()
-                .map(row -> taken(row, List.of()))
+                .map(row -> taken(row, List.of(), List.of()))
                 .toList();
     }
 
     @Override
     public Optional<Taken> one(UUID id) {
-        return table.one(id).map(row -> taken(row, table.lines(id)));
+        return table.one(id).map(row -> taken(row, table.lines(id), table.withheld(id)));
     }
 
-    private static Taken taken(SupplierInvoiceTable.InvoiceRow row, List<SupplierInvoiceTable.LineRow> lines) {
+    private static Taken taken(
+            SupplierInvoiceTable.InvoiceRow row,
+            List<SupplierInvoiceTable.LineRow> lines,
+            List<SupplierInvoiceTable.WithheldRow> withheld) {
         Currency currency = Currency.getInstance(row.currency());
         return new Taken(
                 row.id(),
@@ -98,6 +101,10 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                         row.rate(),
                         new Money(row.net(), currency),
                         new Money(row.total(), currency),
+                        withheld.stream()
+                                .map(each -> new SupplierInvoice.Withheld(
+                                        SupplierInvoice.Tax.valueOf(each.tax()), new Money(each.amount(), currency)))
+                                .toList(),
                         lines.stream()
                                 .map(line -> new SupplierInvoice.Line(
                                         line.theirNumber(),
@@ -105,7 +112,8 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                                         line.unit(),
                                         line.quantity(),
                                         line.cost(),
-                                        new Money(line.net(), currency)))
+                                        new Money(line.net(), currency),
+                                        vat(line, currency)))
                                 .toList(),
                         row.problems().isEmpty()
                                 ? List.of()
@@ -118,6 +126,15 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                 row.settledAt(),
                 row.settledBy(),
                 row.expectedAt());
+    }
+
+    private static SupplierInvoice.@Nullable Vat vat(SupplierInvoiceTable.LineRow line, Currency currency) {
+        String factor = line.taxFactor();
+        BigDecimal rate = line.taxRate();
+        Long tax = line.tax();
+        return factor == null || rate == null || tax == null
+                ? null
+                : new SupplierInvoice.Vat(SupplierInvoice.Factor.valueOf(factor), rate, new Money(tax, currency));
     }
 
     @Override
@@ -182,7 +199,19 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                     texts(invoice, SupplierInvoice.Line::unit),
                     texts(invoice, line -> line.quantity().toPlainString()),
                     texts(invoice, line -> line.cost().toPlainString()),
-                    invoice.lines().stream().map(line -> line.net().minor()).toArray(Long[]::new));
+                    invoice.lines().stream().map(line -> line.net().minor()).toArray(Long[]::new),
+                    taxes(invoice, vat -> vat.factor().name()),
+                    taxes(invoice, vat -> vat.rate().toPlainString()),
+                    taxes(invoice, vat -> Long.toString(vat.amount().minor())));
+            if (!invoice.withheld().isEmpty())
+                table.insertWithheld(
+                        id,
+                        invoice.withheld().stream()
+                                .map(each -> each.tax().name())
+                                .toArray(String[]::new),
+                        invoice.withheld().stream()
+                                .map(each -> each.amount().minor())
+                                .toArray(Long[]::new));
             audit.record(
                     by.id().toString(),
                     "supplier invoice taken",
@@ -195,6 +224,14 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
                     invoice.problems());
             return Outcome.done(new Intake(one(id).orElseThrow(), true));
         }));
+    }
+
+    /** Empty where a line has no VAT of its own that is known. */
+    private static String[] taxes(SupplierInvoice invoice, Function<SupplierInvoice.Vat, String> field) {
+        return texts(invoice, line -> {
+            SupplierInvoice.Vat vat = line.vat();
+            return vat == null ? "" : field.apply(vat);
+        });
     }
 
     private static String[] texts(SupplierInvoice invoice, Function<SupplierInvoice.Line, String> field) {

@@ -74,10 +74,13 @@ interface SupplierInvoiceTable {
             BigDecimal quantity,
             BigDecimal cost,
             long net,
-            @Nullable UUID partId) {}
+            @Nullable UUID partId,
+            @Nullable String taxFactor,
+            @Nullable BigDecimal taxRate,
+            @Nullable Long tax) {}
 
     @Select("""
-        select position, their_number, description, unit, quantity, cost, net, part_id
+        select position, their_number, description, unit, quantity, cost, net, part_id, tax_factor, tax_rate, tax
         from supplier_invoice_line
         where invoice_id = #{invoice}
         order by position
@@ -96,15 +99,18 @@ interface SupplierInvoiceTable {
         """)
     int insert(InvoiceRow r, String by, byte[] xml);
 
+    /** Of a line whose tax is not known factor, rate and tax are empty. */
     @Insert("""
-        insert into supplier_invoice_line (invoice_id, position, their_number, description, unit, quantity, cost, net, part_id)
+        insert into supplier_invoice_line (
+            invoice_id, position, their_number, description, unit, quantity, cost, net, part_id, tax_factor, tax_rate, tax)
         select #{invoice}, l.position, l.their_number, l.description, l.unit, l.quantity, l.cost, l.net, (
                 select s.part_id
                 from supplier_part s
                 where s.supplier_id = #{supplier}
-                and s.their_number = l.their_number)
-        from unnest(#{theirNumbers}, #{descriptions}, #{units}, cast(#{quantities} as numeric[]), cast(#{costs} as numeric[]), #{nets}) with ordinality
-            as l (their_number, description, unit, quantity, cost, net, position)
+                and s.their_number = l.their_number), nullif(l.tax_factor, ''), cast(nullif(l.tax_rate, '') as numeric), cast(nullif(l.tax, '') as bigint)
+        from unnest(#{theirNumbers}, #{descriptions}, #{units}, cast(#{quantities} as numeric[]), cast(#{costs} as numeric[]), #{nets}, #{factors},
+            #{rates}, #{taxes}) with ordinality
+            as l (their_number, description, unit, quantity, cost, net, tax_factor, tax_rate, tax, position)
         """)
     int insertLines(
             UUID invoice,
@@ -114,7 +120,27 @@ interface SupplierInvoiceTable {
             String[] units,
             String[] quantities,
             String[] costs,
-            Long[] nets);
+            Long[] nets,
+            String[] factors,
+            String[] rates,
+            String[] taxes);
+
+    record WithheldRow(String tax, long amount) {}
+
+    @Select("""
+        select tax, amount
+        from supplier_invoice_withheld
+        where invoice_id = #{invoice}
+        order by tax
+        """)
+    List<WithheldRow> withheld(UUID invoice);
+
+    @Insert("""
+        insert into supplier_invoice_withheld (invoice_id, tax, amount)
+        select #{invoice}, tax, amount
+        from unnest(#{taxes}, #{amounts}) as w (tax, amount)
+        """)
+    int insertWithheld(UUID invoice, String[] taxes, Long[] amounts);
 
     /** The supplier's order that shares most parts with the invoice, the newest of equals; one that is sent and not cancelled. */
     @Select("""

@@ -3,49 +3,71 @@ package mx.refahub.hub.accounting;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import mx.refahub.adapters.odoo.OdooGateway;
+import mx.refahub.batch.catalogue.CatalogueImport;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.exchange.ErpMastersJob;
+import mx.refahub.batch.index.IndexStep;
+import mx.refahub.batch.intake.MappingTable;
 import mx.refahub.batch.intake.RejectedRows;
+import mx.refahub.batch.intake.RowFormat;
+import mx.refahub.batch.partition.Sharing;
+import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
 import mx.refahub.batch.run.Workshop;
+import mx.refahub.batch.stock.OpeningStock;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.customer.CustomerBoard;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.erp.Delivery;
+import mx.refahub.domain.erp.ErpCode;
+import mx.refahub.domain.erp.ErpCodes;
 import mx.refahub.domain.erp.ErpCustomers;
 import mx.refahub.domain.erp.ErpCustomers.Proposal;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
+import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ErpMasters;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.erp.Posting;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.outside.OutsideKind;
+import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.search.PartIndex;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.hub.access.AuditTrail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** The job erp-masters with an ERP on paper: what dies in the middle goes on there; what the ERP tells is proposed. */
@@ -221,10 +243,195 @@ class MastersTest {
     }
 
     /** Takes everything in twos, and dies when told to, after it took. Its cursor is the number of the page. */
+    @Test
+    void what_the_erp_tells_of_parts_prices_and_stock_is_an_import_that_asks_before_it_changes_anything()
+            throws IOException {
+        Tickets branch = new Tickets();
+        UUID part = UUID.randomUUID();
+        TestHub.sql().sql("""
+                insert into part (
+                    id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                    tax_object, created_at, catalogue_version)
+                values (:id, :line, 'A-1', 'A1', 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                """).param("id", part).param("line", line).update();
+        TestHub.sql()
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
+                .param(part)
+                .update();
+        ErpCodes codes = TestHub.bean(ErpCodes.class);
+        TestShop.done(codes.put(
+                ErpTarget.ODOO,
+                List.of(
+                        new ErpCode(ErpCode.Kind.PRICE_LIST, "", "Public"),
+                        new ErpCode(ErpCode.Kind.WAREHOUSE, branch.code(), "W-" + line)),
+                Tickets.ELENA));
+        odoo.said.put(
+                Master.Kind.PARTS,
+                List.of(
+                        new Master.Part(line + "-A-1", "Bujía, fría", "", "", true),
+                        new Master.Part(line + "-NEW", "Filtro nuevo", "", "", true),
+                        new Master.Part(line + "-OLD", "No se vende", "", "", false),
+                        new Master.Part("SINLINEA", "Nadie", "", "", true)));
+        odoo.said.put(
+                Master.Kind.PRICES,
+                List.of(
+                        new Master.Price(line + "-A-1", "Public (MXN)", Money.mxn(200_00)),
+                        new Master.Price(line + "-A-1", "Mayoreo (MXN)", Money.mxn(1_00))));
+        odoo.said.put(
+                Master.Kind.STOCK,
+                List.of(
+                        new Master.Stock(line + "-A-1", "W-" + line, Quantity.of(7)),
+                        new Master.Stock(line + "-GONE", "W-" + line, Quantity.of(3)),
+                        new Master.Stock(line + "-A-1", "Otra", Quantity.of(9))));
+        SpringBatchJobs imports = importing();
+        ErpImports incoming = new PostgresErpImports(
+                TestHub.bean(DataSource.class),
+                TestHub.bean(PlatformTransactionManager.class),
+                () -> imports,
+                TestHub.bean(AuditTrail.class));
+        imports.start();
+        try {
+            run();
+            assertThat(incoming.standing(ErpTarget.ODOO, ErpImports.Subject.STOCK)
+                            .heardAt())
+                    .as("it is read where it is asked for")
+                    .isNull();
+            settled(TestShop.done(
+                            jobs.start("erp-masters", Map.of("target", "odoo", "incoming", "true"), Map.of(), "Elena"))
+                    .id());
+
+            ErpImports.Standing parts = incoming.standing(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE);
+            assertThat(List.of(parts.fresh(), parts.changed(), parts.strange())).containsExactly(1L, 1L, 1L);
+            ErpImports.Standing stock = incoming.standing(ErpTarget.ODOO, ErpImports.Subject.STOCK);
+            assertThat(List.of(stock.fresh(), stock.changed(), stock.strange())).containsExactly(0L, 1L, 1L);
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            incoming.write(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE, file);
+            assertThat(file.toString(StandardCharsets.UTF_8).lines().skip(1))
+                    .containsExactly(
+                            line + ",A-1,NGK,\"Bujía, fría\",,,PZA,232.00,true,general,25173900,H87,02",
+                            line + ",NEW,NGK,Filtro nuevo,,,,,false,general,,,");
+
+            long run = TestShop.done(incoming.start(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE, Tickets.ELENA));
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> imports.run(run).orElseThrow().status() == Status.WAITING_FOR_APPROVAL
+                            || imports.run(run).orElseThrow().status().isFinal());
+            assertThat(imports.run(run).orElseThrow().status()).isEqualTo(Status.WAITING_FOR_APPROVAL);
+            assertThat(imports.preview(run).orElseThrow().changes())
+                    .extracting(Jobs.Change::kind)
+                    .containsExactlyInAnyOrder(Jobs.Change.Kind.PART_CHANGED, Jobs.Change.Kind.PRICE_CHANGED);
+            assertThat(named(part)).isEqualTo("Bujía");
+            TestShop.done(imports.discard(run, "Elena"));
+
+            long counted = TestShop.done(incoming.start(ErpTarget.ODOO, ErpImports.Subject.STOCK, Tickets.ELENA));
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> imports.run(counted).orElseThrow().status() == Status.WAITING_FOR_APPROVAL);
+            TestShop.done(imports.approve(counted, "Elena"));
+            await().atMost(Duration.ofSeconds(120))
+                    .until(() -> imports.run(counted).orElseThrow().status().isFinal());
+            assertThat(imports.run(counted).orElseThrow().status()).isEqualTo(Status.DONE);
+            assertThat(TestHub.sql()
+                            .sql("select on_hand from stock_on_hand where store_id = ? and part_id = ?")
+                            .params(branch.shop.id.value(), part)
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(7_000);
+            assertThat(TestShop.refused(incoming.start(ErpTarget.ODOO, ErpImports.Subject.STOCK, Tickets.ELENA)))
+                    .isEqualTo("erp-nothing-differs");
+        } finally {
+            imports.stop();
+            TestShop.done(codes.put(ErpTarget.ODOO, List.of(), Tickets.ELENA));
+            TestHub.sql().sql("delete from erp_heard where target = 'ODOO'").update();
+        }
+    }
+
+    private static String named(UUID part) {
+        return TestHub.sql()
+                .sql("select name_es from part where id = ?")
+                .param(part)
+                .query(String.class)
+                .single();
+    }
+
+    /** The imports as the hub has them. */
+    private SpringBatchJobs importing() {
+        DataSource dataSource = TestHub.bean(DataSource.class);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        Workshop workshop = new Workshop(
+                Repositories.jdbc(dataSource, transactions),
+                transactions,
+                dataSource,
+                new RunFolders(Path.of(System.getProperty("java.io.tmpdir"), "erp-imports-" + line)),
+                TestHub.CLOCK,
+                1_000);
+        RejectedRows rejected = new RejectedRows(dataSource);
+        List<RowFormat> formats = new ArrayList<>(CatalogueImport.FORMATS);
+        formats.addAll(OpeningStock.FORMATS);
+        MappingTable mappings = new MappingTable(dataSource, transactions, formats);
+        return new SpringBatchJobs(
+                workshop,
+                List.of(
+                        CatalogueImport.definition(
+                                workshop,
+                                new Sharing(workshop, Optional.empty(), WorkSettings.defaults(), line),
+                                rejected,
+                                TestHub.bean(PartIndex.class),
+                                new IndexStep.Builds(),
+                                mappings,
+                                3),
+                        OpeningStock.definition(workshop, rejected, mappings)),
+                rejected,
+                CatalogueUndo.undoing(workshop),
+                TestHub.bean(IdSource.class),
+                new SpringBatchJobs.Policy("imports-" + line, Duration.ofDays(1), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void what_one_company_has_told_and_was_told_says_nothing_of_another() {
+        UUID connection = new UUID(0, 1);
+        TestHub.sql().sql("""
+                    insert into outside_connection (id, kind, name, address, local_network, enabled, settings, secrets, changed_at, changed_by)
+                    values (?, 'odoo', ?, 'https://odoo.example', false, true, '{"database": "uno"}', ''::bytea, now(), 'Elena')
+                    """).params(connection, line).update();
+        try {
+            String rfc = "CC" + letters() + "010101AA1";
+            odoo.pages.add(List.of(new Master.Customer(line + "9", "Refacciones " + line, rfc, "", "", "")));
+            assertThat(run().status()).isEqualTo(Status.DONE);
+            assertThat(MASTERS.cursor(ErpTarget.ODOO, Master.Kind.CUSTOMERS)).isEqualTo("1");
+            assertThat(mine()).hasSize(1);
+            TestShop.done(CUSTOMERS.take(ErpTarget.ODOO, line + "9", Set.of(), Tickets.ELENA));
+
+            company(connection, "dos");
+            assertThat(MASTERS.cursor(ErpTarget.ODOO, Master.Kind.CUSTOMERS)).isEmpty();
+            assertThat(TestShop.refused(CUSTOMERS.leave(ErpTarget.ODOO, line + "9", Tickets.ELENA)))
+                    .isEqualTo("erp-customer-unknown");
+            assertThat(run().status()).isEqualTo(Status.DONE);
+            assertThat(odoo.asked).containsExactly("0", "0");
+
+            company(connection, "uno");
+            assertThat(MASTERS.cursor(ErpTarget.ODOO, Master.Kind.CUSTOMERS)).isEqualTo("1");
+            assertThat(mine()).isEmpty();
+        } finally {
+            TestHub.sql()
+                    .sql("delete from outside_connection where id = ?")
+                    .param(connection)
+                    .update();
+        }
+    }
+
+    private static void company(UUID connection, String database) {
+        TestHub.sql()
+                .sql("update outside_connection set settings = jsonb_build_object('database', ?::text) where id = ?")
+                .params(database, connection)
+                .update();
+    }
+
     private static final class PaperOdoo implements ErpGateway {
         final List<String> told = Collections.synchronizedList(new ArrayList<>());
         final List<String> asked = Collections.synchronizedList(new ArrayList<>());
         final List<List<Master>> pages = Collections.synchronizedList(new ArrayList<>());
+        final Map<Master.Kind, List<Master>> said = new ConcurrentHashMap<>();
+        final Set<String> booked = Collections.synchronizedSet(new HashSet<>());
         volatile int dieIn;
         volatile int failPage = -1;
         volatile int held;
@@ -261,7 +468,10 @@ class MastersTest {
 
         @Override
         public List<Delivery> deliver(List<Posting> postings) {
-            throw new UnsupportedOperationException();
+            look();
+            return postings.stream()
+                    .map(each -> (Delivery) new Delivery.Delivered(each.reference(), !booked.add(each.reference())))
+                    .toList();
         }
 
         private void look() {
@@ -282,6 +492,7 @@ class MastersTest {
         @Override
         public Changes changedSince(Master.Kind kind, String cursor, int most) {
             look();
+            if (kind != Master.Kind.CUSTOMERS) return new Changes(said.getOrDefault(kind, List.of()), "", false);
             int page = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);
             if (page < pages.size()) asked.add(Integer.toString(page));
             if (page == failPage) {

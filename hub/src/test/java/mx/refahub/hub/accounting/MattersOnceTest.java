@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
@@ -167,6 +168,33 @@ class MattersOnceTest {
         assertThat(exported())
                 .containsExactlyInAnyOrder(
                         "1 PURCHASES 17500.00 0.00", "1 TAX_PAID 2800.00 0.00", "1 SUPPLIERS 0.00 20300.00");
+        assertThat(exported()).isEmpty();
+    }
+
+    @Test
+    void what_an_invoice_withholds_is_owed_to_the_tax_authority_and_the_tax_of_it_is_whole() {
+        UUID invoice = UUID.randomUUID();
+        UUID order = UUID.randomUUID();
+        UUID supplier =
+                Purchases.supplier("W" + invoice.toString().substring(0, 7).toUpperCase(Locale.ROOT));
+        Purchases.order(order, supplier, shop.id.value());
+        // 1,000.00 and 160.00 of VAT, of which the buyer keeps two thirds, and 100.00 of income tax.
+        Purchases.invoice(invoice, supplier, order, DAY, 1_000_00, 953_33);
+        for (Map.Entry<String, Integer> each :
+                Map.of("IVA", 106_67, "ISR", 100_00).entrySet())
+            TestHub.sql()
+                    .sql("insert into supplier_invoice_withheld (invoice_id, tax, amount) values (?, ?, ?)")
+                    .params(invoice, each.getKey(), each.getValue())
+                    .update();
+        Tickets.mapEverything(ErpTarget.SHEET);
+
+        assertThat(exported())
+                .containsExactlyInAnyOrder(
+                        "1 PURCHASES 1000.00 0.00",
+                        "1 TAX_PAID 160.00 0.00",
+                        "1 TAX_WITHHELD ISR 0.00 100.00",
+                        "1 TAX_WITHHELD IVA 0.00 106.67",
+                        "1 SUPPLIERS 0.00 953.33");
         assertThat(exported()).isEmpty();
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -322,7 +323,8 @@ class SapExchangeTest {
         ExportWays ways = TestHub.bean(ExportWays.class);
         LocalDate first = LocalDate.of(2026, 12, 1);
         LocalDate last = LocalDate.of(2026, 12, 31);
-        TestShop.done(ways.set(ErpTarget.SAP, ExportWays.Way.DOCUMENTS, first, Tickets.ELENA));
+        TestShop.done(
+                ways.set(ErpTarget.SAP, ExportWays.Subject.TICKETS, ExportWays.Way.DOCUMENTS, first, Tickets.ELENA));
         try {
             Sale sold = branch.sold("2026-12-01");
             branch.soldMixed("2026-12-01");
@@ -382,10 +384,19 @@ class SapExchangeTest {
                             .single())
                     .isZero();
 
-            assertThat(TestShop.refused(
-                            ways.set(ErpTarget.SAP, ExportWays.Way.ENTRIES, LocalDate.of(2026, 12, 2), Tickets.ELENA)))
+            assertThat(TestShop.refused(ways.set(
+                            ErpTarget.SAP,
+                            ExportWays.Subject.TICKETS,
+                            ExportWays.Way.ENTRIES,
+                            LocalDate.of(2026, 12, 2),
+                            Tickets.ELENA)))
                     .isEqualTo("export-way-exported");
-            TestShop.done(ways.set(ErpTarget.SAP, ExportWays.Way.ENTRIES, LocalDate.of(2027, 1, 1), Tickets.ELENA));
+            TestShop.done(ways.set(
+                    ErpTarget.SAP,
+                    ExportWays.Subject.TICKETS,
+                    ExportWays.Way.ENTRIES,
+                    LocalDate.of(2027, 1, 1),
+                    Tickets.ELENA));
             assertThat(ways.of(ErpTarget.SAP)).hasSize(2);
         } finally {
             TestHub.sql().sql("delete from accounting_way").update();
@@ -437,6 +448,127 @@ class SapExchangeTest {
         } finally {
             TestHub.sql().sql("delete from accounting_way").update();
             TestShop.done(TestHub.bean(ErpCodes.class).put(ErpTarget.SAP, List.of(), Tickets.ELENA));
+        }
+    }
+
+    @Test
+    void what_is_paid_on_account_pays_its_invoice_and_a_suppliers_invoice_goes_with_its_lines() {
+        LocalDate day = LocalDate.of(2025, 1, 10);
+        ErpCodes codes = TestHub.bean(ErpCodes.class);
+        for (String subject : List.of("TICKETS", "PURCHASES"))
+            TestHub.sql()
+                    .sql(
+                            "insert into accounting_way (target, subject, from_day, way, set_by, set_at) values ('SAP', ?, '2025-01-10', 'DOCUMENTS', 'Elena', now())")
+                    .param(subject)
+                    .update();
+        try {
+            branch.soldOnAccount("2025-01-10");
+            record Owed(UUID sale, UUID customer, long total) {}
+            Owed owed = TestHub.sql()
+                    .sql("select id, customer_id, total from sale where store_id = ? and business_day = '2025-01-10'")
+                    .param(branch.shop.id.value())
+                    .query((row, n) ->
+                            new Owed(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getLong(3)))
+                    .single();
+            branch.paidOnAccount(day, owed.customer(), "TRANSFER", 100_00, owed.sale(), 100_00);
+            // Half of it pays nothing that is known: it stays an entry.
+            branch.paidOnAccount(day, owed.customer(), "CASH", 50_00, owed.sale(), 25_00);
+            String supplier = "S" + owed.sale().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+            UUID of = Purchases.supplier(supplier);
+            UUID order = UUID.randomUUID();
+            Purchases.order(order, of, branch.shop.id.value());
+            UUID whole = UUID.randomUUID();
+            UUID fiscal = Purchases.invoice(whole, of, order, day, 300_03, 348_03);
+            Purchases.line(whole, 1, "Flete", 1, 100_01, 16_00);
+            Purchases.line(whole, 2, "Maniobras", 2, 200_02, 32_00);
+            UUID withheld = UUID.randomUUID();
+            Purchases.invoice(withheld, of, order, day, 100_00, 112_00);
+            Purchases.line(withheld, 1, "Flete", 1, 100_00, 16_00);
+            TestHub.sql()
+                    .sql("insert into supplier_invoice_withheld (invoice_id, tax, amount) values (?, 'IVA', 400)")
+                    .param(withheld)
+                    .update();
+            Tickets.mapEverything(ErpTarget.SAP);
+            assertThatThrownBy(() -> BOOKS.take(Tickets.run(), ErpTarget.SAP, day, "Elena"))
+                    .hasMessageContaining("SUPPLIER " + supplier)
+                    .hasMessageContaining("PURCHASE_TAX 16%")
+                    .hasMessageContaining("TENDER TRANSFER");
+            TestShop.done(codes.put(
+                    ErpTarget.SAP,
+                    codes.codes(ErpTarget.SAP).stream()
+                            .map(each -> new ErpCode(
+                                    each.kind(),
+                                    each.ours(),
+                                    each.kind() == ErpCode.Kind.PRICE_LIST ? "" : each.kind() + "-" + each.ours()))
+                            .toList(),
+                    Tickets.ELENA));
+            ExportBooks.Export export = BOOKS.take(Tickets.run(), ErpTarget.SAP, day, "Elena");
+            // The line is cut after the documents are booked: they are found again.
+            SAP.misbehaveLater(3, Fault.CUT);
+            sendAll();
+            TestHub.sql()
+                    .sql("update erp_delivery set next_try = now() - interval '1 minute' where state = 'WAITING'")
+                    .update();
+            sendAll();
+
+            String invoice = SAP.rows("Invoices").stream()
+                    .filter(row -> row.path("NumAtCard").asString("").startsWith("RH-" + branch.code() + "-"))
+                    .map(row -> row.path("DocEntry").asString(""))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(SAP.rows("IncomingPayments").stream()
+                            .filter(row ->
+                                    row.path("Remarks").asString("").startsWith("RH-" + branch.code() + "-P-1-")))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.path("TransferAccount").asString("")).isEqualTo("TENDER-TRANSFER");
+                        assertThat(row.path("PaymentInvoices")
+                                        .get(0)
+                                        .path("DocEntry")
+                                        .asString(""))
+                                .isEqualTo(invoice);
+                        assertThat(row.path("PaymentInvoices")
+                                        .get(0)
+                                        .path("SumApplied")
+                                        .decimalValue())
+                                .isEqualByComparingTo("100");
+                    });
+            assertThat(SAP.rows("PurchaseInvoices").stream()
+                            .filter(row -> row.path("CardCode").asString("").equals("SUPPLIER-" + supplier)))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row.path("NumAtCard").asString(""))
+                                .isEqualTo("RH-" + fiscal.toString().toUpperCase(java.util.Locale.ROOT));
+                        assertThat(row.path("Comments").asString("")).contains("A-77");
+                        assertThat(row.path("DocTotal").decimalValue()).isEqualByComparingTo("348.03");
+                        assertThat(row.path("DocumentLines")).hasSize(2);
+                        assertThat(row.path("DocumentLines")
+                                        .get(0)
+                                        .path("ItemCode")
+                                        .asString(""))
+                                .isEqualTo("MISC_ITEM-");
+                    });
+            List<String> booked = new ArrayList<>();
+            BOOKS.entries(
+                    export.id(),
+                    entry -> entry.lines()
+                            .forEach(each -> booked.add((each.role() + " " + each.kind()).strip() + " "
+                                    + each.debit().minus(each.credit()).minor())));
+            assertThat(booked)
+                    .containsExactlyInAnyOrder(
+                            "TENDER CASH 5000",
+                            "TENDER ON_ACCOUNT -5000",
+                            "PURCHASES 10000",
+                            "TAX_PAID 1600",
+                            "TAX_WITHHELD IVA -400",
+                            "SUPPLIERS -11200");
+            assertThat(DELIVERIES.ofExport(export.id(), ErpTarget.SAP).waiting())
+                    .isZero();
+            assertThat(DELIVERIES.ofExport(export.id(), ErpTarget.SAP).refused())
+                    .isZero();
+        } finally {
+            TestHub.sql().sql("delete from accounting_way").update();
+            TestShop.done(codes.put(ErpTarget.SAP, List.of(), Tickets.ELENA));
         }
     }
 

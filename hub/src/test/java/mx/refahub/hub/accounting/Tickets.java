@@ -1,6 +1,7 @@
 package mx.refahub.hub.accounting;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
+import mx.refahub.domain.wire.AccountPaymentBody;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
@@ -88,6 +90,36 @@ final class Tickets {
                     .put("satPaymentForm", "99")
                     .put("received", tender.path("amount").asLong());
         });
+    }
+
+    /** A payment on account, of which this pays that ticket. */
+    void paidOnAccount(LocalDate day, UUID customer, String kind, long amount, UUID charge, long pays) {
+        Document document = shop.write(
+                customer.toString(),
+                DocumentType.ACCOUNT_PAYMENT,
+                new AccountPaymentBody(
+                        UUID.randomUUID(),
+                        shop.id.value(),
+                        customer,
+                        "Taller Núñez",
+                        shop.register().value(),
+                        UUID.randomUUID(),
+                        "P-1",
+                        kind,
+                        "01",
+                        "MXN",
+                        amount,
+                        "",
+                        List.of(new AccountPaymentBody.AppliedBody(charge, "C1-000001", pays)),
+                        0,
+                        day.atTime(21, 0).toInstant(ZoneOffset.UTC),
+                        day,
+                        UUID.randomUUID(),
+                        "Marta"));
+        TestHub.bean(Intake.class).land(shop.id, TestShop.frame(document));
+        while (TestHub.bean(Ledgers.class).apply().more()) {
+            // until nothing is left
+        }
     }
 
     /** 250 dollars at 17.356, to the centavo what the ticket costs. */

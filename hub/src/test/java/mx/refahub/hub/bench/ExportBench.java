@@ -13,14 +13,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import mx.refahub.adapters.sheet.SheetFiles;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpTarget;
-import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.ExportBooks.Export;
+import mx.refahub.domain.erp.ExportRows;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
 import mx.refahub.domain.money.Money;
@@ -80,15 +80,15 @@ public final class ExportBench {
     }
 
     private static double written(int rows, Path folder) throws IOException {
-        Made books = new Made(rows);
+        Made made = new Made(rows);
         long start = System.nanoTime();
         new SheetFiles(ZoneId.of("America/Mexico_City"))
-                .write(new JournalFiles.Company("AAA010101AAA", "Refaccionaria"), books.export(), books, folder);
+                .write(new JournalFiles.Company("AAA010101AAA", "Refaccionaria"), made.export(), made, folder);
         return (System.nanoTime() - start) / 1e9;
     }
 
     /** Tickets of 116.00 each: 2,000 a day, over 20 branches. */
-    private record Made(int tickets) implements ExportBooks {
+    private record Made(int tickets) implements ExportRows {
         Export export() {
             return new Export(
                     1,
@@ -172,46 +172,29 @@ public final class ExportBench {
                         Money.mxn(16_00),
                         ZERO,
                         Money.mxn(116_00),
+                        false,
                         false));
             }
         }
 
         @Override
         public void subtotals(long export, Consumer<Subtotal> taker) {
-            byBranch((day, branch, count) -> {
-                taker.accept(new Subtotal(
-                        AccountRole.TAX,
-                        store(branch),
-                        day,
-                        "16%",
-                        Money.mxn(100_00L * count),
-                        Money.mxn(16_00L * count)));
-                taker.accept(
-                        new Subtotal(AccountRole.TENDER, store(branch), day, "CASH", ZERO, Money.mxn(116_00L * count)));
-            });
+            byBranch((day, branch, count) -> taker.accept(new Subtotal(
+                    AccountRole.TAX,
+                    store(branch),
+                    day,
+                    "16%",
+                    Money.mxn(100_00L * count),
+                    Money.mxn(16_00L * count))));
+            byBranch((day, branch, count) -> taker.accept(
+                    new Subtotal(AccountRole.TENDER, store(branch), day, "CASH", ZERO, Money.mxn(116_00L * count))));
         }
 
+        /** All of it goes as entries. */
         @Override
-        public Due due(ErpTarget target, LocalDate until) {
-            throw new UnsupportedOperationException();
-        }
+        public void documents(long export, Consumer<DocumentRow> taker) {}
 
         @Override
-        public Export take(long run, ErpTarget target, LocalDate until, String who) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public List<Export> exports(int limit) {
-            return List.of(export());
-        }
-
-        @Override
-        public Optional<Export> ofRun(long run) {
-            return Optional.of(export());
-        }
-
-        @Override
-        public void written(long export) {}
+        public void stock(long export, Consumer<StockRow> taker) {}
     }
 }

@@ -18,8 +18,9 @@ import mx.refahub.domain.Failure;
 
 /**
  * A template of a file, read from text: {@code name = value} by lines, {@code #} begins a remark. {@code file} names the file, {@code format} is
- * {@code text}, {@code csv} or {@code xlsx}, {@code charset} of the first two. {@code start}, {@code entry}, {@code line}, {@code close},
- * {@code ticket} and {@code end} are rows of the file and may come several times; in {@code csv} and {@code xlsx} a semicolon parts their cells.
+ * {@code text}, {@code csv} or {@code xlsx}, {@code charset} of the first two. Rows of the file are {@code start} and {@code end}; {@code entry}, {@code line} and
+ * {@code close} of journal entries; {@code ticket}; {@code invoice}, {@code invoiceLine}, {@code note}, {@code noteLine} and {@code payment} of documents;
+ * {@code stock}. They may come several times; in {@code csv} and {@code xlsx} a semicolon parts their cells.
  *
  * <p>A field is {@code {name}}, with {@code @pattern} for dates, {@code ?debit|credit} for what depends on the side, {@code :<20} or {@code :>20}
  * to fill with blanks on the right or left, {@code :020} with zeros on the left. Longer text is cut; a number that does not fit refuses the file.
@@ -31,10 +32,37 @@ final class Layout {
         XLSX
     }
 
-    private static final Set<String> ROWS = Set.of("start", "entry", "line", "close", "ticket", "end");
-    private static final Set<String> DATES = Set.of("day", "until");
+    private static final Set<String> ROWS = Set.of(
+            "start",
+            "entry",
+            "line",
+            "close",
+            "ticket",
+            "invoice",
+            "invoiceLine",
+            "note",
+            "noteLine",
+            "payment",
+            "stock",
+            "end");
+    private static final Set<String> DATES = Set.of("day", "until", "due");
     private static final Set<String> NUMBERS = Set.of(
-            "amount", "debit", "credit", "net", "discount", "tax", "total", "entry", "position", "lines", "number");
+            "amount",
+            "debit",
+            "credit",
+            "net",
+            "discount",
+            "base",
+            "tax",
+            "total",
+            "entry",
+            "position",
+            "lines",
+            "number",
+            "folioNumber",
+            "quantity",
+            "price",
+            "ratePercent");
     private static final Set<String> TEXTS = Set.of(
             "reference",
             "store",
@@ -49,7 +77,20 @@ final class Layout {
             "rfc",
             "company",
             "export",
-            "side");
+            "side",
+            "series",
+            "warehouse",
+            "customer",
+            "customerName",
+            "customerRfc",
+            "corrects",
+            "item",
+            "description",
+            "unit",
+            "rate",
+            "taxCode",
+            "tender",
+            "payment");
     private static final Pattern FIELD =
             Pattern.compile("\\{([a-zA-Z]+)(?:@([^}:]+))?(?:\\?([^|}:]*)\\|([^}:]*))?(?::([<>0])([0-9]{1,3}))?}");
 

@@ -10,6 +10,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,16 +19,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mx.refahub.domain.erp.ErpTarget;
-import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.ExportBooks.Export;
+import mx.refahub.domain.erp.ExportRows;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
+import mx.refahub.domain.money.Money;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
 
 /** Files by templates: each template of the target becomes one file. A template in the given folder goes before the one that came with the program. */
 public final class LayoutFiles implements JournalFiles {
     private static final int FLUSH = 500;
+    private static final int PRICE_DECIMALS = 6;
+    private static final List<String> DOCUMENTS = List.of("invoice", "invoiceLine", "note", "noteLine", "payment");
 
     private final ErpTarget target;
     private final List<String> templates;
@@ -40,11 +45,23 @@ public final class LayoutFiles implements JournalFiles {
     }
 
     public static LayoutFiles contpaqi(Path folder) {
-        return new LayoutFiles(ErpTarget.CONTPAQI, List.of("contpaqi.layout"), folder);
+        return new LayoutFiles(
+                ErpTarget.CONTPAQI,
+                List.of("contpaqi.layout", "contpaqi-comercial.layout", "contpaqi-comercial-cobros.layout"),
+                folder);
     }
 
     public static LayoutFiles aspel(Path folder) {
-        return new LayoutFiles(ErpTarget.ASPEL, List.of("aspel-coi.layout", "aspel-sae.layout"), folder);
+        return new LayoutFiles(
+                ErpTarget.ASPEL,
+                List.of(
+                        "aspel-coi.layout",
+                        "aspel-sae.layout",
+                        "aspel-sae-facturas.layout",
+                        "aspel-sae-devoluciones.layout",
+                        "aspel-sae-cobros.layout",
+                        "aspel-sae-existencias.layout"),
+                folder);
     }
 
     @Override
@@ -53,9 +70,9 @@ public final class LayoutFiles implements JournalFiles {
     }
 
     @Override
-    public void write(Company company, Export export, ExportBooks books, Path into) throws IOException {
+    public void write(Company company, Export export, ExportRows from, Path into) throws IOException {
         // All templates are read before a file is begun: a wrong one refuses the whole.
-        for (Layout layout : templates.stream().map(this::layout).toList()) write(layout, company, export, books, into);
+        for (Layout layout : templates.stream().map(this::layout).toList()) write(layout, company, export, from, into);
     }
 
     private Layout layout(String name) {
@@ -71,21 +88,23 @@ public final class LayoutFiles implements JournalFiles {
         }
     }
 
-    private static void write(Layout layout, Company company, Export export, ExportBooks books, Path into)
+    private static void write(Layout layout, Company company, Export export, ExportRows from, Path into)
             throws IOException {
         Map<String, Object> values = new HashMap<>();
         values.put("rfc", company.rfc());
         values.put("company", company.name());
         values.put("until", export.until());
         values.put("export", export.id());
-        try (Rows rows = rows(layout, into.resolve(layout.file(values)))) {
-            rows.write("start", values);
+        // What the export has nothing of is no file: a template of documents where all goes as entries.
+        try (Rows rows = new Late(layout, into.resolve(layout.file(values)), values)) {
             if (layout.has("entry") || layout.has("line")) {
                 int[] entries = {0};
-                books.entries(export.id(), entry -> entry(rows, values, entry, ++entries[0]));
+                from.entries(export.id(), entry -> entry(rows, values, entry, ++entries[0]));
             }
-            if (layout.has("ticket")) books.tickets(export.id(), ticket -> ticket(rows, values, ticket));
-            rows.write("end", values);
+            if (layout.has("ticket")) from.tickets(export.id(), ticket -> ticket(rows, values, ticket));
+            if (DOCUMENTS.stream().anyMatch(layout::has))
+                from.documents(export.id(), document -> document(rows, values, document));
+            if (layout.has("stock")) from.stock(export.id(), stock -> stock(rows, values, stock));
         }
     }
 
@@ -120,7 +139,9 @@ public final class LayoutFiles implements JournalFiles {
         rows.write("close", values);
     }
 
-    private static void ticket(Rows rows, Map<String, Object> whole, ExportBooks.TicketRow ticket) {
+    private static void ticket(Rows rows, Map<String, Object> whole, ExportRows.TicketRow ticket) {
+        // One that goes as documents is not sold a second time.
+        if (ticket.documents()) return;
         Map<String, Object> values = new HashMap<>(whole);
         values.put("reference", ticket.reference());
         values.put("store", ticket.store());
@@ -133,13 +154,120 @@ public final class LayoutFiles implements JournalFiles {
         rows.write("ticket", values);
     }
 
+    private static void document(Rows rows, Map<String, Object> whole, ExportRows.DocumentRow document) {
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("reference", document.reference());
+        values.put("corrects", document.corrects());
+        values.put("store", document.store());
+        values.put("warehouse", document.warehouse());
+        values.put("series", document.series());
+        values.put("folioNumber", document.number());
+        values.put("folio", document.folio());
+        values.put("day", document.day());
+        values.put("due", document.due());
+        values.put("customer", document.customer());
+        values.put("customerName", document.customerName());
+        values.put("customerRfc", document.customerRfc());
+        values.put("lines", document.lines().size());
+        amounts(values, document.net(), document.discount(), document.tax());
+        rows.write(document.credit() ? "note" : "invoice", values);
+        for (ExportRows.Paid paid : document.paid()) {
+            Map<String, Object> payment = new HashMap<>(values);
+            payment.put("payment", paid.reference());
+            payment.put("kind", paid.kind());
+            payment.put("tender", paid.tender());
+            payment.put("amount", paid.amount().amount().toPlainString());
+            payment.put("side", document.credit() ? "C" : "D");
+            rows.write("payment", payment);
+        }
+        int position = 0;
+        for (ExportRows.DocumentLine line : document.lines()) {
+            values.put("position", ++position);
+            values.put("item", line.item());
+            values.put("description", line.description());
+            values.put("unit", line.unit());
+            values.put("quantity", line.quantity().value().toPlainString());
+            values.put("price", price(line));
+            values.put("rate", line.rate());
+            values.put("ratePercent", line.rate().endsWith("%") ? line.rate().replace("%", "") : "0");
+            values.put("taxCode", line.taxCode());
+            amounts(values, line.net(), line.discount(), line.tax());
+            rows.write(document.credit() ? "noteLine" : "invoiceLine", values);
+        }
+    }
+
+    private static void amounts(Map<String, Object> values, Money net, Money discount, Money tax) {
+        values.put("net", net.amount().toPlainString());
+        values.put("discount", discount.amount().toPlainString());
+        values.put("base", net.minus(discount).amount().toPlainString());
+        values.put("tax", tax.amount().toPlainString());
+        values.put("total", net.minus(discount).plus(tax).amount().toPlainString());
+    }
+
+    /** Of one piece, after the discount and before tax. */
+    private static String price(ExportRows.DocumentLine line) {
+        BigDecimal base = line.net().minus(line.discount()).amount();
+        BigDecimal quantity = line.quantity().value();
+        return (quantity.signum() == 0 ? base : base.divide(quantity, PRICE_DECIMALS, RoundingMode.HALF_UP))
+                .toPlainString();
+    }
+
+    private static void stock(Rows rows, Map<String, Object> whole, ExportRows.StockRow stock) {
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("warehouse", stock.warehouse());
+        values.put("item", stock.item());
+        values.put("description", stock.description());
+        values.put("unit", stock.unit());
+        values.put("quantity", stock.quantity().value().toPlainString());
+        rows.write("stock", values);
+    }
+
     /** The open file. */
     private interface Rows extends Closeable {
         void write(String row, Map<String, Object> values);
     }
 
-    private static Rows rows(Layout layout, Path file) throws IOException {
-        return layout.format() == Layout.Format.XLSX ? new BookRows(layout, file) : new TextRows(layout, file);
+    /** Begins the file with the first row that is in it, and ends it. */
+    private static final class Late implements Rows {
+        private final Layout layout;
+        private final Path file;
+        private final Map<String, Object> whole;
+        private @Nullable Rows open;
+
+        Late(Layout layout, Path file, Map<String, Object> whole) {
+            this.layout = layout;
+            this.file = file;
+            this.whole = whole;
+        }
+
+        @Override
+        public void write(String row, Map<String, Object> values) {
+            if (!layout.has(row)) return;
+            Rows into = open;
+            if (into == null) {
+                into = begun();
+                open = into;
+                into.write("start", whole);
+            }
+            into.write(row, values);
+        }
+
+        private Rows begun() {
+            try {
+                return layout.format() == Layout.Format.XLSX ? new BookRows(layout, file) : new TextRows(layout, file);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Rows begun = open;
+            if (begun == null) return;
+            try (begun) {
+                begun.write("end", whole);
+            }
+        }
     }
 
     private static final class TextRows implements Rows {

@@ -1,4 +1,4 @@
-/** Journal layouts that have no public specification, as templates that an accountant can mend: CONTPAQi Contabilidad, Aspel COI and SAE. */
+/** Layouts that have no public specification, as templates that an accountant can mend: CONTPAQi Contabilidad and Comercial, Aspel COI and SAE. */
 @NullMarked
 package mx.refahub.adapters.layout;
 

@@ -59,6 +59,10 @@ final class OdooDatabase {
         return ids(OdooModels.TAX, "name", names, List.of(OdooCall.where("type_tax_use", "=", "sale")));
     }
 
+    Map<String, Long> purchaseTaxes(Collection<String> names) {
+        return ids(OdooModels.TAX, "name", names, List.of(OdooCall.where("type_tax_use", "=", "purchase")));
+    }
+
     /** By {@code WH/Stock}. */
     Map<String, Long> places(Collection<String> names) {
         return ids(OdooModels.LOCATION, "complete_name", names, List.of(OdooCall.where("usage", "=", "internal")));
@@ -78,7 +82,7 @@ final class OdooDatabase {
     }
 
     /** By {@code ref}; who has none of the codes as reference, by {@code vat}. */
-    Map<String, Long> customers(Collection<String> codes) {
+    Map<String, Long> partners(Collection<String> codes) {
         Map<String, Long> found = new LinkedHashMap<>(ids(OdooModels.PARTNER, "ref", codes, List.of()));
         Set<String> left = new TreeSet<>(codes);
         left.removeAll(found.keySet());
@@ -88,7 +92,7 @@ final class OdooDatabase {
 
     /** Of several that share a code the oldest. Those that are not there are not in the answer. */
     private Map<String, Long> ids(String model, String field, Collection<String> codes, List<List<Object>> also) {
-        Map<String, Long> cached = known.computeIfAbsent(model + "." + field, any -> new HashMap<>());
+        Map<String, Long> cached = known.computeIfAbsent(model + "." + field + also, any -> new HashMap<>());
         Map<String, Long> found = new LinkedHashMap<>();
         Set<String> asked = new TreeSet<>();
         for (String code : codes) {

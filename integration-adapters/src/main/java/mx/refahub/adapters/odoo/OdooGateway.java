@@ -146,7 +146,8 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
                     case TAX -> database.taxes(codes);
                     case WAREHOUSE -> database.places(codes);
                     case TENDER -> database.journals(codes);
-                    case CUSTOMER -> database.customers(codes);
+                    case CUSTOMER, SUPPLIER -> database.partners(codes);
+                    case PURCHASE_TAX -> database.purchaseTaxes(codes);
                     case PRICE_LIST -> database.priceLists(codes);
                     case CORE_ITEM, VOUCHER_ITEM, MISC_ITEM -> database.products(codes);
                 };

@@ -71,6 +71,7 @@ final class OdooModels {
                 .with("invoice_date", "date")
                 .with("journal_id", "many2one " + JOURNAL)
                 .with("partner_id", "many2one " + PARTNER)
+                .with("invoice_origin", "char")
                 .with("line_ids", "one2many " + MOVE_LINE)
                 .with("invoice_line_ids", "one2many " + MOVE_LINE)
                 .with("currency_id", "many2one " + CURRENCY)

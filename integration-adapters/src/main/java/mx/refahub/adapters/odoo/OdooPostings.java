@@ -44,7 +44,7 @@ final class OdooPostings {
         @Nullable Delivery[] outcomes = new Delivery[postings.size()];
         try {
             moves(postings, outcomes, each -> each instanceof Posting.Entry || each instanceof Posting.Invoice);
-            moves(postings, outcomes, each -> each instanceof Posting.CreditNote);
+            moves(postings, outcomes, each -> each instanceof Posting.CreditNote || each instanceof Posting.Bill);
             payments(postings, outcomes);
         } catch (Failure e) {
             rest(outcomes, new Delivery.Unreachable(String.valueOf(e.getMessage()), null));
@@ -169,9 +169,10 @@ final class OdooPostings {
             Map<String, Long> journals,
             Map<String, Long> accounts,
             Map<String, Long> centers,
-            Map<String, Long> customers,
+            Map<String, Long> partners,
             Map<String, Long> products,
             Map<String, Long> taxes,
+            Map<String, Long> purchaseTaxes,
             Map<String, Long> corrected) {
         static long of(Map<String, Long> ids, String what, String code) {
             Long id = ids.get(code);
@@ -185,9 +186,10 @@ final class OdooPostings {
         Set<String> journals = new TreeSet<>();
         Set<String> accounts = new TreeSet<>();
         Set<String> centers = new TreeSet<>();
-        Set<String> customers = new TreeSet<>();
+        Set<String> partners = new TreeSet<>();
         Set<String> products = new TreeSet<>();
         Set<String> taxes = new TreeSet<>();
+        Set<String> purchaseTaxes = new TreeSet<>();
         Set<String> corrected = new TreeSet<>();
         for (Posting each : postings)
             switch (each) {
@@ -200,7 +202,7 @@ final class OdooPostings {
                 }
                 case Posting.Invoice invoice -> {
                     journals.add(database.salesJournal());
-                    customers.add(invoice.customer());
+                    partners.add(invoice.customer());
                     invoice.lines().forEach(line -> {
                         products.add(line.item());
                         taxes.add(line.tax());
@@ -208,11 +210,18 @@ final class OdooPostings {
                 }
                 case Posting.CreditNote note -> {
                     journals.add(database.salesJournal());
-                    customers.add(note.customer());
+                    partners.add(note.customer());
                     if (!note.corrects().isEmpty()) corrected.add(note.corrects());
                     note.lines().forEach(line -> {
                         products.add(line.item());
                         taxes.add(line.tax());
+                    });
+                }
+                case Posting.Bill bill -> {
+                    partners.add(bill.supplier());
+                    bill.lines().forEach(line -> {
+                        products.add(line.item());
+                        purchaseTaxes.add(line.tax());
                     });
                 }
                 case Posting.Payment payment -> throw new IllegalArgumentException("payment " + payment.reference());
@@ -227,9 +236,10 @@ final class OdooPostings {
                 database.journals(journals),
                 database.accounts(accounts),
                 database.centers(centers),
-                customers.isEmpty() ? Map.of() : database.customers(customers),
+                partners.isEmpty() ? Map.of() : database.partners(partners),
                 database.products(products),
                 database.taxes(taxes),
+                database.purchaseTaxes(purchaseTaxes),
                 invoices);
     }
 
@@ -246,14 +256,21 @@ final class OdooPostings {
                 values.put("line_ids", OdooCall.lines(lines));
             }
             case Posting.Invoice invoice -> {
-                document(values, "out_invoice", invoice, invoice.customer(), codes);
-                values.put("invoice_line_ids", lines(invoice.lines(), codes));
+                sold(values, "out_invoice", invoice, invoice.customer(), codes);
+                values.put("invoice_line_ids", lines(invoice.lines(), codes, codes.taxes()));
             }
             case Posting.CreditNote note -> {
-                document(values, "out_refund", note, note.customer(), codes);
-                values.put("invoice_line_ids", lines(note.lines(), codes));
+                sold(values, "out_refund", note, note.customer(), codes);
+                values.put("invoice_line_ids", lines(note.lines(), codes, codes.taxes()));
                 Long invoice = codes.corrected().get(note.corrects());
                 if (invoice != null) values.put("reversed_entry_id", invoice);
+            }
+            case Posting.Bill bill -> {
+                // Without a journal Odoo takes its own of purchases.
+                document(values, bill.credit() ? "in_refund" : "in_invoice", bill);
+                values.put("partner_id", Codes.of(codes.partners(), "el proveedor", bill.supplier()));
+                if (!bill.theirs().isEmpty()) values.put("invoice_origin", bill.theirs());
+                values.put("invoice_line_ids", lines(bill.lines(), codes, codes.purchaseTaxes()));
             }
             case Posting.Payment payment -> throw new IllegalArgumentException("payment " + payment.reference());
         }
@@ -275,15 +292,19 @@ final class OdooPostings {
         return values;
     }
 
-    private void document(Map<String, Object> values, String type, Posting posting, String customer, Codes codes) {
+    private void sold(Map<String, Object> values, String type, Posting posting, String customer, Codes codes) {
+        document(values, type, posting);
+        values.put("journal_id", Codes.of(codes.journals(), "el diario", database.salesJournal()));
+        values.put("partner_id", Codes.of(codes.partners(), "el cliente", customer));
+    }
+
+    private static void document(Map<String, Object> values, String type, Posting posting) {
         values.put("move_type", type);
         values.put("ref", posting.reference());
         values.put("invoice_date", posting.day().toString());
-        values.put("journal_id", Codes.of(codes.journals(), "el diario", database.salesJournal()));
-        values.put("partner_id", Codes.of(codes.customers(), "el cliente", customer));
     }
 
-    private static List<Object> lines(List<Posting.Line> lines, Codes codes) {
+    private static List<Object> lines(List<Posting.Line> lines, Codes codes, Map<String, Long> taxes) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Posting.Line line : lines) {
             Map<String, Object> values = new LinkedHashMap<>();
@@ -292,9 +313,7 @@ final class OdooPostings {
             values.put(
                     "tax_ids",
                     OdooCall.set(
-                            line.tax().isEmpty()
-                                    ? List.of()
-                                    : List.of(Codes.of(codes.taxes(), "el impuesto", line.tax()))));
+                            line.tax().isEmpty() ? List.of() : List.of(Codes.of(taxes, "el impuesto", line.tax()))));
             all.add(values);
         }
         return OdooCall.lines(all);
@@ -440,6 +459,7 @@ final class OdooPostings {
             case Posting.Entry(JournalEntry entry) -> entry.sum();
             case Posting.Invoice invoice -> invoice.total();
             case Posting.CreditNote note -> note.total();
+            case Posting.Bill bill -> bill.total();
             case Posting.Payment payment -> payment.amount();
         };
     }

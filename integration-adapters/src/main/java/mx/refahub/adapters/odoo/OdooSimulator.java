@@ -190,6 +190,7 @@ public final class OdooSimulator implements OutsideSimulator {
         journal("INV", "Customer Invoices", "sale");
         journal("CSH1", "Cash", "cash");
         journal("BNK1", "Bank", "bank");
+        journal("BILL", "Vendor Bills", "purchase");
         String[][] chart = {
             {"101.01.01", "Caja"},
             {"102.01.01", "Bancos"},
@@ -211,6 +212,8 @@ public final class OdooSimulator implements OutsideSimulator {
         tax("8%", "8");
         tax("0%", "0");
         tax("Exento", "0");
+        tax("16% C", "16", "purchase");
+        tax("0% C", "0", "purchase");
         store.put(OdooModels.LOCATION, 5, Map.of("name", "Stock", "complete_name", "WH/Stock", "usage", "internal"));
         store.insert(OdooModels.PRICE_LIST, Map.of("name", "Public"));
         store.insert(
@@ -223,6 +226,10 @@ public final class OdooSimulator implements OutsideSimulator {
     }
 
     private void tax(String name, String amount) {
+        tax(name, amount, "sale");
+    }
+
+    private void tax(String name, String amount, String use) {
         store.insert(
                 OdooModels.TAX,
                 Map.of(
@@ -233,7 +240,7 @@ public final class OdooSimulator implements OutsideSimulator {
                         "amount_type",
                         "percent",
                         "type_tax_use",
-                        "sale",
+                        use,
                         "price_include",
                         false,
                         "company_id",

@@ -202,6 +202,8 @@ final class OdooStore {
         row.put("state", "draft");
         row.put("payment_state", "not_paid");
         row.put("currency_id", table(OdooModels.COMPANY).firstEntry().getValue().get("currency_id"));
+        if (row.get("journal_id") == null && text(row, "move_type").startsWith("in_"))
+            row.put("journal_id", journal("purchase"));
         exists(OdooModels.JOURNAL, row.get("journal_id"));
         if (row.get("partner_id") != null) exists(OdooModels.PARTNER, row.get("partner_id"));
         long id = insert(OdooModels.MOVE, row);
@@ -233,6 +235,15 @@ final class OdooStore {
         row.put("amount_residual", invoice ? total : BigDecimal.ZERO);
         effect(OdooModels.MOVE, "create", id, text(row, "ref"));
         return id;
+    }
+
+    /** The first of its kind, as Odoo chooses where none is given. */
+    private long journal(String type) {
+        return table(OdooModels.JOURNAL).values().stream()
+                .filter(each -> type.equals(each.get("type")))
+                .map(each -> id(each.get("id")))
+                .findFirst()
+                .orElseThrow(() -> new Raised(USER, "No journal could be found for type " + type + "."));
     }
 
     /** Before tax rounded, each tax rounded: what Odoo does where it rounds by line. */
@@ -354,7 +365,7 @@ final class OdooStore {
                     USER, "The field 'Customer' is required, please complete it to validate the Customer Invoice.");
         if (name.isEmpty()) {
             String journal = text(row(OdooModels.JOURNAL, id(row.get("journal_id"))), "code");
-            String start = ("out_refund".equals(row.get("move_type")) ? "R" : "") + journal + "/"
+            String start = (text(row, "move_type").endsWith("_refund") ? "R" : "") + journal + "/"
                     + text(row, "date").substring(0, 4) + "/";
             long number = 1;
             for (Map<String, Object> each : table(model).values())

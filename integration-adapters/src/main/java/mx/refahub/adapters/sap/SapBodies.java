@@ -34,6 +34,8 @@ final class SapBodies {
             case Posting.Entry entry -> new Place("JournalEntries", "JdtNum", field("Reference"));
             case Posting.Invoice invoice -> new Place("Invoices", "DocEntry", field("NumAtCard"));
             case Posting.CreditNote note -> new Place("CreditNotes", "DocEntry", field("NumAtCard"));
+            case Posting.Bill bill ->
+                new Place(bill.credit() ? "PurchaseCreditNotes" : "PurchaseInvoices", "DocEntry", field("NumAtCard"));
             case Posting.Payment payment ->
                 new Place(payment.back() ? "VendorPayments" : "IncomingPayments", "DocEntry", field("Remarks"));
         };
@@ -84,6 +86,20 @@ final class SapBodies {
                 note.lines(),
                 note.total(),
                 note.corrects());
+    }
+
+    /** With a field of our own for the reference, the supplier's number stands where SAP wants it. */
+    Map<String, Object> bill(Posting.Bill bill) {
+        Map<String, Object> body = document(
+                bill.reference(),
+                bill.day(),
+                bill.supplier(),
+                bill.warehouse(),
+                bill.lines(),
+                bill.total(),
+                bill.theirs());
+        if (!ownField.isEmpty() && !bill.theirs().isEmpty()) body.put("NumAtCard", cut(bill.theirs(), NAME));
+        return body;
     }
 
     private Map<String, Object> document(

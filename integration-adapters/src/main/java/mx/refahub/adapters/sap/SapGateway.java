@@ -2,6 +2,8 @@ package mx.refahub.adapters.sap;
 
 import static mx.refahub.adapters.sap.SapSession.JSON;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,10 +30,12 @@ import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.erp.Posting;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.outside.Connections;
 import mx.refahub.domain.outside.Field;
 import mx.refahub.domain.outside.OutsideKind;
+import mx.refahub.domain.part.Quantity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -161,10 +165,11 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
 
     private static Set<String> missing(SapSession sap, ErpCode.Kind kind, Set<String> codes) throws SapTrouble {
         return switch (kind) {
-            case TAX -> missing(sap, "SalesTaxCodes", "Code", "", codes);
+            case TAX, PURCHASE_TAX -> missing(sap, "SalesTaxCodes", "Code", "", codes);
             case WAREHOUSE -> missing(sap, "Warehouses", "WarehouseCode", "", codes);
             case TENDER -> missing(sap, "ChartOfAccounts", "Code", " and ActiveAccount eq 'tYES'", codes);
             case CUSTOMER -> missing(sap, "BusinessPartners", "CardCode", " and CardType eq 'cCustomer'", codes);
+            case SUPPLIER -> missing(sap, "BusinessPartners", "CardCode", " and CardType eq 'cSupplier'", codes);
             case CORE_ITEM, VOUCHER_ITEM, MISC_ITEM -> missing(sap, "Items", "ItemCode", "", codes);
             case PRICE_LIST -> {
                 Set<String> lists = codes.stream()
@@ -237,8 +242,12 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
         Map<String, Delivery> known = new HashMap<>();
         Map<Class<?>, List<Posting>> kinds = new LinkedHashMap<>();
         // What a payment settles stands in SAP before it.
-        for (Class<?> kind :
-                List.of(Posting.Entry.class, Posting.Invoice.class, Posting.CreditNote.class, Posting.Payment.class))
+        for (Class<?> kind : List.of(
+                Posting.Entry.class,
+                Posting.Invoice.class,
+                Posting.CreditNote.class,
+                Posting.Payment.class,
+                Posting.Bill.class))
             kinds.put(kind, postings.stream().filter(kind::isInstance).toList());
         for (List<Posting> some : kinds.values()) deliverAlike(some, known);
         return postings.stream()
@@ -247,7 +256,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     }
 
     private void deliverAlike(List<Posting> postings, Map<String, Delivery> known) {
-        // Payments go out to two sets: received and paid back.
+        // Payments and suppliers' invoices go out to two sets: received and paid back, invoiced and credited.
         Map<String, List<Posting>> bySet = new LinkedHashMap<>();
         try {
             if (postings.isEmpty()) return;
@@ -312,6 +321,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             case Posting.Entry entry -> Optional.of(bodies.entry(entry.entry()));
             case Posting.Invoice invoice -> Optional.of(bodies.invoice(invoice));
             case Posting.CreditNote note -> Optional.of(bodies.creditNote(note));
+            case Posting.Bill bill -> Optional.of(bodies.bill(bill));
             case Posting.Payment payment -> paymentBody(sap, bodies, payment, known);
         };
     }
@@ -434,42 +444,113 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
 
     @Override
     public synchronized Changes changedSince(Master.Kind kind, String cursor, int most) {
-        if (kind != Master.Kind.CUSTOMERS) return new Changes(List.of(), cursor, false);
         try {
-            return customers(session(), cursor, most);
+            return switch (kind) {
+                case CUSTOMERS -> customers(session(), cursor, most);
+                case PARTS -> parts(session(), cursor, most);
+                case STOCK, PRICES -> ofItems(session(), kind, cursor, most);
+            };
         } catch (SapTrouble e) {
             throw e.isPassing() ? Failure.retryable("SAP: " + e.reason(), e) : Failure.rejected("SAP: " + e.reason());
         }
     }
 
-    /** SAP tells the day of a change only: a cursor is a day, and within a day the last code; what is read to its end is read from that day again. */
+    private interface Shape {
+        Master of(JsonNode row);
+    }
+
     private static Changes customers(SapSession sap, String cursor, int most) throws SapTrouble {
+        return byDay(
+                sap,
+                "BusinessPartners",
+                "CardCode",
+                "CardCode,CardName,FederalTaxID,Phone1,EmailAddress,ZipCode,UpdateDate",
+                "CardType eq 'cCustomer'",
+                cursor,
+                most,
+                row -> new Master.Customer(
+                        row.path("CardCode").asString(""),
+                        row.path("CardName").asString(""),
+                        row.path("FederalTaxID").asString(""),
+                        row.path("Phone1").asString(""),
+                        row.path("EmailAddress").asString(""),
+                        row.path("ZipCode").asString("")));
+    }
+
+    private static Changes parts(SapSession sap, String cursor, int most) throws SapTrouble {
+        return byDay(
+                sap,
+                "Items",
+                "ItemCode",
+                "ItemCode,ItemName,BarCode,Valid,UpdateDate",
+                "ItemType eq 'itItems'",
+                cursor,
+                most,
+                row -> new Master.Part(
+                        row.path("ItemCode").asString(""),
+                        row.path("ItemName").asString(""),
+                        row.path("BarCode").asString(""),
+                        "",
+                        !row.path("Valid").asString("").equals("tNO")));
+    }
+
+    /**
+     * What lies in warehouses and what lists ask moves without a day of its own: all items by code, and once they are through, from the first again. The cursor is
+     * the last code.
+     */
+    private static Changes ofItems(SapSession sap, Master.Kind kind, String cursor, int most) throws SapTrouble {
+        String rows = kind == Master.Kind.STOCK ? "ItemWarehouseInfoCollection" : "ItemPrices";
+        String filter = "ItemType eq 'itItems'" + (cursor.isEmpty() ? "" : " and ItemCode gt " + quoted(cursor));
+        SapSession.Page page = SapSession.page(sap.get(
+                "Items?$select=" + encoded("ItemCode," + rows) + "&$filter=" + encoded(filter)
+                        + "&$orderby=ItemCode&$top=" + most,
+                most));
+        List<Master> found = new ArrayList<>();
+        String last = "";
+        for (JsonNode item : page.rows()) {
+            String code = item.path("ItemCode").asString("");
+            last = code;
+            for (JsonNode row : item.path(rows))
+                if (kind == Master.Kind.STOCK)
+                    found.add(new Master.Stock(
+                            code,
+                            row.path("WarehouseCode").asString(""),
+                            Quantity.of(row.path("InStock")
+                                    .decimalValue(BigDecimal.ZERO)
+                                    .setScale(3, RoundingMode.HALF_UP))));
+                else if (List.of("MXN", "MXP", "$", "")
+                        .contains(row.path("Currency").asString("")))
+                    found.add(new Master.Price(
+                            code,
+                            row.path("PriceList").asString(""),
+                            Money.rounded(row.path("Price").decimalValue(BigDecimal.ZERO), Money.MXN)));
+        }
+        boolean more = page.rows().size() == most || !page.next().isEmpty();
+        return new Changes(found, more ? last : "", more);
+    }
+
+    /** SAP tells the day of a change only: a cursor is a day, and within a day the last code; what is read to its end is read from that day again. */
+    private static Changes byDay(
+            SapSession sap, String set, String key, String select, String only, String cursor, int most, Shape shape)
+            throws SapTrouble {
         String[] at = cursor.split("\\|", 2);
-        String filter = "CardType eq 'cCustomer'";
+        String filter = only;
         if (at.length == 2)
-            filter += " and (UpdateDate gt '" + at[0] + "' or (UpdateDate eq '" + at[0] + "' and CardCode gt "
+            filter += " and (UpdateDate gt '" + at[0] + "' or (UpdateDate eq '" + at[0] + "' and " + key + " gt "
                     + quoted(at[1]) + "))";
         else if (!at[0].isEmpty()) filter += " and UpdateDate ge '" + at[0] + "'";
         SapSession.Page page = SapSession.page(sap.get(
-                "BusinessPartners?$select="
-                        + encoded("CardCode,CardName,FederalTaxID,Phone1,EmailAddress,ZipCode,UpdateDate")
-                        + "&$filter=" + encoded(filter) + "&$orderby=" + encoded("UpdateDate,CardCode") + "&$top="
-                        + most,
+                set + "?$select=" + encoded(select) + "&$filter=" + encoded(filter) + "&$orderby="
+                        + encoded("UpdateDate," + key) + "&$top=" + most,
                 most));
         List<Master> found = new ArrayList<>();
         String day = at[0];
         String code = "";
         for (JsonNode row : page.rows()) {
-            code = row.path("CardCode").asString("");
+            code = row.path(key).asString("");
             String changed = row.path("UpdateDate").asString("");
             if (changed.length() >= 10) day = changed.substring(0, 10);
-            found.add(new Master.Customer(
-                    code,
-                    row.path("CardName").asString(""),
-                    row.path("FederalTaxID").asString(""),
-                    row.path("Phone1").asString(""),
-                    row.path("EmailAddress").asString(""),
-                    row.path("ZipCode").asString("")));
+            found.add(shape.of(row));
         }
         boolean more = found.size() == most || !page.next().isEmpty();
         return new Changes(found, more && !found.isEmpty() ? day + "|" + code : day, more && !found.isEmpty());

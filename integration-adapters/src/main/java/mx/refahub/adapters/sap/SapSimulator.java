@@ -165,6 +165,13 @@ public final class SapSimulator implements OutsideSimulator {
         keep(set, row);
     }
 
+    /** What stands in a field besides texts: rows of an item's warehouses or prices. */
+    public synchronized void put(String set, String key, String field, List<Map<String, Object>> rows) {
+        ObjectNode row = sets.getOrDefault(set, Map.of()).get(key);
+        if (row == null) throw new IllegalArgumentException("no " + key + " in " + set);
+        row.set(field, JSON.valueToTree(rows));
+    }
+
     public synchronized List<JsonNode> rows(String set) {
         return List.copyOf(sets.getOrDefault(set, Map.of()).values());
     }
@@ -411,7 +418,13 @@ public final class SapSimulator implements OutsideSimulator {
     private static String key(String set) {
         return switch (set) {
             case "JournalEntries" -> "JdtNum";
-            case "Invoices", "CreditNotes", "IncomingPayments", "VendorPayments", "InventoryPostings" -> "DocEntry";
+            case "Invoices",
+                    "CreditNotes",
+                    "PurchaseInvoices",
+                    "PurchaseCreditNotes",
+                    "IncomingPayments",
+                    "VendorPayments",
+                    "InventoryPostings" -> "DocEntry";
             case "Items" -> "ItemCode";
             case "BusinessPartners" -> "CardCode";
             case "PriceLists" -> "PriceListNo";
@@ -426,7 +439,7 @@ public final class SapSimulator implements OutsideSimulator {
         return switch (set) {
             case "JournalEntries" ->
                 sent.path("Reference").asString(sent.path("U_RefahubRef").asString(""));
-            case "Invoices", "CreditNotes" ->
+            case "Invoices", "CreditNotes", "PurchaseInvoices", "PurchaseCreditNotes" ->
                 sent.path("NumAtCard").asString(sent.path("U_RefahubRef").asString(""));
             case "IncomingPayments", "VendorPayments" ->
                 sent.path("Remarks").asString(sent.path("U_RefahubRef").asString(""));
@@ -447,7 +460,8 @@ public final class SapSimulator implements OutsideSimulator {
                 }
                 return balance.signum() == 0 ? "" : "Unbalanced Transaction";
             }
-            case "Invoices", "CreditNotes" -> {
+            case "Invoices", "CreditNotes", "PurchaseInvoices", "PurchaseCreditNotes" -> {
+                if (sent.path("CardCode").asString("").isEmpty()) return "Business partner is missing";
                 for (JsonNode line : sent.path("DocumentLines")) {
                     String item = line.path("ItemCode").asString("");
                     if (unknown.contains(item)) return "Item '" + item + "' does not exist";

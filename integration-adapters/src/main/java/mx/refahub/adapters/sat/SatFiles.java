@@ -15,8 +15,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpTarget;
-import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.ExportBooks.Export;
+import mx.refahub.domain.erp.ExportRows;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
 import mx.refahub.domain.money.Money;
@@ -38,9 +38,9 @@ public final class SatFiles implements JournalFiles {
     }
 
     @Override
-    public void write(Company company, Export export, ExportBooks books, Path folder) throws IOException {
+    public void write(Company company, Export export, ExportRows rows, Path folder) throws IOException {
         try (Months months = new Months(company, folder)) {
-            books.entries(export.id(), months::take);
+            rows.entries(export.id(), months::take);
         }
     }
 
@@ -167,7 +167,7 @@ public final class SatFiles implements JournalFiles {
                         PURCHASES,
                         TAX_PAID,
                         DIFFERENCE -> "D";
-                case SALES, TAX, CORES, VOUCHERS, DEPOSITS, PENALTIES, CASH_IN, SUPPLIERS -> "A";
+                case SALES, TAX, CORES, VOUCHERS, DEPOSITS, PENALTIES, CASH_IN, TAX_WITHHELD, SUPPLIERS -> "A";
             };
         }
 

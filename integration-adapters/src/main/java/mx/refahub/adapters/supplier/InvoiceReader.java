@@ -16,8 +16,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Currency;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,6 +29,7 @@ import javax.xml.parsers.ParserConfigurationException;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.purchase.SupplierInvoice;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.ErrorHandler;
@@ -140,7 +143,8 @@ public final class InvoiceReader {
                                     : concept.getAttribute("ClaveUnidad")),
                     quantity,
                     net(cost, discount, quantity),
-                    Money.rounded(gross.subtract(discount), currency)));
+                    Money.rounded(gross.subtract(discount), currency),
+                    vat(concept, currency)));
         }
         if (lines.isEmpty()) throw new IllegalArgumentException("an invoice of nothing");
         BigDecimal subtotal = decimal(receipt, "SubTotal");
@@ -168,8 +172,54 @@ public final class InvoiceReader {
                 rate,
                 Money.rounded(subtotal.subtract(discount), currency),
                 Money.rounded(decimal(receipt, "Total"), currency),
+                withheld(receipt, currency),
                 lines,
                 problems);
+    }
+
+    /** What is transferred of a line, if that is VAT alone. */
+    private static SupplierInvoice.@Nullable Vat vat(Element concept, Currency currency) {
+        List<Element> taxes = OriginalString.children(concept, "Impuestos").stream()
+                .flatMap(each -> OriginalString.under(each, "Traslados", "Traslado").stream())
+                .toList();
+        if (taxes.isEmpty())
+            return new SupplierInvoice.Vat(SupplierInvoice.Factor.NONE, BigDecimal.ZERO, new Money(0, currency));
+        Element tax = taxes.getFirst();
+        if (taxes.size() > 1 || !tax.getAttribute("Impuesto").equals("002")) return null;
+        return switch (tax.getAttribute("TipoFactor")) {
+            case "Tasa" ->
+                new SupplierInvoice.Vat(
+                        SupplierInvoice.Factor.RATE,
+                        decimal(tax, "TasaOCuota"),
+                        Money.rounded(decimal(tax, "Importe"), currency));
+            case "Exento" ->
+                new SupplierInvoice.Vat(SupplierInvoice.Factor.EXEMPT, BigDecimal.ZERO, new Money(0, currency));
+            default -> null;
+        };
+    }
+
+    /** Those of the whole receipt, which are the sums of its lines'. */
+    private static List<SupplierInvoice.Withheld> withheld(Element receipt, Currency currency) {
+        Map<SupplierInvoice.Tax, BigDecimal> sums = new EnumMap<>(SupplierInvoice.Tax.class);
+        for (Element taxes : OriginalString.children(receipt, "Impuestos"))
+            for (Element each : OriginalString.under(taxes, "Retenciones", "Retencion"))
+                sums.merge(tax(each.getAttribute("Impuesto")), decimal(each, "Importe"), BigDecimal::add);
+        List<SupplierInvoice.Withheld> withheld = new ArrayList<>();
+        sums.forEach((tax, sum) -> {
+            Money amount = Money.rounded(sum, currency);
+            if (!amount.isZero()) withheld.add(new SupplierInvoice.Withheld(tax, amount));
+        });
+        return withheld;
+    }
+
+    /** SAT's catalogue c_Impuesto. */
+    private static SupplierInvoice.Tax tax(String code) {
+        return switch (code) {
+            case "001" -> SupplierInvoice.Tax.ISR;
+            case "002" -> SupplierInvoice.Tax.IVA;
+            case "003" -> SupplierInvoice.Tax.IEPS;
+            default -> throw new IllegalArgumentException("tax " + code);
+        };
     }
 
     /** Unit cost after the line's discount, which is what an order's cost is. */

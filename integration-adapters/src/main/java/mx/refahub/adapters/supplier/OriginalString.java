@@ -132,7 +132,7 @@ final class OriginalString {
         }
     }
 
-    private static List<Element> under(Element element, String group, String name) {
+    static List<Element> under(Element element, String group, String name) {
         return children(element, group).stream()
                 .flatMap(each -> children(each, name).stream())
                 .toList();

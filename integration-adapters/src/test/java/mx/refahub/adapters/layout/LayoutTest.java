@@ -62,7 +62,16 @@ class LayoutTest {
 
     @Test
     void the_templates_beside_the_program_can_be_read() throws IOException {
-        for (String name : List.of("contpaqi.layout", "aspel-coi.layout", "aspel-sae.layout"))
+        for (String name : List.of(
+                "contpaqi.layout",
+                "contpaqi-comercial.layout",
+                "contpaqi-comercial-cobros.layout",
+                "aspel-coi.layout",
+                "aspel-sae.layout",
+                "aspel-sae-facturas.layout",
+                "aspel-sae-devoluciones.layout",
+                "aspel-sae-cobros.layout",
+                "aspel-sae-existencias.layout"))
             assertThat(Layout.read(name, Files.readString(Path.of("../config/accounting", name)))
                             .file(Map.of("until", LocalDate.of(2026, 11, 20), "export", 7L)))
                     .contains("20261120");

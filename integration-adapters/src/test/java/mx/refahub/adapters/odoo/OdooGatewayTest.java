@@ -234,6 +234,58 @@ class OdooGatewayTest {
                 .startsWith("0");
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Trouble.class,
+            names = {"NO_ANSWER", "HALF_AN_ANSWER", "TWICE", "TOO_MANY", "BROKEN"})
+    void an_invoice_of_a_supplier_is_posted_once_in_the_journal_of_purchases(Trouble trouble) throws IOException {
+        connect(OdooProtocol.AUTO, 19);
+        odoo.make("product.product", Map.of("name", "Bujía", "default_code", "NGK-BKR6E", "type", "consu"));
+        long supplier = odoo.make("res.partner", Map.of("name", "Proveedor", "ref", "P-1"));
+        assertThat(gateway.lacks(new ErpGateway.Wanted(
+                        Set.of(),
+                        Set.of(),
+                        List.of(
+                                new ErpCode(ErpCode.Kind.SUPPLIER, "P-1", "P-1"),
+                                new ErpCode(ErpCode.Kind.PURCHASE_TAX, "16%", "16% C"),
+                                new ErpCode(ErpCode.Kind.PURCHASE_TAX, "8%", "16%")))))
+                .as("a tax of sales is none of purchases")
+                .containsExactly(Refusal.of("erp-code-unknown", "16%"));
+        List<Posting> postings = List.of(bill("F-1", false), bill("F-2", true));
+        odoo.misbehave(trouble, "account.move", "create", 1);
+
+        gateway.deliver(postings);
+
+        assertThat(gateway.deliver(postings)).allMatch(each -> each instanceof Delivery.Delivered);
+        assertThat(odoo.rows("account.move")).hasSize(2).allSatisfy(move -> {
+            assertThat(move).containsEntry("state", "posted").containsEntry("partner_id", supplier);
+            assertThat(move).containsEntry("invoice_origin", "A-77");
+        });
+        assertThat(odoo.rows("account.move"))
+                .extracting(move -> move.get("move_type") + " " + move.get("name"))
+                .containsExactlyInAnyOrder("in_invoice BILL/2026/00001", "in_refund RBILL/2026/00001");
+    }
+
+    private static Posting.Bill bill(String reference, boolean credit) {
+        return new Posting.Bill(
+                reference,
+                DAY,
+                credit,
+                "P-1",
+                "A-77",
+                "CEN",
+                "WH/Stock",
+                List.of(new Posting.Line(
+                        "NGK-BKR6E",
+                        "Bujía",
+                        Quantity.of(10),
+                        Money.mxn(500_00),
+                        Money.mxn(0),
+                        "16% C",
+                        Money.mxn(80_00))),
+                Money.mxn(580_00));
+    }
+
     @Test
     void a_request_that_arrives_when_nobody_waits_for_it_leaves_a_draft_and_no_second_posting() throws IOException {
         close();

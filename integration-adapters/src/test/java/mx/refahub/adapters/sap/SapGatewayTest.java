@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -410,6 +411,48 @@ class SapGatewayTest {
         assertThat(cursor).isEqualTo("2026-11-21");
         assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, cursor, 30).masters())
                 .hasSize(16);
+    }
+
+    @Test
+    void parts_are_read_by_the_day_of_their_change_and_stock_and_prices_of_all_items_page_by_page() {
+        for (int i = 10; i < 55; i++) {
+            sap.add(
+                    "Items",
+                    Map.of("ItemCode", "NGK-" + i, "ItemName", "Bujía " + i, "ItemType", "itItems", "Valid", "tYES"));
+            sap.put(
+                    "Items",
+                    "NGK-" + i,
+                    "ItemWarehouseInfoCollection",
+                    List.of(
+                            Map.of("WarehouseCode", "01", "InStock", i + 0.5),
+                            Map.of("WarehouseCode", "02", "InStock", 0)));
+            sap.put(
+                    "Items",
+                    "NGK-" + i,
+                    "ItemPrices",
+                    List.of(
+                            Map.of("PriceList", 1, "Price", i, "Currency", "MXN"),
+                            Map.of("PriceList", 2, "Price", 1, "Currency", "USD")));
+        }
+
+        assertThat(all(Master.Kind.PARTS)).hasSize(45).contains(new Master.Part("NGK-54", "Bujía 54", "", "", true));
+        assertThat(all(Master.Kind.STOCK))
+                .hasSize(90)
+                .contains(new Master.Stock("NGK-10", "01", Quantity.of(new BigDecimal("10.5"))));
+        assertThat(all(Master.Kind.PRICES)).hasSize(45).contains(new Master.Price("NGK-33", "1", Money.mxn(33_00)));
+    }
+
+    private List<Master> all(Master.Kind kind) {
+        List<Master> seen = new ArrayList<>();
+        String cursor = "";
+        Changes page;
+        do {
+            page = gateway.changedSince(kind, cursor, 20);
+            seen.addAll(page.masters());
+            cursor = page.cursor();
+        } while (page.more());
+        assertThat(seen).doesNotHaveDuplicates();
+        return seen;
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.purchase.SupplierInvoice;
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,41 @@ class InvoiceReaderTest {
         String changed = xml.replaceFirst(" Descripcion=\"", " Descripcion=\"X");
         assertThat(done(reader.read(changed.getBytes(StandardCharsets.UTF_8))).problems())
                 .contains("seal-wrong");
+    }
+
+    @Test
+    void what_an_invoice_withholds_is_read_by_tax_and_its_lines_say_their_vat() throws IOException {
+        String xml = Files.readString(samples().resolve("satcfdi_create_rentenciones_concepto_suma_100.03.xml"))
+                .replace(
+                        "</cfdi:Comprobante>",
+                        "<cfdi:Complemento><t:TimbreFiscalDigital xmlns:t='http://www.sat.gob.mx/TimbreFiscalDigital'"
+                                + " UUID='6f35d3b5-3651-5370-bc2c-14cdbe384cd7' SelloCFD=''/></cfdi:Complemento></cfdi:Comprobante>");
+
+        SupplierInvoice invoice = done(reader.read(xml.getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(invoice.withheld())
+                .extracting(SupplierInvoice.Withheld::tax)
+                .containsExactly(SupplierInvoice.Tax.ISR, SupplierInvoice.Tax.IVA);
+        assertThat(invoice.lines()).allSatisfy(line -> {
+            assertThat(line.vat()).isNotNull();
+            assertThat(line.vat().factor()).isEqualTo(SupplierInvoice.Factor.RATE);
+            assertThat(line.vat().rate()).isEqualByComparingTo("0.16");
+        });
+        Money paid = invoice.net();
+        for (SupplierInvoice.Line line : invoice.lines())
+            paid = paid.plus(line.vat().amount());
+        for (SupplierInvoice.Withheld each : invoice.withheld()) paid = paid.minus(each.amount());
+        assertThat(paid).isEqualTo(invoice.total());
+
+        // With another tax beside it nobody says what of a line is VAT.
+        String spirits = xml.replaceFirst(
+                "<cfdi:Traslados>",
+                "<cfdi:Traslados><cfdi:Traslado Base=\"100.03\" Impuesto=\"003\" TipoFactor=\"Tasa\" TasaOCuota=\"0.080000\" Importe=\"8.00\"/>");
+        assertThat(done(reader.read(spirits.getBytes(StandardCharsets.UTF_8)))
+                        .lines()
+                        .getFirst()
+                        .vat())
+                .isNull();
     }
 
     @Test

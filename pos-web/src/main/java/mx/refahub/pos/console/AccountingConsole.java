@@ -15,7 +15,13 @@ import org.springframework.http.HttpMethod;
 
 /** The accountant's pages: their calls and their words. */
 @Configuration(proxyBeanMethods = false)
-@Import({AccountingController.class, DeliveriesController.class, ErpCustomersController.class, ReportsController.class})
+@Import({
+    AccountingController.class,
+    DeliveriesController.class,
+    ErpCustomersController.class,
+    ErpImportsController.class,
+    ReportsController.class
+})
 class AccountingConsole {
     @Bean
     MessageFile accountingMessages() {
@@ -45,6 +51,9 @@ class AccountingConsole {
                 row(GET, "/console/api/accounting/{target}/customers", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/{target}/customers/take", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/{target}/customers/leave", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/incoming", Permission.ACCOUNTING_EXPORT),
+                row(GET, "/console/api/accounting/{target}/incoming/{subject}/file", Permission.ACCOUNTING_EXPORT),
+                row(POST, "/console/api/accounting/{target}/incoming/{subject}", Permission.JOBS_RUN),
                 row(GET, "/console/api/accounting/{target}/way", Permission.ACCOUNTING_EXPORT),
                 row(PUT, "/console/api/accounting/{target}/way", Permission.ACCOUNTING_EXPORT),
                 row(POST, "/console/api/accounting/exports", Permission.ACCOUNTING_EXPORT),

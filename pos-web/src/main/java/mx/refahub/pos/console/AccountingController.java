@@ -65,8 +65,9 @@ final class AccountingController {
     /** @param due of the target that was asked for: each takes a look over all sales */
     record Accounting(List<Target> targets, Due due, List<Export> exports, LocalDate until) {}
 
-    /** @param spoken it gets no files but is spoken to @param connected somebody has connected it and switched it on @param resting why it is left alone; may be empty */
-    record Target(String target, boolean verified, boolean spoken, boolean connected, String resting) {}
+    /** @param spoken it gets no files but is spoken to @param documents tickets can go to it one by one @param connected somebody has connected it and switched it on @param resting why it is left alone; may be empty */
+    record Target(
+            String target, boolean verified, boolean spoken, boolean documents, boolean connected, String resting) {}
 
     /** @param first the oldest day that waits */
     record Due(
@@ -105,6 +106,7 @@ final class AccountingController {
                                 wireName(each),
                                 each.isVerified(),
                                 each.isSpoken(),
+                                each.takesDocuments(),
                                 doors.gateway(each).map(ErpGateway::isConnected).orElse(!each.isSpoken()),
                                 doors.gateway(each).flatMap(ErpGateway::resting).orElse("")))
                         .toList(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import mx.refahub.domain.erp.DeliveryDesk;
 import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpCodes;
@@ -92,9 +93,18 @@ final class DeliveriesController {
     }
 
     private static ErpTarget target(String name) {
+        return target(name, ErpTarget::isSpoken);
+    }
+
+    /** One that is given files may take documents too. */
+    private static ErpTarget ofDocuments(String name) {
+        return target(name, ErpTarget::takesDocuments);
+    }
+
+    private static ErpTarget target(String name, Predicate<ErpTarget> which) {
         return Arrays.stream(ErpTarget.values())
                 .filter(each ->
-                        each.isSpoken() && each.name().toLowerCase(Locale.ROOT).equals(name))
+                        which.test(each) && each.name().toLowerCase(Locale.ROOT).equals(name))
                 .findFirst()
                 .orElseThrow(() -> ActRefused.of("target-unknown"));
     }
@@ -109,7 +119,7 @@ final class DeliveriesController {
 
     @GetMapping("/console/api/accounting/{target}/codes")
     Codes codes(@PathVariable String target) {
-        return shown(codes.codes(target(target)));
+        return shown(codes.codes(ofDocuments(target)));
     }
 
     private static Codes shown(List<ErpCode> codes) {
@@ -131,31 +141,39 @@ final class DeliveriesController {
                     each.ours(),
                     each.theirs()));
         }
-        return shown(ActRefused.unlessDone(this.codes.put(target(target), codes, person)));
+        return shown(ActRefused.unlessDone(this.codes.put(ofDocuments(target), codes, person)));
     }
 
-    /** @param spans oldest first; none: entries */
+    /** @param spans by subject, oldest first; none: entries */
     record Ways(List<Span> spans) {
         static Ways of(List<ExportWays.Span> spans) {
             return new Ways(spans.stream()
                     .map(each -> new Span(
-                            each.way().name().toLowerCase(Locale.ROOT), each.from(), each.setBy(), each.setAt()))
+                            each.subject().name().toLowerCase(Locale.ROOT),
+                            each.way().name().toLowerCase(Locale.ROOT),
+                            each.from(),
+                            each.setBy(),
+                            each.setAt()))
                     .toList());
         }
     }
 
-    record Span(String way, LocalDate from, String setBy, Instant setAt) {}
+    record Span(String subject, String way, LocalDate from, String setBy, Instant setAt) {}
 
-    record NewWay(@NotNull ExportWays.Way way, @NotNull LocalDate from) {}
+    record NewWay(
+            @NotNull ExportWays.Subject subject,
+            @NotNull ExportWays.Way way,
+            @NotNull LocalDate from) {}
 
     @GetMapping("/console/api/accounting/{target}/way")
     Ways ways(@PathVariable String target) {
-        return Ways.of(ways.of(target(target)));
+        return Ways.of(ways.of(ofDocuments(target)));
     }
 
     @PutMapping("/console/api/accounting/{target}/way")
     Ways put(@PathVariable String target, @RequestBody @Valid NewWay sent, @AuthenticationPrincipal Person person) {
-        return Ways.of(ActRefused.unlessDone(ways.set(target(target), sent.way(), sent.from(), person)));
+        return Ways.of(
+                ActRefused.unlessDone(ways.set(ofDocuments(target), sent.subject(), sent.way(), sent.from(), person)));
     }
 
     /** @param reference null: all that were refused */

@@ -52,6 +52,53 @@ class AccountingConsoleTest {
     }
 
     @Test
+    void what_an_erp_tells_of_parts_is_a_file_and_an_import_that_those_who_run_jobs_begin() {
+        JsonNode rows =
+                browser.get("/console/api/accounting/odoo/incoming").json().path("rows");
+        assertThat(rows.get(0).path("subject").asString()).isEqualTo("catalogue");
+        assertThat(rows.get(0).path("fresh").asLong()).isEqualTo(1);
+        assertThat(browser.get("/console/api/accounting/odoo/incoming/catalogue/file")
+                        .response()
+                        .body())
+                .contains("NGK,BKR6E");
+        assertThat(browser.post("/console/api/accounting/odoo/incoming/catalogue", "{}")
+                        .status())
+                .isEqualTo(403);
+
+        Desk.Browser admin = hall.browser();
+        admin.get("/console/api/session");
+        admin.post(
+                "/console/api/session",
+                "{\"email\":\"%s\",\"password\":\"%s\"}"
+                        .formatted(HallApplication.user(Role.ADMIN), HallApplication.PASSWORD));
+        assertThat(admin.post("/console/api/accounting/odoo/incoming/catalogue", "{}")
+                        .json()
+                        .path("run")
+                        .asLong())
+                .isEqualTo(12);
+        assertThat(admin.post("/console/api/accounting/odoo/incoming/stock", "{}")
+                        .code())
+                .isEqualTo("erp-nothing-differs");
+        assertThat(admin.get("/console/api/accounting/sheet/incoming").code()).isEqualTo("target-unknown");
+    }
+
+    @Test
+    void tickets_and_purchases_go_each_their_way_and_files_take_documents_of_programs_that_have_them() {
+        assertThat(browser.put(
+                                "/console/api/accounting/aspel/way",
+                                "{\"subject\":\"TICKETS\",\"way\":\"DOCUMENTS\",\"from\":\"2026-12-01\"}")
+                        .json()
+                        .path("spans")
+                        .get(0)
+                        .path("subject")
+                        .asString())
+                .isEqualTo("tickets");
+        assertThat(browser.get("/console/api/accounting/contpaqi/codes").status())
+                .isEqualTo(200);
+        assertThat(browser.get("/console/api/accounting/sat/codes").code()).isEqualTo("target-unknown");
+    }
+
+    @Test
     void what_lacks_a_field_is_refused_in_words() {
         assertThat(browser.put("/console/api/accounting/sap/way", "{}").status())
                 .isEqualTo(400);

@@ -16,6 +16,7 @@ import mx.refahub.domain.erp.AccountMap;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
+import mx.refahub.domain.erp.ExportRows;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
 import mx.refahub.domain.erp.Reports;
@@ -36,7 +37,7 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
     }
 
     @Override
-    public void write(Company company, Export export, ExportBooks books, Path folder) {}
+    public void write(Company company, Export export, ExportRows rows, Path folder) {}
 
     @Override
     public Mapping of(ErpTarget target) {
@@ -100,6 +101,12 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
 
     @Override
     public void subtotals(long export, Consumer<Subtotal> taker) {}
+
+    @Override
+    public void documents(long export, Consumer<DocumentRow> taker) {}
+
+    @Override
+    public void stock(long export, Consumer<StockRow> taker) {}
 
     @Override
     public void written(long export) {}

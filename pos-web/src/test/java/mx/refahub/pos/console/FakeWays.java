@@ -18,9 +18,9 @@ final class FakeWays implements ExportWays {
     }
 
     @Override
-    public Outcome<List<Span>> set(ErpTarget target, Way way, LocalDate from, Person by) {
+    public Outcome<List<Span>> set(ErpTarget target, Subject subject, Way way, LocalDate from, Person by) {
         if (from.getYear() < 2026) return Outcome.refused("export-way-exported", "2026-01-01");
-        spans = List.of(new Span(way, from, by.name(), Instant.EPOCH));
+        spans = List.of(new Span(subject, way, from, by.name(), Instant.EPOCH));
         return Outcome.done(spans);
     }
 }

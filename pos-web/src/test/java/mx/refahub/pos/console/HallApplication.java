@@ -282,6 +282,11 @@ class HallApplication {
     }
 
     @Bean
+    mx.refahub.domain.erp.ErpImports erpImports() {
+        return new FakeErpImports();
+    }
+
+    @Bean
     mx.refahub.domain.erp.ExportWays exportWays() {
         return new FakeWays();
     }
