@@ -626,8 +626,9 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteCoreBank coreBank(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Clock clock) {
-        return new SqliteCoreBank(sales, branches, saleRows, clock);
+    SqliteCoreBank coreBank(
+            SqliteFile sales, BranchSettings branches, SaleRows saleRows, AccountLedger accounts, Clock clock) {
+        return new SqliteCoreBank(sales, branches, saleRows, accounts, clock);
     }
 
     // --- paper: see Peripherals
