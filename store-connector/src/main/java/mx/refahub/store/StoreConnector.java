@@ -32,6 +32,7 @@ import mx.refahub.store.customer.TicketBuyers;
 import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
+import mx.refahub.store.hublink.PricePulls;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
@@ -662,6 +663,11 @@ class StoreConnector {
             SecureRandom random) {
         return new StreamPulls(
                 hub, identities, streams, tables, index, JSON, folder.path().resolve("incoming"), random);
+    }
+
+    @Bean
+    PricePulls priceSync(StreamPulls pulls, AppliedStreams streams) {
+        return new PricePulls(pulls, streams);
     }
 
     @Bean
