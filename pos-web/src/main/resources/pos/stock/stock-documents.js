@@ -243,7 +243,7 @@ class StockArrival extends LinesDialog {
 }
 customElements.define('stock-arrival', StockArrival);
 
-const REASONS = ['DAMAGED', 'STOLEN', 'FOUND', 'OWN_USE', 'TO_SUPPLIER', 'CORRECTION'];
+const REASONS = ['DAMAGED', 'STOLEN', 'FOUND', 'OWN_USE', 'TO_SUPPLIER', 'CORRECTION', 'KIT'];
 
 /** What stands on the shelf corrected, with the reason. */
 class StockAdjustment extends LinesDialog {
@@ -258,7 +258,7 @@ class StockAdjustment extends LinesDialog {
   }
 
   take(found) {
-    const out = this.reason !== 'FOUND';
+    const out = this.reason !== 'FOUND' && this.reason !== 'KIT';
     super.take(out ? { ...found, pack: { ...found.pack, value: -found.pack.value } } : found);
   }
 
@@ -277,8 +277,8 @@ class StockAdjustment extends LinesDialog {
       ${this.reason === 'TO_SUPPLIER' ? html`<div class="stock-head">${this.input('supplier', t('stock.supplier'))}${this.input('reference', t('purchase.back.reference'))}</div>` : nothing}
       ${this.input('note', t('stock.note'))}
       ${this.box()}
-      ${this.table([['quantity', t('stock.quantity')], ['bin', t('stock.bin')]])}
-      <p class="form-hint">${t('stock.adjustment.hint')}</p>
+      ${this.table([['quantity', t('stock.quantity')], ...(this.reason === 'KIT' ? [] : [['bin', t('stock.bin')]])])}
+      <p class="form-hint" data-test="adjustment-hint">${t(this.reason === 'KIT' ? 'stock.adjustment.kit' : 'stock.adjustment.hint')}</p>
       ${this.trouble()}${this.foot(t('stock.adjustment.save'))}`, 'count');
   }
 }

@@ -213,12 +213,17 @@ class StockAndIndexTest {
                                 "select quantity || ' ' || unit || ' ' || currency || ' ' || (at at time zone 'America/Mexico_City')::date from supplier_core_charge"))
                 .containsExactly("3000 210.0000 MXN 2025-09-15");
         assertThat(hub.one("select quantity from core_lying", Long.class)).isEqualTo(12_000);
+        // Who left a deposit goes down to the tills with it, and again when it is taken back.
+        assertThat(hub.one("select customers_version from customer", Long.class))
+                .isEqualTo(hub.version("customers"));
         Run again = hub.settled(hub.begin("opening-stock", Map.of("cores", hub.file("cores", CORES + good))));
         assertThat(again.rejected()).as("the same file again").isEqualTo(4);
 
         Run undone = undone(loaded);
 
         assertThat(undone.status()).as(undone.message()).isEqualTo(Status.DONE);
+        assertThat(hub.one("select customers_version from customer", Long.class))
+                .isEqualTo(hub.version("customers"));
         assertThat(hub.count("core_opening") + hub.count("supplier_core_charge") + hub.count("supplier"))
                 .isZero();
         assertThat(undone(loaded).status()).isEqualTo(Status.FAILED);
@@ -262,6 +267,20 @@ class StockAndIndexTest {
         assertThat(hub.count("core_opening")).isEqualTo(2);
         assertThat(hub.count("supplier_core_charge")).isEqualTo(1);
         assertThat(hub.count("supplier")).isEqualTo(1);
+    }
+
+    @Test
+    void a_deposit_that_a_till_has_paid_back_is_not_taken_back() {
+        Run loaded = approved(cores("customer,CENTRO,77,,BRE,P85-114,2,90,\n"));
+        sold("P85-114", 0);
+        hub.execute(
+                "update sale_line set kind = 'CORE_RETURN', quantity = -1000, return_line = (select id from core_opening)");
+
+        Run undone = undone(loaded);
+
+        assertThat(undone.status()).isEqualTo(Status.FAILED);
+        assertThat(undone.message()).contains("Taller Paz ya trajo 1 de BRE P85-114");
+        assertThat(hub.count("core_opening")).isOne();
     }
 
     /** A ticket of a month ago. */

@@ -6,9 +6,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import mx.refahub.hub.http.MachineHttp;
 import mx.refahub.routes.BrokerAddress;
 import mx.refahub.search.HubSearch;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -80,6 +82,16 @@ public final class TestHub {
     @EnableAutoConfiguration
     @Import({HubRooms.class, MachineHttp.class, HubSearch.class})
     static class Rooms {
+        @Bean
+        static BeanPostProcessor doors() {
+            return new BeanPostProcessor() {
+                @Override
+                public Object postProcessAfterInitialization(Object bean, String name) {
+                    return bean instanceof DataSource database ? new BreakingOff.Doors(database) : bean;
+                }
+            };
+        }
+
         @Bean
         BrokerAddress brokerAddress() {
             return new BrokerAddress("tcp://broker.test:61616");

@@ -32,6 +32,7 @@ import mx.refahub.store.customer.TicketBuyers;
 import mx.refahub.store.device.DeviceDesk;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
+import mx.refahub.store.hublink.PricePulls;
 import mx.refahub.store.hublink.StreamPulls;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
@@ -626,8 +627,9 @@ class StoreConnector {
     }
 
     @Bean
-    SqliteCoreBank coreBank(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Clock clock) {
-        return new SqliteCoreBank(sales, branches, saleRows, clock);
+    SqliteCoreBank coreBank(
+            SqliteFile sales, BranchSettings branches, SaleRows saleRows, AccountLedger accounts, Clock clock) {
+        return new SqliteCoreBank(sales, branches, saleRows, accounts, clock);
     }
 
     // --- paper: see Peripherals
@@ -661,6 +663,11 @@ class StoreConnector {
             SecureRandom random) {
         return new StreamPulls(
                 hub, identities, streams, tables, index, JSON, folder.path().resolve("incoming"), random);
+    }
+
+    @Bean
+    PricePulls priceSync(StreamPulls pulls, AppliedStreams streams) {
+        return new PricePulls(pulls, streams);
     }
 
     @Bean

@@ -229,7 +229,6 @@ public final class TestStore implements AutoCloseable {
         shelf = new SqliteTicketShelf(sales, branches, tickets, clock);
         stationary = new SqliteStations(sales, shelf, ids, clock, new SecureRandom());
         terms = new SqliteTicketTerms(sales, branches, tickets, saleRows);
-        coreBank = new SqliteCoreBank(sales, branches, saleRows, clock);
         notes = new SqliteNotes(
                 sales,
                 branches,
@@ -295,6 +294,7 @@ public final class TestStore implements AutoCloseable {
         counts = new SqliteStockCounts(
                 sales, reference, identities, catalogue.openings(), catalogue, outboxWriter, json, ids, clock);
         accountLedger = new AccountLedger(customerRows, identities, streams, json);
+        coreBank = new SqliteCoreBank(sales, branches, saleRows, accountLedger, clock);
         policies = new SqliteReturnPolicies(reference, catalogue, json);
         returns = new SqliteReturns(
                 sales,

@@ -33,7 +33,9 @@ final class PublishCores implements Tasklet {
                 .query(Long.class)
                 .single();
         if (staged == 0) return RepeatStatus.FINISHED;
+        long version = PublishAccounts.raise(jdbc, "customers", now);
         int held = jdbc.sql(HELD).param("run", run).update();
+        jdbc.sql(TOLD).param("run", run).param("version", version).update();
         int owed = jdbc.sql(OWED).param("run", run).param("now", now).update();
         if (held + owed != staged) throw new IllegalStateException(held + owed + " rows of cores written of " + staged);
         workshop.runs()
@@ -63,6 +65,16 @@ final class PublishCores implements Tasklet {
         insert into opening_made (run_id, what, id, store_id, part_id, quantity, value)
         select :run, 'CORES', id, store_id, part_id, quantity, round(quantity * unit / 1000.0)::bigint
         from made
+        """;
+
+    /** Who left a deposit gets it back at the till of that branch. */
+    private static final String TOLD = """
+        update customer
+        set customers_version = :version
+        where id in (
+            select customer_id
+            from core_opening
+            where run_id = :run)
         """;
 
     /** Bought at noon of its day; due by the supplier's days, as a receipt's. A day may lie before all that is known here, so these are the first to be closed. */

@@ -52,6 +52,7 @@ final class UndoOpening implements Tasklet {
                 "cause",
                 workshop.runs().cause(run));
         refuseUsedCores(of);
+        jdbc.sql(TOLD).params(values).update();
         int cores = jdbc.sql(CORES).param("of", of).update()
                 + jdbc.sql(CORE_CHARGES).param("of", of).update();
         int movements = jdbc.sql(MOVEMENTS).params(values).update();
@@ -115,12 +116,27 @@ final class UndoOpening implements Tasklet {
         union all
         select c.name || ' ya trajo ' || trim_scale(sum(b.quantity) / 1000.0) || ' de ' || p.line_code || ' ' || p.part_number
         from core_opening o
-        join core_opening_back b on b.opening_id = o.id
+        join (
+            select opening_id, quantity
+            from core_opening_back
+            union all
+            select return_line, -quantity
+            from sale_line
+            where return_line is not null) b on b.opening_id = o.id
         join customer c on c.id = o.customer_id
         join part p on p.id = o.part_id
         where o.run_id = :of
         group by c.name, p.line_code, p.part_number
         limit 5
+        """;
+
+    private static final String TOLD = """
+        update customer
+        set customers_version = :customers
+        where id in (
+            select customer_id
+            from core_opening
+            where run_id = :of)
         """;
 
     private static final String CORES = """

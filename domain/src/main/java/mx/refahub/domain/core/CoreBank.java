@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** What a customer has left as deposits at this branch, and may bring old pieces for. Implemented by the store connector; works with no network. */
 public interface CoreBank {
     /**
+     * @param sale that left the deposit; for one of the opening load the deposit's own id, as is the line
+     * @param folio empty where another system took the deposit
      * @param left pieces that have not come
      * @param deposit what is paid back for all of them
      * @param days since it was sold

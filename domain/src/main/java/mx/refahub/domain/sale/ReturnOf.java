@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a returned line was once sold as.
  *
- * @param sale null where nobody had a ticket, as is the line
- * @param line of the sale; at most what it sold can come back, over all returns
+ * @param sale null where nobody had a ticket, as is the line; and for a deposit of the opening load
+ * @param line of the sale, or the opening deposit; at most what it sold can come back, over all returns
  * @param folio as printed, for people; empty without a ticket
  */
 public record ReturnOf(@Nullable UUID sale, @Nullable UUID line, String folio, Reason reason, ReturnTerms terms) {
@@ -26,7 +26,10 @@ public record ReturnOf(@Nullable UUID sale, @Nullable UUID line, String folio, R
     }
 
     public ReturnOf {
-        if ((sale == null) != (line == null) || (sale == null) != (terms.source() == ReturnTerms.Source.NO_TICKET))
+        boolean bySale =
+                terms.source() == ReturnTerms.Source.OWN_TICKET || terms.source() == ReturnTerms.Source.SIGNED_TICKET;
+        boolean byLine = terms.source() != ReturnTerms.Source.NO_TICKET;
+        if ((sale != null) != bySale || (line != null) != byLine)
             throw new IllegalArgumentException(terms.source() + " with sale " + sale + " and line " + line);
     }
 

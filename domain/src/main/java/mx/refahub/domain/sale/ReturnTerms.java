@@ -27,7 +27,9 @@ public record ReturnTerms(
         /** A ticket of another branch, proven by its signature. */
         SIGNED_TICKET,
         /** Nobody had a ticket: paid back as credit alone. */
-        NO_TICKET
+        NO_TICKET,
+        /** A deposit that another system took, as the opening load brought it: its line is the load's, and there is no sale. */
+        OPENING
     }
 
     /** @param percent hundredths of a percent; {@code base + tax} is what was kept */

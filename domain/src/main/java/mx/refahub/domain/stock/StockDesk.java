@@ -117,7 +117,9 @@ public interface StockDesk {
         FOUND,
         OWN_USE,
         TO_SUPPLIER,
-        CORRECTION
+        CORRECTION,
+        /** The lines are kits: so many made up out of their pieces, or taken apart (negative). The document has the pieces' lines beside them. */
+        KIT
     }
 
     /**
@@ -145,6 +147,7 @@ public interface StockDesk {
      */
     Outcome<StockBody> takeIn(Arrival arrival, Person who);
 
+    /** @return of kits also refused: {@code kit-none} (no kit), {@code kit-fraction}, {@code kit-short} (not enough on the shelf: of what, and how many there are) */
     Outcome<StockBody> adjust(Adjustment adjustment, Person who);
 
     /** What stands here of these parts; absent where there never was any. One index look-up each. */

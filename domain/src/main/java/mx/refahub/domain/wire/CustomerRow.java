@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param balance of all stores, in centavos
  * @param own what of it this store's own documents came to
  * @param open tickets not yet paid, and those of this store that were paid elsewhere
+ * @param cores deposits of the opening load at this store; null from a hub that does not tell
  */
 public record CustomerRow(
         UUID id,
@@ -22,7 +23,8 @@ public record CustomerRow(
         long balance,
         long own,
         @Nullable LineRow line,
-        List<OpenRow> open) {
+        List<OpenRow> open,
+        @Nullable List<CoreRow> cores) {
     /** A signed credit line ({@code CreditLine}). */
     public record LineRow(
             String currency, long limit, int days, boolean held, long branchLimit, Instant setAt, String signature) {}
@@ -42,4 +44,29 @@ public record CustomerRow(
             long amount,
             long paidElsewhere,
             long paidHere) {}
+
+    /**
+     * Old pieces that the customer owes since before this system.
+     *
+     * @param quantity in thousandths, as it was loaded
+     * @param deposit of one piece, in centavos
+     * @param received in thousandths, of those that came at the hub
+     * @param back in thousandths, of those that came back with this store's own tickets, as far as the hub has them
+     */
+    public record CoreRow(
+            UUID id,
+            UUID part,
+            String lineCode,
+            String partNumber,
+            String name,
+            String unit,
+            String taxClass,
+            String taxObject,
+            String satCode,
+            String satUnit,
+            long quantity,
+            long deposit,
+            long received,
+            long back,
+            LocalDate since) {}
 }

@@ -652,7 +652,12 @@ public record SaleBody(
         if (reason == null) return null;
         ReturnedBody said = line.returned();
         ReturnTerms terms = said == null ? ReturnTerms.PLAIN : terms(said, money);
-        if (terms.source() != ReturnTerms.Source.NO_TICKET && (sale == null || sold == null)) return null;
+        boolean whole = switch (terms.source()) {
+            case OWN_TICKET, SIGNED_TICKET -> sale != null && sold != null;
+            case OPENING -> sold != null;
+            case NO_TICKET -> true;
+        };
+        if (!whole) return null;
         return new ReturnOf(
                 sale, sold, Objects.requireNonNullElse(line.returnFolio(), ""), ReturnOf.Reason.valueOf(reason), terms);
     }

@@ -30,15 +30,21 @@ interface CoreTable {
         """)
     int setTerms(boolean taxed, @Nullable Integer days, @Nullable Integer pieces);
 
-    /** Opening deposits of which pieces are still to come; of what is paid back nothing is lost to rounding. */
+    /** Opening deposits of which pieces are still to come, here or with a ticket of their branch; of what is paid back nothing is lost to rounding. */
     String OPEN = """
         open as (
             select o.*, o.quantity - b.quantity as pieces, round(o.quantity * o.unit / 1000.0)::bigint - b.amount as deposit
             from core_opening o
             cross join lateral (
                 select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(amount), 0)::bigint as amount
-                from core_opening_back
-                where opening_id = o.id) b
+                from (
+                    select quantity, amount
+                    from core_opening_back
+                    where opening_id = o.id
+                    union all
+                    select -quantity, -total
+                    from sale_line
+                    where return_line = o.id) came) b
             where o.customer_id is not null
             and o.quantity > b.quantity)
         """;
@@ -153,8 +159,19 @@ interface CoreTable {
         from core_opening_back
         where opening_id = #{opening}
         or id = #{id}
+        union all
+        select id, return_line, -quantity, -total
+        from sale_line
+        where return_line = #{opening}
         """)
     List<BackRow> back(UUID opening, UUID id);
+
+    @Update("""
+        update customer
+        set customers_version = #{version}
+        where id = #{id}
+        """)
+    int told(UUID id, long version);
 
     @Insert("""
         insert into core_opening_back (id, opening_id, quantity, amount, at, by_name)

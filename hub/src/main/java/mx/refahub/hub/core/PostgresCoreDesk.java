@@ -191,6 +191,7 @@ final class PostgresCoreDesk implements CoreDesk {
             if (quantity > left) return Outcome.refused("core-back-more", new Quantity(left).text());
             long amount = quantity == left ? deposit(row.quantity(), row.unit()) - paid : deposit(quantity, row.unit());
             table.cameBack(id, opening, quantity, amount, clock.instant(), by);
+            if (row.customer() != null) table.told(row.customer(), publications.raise(Stream.CUSTOMERS));
             audit.record(by, "core-opening-back", opening + " " + quantity + " " + amount);
             LOG.info("opening core came back opening={} quantity={} amount={}", opening, quantity, amount);
             return Outcome.done(standing(SHOWN));

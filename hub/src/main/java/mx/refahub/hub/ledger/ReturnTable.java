@@ -52,7 +52,7 @@ interface ReturnTable {
         """)
     int forget(UUID[] lines);
 
-    /** What goes beyond the sold quantity, counted in the order in which the tickets were charged. */
+    /** What goes beyond the sold quantity, or the opening deposit's, counted in the order in which the tickets were charged. */
     @Insert("""
         insert into return_excess (line_id, sold_line, store_id, quantity, amount, found_at)
         select id, return_line, store_id, too_much, round(total * too_much::numeric / quantity), #{now}
@@ -62,7 +62,18 @@ interface ReturnTable {
                     sum(-back.quantity) over (partition by back.return_line order by s.sold_at, s.id, back.position) - sold.quantity)) as too_much
             from sale_line back
             join sale s on s.id = back.sale_id
-            join sale_line sold on sold.id = back.return_line
+            cross join lateral (
+                select quantity
+                from sale_line
+                where id = back.return_line
+                union all
+                select o.quantity - coalesce((
+                    select sum(b.quantity)
+                    from core_opening_back b
+                    where b.opening_id = o.id), 0)::bigint
+                from core_opening o
+                where o.id = back.return_line
+                and o.customer_id is not null) sold
             where back.return_line = any(#{lines})) each
         where too_much > 0
         """)

@@ -94,7 +94,10 @@ final class SalePosting implements Posting {
                 .map(SaleBody.LineBody::returnLine)
                 .filter(Objects::nonNull)
                 .toArray(UUID[]::new);
-        if (back.length > 0) table.lockSold(back);
+        if (back.length > 0) {
+            table.lockSold(back);
+            table.lockOpenings(back);
+        }
         if (table.insert(sale, document.id()) == 0)
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
         table.insertLines(sale.id(), sale.lines());

@@ -90,6 +90,16 @@ interface SaleTable {
         """)
     List<UUID> lockSold(UUID[] lines);
 
+    /** Likewise of deposits of the opening load, which also come back at the hub. */
+    @Select("""
+        select id
+        from core_opening
+        where id = any(#{lines})
+        order by id
+        for update
+        """)
+    List<UUID> lockOpenings(UUID[] lines);
+
     /**
      * Lines of this sale that bring back what was never sold, or more of it than was sold, over all branches; the line's folio as printed.
      *
@@ -99,9 +109,21 @@ interface SaleTable {
     record Overdrawn(UUID line, String folio, @Nullable Long sold, long returned) {}
 
     @Select("""
-        select mine.return_line as line, coalesce(mine.return_folio, '') as folio, sold.quantity as sold, -sum(back.quantity) as returned
+        select mine.return_line as line, coalesce(nullif(mine.return_folio, ''), 'the opening load') as folio, sold.quantity as sold,
+            -sum(back.quantity) as returned
         from sale_line mine
-        left join sale_line sold on sold.id = mine.return_line
+        left join lateral (
+            select quantity
+            from sale_line
+            where id = mine.return_line
+            union all
+            select o.quantity - coalesce((
+                select sum(b.quantity)
+                from core_opening_back b
+                where b.opening_id = o.id), 0)::bigint
+            from core_opening o
+            where o.id = mine.return_line
+            and o.customer_id is not null) sold on true
         join sale_line back on back.return_line = mine.return_line
         where mine.sale_id = #{sale}
         and mine.return_line is not null

@@ -38,6 +38,8 @@ final class BroughtSchedules {
     void bring() {
         // In the middle of the stores' own quiet hours: those that have compared themselves by then are only counted.
         bring("reconciliation", "30 4 * * *", Missed.RUN_ONCE);
+        // Ledger and sums of stock, after the day's last documents and before anybody counts.
+        bring("stock-check", "0 3 * * *", Missed.RUN_ONCE);
     }
 
     private void bring(String job, String cron, Missed missed) {

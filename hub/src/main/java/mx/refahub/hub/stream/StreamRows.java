@@ -135,7 +135,7 @@ interface StreamRows {
     @Options(fetchSize = 500, resultSetType = ResultSetType.FORWARD_ONLY)
     Cursor<String> transfers(UUID store, long since, boolean snapshot);
 
-    /** All customers to all stores; own sums and payments are those of this store. What was owed from before, by no document of a store's, is nobody's own. */
+    /** All customers to all stores; own sums and payments are those of this store, as are deposits of the opening load. What was owed from before, by no document of a store's, is nobody's own. */
     @Select("""
         select json_build_object(
             'id', c.id,
@@ -189,7 +189,24 @@ interface StreamRows {
                     and e.kind in ('CHARGE', 'FEE')
                     group by e.id, s.code) o
                 where o.amount > o.elsewhere + o.here
-                or o.mine and o.elsewhere > 0), '[]'))::text
+                or o.mine and o.elsewhere > 0), '[]'),
+            'cores', (
+                select json_agg(json_build_object(
+                    'id', k.id, 'part', p.id, 'lineCode', p.line_code, 'partNumber', p.part_number, 'name', p.name_es, 'unit', p.unit,
+                    'taxClass', p.tax_class, 'taxObject', p.tax_object, 'satCode', p.sat_code, 'satUnit', p.sat_unit,
+                    'quantity', k.quantity, 'deposit', k.unit, 'received', coalesce((
+                        select sum(b.quantity)
+                        from core_opening_back b
+                        where b.opening_id = k.id), 0),
+                    'back', coalesce((
+                        select -sum(l.quantity)
+                        from sale_line l
+                        where l.return_line = k.id), 0),
+                    'since', k.since) order by k.since, k.id)
+                from core_opening k
+                join part p on p.id = k.part_id
+                where k.customer_id = c.id
+                and k.store_id = #{store}))::text
         from customer c
         where c.customers_version > #{since}
         """)

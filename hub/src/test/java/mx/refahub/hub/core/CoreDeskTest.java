@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.core.CoreDesk;
@@ -29,6 +30,8 @@ import mx.refahub.domain.part.TrackingDesk;
 import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.ReturnTerms;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -36,6 +39,7 @@ import mx.refahub.domain.sale.Totals;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.domain.wire.CreditSpentRow;
+import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.SaleBody;
 import mx.refahub.domain.wire.SettingsRow;
@@ -308,6 +312,126 @@ class CoreDeskTest {
                 .isEqualTo(2_000);
         TestShop.done(desk.back(opening, UUID.randomUUID(), "1", "Ana"));
         assertThat(desk.owed(customer, 10)).isEmpty();
+    }
+
+    /** Three at 600.00: one came here, the till of its branch pays one back, and then two are too many. */
+    @Test
+    void an_opening_deposit_goes_down_with_its_customer_and_comes_back_at_the_till_of_its_branch() {
+        UUID customer = UUID.randomUUID();
+        UUID part = UUID.randomUUID();
+        UUID opening = UUID.randomUUID();
+        TestHub.sql().sql("""
+                insert into customer (
+                    id, name, phone, email, rfc, fiscal_name, postal_code, regime, tax_use, price_level, notes, found_by, made_at, customers_version)
+                values (?, 'Taller Sol', '', '', '', '', '', '', '', '', '', '', now(), 0)
+                """).param(customer).update();
+        TestHub.sql()
+                .sql("""
+                insert into part (id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code,
+                    sat_unit, tax_object, created_at, catalogue_version)
+                values (:part, 'ALT', :number, :number, 'ALT', 'Alternador', '', '', 'PZA', 'GENERAL', 60000, '26101706', 'H87', '02', now(), 0)
+                """)
+                .param("part", part)
+                .param("number", part.toString())
+                .update();
+        TestHub.sql()
+                .sql("""
+                insert into core_opening (id, run_id, store_id, customer_id, part_id, quantity, unit, since)
+                values (:opening, 8, :store, :customer, :part, 3000, 60000, date '2001-01-01')
+                """)
+                .param("opening", opening)
+                .param("store", centro.id.value())
+                .param("customer", customer)
+                .param("part", part)
+                .update();
+        UUID here = UUID.randomUUID();
+        TestShop.done(desk.back(opening, here, "1", "Ana"));
+        assertThat(told(customer, centro).cores()).singleElement().satisfies(core -> {
+            assertThat(core.id()).isEqualTo(opening);
+            assertThat(core.quantity()).isEqualTo(3_000);
+            assertThat(core.received()).isEqualTo(1_000);
+            assertThat(core.back()).isZero();
+            assertThat(core.deposit()).isEqualTo(60_000);
+            assertThat(core.since()).isEqualTo(LocalDate.parse("2001-01-01"));
+        });
+        assertThat(told(customer, norte).cores()).isNull();
+
+        Sale sale = openingBack(opening, part, 1);
+        assertThat(said(land(centro, sale))).isEmpty();
+        assertThat(journal(sale)).containsExactlyInAnyOrderEntriesOf(Map.of("CORES", -60_000L, "TENDER CASH", 60_000L));
+        assertThat(TestHub.bean(SaleArchive.class).sale(sale.id()).orElseThrow().lines())
+                .isEqualTo(sale.lines());
+        assertThat(told(customer, centro).cores())
+                .singleElement()
+                .satisfies(core -> assertThat(core.back()).isEqualTo(1_000));
+        assertThat(desk.owed(customer, 10)).singleElement().satisfies(one -> {
+            assertThat(one.left()).isEqualTo(Quantity.ONE);
+            assertThat(one.deposit()).isEqualTo(Money.mxn(60_000));
+        });
+        assertThat(TestShop.refused(desk.back(opening, UUID.randomUUID(), "2", "Ana")))
+                .isEqualTo("core-back-more");
+        assertThat(TestHub.sql()
+                        .sql("select quantity from core_lying where part_id = ?")
+                        .param(part)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2_000);
+
+        assertThat(said(land(centro, openingBack(opening, part, 2))))
+                .singleElement()
+                .asString()
+                .contains("3000 came back of");
+        assertThat(desk.owed(customer, 10)).isEmpty();
+    }
+
+    /** As the till writes it. */
+    private Sale openingBack(UUID opening, UUID part, int pieces) {
+        Sale plain = centro.cashSaleOf(UUID.randomUUID(), 1);
+        SaleLine like = plain.lines().getLast();
+        Price deposit = new Price(Money.mxn(60_000), true);
+        SaleLine back = new SaleLine(
+                UUID.randomUUID(),
+                SaleLine.Kind.CORE_RETURN,
+                new PartId(part),
+                like.lineCode(),
+                like.number(),
+                like.description(),
+                like.unit(),
+                Quantity.of(pieces).negated(),
+                deposit,
+                deposit,
+                LineAmounts.of(deposit, Quantity.of(pieces), Money.mxn(0), Tax.none())
+                        .returned(Quantity.of(pieces), Quantity.ZERO, Quantity.of(pieces)),
+                Tax.none(),
+                like.satProduct(),
+                like.satUnit(),
+                like.salesperson(),
+                like.salespersonName(),
+                "",
+                null,
+                new ReturnOf(
+                        null,
+                        opening,
+                        "",
+                        ReturnOf.Reason.CORE,
+                        new ReturnTerms(ReturnTerms.Source.OPENING, null, null, Set.of(), null, false)));
+        return with(
+                plain,
+                List.of(back),
+                new Tender(
+                        UUID.randomUUID(),
+                        Tender.Kind.CASH,
+                        Money.mxn(-60_000L * pieces),
+                        Money.mxn(-60_000L * pieces),
+                        ""));
+    }
+
+    private static CustomerRow told(UUID customer, TestShop shop) {
+        return stream(Stream.CUSTOMERS, shop).stream()
+                .filter(line -> line.contains(customer.toString()))
+                .map(line -> JSON.readValue(line, CustomerRow.class))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -143,17 +143,15 @@ class SchedulesTest {
     }
 
     @Test
-    void reconciliation_is_scheduled_each_night_until_somebody_deletes_it_for_good() {
+    void what_ties_and_compares_is_scheduled_each_night_until_somebody_deletes_it_for_good() {
         BroughtSchedules brought = new BroughtSchedules(schedules, jobs, dataSource, Clock.systemUTC());
         TestHub.sql().sql("delete from schedule_brought").update();
         brought.bring();
         brought.bring();
         assertThat(schedules.all())
-                .singleElement()
-                .satisfies(one -> assertThat(
-                                one.plan().job() + " " + one.plan().cron().text())
-                        .isEqualTo("reconciliation 30 4 * * *"));
-        done(schedules.delete(schedules.all().getFirst().id(), ANA));
+                .extracting(one -> one.plan().job() + " " + one.plan().cron().text())
+                .containsExactlyInAnyOrder("reconciliation 30 4 * * *", "stock-check 0 3 * * *");
+        for (Schedule one : schedules.all()) done(schedules.delete(one.id(), ANA));
         brought.bring();
         assertThat(schedules.all()).isEmpty();
     }

@@ -6,6 +6,7 @@ import static org.springframework.http.HttpMethod.POST;
 
 import java.util.List;
 import mx.refahub.domain.part.PartCatalogue;
+import mx.refahub.domain.pricing.PriceSync;
 import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.sale.Till;
 import mx.refahub.domain.search.PartSearch;
@@ -42,6 +43,11 @@ public class StockCounter {
     }
 
     @Bean
+    PriceSyncApi priceSyncApi(PriceSync prices) {
+        return new PriceSyncApi(prices);
+    }
+
+    @Bean
     TransfersApi transfersApi(StockDesk desk, PartCatalogue catalogue, StockLines lines) {
         return new TransfersApi(desk, catalogue, lines);
     }
@@ -71,6 +77,7 @@ public class StockCounter {
         return () -> List.of(
                 row(GET, "/stock-by-branch", Permission.PARTS_FIND),
                 row(GET, "/find", Permission.STOCK_SEE),
+                row(POST, "/sync-prices", Permission.PARTS_FIND),
                 row(GET, "/parts/{id}/movements", Permission.STOCK_SEE),
                 row(GET, "/documents", Permission.STOCK_SEE),
                 row(POST, "/receipts", Permission.STOCK_RECEIVE),

@@ -19,6 +19,7 @@ import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Amount;
 import mx.refahub.pos.web.Count;
+import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -126,14 +127,14 @@ class TermsApi {
 
     @GetMapping("/pos/api/customers/{id}/cores")
     @Operation(summary = "Old pieces that a customer owes at this branch, with their deposits")
-    BankView cores(@PathVariable UUID id) {
+    BankView cores(@PathVariable UUID id, Locale locale) {
         CoreBank.Standing standing = bank.of(id);
         return new BankView(
                 standing.owed().stream()
                         .map(one -> new OwedView(
                                 one.sale(),
                                 one.line(),
-                                one.folio(),
+                                one.folio().isEmpty() ? TicketView.opening(Messages.isEnglish(locale)) : one.folio(),
                                 one.lineCode(),
                                 one.partNumber(),
                                 one.description(),

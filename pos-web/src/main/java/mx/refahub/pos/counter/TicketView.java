@@ -176,8 +176,16 @@ record TicketView(
 
     static @Nullable String returnOf(@Nullable ReturnOf returned, boolean english) {
         if (returned == null) return null;
-        if (returned.terms().source() != ReturnTerms.Source.NO_TICKET) return returned.folio();
-        return english ? "no ticket" : "sin ticket";
+        return switch (returned.terms().source()) {
+            case OWN_TICKET, SIGNED_TICKET -> returned.folio();
+            case NO_TICKET -> english ? "no ticket" : "sin ticket";
+            case OPENING -> opening(english);
+        };
+    }
+
+    /** In place of a folio, for a deposit that another system took. */
+    static String opening(boolean english) {
+        return english ? "former system" : "sistema anterior";
     }
 
     private static @Nullable Amount fee(@Nullable ReturnOf returned) {

@@ -276,6 +276,9 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             // promised goods, closed branches
             Map.entry("lease-hold", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("lease-other", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("kit-none", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("kit-fraction", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("kit-short", HttpStatus.CONFLICT),
             Map.entry("count-class-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("count-other-class", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-text", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -218,6 +218,16 @@ class StockApiTest {
     }
 
     @Test
+    void prices_are_asked_for_and_what_stands_here_is_told_at_once() {
+        Desk.Answer asked = desk.signedIn(Role.CASHIER).post(INVENTORY + "/sync-prices", "{}");
+
+        assertThat(asked.status()).as(asked.toString()).isEqualTo(202);
+        assertThat(asked.json().path("prices").path("version").asLong()).isEqualTo(7);
+        assertThat(asked.json().path("prices").path("since").asString()).isNotBlank();
+        assertThat(asked.json().path("book").path("since").isNull()).isTrue();
+    }
+
+    @Test
     void other_branches_are_shown_with_the_age_of_their_figure() {
         Desk.Browser marta = desk.signedIn(Role.CASHIER);
 

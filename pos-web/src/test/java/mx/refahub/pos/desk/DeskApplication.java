@@ -11,6 +11,7 @@ import mx.refahub.domain.core.CoreBank;
 import mx.refahub.domain.credit.Credits;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceSync;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.pos.Pos;
 import mx.refahub.pos.web.AccessRow;
@@ -73,6 +74,11 @@ public class DeskApplication {
     @Bean
     CoreBank coreBank() {
         return customer -> new CoreBank.Standing(List.of(), Quantity.ZERO, Money.mxn(0), Optional.empty());
+    }
+
+    @Bean
+    PriceSync priceSync(Clock clock) {
+        return () -> new PriceSync.Standing(new PriceSync.Part(7, clock.instant()), new PriceSync.Part(0, null));
     }
 
     @Bean

@@ -69,6 +69,15 @@ public final class AccountLedger {
         return customers.customer(session, id);
     }
 
+    /** Deposits for old pieces that another system took at this branch. */
+    public List<CustomerRow.CoreRow> openingCores(UUID customer) {
+        return customers
+                .told(customer)
+                .map(CustomerRow::cores)
+                .map(List::copyOf)
+                .orElse(List.of());
+    }
+
     Optional<Account> account(Session session, UUID id) throws SQLException {
         CustomerRow told = customers.told(id).orElse(null);
         Customer customer = customers.customer(session, id, told).orElse(null);

@@ -93,6 +93,15 @@ public final class StreamPulls implements AutoCloseable {
         }
     }
 
+    /** Asks for what is new of this stream, announced or not. Returns at once. */
+    public void ask(Stream stream) {
+        Progress state = progress.get(stream);
+        if (state == null) return;
+        synchronized (state) {
+            request(stream, state);
+        }
+    }
+
     /** Asks for whatever is new, announced or not. */
     public void all() {
         progress.forEach((stream, state) -> {

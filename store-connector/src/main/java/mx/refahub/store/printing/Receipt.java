@@ -117,9 +117,12 @@ final class Receipt {
             paper.line(line.description());
             ReturnTerms terms = returnOf.terms();
             paper.line(
-                    terms.source() == ReturnTerms.Source.NO_TICKET
-                            ? "  sin ticket"
-                            : "  del ticket " + returnOf.folio() + (terms.soldBy() == null ? "" : " de otra sucursal"));
+                    switch (terms.source()) {
+                        case NO_TICKET -> "  sin ticket";
+                        case OPENING -> "  depósito del sistema anterior";
+                        case OWN_TICKET, SIGNED_TICKET ->
+                            "  del ticket " + returnOf.folio() + (terms.soldBy() == null ? "" : " de otra sucursal");
+                    });
             paper.pair(
                     "  " + line.quantity().negated().text() + " " + line.unit(),
                     line.amounts().total().text());

@@ -64,7 +64,10 @@ final class CoreRows {
     private record Sold(@Nullable UUID sale, PartId part) {
         static Sold of(SaleLine line) {
             ReturnOf returned = line.returnOf();
-            return new Sold(returned == null ? null : returned.sale(), line.part());
+            // A deposit of the opening load has no sale; it is beside a part that came back without a ticket, and not
+            // for it.
+            if (returned == null) return new Sold(null, line.part());
+            return new Sold(returned.sale() == null ? returned.line() : returned.sale(), line.part());
         }
     }
 
@@ -127,9 +130,11 @@ final class CoreRows {
     /**
      * Why a ticket cannot be sold as it stands: its buyer would owe more old pieces than the limit ({@code core-limit}, naming it), which a manager may allow; or a part that asks
      * for a serial number has not got one of each piece ({@code serial-missing}, naming the part).
+     *
+     * @param opening pieces that the buyer owes since before this system
      */
     static Optional<Refusal> refused(
-            Session session, Ticket ticket, BranchCores terms, Person who, @Nullable Person approver)
+            Session session, Ticket ticket, Quantity opening, BranchCores terms, Person who, @Nullable Person approver)
             throws SQLException {
         if (ticket.buyer() == null || mayAllow(who) || approver != null && mayAllow(approver)) return Optional.empty();
         Long limit = terms.limitOf(ticket.buyer().id()).orElse(null);
@@ -140,7 +145,7 @@ final class CoreRows {
             if (later || line.kind() == SaleLine.Kind.CORE_RETURN) more = more.plus(line.quantity());
         }
         if (!more.isPositive()) return Optional.empty();
-        return owed(session, ticket.buyer().id()).plus(more).compareTo(Quantity.of(limit)) > 0
+        return owed(session, ticket.buyer().id()).plus(opening).plus(more).compareTo(Quantity.of(limit)) > 0
                 ? Optional.of(Refusal.of("core-limit", Long.toString(limit)))
                 : Optional.empty();
     }

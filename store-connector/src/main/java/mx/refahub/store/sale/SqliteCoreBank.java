@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,21 +15,45 @@ import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
+import mx.refahub.store.customer.AccountLedger;
 import mx.refahub.store.sqlite.SqliteFile;
 
-/** Deposits that wait for their old piece, by customer, out of sales.db. */
+/** Deposits that wait for their old piece, by customer: those of sales.db, and those that another system took. */
 public final class SqliteCoreBank implements CoreBank {
     private static final int MOST = 200;
     private final SqliteFile sales;
     private final BranchSettings branches;
     private final SaleRows saleRows;
+    private final OpeningCores openings;
     private final Clock clock;
 
-    public SqliteCoreBank(SqliteFile sales, BranchSettings branches, SaleRows saleRows, Clock clock) {
+    public SqliteCoreBank(
+            SqliteFile sales, BranchSettings branches, SaleRows saleRows, AccountLedger accounts, Clock clock) {
         this.sales = sales;
         this.branches = branches;
         this.saleRows = saleRows;
+        openings = new OpeningCores(accounts);
         this.clock = clock;
+    }
+
+    private static Owed owed(OpeningCores.Opening opening, LocalDate today) {
+        SaleLine line = opening.line();
+        return new Owed(
+                line.id(),
+                line.id(),
+                "",
+                line.lineCode().value(),
+                line.number().value(),
+                line.description(),
+                opening.left(),
+                line.amounts()
+                        .returned(line.quantity(), opening.back(), opening.left())
+                        .total()
+                        .negated(),
+                opening.told().since(),
+                ChronoUnit.DAYS.between(opening.told().since(), today),
+                null,
+                false);
     }
 
     private record Row(UUID sale, UUID line, Quantity back) {}
@@ -54,6 +79,7 @@ public final class SqliteCoreBank implements CoreBank {
                     customer,
                     MOST);
             List<Owed> all = new ArrayList<>();
+            for (OpeningCores.Opening opening : openings.of(session, customer, branch)) all.add(owed(opening, today));
             for (Row row : rows) {
                 Sale sale = saleRows.stored(session, row.sale()).orElseThrow().sale();
                 SaleLine line = sale.lines().stream()
@@ -79,6 +105,7 @@ public final class SqliteCoreBank implements CoreBank {
                         until,
                         until != null && today.isAfter(until)));
             }
+            all.sort(Comparator.comparing(Owed::soldOn).thenComparing(Owed::line));
             return all;
         });
         return new Standing(

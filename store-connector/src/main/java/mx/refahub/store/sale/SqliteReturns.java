@@ -69,6 +69,7 @@ public final class SqliteReturns implements Returns {
     private final PartCatalogue catalogue;
     private final ReturnPolicies policies;
     private final AccountLedger accounts;
+    private final OpeningCores openings;
     private final ReturnSettings settings;
     private final IdSource ids;
     private final Clock clock;
@@ -93,6 +94,7 @@ public final class SqliteReturns implements Returns {
         this.catalogue = catalogue;
         this.policies = policies;
         this.accounts = accounts;
+        openings = new OpeningCores(accounts);
         this.settings = settings;
         this.ids = ids;
         this.clock = clock;
@@ -243,6 +245,8 @@ public final class SqliteReturns implements Returns {
             Optional<Refusal> no = notInHand(session, head, back.quantity());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
             SoldTicket sold = sold(session, back.sale()).orElse(null);
+            boolean opening = sold == null;
+            if (opening) sold = opening(session, head, back.sale(), branch);
             if (sold == null) return Outcome.refused("sale-unknown");
             SaleLine soldLine = sold.lines().stream()
                     .filter(l -> l.id().equals(back.line()) && canComeBack(l))
@@ -278,7 +282,9 @@ public final class SqliteReturns implements Returns {
             }
             boolean own = sold.branch().isEmpty();
             ReturnTerms terms = new ReturnTerms(
-                    own ? ReturnTerms.Source.OWN_TICKET : ReturnTerms.Source.SIGNED_TICKET,
+                    opening
+                            ? ReturnTerms.Source.OPENING
+                            : own ? ReturnTerms.Source.OWN_TICKET : ReturnTerms.Source.SIGNED_TICKET,
                     own ? null : sold.store(),
                     null,
                     waived,
@@ -288,7 +294,7 @@ public final class SqliteReturns implements Returns {
                     session,
                     ticket,
                     soldLine,
-                    new ReturnOf(back.sale(), back.line(), sold.folio(), why, terms),
+                    new ReturnOf(opening ? null : back.sale(), back.line(), sold.folio(), why, terms),
                     fee,
                     soldLine.quantity().plus(left.negated()),
                     back.quantity(),
@@ -302,6 +308,15 @@ public final class SqliteReturns implements Returns {
                         grants.id());
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
+    }
+
+    /** A deposit that the ticket's customer left in another system. */
+    private @Nullable SoldTicket opening(Session session, Tickets.Head head, UUID id, Branch branch)
+            throws SQLException {
+        Buyer buyer = head.buyer();
+        return buyer == null
+                ? null
+                : openings.ticket(session, buyer, id, branch).orElse(null);
     }
 
     private static Optional<Refusal> held(ReturnPolicy policy, Set<ReturnPolicy.Rule> against, String override) {

@@ -85,6 +85,7 @@ public final class SqliteTill implements Till {
     private final OutboxWriter outbox;
     private final SaleRows saleRows;
     private final AccountLedger accounts;
+    private final OpeningCores coreOpenings;
     private final Tickets tickets;
     private final TicketPrices prices;
     private final DiscountLimits limits;
@@ -125,6 +126,7 @@ public final class SqliteTill implements Till {
         this.outbox = outbox;
         this.saleRows = saleRows;
         this.accounts = accounts;
+        coreOpenings = new OpeningCores(accounts);
         this.tickets = tickets;
         this.prices = prices;
         this.limits = limits;
@@ -574,6 +576,7 @@ public final class SqliteTill implements Till {
         if (promised != null && !promised.deposit().isZero() && ticket.due().isNegative())
             return Charged.not("promise-deposit-over", promised.number());
         Optional<Refusal> back = cameBackMeanwhile(session, id);
+        if (back.isEmpty()) back = coreOpenings.cameMeanwhile(session, ticket, branch);
         if (back.isPresent()) return new Charged(new Outcome.Refused<>(back.get()), false);
         Outcome<Payment> there = MarketReturns.paidBack(session, ticket, payment);
         if (there instanceof Outcome.Refused<Payment>(Refusal refusal))
@@ -594,7 +597,10 @@ public final class SqliteTill implements Till {
             case Outcome.Done<AccountLedger.Settling>(var done) -> settling = done;
         }
         Map<UUID, List<String>> soldSerials = tickets.soldSerials(session, ticket);
-        Optional<Refusal> terms = CoreRows.refused(session, ticket, branch.cores(), who, approver)
+        Quantity opening = ticket.buyer() == null
+                ? Quantity.ZERO
+                : coreOpenings.pieces(session, ticket.buyer().id(), branch);
+        Optional<Refusal> terms = CoreRows.refused(session, ticket, opening, branch.cores(), who, approver)
                 .or(() -> voucherBySlip(ticket, payment))
                 .or(() -> Serials.missing(ticket, soldSerials, tenders.tracking()));
         if (terms.isPresent()) return new Charged(new Outcome.Refused<>(terms.get()), false);

@@ -18,6 +18,8 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
+import mx.refahub.domain.Uuid7;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
@@ -63,6 +65,7 @@ public final class SqliteStockDesk implements StockDesk {
     private final RandomGenerator random;
     private final Clock clock;
     private final Runnable pageQueued;
+    private final KitMoves kits;
 
     /** @param pageQueued called after a commit that queued a page; only sets a flag and returns */
     public SqliteStockDesk(
@@ -89,6 +92,7 @@ public final class SqliteStockDesk implements StockDesk {
         this.random = random;
         this.clock = clock;
         this.pageQueued = pageQueued;
+        kits = new KitMoves(reference, openings, new Uuid7(clock, random));
     }
 
     private record Acted(Outcome<StockBody> outcome, boolean fresh) {
@@ -121,6 +125,11 @@ public final class SqliteStockDesk implements StockDesk {
         Refuses(String code, String... arguments) {
             super(code, null, false, false);
             outcome = Outcome.refused(code, arguments);
+        }
+
+        Refuses(Refusal refusal) {
+            super(refusal.code(), null, false, false);
+            outcome = new Outcome.Refused<>(refusal);
         }
     }
 
@@ -422,19 +431,24 @@ public final class SqliteStockDesk implements StockDesk {
 
     @Override
     public Outcome<StockBody> adjust(Adjustment adjustment, Person who) {
+        boolean ofKits = adjustment.reason() == Reason.KIT;
         Map<PartId, Opening> here = openings.of(parts(adjustment.lines()));
+        KitMoves.Contents contents = kits.contents(ofKits ? adjustment.lines() : List.of());
         return act(adjustment.act(), Kind.ADJUSTMENT, adjustment, adjustment.lines(), (session, identity, slot) -> {
             List<StockBody.LineBody> lines = new ArrayList<>();
             for (StockLine line : adjustment.lines())
-                lines.add(moved(
-                        session,
-                        line,
-                        Kind.ADJUSTMENT,
-                        line.quantity().thousandths(),
-                        null,
-                        adjustment.act(),
-                        slot.at(),
-                        here));
+                if (ofKits) lines.addAll(ofKit(session, line, contents, adjustment.act(), slot.at()));
+                else
+                    lines.add(moved(
+                            session,
+                            line,
+                            Kind.ADJUSTMENT,
+                            line.quantity().thousandths(),
+                            null,
+                            adjustment.act(),
+                            slot.at(),
+                            here));
+            if (lines.size() > MOST_LINES) throw new Refuses("stock-too-many-lines", Integer.toString(MOST_LINES));
             return body(
                     adjustment.act(),
                     identity,
@@ -453,6 +467,16 @@ public final class SqliteStockDesk implements StockDesk {
                     false,
                     lines);
         });
+    }
+
+    private List<StockBody.LineBody> ofKit(
+            Session session, StockLine line, KitMoves.Contents contents, UUID act, Instant at)
+            throws SQLException, Refuses {
+        try {
+            return kits.move(session, line, contents, act, at);
+        } catch (KitMoves.Not not) {
+            throw new Refuses(not.refusal());
+        }
     }
 
     private static StockBody.LineBody moved(

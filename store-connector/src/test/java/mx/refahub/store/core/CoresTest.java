@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.core.CoreBank;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.document.DocumentType;
@@ -27,9 +29,12 @@ import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.stock.StockLine;
+import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.CoresGivenBody;
+import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.store.TestStore;
 import mx.refahub.store.purchase.SqliteCoresGiven;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -220,6 +225,129 @@ class CoresTest {
         assertThat(returned.lines().getFirst().particulars().core().given()).isEqualTo(Particulars.CoreGiven.NOW);
         assertThat(store.till.sale(returned.id())).contains(returned);
         assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.ONE));
+    }
+
+    private static final UUID OPENING = new UUID(4, 2);
+
+    /** The hub's word: three pieces that another system took 600.00 each for, of which some came at the hub, and with tickets that the hub has. */
+    private void opening(UUID customer, long received, long back) {
+        store.publish(
+                Stream.CUSTOMERS,
+                List.of(new CustomerRow(
+                        customer,
+                        Map.of("NAME", "Taller Hernández"),
+                        customer,
+                        0,
+                        0,
+                        null,
+                        List.of(),
+                        List.of(new CustomerRow.CoreRow(
+                                OPENING,
+                                alternator.value(),
+                                "ALT",
+                                "23-11254",
+                                "Alternador",
+                                "PZA",
+                                "GENERAL",
+                                "02",
+                                "26101706",
+                                "H87",
+                                3_000,
+                                60_000,
+                                received,
+                                back,
+                                LocalDate.parse("2025-01-02"))))));
+    }
+
+    private Outcome<Ticket> openingBack(Ticket ticket, long pieces) {
+        return store.returns.bringBack(
+                ticket.id(),
+                store.ids.next(),
+                OPENING,
+                OPENING,
+                Quantity.of(pieces),
+                ReturnOf.Reason.CORE,
+                MARTA,
+                LUCIA);
+    }
+
+    @Test
+    void a_deposit_that_another_system_took_comes_back_at_the_till_like_any_other() {
+        UUID customer = customer("Taller Hernández");
+        opening(customer, 1_000, 0);
+        assertThat(store.coreBank.of(customer).owed()).singleElement().satisfies(owed -> {
+            assertThat(owed.left()).isEqualTo(Quantity.of(2));
+            assertThat(owed.deposit()).isEqualTo(Money.mxn(120_000));
+            assertThat(owed.folio()).isEmpty();
+        });
+
+        Ticket nobody = done(store.till.inHand(C1, MARTA));
+        assertThat(refusal(openingBack(nobody, 1))).isEqualTo("sale-unknown");
+        Ticket ticket = done(store.till.sellTo(nobody.id(), customer, MARTA));
+        assertThat(refusal(openingBack(ticket, 3))).isEqualTo("return-exceeds");
+        Ticket back = done(openingBack(ticket, 1));
+        assertThat(refusal(openingBack(ticket, 1))).isEqualTo("line-on-ticket");
+        Sale sale = pay(back);
+
+        assertThat(sale.tenders())
+                .extracting(Tender::kind, Tender::amount)
+                .containsExactly(Tuple.tuple(Tender.Kind.CASH, Money.mxn(-60_000)));
+        assertThat(sale.lines()).singleElement().satisfies(line -> {
+            assertThat(line.kind()).isEqualTo(SaleLine.Kind.CORE_RETURN);
+            assertThat(line.amounts().tax()).isEqualTo(Money.mxn(0));
+            assertThat(line.returnOf().sale()).isNull();
+            assertThat(line.returnOf().line()).isEqualTo(OPENING);
+        });
+        assertThat(store.till.sale(sale.id())).contains(sale);
+        SqliteCoresGiven cores = new SqliteCoresGiven(store.sales, store.identities, store.outboxWriter, store.json);
+        assertThat(cores.lying(10)).containsExactly(new CoresGiven.Lying(alternator, Quantity.ONE));
+        assertThat(store.coreBank.of(customer).pieces()).isEqualTo(Quantity.ONE);
+
+        // The hub has the ticket by now: it counts once.
+        opening(customer, 1_000, 1_000);
+        assertThat(store.coreBank.of(customer).deposits()).isEqualTo(Money.mxn(60_000));
+        pay(done(openingBack(
+                done(store.till.sellTo(done(store.till.inHand(C1, MARTA)).id(), customer, MARTA)), 1)));
+        assertThat(store.coreBank.of(customer).owed()).isEmpty();
+    }
+
+    @Test
+    void what_the_hub_knows_of_tickets_that_this_machine_has_lost_does_not_come_back_twice() {
+        UUID customer = customer("Taller Hernández");
+        opening(customer, 0, 2_000);
+        assertThat(store.coreBank.of(customer).pieces()).isEqualTo(Quantity.ONE);
+        Ticket ticket =
+                done(store.till.sellTo(done(store.till.inHand(C1, MARTA)).id(), customer, MARTA));
+        assertThat(refusal(openingBack(ticket, 2))).isEqualTo("return-exceeds");
+        assertThat(pay(done(openingBack(ticket, 1))).totals().total()).isEqualTo(Money.mxn(-60_000));
+    }
+
+    @Test
+    void a_piece_that_comes_at_the_hub_while_it_is_on_the_ticket_is_not_paid_back_twice() {
+        UUID customer = customer("Taller Hernández");
+        opening(customer, 2_000, 0);
+        Ticket ticket = done(openingBack(
+                done(store.till.sellTo(done(store.till.inHand(C1, MARTA)).id(), customer, MARTA)), 1));
+        opening(customer, 3_000, 0);
+        assertThat(refusal(store.till.pay(ticket.id(), ticket.totals().total(), new Payment(List.of()), MARTA)))
+                .isEqualTo("return-exceeds");
+    }
+
+    @Test
+    void what_was_owed_before_counts_towards_the_limit_and_bears_tax_where_deposits_do() {
+        store.cores(true, null, 4L);
+        UUID customer = customer("Taller Hernández");
+        opening(customer, 0, 0);
+        Ticket more = done(store.till.sellTo(ticket(2).id(), customer, MARTA));
+        Payment cash = new Payment(List.of(new Payment.Offer(Tender.Kind.CASH, Money.mxn(770_000), "")));
+        assertThat(refusal(store.till.pay(more.id(), Money.mxn(770_000), cash, MARTA)))
+                .isEqualTo("core-limit");
+        Ticket both = done(openingBack(more, 1));
+        // 600.00 with 16 % in it: 517.24 and 82.76.
+        assertThat(both.lines().getLast().amounts().tax()).isEqualTo(Money.mxn(-8_276));
+        assertThat(both.totals().total()).isEqualTo(Money.mxn(710_000));
+        pay(both);
+        assertThat(store.coreBank.of(customer).pieces()).isEqualTo(Quantity.of(4));
     }
 
     private CoresGiven.Giving giving(String supplier, long pieces) {

@@ -75,7 +75,8 @@ class AccountsTest {
                         balance,
                         own,
                         line,
-                        List.of(open))));
+                        List.of(open),
+                        null)));
     }
 
     private CustomerRow.LineRow line(UUID customer, long limit, long branch, boolean held) {

@@ -182,6 +182,20 @@ class HubLinkTest {
     }
 
     @Test
+    void prices_that_somebody_asks_for_come_without_an_announcement() {
+        serve(Stream.PRICES, 4, List.of());
+        serve(Stream.PRICE_BOOK, 2, List.of());
+        PricePulls prices = new PricePulls(pulls, store.streams);
+
+        long before = store.streams.version(Stream.PRICES);
+        assertThat(prices.ask().prices().version()).isEqualTo(before);
+
+        await().atMost(PATIENCE).until(() -> prices.ask().prices().version() == 4);
+        await().atMost(PATIENCE).until(() -> prices.ask().book().version() == 2);
+        assertThat(prices.ask().book().since()).isNotNull();
+    }
+
+    @Test
     void the_index_comes_file_by_file_goes_on_where_it_broke_off_and_is_swapped_whole() {
         hub.indexFiles.put("_0.cfs", "0123456789".getBytes(StandardCharsets.UTF_8));
         hub.indexFiles.put("segments_1", "segments".getBytes(StandardCharsets.UTF_8));

@@ -522,7 +522,8 @@ class TakeOverTest {
                                 900_000,
                                 line.setAt(),
                                 line.sign(TestStore.HUB_KEYS.getPrivate())),
-                        List.of())));
+                        List.of(),
+                        null)));
     }
 
     private Sale onAccount(TestStore at, UUID customer) {

@@ -8,13 +8,17 @@ import static mx.refahub.store.TestStore.cash;
 import static mx.refahub.store.TestStore.done;
 import static mx.refahub.store.TestStore.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartId;
@@ -29,6 +33,7 @@ import mx.refahub.domain.stock.StockMovement.Kind;
 import mx.refahub.domain.stock.TransferNumber;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.OrderRow;
+import mx.refahub.domain.wire.PartRow;
 import mx.refahub.domain.wire.SaleStockBody;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockBody;
@@ -407,6 +412,111 @@ class StockTest {
 
         assertThat(standing().holding().quantity()).isEqualTo(-1_000);
         assertThat(store.stock.kardex(plug, 5).getFirst().byName()).isEqualTo("Lucía");
+    }
+
+    private PartId kit(PartId... pieces) {
+        PartId id = new PartId(store.ids.next());
+        PartRow row = TestStore.row(id, "KIT-" + pieces.length, "GENERAL", "02", 0);
+        store.publish(
+                Stream.CATALOGUE,
+                List.of(new PartRow(
+                        row.id(),
+                        row.lineCode(),
+                        row.partNumber(),
+                        row.brand(),
+                        row.nameEs(),
+                        row.nameEn(),
+                        row.category(),
+                        "KIT",
+                        row.taxClass(),
+                        row.core(),
+                        row.satCode(),
+                        row.satUnit(),
+                        row.taxObject(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        Arrays.stream(pieces)
+                                .map(piece -> new PartRow.RelationRow("COMPONENT", piece.value(), "", 2_000, "", ""))
+                                .toList())));
+        return id;
+    }
+
+    private Outcome<StockBody> kits(PartId kit, String quantity) {
+        return store.stock.adjust(
+                new StockDesk.Adjustment(
+                        store.ids.next(), StockDesk.Reason.KIT, "", List.of(line(kit, quantity, "", "", ""))),
+                LUCIA);
+    }
+
+    private long worth(PartId... parts) {
+        return Arrays.stream(parts)
+                .mapToLong(part -> {
+                    StockDesk.Standing standing =
+                            store.stock.standing(List.of(part)).get(part);
+                    return standing == null ? 0 : standing.holding().value();
+                })
+                .sum();
+    }
+
+    private long pieces(PartId part) {
+        return store.stock.standing(List.of(part)).get(part).holding().quantity();
+    }
+
+    /** By hand: two plugs at 10.33 and two gaskets at 5.00 are a kit of 30.66. */
+    @Test
+    void a_kit_is_made_up_of_the_pieces_on_the_shelf_and_taken_apart_for_what_they_are_worth() {
+        PartId gasket = store.part("JUNTA-1", 5_000);
+        PartId kit = kit(plug, gasket);
+        done(store.stock.receive(
+                receipt(line(plug, "5", "10.33", "A-1", ""), line(gasket, "4", "5", "A-2", "")), LUCIA));
+
+        assertThat(refusal(kits(gasket, "1"))).isEqualTo("kit-none");
+        assertThat(refusal(kits(kit, "3"))).isEqualTo("kit-short");
+        assertThat(refusal(kits(kit, "-1"))).isEqualTo("kit-short");
+        assertThat(pieces(plug)).isEqualTo(5_000);
+
+        StockBody made = done(kits(kit, "2"));
+        assertThat(made.reason()).isEqualTo("KIT");
+        assertThat(made.lines())
+                .extracting(StockBody.LineBody::part, StockBody.LineBody::quantity, StockBody.LineBody::value)
+                .containsExactlyInAnyOrder(
+                        tuple(plug.value(), -4_000L, -4_132L),
+                        tuple(gasket.value(), -4_000L, -2_000L),
+                        tuple(kit.value(), 2_000L, 6_132L));
+        assertThat(pieces(plug)).isEqualTo(1_000);
+        assertThat(pieces(gasket)).isZero();
+        assertThat(pieces(kit)).isEqualTo(2_000);
+
+        done(kits(kit, "-1"));
+        assertThat(pieces(plug)).isEqualTo(3_000);
+        assertThat(pieces(gasket)).isEqualTo(2_000);
+        assertThat(pieces(kit)).isEqualTo(1_000);
+        assertThat(worth(kit)).isEqualTo(3_066);
+        assertThat(worth(plug, gasket, kit)).isEqualTo(5_165 + 2_000);
+        assertThat(store.stock.kardex(kit, 5)).hasSize(2);
+    }
+
+    @Test
+    void kits_made_up_and_taken_apart_at_random_keep_every_centavo() {
+        Random random = new Random(20_260_301);
+        PartId gasket = store.part("JUNTA-1", 5_000);
+        PartId ring = store.part("ARO-1", 700);
+        PartId kit = kit(plug, gasket, ring);
+        long paid = 0;
+        for (int step = 0; step < 60; step++) {
+            String pieces = Integer.toString(1 + random.nextInt(4));
+            if (random.nextInt(3) == 0)
+                for (PartId part : List.of(plug, gasket, ring)) {
+                    String cost = "%d.%02d".formatted(random.nextInt(40), random.nextInt(100));
+                    StockBody bought = done(store.stock.receive(receipt(line(part, pieces, cost, "", "")), LUCIA));
+                    paid += bought.lines().getFirst().value();
+                }
+            else kits(kit, random.nextBoolean() ? pieces : "-" + pieces);
+            assertThat(worth(plug, gasket, ring, kit)).as("step " + step).isEqualTo(paid);
+        }
+        assertThat(store.stock.kardex(kit, 100)).hasSizeGreaterThan(5);
     }
 
     @Test
