@@ -128,6 +128,11 @@ class PayPanel extends Piece {
     try {
       const { standing, orders } = await till.read(() => server.lender(till.ticket.id));
       this.lender = standing;
+      // What the lender said no to is not told of any more.
+      if (this.loan && !orders.some(order => order.id === this.loan.id)) {
+        clearTimeout(this.loanTimer);
+        this.loan = undefined;
+      }
       for (const order of orders) this.lent(order);
     } catch (problem) {
       if (!problem.unreachable) this.wrong = problem.detail;
@@ -160,6 +165,7 @@ class PayPanel extends Piece {
     const phone = this.reference.replace(/[^0-9]/g, '');
     if (!refund && phone.length !== 10) {
       this.wrong = t('refusal.lender-phone');
+      focusIfKeys(this.querySelector('#reference'));
       return;
     }
     this.loanId ??= uuid7();
