@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { t, tn } from '../lib/text.js';
 
 const WHOLE = /^\d{0,6}$/;
 const AGES = ['30', '60', '90', 'more'];
@@ -85,7 +86,7 @@ class CoresPage extends Piece {
   async receive(event, line) {
     event.preventDefault();
     const typed = this.came[line.line] ?? {};
-    const act = { id: typed.id ?? crypto.randomUUID(), pieces: (typed.pieces ?? line.pieces).trim() };
+    const act = { id: typed.id ?? uuid7(), pieces: (typed.pieces ?? line.pieces).trim() };
     this.came = { ...this.came, [line.line]: act };
     await this.act(() => api('POST', `/console/api/cores/opening/${line.line}/back`, act));
     if (!this.said) return;
@@ -107,7 +108,7 @@ class CoresPage extends Piece {
       ${this.said ? html`<p class="said" role="status" data-test="cores-said">${icon('check-circle-fill')} ${this.said}</p>` : nothing}
       ${trouble(this.problem, () => this.load())}
       ${!standing ? (this.problem ? nothing : loading(4)) : html`
-        <p data-test="cores-sum"><strong>${t('cores.sum', standing.pieces, standing.deposits)}</strong>${standing.expired ? html` <span class="tone-attention">${icon('exclamation-triangle-fill')} ${t('cores.expired', standing.expired)}</span>` : nothing}</p>
+        <p data-test="cores-sum"><strong>${tn('cores.sum', standing.pieces, standing.deposits)}</strong>${standing.expired ? html` <span class="tone-attention">${icon('exclamation-triangle-fill')} ${t('cores.expired', standing.expired)}</span>` : nothing}</p>
         ${this.table(standing)}${this.lines()}${this.terms()}`}`;
   }
 
@@ -124,7 +125,7 @@ class CoresPage extends Piece {
           <input class="figures" inputmode="numeric" maxlength="6" size="4" autocomplete="off" data-test="core-own" aria-label=${t('cores.own')} placeholder=${this.standing.terms.limit ?? t('cores.limit.none')} .value=${live(this.limits[one.customer] ?? '')} @input=${event => { this.limits = { ...this.limits, [one.customer]: event.target.value }; }}>
           <button class="button" data-test="core-own-save" aria-label=${t('cores.own.save', one.name)} ?disabled=${this.busy}>${icon('check-lg')}</button></form>` : one.limit ?? nothing}</td>
       </tr>`)}</tbody>
-      <tfoot><tr><th scope="row"></th><td class="figures">${this.standing.pieces}</td><td class="figures">${this.standing.deposits}</td>${ages.map(age => html`<td class="figures">${age.deposits}</td>`)}<td></td><td></td></tr></tfoot></table></div>`;
+      <tfoot><tr><th scope="row">${t('cores.total')}</th><td class="figures">${this.standing.pieces}</td><td class="figures">${this.standing.deposits}</td>${ages.map(age => html`<td class="figures">${age.deposits}</td>`)}<td></td><td></td></tr></tfoot></table></div>`;
   }
 
   lines() {

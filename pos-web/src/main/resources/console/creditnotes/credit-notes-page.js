@@ -72,7 +72,7 @@ class CreditNotesPage extends Piece {
     if (note.state === 'STAMPED') return html`<span class="mono">${note.uuid}</span>`;
     const key = `${note.sale} ${note.related}`;
     const label = note.state === 'WAITS' ? t('creditnotes.uuid.of.invoice', note.relatedFolio) : t('creditnotes.uuid.of.note', note.folio);
-    return html`<form class="filters" @submit=${event => this.keep(event, note, key)}>
+    return html`<form class="acts" @submit=${event => this.keep(event, note, key)}>
       <input type="text" maxlength="60" autocomplete="off" spellcheck="false" aria-label=${label} placeholder=${label} data-test="credit-note-uuid" .value=${live(this.typed[key] ?? '')} @input=${event => { this.typed = { ...this.typed, [key]: event.target.value }; }}>
       <button type="submit" class="button" data-test="credit-note-keep" ?disabled=${this.busy}>${t('creditnotes.keep')}</button></form>`;
   }
@@ -81,10 +81,10 @@ class CreditNotesPage extends Piece {
     const field = name => event => { this.global = { ...this.global, [name]: event.target.value }; };
     return html`<section aria-labelledby="global-title"><h2 id="global-title">${t('creditnotes.global')}</h2><p class="quiet">${t('creditnotes.global.lead')}</p>
       <form class="filters" @submit=${event => this.keepGlobal(event)}>
-        <label>${t('creditnotes.store')}<input type="text" required maxlength="40" autocomplete="off" data-test="global-store" .value=${live(this.global.store)} @input=${field('store')}></label>
-        <label>${t('creditnotes.day')}<input type="date" required data-test="global-day" .value=${live(this.global.day)} @input=${field('day')}></label>
-        <label>${t('creditnotes.uuid')}<input type="text" required maxlength="60" autocomplete="off" spellcheck="false" data-test="global-uuid" .value=${live(this.global.uuid)} @input=${field('uuid')}></label>
-        <label>${t('creditnotes.global.wrong')}<input type="text" maxlength="60" autocomplete="off" spellcheck="false" data-test="global-wrong" .value=${live(this.global.wrong)} @input=${field('wrong')}></label>
+        <label class="field inline"><span class="field-label">${t('creditnotes.store')}</span><input type="text" required maxlength="40" autocomplete="off" data-test="global-store" .value=${live(this.global.store)} @input=${field('store')}></label>
+        <label class="field inline"><span class="field-label">${t('creditnotes.day')}</span><input type="date" required data-test="global-day" .value=${live(this.global.day)} @input=${field('day')}></label>
+        <label class="field inline"><span class="field-label">${t('creditnotes.uuid')}</span><input type="text" required maxlength="60" autocomplete="off" spellcheck="false" data-test="global-uuid" .value=${live(this.global.uuid)} @input=${field('uuid')}></label>
+        <label class="field inline"><span class="field-label">${t('creditnotes.global.wrong')}</span><input type="text" maxlength="60" autocomplete="off" spellcheck="false" data-test="global-wrong" .value=${live(this.global.wrong)} @input=${field('wrong')}></label>
         <button type="submit" class="button" data-test="global-keep" ?disabled=${this.busy}>${t('creditnotes.keep')}</button>
       </form></section>`;
   }

@@ -57,7 +57,7 @@ class SuppliersPage extends Piece {
     if (this.sure === mapping.supplier)
       return html`<div class="trouble tone-attention" role="alertdialog" aria-label=${t('supplier.delete')}>${icon('question-circle-fill')}<div><span>${t('supplier.delete.sure', mapping.supplier)}</span></div>
         <button type="button" class="button quiet" @click=${() => { this.sure = undefined; }}>${t('act.cancel')}</button>
-        <button type="button" class="button" data-test="mapping-delete-sure" ?disabled=${this.busy} @click=${() => this.remove(mapping)}>${t('supplier.delete')}</button></div>`;
+        <button type="button" class="button" data-test="mapping-delete-sure" ?disabled=${this.busy} @click=${() => this.drop(mapping)}>${t('supplier.delete')}</button></div>`;
     return edits
       ? html`<div class="acts start"><button type="button" class="button primary" data-test="mapping-save" ?disabled=${this.busy} @click=${() => this.save()}>${t('supplier.save')}</button>
           <button type="button" class="button quiet" @click=${() => { this.edited = undefined; }}>${t('act.cancel')}</button></div>`
@@ -74,7 +74,7 @@ class SuppliersPage extends Piece {
     this.busy = false;
   }
 
-  async remove(mapping) {
+  async drop(mapping) {
     this.busy = true;
     await this.attempt(() => api('DELETE', `/console/api/mappings?supplier=${encodeURIComponent(mapping.supplier)}`));
     this.sure = undefined;

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
@@ -42,7 +43,7 @@ class PriceForm extends FieldForm {
 
   connectedCallback() {
     super.connectedCallback();
-    this.act = crypto.randomUUID();
+    this.act = uuid7();
     this.form = {
       target: this.part ? 'PART' : 'BRAND', targetValue: this.part ?? '', level: this.part ? 'PUBLICO' : (this.levels.find(level => level !== 'PUBLICO') ?? 'TALLER'), from: '',
       kind: this.part ? 'AMOUNT' : 'PERCENT', amount: '', percent: '', includesTax: this.includesTax ?? true, starts: localDay(), ends: '',

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { icon, trouble } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
@@ -13,7 +14,7 @@ class PromotionForm extends FieldForm {
 
   connectedCallback() {
     super.connectedCallback();
-    this.act = crypto.randomUUID();
+    this.act = uuid7();
     this.form = { name: '', effect: 'PERCENT_OFF', percent: '', amount: '', take: '3', pay: '2', kit: [], targets: [], branches: [], levels: [], priority: '0', starts: localDay(), ends: '', kind: 'BRAND', value: '' };
     this.stores = [];
     this.attempt(() => api('GET', '/console/api/stores')).then(found => { this.stores = found?.stores ?? []; });

@@ -25,6 +25,13 @@ class DrawerPage extends Piece {
     focusIfKeys(this.querySelector('#float') ?? this.querySelector('.btn-main'));
   }
 
+  /** A browser that has just become a station goes on with Enter. */
+  updated() {
+    const station = this.register?.station ? this.register.id : undefined;
+    if (station && station !== this.paired) focusIfKeys(this.querySelector('.btn-main'));
+    this.paired = station;
+  }
+
   /** Whether notes can be written here without a drawer. */
   async lookForStations() {
     try {
@@ -69,7 +76,7 @@ class DrawerPage extends Piece {
     const register = this.register;
     return html`<main class="entry" data-test="drawer-page">
       <div class="entry-card">
-        <h1>${t('drawer.title')}</h1>
+        <h1>${register?.station ? register.name : t('drawer.title')}</h1>
         ${till.may('sales.see') && till.registers.length === 0 ? html`<div class="empty">${icon('inboxes')}<p>${t('drawer.none')}</p></div>` : nothing}
         ${till.registers.length > 1
           ? html`<div class="registers" role="radiogroup" aria-label=${t('drawer.which')}>

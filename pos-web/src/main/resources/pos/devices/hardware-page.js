@@ -124,7 +124,8 @@ class HardwarePage extends Over {
     }
   }
 
-  async remove() {
+  /** Not 'remove': that is what the browser calls when this page goes. */
+  async drop() {
     this.problem = undefined;
     try {
       this.devices = (await till.read(() => deviceServer.remove(this.at))).devices;
@@ -199,7 +200,7 @@ class HardwarePage extends Over {
         ${printer ? html`<button type="button" class="btn btn-plain" data-test="device-strip" ?disabled=${this.busy} @click=${() => this.try(deviceServer.strip, 'strip')}>${icon('alphabet')} ${t('device.strip')}</button>` : nothing}
         ${device.drawer && till.may('drawer.open') ? html`<button type="button" class="btn btn-plain" data-test="device-kick" ?disabled=${this.busy} @click=${() => this.try(deviceServer.kick)}>${icon('box-arrow-down')} ${t('device.kick')}</button>` : nothing}
         ${this.choices ? html`<button type="button" class="btn btn-plain" data-test="device-edit" @click=${() => this.edit(device)}>${icon('sliders')} ${t('device.change')}</button>` : nothing}
-        ${this.choices && device.from !== 'FILE' ? html`<button type="button" class="btn btn-plain" data-test="device-remove" @click=${() => this.remove()}>${icon(device.from === 'PERSON' ? 'trash3' : 'arrow-counterclockwise')} ${t(device.from === 'PERSON' ? 'device.remove' : 'device.restore')}</button>` : nothing}
+        ${this.choices && device.from !== 'FILE' ? html`<button type="button" class="btn btn-plain" data-test="device-remove" @click=${() => this.drop()}>${icon(device.from === 'PERSON' ? 'trash3' : 'arrow-counterclockwise')} ${t(device.from === 'PERSON' ? 'device.remove' : 'device.restore')}</button>` : nothing}
       </div>
       <div role="status" aria-live="polite">
         ${this.busy ? html`<p class="quiet">${t('device.busy')}</p>` : nothing}

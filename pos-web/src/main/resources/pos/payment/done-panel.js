@@ -41,7 +41,7 @@ class DonePanel extends Piece {
           ${till.may('invoice.request') && sale.totals.total.minor > 0 ? html`<button type="button" class="btn btn-plain" data-test="done-invoice" @click=${() => document.querySelector('invoice-dialog').show(sale.folio)}>${icon('file-earmark-text')} ${t('action.invoice')} <kbd>Ctrl+I</kbd></button>` : nothing}
         </div>
       </div>
-      <div class="done-paper" data-test="done-paper">${sheet ? html`<paper-sheet .sheet=${sheet}></paper-sheet>` : nothing}</div>
+      <div class="done-paper" data-test="done-paper" role="region" tabindex="0" aria-label=${t('paper.title')}>${sheet ? html`<paper-sheet .sheet=${sheet}></paper-sheet>` : nothing}</div>
     </div>`;
   }
 }

@@ -128,6 +128,11 @@ class PayPanel extends Piece {
     try {
       const { standing, orders } = await till.read(() => server.lender(till.ticket.id));
       this.lender = standing;
+      // What the lender said no to is not told of any more.
+      if (this.loan && !orders.some(order => order.id === this.loan.id)) {
+        clearTimeout(this.loanTimer);
+        this.loan = undefined;
+      }
       for (const order of orders) this.lent(order);
     } catch (problem) {
       if (!problem.unreachable) this.wrong = problem.detail;
@@ -160,6 +165,7 @@ class PayPanel extends Piece {
     const phone = this.reference.replace(/[^0-9]/g, '');
     if (!refund && phone.length !== 10) {
       this.wrong = t('refusal.lender-phone');
+      focusIfKeys(this.querySelector('#reference'));
       return;
     }
     this.loanId ??= uuid7();
@@ -278,10 +284,15 @@ class PayPanel extends Piece {
     return this.looked.promise;
   }
 
+  /** What to say of an amount that is none. */
+  get unreadable() {
+    return this.typed.trim() && centavos(this.typed) === undefined ? t('pay.amount.wrong') : undefined;
+  }
+
   type(text) {
     this.typed = text;
     this.said = undefined;
-    this.wrong = text.trim() && centavos(text) === undefined ? t('pay.amount.wrong') : undefined;
+    this.wrong = this.unreadable;
     if (!this.wrong) void this.look(DEBOUNCE);
   }
 
@@ -290,8 +301,9 @@ class PayPanel extends Piece {
     if (!CARDS.has(kind)) this.blankCard();
     if (kind === 'CASH' || kind === 'CASH_USD' || kind === 'ON_ACCOUNT') this.reference = '';
     this.approval.reset();
-    this.wrong = undefined;
     focusIfKeys(this.field);
+    // What was typed stays, and so does what is wrong with it.
+    this.wrong = this.unreadable;
     void this.look();
   }
 
@@ -371,6 +383,8 @@ class PayPanel extends Piece {
 
   async settle() {
     const typed = this.typed.trim();
+    this.wrong = this.unreadable;
+    if (this.wrong) return;
     await this.look();
     const preview = this.preview;
     if (!preview) return;
@@ -486,10 +500,10 @@ class PayPanel extends Piece {
 
       <div class="outcome" data-test="outcome">
         ${preview?.change
-          ? html`<span class="label">${t('pay.change')}</span><strong class="num good" data-test="change" data-minor=${preview.change.minor}>${preview.change.text}</strong>`
+          ? html`<span class="outcome-label">${t('pay.change')}</span><strong class="num good" data-test="change" data-minor=${preview.change.minor}>${preview.change.text}</strong>`
           : preview?.missing && (this.typed || till.offers.length)
-            ? html`<span class="label">${t('pay.missing')}</span><strong class="num attention" data-test="missing">${preview.missing.text}</strong>`
-            : preview?.back?.map(row => html`<span class="label" data-test="pay-back-kind">${t('pay.back.' + (row.kind === 'ON_ACCOUNT' || row.kind === 'STORE_CREDIT' ? row.kind : 'other'), t('tender.' + row.kind))}</span><strong class="num" data-test="pay-back-amount" data-minor=${row.amount.minor}>${row.amount.text}</strong>`) ?? nothing}
+            ? html`<span class="outcome-label">${t('pay.missing')}</span><strong class="num attention" data-test="missing">${preview.missing.text}</strong>`
+            : preview?.back?.map(row => html`<span class="outcome-label" data-test="pay-back-kind">${t('pay.back.' + (row.kind === 'ON_ACCOUNT' || row.kind === 'STORE_CREDIT' ? row.kind : 'other'), t('tender.' + row.kind))}</span><strong class="num" data-test="pay-back-amount" data-minor=${row.amount.minor}>${row.amount.text}</strong>`) ?? nothing}
       </div>
 
       <button type="button" class="btn btn-main close-sale" data-test="pay-close" ?disabled=${till.busy || this.waits} @click=${() => this.close()}>
@@ -521,16 +535,17 @@ class PayPanel extends Piece {
               <p class="quiet">${t('pay.lender.hint')}</p>`;
     if (this.kind === 'ON_ACCOUNT') return nothing;
     const card = CARDS.has(this.kind);
-    return html`<label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>
-      <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => (this.reference = event.target.value)}>
-      ${card
-        ? html`<label class="form-label" for="last-four">${t('pay.last4')}</label>
-            <input id="last-four" class="form-control mono" data-test="last-four" type="text" inputmode="numeric" maxlength="4" autocomplete="off" .value=${live(this.lastFour)} @input=${event => (this.lastFour = event.target.value)}>
-            <label class="form-label" for="months">${t('pay.months')}</label>
-            <select id="months" class="form-select" data-test="months" .value=${live(String(this.months))} @change=${event => (this.months = Number(event.target.value))}>
-              <option value="0">${t('pay.months.none')}</option>${this.kind === 'CREDIT_CARD' ? MONTHS.map(months => html`<option value=${months}>${t('pay.months.of', months)}</option>`) : nothing}
-            </select>${this.there ? html`<p class="quiet">${t('pay.terminal.hint')}</p>` : nothing}`
-        : nothing}`;
+    const reference = html`<div><label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>
+      <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => (this.reference = event.target.value)}></div>`;
+    if (!card) return reference;
+    return html`<div class="card-fields">${reference}
+        <div><label class="form-label" for="last-four">${t('pay.last4')}</label>
+          <input id="last-four" class="form-control mono" data-test="last-four" type="text" inputmode="numeric" maxlength="4" autocomplete="off" .value=${live(this.lastFour)} @input=${event => (this.lastFour = event.target.value)}></div>
+        <div><label class="form-label" for="months">${t('pay.months')}</label>
+          <select id="months" class="form-select" data-test="months" .value=${live(String(this.months))} @change=${event => (this.months = Number(event.target.value))}>
+            <option value="0">${t('pay.months.none')}</option>${this.kind === 'CREDIT_CARD' ? MONTHS.map(months => html`<option value=${months}>${t('pay.months.of', months)}</option>`) : nothing}
+          </select></div>
+      </div>${this.there ? html`<p class="quiet">${t('pay.terminal.hint')}</p>` : nothing}`;
   }
 
   verb(preview) {

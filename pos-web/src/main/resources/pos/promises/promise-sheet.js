@@ -32,7 +32,8 @@ class PromiseSheet extends Piece {
     try {
       this.one = await till.read(() => promises.one(this.promise));
       await this.updateComplete;
-      focusIfKeys(this.querySelector('[data-test=promise-sell]:not(:disabled)') ?? this.querySelector('[data-test=promise-back]'));
+      // While something is left to be paid, that is what people come for.
+      focusIfKeys((this.one.row.left.minor > 0 ? this.querySelector('#deposit-amount') : undefined) ?? this.querySelector('[data-test=promise-sell]:not(:disabled)') ?? this.querySelector('[data-test=promise-back]'));
     } catch (problem) {
       this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
     }

@@ -29,8 +29,14 @@ class DiscountDialog extends Over {
     this.approval.reset();
   }
 
+  /** A kit is let off a percentage alone. */
+  get priced() {
+    const line = till.selectedLine;
+    return Boolean(line) && (!line.kit || Boolean(line.returnOf));
+  }
+
   async show() {
-    if (this.way === 'price' && !till.selectedLine) this.way = 'percent';
+    if (this.way === 'price' && !this.priced) this.way = 'percent';
     await super.show();
   }
 
@@ -40,6 +46,12 @@ class DiscountDialog extends Over {
     this.wrong = undefined;
     this.approval.reset();
     this.updateComplete.then(() => focusIfKeys(this.querySelector('#discount')));
+  }
+
+  /** The next Enter applies it, or says what is missing. */
+  because(reason) {
+    this.reason = reason;
+    focusIfKeys(this.querySelector(this.typed.trim() ? '#discount-reason' : '#discount'));
   }
 
   /** @returns what is asked of the server; undefined with a sentence at the field when it cannot be read */
@@ -89,7 +101,7 @@ class DiscountDialog extends Over {
       <form class="stack" @submit=${event => this.submit(event)}>
         <div class="segment three" role="radiogroup" aria-label=${t('discount.way')}>
           ${['percent', 'price', 'ticket'].map(way => html`<button type="button" role="radio" aria-checked=${this.way === way} class=${this.way === way ? 'on' : ''}
-            data-test="discount-${way}" ?disabled=${way !== 'ticket' && !line} @click=${() => this.choose(way)}>${t('discount.way.' + way)}</button>`)}
+            data-test="discount-${way}" ?disabled=${way === 'price' ? !this.priced : way === 'percent' && !line} @click=${() => this.choose(way)}>${t('discount.way.' + way)}</button>`)}
         </div>
         <p class="quiet" data-test="discount-what">${this.way === 'ticket' ? t('discount.all') : line ? line.kit && !line.returnOf ? html`${t('kit.word')} <span class="mono">${line.kit.lineCode} ${line.kit.partNumber}</span> ${line.kit.name} · ${line.kit.total.text}` : html`<span class="mono">${line.lineCode} ${line.partNumber}</span> ${line.name} · ${line.price.text}` : t('discount.noline')}</p>
         <div>
@@ -102,7 +114,7 @@ class DiscountDialog extends Over {
           <label class="form-label" for="discount-reason">${t('discount.reason')}</label>
           <input id="discount-reason" class="form-control" data-test="discount-reason" type="text" maxlength="120" autocomplete="off" .value=${live(this.reason)}
             @input=${event => { this.reason = event.target.value; }}>
-          <div class="quick">${REASONS.map(reason => html`<button type="button" class="btn btn-plain" data-test="reason-${reason}" @click=${() => { this.reason = t('discount.reason.' + reason); }}>${t('discount.reason.' + reason)}</button>`)}</div>
+          <div class="quick">${REASONS.map(reason => html`<button type="button" class="btn btn-plain" data-test="reason-${reason}" @click=${() => this.because(t('discount.reason.' + reason))}>${t('discount.reason.' + reason)}</button>`)}</div>
         </div>
         ${this.approval.render()}
         <p class="field-problem" id="discount-wrong" role="alert" data-test="discount-wrong">${this.wrong ?? ''}</p>

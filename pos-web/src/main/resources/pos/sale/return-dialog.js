@@ -204,8 +204,7 @@ class ReturnDialog extends Over {
             <input id="return-override" class="form-control" data-test="return-override" type="text" maxlength="120" autocomplete="off" .value=${live(this.override)} @input=${event => { this.override = event.target.value; }}>`
         : nothing}
       ${this.approval.render()}
-      <p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>
-      <div class="over-foot"><span class="quiet hints">${t('return.foot')}</span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
+      <div class="over-foot stays"><span class="hints"><span class="quiet">${this.wrong ? '' : t('return.foot')}</span><span class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</span></span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
     </form>`;
   }
 }

@@ -137,7 +137,7 @@ class TicketPanel extends Piece {
       <div class="total"><span>${t('totals.total')}</span><strong class="num" data-test="total" data-minor=${totals.total.minor}>${totals.total.text}</strong></div>
       ${sale || till.mode === 'pay'
         ? nothing
-        : html`<button type="button" class="btn btn-main pay" data-test="pay-open" ?disabled=${till.mode !== 'sale'} @click=${() => till.startPay()}><kbd>F10</kbd> ${t(totals.total.minor < 0 ? 'action.refund' : 'action.pay')}</button>`}
+        : html`<button type="button" class="btn btn-main pay" data-test="pay-open" ?disabled=${till.mode !== 'sale'} @click=${() => till.startPay()}><kbd>F10</kbd> ${t(!till.register?.session ? 'notes.issue' : totals.total.minor < 0 ? 'action.refund' : 'action.pay')}</button>`}
     </footer>`;
   }
 }

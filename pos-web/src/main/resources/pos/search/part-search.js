@@ -12,8 +12,8 @@ const DEBOUNCE = 60;
 const PAGE = 40;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
 const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
-/** The selected line's quantity: =3, =2.5. */
-const EXACTLY = /^\s*=\s*(\d{1,5}(?:[.,]\d{1,3})?)?\s*$/;
+/** The selected line's quantity: =3, =2.5. Whatever else stands behind the sign is no quantity, and nothing to look for either. */
+const EXACTLY = /^\s*=\s*(?:(\d{1,5}(?:[.,]\d{1,3})?)\s*$)?/;
 /** What a note's barcode says; a scanner set to another keyboard makes ' of the dash. */
 const isNote = text => /^nota[-' ]?\d{1,12}([-' ][0-9a-f]{4})?$/i.test(text.trim());
 const looksLikeCode = text => /^\S{4,}$/.test(text) && /\d/.test(text);

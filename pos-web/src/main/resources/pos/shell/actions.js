@@ -45,12 +45,11 @@ class ActionPalette extends Over {
       <input class="form-control" type="text" autofocus autocomplete="off" spellcheck="false" data-test="palette-input"
         placeholder=${t('palette.hint')} aria-label=${t('palette.hint')} .value=${this.typed}
         @input=${event => { this.typed = event.target.value; this.at = 0; }} @keydown=${event => this.key(event)}>
-      <ul class="palette" role="listbox">
+      ${this.found.length === 0 ? html`<p class="quiet palette-none" role="status">${t('palette.none')}</p>` : html`<ul class="palette" role="listbox" aria-label=${t('palette.title')}>
         ${this.found.map((action, index) => html`<li role="option" aria-selected=${index === this.at} data-test="palette-${action.id}" @click=${() => this.run(action)}>
           <span>${t('action.' + action.id)}</span>${action.key ? html`<kbd>${action.key}</kbd>` : ''}
         </li>`)}
-        ${this.found.length === 0 ? html`<li class="quiet">${t('palette.none')}</li>` : ''}
-      </ul>`, 'narrow');
+      </ul>`}`, 'narrow');
   }
 }
 customElements.define('action-palette', ActionPalette);

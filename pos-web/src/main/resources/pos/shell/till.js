@@ -220,6 +220,8 @@ class Till extends EventTarget {
     const result = this.#line.then(async () => {
       try {
         const ticket = await this.#until(act, onAway);
+        // What was refused before is mended, or given up.
+        if (this.notice?.tone === 'stop') this.hush();
         this.#hold(ticket);
         return ticket;
       } catch (problem) {

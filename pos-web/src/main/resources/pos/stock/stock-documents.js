@@ -209,7 +209,7 @@ class StockArrival extends LinesDialog {
     this.changed();
     this.lines = transfer.lines
       .filter(line => line.open?.value > 0)
-      .map(line => ({ id: crypto.randomUUID(), part: line.part, quantity: line.open.text, bin: '', cost: '', lost: '', stock: line.open }));
+      .map(line => ({ id: uuid7(), part: line.part, quantity: line.open.text, bin: '', cost: '', lost: '', stock: line.open }));
   }
 
   send() {

@@ -102,6 +102,12 @@ public class Console {
                         "/console/reports/**",
                         "/console/customers/**",
                         "/console/prices/**",
+                        "/console/returns/**",
+                        "/console/creditnotes/**",
+                        "/console/cores/**",
+                        "/console/serials/**",
+                        "/console/promises/**",
+                        "/console/commissions/**",
                         "/console/alerts/**"));
     }
 

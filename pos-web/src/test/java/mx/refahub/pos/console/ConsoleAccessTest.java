@@ -2,6 +2,7 @@ package mx.refahub.pos.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.store.Role;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Who may call what at the console: over the real chain, every row, every role; and what its calls do with bad input. */
@@ -35,6 +38,9 @@ class ConsoleAccessTest {
     /** Calls that would end or lock the session of the test, or that never end. */
     private static final Set<String> SESSIONS =
             Set.of("/console/api/session", "/console/api/sessions/end-others", "/console/api/events", "/api/setup");
+
+    /** A row of the menu: its address, its symbol, the permission. */
+    private static final Pattern PLACE = Pattern.compile("(?m)^  \\['([a-z]*)', '[a-z0-9-]+', '[a-z.]+'],$");
 
     @BeforeAll
     static void open() {
@@ -165,6 +171,22 @@ class ConsoleAccessTest {
         assertThat(browser.get("/console/api/stores").status())
                 .as("the session is still there")
                 .isEqualTo(200);
+    }
+
+    @Test
+    void every_page_comes_by_its_own_address_as_after_a_reload() throws Exception {
+        String script = new ClassPathResource("console/shell/console.js").getContentAsString(StandardCharsets.UTF_8);
+        List<String> places = PLACE.matcher(script)
+                .results()
+                .map(place -> place.group(1))
+                .filter(place -> !place.isEmpty())
+                .toList();
+        Desk.Browser browser = signedIn(Role.ADMIN);
+
+        assertThat(places)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(place -> assertThat(browser.status("GET", "/console/" + place, null))
+                        .isEqualTo(200));
     }
 
     @Test

@@ -196,7 +196,12 @@ public final class SqliteLenderDesk implements LenderDesk {
         return switch (order.reason()) {
             case "away" -> Outcome.refused(order.refund() ? "lender-refund-away" : "lender-away");
             case "lender-none" -> Outcome.refused("lender-none");
-            default -> Outcome.refused(order.refund() ? "lender-refund-denied" : "lender-denied", order.reason());
+            default -> Outcome.refused(order.refund() ? "lender-refund-denied" : "lender-denied", why(order));
         };
+    }
+
+    /** In brackets behind what was refused; not every lender says why. */
+    private static String why(Order order) {
+        return order.reason().isBlank() ? "" : " (" + order.reason().strip() + ")";
     }
 }
