@@ -193,9 +193,24 @@ class SearchTest {
         shelf.rebuild(
                 2,
                 List.of(
-                        Shelf.part("VW", "T18", "VW", "Turbo", "Turbo", "Motor", Shelf.fits("VW", "Jetta", 2011, 2018, "1.8 TSI")),
-                        Shelf.part("VW", "ANY", "VW", "Cosa", "Thing", "Motor", Shelf.fits("VW", "Golf", 2011, 2018, "")),
-                        Shelf.part("VW", "C20", "VW", "Cosa", "Thing", "Motor", Shelf.fits("VW", "Golf", 2011, 2018, "2.0 TSI"))));
+                        Shelf.part(
+                                "VW",
+                                "T18",
+                                "VW",
+                                "Turbo",
+                                "Turbo",
+                                "Motor",
+                                Shelf.fits("VW", "Jetta", 2011, 2018, "1.8 TSI")),
+                        Shelf.part(
+                                "VW", "ANY", "VW", "Cosa", "Thing", "Motor", Shelf.fits("VW", "Golf", 2011, 2018, "")),
+                        Shelf.part(
+                                "VW",
+                                "C20",
+                                "VW",
+                                "Cosa",
+                                "Thing",
+                                "Motor",
+                                Shelf.fits("VW", "Golf", 2011, 2018, "2.0 TSI"))));
         assertThat(shelf.found("1.8 tsi")).containsExactly("VW T18 WORD");
         assertThat(shelf.found("tsi 1.8")).containsExactly("VW T18 WORD");
         assertThat(shelf.found("1.8 ts")).containsExactly("VW T18 WORD");
