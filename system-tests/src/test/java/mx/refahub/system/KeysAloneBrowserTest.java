@@ -113,7 +113,8 @@ class KeysAloneBrowserTest {
                 .map(each -> each.getAttribute("data-test").substring("palette-".length()))
                 .toList();
         page.keyboard().press("Escape");
-        assertThat(missed("document.body")).allSatisfy(hook -> assertThat(acts).contains(BY_KEY.getOrDefault(hook, hook)));
+        assertThat(missed("document.body"))
+                .allSatisfy(hook -> assertThat(acts).contains(BY_KEY.getOrDefault(hook, hook)));
 
         Map<String, List<String>> wrong = new TreeMap<>();
         for (String act : acts) {

@@ -184,7 +184,8 @@ class TendersBrowserTest {
         page.locator(hook("reference")).fill(code);
         page.evaluate("() => { const quick = window.fetch; window.fetch = (...call) =>"
                 + " new Promise(done => setTimeout(done, 200)).then(() => quick(...call)); }");
-        for (String key : List.of("Enter", "Enter", "e", "4", "0", "0", "Enter")) page.keyboard().press(key);
+        for (String key : List.of("Enter", "Enter", "e", "4", "0", "0", "Enter"))
+            page.keyboard().press(key);
         assertThat(page.locator(hook("done-change"))).hasAttribute("data-minor", "2200");
         assertThat(page.locator(hook("done-paper"))).containsText("111.00");
         assertThat(page.locator(hook("done-paper"))).containsText("400.00");

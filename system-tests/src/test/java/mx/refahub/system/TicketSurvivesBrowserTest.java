@@ -72,7 +72,8 @@ class TicketSurvivesBrowserTest {
     }
 
     @Test
-    void with_the_connector_gone_the_page_says_so_keeps_the_ticket_and_goes_on_by_itself() throws IOException, InterruptedException {
+    void with_the_connector_gone_the_page_says_so_keeps_the_ticket_and_goes_on_by_itself()
+            throws IOException, InterruptedException {
         Counter.scan(page, PADS);
         total(48_900);
         awaitShellKept();
