@@ -23,6 +23,7 @@ const CARDS = new Set(['CREDIT_CARD', 'DEBIT_CARD']);
 const MONTHS = [3, 6, 9, 12, 18];
 /** Fields beside the amount, where letters are letters. */
 const BESIDE = new Set(['reference', 'last-four', 'months']);
+const NAMED_KEYS = new Set(['Enter', 'Escape', 'Backspace']);
 const DEBOUNCE = 40;
 /** Between two looks at what a lender says. */
 const LOOK_AGAIN = 3000;
@@ -41,6 +42,8 @@ class PayPanel extends Piece {
     this.lastFour = '';
     this.months = 0;
     this.turn = 0;
+    /** Keys that came while an Enter was still on its way to the connector: they are for what is left then. */
+    this.held = [];
     /** Orders of the lender by its own number. */
     this.loans = new Map();
   }
@@ -202,9 +205,10 @@ class PayPanel extends Piece {
   /** As much of the slip as there is, or as was typed. */
   async bySlip(typed, preview) {
     try {
-      this.slip = await till.read(() => server.credit(this.reference));
-      const given = typed ? centavos(this.typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
-      this.take(this.offer(given));
+      const { kind, reference } = this;
+      this.slip = await till.read(() => server.credit(reference));
+      const given = typed ? centavos(typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
+      this.take({ kind, given, reference });
       // The next key is for what is left, and no part of the slip's code.
       focusIfKeys(this.field);
       await this.finish();
@@ -379,6 +383,20 @@ class PayPanel extends Piece {
     } finally {
       this.closing = false;
     }
+    this.goOn();
+  }
+
+  /** What was pressed meanwhile, in its order; after a refusal somebody has to look first. */
+  goOn() {
+    const held = this.held.splice(0);
+    if (this.wrong || till.mode !== 'pay') return;
+    for (const [at, key] of held.entries()) {
+      this.press(key);
+      if (this.closing) {
+        this.held = held.slice(at + 1);
+        return;
+      }
+    }
   }
 
   async settle() {
@@ -417,8 +435,28 @@ class PayPanel extends Piece {
     }
   }
 
+  /** Keeps a key for what is left. An Enter right after the first is a hand that trembled, and nothing is kept while a customer types a PIN. */
+  hold(event) {
+    if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
+    if (event.key.length > 1 && !NAMED_KEYS.has(event.key)) return;
+    event.preventDefault();
+    if (!this.waits && !event.repeat && !(event.key === 'Enter' && (this.held.at(-1) ?? 'Enter') === 'Enter')) this.held.push(event.key);
+  }
+
+  /** A key that was held, as if the amount had the focus. */
+  press(key) {
+    const kind = this.kinds.find(([, letter]) => letter === key.toUpperCase());
+    if (key === 'Enter') void this.close();
+    else if (key === 'Backspace') this.type(this.typed.slice(0, -1));
+    else if (key === 'Escape') this.type('');
+    else if (kind) this.choose(kind[0]);
+    else if (/[\d.]/.test(key)) this.type(this.typed + key);
+  }
+
   key(event) {
-    if (event.key === 'Enter') {
+    if (this.closing) {
+      this.hold(event);
+    } else if (event.key === 'Enter') {
       if (event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
       if (!event.repeat) void this.close();

@@ -96,6 +96,7 @@ class Pos extends Piece {
       { id: 'plus', key: '+', when: sale && till.selectedLine, run: () => till.step(1) },
       { id: 'minus', key: '−', when: sale && till.selectedLine, run: () => till.step(-1) },
       { id: 'remove', key: t('key.delete'), when: sale && till.selectedLine, run: () => till.remove() },
+      { id: 'piece', icon: 'box-arrow-up', when: sale && Boolean(till.selectedLine?.kit) && !till.selectedLine.returnOf && !till.selectedLine.agreed, run: () => till.removePiece(till.selected) },
       { id: 'sales', key: 'Ctrl+H', icon: 'receipt', when: till.may('sales.see'), bar: true, run: () => this.open('sales-list') },
       { id: 'paper', key: 'Ctrl+P', icon: 'printer', when: till.may('devices.see'), run: () => this.open('paper-drawer') },
       { id: 'cash', key: 'Ctrl+J', icon: 'cash-stack', when: till.mode !== 'pay' && (till.may('cash.run') || till.may('cash.see')), bar: true, run: () => this.cash.menu() },

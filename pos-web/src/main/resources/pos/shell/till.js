@@ -5,6 +5,8 @@ import { server } from './server.js';
 const REGISTER = 'refahub.register';
 const HELD = 'refahub.ticket';
 const PAYING = 'refahub.paying';
+/** Pieces that the connector has not answered yet: {ticket, line}. */
+const UNSENT = 'refahub.unsent';
 const KNOCK = 1500;
 
 /**
@@ -63,6 +65,7 @@ class Till extends EventTarget {
   async begin() {
     // A page loaded anew while the connector is away shows what it held.
     this.ticket = stored(HELD);
+    this.#watchSleep();
     const { needed } = await this.#until(() => server.setup());
     if (needed) return this.#go('setup');
     await this.#arrive();
@@ -167,6 +170,10 @@ class Till extends EventTarget {
       if (sale) return this.#sold(sale);
     }
     this.#hold(await this.#until(() => server.inHand(this.register.id)));
+    // Scanned before the page was loaded anew, and never answered: sent once more, as the same acts.
+    const unsent = this.#unsent.filter(({ ticket }) => ticket === this.ticket.id);
+    this.#unsent = [];
+    for (const { line } of unsent) void this.#send(line);
   }
 
   async signOut() {
@@ -178,6 +185,7 @@ class Till extends EventTarget {
     this.ticket = undefined;
     this.sheets = [];
     localStorage.removeItem(HELD);
+    this.#unsent = [];
     this.#go('entry');
   }
 
@@ -246,7 +254,24 @@ class Till extends EventTarget {
     this.nextQuantity = undefined;
     const kept = () => this.say(t('away.kept', name || what.barcode || what.text || ''), 'attention');
     if (!this.reachable) kept();
-    return this.#change(() => server.add(this.ticket.id, line), onRefused, kept);
+    return this.#send(line, onRefused, kept);
+  }
+
+  #send(line, onRefused, onAway) {
+    if (this.ticket) this.#unsent = [...this.#unsent, { ticket: this.ticket.id, line }];
+    const sent = this.#change(() => server.add(this.ticket.id, line), onRefused, onAway);
+    const answered = () => (this.#unsent = this.#unsent.filter(each => each.line.act !== line.act));
+    void sent.then(answered, answered);
+    return sent;
+  }
+
+  get #unsent() {
+    return stored(UNSENT) ?? [];
+  }
+
+  set #unsent(lines) {
+    if (lines.length) localStorage.setItem(UNSENT, JSON.stringify(lines));
+    else localStorage.removeItem(UNSENT);
   }
 
   /** The last part once more, or as many as were typed in front. */
@@ -592,11 +617,33 @@ class Till extends EventTarget {
       this.changed();
     });
     events.onerror = () => {
+      // Only this line, or the connector: one call tells, and so the page says it before anybody needs it.
+      this.#look();
       if (events.readyState !== EventSource.CLOSED) return;
       this.#events = undefined;
       clearTimeout(this.#eventsTimer);
       this.#eventsTimer = setTimeout(() => this.person && this.#listen(), 3000);
     };
+  }
+
+  #look() {
+    void this.read(() => server.health()).catch(() => undefined);
+  }
+
+  /** After a sleep the line of news may be dead without a word, and what it said last is old. */
+  #wake() {
+    if (!this.#events) return;
+    this.#events.close();
+    this.#events = undefined;
+    this.#listen();
+    this.#look();
+  }
+
+  #watchSleep() {
+    document.addEventListener('resume', () => this.#wake());
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.#wake());
+    addEventListener('online', () => this.#wake());
+    addEventListener('offline', () => this.#look());
   }
 
   // ---- what the page says

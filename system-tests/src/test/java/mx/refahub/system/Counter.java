@@ -3,6 +3,8 @@ package mx.refahub.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static mx.refahub.system.Browser.hook;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -55,10 +57,31 @@ final class Counter {
         page.keyboard().type(text, new Keyboard.TypeOptions().setDelay(50));
     }
 
-    /** As a scanner does: a burst, then Enter. */
+    /**
+     * As a scanner does: a burst a moment after whatever was typed before, then Enter. The keys bear a scanner's times, however long this machine takes to
+     * hand them over.
+     */
     static void scan(Page page, String code) {
-        page.keyboard().type(code);
-        page.keyboard().press("Enter");
+        CDPSession wire = page.context().newCDPSession(page);
+        double at = System.currentTimeMillis() / 1_000.0 + 0.15;
+        for (int i = 0; i < code.length(); i++) {
+            String key = code.substring(i, i + 1);
+            wire.send("Input.dispatchKeyEvent", key(key, key, at += 0.002));
+        }
+        JsonObject enter = key("Enter", "\r", at + 0.002);
+        enter.addProperty("windowsVirtualKeyCode", 13);
+        wire.send("Input.dispatchKeyEvent", enter);
+        wire.detach();
+    }
+
+    /** @param at seconds since 1970, for the event's own time */
+    private static JsonObject key(String key, String text, double at) {
+        JsonObject event = new JsonObject();
+        event.addProperty("type", "keyDown");
+        event.addProperty("key", key);
+        event.addProperty("text", text);
+        event.addProperty("timestamp", at);
+        return event;
     }
 
     static void awaitAtHub(Shop shop, String folio) throws IOException, InterruptedException {

@@ -6,6 +6,7 @@ import static mx.refahub.system.Browser.hook;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -173,6 +174,21 @@ class TendersBrowserTest {
         page.locator(hook("reference")).fill(code);
         page.locator(hook("reference")).press("Enter");
         assertThat(page.locator(hook("credit-code"))).hasText(code);
+        next();
+
+        // The rest of it, and cash by keys that do not wait: the connector is slow here.
+        Counter.scan(page, PAD);
+        page.keyboard().press("F10");
+        due(48_900);
+        page.keyboard().press("v");
+        page.locator(hook("reference")).fill(code);
+        page.evaluate("() => { const quick = window.fetch; window.fetch = (...call) =>"
+                + " new Promise(done => setTimeout(done, 200)).then(() => quick(...call)); }");
+        for (String key : List.of("Enter", "Enter", "e", "4", "0", "0", "Enter"))
+            page.keyboard().press(key);
+        assertThat(page.locator(hook("done-change"))).hasAttribute("data-minor", "2200");
+        assertThat(page.locator(hook("done-paper"))).containsText("111.00");
+        assertThat(page.locator(hook("done-paper"))).containsText("400.00");
         next();
     }
 }

@@ -1,0 +1,121 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Nothing that stands on the page moves when data arrives: the browser's own account of what moved, also right after a key, is empty. */
+@ExtendWith(OneShop.class)
+class StillnessBrowserTest {
+    private static final String PADS = "7505433001844";
+    private static final String ALTERNATOR = "7504865001989";
+    /** What moved, in words: the element, and from where to where. */
+    private static final String WATCH = """
+            (() => {
+              window.moved = [];
+              const rect = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(' ');
+              const name = node => {
+                const element = node instanceof Element ? node : node?.parentElement;
+                return element ? element.localName + (element.dataset.test ? '[' + element.dataset.test + ']' : element.className ? '.' + element.className : '') : 'gone';
+              };
+              new PerformanceObserver(list => {
+                for (const shift of list.getEntries())
+                  window.moved.push(shift.value.toFixed(4) + ': '
+                    + shift.sources.map(each => `${name(each.node)} ${rect(each.previousRect)} > ${rect(each.currentRect)}`).join('; '));
+              }).observe({ type: 'layout-shift', buffered: true });
+            })()""";
+    /** The connector takes its time, so that what comes is painted by itself; and how many calls are on their way. */
+    private static final String SLOW = """
+            () => {
+              const quick = window.fetch;
+              window.calls = 0;
+              window.fetch = async (...call) => {
+                window.calls++;
+                try {
+                  await new Promise(done => setTimeout(done, 100));
+                  return await quick(...call);
+                } finally {
+                  window.calls--;
+                }
+              };
+            }""";
+
+    private static Browser browser;
+    private static Shop shop;
+    private Page page;
+
+    @BeforeAll
+    static void open(Shop opened) {
+        shop = opened;
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+    }
+
+    @AfterEach
+    void leave() {
+        if (page != null) page.context().close();
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void nothing_moves_while_a_search_paints_a_ticket_fills_and_is_paid() {
+        page = browser.page(1366, 768, ColorScheme.LIGHT);
+        Counter.enter(page, shop);
+        page.evaluate(WATCH);
+        page.evaluate(SLOW);
+        for (String word : List.of("bal", "ata ", "jetta", " 2015")) {
+            Counter.type(page, word);
+            assertThat(page.locator(hook("hit")).first()).isVisible();
+        }
+        assertThat(page.locator(hook("found"))).containsText("balata jetta 2015");
+        assertStill("a search paints");
+
+        page.keyboard().press("Enter");
+        Counter.type(page, "01");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("ticket-line"))).hasCount(1);
+        Counter.scan(page, PADS);
+        Counter.scan(page, ALTERNATOR);
+        assertThat(page.locator(hook("core-line"))).isVisible();
+        page.keyboard().press("+");
+        assertThat(page.locator(hook("ticket-line") + "[data-quantity='2']")).hasCount(1);
+        assertStill("a ticket fills");
+
+        page.keyboard().press("F10");
+        assertThat(page.locator(hook("bill")).first()).isVisible();
+        Counter.type(page, "9000");
+        assertThat(page.locator(hook("change"))).isVisible();
+        page.keyboard().press("c");
+        assertThat(page.locator(hook("last-four"))).isVisible();
+        assertStill("it is paid");
+        page.keyboard().press("Escape");
+        page.keyboard().press("Escape");
+        page.locator(hook("box")).waitFor();
+    }
+
+    /** The page has painted all that it knows, and the browser has told of it. */
+    private void assertStill(String meanwhile) {
+        page.evaluate("""
+                async () => {
+                  const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+                  for (let quiet = 0; quiet < 3; quiet = window.calls ? 0 : quiet + 1) await frame();
+                }""");
+        Object moved = page.evaluate("() => { const all = window.moved; window.moved = []; return all; }");
+        assertThat(((List<?>) moved).stream().map(Object::toString).toList())
+                .as("moved while " + meanwhile)
+                .isEmpty();
+    }
+}

@@ -1,0 +1,167 @@
+package mx.refahub.system;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static mx.refahub.system.Browser.hook;
+
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The ticket in hand is still there, once, after whatever becomes of page, tablet and connector, and is sold to the peso. */
+@ExtendWith(OneShop.class)
+class TicketSurvivesBrowserTest {
+    private static final String PADS = "7505433001844";
+    private static final String OIL = "7507489001359";
+    private static Browser browser;
+    private static Shop shop;
+    private Page page;
+
+    @BeforeAll
+    static void open(Shop opened) {
+        shop = opened;
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void close() {
+        if (browser != null) browser.close();
+    }
+
+    @BeforeEach
+    void signIn() {
+        page = browser.page(1366, 768, ColorScheme.LIGHT);
+        Counter.enter(page, shop);
+    }
+
+    @AfterEach
+    void leave() {
+        page.context().close();
+        browser.assertNoComplaints();
+    }
+
+    @Test
+    void a_page_loaded_anew_goes_on_with_the_ticket_even_from_the_middle_of_its_payment() {
+        Counter.scan(page, PADS);
+        assertLines(1);
+        Counter.type(page, "3*");
+        Counter.scan(page, OIL);
+        assertLines(2);
+        total(77_100);
+        page.reload();
+        assertLines(2);
+        total(77_100);
+        assertThat(page.locator(hook("box"))).isFocused();
+
+        page.keyboard().press("F10");
+        Counter.type(page, "500");
+        page.reload();
+        assertLines(2);
+        total(77_100);
+        assertThat(page.locator(hook("box"))).isFocused();
+        sell(77_100);
+    }
+
+    @Test
+    void with_the_connector_gone_the_page_says_so_keeps_the_ticket_and_goes_on_by_itself()
+            throws IOException, InterruptedException {
+        Counter.scan(page, PADS);
+        total(48_900);
+        awaitShellKept();
+        shop.storeProcess().kill();
+        try {
+            Locator away = page.locator(hook("away"));
+            assertThat(away).containsText("Tu ticket está a salvo");
+            Counter.scan(page, OIL);
+            assertThat(page.locator(hook("notice"))).containsText("Se agrega en cuanto el conector vuelva");
+            assertLines(1);
+
+            page.reload();
+            assertThat(away).containsText("Tu ticket está a salvo");
+            assertLines(1);
+            total(48_900);
+            Browser.shoot(page, "pos-connector-gone");
+        } finally {
+            shop.startStore(Map.of());
+        }
+        goOn();
+        assertThat(page.locator(hook("away"))).hasCount(0);
+        // What was scanned meanwhile is there, once.
+        total(58_300);
+        assertLines(2);
+        sell(58_300);
+    }
+
+    @Test
+    void a_tablet_that_slept_and_woke_without_a_network_goes_on_when_there_is_one() {
+        Counter.scan(page, PADS);
+        total(48_900);
+        page.evaluate("() => { window.slept = []; for (const what of ['freeze', 'resume'])"
+                + " document.addEventListener(what, () => window.slept.push(what)); }");
+        CDPSession tablet = page.context().newCDPSession(page);
+        tablet.send("Page.setWebLifecycleState", state("frozen"));
+        page.context().setOffline(true);
+        tablet.send("Page.setWebLifecycleState", state("active"));
+        page.waitForFunction("() => window.slept.join() === 'freeze,resume'");
+        assertThat(page.locator(hook("away"))).containsText("Tu ticket está a salvo");
+        assertLines(1);
+
+        page.context().setOffline(false);
+        assertThat(page.locator(hook("away"))).hasCount(0);
+        assertThat(page.locator(hook("link-state"))).hasAttribute("data-linked", "true");
+        Counter.scan(page, OIL);
+        total(58_300);
+        sell(58_300);
+    }
+
+    private static JsonObject state(String state) {
+        JsonObject wanted = new JsonObject();
+        wanted.addProperty("state", state);
+        return wanted;
+    }
+
+    private void assertLines(int lines) {
+        assertThat(page.locator(hook("ticket-line"))).hasCount(lines);
+    }
+
+    private void total(long centavos) {
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", Long.toString(centavos));
+    }
+
+    /** Everything that the page is made of lies in the browser. */
+    private void awaitShellKept() {
+        page.waitForFunction("""
+                async () => {
+                  const kept = new Set((await (await caches.open('refahub-shell')).keys()).map(request => request.url));
+                  return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /\\/(assets|i18n)\\//.test(name)).every(name => kept.has(name));
+                }""");
+    }
+
+    /** The session went with the process: the PIN goes on. */
+    private void goOn() {
+        Locator pin = page.locator(hook("pin"));
+        Locator back = page.locator(hook("box"));
+        pin.or(back).first().waitFor();
+        if (pin.isVisible()) {
+            pin.fill(Shop.PIN);
+            page.keyboard().press("Enter");
+        }
+        back.waitFor();
+    }
+
+    private void sell(long centavos) {
+        page.keyboard().press("F10");
+        assertThat(page.locator(hook("due"))).hasAttribute("data-minor", Long.toString(centavos));
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done-folio"))).isVisible();
+    }
+}
