@@ -19,8 +19,15 @@ public final class ReceiptEar implements AutoCloseable {
     /** Online, cover closed, paper there: the fixed bits of every answer and no other. */
     private static final int WELL = 0x12;
 
+    private static final int GS = 0x1D;
     /** The cutter ends a receipt: {@code GS V m}, or {@code GS V m n} from {@code m} = 65 on. */
-    private static final int CUT = 0x1D;
+    private static final int CUT = 'V';
+
+    private static final int CUT_AFTER_FEED = 65;
+    /** {@code GS r n}: asked in the order of printing, so its answer says that all before it is on paper. */
+    private static final int PRINTED = 'r';
+
+    private static final int PAPER_THERE = 0;
 
     private final ServerSocket door = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
     private final BlockingQueue<Instant> firstBytes = new LinkedBlockingQueue<>();
@@ -60,26 +67,23 @@ public final class ReceiptEar implements AutoCloseable {
             InputStream in = caller.getInputStream();
             OutputStream out = caller.getOutputStream();
             boolean within = false;
-            int before = -1;
-            int beforeThat = -1;
             for (int read; (read = in.read()) >= 0; ) {
-                if (before == CUT && read == 'V') {
-                    // How to cut, and how far to feed before it where it says so.
-                    if (in.read() >= 'A') in.skipNBytes(1);
-                    within = false;
-                    before = -1;
-                    beforeThat = -1;
-                    continue;
-                }
-                if (beforeThat == DLE && before == EOT) {
+                int next = read == DLE || read == GS ? in.read() : -1;
+                if (read == DLE && next == EOT) {
+                    in.skipNBytes(1);
                     out.write(WELL);
                     out.flush();
-                } else if (read != DLE && !(before == DLE && read == EOT) && !within) {
+                } else if (read == GS && next == PRINTED) {
+                    in.skipNBytes(1);
+                    out.write(PAPER_THERE);
+                    out.flush();
+                } else if (read == GS && next == CUT) {
+                    if (in.read() >= CUT_AFTER_FEED) in.skipNBytes(1);
+                    within = false;
+                } else if (!within) {
                     within = true;
                     firstBytes.add(Instant.now());
                 }
-                beforeThat = before;
-                before = read;
             }
         } catch (IOException e) {
             // The till hung up.
