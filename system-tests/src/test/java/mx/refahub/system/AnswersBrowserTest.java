@@ -42,8 +42,7 @@ class AnswersBrowserTest {
     }
 
     private static Object asked(Page page, String path) {
-        return page.evaluate(
-                """
+        return page.evaluate("""
                 async path => {
                   const { Api } = await import('/shared/api.js');
                   try {
@@ -51,8 +50,7 @@ class AnswersBrowserTest {
                   } catch (problem) {
                     return problem.unreachable ? 'unreachable' : String(problem);
                   }
-                }""",
-                path);
+                }""", path);
     }
 
     private static void answer(HttpExchange exchange, String type, String text) throws IOException {
