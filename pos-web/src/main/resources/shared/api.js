@@ -75,7 +75,14 @@ export class Api {
       throw new Problem(0);
     }
     if (answer.status === 204) return undefined;
-    const text = await answer.text().catch(() => '');
+    let text;
+    try {
+      text = await answer.text();
+    } catch (failure) {
+      // It was cut off in the middle: what it said nobody knows, so nobody has answered.
+      if (signal?.aborted) throw failure;
+      throw new Problem(0);
+    }
     let content;
     try {
       content = text ? JSON.parse(text) : undefined;

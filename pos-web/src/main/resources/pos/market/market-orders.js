@@ -185,9 +185,9 @@ class MarketOrders extends Over {
       <div class="total num" data-minor=${order.total.minor}>${order.total.text}<div class="acts">${this.acts(order)}</div></div>
       ${this.parcel?.id === order.id ? html`<form class="market-parcel" data-test="market-parcel" @submit=${event => this.sent(event, order)}>
         <div><label class="form-label" for="market-carrier">${t('market.carrier')}</label>
-          <input id="market-carrier" class="form-control" data-test="market-carrier" maxlength="60" required autocomplete="off" .value=${live(this.parcel.carrier)} @input=${event => { this.parcel.carrier = event.target.value; }}></div>
+          <input id="market-carrier" class="form-control" data-test="market-carrier" maxlength="60" autocomplete="off" .value=${live(this.parcel.carrier)} @input=${event => { this.parcel.carrier = event.target.value; }}></div>
         <div><label class="form-label" for="market-tracking">${t('market.tracking')}</label>
-          <input id="market-tracking" class="form-control mono" data-test="market-tracking" maxlength="60" required autocomplete="off" .value=${live(this.parcel.tracking)} @input=${event => { this.parcel.tracking = event.target.value; }}></div>
+          <input id="market-tracking" class="form-control mono" data-test="market-tracking" maxlength="60" autocomplete="off" .value=${live(this.parcel.tracking)} @input=${event => { this.parcel.tracking = event.target.value; }}></div>
         <button type="submit" class="btn btn-main" data-test="market-send" ?disabled=${this.busy}>${t('market.tell')}</button>
       </form>` : nothing}
     </li>`;
