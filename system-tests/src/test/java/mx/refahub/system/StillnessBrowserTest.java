@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Nothing that stands on the page moves when data arrives: the browser's own account of what moved, also right after a key, is empty. */
+@EnabledIfSystemProperty(named = "proofs", matches = "true")
 @ExtendWith(OneShop.class)
 class StillnessBrowserTest {
     private static final String PADS = "7505433001844";
