@@ -115,7 +115,9 @@ class KeysAloneBrowserTest {
                 .map(each -> each.getAttribute("data-test").substring("palette-".length()))
                 .toList();
         page.keyboard().press("Escape");
+        // Alt and the arrows walk through the lines.
         assertThat(missed("document.body"))
+                .filteredOn(hook -> !hook.equals("ticket-line"))
                 .allSatisfy(hook -> assertThat(acts).contains(BY_KEY.getOrDefault(hook, hook)));
 
         Map<String, List<String>> wrong = new TreeMap<>();
