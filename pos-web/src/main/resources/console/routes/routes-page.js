@@ -261,7 +261,7 @@ class RoutesPage extends Piece {
           <th class="figures">${t('route.total')}</th><th class="figures">${t('route.failed')}</th><th class="figures">${t('route.in-flight')}</th></tr></thead>
         <tbody>${routes.map(route => html`
           <tr data-test="route" data-id=${route.id} @click=${event => { if (!event.target.closest('button')) this.choose(route.id); }}>
-            <th scope="row">${routeName(route.id)}<div class="code quiet">${route.id}</div></th>
+            <th scope="row"><button type="button" class="row-button" data-test="route-open" @click=${() => this.choose(route.id)}>${routeName(route.id)}</button><div class="code quiet">${route.id}</div></th>
             <td>${state('route', this.tone(route))}${route.pace.failed && route.lastFailure ? html`<div class="reason">${route.lastFailure}</div>` : nothing}</td>
             <td class="figures">${this.perSecond(route)}</td><td class="figures">${this.millis(route.pace.meanMillis)}</td><td class="figures">${this.millis(route.pace.p95Millis)}</td>
             <td class="figures">${number(route.total)}</td><td class="figures ${route.failed ? 'text-attention' : ''}">${number(route.failed)}</td><td class="figures">${number(route.inFlight)}</td>
