@@ -89,7 +89,7 @@ interface ReorderTable {
         and a.resolved_at is null
         and a.to_order > 0
         and coalesce(a.snoozed_until <= #{now}, true)
-        order by supplier_name = '', supplier_name, s.code, p.line_code, p.part_number
+        order by u.name is null, u.name, u.id, s.code, p.line_code, p.part_number
         limit #{limit}
         """)
     List<AlertRow> toOrder(Instant now, int limit);

@@ -21,6 +21,7 @@ import mx.refahub.domain.delivery.Intake;
 import mx.refahub.domain.delivery.Ledgers;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.money.Money;
 import mx.refahub.domain.notice.MailDesk;
 import mx.refahub.domain.notice.MailServer;
 import mx.refahub.domain.part.PartId;
@@ -300,6 +301,61 @@ class PurchasesTest {
     }
 
     /** Whatever the order in which receipts come: what the order has received is their sum. */
+    @Test
+    void goods_that_went_back_to_their_supplier_are_listed_at_what_they_were_worth() {
+        UUID id = UUID.randomUUID();
+        StockBody body = new StockBody(
+                id,
+                shop.id.value(),
+                "ADJUSTMENT",
+                "",
+                TestHub.CLOCK.instant(),
+                shop.cashier(),
+                "Rita",
+                null,
+                "Bujías del Norte",
+                "DEV-12",
+                "TO_SUPPLIER",
+                "vinieron rotas",
+                "MXN",
+                "1",
+                false,
+                List.of(new StockBody.LineBody(
+                        UUID.randomUUID(),
+                        plug,
+                        "NGK",
+                        "BKR6E",
+                        "Bujía",
+                        "PZA",
+                        "A-1",
+                        -2_000,
+                        "",
+                        -7_700,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null)),
+                null,
+                null);
+        arrive(List.of(shop.writeRaw(
+                id.toString(),
+                DocumentType.STOCK_ADJUSTMENT,
+                DocumentType.STOCK_SCHEMA,
+                JSON.writeValueAsString(body))));
+
+        assertThat(orders.givenBack(100).stream().filter(one -> one.id().equals(id)))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.supplier()).isEqualTo("Bujías del Norte");
+                    assertThat(one.reference()).isEqualTo("DEV-12");
+                    assertThat(one.note()).isEqualTo("vinieron rotas");
+                    assertThat(one.lines()).isOne();
+                    assertThat(one.value()).isEqualTo(Money.mxn(7_700));
+                });
+    }
+
     @Test
     void random_receipts_add_up_to_what_the_order_has_received() {
         Random random = new Random(11);

@@ -2,6 +2,7 @@ package mx.refahub.pos.console;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -72,10 +73,13 @@ final class MessagesController {
         return new Count(ActRefused.unlessDone(desk.retry(new StoreId(of.store()), of.key(), person)));
     }
 
+    /** As long as a document may be. */
+    private static final int LONGEST_BODY = 16 * 1024 * 1024;
+
     /** @param id minted by the page: the same call again is the same act */
     record Edit(
             @NotNull UUID id,
-            @Nullable String body,
+            @Nullable @Size(max = LONGEST_BODY) String body,
             @Nullable String reason) {}
 
     @PostMapping("/console/api/documents/{id}/edit")
@@ -83,9 +87,13 @@ final class MessagesController {
         return ActRefused.unlessDone(desk.edit(edit.id(), id, text(edit.body()), text(edit.reason()), person));
     }
 
+    /** @param id as {@link Edit#id} */
+    record Discarding(@NotNull UUID id, @Nullable String reason) {}
+
     @PostMapping("/console/api/documents/{id}/discard")
-    Amendment discard(@PathVariable UUID id, @RequestBody @Valid Edit edit, @AuthenticationPrincipal Person person) {
-        return ActRefused.unlessDone(desk.discard(edit.id(), id, text(edit.reason()), person));
+    Amendment discard(
+            @PathVariable UUID id, @RequestBody @Valid Discarding discarding, @AuthenticationPrincipal Person person) {
+        return ActRefused.unlessDone(desk.discard(discarding.id(), id, text(discarding.reason()), person));
     }
 
     record Verdict(@Nullable String reason) {}

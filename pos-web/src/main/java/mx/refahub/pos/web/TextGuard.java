@@ -1,5 +1,6 @@
 package mx.refahub.pos.web;
 
+import jakarta.validation.constraints.Size;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
@@ -12,9 +13,19 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
-/** No text comes in that no database can keep (U+0000, halves of a surrogate pair), and no list with nothing in one of its places. Asked of every body, so that no field can forget it. */
+/**
+ * No text comes in that no database can keep (U+0000, halves of a surrogate pair), and no list with nothing in one of its places. Asked of every body, so that no field can forget it; and of what
+ * people send also how long it is, where its field does not say that it may be longer ({@code Size}).
+ */
 @ControllerAdvice
 class TextGuard extends RequestBodyAdviceAdapter {
+    /** Characters of a text. */
+    static final int LONGEST = 4_000;
+    /** Places of a list. */
+    static final int MOST = 20_000;
+
+    private static final String PEOPLES = "mx.refahub.pos.";
+
     /** @see ProblemAdvice */
     static final class Unkept extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -50,32 +61,50 @@ class TextGuard extends RequestBodyAdviceAdapter {
             MethodParameter parameter,
             Type type,
             Class<? extends HttpMessageConverter<?>> converterType) {
-        look(body, "");
+        boolean peoples = parameter.getContainingClass().getName().startsWith(PEOPLES);
+        look(body, "", peoples ? BOUNDED : BOUNDLESS);
         return body;
     }
 
-    private static void look(@Nullable Object value, String field) {
+    /** How long a text, and how many places a list of one field may have. */
+    private record Bounds(int longest, int most) {
+        Bounds of(RecordComponent component) {
+            Size own = component.getAccessor().getAnnotation(Size.class);
+            return own == null || this.equals(BOUNDLESS)
+                    ? this
+                    : new Bounds(Math.max(LONGEST, own.max()), Math.max(MOST, own.max()));
+        }
+    }
+
+    private static final Bounds BOUNDED = new Bounds(LONGEST, MOST);
+    private static final Bounds BOUNDLESS = new Bounds(Integer.MAX_VALUE, Integer.MAX_VALUE);
+
+    private static void look(@Nullable Object value, String field, Bounds bounds) {
         switch (value) {
             case String text -> {
+                if (text.length() > bounds.longest()) throw new Unkept(field, "field.Size");
                 if (!canBeKept(text)) throw new Unkept(field, "field.characters");
             }
             case Iterable<?> many -> {
                 int i = 0;
                 for (Object one : many) {
+                    if (i == bounds.most()) throw new Unkept(field, "field.rows");
                     String place = field + "[" + i++ + "]";
                     if (one == null) throw new Unkept(place, "field.NotNull");
-                    look(one, place);
+                    look(one, place, bounds);
                 }
             }
             case Map<?, ?> map -> {
+                if (map.size() > bounds.most()) throw new Unkept(field, "field.rows");
                 for (Map.Entry<?, ?> entry : map.entrySet()) {
-                    look(entry.getKey(), field);
-                    look(entry.getValue(), within(field, String.valueOf(entry.getKey())));
+                    look(entry.getKey(), field, bounds);
+                    look(entry.getValue(), within(field, String.valueOf(entry.getKey())), bounds);
                 }
             }
             case Record fields -> {
+                Bounds usual = bounds.equals(BOUNDLESS) ? BOUNDLESS : BOUNDED;
                 for (RecordComponent component : fields.getClass().getRecordComponents())
-                    look(part(fields, component), within(field, component.getName()));
+                    look(part(fields, component), within(field, component.getName()), usual.of(component));
             }
             case null, default -> {}
         }

@@ -144,6 +144,10 @@ class ConsoleAccessTest {
         }
     }
 
+    private static final String GIANT = "ñ".repeat(20_000);
+    /** What may be that long: a document's body, a letter's. */
+    private static final List<String> LONG = List.of("/edit", "/templates/");
+
     @Test
     void whatever_is_pasted_into_a_field_is_answered_with_a_sentence_and_never_breaks_anything() {
         RequestMappingHandlerMapping calls = hall.part(ApplicationContext.class)
@@ -159,7 +163,10 @@ class ConsoleAccessTest {
             boolean atField = !call.unreadable()
                     || answer.status() != 400
                     || answer.json().path("errors").size() > 0;
-            if (answer.status() == 500 || !sentence || !atField) broken.add(call + " -> " + answer);
+            boolean tooLong = call.body().contains(GIANT)
+                    && LONG.stream().noneMatch(call.path()::contains)
+                    && answer.status() < 400;
+            if (answer.status() == 500 || !sentence || !atField || tooLong) broken.add(call + " -> " + answer);
         }
         for (String query : BadInput.queries(calls, SESSIONS)) {
             tried++;
