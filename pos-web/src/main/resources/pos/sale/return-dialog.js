@@ -82,9 +82,12 @@ class ReturnDialog extends Over {
     this.take(row.line.id, this.taken[row.line.id] ? '' : row.left.text);
   }
 
-  /** All that is left of the kit that the row is a piece of. */
+  /** All that is left of the kit that the row is a piece of, with the deposits of its pieces, each the row after its piece. */
   takeKit(kit) {
-    for (const row of this.rows) if (row.line.kit?.id === kit.id && row.left.value > 0) this.take(row.line.id, row.left.text);
+    this.rows.forEach((row, at, rows) => {
+      const piece = row.line.kind === 'CORE_DEPOSIT' ? rows[at - 1] : row;
+      if (piece?.line.kit?.id === kit.id && row.left.value > 0) this.take(row.line.id, row.left.text);
+    });
   }
 
   get chosen() {
