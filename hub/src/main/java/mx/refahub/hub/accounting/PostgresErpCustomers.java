@@ -68,7 +68,7 @@ final class PostgresErpCustomers implements ErpCustomers {
             and o.rfc <> '') n on true
         left join customer c on c.id = coalesce(e.customer_id, case n.many when 1 then n.one end)
         where e.target = :target
-        and e.books = erp_books(:target)
+        and e.books = (select erp_books(:target))
         and e.decided is null
         and e.rfc not in ('', 'XAXX010101000', 'XEXX010101000')
         and (c.id is null or c.name <> e.name or c.rfc <> e.rfc or e.phone not in ('', c.phone) or e.email not in ('', c.email)
@@ -169,7 +169,7 @@ final class PostgresErpCustomers implements ErpCustomers {
             update erp_customer
             set customer_id = :id, decided = 'TAKEN', decided_at = :now, decided_by = :by
             where target = :target
-            and books = erp_books(:target)
+            and books = (select erp_books(:target))
             and code = :code
             """)
                 .param("id", id)
@@ -230,7 +230,7 @@ final class PostgresErpCustomers implements ErpCustomers {
                 update erp_customer
                 set decided = 'LEFT', decided_at = :now, decided_by = :by
                 where target = :target
-                and books = erp_books(:target)
+                and books = (select erp_books(:target))
                 and code = :code
                 and decided is null
                 """)

@@ -43,14 +43,14 @@ final class PostgresErpImports implements ErpImports {
                 select h.code, h.name, h.sold, null::bigint as price, h.heard_at
                 from erp_heard h
                 where h.target = :target
-                and h.books = erp_books(:target)
+                and h.books = (select erp_books(:target))
                 and h.kind = 'PARTS'
                 union all
                 select h.code, null, null, h.amount, h.heard_at
                 from erp_heard h
                 join erp_code c on c.target = :target and c.kind = 'PRICE_LIST' and c.ours = ''
                 where h.target = :target
-                and h.books = erp_books(:target)
+                and h.books = (select erp_books(:target))
                 and h.kind = 'PRICES'
                 and (h.place = c.theirs or h.place like replace(replace(c.theirs, '%', '\\%'), '_', '\\_') || ' (%)')) each
             group by code),
@@ -100,7 +100,7 @@ final class PostgresErpImports implements ErpImports {
                 and strpos(h.code, '-') > 1 and p.removed_at is null
             left join stock_on_hand o on o.store_id = w.store_id and o.part_id = p.id
             where h.target = :target
-            and h.books = erp_books(:target)
+            and h.books = (select erp_books(:target))
             and h.kind = 'STOCK')
         """;
 

@@ -178,7 +178,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             ), due as (
                 select n.code, n.a, n.b, n.c, n.d
                 from standing n
-                left join erp_master m on m.target = :target and m.books = erp_books(:target) and m.kind = :kind and m.code = n.code
+                left join erp_master m on m.target = :target and m.books = (select erp_books(:target)) and m.kind = :kind and m.code = n.code
                 where m.hash is distinct from sha256(convert_to(concat_ws('|', n.a, n.b, n.c, n.d), 'UTF8'))
                 and (m.code is not null or :kind <> 'PARTS' or n.d = 'true'))
             """;
@@ -299,7 +299,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             select cursor
             from erp_cursor
             where target = :target
-            and books = erp_books(:target)
+            and books = (select erp_books(:target))
             and kind = :kind
             """)
                 .param("target", target.name())
@@ -426,7 +426,7 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
         jdbc.sql("""
             delete from erp_master
             where target = :target
-            and books = erp_books(:target)
+            and books = (select erp_books(:target))
             and state = 'REFUSED'
             """).param("target", target.name()).update();
     }
