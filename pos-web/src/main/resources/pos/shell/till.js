@@ -161,15 +161,22 @@ class Till extends EventTarget {
   async #takeUp() {
     const held = stored(HELD);
     if (held?.register === this.register.id) this.ticket = held;
+    // What is scanned before the first ticket is there waits for it.
+    const { promise: there, resolve: arrived } = Promise.withResolvers();
+    if (!this.ticket) this.#line = this.#line.then(() => there);
     this.#go('sale');
-    // A payment whose answer never came: the sale has the ticket's id.
-    const paying = stored(PAYING);
-    if (paying?.register === this.register.id) {
-      const sale = await this.#until(() => server.sale(paying.ticket).catch(unlessUnreachable));
-      localStorage.removeItem(PAYING);
-      if (sale) return this.#sold(sale);
+    try {
+      // A payment whose answer never came: the sale has the ticket's id.
+      const paying = stored(PAYING);
+      if (paying?.register === this.register.id) {
+        const sale = await this.#until(() => server.sale(paying.ticket).catch(unlessUnreachable));
+        localStorage.removeItem(PAYING);
+        if (sale) return this.#sold(sale);
+      }
+      this.#hold(await this.#until(() => server.inHand(this.register.id)));
+    } finally {
+      arrived();
     }
-    this.#hold(await this.#until(() => server.inHand(this.register.id)));
     // Scanned before the page was loaded anew, and never answered: sent once more, as the same acts.
     const unsent = this.#unsent.filter(({ ticket }) => ticket === this.ticket.id);
     this.#unsent = [];

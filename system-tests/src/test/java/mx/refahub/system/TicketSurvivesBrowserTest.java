@@ -5,8 +5,11 @@ import static mx.refahub.system.Browser.hook;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +71,23 @@ class TicketSurvivesBrowserTest {
         total(77_100);
         assertThat(page.locator(hook("box"))).isFocused();
         sell(77_100);
+    }
+
+    @Test
+    void what_is_scanned_before_the_first_ticket_is_there_waits_for_it() {
+        page.evaluate("localStorage.removeItem('refahub.ticket')");
+        List<Route> held = new ArrayList<>();
+        page.route("**/pos/api/registers/*/ticket", held::add);
+        page.reload();
+        page.locator(hook("box")).waitFor();
+        Counter.scan(page, PADS);
+        page.unroute("**/pos/api/registers/*/ticket");
+        held.forEach(Route::resume);
+        assertLines(1);
+        total(48_900);
+        assertThat(page.locator(hook("notice"))).hasCount(0);
+        page.keyboard().press("Delete");
+        assertLines(0);
     }
 
     @Test
