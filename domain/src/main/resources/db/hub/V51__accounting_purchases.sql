@@ -51,10 +51,10 @@ alter table erp_delivery add check ((piece in ('PAYMENT', 'RECEIPT')) = (needs i
 drop index erp_delivery_subject;
 create unique index erp_delivery_subject on erp_delivery (target, subject, piece) where piece not in ('ENTRY', 'RECEIPT');
 
--- The company whose books a target's connection leads to; what an ERP was told and has told of one company says nothing of another.
+-- The company whose books a target's connection leads to, wherever its server is; what an ERP was told and has told of one company says nothing of another.
 create function erp_books(of_target text) returns text language sql stable as $$
     select coalesce((
-        select address || ' ' || coalesce(settings ->> 'company', settings ->> 'database', '')
+        select coalesce(nullif(settings ->> 'company', ''), nullif(settings ->> 'database', ''), address)
         from outside_connection
         where kind = lower(of_target)
         order by enabled desc, id

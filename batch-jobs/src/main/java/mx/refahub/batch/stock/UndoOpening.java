@@ -37,7 +37,10 @@ final class UndoOpening implements Tasklet {
         Map<String, String> parameters = workshop.runs().parameters(run);
         long of = Long.parseLong(parameters.getOrDefault(OF, "0").strip());
         OffsetDateTime now = workshop.clock().instant().atOffset(ZoneOffset.UTC);
-        // The counters first, always in this order: their rows order all who change stock.
+        // Deposits before the counters, as those who bring them back take them: they follow one another, and none waits
+        // for one that waits for it.
+        jdbc.sql(LOCKED).param("of", of).query(row -> {});
+        // Then the counters, always in this order: their rows order all who change stock.
         long stock = PublishAccounts.raise(jdbc, "stock", now);
         long customers = PublishAccounts.raise(jdbc, "customers", now);
         Map<String, Object> values = Map.of(
@@ -128,6 +131,14 @@ final class UndoOpening implements Tasklet {
         where o.run_id = :of
         group by c.name, p.line_code, p.part_number
         limit 5
+        """;
+
+    private static final String LOCKED = """
+        select id
+        from core_opening
+        where run_id = :of
+        order by id
+        for update
         """;
 
     private static final String TOLD = """

@@ -92,8 +92,9 @@ public class Accounting {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ObjectProvider<Jobs> jobs,
-            AuditTrail audit) {
-        return new PostgresErpImports(dataSource, transactions, jobs::getObject, audit);
+            AuditTrail audit,
+            Clock clock) {
+        return new PostgresErpImports(dataSource, transactions, jobs::getObject, audit, clock);
     }
 
     @Bean

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,7 +54,8 @@ final class PostgresErpImports implements ErpImports {
                 where h.target = :target
                 and h.books = (select erp_books(:target))
                 and h.kind = 'PRICES'
-                and (h.place = c.theirs or h.place like replace(replace(c.theirs, '%', '\\%'), '_', '\\_') || ' (%)')) each
+                and h.amount > 0
+                and h.place in (c.theirs, c.theirs || ' (MXN)')) each
             group by code),
         lines as materialized (
             select distinct on (line_code) line_code, brand
@@ -77,11 +80,14 @@ final class PostgresErpImports implements ErpImports {
             left join lines b on b.line_code = h.line and p.id is null),
         rows as (
             select k.*, id is null and name is not null and coalesce(sold, false) as fresh,
-                id is not null and (otherwise or coalesce(name, '') not in ('', name_es)) as changed
+                id is not null and (otherwise or coalesce(name, '') not in ('', name_es, rtrim(left(name_es, 100)))) as changed
             from known k)
         """;
 
-    /** Of stock: what is heard of each part at each warehouse that is one branch's. */
+    /**
+     * Of stock: what was heard within a day of each part at each warehouse that is one branch's. The file says the opening that makes the ERP's figure of what is
+     * on hand, for the import moves stock by what the opening changes; no opening is below zero.
+     */
     private static final String STOCK = """
         with place as (
             select c.theirs, min(s.code) as store, (array_agg(s.id))[1] as store_id, count(*) as many
@@ -92,16 +98,19 @@ final class PostgresErpImports implements ErpImports {
             and s.closed_at is null
             group by c.theirs),
         rows as (
-            select h.code, w.store, p.line_code, p.part_number, h.amount, h.heard_at, w.many = 1 and p.id is not null and h.amount >= 0 as ours,
-                w.many = 1 and p.id is not null and h.amount >= 0 and h.amount <> coalesce(o.on_hand, 0) as changed, false as fresh
-            from erp_heard h
-            join place w on w.theirs = h.place
-            left join part p on p.line_code = split_part(h.code, '-', 1) and p.part_number = substr(h.code, strpos(h.code, '-') + 1)
-                and strpos(h.code, '-') > 1 and p.removed_at is null
-            left join stock_on_hand o on o.store_id = w.store_id and o.part_id = p.id
-            where h.target = :target
-            and h.books = (select erp_books(:target))
-            and h.kind = 'STOCK')
+            select n.*, one and opening >= 0 as ours, one and opening >= 0 and amount <> on_hand as changed, false as fresh
+            from (
+                select h.code, w.store, p.line_code, p.part_number, h.amount, h.heard_at, coalesce(o.on_hand, 0) as on_hand,
+                    h.amount - coalesce(o.on_hand, 0) + coalesce(o.opening, 0) as opening, w.many = 1 and p.id is not null and h.amount >= 0 as one
+                from erp_heard h
+                join place w on w.theirs = h.place
+                left join part p on p.line_code = split_part(h.code, '-', 1) and p.part_number = substr(h.code, strpos(h.code, '-') + 1)
+                    and strpos(h.code, '-') > 1 and p.removed_at is null
+                left join stock_on_hand o on o.store_id = w.store_id and o.part_id = p.id
+                where h.target = :target
+                and h.books = (select erp_books(:target))
+                and h.kind = 'STOCK'
+                and h.heard_at > cast(:now as timestamptz) - interval '1 day') n)
         """;
 
     private final JdbcClient jdbc;
@@ -109,10 +118,15 @@ final class PostgresErpImports implements ErpImports {
     private final TransactionTemplate oneLook;
     private final Supplier<Jobs> jobs;
     private final AuditTrail audit;
+    private final Clock clock;
 
     /** @param jobs of the process that has them */
     PostgresErpImports(
-            DataSource dataSource, PlatformTransactionManager transactions, Supplier<Jobs> jobs, AuditTrail audit) {
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Supplier<Jobs> jobs,
+            AuditTrail audit,
+            Clock clock) {
         this.jdbc = JdbcClient.create(dataSource);
         this.streaming = new NamedParameterJdbcTemplate(dataSource);
         streaming.getJdbcTemplate().setFetchSize(FETCH);
@@ -120,6 +134,7 @@ final class PostgresErpImports implements ErpImports {
         oneLook.setReadOnly(true);
         this.jobs = jobs;
         this.audit = audit;
+        this.clock = clock;
     }
 
     private static String rows(Subject subject) {
@@ -135,13 +150,17 @@ final class PostgresErpImports implements ErpImports {
             select count(*) filter (where fresh and ours), count(*) filter (where changed), count(*) filter (where not ours), max(heard_at)
             from rows
             """)
-                .param("target", target.name())
+                .params(values(target))
                 .query((row, n) -> new Standing(
                         row.getLong(1),
                         row.getLong(2),
                         row.getLong(3),
                         instant(row.getObject(4, OffsetDateTime.class))))
                 .single();
+    }
+
+    private Map<String, Object> values(ErpTarget target) {
+        return Map.of("target", target.name(), "now", clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {
@@ -181,7 +200,7 @@ final class PostgresErpImports implements ErpImports {
                         "tax_object"));
         each(
                 PARTS + """
-                select line, number, coalesce(brand, usual), coalesce(nullif(name, ''), name_es, ''), coalesce(name_en, ''), coalesce(category, ''),
+                select line, number, coalesce(brand, usual), case when name = rtrim(left(name_es, 100)) then name_es else coalesce(nullif(name, ''), name_es, '') end, coalesce(name_en, ''), coalesce(category, ''),
                     coalesce(unit, ''), case when otherwise or id is null then price else amount end, includes_tax, coalesce(lower(tax_class), 'general'),
                     coalesce(sat_code, ''), coalesce(sat_unit, ''), coalesce(tax_object, '')
                 from rows
@@ -212,7 +231,7 @@ final class PostgresErpImports implements ErpImports {
         line(out, List.of("store_code", "line_code", "part_number", "quantity"));
         each(
                 STOCK + """
-                select store, line_code, part_number, amount
+                select store, line_code, part_number, opening
                 from rows
                 where changed
                 order by store, line_code collate "C", part_number collate "C"
@@ -229,7 +248,7 @@ final class PostgresErpImports implements ErpImports {
 
     /** By a cursor: outside a transaction the driver would fetch everything at once. */
     private void each(String sql, ErpTarget target, Take take) {
-        oneLook.executeWithoutResult(status -> streaming.query(sql, Map.of("target", target.name()), row -> {
+        oneLook.executeWithoutResult(status -> streaming.query(sql, values(target), row -> {
             try {
                 take.row(row);
             } catch (IOException e) {

@@ -75,6 +75,10 @@ class MastersTest {
     private static final ErpMasters MASTERS = TestHub.bean(ErpMasters.class);
     private static final ErpCustomers CUSTOMERS = TestHub.bean(ErpCustomers.class);
 
+    /** 100 characters of it go to an ERP that takes no more. */
+    private static final String WORDY =
+            "Juego de balatas cerámicas delanteras ".repeat(4).strip();
+
     private final PaperOdoo odoo = new PaperOdoo();
     private final String line =
             "K" + UUID.randomUUID().toString().substring(0, 5).toUpperCase(java.util.Locale.ROOT);
@@ -259,6 +263,34 @@ class MastersTest {
                         "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 11600, 'MXN', true, 1)")
                 .param(part)
                 .update();
+        // It began with ten and sold six.
+        TestHub.sql()
+                .sql(
+                        "insert into stock_on_hand (store_id, part_id, on_hand, opening, as_of) values (?, ?, 4000, 10000, now())")
+                .params(branch.shop.id.value(), part)
+                .update();
+        UUID wordy = UUID.randomUUID();
+        TestHub.sql()
+                .sql("""
+                insert into part (
+                    id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                    tax_object, created_at, catalogue_version)
+                values (:id, :line, 'LONG', 'LONG', 'NGK', :name, '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                """)
+                .param("id", wordy)
+                .param("line", line)
+                .param("name", WORDY)
+                .update();
+        TestHub.sql()
+                .sql(
+                        "insert into stock_on_hand (store_id, part_id, on_hand, opening, as_of) values (?, ?, 9000, 0, now())")
+                .params(branch.shop.id.value(), wordy)
+                .update();
+        TestHub.sql()
+                .sql(
+                        "insert into part_price (part_id, amount, currency, includes_tax, prices_version) values (?, 5000, 'MXN', false, 1)")
+                .param(wordy)
+                .update();
         ErpCodes codes = TestHub.bean(ErpCodes.class);
         TestShop.done(codes.put(
                 ErpTarget.ODOO,
@@ -271,17 +303,21 @@ class MastersTest {
                 List.of(
                         new Master.Part(line + "-A-1", "Bujía, fría", "", "", true),
                         new Master.Part(line + "-NEW", "Filtro nuevo", "", "", true),
+                        new Master.Part(line + "-LONG", WORDY.substring(0, 100).strip(), "", "", true),
                         new Master.Part(line + "-OLD", "No se vende", "", "", false),
                         new Master.Part("SINLINEA", "Nadie", "", "", true)));
         odoo.said.put(
                 Master.Kind.PRICES,
                 List.of(
                         new Master.Price(line + "-A-1", "Public (MXN)", Money.mxn(200_00)),
+                        new Master.Price(line + "-A-1", "Public (USD)", Money.mxn(9_00)),
+                        new Master.Price(line + "-LONG", "Public (MXN)", Money.mxn(0)),
                         new Master.Price(line + "-A-1", "Mayoreo (MXN)", Money.mxn(1_00))));
         odoo.said.put(
                 Master.Kind.STOCK,
                 List.of(
                         new Master.Stock(line + "-A-1", "W-" + line, Quantity.of(7)),
+                        new Master.Stock(line + "-LONG", "W-" + line, Quantity.of(2)),
                         new Master.Stock(line + "-GONE", "W-" + line, Quantity.of(3)),
                         new Master.Stock(line + "-A-1", "Otra", Quantity.of(9))));
         SpringBatchJobs imports = importing();
@@ -289,7 +325,8 @@ class MastersTest {
                 TestHub.bean(DataSource.class),
                 TestHub.bean(PlatformTransactionManager.class),
                 () -> imports,
-                TestHub.bean(AuditTrail.class));
+                TestHub.bean(AuditTrail.class),
+                TestHub.CLOCK);
         imports.start();
         try {
             run();
@@ -304,7 +341,9 @@ class MastersTest {
             ErpImports.Standing parts = incoming.standing(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE);
             assertThat(List.of(parts.fresh(), parts.changed(), parts.strange())).containsExactly(1L, 1L, 1L);
             ErpImports.Standing stock = incoming.standing(ErpTarget.ODOO, ErpImports.Subject.STOCK);
-            assertThat(List.of(stock.fresh(), stock.changed(), stock.strange())).containsExactly(0L, 1L, 1L);
+            assertThat(List.of(stock.fresh(), stock.changed(), stock.strange()))
+                    .as("of the long one nothing was opened: only a count makes it less")
+                    .containsExactly(0L, 1L, 2L);
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             incoming.write(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE, file);
             assertThat(file.toString(StandardCharsets.UTF_8).lines().skip(1))
@@ -338,6 +377,21 @@ class MastersTest {
                     .isEqualTo(7_000);
             assertThat(TestShop.refused(incoming.start(ErpTarget.ODOO, ErpImports.Subject.STOCK, Tickets.ELENA)))
                     .isEqualTo("erp-nothing-differs");
+
+            TestHub.sql()
+                    .sql("update stock_on_hand set on_hand = 5000 where store_id = ? and part_id = ?")
+                    .params(branch.shop.id.value(), part)
+                    .update();
+            assertThat(incoming.standing(ErpTarget.ODOO, ErpImports.Subject.STOCK)
+                            .changed())
+                    .isEqualTo(1);
+            TestHub.sql()
+                    .sql("update erp_heard set heard_at = heard_at - interval '25 hours' where target = 'ODOO'")
+                    .update();
+            assertThat(incoming.standing(ErpTarget.ODOO, ErpImports.Subject.STOCK)
+                            .changed())
+                    .as("a figure of yesterday")
+                    .isZero();
         } finally {
             imports.stop();
             TestShop.done(codes.put(ErpTarget.ODOO, List.of(), Tickets.ELENA));

@@ -335,13 +335,28 @@ class StreamsTest {
             select id, 100, 'MXN', true, ? from part where line_code = 'BIG' and part_number like ?
             """).params(version, shop.registered.slug() + "-%").update();
 
-        Download<PriceRow> prices = download("prices", version - 1, PriceRow.class);
+        try {
+            Download<PriceRow> prices = download("prices", version - 1, PriceRow.class);
 
-        // Other tests of this hub have prices too.
-        assertThat(prices.rows())
-                .filteredOn(row -> Long.valueOf(100).equals(row.amount()))
-                .hasSize(20_000);
-        assertThat(prices.trailer().rows()).isEqualTo(prices.rows().size());
+            // Other tests of this hub have prices too.
+            assertThat(prices.rows())
+                    .filteredOn(row -> Long.valueOf(100).equals(row.amount()))
+                    .hasSize(20_000);
+            assertThat(prices.trailer().rows()).isEqualTo(prices.rows().size());
+        } finally {
+            // Other tests tell every part that is here.
+            TestHub.sql().sql("""
+                delete from part_price r
+                using part p
+                where p.id = r.part_id
+                and p.line_code = 'BIG'
+                and p.part_number like ?
+                """).param(shop.registered.slug() + "-%").update();
+            TestHub.sql()
+                    .sql("delete from part where line_code = 'BIG' and part_number like ?")
+                    .param(shop.registered.slug() + "-%")
+                    .update();
+        }
     }
 
     @Test

@@ -432,7 +432,13 @@ final class OdooMasters {
                         .toList();
                 yield List.of(OdooCall.where("location_id", "in", places));
             }
-            case PRICES -> List.of(OdooCall.where("compute_price", "=", "fixed"));
+            // Of one piece, today and always.
+            case PRICES ->
+                List.of(
+                        OdooCall.where("compute_price", "=", "fixed"),
+                        OdooCall.where("min_quantity", "<=", 1),
+                        OdooCall.where("date_start", "=", false),
+                        OdooCall.where("date_end", "=", false));
             case CUSTOMERS -> List.of(OdooCall.where("customer_rank", ">", 0));
         };
     }

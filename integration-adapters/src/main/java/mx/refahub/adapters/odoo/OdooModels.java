@@ -168,6 +168,8 @@ final class OdooModels {
                 .with("compute_price", "selection")
                 .with("fixed_price", "float")
                 .with("min_quantity", "float")
+                .with("date_start", "datetime")
+                .with("date_end", "datetime")
                 .with("write_date", "datetime");
         model(QUANT)
                 .with("product_id", "many2one " + PRODUCT)

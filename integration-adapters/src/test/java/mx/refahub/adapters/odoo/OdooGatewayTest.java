@@ -582,6 +582,16 @@ class OdooGatewayTest {
                 new Master.Part("P-1", "Filtro", "", "", true),
                 new Master.Stock("P-1", "WH/Stock", Quantity.of(new BigDecimal("2.5"))),
                 new Master.Price("P-1", "Public", Money.mxn(123_45))));
+        Map<String, Object> price = odoo.rows("product.pricelist.item").getFirst();
+        for (Map<String, Object> not : List.<Map<String, Object>>of(
+                Map.of("min_quantity", 10),
+                Map.of("date_start", "2026-01-01 00:00:00"),
+                Map.of("date_end", "2026-12-31 23:59:59"))) {
+            Map<String, Object> other = new java.util.HashMap<>(price);
+            other.remove("id");
+            other.putAll(not);
+            odoo.make("product.pricelist.item", other);
+        }
         odoo.make("res.partner", Map.of("name", "Doña Ana", "customer_rank", 1, "vat", "AAAA010101AAA"));
 
         assertThat(gateway.changedSince(Master.Kind.STOCK, "", 10).masters())
