@@ -13,3 +13,15 @@ create table erp_heard (
     heard_at timestamptz not null,
     primary key (target, books, kind, code, place)
 );
+
+-- Opening deposits that were loaded before tills heard of them: their customers are told of again.
+with told as (
+    update stream_version
+    set version = version + 1, published_at = now()
+    where stream = 'customers'
+    and exists (select from core_opening where customer_id is not null)
+    returning version)
+update customer
+set customers_version = told.version
+from told
+where id in (select customer_id from core_opening where customer_id is not null);

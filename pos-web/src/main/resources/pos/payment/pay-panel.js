@@ -396,6 +396,8 @@ class PayPanel extends Piece {
         this.held = held.slice(at + 1);
         return;
       }
+      // An Enter that closed nothing: somebody has to look first here, too.
+      if (key === 'Enter') return;
     }
   }
 
@@ -440,6 +442,8 @@ class PayPanel extends Piece {
     if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
     if (event.key.length > 1 && !NAMED_KEYS.has(event.key)) return;
     event.preventDefault();
+    // What was meant for another field is no amount.
+    if (BESIDE.has(event.target.id) || event.target.closest?.('.approval')) return;
     if (!this.waits && !event.repeat && !(event.key === 'Enter' && (this.held.at(-1) ?? 'Enter') === 'Enter')) this.held.push(event.key);
   }
 

@@ -232,11 +232,12 @@ class Till extends EventTarget {
     if (this.mode === 'done') this.next();
     this.waiting++;
     this.changed();
+    const stood = this.notice;
     const result = this.#line.then(async () => {
       try {
         const ticket = await this.#until(act, onAway);
-        // What was refused before is mended, or given up.
-        if (this.notice?.tone === 'stop') this.hush();
+        // What was refused before is mended, or given up; what was said meanwhile stands.
+        if (stood?.tone === 'stop' && this.notice === stood) this.hush();
         this.#hold(ticket);
         return ticket;
       } catch (problem) {

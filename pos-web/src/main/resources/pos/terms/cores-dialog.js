@@ -90,7 +90,7 @@ class CoresDialog extends Over {
     if (!buyer) return html`<p class="quiet" data-test="core-bank-nobody">${t('cores.bank.nobody')}</p>`;
     const bank = this.bank;
     if (!bank) return nothing;
-    const taken = new Set(till.ticket.lines.filter(line => line.kind === 'CORE_RETURN').map(line => line.returnOf + ' ' + line.partNumber));
+    const taken = new Set(till.ticket.lines.filter(line => line.kind === 'CORE_RETURN').map(line => line.returnLine));
     return html`<section data-test="core-bank"><h3>${t('cores.bank', buyer.name)}</h3>
       <p class="quiet">${bank.owed.length === 0 ? t('cores.bank.none') : t('cores.bank.sum', bank.pieces.text, bank.deposits.text)}${bank.limit == null ? nothing : html` · ${t('cores.bank.limit', bank.limit)}`}</p>
       ${bank.owed.length === 0 ? nothing : html`<table class="return-lines">
@@ -99,7 +99,7 @@ class CoresDialog extends Over {
           <td><span class="mono">${owed.lineCode} ${owed.partNumber}</span> <span class="quiet mono">${owed.folio}</span></td>
           <td>${t('cores.days', owed.days)}${owed.until ? html` <span class="quiet">${t(owed.expired ? 'cores.expired' : 'cores.until', owed.until)}</span>` : nothing}</td>
           <td class="num">${owed.left.text}</td><td class="num">${owed.deposit.text}</td>
-          <td><button type="button" class="btn btn-plain" data-test="core-back" ?disabled=${this.busy || owed.expired || taken.has(owed.folio + ' ' + owed.partNumber)} @click=${() => this.back(owed)}>${t('cores.back')}</button></td>
+          <td><button type="button" class="btn btn-plain" data-test="core-back" ?disabled=${this.busy || owed.expired || taken.has(owed.line)} @click=${() => this.back(owed)}>${t('cores.back')}</button></td>
         </tr>`)}</tbody></table>`}</section>`;
   }
 }

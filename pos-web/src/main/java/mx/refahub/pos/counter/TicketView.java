@@ -67,6 +67,7 @@ record TicketView(
      * @param agreed it stands as it was promised
      * @param fee what was kept of it, already taken off the total
      * @param kit of which it is a piece; null on a line by itself
+     * @param returnLine the line that it was sold as, or the opening deposit; null where nobody had a ticket
      */
     record Line(
             UUID id,
@@ -90,7 +91,8 @@ record TicketView(
             List<String> serials,
             boolean agreed,
             @Nullable Amount fee,
-            @Nullable KitView kit) {}
+            @Nullable KitView kit,
+            @Nullable UUID returnLine) {}
 
     /** An item outside the catalogue as it was typed, so that a line taken off can be put back. */
     record Misc(
@@ -158,7 +160,8 @@ record TicketView(
                 line.particulars() == null ? List.of() : line.particulars().serials(),
                 line.agreed(),
                 fee(line.returnOf()),
-                KitView.of(line, lines));
+                KitView.of(line, lines),
+                line.returnOf() == null ? null : line.returnOf().line());
     }
 
     private static @Nullable String coreGiven(TicketLine line, List<TicketLine> lines) {

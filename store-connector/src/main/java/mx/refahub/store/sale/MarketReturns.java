@@ -50,8 +50,11 @@ final class MarketReturns {
             order = paid.get();
         }
         if (there == 0) return typed ? Outcome.refused("market-tender-without-order") : Outcome.done(payment);
-        boolean alone =
-                there == 1 && sales.size() == 1 && ticket.lines().stream().allMatch(line -> line.returnOf() != null);
+        boolean alone = there == 1
+                && sales.size() == 1
+                && ticket.lines().stream()
+                        .map(TicketLine::returnOf)
+                        .allMatch(back -> back != null && back.sale() != null);
         if (!alone) return Outcome.refused("market-return-alone", order);
         Money owed = ticket.totals().total().negated();
         if (owed.minor() <= 0) return Outcome.done(payment);

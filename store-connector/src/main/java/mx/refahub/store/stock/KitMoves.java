@@ -122,7 +122,8 @@ final class KitMoves {
             worth -= out.value();
             lines.add(out);
         }
-        lines.add(moved(session, line.id(), whole(line), kits, worth, contents, cause, at));
+        // A holding whose sign cannot be gives nothing.
+        lines.add(moved(session, line.id(), whole(line), kits, Math.max(0, worth), contents, cause, at));
         return lines;
     }
 
@@ -151,7 +152,7 @@ final class KitMoves {
         long running = 0;
         for (int i = 0; i < pieces.size(); i++) {
             running += weights.get(i);
-            long upTo = Holding.share(-out.value(), running, total);
+            long upTo = Holding.share(Math.max(0, -out.value()), running, total);
             Piece piece = pieces.get(i);
             lines.add(moved(session, ids.next(), piece, piece.of(kits), upTo - before, contents, cause, at));
             before = upTo;

@@ -13,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.market.MarketOrders.State;
@@ -28,6 +30,7 @@ import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.stream.Stream;
+import mx.refahub.domain.wire.CustomerRow;
 import mx.refahub.domain.wire.LeaseBody;
 import mx.refahub.domain.wire.LeaseRow;
 import mx.refahub.domain.wire.MarketOrderRow;
@@ -197,6 +200,58 @@ class MarketOrdersTest {
         });
         assertThat(inDrawer()).isEqualTo(before);
         assertThat(store.marketOrders.open()).isEmpty();
+    }
+
+    @Test
+    void a_deposit_of_the_opening_load_beside_what_comes_back_is_not_paid_back_by_the_marketplace() {
+        tell(false, false, "", line(plug, 2, 12_990));
+        Sale sale = done(store.marketOrders.collect(order, C1, MARTA));
+        UUID customer = store.ids.next();
+        UUID deposit = store.ids.next();
+        store.publish(
+                Stream.CUSTOMERS,
+                List.of(new CustomerRow(
+                        customer,
+                        Map.of("NAME", "Taller Hernández"),
+                        customer,
+                        0,
+                        0,
+                        null,
+                        List.of(),
+                        List.of(new CustomerRow.CoreRow(
+                                deposit,
+                                pump.value(),
+                                "GMB",
+                                "GMB-125",
+                                "Bomba de agua",
+                                "PZA",
+                                "GENERAL",
+                                "02",
+                                "26101706",
+                                "H87",
+                                1_000,
+                                60_000,
+                                0,
+                                0,
+                                LocalDate.parse("2025-01-02"))))));
+        UUID id = done(store.till.inHand(C1, MARTA)).id();
+        done(store.till.sellTo(id, customer, MARTA));
+        done(store.returns.bringBack(
+                id,
+                store.ids.next(),
+                sale.id(),
+                sale.lines().getFirst().id(),
+                Quantity.of(2),
+                ReturnOf.Reason.NOT_NEEDED,
+                RITA,
+                RITA));
+        Ticket ticket = done(store.returns.bringBack(
+                id, store.ids.next(), deposit, deposit, Quantity.ONE, ReturnOf.Reason.CORE, RITA, RITA));
+        Money total = ticket.totals().total();
+        assertThat(total).isEqualTo(Money.mxn(-85_980));
+
+        assertThat(refusal(store.till.pay(id, total, new Payment(List.of()), RITA)))
+                .isEqualTo("market-return-alone");
     }
 
     private long inDrawer() {

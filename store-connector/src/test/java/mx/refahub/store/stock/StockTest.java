@@ -499,6 +499,42 @@ class StockTest {
     }
 
     @Test
+    void pieces_whose_opening_was_mended_below_what_left_make_a_kit_worth_nothing_and_it_is_taken_apart() {
+        PartId gasket = store.part("JUNTA-1", 5_000);
+        PartId kit = kit(gasket);
+        store.openingStock(gasket, 4_000);
+        store.openingStock(kit, 1_000);
+        mended(gasket, -5_000);
+        mended(kit, -3_000);
+
+        StockBody apart = done(kits(kit, "-1"));
+        assertThat(apart.lines().getLast().quantity()).isEqualTo(2_000);
+        assertThat(pieces(gasket)).isEqualTo(6_000);
+        StockBody made = done(kits(kit, "3"));
+        assertThat(made.lines().getLast().quantity()).isEqualTo(3_000);
+        assertThat(pieces(gasket)).isZero();
+        assertThat(worth(gasket, kit)).isZero();
+    }
+
+    @Test
+    void pieces_with_an_unsound_value_are_made_up_at_nothing() {
+        PartId gasket = store.part("JUNTA-1", 5_000);
+        PartId kit = kit(gasket);
+        store.openingStock(gasket, 4_000);
+        mended(gasket, -5_000);
+
+        done(kits(kit, "1"));
+
+        assertThat(pieces(kit)).isEqualTo(1_000);
+        assertThat(worth(gasket, kit)).isZero();
+    }
+
+    private void mended(PartId part, long value) {
+        store.reference.change(session ->
+                session.update("update branch_stock set opening_value = ? where part_id = ?", value, part.value()));
+    }
+
+    @Test
     void kits_made_up_and_taken_apart_at_random_keep_every_centavo() {
         Random random = new Random(20_260_301);
         PartId gasket = store.part("JUNTA-1", 5_000);
