@@ -260,7 +260,10 @@ final class PostgresExportBooks implements ExportBooks {
                 deliveries);
     }
 
-    /** What is paid on account goes as documents where every ticket that it pays does: what would stay open of them has to be paid there. */
+    /**
+     * What is paid on account goes as documents where every ticket that it pays does: what would stay open of them has to be paid there. One
+     * that bounced, or that pays what a bounced one paid there already, stays an entry: there the ticket is paid.
+     */
     private void markReceipts(long export) {
         jdbc.sql("""
             update export_matter x
@@ -271,6 +274,14 @@ final class PostgresExportBooks implements ExportBooks {
             and x.kind = 'ACCOUNT'
             and a.id = x.matter_id
             and a.kind = 'PAYMENT'
+            and a.bounced_at is null
+            and not exists (
+                select from account_applied p
+                join account_applied q on q.charge_id = p.charge_id and q.amount > 0 and q.entry_id <> a.id
+                join account_entry b on b.id = q.entry_id and b.bounced_at is not null
+                join export_matter y on y.target = x.target and y.matter_id = b.id and y.documents
+                where p.entry_id = a.id
+                and p.amount > 0)
             and -a.amount = (
                 select sum(p.amount)
                 from account_applied p

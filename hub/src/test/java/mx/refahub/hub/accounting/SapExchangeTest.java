@@ -566,6 +566,30 @@ class SapExchangeTest {
                     .isZero();
             assertThat(DELIVERIES.ofExport(export.id(), ErpTarget.SAP).refused())
                     .isZero();
+
+            // What went as a document bounces: in SAP the ticket stays paid, and what pays it again has nothing to pay
+            // there.
+            TestHub.sql()
+                    .sql(
+                            "update account_entry set bounced_at = now() where kind = 'PAYMENT' and customer_id = ? and amount = -10000")
+                    .param(owed.customer())
+                    .update();
+            LocalDate next = day.plusDays(1);
+            branch.paidOnAccount(next, owed.customer(), "TRANSFER", 90_00, owed.sale(), 90_00);
+            BOOKS.take(Tickets.run(), ErpTarget.SAP, next, "Elena");
+            assertThat(TestHub.sql()
+                            .sql("""
+                                select x.documents
+                                from export_matter x
+                                join account_entry a on a.id = x.matter_id
+                                where x.target = 'SAP'
+                                and a.customer_id = ?
+                                order by a.amount
+                                """)
+                            .param(owed.customer())
+                            .query(Boolean.class)
+                            .list())
+                    .containsExactly(true, false, false);
         } finally {
             TestHub.sql().sql("delete from accounting_way").update();
             TestShop.done(codes.put(ErpTarget.SAP, List.of(), Tickets.ELENA));

@@ -1,7 +1,6 @@
 package mx.refahub.adapters.odoo;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -18,7 +17,6 @@ import mx.refahub.domain.erp.Delivery;
 import mx.refahub.domain.erp.ErpGateway.Changes;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.money.Money;
-import mx.refahub.domain.part.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Parts, stock, prices and customers, out and in. */
@@ -369,6 +367,9 @@ final class OdooMasters {
      * two minutes before.
      */
     Changes changedSince(Master.Kind kind, String cursor, int most) {
+        // A quant is a lot, a package or an owner of it, and one that is used up is gone: what changed of them is not
+        // what is there.
+        if (kind == Master.Kind.STOCK) return new Changes(List.of(), cursor, false);
         String[] parts = cursor.isEmpty() ? new String[] {"", "", "0"} : cursor.split("\\|", -1);
         String model = model(kind);
         List<Object> domain = new ArrayList<>(only(kind));
@@ -411,27 +412,16 @@ final class OdooMasters {
     private static List<String> fields(Master.Kind kind) {
         return switch (kind) {
             case PARTS -> List.of("default_code", "name", "barcode", "sale_ok", "active");
-            case STOCK -> List.of("product_id", "location_id", "quantity");
+            case STOCK -> List.of();
             case PRICES -> List.of("product_id", "product_tmpl_id", "pricelist_id", "fixed_price");
             case CUSTOMERS -> List.of("ref", "name", "vat", "phone", "email", "zip");
         };
     }
 
-    private List<Object> only(Master.Kind kind) {
+    private static List<Object> only(Master.Kind kind) {
         return switch (kind) {
             case PARTS -> List.of(OdooCall.where("default_code", "!=", false));
-            case STOCK -> {
-                List<Long> places = calls
-                        .records(OdooCall.searchRead(
-                                        OdooModels.LOCATION,
-                                        List.of(OdooCall.where("usage", "=", "internal")),
-                                        List.of("usage"))
-                                .ordered("id", MOST))
-                        .stream()
-                        .map(OdooRecord::id)
-                        .toList();
-                yield List.of(OdooCall.where("location_id", "in", places));
-            }
+            case STOCK -> List.of();
             // Of one piece, today and always.
             case PRICES ->
                 List.of(
@@ -465,18 +455,7 @@ final class OdooMasters {
                                 row.text("phone"),
                                 row.text("email"),
                                 row.text("zip")));
-            case STOCK -> {
-                Map<Long, String> codes = codes(OdooModels.PRODUCT, "product_id", page);
-                yield each(
-                        page,
-                        row -> coded(
-                                codes,
-                                row.link("product_id"),
-                                code -> new Master.Stock(
-                                        code,
-                                        row.linkName("location_id"),
-                                        Quantity.of(row.number("quantity").setScale(3, RoundingMode.HALF_UP)))));
-            }
+            case STOCK -> List.of();
             case PRICES -> {
                 Map<Long, String> variants = codes(OdooModels.PRODUCT, "product_id", page);
                 Map<Long, String> templates = codes(OdooModels.TEMPLATE, "product_tmpl_id", page);
