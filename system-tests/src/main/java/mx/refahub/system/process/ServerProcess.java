@@ -93,9 +93,13 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     public int awaitEnd(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS))
-            throw new IllegalStateException(name + " still runs after " + patience);
+        if (!endsWithin(patience)) throw new IllegalStateException(name + " still runs after " + patience);
         return process.exitValue();
+    }
+
+    /** @return whether it has ended by then */
+    public boolean endsWithin(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** SIGTERM, and nothing is waited for. */

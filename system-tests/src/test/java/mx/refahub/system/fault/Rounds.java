@@ -29,6 +29,7 @@ import mx.refahub.system.paper.PaperStore;
 import mx.refahub.system.paper.PaperUplink;
 import mx.refahub.system.process.ServerProcess;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -38,6 +39,7 @@ final class Rounds implements AutoCloseable {
     private static final Duration ALARM_PATIENCE = Duration.ofSeconds(62);
 
     private static final Duration STRIKE_PATIENCE = Duration.ofSeconds(45);
+    private static final Duration ORPHAN_PATIENCE = Duration.ofSeconds(60);
     private static final long SELLER_PATIENCE_MILLIS = 120_000;
     /** Payments at a till that has just started tell of its start. */
     private static final int WARM_SALES = 30;
@@ -370,14 +372,9 @@ final class Rounds implements AutoCloseable {
         boolean inTheChild = point == Failpoint.C4_RELAY_READ_NOT_SENT || point == Failpoint.C6_SENT_CURSOR_NOT_MOVED;
         ServerProcess struck = atStore ? shop.storeProcess() : shop.hubProcess();
         // Both the till and its child write down what was acknowledged; whichever came first is the one that ended.
-        if (point == Failpoint.C14_ACKNOWLEDGEMENT_NOT_SAVED) awaitEndFor(struck, Duration.ofSeconds(5));
+        if (point == Failpoint.C14_ACKNOWLEDGEMENT_NOT_SAVED) struck.endsWithin(Duration.ofSeconds(5));
         else if (!inTheChild) struck.awaitEnd(Duration.ofSeconds(20));
         return ", struck";
-    }
-
-    private static void awaitEndFor(ServerProcess process, Duration most) throws InterruptedException {
-        long deadline = System.nanoTime() + most.toNanos();
-        while (process.isAlive() && System.nanoTime() < deadline) Thread.sleep(20);
     }
 
     /** What the centre asks of the store, by the console. */
@@ -541,10 +538,11 @@ final class Rounds implements AutoCloseable {
         awaitEnd(children);
     }
 
-    private static void awaitEnd(List<ProcessHandle> orphans) throws InterruptedException {
-        for (ProcessHandle orphan : orphans) {
-            while (runs(orphan)) Thread.sleep(20);
-        }
+    private static void awaitEnd(List<ProcessHandle> orphans) {
+        Awaitility.await("the end of the child")
+                .atMost(ORPHAN_PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> orphans.stream().noneMatch(Rounds::runs));
     }
 
     /** An orphan that has ended stands in the list of processes until the machine's first process has taken note, and some take half a minute. */
