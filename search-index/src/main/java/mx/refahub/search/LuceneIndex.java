@@ -36,6 +36,8 @@ final class LuceneIndex implements PartIndex {
     private static final double LARGEST_MERGE_OF_UPDATE_MB = 64;
     /** A rebuild ends as one segment; until then hardly anything is merged, so that each part is merged once. */
     private static final int SEGMENTS_OF_A_REBUILD = 50;
+    /** An update that brings at least one part in so many ends as one segment too: most of it travels anyway. */
+    private static final long LARGE_UPDATE = 4;
 
     private final Snapshots snapshots;
     private final LuceneSearch search;
@@ -93,36 +95,40 @@ final class LuceneIndex implements PartIndex {
     private final class FolderBuild implements Build {
         private final Path folder;
         private final Map<String, IndexManifest.File> linked = new HashMap<>();
+        /** From nothing, or upon an index without a part. */
         private final boolean rebuild;
+
         private final Directory directory;
         private final IndexWriter writer;
         private final PartDocuments documents = new PartDocuments();
         private final Workers workers = new Workers();
         private final long start = System.nanoTime();
+        private long put;
         private boolean ended;
 
         FolderBuild(Path folder, Optional<Snapshot> from) throws IOException {
             this.folder = folder;
             from.ifPresent(snapshot -> snapshot.manifest().files().forEach(file -> linked.put(file.name(), file)));
-            this.rebuild = from.isEmpty();
-            TieredMergePolicy merges = new TieredMergePolicy();
-            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_REBUILD);
-            else merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
             this.directory = new MMapDirectory(folder);
             this.writer = new IndexWriter(
                     directory,
                     new IndexWriterConfig(new KeywordAnalyzer())
                             .setSimilarity(new BooleanSimilarity())
                             .setIndexSort(LuceneSearch.LISTED)
-                            .setOpenMode(rebuild ? OpenMode.CREATE : OpenMode.APPEND)
-                            .setMergePolicy(merges)
+                            .setOpenMode(from.isEmpty() ? OpenMode.CREATE : OpenMode.APPEND)
                             .setRAMBufferSizeMB(MEMORY_MB)
                             .setCommitOnClose(false));
+            this.rebuild = writer.getDocStats().numDocs == 0;
+            TieredMergePolicy merges = new TieredMergePolicy();
+            if (rebuild) merges.setSegmentsPerTier(SEGMENTS_OF_A_REBUILD);
+            else merges.setMaxMergedSegmentMB(LARGEST_MERGE_OF_UPDATE_MB);
+            writer.getConfig().setMergePolicy(merges);
         }
 
         @Override
         public void put(IndexedPart part) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
+            put++;
             PartId id = part.part().id();
             workers.give(id, seen -> {
                 // A part that comes for the first time in a rebuild replaces nothing, and need not be looked for.
@@ -140,9 +146,8 @@ final class LuceneIndex implements PartIndex {
         public IndexManifest publish(long catalogueVersion) throws IOException {
             if (ended) throw new IllegalStateException("this build is spent");
             workers.finish();
-            // A question is set up anew for each segment: one of them halves what it costs, and an update leaves it as
-            // it is.
-            if (rebuild) writer.forceMerge(1);
+            // A question is set up anew for each segment. A small update leaves the large ones as they are.
+            if (rebuild || put * LARGE_UPDATE >= writer.getDocStats().maxDoc) writer.forceMerge(1);
             // In the commit itself, so that the same version answers the same everywhere, and no two snapshots share
             // the file.
             String words = SynonymFile.read(synonyms).pack();

@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import mx.refahub.domain.search.IndexManifest;
+import mx.refahub.domain.search.IndexedPart;
 import mx.refahub.domain.search.PartIndex;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch.Version;
@@ -104,6 +105,30 @@ class BuildTest {
         assertThat(after.files()).containsAll(kept).hasSizeGreaterThan(kept.size() + 1);
         assertThat(Files.isSameFile(path(1, kept.getFirst()), path(2, kept.getFirst())))
                 .isTrue();
+    }
+
+    @Test
+    void the_first_catalogue_and_one_that_is_mostly_new_end_as_one_segment_and_a_small_update_beside_it()
+            throws IOException {
+        List<IndexedPart> parts = IntStream.range(0, 100)
+                .mapToObj(i -> Shelf.part("X", "N" + i, "X", "Pieza", "Piece", ""))
+                .toList();
+        try (Shelf empty = new Shelf(Files.createDirectory(folder.resolve("empty")))) {
+            empty.rebuild(1, List.of());
+            assertThat(segments(empty.update(2, parts.toArray(IndexedPart[]::new))))
+                    .isEqualTo(1);
+            assertThat(segments(empty.update(3, parts.get(7)))).isEqualTo(2);
+            assertThat(segments(empty.update(4, parts.get(8)))).isEqualTo(3);
+            assertThat(segments(empty.update(5, parts.subList(0, 60).toArray(IndexedPart[]::new))))
+                    .isEqualTo(1);
+            assertThat(empty.found("N7")).hasSize(1);
+        }
+    }
+
+    private static long segments(IndexManifest manifest) {
+        return manifest.files().stream()
+                .filter(file -> file.name().endsWith(".si"))
+                .count();
     }
 
     private Path path(long version, IndexManifest.File file) {
