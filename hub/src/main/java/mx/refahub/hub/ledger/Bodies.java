@@ -1,5 +1,7 @@
 package mx.refahub.hub.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import mx.refahub.domain.Failure;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,6 +16,9 @@ final class Bodies {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+    private final JsonMapper sparse = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     /** @throws Failure {@code REJECTED} naming the place, never the content */
     <T extends Record> T read(Posting.Landed document, Class<T> type) {
@@ -24,6 +29,11 @@ final class Bodies {
         } catch (JacksonException e) {
             throw Failure.rejected("body is not readable as " + type.getSimpleName() + ": " + place(e));
         }
+    }
+
+    /** As JSON for the database, which takes it apart: an array of objects, without what is null. */
+    String rows(List<? extends Record> rows) {
+        return sparse.writeValueAsString(rows);
     }
 
     private static String place(JacksonException e) {

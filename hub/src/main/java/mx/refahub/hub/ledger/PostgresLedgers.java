@@ -31,6 +31,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 final class PostgresLedgers implements Ledgers {
     static final int BATCH = 500;
+    /** From so many waiting documents on, so many share a transaction; other writers wait for it some tens of milliseconds. */
+    private static final int MANY = 20;
+
+    private static final int TOGETHER = 25;
     private static final int MAX_REASON = 1000;
     private static final Logger LOG = LoggerFactory.getLogger(PostgresLedgers.class);
 
@@ -76,35 +80,84 @@ final class PostgresLedgers implements Ledgers {
     }
 
     private Progress apply(List<LandedRow> batch, int woken) {
-        Set<Key> blocked = new HashSet<>();
-        int applied = 0;
-        int parked = 0;
-        int waiting = 0;
-        for (LandedRow row : batch) {
-            Key key = new Key(row.storeId(), row.key());
-            if (blocked.contains(key)) continue;
-            switch (applyOne(row)) {
-                case APPLIED -> applied++;
-                case PARKED -> {
-                    parked++;
-                    blocked.add(key);
-                }
-                case WAITS -> {
-                    waiting++;
-                    blocked.add(key);
-                }
-                case TAKEN -> blocked.add(key);
-            }
-        }
-        appliedCounter.increment(applied);
-        parkedCounter.increment(parked);
-        if (applied + parked + waiting > 0)
-            LOG.info("documents applied applied={} parked={} waiting={} woken={}", applied, parked, waiting, woken);
+        Tally tally = new Tally();
+        if (batch.size() < MANY) batch.forEach(row -> alone(row, tally));
+        else
+            for (int from = 0; from < batch.size(); from += TOGETHER)
+                together(batch.subList(from, Math.min(batch.size(), from + TOGETHER)), tally);
+        appliedCounter.increment(tally.applied);
+        parkedCounter.increment(tally.parked);
+        if (tally.applied + tally.parked + tally.waiting > 0)
+            LOG.info(
+                    "documents applied applied={} parked={} waiting={} woken={}",
+                    tally.applied,
+                    tally.parked,
+                    tally.waiting,
+                    woken);
         // What was applied may be what another waits for, and a full batch may not have been all.
-        return new Progress(applied, parked, waiting, applied > 0 || batch.size() == BATCH && parked + waiting > 0);
+        return new Progress(
+                tally.applied,
+                tally.parked,
+                tally.waiting,
+                tally.applied > 0 || batch.size() == BATCH && tally.parked + tally.waiting > 0);
     }
 
-    private record Key(UUID store, String key) {}
+    private static final class Tally {
+        private final Set<Key> blocked = new HashSet<>();
+        private int applied;
+        private int parked;
+        private int waiting;
+
+        boolean lets(LandedRow row) {
+            return !blocked.contains(Key.of(row));
+        }
+
+        void add(LandedRow row, Done done) {
+            switch (done) {
+                case APPLIED -> applied++;
+                case PARKED -> parked++;
+                case WAITS -> waiting++;
+                case TAKEN -> {}
+            }
+            if (done != Done.APPLIED) blocked.add(Key.of(row));
+        }
+    }
+
+    private void alone(LandedRow row, Tally tally) {
+        if (tally.lets(row)) tally.add(row, applyOne(row));
+    }
+
+    /** Of a backlog, several share a transaction; if one of them cannot be applied, none was, and each is tried by itself. */
+    private void together(List<LandedRow> some, Tally tally) {
+        if (some.stream().anyMatch(LandedRow::waits) || !postedTogether(some, tally))
+            some.forEach(row -> alone(row, tally));
+    }
+
+    private boolean postedTogether(List<LandedRow> some, Tally tally) {
+        List<LandedRow> ready = some.stream().filter(tally::lets).toList();
+        Instant now = clock.instant();
+        Failpoint.C15_LANDED_NOT_APPLIED.pass();
+        try {
+            Tally theirs = new Tally();
+            transaction.executeWithoutResult(status -> {
+                table.commitWithoutWaiting();
+                for (LandedRow row : ready) if (theirs.lets(row)) theirs.add(row, post(row, now));
+            });
+            tally.applied += theirs.applied;
+            tally.blocked.addAll(theirs.blocked);
+            return true;
+        } catch (RuntimeException e) {
+            if (passes(e)) throw e;
+            LOG.debug("documents are applied one by one documents={}", ready.size(), e);
+            return false;
+        }
+    }
+
+    private record Key(UUID store, String key) {
+        static Key of(LandedRow row) {
+            return new Key(row.storeId(), row.key());
+        }
+    }
 
     private enum Done {
         APPLIED,
@@ -123,18 +176,21 @@ final class PostgresLedgers implements Ledgers {
         }
         Failpoint.C15_LANDED_NOT_APPLIED.pass();
         try {
-            return transaction.execute(status -> post(row, now));
+            return transaction.execute(status -> {
+                table.commitWithoutWaiting();
+                return post(row, now);
+            });
         } catch (RuntimeException e) {
             if (passes(e)) throw e;
             return park(row, e, now);
         }
     }
 
+    /**
+     * Its commit need not wait for the disk. A power cut may lose the last ones, and with them these marks: the documents have landed and are then simply applied
+     * again. Nothing outside has seen the loss, because a stream is made durable before it is told (StreamWriter).
+     */
     private Done post(LandedRow row, Instant now) {
-        // A power cut may lose the last commits, and with them these marks: the documents have landed and are then
-        // simply applied again.
-        // Nothing outside has seen the loss, because a stream is made durable before it is told (StreamWriter).
-        table.commitWithoutWaiting();
         if (table.claim(row.id(), row.amendmentId()) == 0) return Done.TAKEN;
         List<String> odd = posting(row).post(new Posting.Landed(row.id(), new StoreId(row.storeId()), row.body()));
         for (String what : odd) {

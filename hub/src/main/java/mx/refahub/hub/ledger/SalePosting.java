@@ -100,8 +100,8 @@ final class SalePosting implements Posting {
         }
         if (table.insert(sale, document.id()) == 0)
             throw Failure.rejected("sale " + sale.id() + " stands in the ledger already, from another document");
-        table.insertLines(sale.id(), sale.lines());
-        if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), sale.tenders());
+        table.insertLines(sale.id(), bodies.rows(sale.lines()));
+        if (!sale.tenders().isEmpty()) table.insertTenders(sale.id(), bodies.rows(sale.tenders()));
         Set<UUID> proven = new HashSet<>();
         odd.addAll(returns.post(sale, proven));
         odd.addAll(credits.post(sale));
@@ -119,7 +119,8 @@ final class SalePosting implements Posting {
         if (!ofMarket) odd.addAll(PromisePostings.sale(promises, sale, document.id()));
         SaleTable.Twins twins = table.twins(
                 sale.id(), sale.store(), sale.register(), sale.folioPrefix(), sale.folioNumber(), sale.invoiceCode());
-        for (SaleTable.Overdrawn line : table.overdrawn(sale.id())) {
+        for (SaleTable.Overdrawn line :
+                back.length == 0 ? List.<SaleTable.Overdrawn>of() : table.overdrawn(sale.id())) {
             if (line.sold() == null && proven.contains(line.line())) continue;
             odd.add(
                     line.sold() == null

@@ -29,42 +29,42 @@ interface SaleTable {
         """)
     int insert(SaleBody sale, UUID document);
 
+    /** @param lines JSON of {@link SaleBody.LineBody}, in their order: one parameter, whatever their number */
     @Insert("""
-        <script>
         insert into sale_line (
             id, sale_id, position, kind, part_id, line_code, part_number, description, unit, quantity, price, list_price,
             price_includes_tax, net, discount, base, tax, total, tax_object, tax_factor, tax_rate, sat_product, sat_unit,
             salesperson_id, salesperson_name, note, grant_reason, granted_by, granted_by_name, return_sale, return_line, return_folio,
             return_reason, price_level, price_rule, price_break, promotion, promotion_name, promotion_off, book_version, prices_version,
             priced_for, particulars)
-        values
-        <foreach collection="lines" item="line" index="i" separator=",">
-            (#{line.id}, #{sale}, #{i} + 1, #{line.kind}, #{line.part}, #{line.lineCode}, #{line.partNumber}, #{line.description},
-            #{line.unit}, #{line.quantity}, #{line.price}, #{line.listPrice}, #{line.priceIncludesTax}, #{line.net}, #{line.discount},
-            #{line.base}, #{line.tax}, #{line.total}, #{line.taxObject}, #{line.taxFactor}, cast(#{line.taxRate} as numeric),
-            #{line.satProduct}, #{line.satUnit}, #{line.salesperson}, #{line.salespersonName}, #{line.note}, #{line.grantReason},
-            #{line.grantedBy}, #{line.grantedByName}, #{line.returnSale}, #{line.returnLine}, #{line.returnFolio},
-            #{line.returnReason}, #{line.priceLevel}, #{line.priceRule}, #{line.priceBreak}, #{line.promotion}, #{line.promotionName},
-            #{line.promotionOff}, #{line.bookVersion}, #{line.pricesVersion}, #{line.pricedFor}, #{line.particulars})
-        </foreach>
-        </script>
+        select id, #{sale}, ordinality, kind, part, "lineCode", "partNumber", description, unit, quantity, price, "listPrice",
+            "priceIncludesTax", net, discount, base, tax, total, "taxObject", "taxFactor", "taxRate", "satProduct", "satUnit",
+            salesperson, "salespersonName", note, "grantReason", "grantedBy", "grantedByName", "returnSale", "returnLine", "returnFolio",
+            "returnReason", "priceLevel", "priceRule", "priceBreak", promotion, "promotionName", "promotionOff", "bookVersion", "pricesVersion",
+            "pricedFor", particulars
+        from rows from (json_to_recordset(cast(#{lines} as json)) as (
+            id uuid, kind text, part uuid, "lineCode" text, "partNumber" text, description text, unit text, quantity bigint, price bigint,
+            "listPrice" bigint, "priceIncludesTax" boolean, net bigint, discount bigint, base bigint, tax bigint, total bigint, "taxObject" text,
+            "taxFactor" text, "taxRate" numeric, "satProduct" text, "satUnit" text, salesperson uuid, "salespersonName" text, note text,
+            "grantReason" text, "grantedBy" uuid, "grantedByName" text, "returnSale" uuid, "returnLine" uuid, "returnFolio" text,
+            "returnReason" text, "priceLevel" text, "priceRule" uuid, "priceBreak" bigint, promotion uuid, "promotionName" text,
+            "promotionOff" bigint, "bookVersion" bigint, "pricesVersion" bigint, "pricedFor" date, particulars jsonb)) with ordinality
         """)
-    int insertLines(UUID sale, List<SaleBody.LineBody> lines);
+    int insertLines(UUID sale, String lines);
 
+    /** @param tenders JSON of {@link SaleBody.TenderBody}, in their order */
     @Insert("""
-        <script>
         insert into sale_tender (
             id, sale_id, position, kind, sat_payment_form, amount, received, reference, foreign_currency, foreign_given, foreign_rate,
             card_last_four, card_months, card_charge, credit, credit_proof)
-        values
-        <foreach collection="tenders" item="tender" index="i" separator=",">
-            (#{tender.id}, #{sale}, #{i} + 1, #{tender.kind}, #{tender.satPaymentForm}, #{tender.amount}, #{tender.received},
-            #{tender.reference}, #{tender.foreignCurrency}, #{tender.foreignGiven}, cast(#{tender.foreignRate} as numeric),
-            #{tender.cardLastFour}, #{tender.cardMonths}, #{tender.cardCharge}, #{tender.credit}, #{tender.creditProof})
-        </foreach>
-        </script>
+        select id, #{sale}, ordinality, kind, "satPaymentForm", amount, received, reference, "foreignCurrency", "foreignGiven", "foreignRate",
+            "cardLastFour", "cardMonths", "cardCharge", credit, "creditProof"
+        from rows from (json_to_recordset(cast(#{tenders} as json)) as (
+            id uuid, kind text, "satPaymentForm" text, amount bigint, received bigint, reference text, "foreignCurrency" text,
+            "foreignGiven" bigint, "foreignRate" numeric, "cardLastFour" text, "cardMonths" integer, "cardCharge" uuid, credit uuid,
+            "creditProof" text)) with ordinality
         """)
-    int insertTenders(UUID sale, List<SaleBody.TenderBody> tenders);
+    int insertTenders(UUID sale, String tenders);
 
     /** Another sale of the store with this folio, or any with this invoice code. */
     @Select("""

@@ -518,6 +518,32 @@ class LedgersTest {
                 .isZero();
     }
 
+    @Test
+    void one_bad_document_in_the_middle_of_a_backlog_is_parked_alone_and_the_rest_goes_in_once() {
+        List<Document> before = shop.cashSales(40);
+        Document bad = shop.writeRaw("customer:7", "customer-praised", 1, "{}");
+        Document behind = shop.writeRaw("customer:7", DocumentType.SALE, 1, saleJson());
+        List<Document> after = shop.cashSales(40);
+        List<Document> all = new ArrayList<>(before);
+        all.add(bad);
+        all.add(behind);
+        all.addAll(after);
+        intake.land(shop.id, frame(all));
+
+        applyAll();
+
+        assertThat(state(bad)).startsWith("parked: ");
+        assertThat(state(behind)).isEqualTo("landed");
+        assertThat(number("select count(*) from sale where store_id = ?", shop.id.value()))
+                .isEqualTo(80);
+        assertThat(number("select count(*) from document_to_apply where store_id = ?", shop.id.value()))
+                .isEqualTo(2);
+        assertThat(number("select -sum(quantity) from stock_movement where store_id = ?", shop.id.value()))
+                .isEqualTo(number(
+                        "select sum(l.quantity) from sale_line l join sale s on s.id = l.sale_id where s.store_id = ? and l.kind = 'PART'",
+                        shop.id.value()));
+    }
+
     private String saleJson() {
         return JSON.writeValueAsString(SaleBody.of(shop.cashSaleOf(UUID.randomUUID(), 1)));
     }

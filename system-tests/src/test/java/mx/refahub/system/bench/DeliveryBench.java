@@ -37,7 +37,10 @@ public final class DeliveryBench {
     private static final PrintStream OUT = System.out;
     private static final int BARE_MESSAGES = 3_000;
     private static final int BARE_SINGLE = 400;
-    private static final int WARM_SALES = 40;
+    private static final int WARM_SALES = 300;
+    /** Between two sales: far more than a counter makes, and less than what would make them wait for one another. */
+    private static final int SALE_PAUSE_MILLIS = 60;
+
     private static final int BEATS = 1_000;
     private static final int BEATS_AT_ONCE = 4;
     private static final int BEAT_SECONDS = 30;
@@ -87,11 +90,11 @@ public final class DeliveryBench {
         OUT.println("written " + out.resolve("delivery.json"));
     }
 
-    /** From the till's commit to the ledger, one sale after another, beside the bare parts of that way. */
+    /** From the till's commit to the ledger, a dozen sales a second, beside the bare parts of that way. */
     private void path(Shop shop, HubRows rows, int sales) throws Exception {
         int bytes = bodyBytes();
-        sell(shop, WARM_SALES);
-        sell(shop, sales);
+        sell(shop, WARM_SALES, 0);
+        sell(shop, sales, SALE_PAUSE_MILLIS);
         long begun = System.nanoTime();
         while (rows.toLedger(0).length < WARM_SALES + sales) {
             if (System.nanoTime() - begun > PATIENCE_NANOS) throw new IllegalStateException("sales do not arrive");
@@ -118,7 +121,7 @@ public final class DeliveryBench {
         delete(folder);
     }
 
-    private static void sell(Shop shop, int sales) throws IOException, InterruptedException {
+    private static void sell(Shop shop, int sales, int pause) throws IOException, InterruptedException {
         TillHands till = shop.signedInTill();
         String register = till.firstRegister();
         till.openDrawerOnce(register, 50_000);
@@ -130,6 +133,7 @@ public final class DeliveryBench {
                     .path("minor")
                     .asLong();
             till.payCash(ticket, total, total).orThrow();
+            if (pause > 0) Thread.sleep(pause);
         }
     }
 
