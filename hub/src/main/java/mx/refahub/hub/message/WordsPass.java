@@ -16,15 +16,20 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes down the words of what has landed, a second behind. A store's documents land without gaps, so one position for each store says what is done; several
+ * Writes down the words of what has landed, a second behind, or up to two minutes while a backlog is applied. A store's documents land without gaps, so one position for each store says what is done; several
  * hub processes share the work by its lock. What was here before this program is done first of all, in the same way.
  */
 public final class WordsPass implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(WordsPass.class);
     private static final int BATCH = 500;
+    /** While so many wait to be applied, words wait too: what is sold goes first. */
+    private static final int BACKLOG = 1_000;
+    /** But no longer than for so many looks, a second apart. */
+    private static final int MOST_YIELDS = 120;
 
     private final WordsTable table;
     private final TransactionTemplate transaction;
+    private int yields;
     private @Nullable ScheduledExecutorService thread;
 
     WordsPass(WordsTable table, TransactionTemplate transaction) {
@@ -65,6 +70,8 @@ public final class WordsPass implements SmartLifecycle {
 
     private void tick() {
         try {
+            if (table.isBacklog(BACKLOG) && yields++ < MOST_YIELDS) return;
+            yields = 0;
             catchUp();
         } catch (RuntimeException e) {
             // Tried again in a second; documents land and are applied without it.

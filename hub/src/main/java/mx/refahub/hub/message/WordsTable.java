@@ -30,6 +30,17 @@ interface WordsTable {
         """)
     List<UUID> behind();
 
+    /** @return whether at least so many documents wait to be applied */
+    @Select("""
+        select count(*) = #{many}
+        from (
+            select 1
+            from document_to_apply
+            where parked_at is null
+            limit #{many}) waiting
+        """)
+    boolean isBacklog(int many);
+
     record Position(int epoch, long sequence) {}
 
     @Select("""
