@@ -77,7 +77,8 @@ class StreamsTest {
         assertThat(row.partNumber()).isEqualTo("ñ\"7974\\ €");
         assertThat(row.barcodes()).containsExactly(new PartRow.BarcodeRow("750" + kept, 1_000));
         assertThat(row.fitments())
-                .containsExactly(new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", "DELANTERA", ""));
+                .containsExactly(
+                        new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", null, "DELANTERA", ""));
         assertThat(row.interchanges()).containsExactly(new PartRow.InterchangeRow("OEM", "VW", "04465-33471"));
         assertThat(row.relations())
                 .containsExactly(new PartRow.RelationRow("ALTERNATIVE", gone, "ECONOMY", 1_000, "", "ñ"));
