@@ -158,8 +158,8 @@ class BodyOfVehicleTest {
 
         assertThat(standing().subList(2, 6))
                 .containsExactly(
-                        "2 VW|Gol|2011|2014||2 puertas||",
                         "2 VW|Golf|2011|2014||||BodyType 9",
+                        "2 VW|Gol|2011|2014||2 puertas||",
                         "2 VW|Jetta|2011|2014||Sedan 4 puertas; Wagon||",
                         "2 VW|Polo|2011|2014||Sedan||BodyNumDoors 3");
     }

@@ -396,11 +396,13 @@ final class Question implements AutoCloseable {
     /** Words that are what a body is called, the longest phrases first. */
     private List<Vehicles.BodySaying> bodySayings(List<TypedWord> words) {
         List<Vehicles.BodySaying> sayings = new ArrayList<>();
+        int open = Vehicles.FIRST_OPEN;
         for (int from = 0; from < words.size(); from++) {
             int to = Math.min(words.size(), from + Bodies.MOST_WORDS);
-            List<Vehicles.BodySaying> here = bodySayings(words.subList(from, to), to == words.size());
-            while (here.isEmpty() && --to > from) here = bodySayings(words.subList(from, to), to == words.size());
+            List<Vehicles.BodySaying> here = bodySayings(words.subList(from, to), open, to == words.size());
+            while (here.isEmpty() && --to > from) here = bodySayings(words.subList(from, to), open, to == words.size());
             if (here.isEmpty()) continue;
+            open <<= 1;
             sayings.addAll(here);
             for (TypedWord word : words.subList(from, to)) bodies.put(word, here);
             from = to - 1;
@@ -408,7 +410,7 @@ final class Question implements AutoCloseable {
         return sayings;
     }
 
-    private static List<Vehicles.BodySaying> bodySayings(List<TypedWord> words, boolean last) {
+    private static List<Vehicles.BodySaying> bodySayings(List<TypedWord> words, int open, boolean last) {
         List<String> said = new ArrayList<>();
         int bits = 0;
         for (TypedWord word : words) {
@@ -423,12 +425,12 @@ final class Question implements AutoCloseable {
         if (said.isEmpty() || said.size() > Bodies.MOST_WORDS) return List.of();
         String typed = String.join(" ", words.stream().map(TypedWord::token).toList());
         Bodies.Phrase phrase = Bodies.said(said);
-        if (phrase != null) return List.of(new Vehicles.BodySaying(bits, phrase, false, typed));
+        if (phrase != null) return List.of(new Vehicles.BodySaying(bits, open, phrase, false, typed));
         int beginning = words.getLast().beginningBit();
         if (!last || beginning == 0) return List.of();
         int begun = bits & ~words.getLast().bit() | beginning;
         return Bodies.begun(said).stream()
-                .map(each -> new Vehicles.BodySaying(begun, each, true, typed))
+                .map(each -> new Vehicles.BodySaying(begun, 0, each, true, typed))
                 .toList();
     }
 
@@ -460,8 +462,7 @@ final class Question implements AutoCloseable {
                 continue;
             }
             if (!whole) points += POINTS_VEHICLE_BEGINNING;
-            else if ((reading.bits & Vehicles.OPEN_BODY) != 0 && (word.bit() & said.bodies()) != 0)
-                points += POINTS_OPEN_BODY;
+            else if (isOpen(word, reading)) points += POINTS_OPEN_BODY;
             else points += own.inPhrase.get(i) ? POINTS_PERHAPS_VEHICLE : POINTS_VEHICLE;
             int mayBeOpen = said.engines() | said.bodies();
             boolean engine = (reading.bits & (word.bit() | word.beginningBit()) & mayBeOpen) != 0;
@@ -490,6 +491,13 @@ final class Question implements AutoCloseable {
             optional.add(new BestWay(models, sets));
         }
         return new WordsQuery(parts, optional, new WordsQuery.Vehicle(vehicle, null, points, null, 0), sets);
+    }
+
+    /** Whether the reading's vehicles answer the word only because they leave the body open. */
+    private boolean isOpen(TypedWord word, Reading reading) {
+        for (Vehicles.BodySaying body : bodies.getOrDefault(word, List.of()))
+            if ((reading.bits & body.open()) != 0) return true;
+        return false;
     }
 
     /** For each part that fits a vehicle of which the word may be said, the points of one that does. */

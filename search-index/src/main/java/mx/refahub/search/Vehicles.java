@@ -42,6 +42,10 @@ final class Vehicles {
             LeafReaderContext context,
             VehicleTable table,
             @Nullable BitSet alive) {
+        boolean isAlive(int row) {
+            return alive == null || alive.get(row);
+        }
+
         /** Of these, whether some row that is alive has it. */
         BitSet alive(BitSet ids, IntUnaryOperator idOfRow) {
             if (alive == null || ids.isEmpty()) return ids;
@@ -174,12 +178,18 @@ final class Vehicles {
      * Words that are what a body is called.
      *
      * @param bits of all its words
+     * @param open stands beside the words that a vehicle answers, where it answers these only because it leaves the body open
      * @param begun its last word is not finished: then only vehicles that name such a body answer
      */
-    record BodySaying(int bits, Bodies.Phrase phrase, boolean begun, String typed) {}
+    record BodySaying(int bits, int open, Bodies.Phrase phrase, boolean begun, String typed) {}
 
-    /** Beside the words that a vehicle answers: some of them only because it leaves the body open. */
-    static final int OPEN_BODY = 1 << (Text.MAX_TOKENS + 1);
+    /** Behind the bits of words and of the beginning. */
+    static final int FIRST_OPEN = 1 << (Text.MAX_TOKENS + 1);
+
+    private static final int WORDS = FIRST_OPEN - 1;
+
+    /** A model that is called like a body. */
+    private record CalledLike(int words, int open) {}
 
     /** Rows that answer, by segment; and those among them of models whose whole name was said. */
     record Rows(List<BitSet> all, List<BitSet> named) {
@@ -240,7 +250,7 @@ final class Vehicles {
         // An engine or a body with a year, or two words of an engine, may be any model's.
         int ofAnyModel = engines | namedBodies;
         boolean anyModel = ofAnyModel != 0 && Integer.bitCount(ofAnyModel | years) > 1;
-        Set<Integer> modelsSay = new HashSet<>();
+        Set<CalledLike> models = new HashSet<>();
         for (int i = 0; i < heard.size(); i++) {
             Heard here = heard.get(i);
             for (int model = 0; model < here.table.modelCount(); model++) {
@@ -250,7 +260,10 @@ final class Vehicles {
                 for (int row = here.table.firstRow(model); row < here.table.firstRow(model + 1); row++) {
                     int bits = here.bits(row, engines, ALL);
                     if (Integer.bitCount(bits) < 2) continue;
-                    if ((here.ofModel[model] & bodies) != 0) modelsSay.add(here.ofModel[model] | bits & ~OPEN_BODY);
+                    if ((here.ofModel[model] & bodies) != 0 && segments.get(i).isAlive(row))
+                        for (BodySaying body : ear.bodies)
+                            if ((here.ofModel[model] & body.bits) == body.bits)
+                                models.add(new CalledLike(bits & WORDS, body.open));
                     Rows rows = together.get(bits);
                     if (rows == null) together.put(bits, rows = new Rows(noRows(), noRows()));
                     rows.all.get(i).set(row);
@@ -260,8 +273,8 @@ final class Vehicles {
         }
         // 'sedan' of a model that is called so is not asked of the other models.
         together.keySet()
-                .removeIf(bits -> (bits & OPEN_BODY) != 0
-                        && modelsSay.stream().anyMatch(model -> (bits & ~OPEN_BODY & ~model) == 0));
+                .removeIf(bits -> models.stream()
+                        .anyMatch(model -> (bits & model.open) != 0 && (bits & WORDS & ~model.words) == 0));
         return new Said(together, alone | engines | years, engines, bodies, named);
     }
 
@@ -271,6 +284,7 @@ final class Vehicles {
         private final List<Saying> years;
         private final int[] ofModel;
         private final int[] ofEngine;
+        private final List<BodySaying> bodies;
         /** By body: words of what it is called. None where nobody asks. */
         private final int[] namedBody;
         /** By body: words that it says nothing against. */
@@ -280,6 +294,7 @@ final class Vehicles {
 
         Heard(Segment segment, List<Saying> sayings, List<BodySaying> bodies) {
             this.table = segment.table;
+            this.bodies = bodies;
             this.namedBody = new int[bodies.isEmpty() ? 0 : table.bodyCount()];
             this.openBody = new int[namedBody.length];
             for (BodySaying said : bodies)
@@ -335,7 +350,10 @@ final class Vehicles {
             int body = table.body(row);
             bits |= namedBody[body];
             int left = model == 0 ? 0 : openBody[body] & anyBody & ~bits;
-            return left == 0 ? bits : bits | left | OPEN_BODY;
+            if (left == 0) return bits;
+            bits |= left;
+            for (BodySaying said : bodies) if ((left & said.bits) != 0) bits |= said.open;
+            return bits;
         }
 
         private int bodyBits(int row) {

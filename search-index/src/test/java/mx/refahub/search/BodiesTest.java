@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.search.IndexedPart;
+import mx.refahub.domain.search.PartIndex;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.Understood.Kind;
 import mx.refahub.domain.search.Understood.VehicleTerm;
@@ -41,6 +42,7 @@ class BodiesTest {
                         hatch("SINGLE", fits("Nissan", "NP300", 2009, 2015, "2.4", "Pickup cabina sencilla")),
                         hatch("TRUCK", fits("Nissan", "NP300", 2009, 2015, "2.4", "Pickup")),
                         hatch("VOCHO", fits("Volkswagen", "Sedán Vocho", 1990, 2003, "1.6")),
+                        hatch("D21", fits("Nissan", "Pick Up", 1994, 2008, "2.4")),
                         part(
                                 "TAP",
                                 "CABIN",
@@ -99,6 +101,22 @@ class BodiesTest {
     void a_model_that_is_called_like_a_body_is_the_model() {
         assertThat(found("bisagra vw sedan")).doesNotContain("ANY");
         assertThat(found("bisagra volkswagen sedan 1995")).containsExactly("VOCHO");
+        assertThat(found("bisagra nissan pick up 1996")).containsExactly("D21");
+        assertThat(found("bisagra nissan pick up doble cabina 1996")).containsExactly("D21");
+    }
+
+    @Test
+    void a_model_that_only_a_removed_part_fits_is_no_model_any_more() throws IOException {
+        assertThat(found("bisagra volkswagen sedan 2013")).containsExactly("APART", "BOTH", "SEDAN", "ANY");
+        IndexedPart gone = hatch("BEETLE", fits("Volkswagen", "Sedán", 2011, 2014, ""));
+        shelf.update(2, gone);
+        assertThat(found("bisagra volkswagen sedan 2013")).first().isEqualTo("BEETLE");
+        assertThat(found("bisagra volkswagen sedan 2013")).doesNotContain("ANY");
+        try (PartIndex.Build build = shelf.index.update()) {
+            build.remove(gone.part().id());
+            build.publish(3);
+        }
+        assertThat(found("bisagra volkswagen sedan 2013")).containsExactly("APART", "BOTH", "SEDAN", "ANY");
     }
 
     @Test

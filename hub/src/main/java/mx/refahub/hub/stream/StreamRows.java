@@ -23,13 +23,10 @@ interface StreamRows {
                 from part_barcode b
                 where b.part_id = p.id), '[]'),
             'fitments', coalesce((
-                select json_agg(case
-                    when f.body = '' then json_build_object(
-                        'make', f.make, 'model', f.model, 'yearFrom', f.year_from, 'yearTo', f.year_to, 'engine', f.engine,
-                        'position', f.position, 'notes', f.notes)
-                    else json_build_object(
-                        'make', f.make, 'model', f.model, 'yearFrom', f.year_from, 'yearTo', f.year_to, 'engine', f.engine,
-                        'body', f.body, 'position', f.position, 'notes', f.notes) end order by f.make, f.model, f.year_from, f.engine, f.position)
+                select json_agg(json_build_object(
+                    'make', f.make, 'model', f.model, 'yearFrom', f.year_from, 'yearTo', f.year_to, 'engine', f.engine,
+                    'body', nullif(f.body, ''), 'position', f.position, 'notes', f.notes)
+                    order by f.make, f.model, f.year_from, f.engine, f.position)
                 from fitment f
                 where f.part_id = p.id), '[]'),
             'interchanges', coalesce((
