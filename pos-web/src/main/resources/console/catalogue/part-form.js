@@ -90,8 +90,8 @@ class PartForm extends Piece {
           ${this.text('taxObject', t('part.field.TAX_OBJECT'), { code: true })}
         </div>
         ${this.rows('barcodes', t('part.barcodes'), { value: '', pack: '1' }, [['value', t('part.code')], ['pack', t('part.pack')]])}
-        ${this.rows('fitments', t('part.fitments'), { make: '', model: '', yearFrom: '', yearTo: '', engine: '', position: '', notes: '' },
-          [['make', t('part.make')], ['model', t('part.model')], ['yearFrom', t('part.year-from')], ['yearTo', t('part.year-to')], ['engine', t('part.engine')], ['position', t('part.position')], ['notes', t('part.notes')]])}
+        ${this.rows('fitments', t('part.fitments'), { make: '', model: '', yearFrom: '', yearTo: '', engine: '', body: '', position: '', notes: '' },
+          [['make', t('part.make')], ['model', t('part.model')], ['yearFrom', t('part.year-from')], ['yearTo', t('part.year-to')], ['engine', t('part.engine')], ['body', t('part.body')], ['position', t('part.position')], ['notes', t('part.notes')]])}
         ${this.rows('interchanges', t('part.interchanges'), { kind: 'EQUIVALENT', brand: '', number: '' },
           [['kind', t('part.kind.of')], ['brand', t('part.other.brand')], ['number', t('part.other.number')]])}
         ${this.rows('relations', t('part.relations'), { kind: 'ACCESSORY', lineCode: this.form.lineCode, number: '', grade: '', quantity: '1', position: '', note: '' },

@@ -108,8 +108,8 @@ class PartPage extends Piece {
       <section aria-labelledby="fits-title"><h2 id="fits-title">${t('part.fitments')}</h2>
         ${sheet.fitments.length ? html`
           <div class="table-frame" tabindex="0"><table class="table" data-test="part-fitments">
-            <thead><tr><th>${t('part.make')}</th><th>${t('part.model')}</th><th class="figures">${t('part.year-from')}</th><th class="figures">${t('part.year-to')}</th><th>${t('part.engine')}</th><th>${t('part.position')}</th><th>${t('part.notes')}</th></tr></thead>
-            <tbody>${sheet.fitments.map(fit => html`<tr><th scope="row">${fit.make}</th><td>${fit.model}</td><td class="figures">${fit.yearFrom}</td><td class="figures">${fit.yearTo}</td><td>${fit.engine}</td><td>${fit.position}</td><td>${fit.notes}</td></tr>`)}</tbody>
+            <thead><tr><th>${t('part.make')}</th><th>${t('part.model')}</th><th class="figures">${t('part.year-from')}</th><th class="figures">${t('part.year-to')}</th><th>${t('part.engine')}</th><th>${t('part.body')}</th><th>${t('part.position')}</th><th>${t('part.notes')}</th></tr></thead>
+            <tbody>${sheet.fitments.map(fit => html`<tr><th scope="row">${fit.make}</th><td>${fit.model}</td><td class="figures">${fit.yearFrom}</td><td class="figures">${fit.yearTo}</td><td>${fit.engine}</td><td>${fit.body}</td><td>${fit.position}</td><td>${fit.notes}</td></tr>`)}</tbody>
           </table></div>` : html`<p class="quiet">${t('catalogue.fits.none')}</p>`}</section>
       <section aria-labelledby="others-title"><h2 id="others-title">${t('part.interchanges')}</h2>
         ${others.length ? html`

@@ -156,7 +156,7 @@ class PartDetail extends Over {
         <section>
           <h3>${t('detail.fits')}</h3>
           ${this.part?.fitments.length
-            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${fit.engine} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>${this.more('fitments')}`
+            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${[fit.engine, fit.body].filter(Boolean).join(' ')} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>${this.more('fitments')}`
             : html`<p class="quiet">${this.part ? t('detail.universal') : ''}</p>`}
         </section>
       </div>`, 'wide');

@@ -45,10 +45,10 @@ class ExportTest {
                 INTERCHANGE
                         + "FRI,7974-D1045,oem,,1K0 <1>\nFRI,7974-D1045,equivalent,BRE,3\nBRE,00012,supersedes,BRE,00011\n",
                 "fitments",
-                FITMENTS
-                        + "FRI,7974-D1045,Volkswagen,Jetta,2010,2012,2.5,delantera,\"con sensor; \"\"ABS\"\"\"\n"
-                        + "FRI,7974-D1045,Volkswagen,Jetta,2013,2015,2.5,delantera,\"con sensor; \"\"ABS\"\"\"\n"
-                        + "FRI,7974-D1045,Seat,León,2013,2013,,,\nFRI,7974-D1045,Seat,León,2014,2014,,,\nBRE,3,Seat,León,2013,2013,,,\n",
+                FITMENTS.replace("engine,", "engine,body,")
+                        + "FRI,7974-D1045,Volkswagen,Jetta,2010,2012,2.5,Sedán; Vagoneta 5 puertas,delantera,\"con sensor; \"\"ABS\"\"\"\n"
+                        + "FRI,7974-D1045,Volkswagen,Jetta,2013,2015,2.5,,delantera,\"con sensor; \"\"ABS\"\"\"\n"
+                        + "FRI,7974-D1045,Seat,León,2013,2013,,,,\nFRI,7974-D1045,Seat,León,2014,2014,,,,\nBRE,3,Seat,León,2013,2013,,,,\n",
                 "relations",
                 Hub.RELATIONS
                         + "accessory,FRI,7974-D1045,FRI,2,,2,delantera,\"a la par, siempre\"\ncomponent,BRE,3,BRE,00012,,1.5,,\n"
@@ -120,7 +120,7 @@ class ExportTest {
                 "select barcode || ' ' || pack from part_barcode order by 1",
                 "select part_number || kind || other_brand || other_number || mirrored from part_interchange join part on id = part_id order by 1",
                 "select part_number || r.kind || r.quantity || r.grade || r.position || r.note from part_relation r join part on id = part_id order by 1",
-                "select part_number || make || model || year_from || year_to || engine || position || notes from fitment join part on id = part_id order by 1"
+                "select part_number || make || model || year_from || year_to || engine || body || position || notes from fitment join part on id = part_id order by 1"
             }) assertThat(other.texts(query)).isEqualTo(hub.texts(query));
         }
     }

@@ -6,6 +6,10 @@ import static mx.refahub.batch.Hub.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.job.Jobs.Status;
@@ -103,6 +107,29 @@ class FitmentPlanTest {
         hub.sql.sql("delete from fitment where model = 'Jetta'").update();
         assertThat(hub.run("view-refresh", java.util.Map.of()).status()).isEqualTo(Status.DONE);
         assertThat(previews("N1")).containsExactly("Golf 2010–2014, León 2009");
+    }
+
+    @Test
+    void the_short_preview_is_refreshed_while_others_read_it() throws SQLException {
+        hub.sql.sql("delete from fitment where model = 'Modelo1'").update();
+        try (Connection reader = hub.database.getConnection();
+                Statement statement = reader.createStatement()) {
+            reader.setAutoCommit(false);
+            String before = preview(statement);
+            // Any refresh but a concurrent one would wait until this reader has gone, and the run would never end.
+            assertThat(hub.run("view-refresh", java.util.Map.of()).status()).isEqualTo(Status.DONE);
+            assertThat(preview(statement)).as("and sees it at once").isNotEqualTo(before);
+            reader.rollback();
+        }
+    }
+
+    /** Of the part that the model was taken from. */
+    private static String preview(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "select preview from part_vehicle_preview join part on id = part_id where part_number = 'N0'")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     private List<String> previews(String... numbers) {

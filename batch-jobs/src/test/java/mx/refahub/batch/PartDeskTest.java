@@ -326,7 +326,7 @@ class PartDeskTest {
                         52_000L,
                         List.of(new Barcode("7502", Quantity.of(2))),
                         List.of(),
-                        List.of(new Fitment("Volkswagen", "Jetta", 2011, 2018, "2.5", "", ""))),
+                        List.of(new Fitment("Volkswagen", "Jetta", 2011, 2018, "2.5", "Sedán", "", ""))),
                 LUCIA));
 
         Standing undone = done(desk.undo(part.id(), first, LUCIA));

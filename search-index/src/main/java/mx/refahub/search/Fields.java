@@ -35,7 +35,7 @@ final class Fields {
     static final String PLAIN = "plain";
     /** Words of the brand, and the line code. */
     static final String BRAND = "brand";
-    /** Words of the makes, models and engines that it fits. */
+    /** Words of the makes, models and engines that it fits; and {@code =TRAIT} for each trait of the bodies that are named, see {@link Bodies}. */
     static final String VEHICLE = "vehicle";
     /** Each make that it fits. */
     static final String MAKE = "make";
@@ -43,7 +43,7 @@ final class Fields {
     static final String MODEL = "model";
     /** Each model year, of any vehicle. */
     static final String YEAR = "year";
-    /** One term for each make, model, engine and run of years that it fits, see {@link Vehicle}. */
+    /** One term for each make, model, engine, body and run of years that it fits, see {@link Vehicle}. */
     static final String FITS = "fits";
     /** The category and each of its heads, folded. */
     static final String CATEGORY = "category";

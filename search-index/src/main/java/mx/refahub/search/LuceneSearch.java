@@ -308,7 +308,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         if (beside.shelves.equals(Shelves.Look.NOTHING) || asked.offset() >= SHELF) return;
         List<PartId> ids = new ArrayList<>();
         List<LeafReaderContext> leaves = snapshot.reader().leaves();
-        for (int i = 0; i < Math.min(SHELF, top.scoreDocs.length); i++) {
+        int concerned = Ranking.concerned(top.scoreDocs, asked.offset() + asked.limit(), SHELF);
+        for (int i = 0; i < concerned; i++) {
             LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(top.scoreDocs[i].doc, leaves));
             ids.add(Explanation.id(leaf, top.scoreDocs[i].doc - leaf.docBase));
         }

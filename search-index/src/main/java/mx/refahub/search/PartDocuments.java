@@ -197,24 +197,36 @@ final class PartDocuments {
         for (Field field : fields) document.add(field);
     }
 
-    private record Model(String make, String model, String engine) {}
+    private record Model(String make, String model, String engine, String body) {}
 
-    /** The terms of all fitments to a model with an engine, but for their years. */
+    /** The terms of all fitments to a model with an engine and a body, but for their years. */
     private record ModelTerms(
-            Vehicle vehicle, String make, String model, Set<String> modelWords, Set<String> engineWords) {
+            Vehicle vehicle,
+            String make,
+            String model,
+            Set<String> modelWords,
+            Set<String> engineWords,
+            Set<String> bodyTerms) {
         static ModelTerms of(Model named) {
-            Vehicle vehicle = Vehicle.of(
-                    new Fitment(named.make, named.model, Fitment.FIRST_YEAR, Fitment.FIRST_YEAR, named.engine, "", ""));
+            Vehicle vehicle = Vehicle.of(new Fitment(
+                    named.make, named.model, Fitment.FIRST_YEAR, Fitment.FIRST_YEAR, named.engine, named.body, "", ""));
             return new ModelTerms(
                     vehicle,
                     Text.key(vehicle.make()),
                     Vehicle.modelTerm(vehicle.make(), vehicle.model()),
                     VehicleTable.modelWords(vehicle.make(), vehicle.model()),
-                    VehicleTable.engineWords(vehicle.engine()));
+                    VehicleTable.engineWords(vehicle.engine()),
+                    Bodies.terms(vehicle.body()));
         }
 
         String term(Fitment fitment) {
-            return new Vehicle(vehicle.make(), vehicle.model(), vehicle.engine(), fitment.yearFrom(), fitment.yearTo())
+            return new Vehicle(
+                            vehicle.make(),
+                            vehicle.model(),
+                            vehicle.engine(),
+                            vehicle.body(),
+                            fitment.yearFrom(),
+                            fitment.yearTo())
                     .term();
         }
     }
@@ -226,12 +238,13 @@ final class PartDocuments {
         Set<String> words = new LinkedHashSet<>();
         BitSet years = new BitSet(Fitment.LAST_YEAR + 1);
         for (Fitment fitment : fitments) {
-            ModelTerms terms = models.of(new Model(fitment.make(), fitment.model(), fitment.engine()));
+            ModelTerms terms = models.of(new Model(fitment.make(), fitment.model(), fitment.engine(), fitment.body()));
             if (!fits.add(terms.term(fitment))) continue;
             years.set(fitment.yearFrom(), fitment.yearTo() + 1);
             makes.add(terms.make);
             if (modelNames.add(terms.model)) words.addAll(terms.modelWords);
             words.addAll(terms.engineWords);
+            words.addAll(terms.bodyTerms);
         }
         for (String term : fits) {
             BytesRef bytes = new BytesRef(term);

@@ -78,6 +78,8 @@ final class Question implements AutoCloseable {
     private static final float POINTS_BEGINNING = 5;
     private static final float POINTS_ABOUT = 4;
     private static final float POINTS_VEHICLE_BEGINNING = 3;
+    /** A body that the vehicle leaves open: less than if the part itself had the word. */
+    private static final float POINTS_OPEN_BODY = 3;
     /** The model's whole name was said. */
     private static final float POINTS_WHOLE_MODEL = 1;
     /** Of what is joined or split otherwise than typed, a share of the points. */
@@ -93,6 +95,7 @@ final class Question implements AutoCloseable {
     private @Nullable Succession succession;
     private final Map<Term, Boolean> known = new HashMap<>();
     private final Map<TypedWord, List<List<String>>> vehicleReadings = new IdentityHashMap<>();
+    private final Map<TypedWord, List<Vehicles.BodySaying>> bodies = new IdentityHashMap<>();
     private final Map<TypedWord, Map<Boolean, BestWay>> alone = new IdentityHashMap<>();
 
     Question(PartQuery asked, OpenSnapshot snapshot) {
@@ -229,7 +232,10 @@ final class Question implements AutoCloseable {
     private boolean exists(TypedWord word) throws IOException {
         TypedWord.Form typed = word.typed();
         for (String plain : typed.plain())
-            if (known(Fields.PLAIN, plain) || known(Fields.BRAND, plain) || known(Fields.VEHICLE, plain)) return true;
+            if (known(Fields.PLAIN, plain)
+                    || known(Fields.BRAND, plain)
+                    || known(Fields.VEHICLE, plain)
+                    || Bodies.mayBe(plain)) return true;
         for (String stem : typed.spanish()) if (known(Fields.NAME_ES, stem)) return true;
         for (String stem : typed.english()) if (known(Fields.NAME_EN, stem)) return true;
         if (snapshot.synonyms().knows(typed.spelling())) return true;
@@ -275,7 +281,7 @@ final class Question implements AutoCloseable {
         return most.build();
     }
 
-    private static Query any(List<Query> queries) {
+    static Query any(List<Query> queries) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         queries.forEach(query -> any.add(query, Occur.SHOULD));
         return any.build();
@@ -307,10 +313,11 @@ final class Question implements AutoCloseable {
      * {@code balata jetta 2015} is a pad of a Jetta of that year, and not one of a Jetta 2008 that fits a Golf 2015 too.
      */
     private ByWords byWords(List<TypedWord> words) throws IOException {
-        if (words.isEmpty()) return new ByWords(null, snapshot.vehicles().listen(List.of()));
+        if (words.isEmpty()) return new ByWords(null, snapshot.vehicles().listen(List.of(), List.of()));
         Own own = own(words);
         List<Vehicles.Saying> sayings = sayings(words);
-        Vehicles.Ear ear = snapshot.vehicles().listen(sayings);
+        List<Vehicles.BodySaying> bodySayings = bodySayings(words);
+        Vehicles.Ear ear = snapshot.vehicles().listen(sayings, bodySayings);
         List<Query> readings = new ArrayList<>();
         List<BestWay> needed = new ArrayList<>();
         for (int i = 0; i < words.size(); i++) if (!words.get(i).optional()) needed.add(own.queries.get(i));
@@ -326,9 +333,13 @@ final class Question implements AutoCloseable {
         Vehicles.Ear vehicles = phrased == 0
                 ? ear
                 : snapshot.vehicles()
-                        .listen(sayings.stream()
-                                .filter(saying -> (saying.bit() & phrased) == 0)
-                                .toList());
+                        .listen(
+                                sayings.stream()
+                                        .filter(saying -> (saying.bit() & phrased) == 0)
+                                        .toList(),
+                                bodySayings.stream()
+                                        .filter(saying -> (saying.bits() & phrased) == 0)
+                                        .toList());
         return new ByWords(new DisjunctionMaxQuery(readings, 0f), vehicles);
     }
 
@@ -382,6 +393,47 @@ final class Question implements AutoCloseable {
         return sayings;
     }
 
+    /** Words that are what a body is called, the longest phrases first. */
+    private List<Vehicles.BodySaying> bodySayings(List<TypedWord> words) {
+        List<Vehicles.BodySaying> sayings = new ArrayList<>();
+        int open = Vehicles.FIRST_OPEN;
+        for (int from = 0; from < words.size(); from++) {
+            int to = Math.min(words.size(), from + Bodies.MOST_WORDS);
+            List<Vehicles.BodySaying> here = bodySayings(words.subList(from, to), open, to == words.size());
+            while (here.isEmpty() && --to > from) here = bodySayings(words.subList(from, to), open, to == words.size());
+            if (here.isEmpty()) continue;
+            open <<= 1;
+            sayings.addAll(here);
+            for (TypedWord word : words.subList(from, to)) bodies.put(word, here);
+            from = to - 1;
+        }
+        return sayings;
+    }
+
+    private static List<Vehicles.BodySaying> bodySayings(List<TypedWord> words, int open, boolean last) {
+        List<String> said = new ArrayList<>();
+        int bits = 0;
+        for (TypedWord word : words) {
+            if (word.optional() || word.lifted()) return List.of();
+            said.addAll(word.forms().stream()
+                    .filter(form -> form.plain().stream().allMatch(Bodies::mayBe))
+                    .findFirst()
+                    .orElse(word.typed())
+                    .plain());
+            bits |= word.bit();
+        }
+        if (said.isEmpty() || said.size() > Bodies.MOST_WORDS) return List.of();
+        String typed = String.join(" ", words.stream().map(TypedWord::token).toList());
+        Bodies.Phrase phrase = Bodies.said(said);
+        if (phrase != null) return List.of(new Vehicles.BodySaying(bits, open, phrase, false, typed));
+        int beginning = words.getLast().beginningBit();
+        if (!last || beginning == 0) return List.of();
+        int begun = bits & ~words.getLast().bit() | beginning;
+        return Bodies.begun(said).stream()
+                .map(each -> new Vehicles.BodySaying(begun, 0, each, true, typed))
+                .toList();
+    }
+
     private List<List<String>> vehicleReadings(TypedWord word) {
         List<List<String>> before = vehicleReadings.get(word);
         if (before != null) return before;
@@ -410,11 +462,14 @@ final class Question implements AutoCloseable {
                 continue;
             }
             if (!whole) points += POINTS_VEHICLE_BEGINNING;
+            else if (isOpen(word, reading)) points += POINTS_OPEN_BODY;
             else points += own.inPhrase.get(i) ? POINTS_PERHAPS_VEHICLE : POINTS_VEHICLE;
-            boolean engine = (reading.bits & (word.bit() | word.beginningBit()) & said.engines()) != 0;
+            int mayBeOpen = said.engines() | said.bodies();
+            boolean engine = (reading.bits & (word.bit() | word.beginningBit()) & mayBeOpen) != 0;
             (reading.rows == null || !engine ? vehicle : engines).add(vehicleAlone(word, !whole));
         }
-        // Nothing but an engine was said: only those that name it, or all that is open for any engine would be found.
+        // Nothing but an engine or a body was said: only those that name it, or all that is open for any would be
+        // found.
         if (parts.isEmpty() && vehicle.isEmpty()) vehicle = engines;
         if (reading.rows != null) {
             boolean named = reading.rows.named().stream().anyMatch(rows -> !rows.isEmpty());
@@ -438,6 +493,13 @@ final class Question implements AutoCloseable {
         return new WordsQuery(parts, optional, new WordsQuery.Vehicle(vehicle, null, points, null, 0), sets);
     }
 
+    /** Whether the reading's vehicles answer the word only because they leave the body open. */
+    private boolean isOpen(TypedWord word, Reading reading) {
+        for (Vehicles.BodySaying body : bodies.getOrDefault(word, List.of()))
+            if ((reading.bits & body.open()) != 0) return true;
+        return false;
+    }
+
     /** For each part that fits a vehicle of which the word may be said, the points of one that does. */
     private BestWay vehicleAlone(TypedWord word, boolean beginning) {
         return alone.computeIfAbsent(word, each -> new HashMap<>()).computeIfAbsent(beginning, each -> {
@@ -451,6 +513,8 @@ final class Question implements AutoCloseable {
                 }
                 ways.add(points(filters(terms), 1));
             }
+            for (Vehicles.BodySaying body : bodies.getOrDefault(word, List.of()))
+                if (body.begun() == beginning) ways.add(points(Bodies.parts(body.phrase()), 1));
             if (word.year() != 0 && !beginning)
                 ways.add(points(new TermQuery(new Term(Fields.YEAR, Integer.toString(word.year()))), 1));
             return new BestWay(ways, sets);
@@ -750,7 +814,7 @@ final class Question implements AutoCloseable {
         for (int i = 0; i < words.size(); i++) {
             TypedWord word = words.get(i);
             for (Vehicles.Heading heading : headings) {
-                if ((heading.saying().bit() & (word.bit() | word.beginningBit())) == 0) continue;
+                if ((heading.bit() & (word.bit() | word.beginningBit())) == 0) continue;
                 String value = heading.value().isEmpty() ? word.token() : heading.value();
                 Understood.VehicleTerm last = terms.isEmpty() ? null : terms.getLast();
                 if (last != null

@@ -43,6 +43,17 @@ final class Ranking {
         return order.isEmpty() ? pageEnd : Math.max(pageEnd, most);
     }
 
+    /**
+     * How many of the first hits have to be looked at: those of the page, and those behind it that are as good as its last. The others stay behind
+     * whatever is in stock.
+     */
+    static int concerned(ScoreDoc[] found, int pageEnd, int most) {
+        int all = Math.min(most, found.length);
+        int end = Math.min(pageEnd, all);
+        while (end > 0 && end < all && Float.compare(found[end].score, found[end - 1].score) == 0) end++;
+        return end;
+    }
+
     private record Candidate(ScoreDoc found, Shelves.OnHand onHand, long sales, long margin) {}
 
     /**

@@ -17,7 +17,7 @@ import org.apache.lucene.util.BytesRef;
 
 /**
  * The vehicles of one segment, in memory: a row for each term of {@link Fields#FITS}, in the order of the terms, so that a row's number is the
- * ordinal that the segment's documents carry. A segment never changes, so neither does its table; a row takes 16 bytes.
+ * ordinal that the segment's documents carry. A segment never changes, so neither does its table; a row takes 16 bytes, and four more where a body is named.
  */
 final class VehicleTable {
     private final List<String> makes = new ArrayList<>();
@@ -27,12 +27,18 @@ final class VehicleTable {
     private final List<Set<String>> modelParts = new ArrayList<>();
     private final List<String> engines = new ArrayList<>();
     private final List<String> engineKeys = new ArrayList<>();
+    /** The open one first. */
+    private final List<String> bodies = new ArrayList<>(List.of(""));
+
     private final NavigableMap<String, BitSet> modelsByWord = new TreeMap<>();
     private final NavigableMap<String, BitSet> enginesByWord = new TreeMap<>();
     private int[] makeOfModel = {};
     private int[] firstRow = {};
     private int[] modelOf = {};
     private int[] engineOf = {};
+    /** As far as some row names a body. */
+    private int[] bodyOf = {};
+
     private short[] from = {};
     private short[] to = {};
     private int[] parts = {};
@@ -55,6 +61,7 @@ final class VehicleTable {
         Map<String, Integer> makes = new HashMap<>();
         Map<String, Integer> models = new HashMap<>();
         Map<String, Integer> engines = new HashMap<>();
+        Map<String, Integer> bodies = new HashMap<>();
         TermsEnum each = terms.iterator();
         for (BytesRef term = each.next(); term != null; term = each.next()) {
             Vehicle vehicle = Vehicle.ofTerm(term.utf8ToString());
@@ -73,6 +80,7 @@ final class VehicleTable {
             }
             table.modelOf[row] = modelId;
             table.engineOf[row] = engineId;
+            if (!vehicle.body().isEmpty()) table.name(row, vehicle.body(), bodies);
             table.from[row] = (short) vehicle.from();
             table.to[row] = (short) vehicle.to();
             table.parts[row] = each.docFreq();
@@ -122,6 +130,17 @@ final class VehicleTable {
         return id;
     }
 
+    private void name(int row, String body, Map<String, Integer> ids) {
+        Integer id = ids.get(body);
+        if (id == null) {
+            id = bodies.size();
+            bodies.add(body);
+            ids.put(body, id);
+        }
+        if (row >= bodyOf.length) bodyOf = Arrays.copyOf(bodyOf, modelOf.length);
+        bodyOf[row] = id;
+    }
+
     int rows() {
         return rows;
     }
@@ -152,6 +171,19 @@ final class VehicleTable {
         return engineOf[row];
     }
 
+    /** 0 for the open one. */
+    int body(int row) {
+        return row < bodyOf.length ? bodyOf[row] : 0;
+    }
+
+    String bodyName(int body) {
+        return bodies.get(body);
+    }
+
+    int bodyCount() {
+        return bodies.size();
+    }
+
     int from(int row) {
         return from[row];
     }
@@ -166,7 +198,12 @@ final class VehicleTable {
 
     Vehicle vehicle(int row) {
         return new Vehicle(
-                makes.get(make(row)), models.get(modelOf[row]), engines.get(engineOf[row]), from[row], to[row]);
+                makes.get(make(row)),
+                models.get(modelOf[row]),
+                engines.get(engineOf[row]),
+                bodyName(body(row)),
+                from[row],
+                to[row]);
     }
 
     String makeName(int make) {

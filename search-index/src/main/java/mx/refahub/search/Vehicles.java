@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 /** The vehicles of an open snapshot: which terms a choice or typed words stand for, and what can still be chosen. */
 final class Vehicles {
     private static final Locale SPANISH = Locale.forLanguageTag("es-MX");
+    private static final int ALL = -1;
 
     private final List<Segment> segments;
     private final Map<String, VehicleTable> tables;
@@ -41,6 +42,10 @@ final class Vehicles {
             LeafReaderContext context,
             VehicleTable table,
             @Nullable BitSet alive) {
+        boolean isAlive(int row) {
+            return alive == null || alive.get(row);
+        }
+
         /** Of these, whether some row that is alive has it. */
         BitSet alive(BitSet ids, IntUnaryOperator idOfRow) {
             if (alive == null || ids.isEmpty()) return ids;
@@ -169,6 +174,23 @@ final class Vehicles {
      */
     record Saying(int bit, List<List<String>> readings, boolean beginning, int year, boolean shortYear) {}
 
+    /**
+     * Words that are what a body is called.
+     *
+     * @param bits of all its words
+     * @param open stands beside the words that a vehicle answers, where it answers these only because it leaves the body open
+     * @param begun its last word is not finished: then only vehicles that name such a body answer
+     */
+    record BodySaying(int bits, int open, Bodies.Phrase phrase, boolean begun, String typed) {}
+
+    /** Behind the bits of words and of the beginning. */
+    static final int FIRST_OPEN = 1 << (Text.MAX_TOKENS + 1);
+
+    private static final int WORDS = FIRST_OPEN - 1;
+
+    /** A model that is called like a body. */
+    private record CalledLike(int words, int open) {}
+
     /** Rows that answer, by segment; and those among them of models whose whole name was said. */
     record Rows(List<BitSet> all, List<BitSet> named) {
         void add(Rows others) {
@@ -185,23 +207,26 @@ final class Vehicles {
      * @param together sets of two words and more that some vehicles answer, as bits, with the rows of those that answer exactly these
      * @param alone every word that some vehicle answers
      * @param engines words that name an engine: a vehicle that is open for any engine answers them without having them
+     * @param bodies words that name a body, as well
      * @param named models whose whole name was said, as terms
      */
-    record Said(Map<Integer, Rows> together, int alone, int engines, Set<String> named) {}
+    record Said(Map<Integer, Rows> together, int alone, int engines, int bodies, Set<String> named) {}
 
     /** What was said, against every segment: listened to once for a search and all its hits. */
     static final class Ear {
         private final List<Saying> sayings;
+        private final List<BodySaying> bodies;
         private final List<Heard> heard = new ArrayList<>();
 
-        private Ear(List<Saying> sayings, List<Segment> segments) {
+        private Ear(List<Saying> sayings, List<BodySaying> bodies, List<Segment> segments) {
             this.sayings = sayings;
-            for (Segment segment : segments) heard.add(new Heard(segment, sayings));
+            this.bodies = bodies;
+            for (Segment segment : segments) heard.add(new Heard(segment, sayings, bodies));
         }
     }
 
-    Ear listen(List<Saying> sayings) {
-        return new Ear(sayings, segments);
+    Ear listen(List<Saying> sayings, List<BodySaying> bodies) {
+        return new Ear(sayings, bodies, segments);
     }
 
     Said said(Ear ear) {
@@ -213,12 +238,19 @@ final class Vehicles {
         int engines = 0;
         int alone = 0;
         for (Saying saying : sayings) if (saying.year != 0 && !saying.shortYear) years |= saying.bit;
+        int bodies = 0;
+        int namedBodies = 0;
+        for (BodySaying body : ear.bodies) bodies |= body.bits;
         for (Heard here : heard) {
             engines |= here.engineBits();
             alone |= here.modelBits();
+            namedBodies |= any(here.namedBody);
         }
-        // An engine with a year, or two words of an engine, may be any model's.
-        boolean anyModel = engines != 0 && Integer.bitCount(engines | years) > 1;
+        for (BodySaying body : ear.bodies) if (Integer.bitCount(body.bits) == 1) alone |= body.bits & namedBodies;
+        // An engine or a body with a year, or two words of an engine, may be any model's.
+        int ofAnyModel = engines | namedBodies;
+        boolean anyModel = ofAnyModel != 0 && Integer.bitCount(ofAnyModel | years) > 1;
+        Set<CalledLike> models = new HashSet<>();
         for (int i = 0; i < heard.size(); i++) {
             Heard here = heard.get(i);
             for (int model = 0; model < here.table.modelCount(); model++) {
@@ -226,8 +258,12 @@ final class Vehicles {
                 boolean whole = here.ofModel[model] != 0 && here.table.isNamed(model, here.words);
                 if (whole) named.add(here.table.modelTerm(model));
                 for (int row = here.table.firstRow(model); row < here.table.firstRow(model + 1); row++) {
-                    int bits = here.bits(row, engines);
+                    int bits = here.bits(row, engines, ALL);
                     if (Integer.bitCount(bits) < 2) continue;
+                    if ((here.ofModel[model] & bodies) != 0 && segments.get(i).isAlive(row))
+                        for (BodySaying body : ear.bodies)
+                            if ((here.ofModel[model] & body.bits) == body.bits)
+                                models.add(new CalledLike(bits & WORDS, body.open));
                     Rows rows = together.get(bits);
                     if (rows == null) together.put(bits, rows = new Rows(noRows(), noRows()));
                     rows.all.get(i).set(row);
@@ -235,7 +271,11 @@ final class Vehicles {
                 }
             }
         }
-        return new Said(together, alone | engines | years, engines, named);
+        // 'sedan' of a model that is called so is not asked of the other models.
+        together.keySet()
+                .removeIf(bits -> models.stream()
+                        .anyMatch(model -> (bits & model.open) != 0 && (bits & WORDS & ~model.words) == 0));
+        return new Said(together, alone | engines | years, engines, bodies, named);
     }
 
     /** What was said, against the rows of one table. */
@@ -244,11 +284,26 @@ final class Vehicles {
         private final List<Saying> years;
         private final int[] ofModel;
         private final int[] ofEngine;
+        private final List<BodySaying> bodies;
+        /** By body: words of what it is called. None where nobody asks. */
+        private final int[] namedBody;
+        /** By body: words that it says nothing against. */
+        private final int[] openBody;
         /** All words that were said whole. */
         private final Set<String> words = new HashSet<>();
 
-        Heard(Segment segment, List<Saying> sayings) {
+        Heard(Segment segment, List<Saying> sayings, List<BodySaying> bodies) {
             this.table = segment.table;
+            this.bodies = bodies;
+            this.namedBody = new int[bodies.isEmpty() ? 0 : table.bodyCount()];
+            this.openBody = new int[namedBody.length];
+            for (BodySaying said : bodies)
+                for (int body = 0; body < namedBody.length; body++)
+                    switch (Bodies.answer(table.bodyName(body), said.phrase)) {
+                        case NAMED -> namedBody[body] |= said.bits;
+                        case OPEN -> openBody[body] |= said.begun ? 0 : said.bits;
+                        case NO -> {}
+                    }
             this.years = sayings.stream().filter(saying -> saying.year != 0).toList();
             this.ofModel = new int[table.modelCount()];
             this.ofEngine = new int[table.engineCount()];
@@ -276,25 +331,35 @@ final class Vehicles {
             return any(ofModel);
         }
 
-        private static int any(int[] each) {
-            int bits = 0;
-            for (int here : each) bits |= here;
-            return bits;
-        }
-
         /** A year alone names no vehicle. */
         boolean names(int row) {
             return ofModel[table.model(row)] != 0;
         }
 
-        /** @param anyEngine what an open engine answers, once the model is one that was said */
-        int bits(int row, int anyEngine) {
+        /**
+         * @param anyEngine what an open engine answers, once the model is one that was said
+         * @param anyBody what an open body does, as well
+         */
+        int bits(int row, int anyEngine, int anyBody) {
             int model = ofModel[table.model(row)];
             boolean open = table.engineName(table.engine(row)).isEmpty();
             int bits = model | (open ? (model == 0 ? 0 : anyEngine) : ofEngine[table.engine(row)]);
             for (Saying saying : years)
                 if (table.spans(row, saying.year) && (!saying.shortYear || model != 0)) bits |= saying.bit;
+            if (namedBody.length == 0) return bits;
+            int body = table.body(row);
+            bits |= namedBody[body];
+            int left = model == 0 ? 0 : openBody[body] & anyBody & ~bits;
+            if (left == 0) return bits;
+            bits |= left;
+            for (BodySaying said : bodies) if ((left & said.bits) != 0) bits |= said.open;
             return bits;
+        }
+
+        private int bodyBits(int row) {
+            if (namedBody.length == 0) return 0;
+            int body = table.body(row);
+            return namedBody[body] | openBody[body];
         }
 
         /** What this bit says of the row that answers it. */
@@ -305,12 +370,19 @@ final class Vehicles {
                 return saying.readings.stream().allMatch(make::containsAll)
                         ? Understood.Kind.MAKE
                         : Understood.Kind.MODEL;
-            return (engine & saying.bit) != 0 ? Understood.Kind.ENGINE : Understood.Kind.YEAR;
+            if ((engine & saying.bit) != 0) return Understood.Kind.ENGINE;
+            return (bodyBits(row) & saying.bit) != 0 ? Understood.Kind.BODY : Understood.Kind.YEAR;
         }
     }
 
-    /** What a saying was understood as, by a vehicle that answers it. */
-    record Heading(Saying saying, Understood.Kind kind, String value) {}
+    private static int any(int[] each) {
+        int bits = 0;
+        for (int here : each) bits |= here;
+        return bits;
+    }
+
+    /** What a word was understood as, by a vehicle that answers it. */
+    record Heading(int bit, Understood.Kind kind, String value) {}
 
     /** What the vehicle that answers most of what was said makes of each saying; empty if none answers any. */
     List<Heading> heard(LeafReaderContext context, int document, Ear ear) throws IOException {
@@ -320,7 +392,7 @@ final class Vehicles {
         List<Saying> sayings = ear.sayings;
         int row = bestRow(segment, document, each -> points(heard, each));
         if (row < 0) return List.of();
-        int bits = heard.bits(row, heard.engineBits());
+        int bits = heard.bits(row, heard.engineBits(), ALL);
         List<Heading> headings = new ArrayList<>();
         for (Saying saying : sayings) {
             if ((bits & saying.bit) == 0) continue;
@@ -330,21 +402,34 @@ final class Vehicles {
                 case MAKE -> table.makeName(table.make(row));
                 case MODEL -> table.modelName(table.model(row));
                 case ENGINE -> table.engineName(table.engine(row));
+                case BODY -> bodyName(table.bodyName(table.body(row)), saying, ear);
                 case YEAR -> saying.year == 0 ? "" : Integer.toString(saying.year);
             };
             // An open engine answers an engine that only other vehicles name.
             if (kind == Understood.Kind.YEAR && saying.year == 0 && openEngine)
-                headings.add(new Heading(saying, Understood.Kind.ENGINE, ""));
-            else headings.add(new Heading(saying, kind, value));
+                headings.add(new Heading(saying.bit, Understood.Kind.ENGINE, ""));
+            else headings.add(new Heading(saying.bit, kind, value));
         }
         return headings;
     }
 
-    /** More of what was said; of two with as much, the one whose whole name it is. */
+    /** As the catalogue has it; where that leaves it open, as it was typed. */
+    private static String bodyName(String body, Saying saying, Ear ear) {
+        for (BodySaying each : ear.bodies) {
+            if ((each.bits & saying.bit) == 0) continue;
+            String named = Bodies.naming(body, each.phrase);
+            return named.isEmpty() ? each.typed : named;
+        }
+        return body;
+    }
+
+    /** More of what was said; of two with as much, the one whose whole name it is; then the one that is open for what it does not name. */
     private static int points(Heard heard, int row) {
         if (!heard.names(row)) return 0;
         boolean whole = heard.table.isNamed(heard.table.model(row), heard.words);
-        return 2 * Integer.bitCount(heard.bits(row, 0)) + (whole ? 1 : 0);
+        int bits = heard.bits(row, 0, 0);
+        boolean open = heard.bits(row, 0, ALL) != bits;
+        return 4 * Integer.bitCount(bits) + (whole ? 2 : 0) + (open ? 1 : 0);
     }
 
     /** The vehicle by which the document answers the choice; empty if it does not. */

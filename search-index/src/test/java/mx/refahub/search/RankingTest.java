@@ -127,6 +127,27 @@ class RankingTest {
         }
     }
 
+    @Test
+    void only_hits_that_may_come_onto_the_page_are_asked_for_their_stock() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            List<IndexedPart> parts = new ArrayList<>();
+            for (int i = 0; i < 30; i++) parts.add(sold(String.format(Locale.ROOT, "%03d", i), 0));
+            for (int i = 0; i < 3; i++)
+                parts.add(Shelf.part("RK", "LEAD" + i, "Marca", "Tuerca de seguro", "Lock nut", "Tornillería"));
+            shelf.rebuild(1, parts);
+
+            StockBeside large = new StockBeside();
+            shelf.search.find(PartQuery.text("tuerca seguro", 2), large);
+            assertThat(large.asked.getFirst()).as("the third may take a place").hasSize(3);
+
+            StockBeside equal = new StockBeside();
+            shelf.search.find(nuts(0, 2), equal);
+            assertThat(equal.asked.getFirst())
+                    .as("all are as good as each other")
+                    .hasSize(33);
+        }
+    }
+
     private static PartQuery nuts(int offset, int limit) {
         return new PartQuery("tuerca", "", "", 0, "", "", limit, offset);
     }

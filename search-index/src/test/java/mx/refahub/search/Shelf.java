@@ -123,6 +123,11 @@ final class Shelf implements AutoCloseable {
         return new Fitment(make, model, from, to, engine, "", "");
     }
 
+    /** @param body one or several, with a semicolon between them */
+    static Fitment fits(String make, String model, int from, int to, String engine, String body) {
+        return new Fitment(make, model, from, to, engine, body, "", "");
+    }
+
     static List<IndexedPart> sample() {
         return List.of(
                 part(

@@ -541,7 +541,7 @@ public final class TestStore implements AutoCloseable {
                 taxObject,
                 false,
                 List.of(new PartRow.BarcodeRow("75" + number.replaceAll("[^0-9A-Z]", ""), 1000)),
-                List.of(new PartRow.FitmentRow("VW", "Jetta", 2011, 2018, "2.5", "", "")),
+                List.of(new PartRow.FitmentRow("VW", "Jetta", 2011, 2018, "2.5", null, "", "")),
                 List.of(new PartRow.InterchangeRow("OEM", "VW", "101905631")),
                 List.of());
     }

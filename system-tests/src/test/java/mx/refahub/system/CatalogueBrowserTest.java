@@ -14,6 +14,9 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -79,13 +82,14 @@ class CatalogueBrowserTest {
         fill("price", "1250");
         page.locator(hook("add-fitments")).click();
         Locator cells = page.locator(hook("edit-fitments") + " tbody input");
-        String[] fit = {"Nissan", "Tsuru", "1992", "2017", "1.6", "Izquierdo", ""};
+        String[] fit = {"Nissan", "Tsuru", "1992", "2017", "1.6", "Sedán", "Izquierdo", ""};
         for (int i = 0; i < fit.length; i++) cells.nth(i).fill(fit[i]);
         page.locator(hook("add-barcodes")).click();
         page.locator(hook("edit-barcodes") + " tbody input").first().fill("7509990004242");
         page.locator(hook("part-save")).click();
         assertThat(page.locator(hook("part-name"))).containsText("77-0042");
         assertThat(page.locator(hook("part-fitments"))).containsText("Tsuru");
+        assertThat(page.locator(hook("part-fitments"))).containsText("Sedán");
 
         page.locator(hook("picture-files")).setInputFiles(new FilePayload[] {
             picture("uno.jpg", new Color(40, 90, 160)), picture("dos.jpg", Color.GRAY)
@@ -128,15 +132,30 @@ class CatalogueBrowserTest {
                     == 1;
         });
         Page till = browser.page(1366, 768, ColorScheme.LIGHT);
+        List<String> pictures = Collections.synchronizedList(new ArrayList<>());
+        till.onRequest(request -> {
+            if (request.url().contains("/images/")) pictures.add(request.url());
+        });
         Counter.enter(till, shop);
-        till.keyboard().type("espejo retrovisor abatible");
+        till.keyboard().type("espejo retrovisor abatible tsuru 2010 sedan");
         assertThat(till.locator(hook("hit")).first()).containsText("77-0042");
+        assertThat(till.locator(hook("hit")).first()).containsText("Nissan Tsuru 1.6 Sedán 1992–2017");
+        assertThat(till.locator(hook("read-body"))).containsText("Sedán");
+        till.locator(hook("read-body")).click();
+        assertThat(till.locator(hook("lifted"))).containsText("sedan");
+        till.locator(hook("lifted")).click();
+        assertThat(till.locator(hook("read-body"))).containsText("Sedán");
+        assertThat(pictures)
+                .as("no picture is fetched before somebody looks at the part")
+                .isEmpty();
         till.keyboard().press("Enter");
         till.keyboard().press("F12");
         Locator picture = till.locator(hook("detail-picture") + " img");
         picture.waitFor();
         till.waitForCondition(() -> (Boolean) picture.evaluate("each => each.complete && each.naturalWidth > 200"));
         assertThat(picture.getAttribute("src")).contains("size=300");
+        assertThat(picture.getAttribute("loading")).isEqualTo("lazy");
+        assertThat(pictures).allMatch(each -> each.contains("size=300"));
         Browser.assertAccessible(till);
         Browser.shoot(till, "pos-part-picture");
         till.context().close();

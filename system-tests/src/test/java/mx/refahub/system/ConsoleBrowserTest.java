@@ -8,6 +8,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import mx.refahub.system.client.TillHands;
 import org.junit.jupiter.api.AfterAll;
@@ -119,6 +121,40 @@ class ConsoleBrowserTest {
         assertThat(page.locator(hook("run-message"))).containsText("xistencias");
         Browser.assertAccessible(page);
         Browser.shoot(page, "console-run");
+    }
+
+    @Test
+    void a_step_that_runs_says_how_far_it_is_and_how_long_it_still_takes() {
+        page.navigate(shop.hubAddress() + "/console/jobs");
+        page.locator(hook("job-run")).first().waitFor();
+        String steps = "async run => { const { render } = await import('lit');"
+                + " const { steps } = await import('/assets/console/jobs/run-progress.js');"
+                + " const place = document.createElement('div'); place.id = 'proof'; document.body.append(place); render(steps(run), place); }";
+        page.evaluate(
+                steps,
+                Map.of(
+                        "status",
+                        "running",
+                        "steps",
+                        List.of(Map.of(
+                                "name",
+                                "stage-fitments",
+                                "status",
+                                "running",
+                                "percent",
+                                25,
+                                "read",
+                                1000000,
+                                "total",
+                                4000000,
+                                "written",
+                                0,
+                                "skipped",
+                                0,
+                                "secondsLeft",
+                                360))));
+        assertThat(page.locator("#proof " + hook("step"))).containsText("25 %");
+        assertThat(page.locator("#proof .step-left")).containsText("6 min");
     }
 
     @Test

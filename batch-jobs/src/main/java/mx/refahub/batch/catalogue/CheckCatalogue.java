@@ -46,6 +46,7 @@ final class CheckCatalogue implements Tasklet {
         checks.reject(INTERCHANGES_TWICE);
         checks.reject(INTERCHANGES_WITH_ITSELF);
         checks.reject(FITMENTS_TWICE);
+        joinBodies(run);
         for (String wrong : Removals.CHECKS) checks.reject(wrong);
         // Taking a row out may leave a part without rows, and then its old barcodes stay: so again, until nothing
         // moves.
@@ -60,7 +61,8 @@ final class CheckCatalogue implements Tasklet {
 
     /**
      * A standard tells one application per year, and one per qualifier: years in a row become one row, and rows that differ in their notes alone
-     * become one with all of them, or none if one of them holds without any.
+     * become one with all of them, or none if one of them holds without any. So do those that differ in their body alone; where their notes differ too,
+     * each says of which body it is.
      */
     private void mergeApplications(long run) {
         jdbc.sql(MERGED_APPLICATIONS).param("run", run).update();
@@ -69,42 +71,96 @@ final class CheckCatalogue implements Tasklet {
                 where run_id = :run
                 """).param("run", run).update();
         jdbc.sql("""
-                insert into staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
-                select :run, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes
+                insert into staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, body, position, notes)
+                select :run, line, line_code, part_number, make, model, year_from, year_to, engine, body, position, notes
                 from merged_application
                 """).param("run", run).update();
     }
 
+    /** A file of ours tells each body in a row of its own, too; seldom, so that the rows are not grouped once more for nothing. */
+    private void joinBodies(long run) {
+        boolean any = jdbc.sql("""
+                select exists (
+                    select
+                    from staging_fitment
+                    where run_id = :run
+                    and body <> '')
+                """).param("run", run).query(Boolean.class).single();
+        if (any) jdbc.sql(BODIES_JOINED).param("run", run).update();
+    }
+
+    private static final String ALL_BODIES =
+            "case when bool_or(body = '') then '' else string_agg(distinct body, '; ' order by body) end as body";
+
+    private static final String ALL_NOTES = """
+        case
+            when bool_or(notes = '' and body = '') then ''
+            when min(body) = max(body) and bool_or(notes = '') then ''
+            when min(body) = max(body) then left(string_agg(distinct notes, ' / ' order by notes), 500)
+            when min(notes) = max(notes) then min(notes)
+            else left(
+                string_agg(distinct concat_ws(': ', nullif(body, ''), nullif(notes, '')), ' / '
+                    order by concat_ws(': ', nullif(body, ''), nullif(notes, ''))), 500)
+        end as notes""";
+
+    private static final String BODIES_JOINED = """
+        with joined as (
+            select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position, %s,
+                %s
+            from staging_fitment
+            where run_id = :run
+            group by line_code, part_number, make, model, year_from, year_to, engine, position
+            having count(*) > 1),
+        gone as (
+            delete from staging_fitment s
+            using joined j
+            where s.run_id = :run
+            and s.line > j.line
+            and s.line_code = j.line_code
+            and s.part_number = j.part_number
+            and s.make = j.make
+            and s.model = j.model
+            and s.year_from = j.year_from
+            and s.year_to = j.year_to
+            and s.engine = j.engine
+            and s.position = j.position)
+        update staging_fitment s
+        set body = j.body, notes = j.notes
+        from joined j
+        where s.run_id = :run
+        and s.line = j.line
+        """.formatted(ALL_BODIES, ALL_NOTES);
+
     private static final String MERGED_APPLICATIONS = """
         create temporary table merged_application on commit drop as
         with told as (
-            select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
-                case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes,
+            select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position, %1$s,
+                %2$s,
                 case when bool_and(joinable) then 0 else min(line) end as apart
             from staging_fitment
             where run_id = :run
             group by line_code, part_number, make, model, year_from, year_to, engine, position),
         followed as (
             select *, max(year_to) over (
-                partition by line_code, part_number, make, model, engine, position, notes, apart
+                partition by line_code, part_number, make, model, engine, body, position, notes, apart
                 order by year_from, year_to
                 rows between unbounded preceding and 1 preceding) as before
             from told),
         counted as (
             select *, count(*) filter (where before is null or year_from > before + 1) over (
-                partition by line_code, part_number, make, model, engine, position, notes, apart
+                partition by line_code, part_number, make, model, engine, body, position, notes, apart
                 order by year_from, year_to) as stretch
             from followed),
         joined as (
             select min(line) as line, line_code, part_number, make, model, min(year_from) as year_from, max(year_to) as year_to, engine,
-                position, notes
+                body, position, notes
             from counted
-            group by line_code, part_number, make, model, engine, position, notes, apart, stretch)
-        select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position,
-            case when bool_or(notes = '') then '' else left(string_agg(distinct notes, ' / ' order by notes), 500) end as notes
+            group by line_code, part_number, make, model, engine, body, position, notes, apart, stretch)
+        select min(line) as line, line_code, part_number, make, model, year_from, year_to, engine, position, %1$s,
+            %2$s
         from joined
         group by line_code, part_number, make, model, year_from, year_to, engine, position
-        """;
+        """.formatted(ALL_BODIES, ALL_NOTES);
 
     static final String NEW_PARTS_WITHOUT_NAME = """
         with gone as (
@@ -324,10 +380,10 @@ final class CheckCatalogue implements Tasklet {
 
     static final String FITMENTS_TWICE = """
         with twice as (
-            select line_code, part_number, make, model, year_from, year_to, engine, position, min(line) as first
+            select line_code, part_number, make, model, year_from, year_to, engine, body, position, min(line) as first
             from staging_fitment
             where run_id = :run
-            group by line_code, part_number, make, model, year_from, year_to, engine, position
+            group by line_code, part_number, make, model, year_from, year_to, engine, body, position
             having count(*) > 1),
         gone as (
             delete from staging_fitment s
@@ -340,6 +396,7 @@ final class CheckCatalogue implements Tasklet {
             and s.year_from = t.year_from
             and s.year_to = t.year_to
             and s.engine = t.engine
+            and s.body = t.body
             and s.position = t.position
             and s.line > t.first
             returning s.line, s.model, t.first)

@@ -5,6 +5,8 @@ import static mx.refahub.batch.intake.Column.required;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mx.refahub.batch.intake.Column;
 import mx.refahub.batch.intake.CopyLines;
 import mx.refahub.batch.intake.Row;
@@ -20,10 +22,11 @@ final class FitmentRows implements RowFormat {
     private static final int YEAR_FROM = 4;
     private static final int YEAR_TO = 5;
     private static final int ENGINE = 6;
-    private static final int POSITION = 7;
-    private static final int NOTES = 8;
-    private static final int TROUBLE = 9;
-    private static final int BY_YEAR = 10;
+    private static final int BODY = 7;
+    private static final int POSITION = 8;
+    private static final int NOTES = 9;
+    private static final int TROUBLE = 10;
+    private static final int BY_YEAR = 11;
 
     private final boolean removal;
     private final boolean translated;
@@ -62,6 +65,7 @@ final class FitmentRows implements RowFormat {
                 required("year_from"),
                 required("year_to"),
                 optional("engine"),
+                optional("body"),
                 optional("position"),
                 optional("notes"),
                 optional("trouble"),
@@ -77,11 +81,12 @@ final class FitmentRows implements RowFormat {
     @Override
     public String copy() {
         if (removal) return """
-                copy staging_fitment_removal (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes)
+                copy staging_fitment_removal (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, body, position, notes)
                 from stdin
                 """;
         return """
-            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, position, notes, joinable)
+            copy staging_fitment (run_id, line, line_code, part_number, make, model, year_from, year_to, engine, body, position, notes,
+                joinable)
             from stdin
             """;
     }
@@ -105,9 +110,20 @@ final class FitmentRows implements RowFormat {
         out.number(from)
                 .number(to)
                 .text(any(row, ENGINE, 80))
+                .text(bodies(any(row, BODY, 500)))
                 .text(any(row, POSITION, 80))
                 .text(any(row, NOTES, 500));
         if (!removal) out.flag(translated && row.has(BY_YEAR) && row.flag(BY_YEAR));
+    }
+
+    /** One or several, with semicolons between them. */
+    private static String bodies(String written) {
+        if (written.indexOf(';') < 0) return written;
+        return Stream.of(written.split(";"))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** A column left out and an empty cell both say 'any'. */

@@ -336,8 +336,8 @@ final class PreviewCatalogue implements Tasklet {
 
     private static final String FITMENTS_ADDED = """
         select s.line as thing, s.line_code || ' ' || s.part_number as part, 'fitment' as field, '' as before,
-            concat_ws(' ', s.make, s.model, s.year_from || '–' || s.year_to, nullif(s.engine, ''), nullif(s.position, ''), nullif(s.notes, ''))
-                as after
+            concat_ws(' ', s.make, s.model, s.year_from || '–' || s.year_to, nullif(s.engine, ''), nullif(s.body, ''), nullif(s.position, ''),
+                nullif(s.notes, '')) as after
         from staging_fitment s
         left join part p on p.line_code = s.line_code and p.part_number = s.part_number
         where s.run_id = :run
@@ -354,20 +354,22 @@ final class PreviewCatalogue implements Tasklet {
         """;
 
     private static final String FITMENTS_CHANGED = """
-        select s.line as thing, s.line_code || ' ' || s.part_number as part, 'notes' as field, f.notes as before, s.notes as after
+        select s.line as thing, s.line_code || ' ' || s.part_number as part, d.field, d.before, d.after
         from staging_fitment s
         join part p on p.line_code = s.line_code and p.part_number = s.part_number
         join fitment f on f.part_id = p.id and f.make = s.make and f.model = s.model and f.year_from = s.year_from
             and f.year_to = s.year_to and f.engine = s.engine and f.position = s.position
+        cross join lateral (values ('body', f.body, s.body), ('notes', f.notes, s.notes)) as d (field, before, after)
         where s.run_id = :run
-        and f.notes <> s.notes
+        and (f.notes <> s.notes or f.body <> s.body)
+        and d.before <> d.after
         """;
 
     private static final String FITMENTS_REMOVED = """
         select row_number() over (order by p.line_code, p.part_number, f.make, f.model, f.year_from) as thing,
             p.line_code || ' ' || p.part_number as part, 'fitment' as field,
-            concat_ws(' ', f.make, f.model, f.year_from || '–' || f.year_to, nullif(f.engine, ''), nullif(f.position, ''), nullif(f.notes, ''))
-                as before, '' as after
+            concat_ws(' ', f.make, f.model, f.year_from || '–' || f.year_to, nullif(f.engine, ''), nullif(f.body, ''), nullif(f.position, ''),
+                nullif(f.notes, '')) as before, '' as after
         from fitment f
         join part p on p.id = f.part_id
         where not exists (

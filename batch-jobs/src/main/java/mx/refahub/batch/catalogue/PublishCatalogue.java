@@ -688,7 +688,7 @@ final class PublishCatalogue implements Tasklet {
 
     private static final String NAMED_FITMENTS = """
         create temporary table named_fitment on commit drop as
-        select p.id as part_id, s.make, s.model, s.year_from, s.year_to, s.engine, s.position, s.notes
+        select p.id as part_id, s.make, s.model, s.year_from, s.year_to, s.engine, s.body, s.position, s.notes
         from staging_fitment s
         join part p on p.line_code = s.line_code and p.part_number = s.part_number
         where s.run_id = :run
@@ -710,10 +710,10 @@ final class PublishCatalogue implements Tasklet {
                 and n.year_to = f.year_to
                 and n.engine = f.engine
                 and n.position = f.position)
-            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, f.notes),
+            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.body, f.position, f.notes),
         kept as (
-            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
-            select :run, part_id, make, model, year_from, year_to, engine, position, notes
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, body, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, body, position, notes
             from gone
             where not exists (
                 select
@@ -728,7 +728,7 @@ final class PublishCatalogue implements Tasklet {
     private static final String CHANGED_FITMENTS = """
         with changed as (
             update fitment f
-            set notes = n.notes
+            set notes = n.notes, body = n.body
             from named_fitment n
             where n.part_id = f.part_id
             and n.make = f.make
@@ -737,11 +737,11 @@ final class PublishCatalogue implements Tasklet {
             and n.year_to = f.year_to
             and n.engine = f.engine
             and n.position = f.position
-            and n.notes <> f.notes
-            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, old.notes),
+            and (n.notes <> f.notes or n.body <> f.body)
+            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, old.body, f.position, old.notes),
         kept as (
-            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
-            select :run, part_id, make, model, year_from, year_to, engine, position, notes
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, body, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, body, position, notes
             from changed
             where not exists (
                 select
@@ -755,8 +755,8 @@ final class PublishCatalogue implements Tasklet {
 
     private static final String NEW_FITMENTS = """
         with fresh as (
-            insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
-            select n.part_id, n.make, n.model, n.year_from, n.year_to, n.engine, n.position, n.notes
+            insert into fitment (part_id, make, model, year_from, year_to, engine, body, position, notes)
+            select n.part_id, n.make, n.model, n.year_from, n.year_to, n.engine, n.body, n.position, n.notes
             from named_fitment n
             where not exists (
                 select

@@ -72,6 +72,7 @@ final class Removals {
                 and f.make = s.make
                 and f.model = s.model
                 and f.engine = s.engine
+                and f.body = s.body
                 and f.position = s.position
                 and f.notes = s.notes
                 and f.year_from <= s.year_to
@@ -94,8 +95,8 @@ final class Removals {
     static final String FITMENTS_PREVIEW = """
         union all
         select -s.line as thing, s.line_code || ' ' || s.part_number as part, 'fitment' as field,
-            concat_ws(' ', s.make, s.model, s.year_from || '–' || s.year_to, nullif(s.engine, ''), nullif(s.position, ''), nullif(s.notes, ''))
-                as before, '' as after
+            concat_ws(' ', s.make, s.model, s.year_from || '–' || s.year_to, nullif(s.engine, ''), nullif(s.body, ''), nullif(s.position, ''),
+                nullif(s.notes, '')) as before, '' as after
         from staging_fitment_removal s
         where s.run_id = :run
         """;
@@ -120,7 +121,7 @@ final class Removals {
 
     static final String NAMED_FITMENTS = """
         create temporary table removed_fitment on commit drop as
-        select p.id as part_id, s.make, s.model, s.year_from, s.year_to, s.engine, s.position, s.notes
+        select p.id as part_id, s.make, s.model, s.year_from, s.year_to, s.engine, s.body, s.position, s.notes
         from staging_fitment_removal s
         join part p on p.line_code = s.line_code and p.part_number = s.part_number
         where s.run_id = :run
@@ -135,13 +136,14 @@ final class Removals {
             and n.make = f.make
             and n.model = f.model
             and n.engine = f.engine
+            and n.body = f.body
             and n.position = f.position
             and n.notes = f.notes
             and n.year_from <= f.year_to
             and n.year_to >= f.year_from
-            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, f.notes),
+            returning f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.body, f.position, f.notes),
         left_years as (
-            select distinct g.part_id, g.make, g.model, g.engine, g.position, g.notes, y.year
+            select distinct g.part_id, g.make, g.model, g.engine, g.body, g.position, g.notes, y.year
             from gone g
             cross join lateral generate_series(g.year_from, g.year_to) as y (year)
             where not exists (
@@ -151,25 +153,26 @@ final class Removals {
                 and n.make = g.make
                 and n.model = g.model
                 and n.engine = g.engine
+                and n.body = g.body
                 and n.position = g.position
                 and n.notes = g.notes
                 and y.year between n.year_from and n.year_to)),
         counted as (
-            select *, year - row_number() over (partition by part_id, make, model, engine, position, notes order by year) as stretch
+            select *, year - row_number() over (partition by part_id, make, model, engine, body, position, notes order by year) as stretch
             from left_years),
         fresh as (
-            insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
-            select part_id, make, model, min(year), max(year), engine, position, notes
+            insert into fitment (part_id, make, model, year_from, year_to, engine, body, position, notes)
+            select part_id, make, model, min(year), max(year), engine, body, position, notes
             from counted
-            group by part_id, make, model, engine, position, notes, stretch
+            group by part_id, make, model, engine, body, position, notes, stretch
             on conflict do nothing
             returning part_id, make, model, year_from, year_to, engine, position),
         kept as (
-            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, position, notes)
-            select :run, part_id, make, model, year_from, year_to, engine, position, notes
+            insert into undo_fitment (run_id, part_id, make, model, year_from, year_to, engine, body, position, notes)
+            select :run, part_id, make, model, year_from, year_to, engine, body, position, notes
             from gone
             union all
-            select :run, part_id, make, model, year_from, year_to, engine, position, null
+            select :run, part_id, make, model, year_from, year_to, engine, '', position, null
             from fresh
             on conflict do nothing)
         insert into touched (part_id)

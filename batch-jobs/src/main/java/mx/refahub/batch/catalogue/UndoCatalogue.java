@@ -337,13 +337,13 @@ final class UndoCatalogue implements Tasklet, Undoing {
         """;
 
     private static final String FITMENTS = """
-        insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
-        select part_id, make, model, year_from, year_to, engine, position, notes
+        insert into fitment (part_id, make, model, year_from, year_to, engine, body, position, notes)
+        select part_id, make, model, year_from, year_to, engine, body, position, notes
         from undo_fitment
         where run_id = :run
         and notes is not null
         on conflict (part_id, make, model, year_from, year_to, engine, position) do update
-        set notes = excluded.notes
+        set notes = excluded.notes, body = excluded.body
         """;
 
     private static final String PARTS = """

@@ -231,10 +231,11 @@ final class ExportCatalogue implements Tasklet {
                         .close(1)
                         .leaf("Make", rows.getString(3))
                         .leaf("Model", rows.getString(4))
+                        .leaf("BodyType", rows.getString(8))
                         .leaf("EngineBase", rows.getString(7))
-                        .leaf("Note", rows.getString(9))
+                        .leaf("Note", rows.getString(10))
                         .leaf("Qty", "1")
-                        .leaf("Position", rows.getString(8))
+                        .leaf("Position", rows.getString(9))
                         .leaf("Part", rows.getString(2), "BrandAAIAID", rows.getString(1))
                         .close(1);
             }
@@ -295,9 +296,19 @@ final class ExportCatalogue implements Tasklet {
 
     private static final Table FITMENTS = new Table(
             "fitments",
-            List.of("line_code", "part_number", "make", "model", "year_from", "year_to", "engine", "position", "notes"),
+            List.of(
+                    "line_code",
+                    "part_number",
+                    "make",
+                    "model",
+                    "year_from",
+                    "year_to",
+                    "engine",
+                    "body",
+                    "position",
+                    "notes"),
             """
-            select p.line_code, p.part_number, f.make, f.model, f.year_from::text, f.year_to::text, f.engine, f.position, f.notes
+            select p.line_code, p.part_number, f.make, f.model, f.year_from::text, f.year_to::text, f.engine, f.body, f.position, f.notes
             from fitment f
             join part p on p.id = f.part_id
             where p.removed_at is null

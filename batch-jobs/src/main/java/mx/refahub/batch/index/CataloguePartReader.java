@@ -79,7 +79,7 @@ final class CataloguePartReader implements AutoCloseable {
                 order by i.part_id, i.kind, i.other_brand, i.other_number
                 """);
             fitments = new Cursor("""
-                select f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.position, f.notes
+                select f.part_id, f.make, f.model, f.year_from, f.year_to, f.engine, f.body, f.position, f.notes
                 from fitment f
                 join part p on p.id = f.part_id
                 where (p.catalogue_version > ? or p.id in (select part_id from part_popularity where changed_at is not null))
@@ -185,7 +185,8 @@ final class CataloguePartReader implements AutoCloseable {
                 row.getInt(5),
                 row.getString(6),
                 row.getString(7),
-                row.getString(8));
+                row.getString(8),
+                row.getString(9));
     }
 
     @Override

@@ -297,6 +297,7 @@ public final class MappingTable implements SupplierMappings {
                     "year_to",
                     List.of("anofinal", "aniohasta", "anohasta", "anofin", "hasta", "al", "yearto", "aniofinal")),
             Map.entry("engine", List.of("motor", "litros", "cilindrada", "engine")),
+            Map.entry("body", List.of("carroceria", "tipocarroceria", "cabina", "bodytype", "body")),
             Map.entry("position", List.of("posicion", "ubicacion", "lado", "position")),
             Map.entry("notes", List.of("notas", "observaciones", "comentarios", "notes")),
             Map.entry("store_code", List.of("sucursal", "tienda", "almacen", "store")),

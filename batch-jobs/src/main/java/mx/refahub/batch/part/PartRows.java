@@ -71,7 +71,7 @@ final class PartRows {
                         row.getBoolean(4)))
                 .list();
         List<Fitment> fitments = jdbc.sql("""
-                select make, model, year_from, year_to, engine, position, notes
+                select make, model, year_from, year_to, engine, body, position, notes
                 from fitment
                 where part_id = :id
                 order by make, model, year_from, year_to, engine, position
@@ -84,7 +84,8 @@ final class PartRows {
                         row.getInt(4),
                         row.getString(5),
                         row.getString(6),
-                        row.getString(7)))
+                        row.getString(7),
+                        row.getString(8)))
                 .list();
         List<PartRelation> related = new RelationTable(jdbc).of(id);
         return jdbc.sql("""
@@ -302,10 +303,10 @@ final class PartRows {
     private void fitments(UUID id, List<Fitment> fits) {
         jdbc.sql("delete from fitment where part_id = :id").param("id", id).update();
         jdbc.sql("""
-                insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)
-                select :id, make, model, year_from, year_to, engine, place, notes
-                from unnest(:makes, :models, :from, :to, :engines, :positions, :notes)
-                    as t (make, model, year_from, year_to, engine, place, notes)
+                insert into fitment (part_id, make, model, year_from, year_to, engine, body, position, notes)
+                select :id, make, model, year_from, year_to, engine, body, place, notes
+                from unnest(:makes, :models, :from, :to, :engines, :bodies, :positions, :notes)
+                    as t (make, model, year_from, year_to, engine, body, place, notes)
                 """)
                 .param("id", id)
                 .param("makes", texts(fits, Fitment::make))
@@ -313,6 +314,7 @@ final class PartRows {
                 .param("from", fits.stream().map(Fitment::yearFrom).toArray(Integer[]::new))
                 .param("to", fits.stream().map(Fitment::yearTo).toArray(Integer[]::new))
                 .param("engines", texts(fits, Fitment::engine))
+                .param("bodies", texts(fits, Fitment::body))
                 .param("positions", texts(fits, Fitment::position))
                 .param("notes", texts(fits, Fitment::notes))
                 .update();

@@ -1,6 +1,7 @@
 package mx.refahub.batch.standard;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class AcesFile {
             "year_from",
             "year_to",
             "engine",
+            "body",
             "position",
             "notes",
             "xml_line",
@@ -65,7 +67,12 @@ final class AcesFile {
     record Written(long fitments, long removals) {}
 
     Written translate(Path from, Path to, Path removals) throws IOException {
-        try (XmlPull xml = new XmlPull(FILE, Files.newInputStream(from));
+        return translate(Files.newInputStream(from), to, removals);
+    }
+
+    /** @param from closed afterwards */
+    Written translate(InputStream from, Path to, Path removals) throws IOException {
+        try (XmlPull xml = new XmlPull(FILE, from);
                 CsvOut out = new CsvOut(to, HEADER);
                 CsvOut gone = new CsvOut(removals, HEADER)) {
             if (!xml.nextElement() || !xml.name().equals("ACES")) throw refuse("su primer elemento no es ACES");
@@ -111,6 +118,8 @@ final class AcesFile {
         Coded make = Coded.NONE;
         Coded model = Coded.NONE;
         Coded engine = Coded.NONE;
+        Coded body = Coded.NONE;
+        Coded doors = Coded.NONE;
         Coded position = Coded.NONE;
         String from = "";
         String to = "";
@@ -131,6 +140,8 @@ final class AcesFile {
                 case "Make" -> make = Coded.of(xml);
                 case "Model" -> model = Coded.of(xml);
                 case "EngineBase" -> engine = Coded.of(xml);
+                case "BodyType" -> body = Coded.of(xml);
+                case "BodyNumDoors" -> doors = Coded.of(xml);
                 case "Position" -> position = Coded.of(xml);
                 case "Part" -> {
                     String own = xml.attribute("BrandAAIAID");
@@ -154,6 +165,10 @@ final class AcesFile {
         }
         String engineName = engine.nameOr(vehicles.engine(engine.id()));
         if (engineName.isEmpty() && !engine.id().isEmpty()) note(notes, "EngineBase " + engine.id());
+        String bodyName = body.nameOr(vehicles.body(body.id()));
+        if (bodyName.isEmpty() && !body.id().isEmpty()) note(notes, "BodyType " + body.id());
+        if (doors.name().isEmpty() && !doors.id().isEmpty()) note(notes, "BodyNumDoors " + doors.id());
+        if (!doors.name().isEmpty()) bodyName = (bodyName + " " + doorsText(doors.name())).strip();
         String positionName = position.nameOr(position.id().isEmpty() ? "" : "Position " + position.id());
         String makeName = make.nameOr(vehicles.make(make.id()));
         String modelName = model.nameOr(vehicles.model(model.id()));
@@ -181,11 +196,17 @@ final class AcesFile {
                 from,
                 to,
                 engineName,
+                bodyName,
                 positionName,
                 String.join("; ", notes),
                 Long.toString(line),
                 trouble,
                 known == null ? "no" : "true");
+    }
+
+    /** The VCdb says how many; some senders say of what. */
+    private static String doorsText(String name) {
+        return name.chars().allMatch(Character::isDigit) ? name + " puertas" : name;
     }
 
     private static void note(List<String> notes, String text) {

@@ -31,6 +31,8 @@ final class Vehicles {
     private static final int YEAR = 5;
     private static final int ENGINE_BASE_ID = 6;
     private static final int ENGINE = 7;
+    private static final int BODY_TYPE_ID = 8;
+    private static final int BODY = 9;
 
     static final List<Column> COLUMNS = List.of(
             required("base_vehicle_id"),
@@ -40,12 +42,15 @@ final class Vehicles {
             required("model"),
             required("year"),
             optional("engine_base_id"),
-            optional("engine"));
+            optional("engine"),
+            optional("body_type_id"),
+            optional("body"));
 
     private final Map<String, Vehicle> byBase = new HashMap<>();
     private final Map<String, String> makes = new HashMap<>();
     private final Map<String, String> models = new HashMap<>();
     private final Map<String, String> engines = new HashMap<>();
+    private final Map<String, String> bodies = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
 
     record Vehicle(String make, String model, int year) {}
@@ -71,11 +76,14 @@ final class Vehicles {
         String modelId = row.text(MODEL_ID, 20);
         String engineId = row.text(ENGINE_BASE_ID, 20);
         String engine = once(row.text(ENGINE, 80));
+        String bodyId = row.text(BODY_TYPE_ID, 20);
+        String body = once(row.text(BODY, 80));
         if (row.isRejected()) return;
         byBase.put(base, new Vehicle(make, model, year));
         if (!makeId.isEmpty()) makes.put(makeId, make);
         if (!modelId.isEmpty()) models.put(modelId, model);
         if (!engineId.isEmpty() && !engine.isEmpty()) engines.put(engineId, engine);
+        if (!bodyId.isEmpty() && !body.isEmpty()) bodies.put(bodyId, body);
     }
 
     private String once(String name) {
@@ -93,6 +101,10 @@ final class Vehicles {
 
     String model(String id) {
         return models.getOrDefault(id, "");
+    }
+
+    String body(String id) {
+        return bodies.getOrDefault(id, "");
     }
 
     String engine(String id) {

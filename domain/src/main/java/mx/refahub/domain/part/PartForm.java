@@ -41,8 +41,16 @@ public record PartForm(
 
     public record Other(String kind, String brand, String number) {}
 
+    /** @param body one or several, with a semicolon between them; empty for any */
     public record Fit(
-            String make, String model, String yearFrom, String yearTo, String engine, String position, String notes) {}
+            String make,
+            String model,
+            String yearFrom,
+            String yearTo,
+            String engine,
+            String body,
+            String position,
+            String notes) {}
 
     /**
      * @param grade empty for none
@@ -55,6 +63,7 @@ public record PartForm(
     private static final int CATEGORY_LENGTH = 200;
     private static final int UNIT_LENGTH = 20;
     private static final int VEHICLE_LENGTH = 80;
+    private static final int BODY_LENGTH = 500;
     private static final int NOTES_LENGTH = 500;
     private static final BigDecimal MOST = new BigDecimal("999999999");
 
@@ -259,12 +268,13 @@ public record PartForm(
                 int from = year(at + "yearFrom", fit.yearFrom());
                 int to = year(at + "yearTo", fit.yearTo());
                 String engine = text(at + "engine", fit.engine(), VEHICLE_LENGTH);
+                String body = text(at + "body", fit.body(), BODY_LENGTH);
                 String position = text(at + "position", fit.position(), VEHICLE_LENGTH);
                 String notes = text(at + "notes", fit.notes(), NOTES_LENGTH);
                 if (faults.size() > before) continue;
                 if (from > to) fault(at + "yearTo", "years-turned", Integer.toString(from));
                 else if (!seen.add(List.of(make, model, from, to, engine, position))) fault(at + "model", "row-twice");
-                else made.add(new Fitment(make, model, from, to, engine, position, notes));
+                else made.add(new Fitment(make, model, from, to, engine, body, position, notes));
             }
             return made;
         }

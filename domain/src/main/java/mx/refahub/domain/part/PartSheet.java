@@ -89,18 +89,7 @@ public record PartSheet(
                             other.kind().name(),
                             other.otherBrand(),
                             other.otherNumber().value()));
-        for (Fitment fit : fitments)
-            put(
-                    values,
-                    PartField.FITMENT,
-                    joined(
-                            fit.make(),
-                            fit.model(),
-                            Integer.toString(fit.yearFrom()),
-                            Integer.toString(fit.yearTo()),
-                            fit.engine(),
-                            fit.position(),
-                            fit.notes()));
+        for (Fitment fit : fitments) put(values, PartField.FITMENT, fitment(fit));
         for (PartRelation other : relations)
             put(
                     values,
@@ -114,6 +103,19 @@ public record PartSheet(
                             other.position(),
                             other.note()));
         return values;
+    }
+
+    /** A body stands last, and only where there is one: what is kept of changes from before there were any says the same. */
+    private static String fitment(Fitment fit) {
+        String value = joined(
+                fit.make(),
+                fit.model(),
+                Integer.toString(fit.yearFrom()),
+                Integer.toString(fit.yearTo()),
+                fit.engine(),
+                fit.position(),
+                fit.notes());
+        return fit.body().isEmpty() ? value : joined(value, fit.body());
     }
 
     private static void put(Map<PartField, Set<String>> values, PartField field, String value) {
@@ -144,17 +146,7 @@ public record PartSheet(
                     new Interchange(Interchange.Kind.valueOf(of.get(0)), of.get(1), new PartNumber(of.get(2))));
         }
         List<Fitment> fitments = new ArrayList<>();
-        for (String value : values.getOrDefault(PartField.FITMENT, Set.of())) {
-            List<String> of = pieces(value);
-            fitments.add(new Fitment(
-                    of.get(0),
-                    of.get(1),
-                    Integer.parseInt(of.get(2)),
-                    Integer.parseInt(of.get(3)),
-                    of.get(4),
-                    of.get(5),
-                    of.get(6)));
-        }
+        for (String value : values.getOrDefault(PartField.FITMENT, Set.of())) fitments.add(fitment(value));
         List<PartRelation> relations = values.getOrDefault(PartField.RELATION, Set.of()).stream()
                 .map(PartSheet::relation)
                 .toList();
@@ -188,6 +180,20 @@ public record PartSheet(
                 new PartNumber(of.get(2)),
                 PartRelation.Grade.ofText(of.get(3)),
                 new Quantity(Long.parseLong(of.get(4))),
+                of.get(5),
+                of.get(6));
+    }
+
+    /** Out of a value of {@link PartField#FITMENT}. */
+    public static Fitment fitment(String value) {
+        List<String> of = pieces(value);
+        return new Fitment(
+                of.get(0),
+                of.get(1),
+                Integer.parseInt(of.get(2)),
+                Integer.parseInt(of.get(3)),
+                of.get(4),
+                of.size() > 7 ? of.get(7) : "",
                 of.get(5),
                 of.get(6));
     }

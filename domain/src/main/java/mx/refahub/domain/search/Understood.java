@@ -16,7 +16,8 @@ public record Understood(List<VehicleTerm> vehicle, List<String> words, List<Tri
         MAKE,
         MODEL,
         YEAR,
-        ENGINE
+        ENGINE,
+        BODY
     }
 
     /**

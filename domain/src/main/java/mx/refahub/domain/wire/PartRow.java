@@ -81,8 +81,16 @@ public record PartRow(
     /** @param pack in thousandths */
     public record BarcodeRow(String value, long pack) {}
 
+    /** @param body null for any, and from a hub that knows of none */
     public record FitmentRow(
-            String make, String model, int yearFrom, int yearTo, String engine, String position, String notes) {}
+            String make,
+            String model,
+            int yearFrom,
+            int yearTo,
+            String engine,
+            @Nullable String body,
+            String position,
+            String notes) {}
 
     public record InterchangeRow(String kind, String otherBrand, String otherNumber) {}
 

@@ -38,7 +38,7 @@ class PartFormTest {
     }
 
     private static PartForm.Fit fit(String from, String to, String notes) {
-        return new PartForm.Fit("Volkswagen", "Jetta", from, to, "2.5", "Delantera", notes);
+        return new PartForm.Fit("Volkswagen", "Jetta", from, to, "2.5", "Sedán ", "Delantera", notes);
     }
 
     private static PartSheet good(PartForm form) {
@@ -63,6 +63,7 @@ class PartFormTest {
         assertThat(sheet.price()).isEqualTo(new Price(Money.mxn(48_950), true));
         assertThat(sheet.barcodes()).extracting(Barcode::pack).containsExactly(Quantity.ONE, Quantity.of(12));
         assertThat(sheet.interchanges()).extracting(Interchange::kind).containsExactly(Interchange.Kind.OEM);
+        assertThat(sheet.fitments()).extracting(Fitment::body).containsExactly("Sedán");
     }
 
     @Test

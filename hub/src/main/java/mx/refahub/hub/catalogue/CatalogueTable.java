@@ -3,7 +3,6 @@ package mx.refahub.hub.catalogue;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import mx.refahub.domain.part.Fitment;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,20 @@ interface CatalogueTable {
                 where b.part_id = p.id
                 order by b.barcode) as barcodes,
             r.amount, r.currency, r.includes_tax,
-            coalesce((select sum(h.on_hand) from stock_on_hand h where h.part_id = p.id), 0)::bigint as stock
+            coalesce((select sum(h.on_hand) from stock_on_hand h where h.part_id = p.id), 0)::bigint + coalesce((
+                select sum(there.made)::bigint * 1000
+                from (
+                    select min(h.on_hand / c.quantity) as made
+                    from part_relation c
+                    join stock_on_hand h on h.part_id = c.related_id and h.on_hand >= c.quantity
+                    where c.part_id = p.id
+                    and c.kind = 'COMPONENT'
+                    group by h.store_id
+                    having count(*) = (
+                        select count(*)
+                        from part_relation k
+                        where k.part_id = p.id
+                        and k.kind = 'COMPONENT')) as there), 0) as stock
         from now
         left join (
             unnest(#{ids}, #{kept}) as asked (part_id, kept)
@@ -92,6 +104,53 @@ interface CatalogueTable {
         """)
     List<StockRow> stockedSince(long version);
 
+    @Select("""
+        select version
+        from stream_version
+        where stream = 'catalogue'
+        """)
+    long catalogueVersion();
+
+    /** Kits of which the pieces at one branch make one at least. */
+    @Select("""
+        select distinct made.part_id
+        from (
+            select c.part_id
+            from part_relation c
+            join stock_on_hand h on h.part_id = c.related_id and h.on_hand >= c.quantity
+            where c.kind = 'COMPONENT'
+            group by c.part_id, h.store_id
+            having count(*) = (
+                select count(*)
+                from part_relation k
+                where k.part_id = c.part_id
+                and k.kind = 'COMPONENT')) as made
+        """)
+    List<UUID> kits();
+
+    /** The kits that hold a part of which stock has changed. */
+    @Select("""
+        select kit.part_id, exists (
+                select
+                from part_relation c
+                join stock_on_hand h on h.part_id = c.related_id and h.on_hand >= c.quantity
+                where c.part_id = kit.part_id
+                and c.kind = 'COMPONENT'
+                group by h.store_id
+                having count(*) = (
+                    select count(*)
+                    from part_relation k
+                    where k.part_id = kit.part_id
+                    and k.kind = 'COMPONENT')) as on_hand
+        from (
+            select distinct r.part_id
+            from part_relation r
+            join stock_on_hand changed on changed.part_id = r.related_id
+            where r.kind = 'COMPONENT'
+            and changed.stock_version > #{version}) as kit
+        """)
+    List<StockRow> kitsSince(long version);
+
     record BarcodeRow(UUID partId, String barcode, long pack) {}
 
     @Select("""
@@ -103,13 +162,23 @@ interface CatalogueTable {
         """)
     Optional<BarcodeRow> byBarcode(String barcode);
 
+    record FitmentRow(
+            String make,
+            String model,
+            int yearFrom,
+            int yearTo,
+            String engine,
+            String body,
+            String position,
+            String notes) {}
+
     @Select("""
-        select make, model, year_from, year_to, engine, position, notes
+        select make, model, year_from, year_to, engine, body, position, notes
         from fitment
         where part_id = #{part}
         order by make, model, year_from, engine, position
         """)
-    List<Fitment> fitments(UUID part);
+    List<FitmentRow> fitments(UUID part);
 
     record InterchangeRow(String kind, String otherBrand, String otherNumber) {}
 

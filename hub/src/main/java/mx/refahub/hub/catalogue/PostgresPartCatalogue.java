@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Barcode;
+import mx.refahub.domain.part.Fitment;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.part.LineCode;
 import mx.refahub.domain.part.Part;
@@ -186,7 +187,17 @@ final class PostgresPartCatalogue implements PartCatalogue, Shelves {
     @Override
     public Relations relations(PartId id) {
         return new Relations(
-                table.fitments(id.value()),
+                table.fitments(id.value()).stream()
+                        .map(row -> new Fitment(
+                                row.make(),
+                                row.model(),
+                                row.yearFrom(),
+                                row.yearTo(),
+                                row.engine(),
+                                row.body(),
+                                row.position(),
+                                row.notes()))
+                        .toList(),
                 table.interchanges(id.value()).stream()
                         .map(row -> new Interchange(
                                 Interchange.Kind.valueOf(row.kind()),

@@ -103,7 +103,7 @@ final class ListingPlan {
             select f.*, case when free < greatest(least_stock, 1) then 0 else greatest(free - safety_stock, 0) end as pieces,
                 md5(concat_ws('|', f.name_es, f.brand, f.part_number, f.category, f.outside_category,
                     (select string_agg(i.hash, ',' order by i.position) from part_image i where i.part_id = f.id),
-                    (select string_agg(concat_ws(',', t.make, t.model, t.year_from, t.year_to, t.engine, t.position), ';'
+                    (select string_agg(concat_ws(',', t.make, t.model, t.year_from, t.year_to, t.engine, nullif(t.body, ''), t.position), ';'
                         order by t.make, t.model, t.year_from, t.year_to, t.engine, t.position) from fitment t where t.part_id = f.id))) as hash
             from fitting f)
         """;

@@ -213,7 +213,7 @@ final class PostgresMarketCounter implements MarketCounter {
                 .single();
         PartId part = new PartId(row.part());
         List<Fitment> fitments = jdbc.sql("""
-                select make, model, year_from, year_to, engine, position, notes
+                select make, model, year_from, year_to, engine, body, position, notes
                 from fitment
                 where part_id = :part
                 order by make, model, year_from, year_to, engine, position
@@ -226,7 +226,8 @@ final class PostgresMarketCounter implements MarketCounter {
                         found.getInt(4),
                         found.getString(5),
                         found.getString(6),
-                        found.getString(7)))
+                        found.getString(7),
+                        found.getString(8)))
                 .list();
         return piece.with(new Offer(
                 part,
@@ -272,7 +273,8 @@ final class PostgresMarketCounter implements MarketCounter {
                         .append(' ')
                         .append(each.yearFrom())
                         .append(each.yearTo() == each.yearFrom() ? "" : "-" + each.yearTo())
-                        .append(each.engine().isEmpty() ? "" : " " + each.engine()));
+                        .append(each.engine().isEmpty() ? "" : " " + each.engine())
+                        .append(each.body().isEmpty() ? "" : " " + each.body()));
         return text.toString();
     }
 

@@ -25,7 +25,8 @@ interface StreamRows {
             'fitments', coalesce((
                 select json_agg(json_build_object(
                     'make', f.make, 'model', f.model, 'yearFrom', f.year_from, 'yearTo', f.year_to, 'engine', f.engine,
-                    'position', f.position, 'notes', f.notes) order by f.make, f.model, f.year_from, f.engine, f.position)
+                    'body', nullif(f.body, ''), 'position', f.position, 'notes', f.notes)
+                    order by f.make, f.model, f.year_from, f.engine, f.position)
                 from fitment f
                 where f.part_id = p.id), '[]'),
             'interchanges', coalesce((

@@ -104,6 +104,71 @@ class PartCatalogueTest {
         assertThat(shelves.look().stocked()).rejects(part);
     }
 
+    private static void component(PartId kit, PartId piece, long thousandths) {
+        TestHub.sql()
+                .sql(
+                        "insert into part_relation (part_id, kind, related_id, grade, quantity, position, note) values (?, 'COMPONENT', ?, '', ?, '', '')")
+                .params(kit.value(), piece.value(), thousandths)
+                .update();
+        publish("catalogue");
+    }
+
+    private static void stock(UUID store, PartId part, long thousandths) {
+        TestHub.sql().sql("""
+                insert into stock_on_hand (store_id, part_id, on_hand, as_of, stock_version)
+                select ?, ?, ?, now(), version + 1
+                from stream_version
+                where stream = 'stock'
+                on conflict (store_id, part_id) do update
+                set on_hand = excluded.on_hand, stock_version = excluded.stock_version
+                """).params(store, part.value(), thousandths).update();
+        publish("stock");
+    }
+
+    @Test
+    void a_kit_is_in_stock_by_its_boxes_and_by_what_the_pieces_of_one_branch_make() {
+        UUID centro = TestShop.open().id.value();
+        UUID norte = TestShop.open().id.value();
+        PartId disc = new PartId(part("GENERAL"));
+        PartId plate = new PartId(part("GENERAL"));
+        component(part, disc, 2_000);
+        component(part, plate, 1_000);
+        assertThat(shelves.look().stocked()).rejects(part);
+
+        stock(centro, disc, 9_000);
+        stock(norte, plate, 5_000);
+        assertThat(catalogue.card(part).orElseThrow().stock())
+                .as("no branch has both")
+                .isEqualTo(Quantity.of(0));
+        assertThat(shelves.look().stocked()).rejects(part);
+
+        stock(centro, plate, 3_000);
+        stock(norte, disc, 2_500);
+        assertThat(catalogue.card(part).orElseThrow().stock())
+                .as("three here, one there")
+                .isEqualTo(Quantity.of(4));
+        assertThat(shelves.look().stocked()).accepts(part, disc, plate);
+
+        stock(norte, part, 2_000);
+        assertThat(catalogue.card(part).orElseThrow().stock())
+                .as("and two boxes")
+                .isEqualTo(Quantity.of(6));
+        stock(norte, part, 0);
+        stock(centro, plate, 0);
+        stock(norte, disc, 1_000);
+        assertThat(catalogue.card(part).orElseThrow().stock()).isEqualTo(Quantity.of(0));
+        assertThat(shelves.look().stocked()).rejects(part).accepts(disc);
+    }
+
+    @Test
+    void a_kit_that_holds_another_piece_now_is_in_stock_by_that_one() {
+        PartId disc = new PartId(part("GENERAL"));
+        stock(disc, 1_000);
+        assertThat(shelves.look().stocked()).rejects(part);
+        component(part, disc, 1_000);
+        assertThat(shelves.look().stocked()).accepts(part);
+    }
+
     @Test
     void a_scan_finds_the_part_and_its_pack() {
         assertThat(catalogue.byBarcode(" 750" + part + " "))
@@ -145,7 +210,8 @@ class PartCatalogueTest {
 
         assertThat(relations.fitments())
                 .singleElement()
-                .matches(fitment -> fitment.model().equals("JETTA"));
+                .matches(fitment ->
+                        fitment.model().equals("JETTA") && fitment.body().isEmpty());
         assertThat(relations.interchanges())
                 .singleElement()
                 .matches(interchange -> interchange.otherNumber().value().equals("04465-33471"));

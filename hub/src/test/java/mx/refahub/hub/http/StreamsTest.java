@@ -77,7 +77,8 @@ class StreamsTest {
         assertThat(row.partNumber()).isEqualTo("ñ\"7974\\ €");
         assertThat(row.barcodes()).containsExactly(new PartRow.BarcodeRow("750" + kept, 1_000));
         assertThat(row.fitments())
-                .containsExactly(new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", "DELANTERA", ""));
+                .containsExactly(
+                        new PartRow.FitmentRow("VOLKSWAGEN", "JETTA", 2011, 2018, "2.5", "SEDÁN", "DELANTERA", ""));
         assertThat(row.interchanges()).containsExactly(new PartRow.InterchangeRow("OEM", "VW", "04465-33471"));
         assertThat(row.relations())
                 .containsExactly(new PartRow.RelationRow("ALTERNATIVE", gone, "ECONOMY", 1_000, "", "ñ"));
@@ -463,8 +464,8 @@ class StreamsTest {
                 .param(id)
                 .update();
         TestHub.sql()
-                .sql("insert into fitment (part_id, make, model, year_from, year_to, engine, position, notes)"
-                        + " values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'DELANTERA', '')")
+                .sql("insert into fitment (part_id, make, model, year_from, year_to, engine, body, position, notes)"
+                        + " values (?, 'VOLKSWAGEN', 'JETTA', 2011, 2018, '2.5', 'SEDÁN', 'DELANTERA', '')")
                 .param(id)
                 .update();
         return id;

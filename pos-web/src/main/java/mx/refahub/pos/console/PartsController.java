@@ -70,6 +70,7 @@ final class PartsController {
             @Nullable String yearFrom,
             @Nullable String yearTo,
             @Nullable String engine,
+            @Nullable String body,
             @Nullable String position,
             @Nullable String notes) {}
 
@@ -132,6 +133,7 @@ final class PartsController {
                                     or(fit.yearFrom()),
                                     or(fit.yearTo()),
                                     or(fit.engine()),
+                                    or(fit.body()),
                                     or(fit.position()),
                                     or(fit.notes())))
                             .toList(),
@@ -219,6 +221,7 @@ final class PartsController {
                                     Integer.toString(fit.yearFrom()),
                                     Integer.toString(fit.yearTo()),
                                     fit.engine(),
+                                    fit.body(),
                                     fit.position(),
                                     fit.notes()))
                             .toList(),
@@ -387,20 +390,14 @@ final class PartsController {
             case INTERCHANGE ->
                 messages.text(locale, "interchange." + of.get(0), List.of()) + " " + of.get(1) + " " + of.get(2);
             case FITMENT -> {
-                Fitment fit = new Fitment(
-                        of.get(0),
-                        of.get(1),
-                        Integer.parseInt(of.get(2)),
-                        Integer.parseInt(of.get(3)),
-                        of.get(4),
-                        of.get(5),
-                        of.get(6));
+                Fitment fit = PartSheet.fitment(value);
                 yield String.join(
                                 " ",
                                 fit.make(),
                                 fit.model(),
                                 fit.yearFrom() + "–" + fit.yearTo(),
                                 fit.engine(),
+                                fit.body(),
                                 fit.position(),
                                 fit.notes())
                         .strip()

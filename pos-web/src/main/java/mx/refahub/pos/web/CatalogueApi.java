@@ -142,7 +142,15 @@ class CatalogueApi {
         return search.choices(new PartQuery("", make, model, year, engine, category, 1, 0));
     }
 
-    record Fits(String make, String model, int yearFrom, int yearTo, String engine, String position, String notes) {}
+    record Fits(
+            String make,
+            String model,
+            int yearFrom,
+            int yearTo,
+            String engine,
+            String body,
+            String position,
+            String notes) {}
 
     record Other(String kind, String kindText, String brand, String number) {}
 
@@ -223,7 +231,14 @@ class CatalogueApi {
                 relations.fitments().stream()
                         .limit(MOST_TOLD)
                         .map(f -> new Fits(
-                                f.make(), f.model(), f.yearFrom(), f.yearTo(), f.engine(), f.position(), f.notes()))
+                                f.make(),
+                                f.model(),
+                                f.yearFrom(),
+                                f.yearTo(),
+                                f.engine(),
+                                f.body(),
+                                f.position(),
+                                f.notes()))
                         .toList(),
                 relations.interchanges().stream()
                         .limit(MOST_TOLD)

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -276,6 +277,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                                 row.yearFrom(),
                                 row.yearTo(),
                                 row.engine(),
+                                Objects.requireNonNullElse(row.body(), ""),
                                 row.position(),
                                 row.notes()))
                         .toList(),

@@ -1,5 +1,6 @@
 package mx.refahub.store.reference;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
@@ -37,6 +38,9 @@ public final class StreamTables {
     private final SqliteFile reference;
     private final AppliedStreams applied;
     private final JsonMapper json;
+    /** Of what is kept a million times over: without the fields that say nothing. */
+    private final JsonMapper spare;
+
     private final Clock clock;
     private final Map<Stream, Keeper> keepers = new EnumMap<>(Stream.class);
 
@@ -72,6 +76,9 @@ public final class StreamTables {
         this.reference = reference;
         this.applied = applied;
         this.json = json;
+        this.spare = json.rebuild()
+                .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
         this.clock = clock;
     }
 
@@ -234,7 +241,7 @@ public final class StreamTables {
                 part.satCode(),
                 part.satUnit(),
                 part.taxObject(),
-                json.writeValueAsString(new PartRelations(part.fitments(), part.interchanges(), part.relations())),
+                spare.writeValueAsString(new PartRelations(part.fitments(), part.interchanges(), part.relations())),
                 Objects.requireNonNullElse(part.tracking(), "NONE"));
         for (PartRow.BarcodeRow barcode : part.barcodes())
             session.updateOne("""

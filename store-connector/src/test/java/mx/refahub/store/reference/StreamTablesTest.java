@@ -230,6 +230,45 @@ class StreamTablesTest {
     }
 
     @Test
+    void a_body_is_kept_with_its_application_and_takes_no_room_where_there_is_none() {
+        PartId hinge = new PartId(store.ids.next());
+        PartRow row = row(hinge);
+        store.publish(
+                Stream.CATALOGUE,
+                List.of(new PartRow(
+                        row.id(),
+                        row.lineCode(),
+                        row.partNumber(),
+                        row.brand(),
+                        row.nameEs(),
+                        row.nameEn(),
+                        row.category(),
+                        row.unit(),
+                        row.taxClass(),
+                        row.core(),
+                        row.satCode(),
+                        row.satUnit(),
+                        row.taxObject(),
+                        false,
+                        row.barcodes(),
+                        List.of(
+                                new PartRow.FitmentRow("VW", "Jetta", 2011, 2018, "2.5", "Sedán", "", ""),
+                                new PartRow.FitmentRow("VW", "Golf", 2011, 2018, "", null, "", "")),
+                        row.interchanges(),
+                        List.of())));
+
+        assertThat(store.catalogue.relations(hinge).fitments())
+                .extracting(fitment -> fitment.model() + " " + fitment.body())
+                .containsExactly("Jetta Sedán", "Golf ");
+        List<String> kept = store.reference.read(session -> session.all(
+                "select relations from part where part_number = ?",
+                each -> each.text("relations"),
+                row.partNumber()));
+        assertThat(kept).singleElement().satisfies(text -> assertThat(text.split("\"body\"", -1))
+                .hasSize(2));
+    }
+
+    @Test
     void a_download_that_is_cut_or_changed_is_refused() throws IOException {
         List<PartRow> rows = List.of(row(new PartId(store.ids.next())), row(new PartId(store.ids.next())));
         Path whole = store.download(new StreamHeader("catalogue", 0, 1, false), rows);
