@@ -1,6 +1,7 @@
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
+import { Follows, live as now } from '../lib/live.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
 
@@ -10,6 +11,7 @@ class CreditNotesPage extends Piece {
 
   constructor() {
     super();
+    new Follows(this, 'stores');
     this.typed = {};
     this.global = { store: '', day: '', uuid: '', wrong: '' };
   }
@@ -44,7 +46,7 @@ class CreditNotesPage extends Piece {
   keepGlobal(event) {
     event.preventDefault();
     const { store, day, uuid, wrong } = this.global;
-    return this.act(() => api('POST', '/console/api/credit-notes/global', { store: store.trim(), day, uuid: uuid.trim(), wrong: wrong.trim() }), found => t('creditnotes.global.kept', found.tickets));
+    return this.act(() => api('POST', '/console/api/credit-notes/global', { store: store || this.branches[0]?.code, day, uuid: uuid.trim(), wrong: wrong.trim() }), found => t('creditnotes.global.kept', found.tickets));
   }
 
   render() {
@@ -77,11 +79,15 @@ class CreditNotesPage extends Piece {
       <button type="submit" class="button" data-test="credit-note-keep" ?disabled=${this.busy}>${t('creditnotes.keep')}</button></form>`;
   }
 
+  get branches() {
+    return [...now.stores.values()].toSorted((a, b) => a.name.localeCompare(b.name));
+  }
+
   form() {
     const field = name => event => { this.global = { ...this.global, [name]: event.target.value }; };
     return html`<section aria-labelledby="global-title"><h2 id="global-title">${t('creditnotes.global')}</h2><p class="quiet">${t('creditnotes.global.lead')}</p>
       <form class="filters" @submit=${event => this.keepGlobal(event)}>
-        <label class="field inline"><span class="field-label">${t('creditnotes.store')}</span><input type="text" required maxlength="40" autocomplete="off" data-test="global-store" .value=${live(this.global.store)} @input=${field('store')}></label>
+        <label class="field inline"><span class="field-label">${t('creditnotes.store')}</span><select required data-test="global-store" @change=${field('store')}>${this.branches.map(store => html`<option value=${store.code} ?selected=${store.code === this.global.store}>${store.name} · ${store.code}</option>`)}</select></label>
         <label class="field inline"><span class="field-label">${t('creditnotes.day')}</span><input type="date" required data-test="global-day" .value=${live(this.global.day)} @input=${field('day')}></label>
         <label class="field inline"><span class="field-label">${t('creditnotes.uuid')}</span><input type="text" required maxlength="60" autocomplete="off" spellcheck="false" data-test="global-uuid" .value=${live(this.global.uuid)} @input=${field('uuid')}></label>
         <label class="field inline"><span class="field-label">${t('creditnotes.global.wrong')}</span><input type="text" maxlength="60" autocomplete="off" spellcheck="false" data-test="global-wrong" .value=${live(this.global.wrong)} @input=${field('wrong')}></label>

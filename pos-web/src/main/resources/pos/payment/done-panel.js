@@ -33,12 +33,12 @@ class DonePanel extends Piece {
         <ul class="plain sold paid">
           ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}${tender.lastFour ? html` <span class="mono quiet">*${tender.lastFour}</span>` : nothing}${tender.kind === 'STORE_CREDIT' ? html` <span class="mono quiet" data-test="credit-code">${tender.reference}</span>` : nothing}${tender.foreign ? html` <span class="quiet">${tender.foreign.text} ${t('done.rate', tender.rate)}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
         </ul>
-        <p class="quiet">${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span></p>
+        <p class="quiet">${sale.invoiceable ? html`${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span>` : t('done.creditnote')}</p>
         ${till.status?.printer === 'FAILING' ? html`<div class="note attention">${icon('printer')}${t('done.printer')}</div>` : nothing}
         <div class="done-acts">
           <button type="button" class="btn btn-main" data-test="next" @click=${() => till.next()}>${t('done.next')} <kbd>Enter</kbd></button>
           ${till.may('sale.reprint') ? html`<button type="button" class="btn btn-plain" data-test="done-reprint" @click=${() => till.reprint(sale.id)}>${icon('printer')} ${t('sale.reprint')}</button>` : nothing}
-          ${till.may('invoice.request') && sale.totals.total.minor > 0 ? html`<button type="button" class="btn btn-plain" data-test="done-invoice" @click=${() => document.querySelector('invoice-dialog').show(sale.folio)}>${icon('file-earmark-text')} ${t('action.invoice')} <kbd>Ctrl+I</kbd></button>` : nothing}
+          ${till.may('invoice.request') && sale.invoiceable ? html`<button type="button" class="btn btn-plain" data-test="done-invoice" @click=${() => document.querySelector('invoice-dialog').show(sale.folio)}>${icon('file-earmark-text')} ${t('action.invoice')} <kbd>Ctrl+I</kbd></button>` : nothing}
         </div>
       </div>
       <div class="done-paper" data-test="done-paper" role="region" tabindex="0" aria-label=${t('paper.title')}>${sheet ? html`<paper-sheet .sheet=${sheet}></paper-sheet>` : nothing}</div>

@@ -72,7 +72,7 @@ class SalesList extends Over {
             </ol>
             <section class="sales-detail">
               <h3><span class="mono">${sale.folio}</span></h3>
-              <p class="quiet">${t('sales.by', sale.cashier, `${day(sale.businessDay)}, ${hour(sale.soldAt)}`)}${sale.buyer ? ' · ' + sale.buyer.name : ''} · ${t('sales.code')} <span class="mono">${sale.invoiceCode}</span></p>
+              <p class="quiet">${t('sales.by', sale.cashier, `${day(sale.businessDay)}, ${hour(sale.soldAt)}`)}${sale.buyer ? ' · ' + sale.buyer.name : ''}${sale.invoiceable ? html` · ${t('sales.code')} <span class="mono">${sale.invoiceCode}</span>` : nothing}</p>
               <ul class="plain sold">
                 ${sale.lines.map(line => html`<li><span class="num">${line.quantity.text}</span><span>${line.kind === 'CORE_DEPOSIT' ? t('ticket.core', line.quantity.text) : line.returnOf ? html`${t(line.kind === 'CORE_RETURN' ? 'ticket.core.back' : 'ticket.back', line.returnOf)} <span class="mono">${line.partNumber}</span>` : html`<span class="mono">${line.partNumber}</span> ${line.name}`}</span><span class="num">${line.total.text}</span></li>`)}
               </ul>
@@ -80,7 +80,7 @@ class SalesList extends Over {
                 ${sale.tenders.map(tender => html`<li><span></span><span>${t('tender.' + tender.kind)}${tender.reference ? html` <span class="quiet mono">${tender.reference}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
                 ${sale.change.minor ? html`<li><span></span><span>${t('done.change')}</span><span class="num">${sale.change.text}</span></li>` : nothing}
               </ul>
-              ${till.may('invoice.request') && sale.totals.total.minor > 0 ? html`<button type="button" class="btn btn-plain" data-test="sales-invoice" @click=${() => { this.close(); document.querySelector('invoice-dialog').show(sale.folio); }}>${icon('file-earmark-text')} ${t('action.invoice')}</button>` : nothing}
+              ${till.may('invoice.request') && sale.invoiceable ? html`<button type="button" class="btn btn-plain" data-test="sales-invoice" @click=${() => { this.close(); document.querySelector('invoice-dialog').show(sale.folio); }}>${icon('file-earmark-text')} ${t('action.invoice')}</button>` : nothing}
               ${till.may('sale.reprint') ? html`<button type="button" class="btn btn-plain" data-test="reprint" @click=${() => till.reprint(sale.id)}>${icon('printer')} ${t('sale.reprint')}</button>` : nothing}
             </section>
           </div>`

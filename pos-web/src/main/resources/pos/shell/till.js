@@ -5,7 +5,7 @@ import { server } from './server.js';
 const REGISTER = 'refahub.register';
 const HELD = 'refahub.ticket';
 const PAYING = 'refahub.paying';
-/** Pieces that the connector has not answered yet: {ticket, line}. */
+/** Pieces that the connector has not answered yet: {register, ticket, line}; without a ticket while the next one is not there yet. */
 const UNSENT = 'refahub.unsent';
 const KNOCK = 1500;
 
@@ -161,6 +161,8 @@ class Till extends EventTarget {
   async #takeUp() {
     const held = stored(HELD);
     if (held?.register === this.register.id) this.ticket = held;
+    // Scanned before the page was loaded anew, and never answered.
+    const unsent = this.#unsent;
     // What is scanned before the first ticket is there waits for it.
     const { promise: there, resolve: arrived } = Promise.withResolvers();
     if (!this.ticket) this.#line = this.#line.then(() => there);
@@ -177,10 +179,11 @@ class Till extends EventTarget {
     } finally {
       arrived();
     }
-    // Scanned before the page was loaded anew, and never answered: sent once more, as the same acts.
-    const unsent = this.#unsent.filter(({ ticket }) => ticket === this.ticket.id);
-    this.#unsent = [];
-    for (const { line } of unsent) void this.#send(line);
+    // Sent once more, as the same acts. What was scanned for the next customer is for a ticket with nothing on it.
+    const mine = ({ register, ticket }) => (ticket ? ticket === this.ticket.id : register === this.register.id && this.ticket.lines.length === 0);
+    const again = unsent.filter(mine);
+    this.#answered(unsent);
+    for (const { line } of again) void this.#send(line);
   }
 
   async signOut() {
@@ -207,6 +210,8 @@ class Till extends EventTarget {
     if (touched.length === 1 && touched[0].kind === 'PART' && !touched[0].fixed) this.lastPart = { partId: touched[0].partId, name: touched[0].name };
     if (!ticket.lines.some(line => line.id === this.selected)) this.selected = ticket.lines.filter(selectable).at(-1)?.id;
     localStorage.setItem(HELD, JSON.stringify(ticket));
+    // What was scanned for it before it was there.
+    if (this.#unsent.some(each => !each.ticket)) this.#unsent = this.#unsent.map(each => ({ ...each, ticket: each.ticket ?? ticket.id }));
     this.changed();
   }
 
@@ -266,11 +271,17 @@ class Till extends EventTarget {
   }
 
   #send(line, onRefused, onAway) {
-    if (this.ticket) this.#unsent = [...this.#unsent, { ticket: this.ticket.id, line }];
+    const piece = { register: this.register.id, ticket: this.ticket?.id, line };
+    this.#unsent = [...this.#unsent, piece];
     const sent = this.#change(() => server.add(this.ticket.id, line), onRefused, onAway);
-    const answered = () => (this.#unsent = this.#unsent.filter(each => each.line.act !== line.act));
+    const answered = () => this.#answered([piece]);
     void sent.then(answered, answered);
     return sent;
+  }
+
+  #answered(pieces) {
+    const acts = new Set(pieces.map(each => each.line.act));
+    this.#unsent = this.#unsent.filter(each => !acts.has(each.line.act));
   }
 
   get #unsent() {

@@ -129,6 +129,46 @@ class CounterBrowserTest {
         page.keyboard().press("Escape");
     }
 
+    @Test
+    void the_keys_stand_on_one_page_set_quantities_and_sell_the_last_part_once_more() {
+        page.keyboard().press("?");
+        Locator keys = page.locator(hook("key-map"));
+        for (String key : List.of("3*", "=2.5", "Ctrl+Enter", "F10", "Ctrl+K", "F8"))
+            assertThat(keys.locator("kbd", new Locator.LocatorOptions().setHasText(key))
+                            .first())
+                    .isVisible();
+        assertThat(keys).containsText("cualquier acción por su nombre");
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "pos-keys");
+        page.keyboard().press("Escape");
+        assertThat(page.locator(hook("box"))).isFocused();
+
+        type("3*");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("next-quantity"))).hasText("3 ×");
+        scan("7507489001359");
+        assertQuantity("3", 28_200);
+        type("=2.5");
+        page.keyboard().press("Enter");
+        assertQuantity("2.5", 23_500);
+        page.keyboard().press("Control+Enter");
+        assertQuantity("3.5", 32_900);
+        page.keyboard().press("F10");
+        page.keyboard().press("Enter");
+        page.locator(hook("done-folio")).waitFor();
+        type("2*");
+        page.keyboard().press("Control+Enter");
+        assertQuantity("2", 18_800);
+        page.keyboard().press("Delete");
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+    }
+
+    private void assertQuantity(String quantity, long total) {
+        assertThat(page.locator(hook("ticket-line") + "[data-quantity='" + quantity + "']"))
+                .hasCount(1);
+        assertThat(page.locator(hook("total"))).hasAttribute("data-minor", Long.toString(total));
+    }
+
     /** A clerk does not wait for the page: the connector is slow here, and every key counts in its order. */
     @Test
     void keys_that_come_before_the_connector_has_answered_close_the_sale_all_the_same() {
@@ -179,6 +219,18 @@ class CounterBrowserTest {
                     .containsText(
                             Pattern.compile("\\d"), new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
             Browser.shoot(page, "pos-offline");
+            page.keyboard().press("Control+k");
+            type("cómo está");
+            page.keyboard().press("Enter");
+            assertThat(page.locator(hook("board") + " [data-kind=SELL]")).hasAttribute("data-level", "READY");
+            assertThat(page.locator(hook("board") + " [data-kind=CENTRE]")).hasAttribute("data-level", "DEGRADED");
+            for (String kind : List.of("catalogue", "prices", "stock"))
+                assertThat(page.locator(hook("board-ages") + " [data-kind=" + kind + "]"))
+                        .hasAttribute("data-at", Pattern.compile("^20\\d\\d-"));
+            assertThat(page.locator(hook("board-asked"))).containsText("no ha llegado");
+            Browser.assertAccessible(page);
+            Browser.shoot(page, "pos-board");
+            page.keyboard().press("Escape");
         } finally {
             shop.startHub(Map.of());
         }

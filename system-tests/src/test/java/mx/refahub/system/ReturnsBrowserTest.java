@@ -146,6 +146,48 @@ class ReturnsBrowserTest {
         Browser.shoot(page, "pos-misfit-warning");
     }
 
+    @Test
+    void what_may_not_come_back_is_marked_on_the_ticket_before_it_is_paid() throws IOException, InterruptedException {
+        Map<String, String> pad = Map.of("target", "PART", "value", padId().toString());
+        HttpCaller hub = shop.signedInHub().http();
+        hub.put(
+                        "/console/api/returns/rules",
+                        Map.of(
+                                "target",
+                                "PART",
+                                "value",
+                                pad.get("value"),
+                                "returnable",
+                                false,
+                                "fee",
+                                0,
+                                "inspect",
+                                false))
+                .orThrow();
+        try {
+            shop.awaitStream("returns");
+            page.reload();
+            page.locator(hook("box")).waitFor();
+            Counter.scan(page, PAD);
+            Locator mark = page.locator(hook("line-policy"));
+            assertThat(mark).hasAttribute("data-returnable", "false");
+            assertThat(mark).containsText("No se devuelve");
+            Counter.scan(page, "7507489001359");
+            assertThat(page.locator(hook("ticket-line"))).hasCount(2);
+            assertThat(mark).hasCount(1);
+            assertThat(mark).hasAttribute("role", "img");
+            Browser.assertAccessible(page);
+            Browser.shoot(page, "pos-policy");
+            page.keyboard().press("Delete");
+            assertThat(page.locator(hook("ticket-line"))).hasCount(1);
+            page.keyboard().press("Delete");
+        } finally {
+            hub.post("/console/api/returns/rules/withdrawal", pad).orThrow();
+            shop.awaitStream("returns");
+        }
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+    }
+
     // --- steps
 
     private String payBack() {

@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static mx.refahub.system.Browser.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,19 +114,57 @@ class StillnessBrowserTest {
         page.locator(hook("box")).waitFor();
     }
 
-    /** The page has painted all that it knows, and the browser has told of it. */
+    @Test
+    void nothing_moves_while_a_page_of_the_console_gets_its_data() {
+        page = browser.page(1440, 900, ColorScheme.LIGHT);
+        page.navigate(shop.hubAddress());
+        page.locator("#entry-email").fill(Shop.OWNER);
+        page.locator("#entry-password").fill(Shop.PASSWORD);
+        page.keyboard().press("Enter");
+        page.locator(hook("store-tile")).first().waitFor();
+        page.evaluate(WATCH);
+        page.evaluate(SLOW);
+        Map<String, List<String>> restless = new TreeMap<>();
+        List<Locator> places = page.locator("nav a[data-test^=nav-]").all();
+        for (Locator place : places) {
+            settle();
+            moved();
+            place.click();
+            assertThat(place).hasAttribute("aria-current", "page");
+            page.locator("main h1").first().waitFor();
+            assertThat(page.locator(hook("loading"))).hasCount(0);
+            settle();
+            List<String> moved = moved();
+            if (sum(moved) >= STILL) restless.put(place.getAttribute("data-test"), moved);
+        }
+        assertThat(restless).isEmpty();
+        assertThat(places).hasSizeGreaterThan(20);
+    }
+
     private void assertStill(String meanwhile) {
+        settle();
+        List<String> moved = moved();
+        assertThat(sum(moved)).as("moved while " + meanwhile + ": " + moved).isLessThan(STILL);
+    }
+
+    /** The page has painted all that it knows, and the browser has told of it. */
+    private void settle() {
         page.evaluate("""
                 async () => {
                   const frame = () => new Promise(done => requestAnimationFrame(() => setTimeout(done)));
                   for (let quiet = 0; quiet < 3; quiet = window.calls ? 0 : quiet + 1) await frame();
                 }""");
-        List<String> moved = ((List<?>)
-                        page.evaluate("() => { const all = window.moved; window.moved = []; return all; }"))
+    }
+
+    /** Since it was asked the last time. */
+    private List<String> moved() {
+        return ((List<?>) page.evaluate("() => { const all = window.moved; window.moved = []; return all; }"))
                 .stream().map(Object::toString).toList();
-        double sum = moved.stream()
+    }
+
+    private static double sum(List<String> moved) {
+        return moved.stream()
                 .mapToDouble(each -> Double.parseDouble(each.substring(0, each.indexOf(':'))))
                 .sum();
-        assertThat(sum).as("moved while " + meanwhile + ": " + moved).isLessThan(STILL);
     }
 }

@@ -3,6 +3,7 @@ package mx.refahub.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static mx.refahub.system.Browser.hook;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
@@ -92,6 +93,58 @@ class TendersBrowserTest {
         assertThat(page.locator(hook("done-paper"))).containsText("20.00 USD");
         String folio = next();
         Counter.awaitAtHub(shop, folio);
+    }
+
+    @Test
+    void what_was_tendered_is_taken_back_before_the_ticket_closes() {
+        Counter.scan(page, PAD);
+        page.keyboard().press("F10");
+        due(48_900);
+        Counter.type(page, "100");
+        page.keyboard().press("Enter");
+        tenders(1);
+        offer("t", "50", "SPEI 8841");
+        tenders(2);
+        // By the terminal, which has to give it back.
+        offer("c", "80", "");
+        tenders(3);
+        offer("q", "20", "0017");
+        tenders(4);
+        assertThat(page.locator(hook("missing"))).hasText("$239.00");
+
+        Locator drop = page.locator(hook("tender-drop"));
+        drop.nth(2).click();
+        tenders(3);
+        assertThat(page.locator(hook("terminal-said"))).isVisible();
+        assertThat(page.locator(hook("missing"))).hasText("$319.00");
+        page.locator(hook("kind-CASH")).focus();
+        page.keyboard().press("Backspace");
+        tenders(2);
+        drop.first().click();
+        tenders(1);
+        assertThat(page.locator(hook("tender"))).containsText("SPEI 8841");
+        drop.first().click();
+        tenders(0);
+        due(48_900);
+
+        page.keyboard().press("e");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done-paper"))).containsText("Efectivo");
+        assertThat(page.locator(hook("done-paper"))).not().containsText("Transferencia");
+        assertThat(page.locator(hook("done-paper"))).not().containsText("Tarjeta");
+        next();
+    }
+
+    private void tenders(int count) {
+        assertThat(page.locator(hook("tender"))).hasCount(count);
+    }
+
+    private void offer(String kind, String amount, String reference) {
+        page.locator(hook("given")).focus();
+        page.keyboard().press(kind);
+        Counter.type(page, amount);
+        if (!reference.isEmpty()) page.locator(hook("reference")).fill(reference);
+        page.keyboard().press("Enter");
     }
 
     @Test

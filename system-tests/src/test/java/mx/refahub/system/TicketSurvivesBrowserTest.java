@@ -3,6 +3,8 @@ package mx.refahub.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static mx.refahub.system.Browser.hook;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -119,6 +121,89 @@ class TicketSurvivesBrowserTest {
         total(58_300);
         assertLines(2);
         sell(58_300);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "proofs", matches = "true")
+    void what_the_next_customer_brings_while_the_connector_is_gone_outlives_a_reload()
+            throws IOException, InterruptedException {
+        Counter.scan(page, PADS);
+        total(48_900);
+        awaitShellKept();
+        page.keyboard().press("F10");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("done-folio"))).isVisible();
+        shop.storeProcess().kill();
+        try {
+            assertThat(page.locator(hook("away"))).isVisible();
+            page.keyboard().press("Enter");
+            Counter.scan(page, OIL);
+            assertThat(page.locator(hook("notice"))).containsText("Se agrega en cuanto el conector vuelva");
+            page.reload();
+            assertThat(page.locator(hook("away"))).isVisible();
+        } finally {
+            shop.startStore(Map.of());
+        }
+        goOn();
+        assertLines(1);
+        total(9_400);
+        page.reload();
+        total(9_400);
+        assertLines(1);
+        sell(9_400);
+    }
+
+    /** As a system does with a tablet that was put down: no script runs, no timer, and what comes meanwhile is not heard. */
+    @Test
+    @EnabledIfSystemProperty(named = "proofs", matches = "true")
+    void a_tablet_that_its_system_froze_wakes_with_its_ticket_and_knows_what_is_there()
+            throws IOException, InterruptedException {
+        Counter.scan(page, PADS);
+        total(48_900);
+        freeze(true);
+        shop.storeProcess().kill();
+        try {
+            freeze(false);
+            assertThat(page.locator(hook("away"))).containsText("Tu ticket está a salvo");
+            assertLines(1);
+            freeze(true);
+        } finally {
+            shop.startStore(Map.of());
+        }
+        freeze(false);
+        goOn();
+        assertThat(page.locator(hook("away"))).hasCount(0);
+        assertThat(page.locator(hook("link-state"))).hasAttribute("data-linked", "true");
+        Counter.scan(page, OIL);
+        total(58_300);
+        sell(58_300);
+    }
+
+    /** A system short of memory throws the page away; what is opened afterwards has the browser's storage and nothing else. */
+    @Test
+    @EnabledIfSystemProperty(named = "proofs", matches = "true")
+    void a_page_that_was_thrown_away_is_opened_again_with_its_ticket() {
+        Counter.scan(page, PADS);
+        Counter.type(page, "3*");
+        Counter.scan(page, OIL);
+        total(77_100);
+        freeze(true);
+        Page thrown = page;
+        page = thrown.context().newPage();
+        thrown.close();
+        page.navigate(shop.storeAddress());
+        assertLines(2);
+        total(77_100);
+        assertThat(page.locator(hook("box"))).isFocused();
+        sell(77_100);
+    }
+
+    private void freeze(boolean frozen) {
+        CDPSession wire = page.context().newCDPSession(page);
+        JsonObject state = new JsonObject();
+        state.addProperty("state", frozen ? "frozen" : "active");
+        wire.send("Page.setWebLifecycleState", state);
+        wire.detach();
     }
 
     /** As a tablet out of reach: the page is told by the browser, before anybody presses a key. */

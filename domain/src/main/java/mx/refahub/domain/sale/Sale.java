@@ -64,6 +64,11 @@ public record Sale(
         }
     }
 
+    /** Whether something was sold, so that there is something to invoice. What only comes back has a credit note where its ticket was invoiced. */
+    public boolean sells() {
+        return lines.stream().anyMatch(line -> !line.kind().comesBack());
+    }
+
     /** Neither promised before nor collected by a note. */
     public Sale(
             UUID id,

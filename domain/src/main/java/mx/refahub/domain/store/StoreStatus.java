@@ -20,7 +20,7 @@ public interface StoreStatus {
      * @param streams versions applied here
      * @param relay state of the supervised child process
      * @param halted why documents are no longer relayed; null when all is well
-     * @param catalogueAt when the catalogue was last brought up to date; null if never
+     * @param changedAt when a stream last brought something here; without those that never did
      * @param care disk, clock, backups
      * @param watch devices, a confirmed clock, the version gate
      */
@@ -33,13 +33,17 @@ public interface StoreStatus {
             long outboxLast,
             long acknowledged,
             Map<Stream, Long> streams,
-            @Nullable Instant catalogueAt,
+            Map<Stream, Instant> changedAt,
             RelayState relay,
             @Nullable String halted,
             PrinterState printer,
             String version,
             Care care,
             Watch watch) {
+        public @Nullable Instant catalogueAt() {
+            return changedAt.get(Stream.CATALOGUE);
+        }
+
         public Snapshot(
                 boolean registered,
                 String storeName,
@@ -49,7 +53,7 @@ public interface StoreStatus {
                 long outboxLast,
                 long acknowledged,
                 Map<Stream, Long> streams,
-                @Nullable Instant catalogueAt,
+                Map<Stream, Instant> changedAt,
                 RelayState relay,
                 @Nullable String halted,
                 PrinterState printer,
@@ -64,7 +68,7 @@ public interface StoreStatus {
                     outboxLast,
                     acknowledged,
                     streams,
-                    catalogueAt,
+                    changedAt,
                     relay,
                     halted,
                     printer,
@@ -82,7 +86,7 @@ public interface StoreStatus {
                 long outboxLast,
                 long acknowledged,
                 Map<Stream, Long> streams,
-                @Nullable Instant catalogueAt,
+                Map<Stream, Instant> changedAt,
                 RelayState relay,
                 @Nullable String halted,
                 PrinterState printer,
@@ -96,7 +100,7 @@ public interface StoreStatus {
                     outboxLast,
                     acknowledged,
                     streams,
-                    catalogueAt,
+                    changedAt,
                     relay,
                     halted,
                     printer,

@@ -12,6 +12,7 @@ import mx.refahub.domain.store.StoreStatus.DiskState;
 import mx.refahub.domain.store.StoreStatus.PrinterState;
 import mx.refahub.domain.store.StoreStatus.RelayState;
 import mx.refahub.domain.store.StoreStatus.Watch;
+import mx.refahub.domain.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +31,7 @@ class CapabilityTest {
                 10,
                 10,
                 Map.of(),
-                NOW,
+                Map.of(Stream.CATALOGUE, NOW),
                 RelayState.RUNNING,
                 halted,
                 printer,

@@ -11,12 +11,17 @@ import mx.refahub.pos.web.Amount;
 import mx.refahub.pos.web.Count;
 import org.jspecify.annotations.Nullable;
 
-/** A finished ticket as the screen shows it. */
+/**
+ * A finished ticket as the screen shows it.
+ *
+ * @param invoiceable whether there is something to invoice; else {@code invoiceCode} only finds it
+ */
 record SaleView(
         UUID id,
         UUID register,
         String folio,
         String invoiceCode,
+        boolean invoiceable,
         Instant soldAt,
         LocalDate businessDay,
         String cashier,
@@ -77,6 +82,7 @@ record SaleView(
                 sale.register().value(),
                 sale.folio().text(),
                 sale.invoiceCode().text(),
+                sale.sells(),
                 sale.soldAt(),
                 sale.businessDay(),
                 sale.cashierName(),

@@ -31,6 +31,7 @@ record StatusView(
         long waiting,
         Map<String, Long> streams,
         @Nullable Instant catalogueAt,
+        Map<String, Instant> changedAt,
         long indexVersion,
         RelayState relay,
         @Nullable String halted,
@@ -63,6 +64,8 @@ record StatusView(
     static StatusView of(StoreStatus.Snapshot store, long indexVersion, Instant now) {
         Map<String, Long> streams = new TreeMap<>();
         store.streams().forEach((stream, version) -> streams.put(stream.wireName(), version));
+        Map<String, Instant> changedAt = new TreeMap<>();
+        store.changedAt().forEach((stream, at) -> changedAt.put(stream.wireName(), at));
         List<Capability> board = Capability.of(store);
         return new StatusView(
                 "store",
@@ -76,6 +79,7 @@ record StatusView(
                 Math.max(0, store.outboxLast() - store.acknowledged()),
                 streams,
                 store.catalogueAt(),
+                changedAt,
                 indexVersion,
                 store.relay(),
                 store.halted(),
@@ -101,6 +105,7 @@ record StatusView(
                 waiting,
                 streams,
                 catalogueAt,
+                changedAt,
                 indexVersion,
                 relay,
                 halted,

@@ -19,6 +19,7 @@ import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.PartRelation;
+import mx.refahub.domain.part.Price;
 import mx.refahub.domain.search.Facets;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
@@ -51,7 +52,7 @@ class CatalogueApi {
     }
 
     /**
-     * @param minor the list price, with the tax or without it
+     * @param minor the list price, with the tax or without it; of a kit what its pieces come to, where that is less or the only price
      * @param text what the customer pays, tax included
      */
     record CardPrice(long minor, String text, String currency, boolean includesTax) {}
@@ -337,11 +338,12 @@ class CatalogueApi {
     }
 
     private static @Nullable CardPrice price(PartCard card) {
-        if (card.price() == null || card.priceText() == null) return null;
+        Price price = card.charged();
+        if (price == null || card.priceText() == null) return null;
         return new CardPrice(
-                card.price().amount().minor(),
+                price.amount().minor(),
                 card.priceText(),
-                card.price().amount().currency().getCurrencyCode(),
-                card.price().includesTax());
+                price.amount().currency().getCurrencyCode(),
+                price.includesTax());
     }
 }

@@ -641,7 +641,7 @@ final class DeskStore
                 outbox,
                 acknowledged,
                 Map.of(Stream.CATALOGUE, 418L, Stream.PRICES, 77L),
-                catalogueAt,
+                Map.of(Stream.CATALOGUE, catalogueAt),
                 StoreStatus.RelayState.RUNNING,
                 null,
                 StoreStatus.PrinterState.SIMULATED,

@@ -92,8 +92,11 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
 
     private record Entry(Part part, @Nullable Price price) {}
 
-    /** @param entry null if it came out of memory, or if the part is unknown */
-    private record Read(PartId part, @Nullable Entry entry, long onHand, boolean near) {}
+    /**
+     * @param entry null if it came out of memory, or if the part is unknown
+     * @param inPieces a kit of which no box stands on the shelf
+     */
+    private record Read(PartId part, @Nullable Entry entry, long onHand, boolean near, boolean inPieces) {}
 
     public SqlitePartCatalogue(
             SqliteFile reference,
@@ -214,6 +217,7 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
             hits.add(entries.size());
             misses.add(absent.size());
             statements.increment();
+            Map<PartId, Entry> kits = new LinkedHashMap<>();
             for (Read row : join(parts, absent, today)) {
                 Entry fresh = row.entry();
                 if (fresh != null) entries.put(row.part(), fresh);
@@ -222,10 +226,56 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 if (entry != null) {
                     cards.put(row.part(), card(entry, row.onHand(), branch));
                     onHand.put(row.part(), new OnHand(row.onHand() > 0, row.near()));
+                    if (row.inPieces()) kits.put(row.part(), entry);
                 }
             }
             read.addAll(parts);
+            if (!kits.isEmpty() && branch.isPresent()) byPieces(kits, branch.get(), today);
             return onHand;
+        }
+
+        /** Kits that are sold by their pieces, at what is charged for those. */
+        private void byPieces(Map<PartId, Entry> kits, Branch branch, LocalDate today) {
+            statements.increment();
+            Map<PartId, Map<PartId, Quantity>> held =
+                    tables.read(session -> KitPieces.of(session, ids(kits.keySet()), here()));
+            Map<PartId, KitPieces.Piece> pieces = pieces(
+                    held.values().stream()
+                            .flatMap(one -> one.keySet().stream())
+                            .distinct()
+                            .toList(),
+                    today);
+            held.forEach((kit, each) -> {
+                PartCard card = Objects.requireNonNull(cards.get(kit));
+                KitPieces.sum(card.price(), each, pieces, branch.region())
+                        .ifPresent(sum -> cards.put(
+                                kit,
+                                new PartCard(
+                                        card.part(),
+                                        card.price(),
+                                        sum.price(),
+                                        sum.withTax().text(),
+                                        card.stock())));
+            });
+        }
+
+        private Map<PartId, KitPieces.Piece> pieces(List<PartId> parts, LocalDate today) {
+            long now = generation.get();
+            Map<PartId, KitPieces.Piece> pieces = new HashMap<>();
+            List<PartId> absent = new ArrayList<>();
+            for (PartId part : parts) {
+                Entry entry = cache.get(new Key(part, now, today));
+                if (entry == null) absent.add(part);
+                else pieces.put(part, new KitPieces.Piece(entry.part(), entry.price()));
+            }
+            if (absent.isEmpty()) return pieces;
+            statements.increment();
+            for (Read row : join(absent, absent, today)) {
+                remember(row, now, today);
+                Entry fresh = row.entry();
+                if (fresh != null) pieces.put(row.part(), new KitPieces.Piece(fresh.part(), fresh.price()));
+            }
+            return pieces;
         }
     }
 
@@ -329,6 +379,8 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                            select 1
                            from branch_stock other
                            where other.part_id = wanted.value and other.store_id <> ? and other.on_hand > 0) as near,
+                       coalesce(stock.opening, 0) + coalesce(balance.moved, 0) < 1000
+                           and exists (select 1 from part_component component where component.kit_id = wanted.value) as in_pieces,
                        (
                            select json_group_array(json_object('value', barcode.barcode, 'pack', barcode.pack) order by barcode.barcode)
                            from part_barcode barcode
@@ -353,7 +405,8 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                 new PartId(row.id("wanted")),
                 row.textOrNull("id") == null ? null : entry(row),
                 row.number("on_hand"),
-                row.flag("near"));
+                row.flag("near"),
+                row.flag("in_pieces"));
     }
 
     private String ids(Collection<PartId> ids) {

@@ -80,7 +80,7 @@ public final class SqliteInvoiceDesk implements InvoiceDesk {
         if (there.isPresent()) return new Kept(Outcome.done(there.get()), false);
         Sale sale = saleRows.stored(session, id).map(SaleRows.Stored::sale).orElse(null);
         if (sale == null) return Kept.not("sale-unknown");
-        if (sale.lines().stream().allMatch(line -> line.kind().comesBack())) return Kept.not("sale-without-income");
+        if (!sale.sells()) return Kept.not("sale-without-income");
         OutboxWriter.Slot slot = outbox.next(session);
         LocalDate deadline = InvoiceRequest.deadline(sale.businessDay());
         if (slot.at().atZone(branch.zone()).toLocalDate().isAfter(deadline))

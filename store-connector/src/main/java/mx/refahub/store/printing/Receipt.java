@@ -264,9 +264,11 @@ final class Receipt {
 
     private static void foot(PaperWriter paper, Sale sale, Branch branch) {
         paper.blank();
-        paper.centered("Código para su factura");
-        paper.title(sale.invoiceCode().text());
-        paper.qr(sale.folio().text() + "|" + sale.invoiceCode().value());
+        if (sale.sells()) {
+            paper.centered("Código para su factura");
+            paper.title(sale.invoiceCode().text());
+            paper.qr(sale.folio().text() + "|" + sale.invoiceCode().value());
+        } else paper.centered("Si lo que devolvió se facturó, su nota de crédito se hace sola: no hay que pedirla.");
         if (!branch.receiptFooter().isBlank()) paper.centered(branch.receiptFooter());
     }
 

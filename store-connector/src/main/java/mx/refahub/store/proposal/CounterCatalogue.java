@@ -109,6 +109,7 @@ public final class CounterCatalogue implements PartCatalogue, Shelves {
                 : new PartCard(
                         card.part(),
                         card.price(),
+                        card.byPieces(),
                         card.priceText(),
                         card.stock().plus(new Quantity(more)));
     }

@@ -43,6 +43,11 @@ public final class AppliedStreams implements StreamVersions {
         return Optional.ofNullable(times.get(stream));
     }
 
+    /** When each last brought something, without those that never did. */
+    public synchronized Map<Stream, Instant> times() {
+        return Map.copyOf(times);
+    }
+
     public void onApplied(Consumer<Stream> listener) {
         listeners.add(listener);
     }

@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import mx.refahub.domain.store.StoreStatus;
-import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.Heartbeat.RouteFigures;
 import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
@@ -81,7 +80,7 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
                 outboxLast(),
                 acknowledged.sequence(),
                 streams.current(),
-                streams.appliedAt(Stream.CATALOGUE).orElse(null),
+                streams.times(),
                 relay,
                 halted,
                 printer,

@@ -2,6 +2,7 @@ package mx.refahub.store.printing;
 
 import static mx.refahub.store.TestStore.C1;
 import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.RITA;
 import static mx.refahub.store.TestStore.cash;
 import static mx.refahub.store.TestStore.done;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,8 @@ import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.sale.Payment;
+import mx.refahub.domain.sale.ReturnOf;
+import mx.refahub.domain.sale.Returns;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.store.Paper;
@@ -117,6 +120,37 @@ class SpoolTest {
                         line.text().startsWith("TOTAL") && line.text().endsWith("$3,850.00") && line.width() == 2)
                 .noneMatch(line -> line.text().contains("REIMPRESIÓN"))
                 .allMatch(line -> line.text().length() * line.width() <= 42);
+    }
+
+    @Test
+    void a_ticket_that_only_brings_back_promises_no_invoice() {
+        Sale sale = sell(cash(385_000));
+        UUID ticket = done(store.till.inHand(C1, MARTA)).id();
+        done(store.returns.bringBack(
+                new Returns.Back(
+                        ticket,
+                        store.ids.next(),
+                        sale.id(),
+                        sale.lines().getFirst().id(),
+                        Quantity.ONE,
+                        ReturnOf.Reason.NOT_NEEDED,
+                        null,
+                        false,
+                        ""),
+                MARTA,
+                RITA));
+        Sale back = done(store.till.pay(ticket, Money.mxn(-325_000), cash(325_000), MARTA));
+
+        try (Spool spool = simulated()) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> paper.sheets(5).size() == 2);
+        }
+
+        assertThat(String.join(" ", texts()))
+                .contains("DEVOLUCIÓN NGK 23-11254")
+                .contains("su nota de crédito se hace sola")
+                .doesNotContain("Código para su factura")
+                .doesNotContain(back.invoiceCode().text());
     }
 
     @Test

@@ -199,6 +199,29 @@ class KitsTest {
     }
 
     @Test
+    void the_card_says_what_is_charged_for_one() {
+        PartId plain = kit("KIT-2", null, new Piece(disc, 1_000), new Piece(grease, 3_000));
+        PartId dear = kit("KIT-3", 999_999L, new Piece(plain, 2_000), new Piece(plate, 1_000));
+        PartId broken = kit("KIT-5", 1_000L, new Piece(new PartId(store.ids.next()), 1_000));
+        assertThat(priceText(kit)).isEqualTo("$1,200.01");
+        assertThat(priceText(plain)).isEqualTo("$999.99");
+        // 2 × (900.00 + 3 × 33.33) + 700.00
+        assertThat(priceText(dear)).isEqualTo("$2,699.98");
+        assertThat(priceText(broken)).isEqualTo("$10.00");
+        for (PartId part : List.of(plain, dear)) {
+            Ticket with = add(part, 1);
+            assertThat(with.totals().total().text()).isEqualTo(priceText(part));
+            done(store.till.remove(ticket.id(), kitOf(with.lines().getFirst()).id(), MARTA));
+        }
+        store.openingStock(dear, 1_000);
+        assertThat(priceText(dear)).as("a box of it").isEqualTo("$9,999.99");
+    }
+
+    private String priceText(PartId part) {
+        return store.catalogue.card(part).orElseThrow().priceText();
+    }
+
+    @Test
     void kits_within_kits_are_opened_and_what_has_left_the_catalogue_is_said() {
         PartId big = kit("KIT-4", 200_000L, new Piece(kit, 2_000), new Piece(plate, 1_000));
         assertThat(add(big, 1).lines())
