@@ -278,7 +278,8 @@ class StockApi {
 
     /** Also one that is named by its paper although this branch has heard of it. */
     private Optional<OpenOrders.Order> order(Receiving receiving) {
-        if (receiving.order() != null) return orders.one(receiving.order());
+        UUID id = receiving.order();
+        if (id != null) return orders.one(id);
         String number = text(receiving.orderNumber()).toUpperCase(Locale.ROOT);
         return number.isEmpty() ? Optional.empty() : orders.named(number);
     }
