@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
-import { go } from '../lib/router.js';
+import { go, place } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
 import { orderState } from './purchase-tabs.js';
 import './part-box.js';
@@ -29,8 +29,17 @@ class OrderPage extends Piece {
     if (found) this.one = found;
     else if (this.problem?.status === 404) {
       this.problem = undefined;
-      await this.edit({ supplier: '', store: '', rate: '', expectedOn: '', note: '', lines: [] });
+      await this.edit(await this.begun());
     }
+  }
+
+  /** A new order; the address may name the part that somebody came for, how many, for which branch and why. */
+  async begun() {
+    const { query } = place();
+    const [part, quantity, reason] = ['part', 'quantity', 'reason'].map(name => query.get(name) ?? '');
+    const known = part ? await this.attempt(() => api('GET', `/api/v1/catalog/parts/${encodeURIComponent(part)}`)) : undefined;
+    const line = known && { id: uuid7(), part: known.partId, lineCode: known.lineCode, partNumber: known.partNumber, name: known.nameEs, quantity: quantity || '1', cost: '', theirNumber: '', reason: reason.slice(0, 200) };
+    return { supplier: '', store: query.get('store') ?? '', rate: '', expectedOn: '', note: '', lines: line ? [line] : [] };
   }
 
   async edit(draft) {

@@ -32,6 +32,12 @@ class StockCases extends Piece {
     this.busy = false;
   }
 
+  /** An order for what is lacking: a draft of its own, whose number stands with the row so that a second click opens the same. */
+  order(one) {
+    one.order ??= uuid7();
+    return `/console/purchasing/orders/${one.order}?${new URLSearchParams({ part: one.part.part, store: one.store.id, quantity: one.quantity.text, reason: t('moves.trouble.' + one.trouble, one.other?.code ?? '') })}`;
+  }
+
   async withdraw(event, id) {
     event.preventDefault();
     const why = this.renderRoot.querySelector('#moves-why').value;
@@ -74,7 +80,7 @@ class StockCases extends Piece {
           <tbody>${this.cases.map(one => html`<tr data-test="stock-case" data-trouble=${one.trouble}><th scope="row">${one.store.code}</th><td>${this.part(one.part)}</td><td class="num">${one.quantity.text}</td>
             <td>${t('moves.trouble.' + one.trouble, one.other?.code ?? '')}<div class="quiet">${[one.forWhom, one.why].filter(Boolean).join(' · ')}</div></td><td>${moment(one.since)}</td>
             <td><div class="acts">${this.may?.has('purchase.make') ? one.from.map(source => html`<button type="button" class="button" data-test="case-ask" ?disabled=${this.busy} title=${moment(source.asOf)} @click=${() => this.ask(one, source.branch, one.store, one.part, one.quantity.text)}>${icon('truck')}${t('moves.ask', source.branch.code, source.free.text)}</button>`) : nothing}
-              ${one.onOrder.value > 0 ? html`<span class="quiet">${t('moves.onorder', one.onOrder.text)}</span>` : html`<a class="button" href="/console/purchasing/orders">${icon('cart')}${t('moves.order')}</a>`}
+              ${one.onOrder.value > 0 ? html`<span class="quiet">${t('moves.onorder', one.onOrder.text)}</span>` : this.may?.has('purchase.make') ? html`<a class="button" data-test="case-order" href=${this.order(one)}>${icon('cart')}${t('moves.order')}</a>` : nothing}
               ${one.id ? this.end(one.id, t('moves.seen')) : html`<span class="quiet">${t('moves.refund')}</span>`}</div></td></tr>`)}</tbody></table></div>`}`;
   }
 

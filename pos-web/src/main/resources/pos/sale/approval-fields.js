@@ -6,7 +6,7 @@ import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 
 /** Whom a 'no' can be lifted by. */
-const ASKED_FOR = ['discount-needs-approval', 'discount-above-approver', 'return-needs-approval', 'return-without-ticket-limit', 'misc-needs-approval', 'misc-above-approver', 'account-needs-approval', 'account-needs-manager', 'core-limit', 'promise-needs-manager'];
+const ASKED_FOR = ['discount-needs-approval', 'discount-above-approver', 'return-needs-approval', 'return-without-ticket-limit', 'misc-needs-approval', 'misc-above-approver', 'account-needs-approval', 'account-needs-manager', 'core-limit', 'promise-needs-manager', 'receipt-needs-approval', 'receipt-approver-wrong'];
 
 /** A supervisor's name and PIN, asked for only once the server has said that it takes one. Lives in a dialog. */
 export class Approval {

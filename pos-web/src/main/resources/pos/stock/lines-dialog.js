@@ -100,7 +100,7 @@ export class LinesDialog extends Over {
 
   set(line, field, value) {
     this.changed();
-    this.lines = this.lines.map(each => (each === line ? { ...each, [field]: value, wrong: undefined } : each));
+    this.lines = this.lines.map(each => (each === line ? { ...each, [field]: value, wrong: undefined, code: undefined } : each));
   }
 
   drop(line) {
@@ -125,20 +125,30 @@ export class LinesDialog extends Over {
     try {
       if (!this.lines.length) return;
       const { document: written, refused } = await this.send();
-      const why = new Map(refused.map(line => [line.id, line.text]));
-      this.lines = this.lines.filter(line => why.has(line.id)).map(line => ({ ...line, wrong: why.get(line.id) }));
+      const why = new Map(refused.map(line => [line.id, line]));
+      this.lines = this.lines.filter(line => why.has(line.id)).map(line => ({ ...line, wrong: why.get(line.id).text, code: why.get(line.id).code }));
       if (written) {
         this.act = uuid7();
+        this.kept();
         till.say(this.said(written), refused.length ? 'attention' : 'good');
       }
       if (!refused.length && !this.queued) this.close();
     } catch (problem) {
       this.problem = problem;
+      await this.refused(problem);
     } finally {
       this.busy = false;
       this.sending = undefined;
       sent.resolve();
     }
+  }
+
+  /** Some of it was written; what is left is another document. */
+  kept() {}
+
+  /** @param problem why nothing was written */
+  refused(problem) {
+    return problem;
   }
 
   box(does = t('stock.add')) {

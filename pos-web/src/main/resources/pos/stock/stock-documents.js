@@ -1,3 +1,4 @@
+import { live } from 'lit/directives/live.js';
 import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
@@ -5,14 +6,23 @@ import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { uuid7 } from 'shared/ids.js';
 import { stock } from './stock-server.js';
+import { Approval } from '../sale/approval-fields.js';
 import { chargesForm, noCharges, typedCharges } from './receipt-charges.js';
 
 /** The paper's order is not among those that the hub has told of. */
 const BY_PAPER = 'paper';
 
-/** Goods that come in, of a purchase order or without. What is otherwise than ordered is marked here, and taken in all the same. */
+/** Why a line was not taken in: somebody may say that it is kept all the same. */
+const BEYOND = new Set(['receipt-beyond', 'receipt-not-ordered', 'receipt-order-ended']);
+
+/** Goods that come in, of a purchase order or without. What is otherwise than ordered is marked here; what is beyond it comes back with its reason. */
 class StockReceipt extends LinesDialog {
-  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true }, orders: { state: true }, order: { state: true }, orderNumber: { state: true }, invoice: { state: true }, charges: { state: true } };
+  static properties = { ...LinesDialog.properties, supplier: { state: true }, reference: { state: true }, currency: { state: true }, rate: { state: true }, orders: { state: true }, order: { state: true }, orderNumber: { state: true }, invoice: { state: true }, charges: { state: true }, surplus: { state: true } };
+
+  constructor() {
+    super();
+    this.approval = new Approval(this);
+  }
 
   async start() {
     this.supplier = '';
@@ -24,6 +34,8 @@ class StockReceipt extends LinesDialog {
     this.orderNumber = '';
     this.invoice = '';
     this.charges = noCharges();
+    this.surplus = undefined;
+    this.approval.reset();
     await super.start();
     focusIfKeys(this.querySelector('[data-test=stock-supplier]'));
     try {
@@ -70,7 +82,41 @@ class StockReceipt extends LinesDialog {
       act: this.act, supplier: this.supplier, reference: this.reference, currency: this.currency, rate: this.currency === 'MXN' ? '' : this.rate, note: '', lines: this.typed(),
       order: this.chosenOrder ? this.order : null, orderNumber: this.order === BY_PAPER ? this.orderNumber : '',
       invoice: this.invoice || null, charges: typedCharges(this.charges, this.lines),
+      surplus: this.surplus === undefined ? null : { reason: this.surplus, approval: this.approval.given ?? null },
     });
+  }
+
+  /** Its charges are in what was written, once; what is left is measured by the order as it stands now. */
+  kept() {
+    this.charges = noCharges();
+    this.surplus = undefined;
+    this.approval.reset();
+    if (this.chosenOrder && this.lines.length) void this.again(this.order);
+  }
+
+  async again(id) {
+    try {
+      const now = await till.read(() => stock.order(id));
+      this.orders = this.orders.map(order => (order.id === id ? now : order));
+      this.lines = this.lines.map(line => (line.ordered ? { ...line, ordered: now.lines.find(one => one.part.part === line.part.part) } : line));
+    } catch (problem) {
+      this.problem = problem;
+    }
+  }
+
+  refused(problem) {
+    return this.approval.take(problem);
+  }
+
+  /** Asked only once the server has said that a line is beyond its order. */
+  surplusForm() {
+    if (this.surplus === undefined && !this.lines.some(line => BEYOND.has(line.code))) return nothing;
+    return html`<div class="receipt-surplus" data-test="receipt-surplus">
+      <label class="check"><input type="checkbox" data-test="surplus-kept" .checked=${live(this.surplus !== undefined)} @change=${event => { this.surplus = event.target.checked ? '' : undefined; this.approval.reset(); this.changed(); }}> ${t('purchase.surplus')}</label>
+      ${this.surplus === undefined ? nothing : html`<p class="form-hint">${t('purchase.surplus.text')}</p>
+        <label class="form-label" for="surplus-reason">${t('purchase.surplus.reason')}</label>
+        <input id="surplus-reason" class="form-control" data-test="surplus-reason" autocomplete="off" maxlength="120" .value=${live(this.surplus)} @input=${event => { this.surplus = event.target.value; this.changed(); }}>
+        ${this.approval.render()}`}</div>`;
   }
 
   said(document) {
@@ -117,6 +163,7 @@ class StockReceipt extends LinesDialog {
       ${this.table([['quantity', t('stock.quantity')], ['cost', t('stock.cost')], ['bin', t('stock.bin')]])}
       ${this.ordered()}
       ${chargesForm(this.charges, this.lines, charges => { this.charges = charges; this.changed(); })}
+      ${this.surplusForm()}
       ${this.trouble()}${this.foot(t('stock.receipt.save'))}`, 'count');
   }
 }

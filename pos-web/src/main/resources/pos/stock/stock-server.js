@@ -8,6 +8,7 @@ export const stock = {
   byBranch: parts => api.get(`${root}/stock-by-branch?` + parts.map(part => 'part=' + part).join('&')),
   movements: part => api.get(`${root}/parts/${part}/movements`),
   orders: () => api.get(`${root}/purchase-orders`),
+  order: id => api.get(`${root}/purchase-orders/${id}`),
   receive: receipt => api.post(`${root}/receipts`, receipt),
   adjust: adjustment => api.post(`${root}/adjustments`, adjustment),
   shelfLabels: printed => api.get(`/pos/api/shelf-labels?printed=${printed}`),

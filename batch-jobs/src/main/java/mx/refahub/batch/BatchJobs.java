@@ -24,6 +24,7 @@ import mx.refahub.batch.part.PostgresPartDesk;
 import mx.refahub.batch.partition.Sharing;
 import mx.refahub.batch.partition.WorkSettings;
 import mx.refahub.batch.price.PriceSync;
+import mx.refahub.batch.rate.FetchRates;
 import mx.refahub.batch.reconcile.ReconcileStores;
 import mx.refahub.batch.reorder.ReorderAlerts;
 import mx.refahub.batch.retention.HistoryPrune;
@@ -131,6 +132,7 @@ public class BatchJobs {
             if (!doors.gateways().isEmpty())
                 reach.masters().ifPresent(told -> jobs.add(ErpMastersJob.definition(workshop, doors, told)));
         });
+        reach.rates().ifPresent(rates -> jobs.add(FetchRates.definition(workshop, rates)));
         reach.reconcileOrders().ifPresent(orders -> jobs.add(ReconcileStores.definition(workshop, orders)));
         reach.markets()
                 .ifPresent(due -> reach.traffic()

@@ -10,6 +10,7 @@ import mx.refahub.domain.job.SliceOrders;
 import mx.refahub.domain.market.MarketCounter;
 import mx.refahub.domain.market.MarketTraffic;
 import mx.refahub.domain.notice.Telling;
+import mx.refahub.domain.rate.RateSync;
 import mx.refahub.domain.reconcile.ReconcileOrders;
 
 /**
@@ -25,6 +26,7 @@ import mx.refahub.domain.reconcile.ReconcileOrders;
  * @param orders how other processes are asked to help
  * @param trail where it is kept who decided what of the jobs
  * @param reconcileOrders how stores are asked to compare themselves with the hub
+ * @param rates what sources publish of currencies
  */
 record Reach(
         Optional<ErpDoors> erp,
@@ -36,7 +38,8 @@ record Reach(
         Optional<Telling> telling,
         Optional<SliceOrders> orders,
         Optional<RuleTrail> trail,
-        Optional<ReconcileOrders> reconcileOrders) {
+        Optional<ReconcileOrders> reconcileOrders,
+        Optional<RateSync> rates) {
     /** The database, and people. */
     static Reach nothingBut(Optional<SliceOrders> orders, Optional<Telling> telling) {
         return new Reach(
@@ -48,6 +51,7 @@ record Reach(
                 Optional.empty(),
                 telling,
                 orders,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -64,6 +68,7 @@ record Reach(
                 telling,
                 orders,
                 Optional.of(kept),
-                Optional.of(stores));
+                Optional.of(stores),
+                rates);
     }
 }

@@ -106,6 +106,14 @@ class PurchasingBrowserTest {
         assertThat(till.locator(hook("stock-problem"))).containsText("Falta el peso");
         till.locator(hook("landed-by")).selectOption("PIECES");
         till.locator(hook("stock-save")).click();
+        assertThat(till.locator(hook("line-wrong"))).containsText("se pidieron 5 y ya llegaron 0; de estas 6 sobran 1");
+        till.locator(hook("surplus-kept")).check();
+        till.locator(hook("stock-save")).click();
+        assertThat(till.locator(hook("stock-problem"))).containsText("Falta por qué se queda");
+        till.locator(hook("surplus-reason")).fill("El proveedor mandó uno de más");
+        Browser.assertAccessible(till);
+        Browser.shoot(till, "pos-receipt-beyond-order");
+        till.locator(hook("stock-save")).click();
         assertThat(till.locator(hook("notice"))).containsText("Alternadores de Puebla");
 
         HubHands hub = shop.signedInHub();
@@ -119,7 +127,9 @@ class PurchasingBrowserTest {
         console.reload();
         assertThat(console.locator(hook("order-state"))).hasAttribute("data-state", "RECEIVED");
         assertThat(console.locator(hook("order-receipts"))).containsText("$185.05");
-        assertThat(console.locator(hook("order-differences"))).containsText("Se pidieron 5 y se han recibido 6.");
+        assertThat(console.locator(hook("order-differences")))
+                .containsText("Se pidieron 5 y se han recibido 6. Lo recibió");
+        assertThat(console.locator(hook("order-differences"))).containsText("«El proveedor mandó uno de más»");
         console.locator(hook("purchase-tab-differences")).click();
         Locator difference = console.locator(hook("difference")).filter(new Locator.FilterOptions().setHasText(number));
         difference.locator(hook("difference-note")).fill("Se queda: la factura dice seis");

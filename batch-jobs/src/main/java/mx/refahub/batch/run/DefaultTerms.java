@@ -22,6 +22,8 @@ final class DefaultTerms {
             case "backup", "backup-verify" -> terms("ADMIN", Duration.ofHours(12), 3, ADMINISTRATORS);
             case "reorder-alerts" -> terms("WAREHOUSE", Duration.ofHours(1), 2, ADMINISTRATORS);
             case "reconciliation" -> terms("ACCOUNTANT", Duration.ofHours(2), 2, ACCOUNTANTS);
+            // A source of rates may be away for an hour; the tills go on with the rate they know.
+            case "rate-sync" -> new Terms("ACCOUNTANT", Duration.ofMinutes(30), 6, Duration.ofMinutes(10), ACCOUNTANTS);
             case "stock-check" -> terms("ACCOUNTANT", Duration.ofHours(1), 1, ACCOUNTANTS);
             default -> terms("ADMIN", Duration.ofHours(4), 1, ADMINISTRATORS);
         };

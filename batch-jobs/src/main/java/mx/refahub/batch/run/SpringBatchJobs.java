@@ -311,7 +311,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                 return;
             }
             Optional<RunRefused> refused = refused(execution);
-            again = refused.isEmpty();
+            again = refused.map(RunRefused::again).orElse(true);
             failure = state == RunTable.State.FAILED ? failure(run, execution, refused) : "";
             if (state == RunTable.State.DONE) folders.drop(run);
             else if (runs.isTimedOut(run)) {

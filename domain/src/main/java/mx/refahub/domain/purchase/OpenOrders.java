@@ -52,6 +52,9 @@ public interface OpenOrders {
     /** Those of which something is still to come, the longest waited for first. */
     List<Order> open();
 
-    /** Also one of which all has come in here. */
+    /** Also one of which all has come in here, or of which the hub has told that nothing more will come. */
     Optional<Order> one(UUID id);
+
+    /** As {@link #one}, by the number on its paper. */
+    Optional<Order> named(String number);
 }

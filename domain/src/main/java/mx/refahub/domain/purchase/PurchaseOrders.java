@@ -95,6 +95,7 @@ public interface PurchaseOrders {
 
     /**
      * @param expected pieces, or of COST the unit cost; null where there is nothing to compare
+     * @param keptBy who said at the branch that what was beyond the order is kept; empty for nobody
      */
     record Difference(
             UUID id,
@@ -109,7 +110,9 @@ public interface PurchaseOrders {
             Instant at,
             @Nullable Instant settledAt,
             @Nullable String settledBy,
-            String note) {}
+            String note,
+            String keptBy,
+            String keptWhy) {}
 
     /** The newest first. @param order null for all */
     List<Difference> differences(@Nullable UUID order, boolean settled, int limit);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.store.Person;
@@ -49,11 +50,20 @@ public interface StockDesk {
     }
 
     /**
-     * Goods that come from a supplier, of a purchase order or without one. More than was ordered, or something else, is taken in all the same: the hub flags it.
+     * That more came than the order has open, and is kept: the hub flags it until those who buy have settled it.
+     *
+     * @param by who answers for it, and may
+     */
+    record Surplus(Person by, String reason) {}
+
+    /**
+     * Goods that come from a supplier, of a purchase order or without one. A line of which more comes than is open of its order, as far as this branch knows the order, is
+     * taken in only with a {@link Surplus}.
      *
      * @param rate pesos per unit of the currency; one for pesos
      * @param order null for none
      * @param charges null for none
+     * @param surplus null where nobody has said so
      */
     record Receipt(
             UUID act,
@@ -64,7 +74,21 @@ public interface StockDesk {
             String note,
             List<StockLine> lines,
             @Nullable OfOrder order,
-            @Nullable Charges charges) {
+            @Nullable Charges charges,
+            @Nullable Surplus surplus) {
+        public Receipt(
+                UUID act,
+                String supplier,
+                String reference,
+                Currency currency,
+                BigDecimal rate,
+                String note,
+                List<StockLine> lines,
+                @Nullable OfOrder order,
+                @Nullable Charges charges) {
+            this(act, supplier, reference, currency, rate, note, lines, order, charges, null);
+        }
+
         public Receipt(
                 UUID act,
                 String supplier,
@@ -74,7 +98,7 @@ public interface StockDesk {
                 String note,
                 List<StockLine> lines,
                 @Nullable OfOrder order) {
-            this(act, supplier, reference, currency, rate, note, lines, order, null);
+            this(act, supplier, reference, currency, rate, note, lines, order, null, null);
         }
 
         public Receipt(
@@ -85,7 +109,33 @@ public interface StockDesk {
                 BigDecimal rate,
                 String note,
                 List<StockLine> lines) {
-            this(act, supplier, reference, currency, rate, note, lines, null, null);
+            this(act, supplier, reference, currency, rate, note, lines, null, null, null);
+        }
+
+        /** What was asked, by which a repeated act is known: without a surplus as it was before there were any. */
+        @Override
+        public String toString() {
+            return "Receipt[act=" + act + ", supplier=" + supplier + ", reference=" + reference + ", currency="
+                    + currency + ", rate=" + rate + ", note=" + note + ", lines=" + lines + ", order=" + order
+                    + ", charges=" + charges
+                    + (surplus == null ? "" : ", surplus=" + surplus.by().id() + " " + surplus.reason())
+                    + "]";
+        }
+    }
+
+    /** @param line its id */
+    record RefusedLine(UUID line, Refusal reason) {}
+
+    /**
+     * What came of goods that were to be taken in.
+     *
+     * @param document as it was written; null where none of its lines could be taken in
+     * @param refused lines that were not taken in. Of a receipt {@code receipt-beyond} (order, ordered, received, of the line, too many), {@code receipt-not-ordered}
+     *     (order), {@code receipt-order-ended} (order); of a transfer {@code transfer-line-more} (part, still on the way)
+     */
+    record TakenIn(@Nullable StockBody document, List<RefusedLine> refused) {
+        public TakenIn {
+            refused = List.copyOf(refused);
         }
     }
 
@@ -132,8 +182,8 @@ public interface StockDesk {
         }
     }
 
-    /** @return the document as it was written; refusals {@code stock-no-lines}, {@code stock-act-differs}, {@code store-not-ready} */
-    Outcome<StockBody> receive(Receipt receipt, Person who);
+    /** @return refused as a whole: {@code stock-no-lines}, {@code stock-act-differs}, {@code store-not-ready}, {@code stock-rate-wrong} */
+    Outcome<TakenIn> receive(Receipt receipt, Person who);
 
     /**
      * @return also refused: {@code branch-unknown} where the hub lists no such open branch, {@code branch-own}, {@code branch-closed} (any act here, once the hub
@@ -142,10 +192,9 @@ public interface StockDesk {
     Outcome<StockBody> send(Sending sending, Person who);
 
     /**
-     * @return also refused: {@code transfer-not-ours}, {@code transfer-taken-in} (its rest is known only once the hub has told), {@code transfer-line-more} for
-     *     more than is still on the way
+     * @return also refused as a whole: {@code transfer-not-ours}, {@code transfer-taken-in} (its rest is known only once the hub has told)
      */
-    Outcome<StockBody> takeIn(Arrival arrival, Person who);
+    Outcome<TakenIn> takeIn(Arrival arrival, Person who);
 
     /** @return of kits also refused: {@code kit-none} (no kit), {@code kit-fraction}, {@code kit-short} (not enough on the shelf: of what, and how many there are) */
     Outcome<StockBody> adjust(Adjustment adjustment, Person who);

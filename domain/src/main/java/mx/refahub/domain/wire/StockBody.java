@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param unheard a transfer was taken in by its paper alone, at the cost that this branch had
  * @param order null where the goods came without one
  * @param landed of a receipt: what it cost to bring the goods in, which is in its lines' values; null for nothing
+ * @param surplus of a receipt: who said that more came than the order had open; null where nobody did, as in older documents
  */
 public record StockBody(
         UUID id,
@@ -38,7 +39,11 @@ public record StockBody(
         boolean unheard,
         List<LineBody> lines,
         @Nullable OrderBody order,
-        @Nullable LandedBody landed) {
+        @Nullable LandedBody landed,
+        @Nullable SurplusBody surplus) {
+    /** @param reason in the words of who says it */
+    public record SurplusBody(UUID by, String byName, String reason) {}
+
     /**
      * The purchase order that a receipt is of.
      *
@@ -64,6 +69,31 @@ public record StockBody(
         }
     }
 
+    /** Of nothing beyond its order. */
+    public StockBody(
+            UUID id,
+            UUID store,
+            String kind,
+            String number,
+            Instant at,
+            UUID by,
+            String byName,
+            @Nullable UUID to,
+            String supplier,
+            String reference,
+            String reason,
+            String note,
+            String currency,
+            String rate,
+            boolean unheard,
+            List<LineBody> lines,
+            @Nullable OrderBody order,
+            @Nullable LandedBody landed) {
+        this(
+                id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
+                lines, order, landed, null);
+    }
+
     /** Without charges. */
     public StockBody(
             UUID id,
@@ -85,7 +115,7 @@ public record StockBody(
             @Nullable OrderBody order) {
         this(
                 id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
-                lines, order, null);
+                lines, order, null, null);
     }
 
     /** Of no order. */
@@ -108,7 +138,7 @@ public record StockBody(
             List<LineBody> lines) {
         this(
                 id, store, kind, number, at, by, byName, to, supplier, reference, reason, note, currency, rate, unheard,
-                lines, null, null);
+                lines, null, null, null);
     }
 
     /**

@@ -50,7 +50,14 @@ public final class OrderReceipts {
         OrderTable.HeadRow order =
                 table.lockNamed(named.id(), named.number()).flatMap(table::head).orElse(null);
         cores.bought(body, order == null ? null : order.supplierId(), parts);
-        table.insertReceipt(body.id(), order == null ? null : order.id(), named.number(), named.invoice());
+        StockBody.SurplusBody kept = body.surplus();
+        table.insertReceipt(
+                body.id(),
+                order == null ? null : order.id(),
+                named.number(),
+                named.invoice(),
+                kept == null ? "" : kept.byName(),
+                kept == null ? "" : kept.reason());
         if (order == null) {
             table.addDifference(body.id(), null, What.ORDER_UNKNOWN.name(), body.at());
             return;

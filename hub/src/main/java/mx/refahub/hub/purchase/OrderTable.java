@@ -279,10 +279,11 @@ interface OrderTable {
     List<SummaryRow> summaries(@Nullable String state, int limit);
 
     @Insert("""
-        insert into purchase_receipt (stock_document_id, order_id, order_number, invoice_id)
-        values (#{document}, #{order}, #{number}, #{invoice})
+        insert into purchase_receipt (stock_document_id, order_id, order_number, invoice_id, kept_by, kept_why)
+        values (#{document}, #{order}, #{number}, #{invoice}, #{keptBy}, #{keptWhy})
         """)
-    int insertReceipt(UUID document, @Nullable UUID order, String number, @Nullable UUID invoice);
+    int insertReceipt(
+            UUID document, @Nullable UUID order, String number, @Nullable UUID invoice, String keptBy, String keptWhy);
 
     @Insert("""
         insert into purchase_landed (stock_document_id, freight, duty, other, spread_by)
@@ -465,11 +466,13 @@ interface OrderTable {
             Instant at,
             @Nullable Instant settledAt,
             @Nullable String settledBy,
-            String note) {}
+            String note,
+            String keptBy,
+            String keptWhy) {}
 
     @Select("""
         select d.id, d.order_id, r.order_number, s.code as store_code, t.supplier, coalesce(p.line_code || ' ' || p.part_number, '') as part,
-            d.what, d.expected, d.found, d.at, d.settled_at, d.settled_by, d.note
+            d.what, d.expected, d.found, d.at, d.settled_at, d.settled_by, d.note, r.kept_by, r.kept_why
         from purchase_difference d
         join purchase_receipt r on r.stock_document_id = d.stock_document_id
         join stock_document t on t.id = d.stock_document_id
@@ -484,7 +487,7 @@ interface OrderTable {
 
     @Select("""
         select d.id, d.order_id, r.order_number, s.code as store_code, t.supplier, coalesce(p.line_code || ' ' || p.part_number, '') as part,
-            d.what, d.expected, d.found, d.at, d.settled_at, d.settled_by, d.note
+            d.what, d.expected, d.found, d.at, d.settled_at, d.settled_by, d.note, r.kept_by, r.kept_why
         from purchase_difference d
         join purchase_receipt r on r.stock_document_id = d.stock_document_id
         join stock_document t on t.id = d.stock_document_id

@@ -312,7 +312,9 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
                 row.at(),
                 row.settledAt(),
                 row.settledBy(),
-                row.note());
+                row.note(),
+                row.keptBy(),
+                row.keptWhy());
     }
 
     private static @Nullable BigDecimal figure(What what, long figure) {

@@ -9,8 +9,10 @@ import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.IntSupplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
@@ -19,6 +21,7 @@ import mx.refahub.domain.purchase.ReorderBoard;
 import mx.refahub.domain.store.Person;
 import mx.refahub.hub.access.AuditTrail;
 import org.jspecify.annotations.Nullable;
+import org.springframework.transaction.support.TransactionTemplate;
 
 final class PostgresReorderBoard implements ReorderBoard {
     private static final int MOST = 500;
@@ -30,11 +33,13 @@ final class PostgresReorderBoard implements ReorderBoard {
     private final ReorderTable table;
     private final AuditTrail audit;
     private final Clock clock;
+    private final TransactionTemplate transaction;
 
-    PostgresReorderBoard(ReorderTable table, AuditTrail audit, Clock clock) {
+    PostgresReorderBoard(ReorderTable table, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
         this.table = table;
         this.audit = audit;
         this.clock = clock;
+        this.transaction = transaction;
     }
 
     @Override
@@ -93,29 +98,33 @@ final class PostgresReorderBoard implements ReorderBoard {
                 from);
     }
 
-    private Outcome<Alert> changed(UUID id, int rows, String act, Person by) {
-        ReorderTable.AlertRow row = table.alert(id).orElse(null);
-        if (row == null) return Outcome.refused("alert-unknown");
-        if (rows == 0) return Outcome.refused("alert-resolved");
-        audit.record(by.id().toString(), "reorder alert " + act, id.toString());
-        return Outcome.done(alert(row));
+    /** What was changed and who did it are written together, or neither. */
+    private Outcome<Alert> changed(UUID id, IntSupplier change, String act, Person by) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int rows = change.getAsInt();
+            ReorderTable.AlertRow row = table.alert(id).orElse(null);
+            if (row == null) return Outcome.refused("alert-unknown");
+            if (rows == 0) return Outcome.refused("alert-resolved");
+            audit.record(by.id().toString(), "reorder alert " + act, id.toString());
+            return Outcome.done(alert(row));
+        }));
     }
 
     @Override
     public Outcome<Alert> acknowledge(UUID alert, Person by) {
-        return changed(alert, table.acknowledge(alert, clock.instant(), by.name()), "acknowledged", by);
+        return changed(alert, () -> table.acknowledge(alert, clock.instant(), by.name()), "acknowledged", by);
     }
 
     @Override
     public Outcome<Alert> snooze(UUID alert, int days, Person by) {
         Duration sleep = Duration.ofDays(Math.clamp(days, 1, MOST_DAYS));
-        return changed(alert, table.snooze(alert, clock.instant().plus(sleep), by.name()), "snoozed", by);
+        return changed(alert, () -> table.snooze(alert, clock.instant().plus(sleep), by.name()), "snoozed", by);
     }
 
     @Override
     public Outcome<Alert> resolve(UUID alert, String why, Person by) {
         String reason = why.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return changed(alert, table.resolve(alert, clock.instant(), by.name(), reason), "resolved", by);
+        return changed(alert, () -> table.resolve(alert, clock.instant(), by.name(), reason), "resolved", by);
     }
 
     private record Group(@Nullable UUID supplier, UUID store) {}
@@ -191,14 +200,16 @@ final class PostgresReorderBoard implements ReorderBoard {
             UUID store, PartId part, @Nullable Quantity minimum, @Nullable Quantity maximum, Person by) {
         if (minimum != null && maximum != null && maximum.compareTo(minimum) < 0)
             return Outcome.refused("reorder-limits-wrong");
-        int kept = table.limits(
-                store,
-                part.value(),
-                minimum == null ? null : minimum.thousandths(),
-                maximum == null ? null : maximum.thousandths(),
-                clock.instant());
-        if (kept == 0) return Outcome.refused("part-unknown");
-        audit.record(by.id().toString(), "reorder limits kept", store + " " + part);
-        return Outcome.done(true);
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int kept = table.limits(
+                    store,
+                    part.value(),
+                    minimum == null ? null : minimum.thousandths(),
+                    maximum == null ? null : maximum.thousandths(),
+                    clock.instant());
+            if (kept == 0) return Outcome.refused("part-unknown");
+            audit.record(by.id().toString(), "reorder limits kept", store + " " + part);
+            return Outcome.done(true);
+        }));
     }
 }

@@ -172,8 +172,11 @@ final class PostgresSuppliers implements Suppliers {
 
     @Override
     public boolean unmap(UUID supplier, String theirNumber, Person by) {
-        boolean was = table.unmap(supplier, normal(theirNumber)) == 1;
-        if (was) audit.record(by.id().toString(), "supplier number forgotten", supplier + " " + normal(theirNumber));
-        return was;
+        return Boolean.TRUE.equals(transaction.execute(status -> {
+            boolean was = table.unmap(supplier, normal(theirNumber)) == 1;
+            if (was)
+                audit.record(by.id().toString(), "supplier number forgotten", supplier + " " + normal(theirNumber));
+            return was;
+        }));
     }
 }

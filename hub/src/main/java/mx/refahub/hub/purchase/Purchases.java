@@ -55,8 +55,8 @@ public class Purchases {
     }
 
     @Bean
-    ReorderBoard reorderBoard(ReorderTable table, AuditTrail audit, Clock clock) {
-        return new PostgresReorderBoard(table, audit, clock);
+    ReorderBoard reorderBoard(ReorderTable table, AuditTrail audit, Clock clock, TransactionTemplate transaction) {
+        return new PostgresReorderBoard(table, audit, clock, transaction);
     }
 
     @Bean

@@ -7,12 +7,14 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.rate.CashRounding;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.rate.RateDesk;
 import mx.refahub.domain.rate.RateSource;
+import mx.refahub.domain.rate.RateSync;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What changes goes out with the settings, in the transaction that changes it. */
-final class PostgresRateDesk implements RateDesk {
+final class PostgresRateDesk implements RateDesk, RateSync {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresRateDesk.class);
     private static final String USD = ExchangeRate.USD.getCurrencyCode();
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
@@ -79,7 +81,8 @@ final class PostgresRateDesk implements RateDesk {
         return pesos == null ? null : new ExchangeRate(ExchangeRate.USD, day, pesos);
     }
 
-    private LocalDate today() {
+    @Override
+    public LocalDate today() {
         String zone = table.zone();
         return LocalDate.ofInstant(clock.instant(), zone == null ? MEXICO : ZoneId.of(zone));
     }
@@ -121,36 +124,55 @@ final class PostgresRateDesk implements RateDesk {
     public Outcome<Standing> fetch(String by) {
         if (source.isEmpty()) return Outcome.refused("rate-source-none");
         LocalDate today = today();
-        Optional<ExchangeRate> published;
         try {
-            published = source.get().published(ExchangeRate.USD, today);
+            if (take(today, by).isEmpty()) return Outcome.refused("rate-not-published", today.toString());
         } catch (Failure e) {
             LOG.warn("rate not fetched source={} reason={}", source.get().name(), e.getMessage());
             return Outcome.refused("rate-source-away");
         }
-        if (published.isEmpty()) return Outcome.refused("rate-not-published", today.toString());
-        ExchangeRate rate = published.get();
-        change(
-                by,
-                "rate-published",
-                rate.day() + " " + rate.pesos().toPlainString(),
-                () -> table.publish(USD, rate.day(), rate.pesos(), source.get().name(), clock.instant()));
-        LOG.info(
-                "rate published day={} pesos={} source={}",
-                rate.day(),
-                rate.pesos(),
-                source.get().name());
         return Outcome.done(standing(SHOWN));
     }
 
-    /** Asks the source once, if the day's rate is not known yet. */
-    void look() {
-        if (source.isEmpty()) return;
-        List<RateTable.RateRow> latest = table.latest(USD, 1);
-        if (!latest.isEmpty()
-                && latest.getFirst().published() != null
-                && !latest.getFirst().day().isBefore(today())) return;
-        Outcome<Standing> unused = fetch(source.get().name());
+    @Override
+    public Optional<String> source() {
+        return source.map(RateSource::name);
+    }
+
+    @Override
+    public List<LocalDate> unknown(LocalDate from, LocalDate to) {
+        Set<LocalDate> known = Set.copyOf(table.published(USD, from, to));
+        return from.datesUntil(to.plusDays(1))
+                .filter(day -> !known.contains(day))
+                .toList();
+    }
+
+    @Override
+    public Optional<ExchangeRate> take(LocalDate day) {
+        return take(day, source().orElse(""));
+    }
+
+    /** @param by who asks, for the audit trail */
+    private Optional<ExchangeRate> take(LocalDate day, String by) {
+        Optional<ExchangeRate> published = source.flatMap(from -> from.published(ExchangeRate.USD, day));
+        published.ifPresent(rate -> {
+            String name = source().orElse("");
+            change(
+                    by,
+                    "rate-published",
+                    rate.day() + " " + rate.pesos().toPlainString(),
+                    () -> table.publish(USD, rate.day(), rate.pesos(), name, clock.instant()));
+            LOG.info("rate published day={} pesos={} source={}", rate.day(), rate.pesos(), name);
+        });
+        return published;
+    }
+
+    @Override
+    public Optional<ExchangeRate> holding(LocalDate day) {
+        return table.latest(USD, SHOWN).stream()
+                .map(PostgresRateDesk::known)
+                .map(Known::rate)
+                .filter(rate -> !rate.day().isAfter(day))
+                .findFirst();
     }
 
     @Override

@@ -32,6 +32,15 @@ interface RateTable {
         """)
     List<RateRow> latest(String currency, int limit);
 
+    @Select("""
+        select day
+        from exchange_rate
+        where currency = #{currency}
+        and day between #{from} and #{to}
+        and published is not null
+        """)
+    List<LocalDate> published(String currency, LocalDate from, LocalDate to);
+
     /** @return 0 where the same stands already */
     @Insert("""
         insert into exchange_rate (currency, day, by_hand, set_by, set_at)

@@ -2,12 +2,7 @@ package mx.refahub.hub.rate;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import mx.refahub.adapters.rate.RateSimulator;
-import mx.refahub.domain.rate.RateDesk;
 import mx.refahub.domain.rate.RateSource;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.stream.Publications;
@@ -18,13 +13,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
 
+/** The page's {@code RateDesk} and the job's {@code RateSync}, in one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(RateSettings.class)
 public class Rates {
     private static final Logger LOG = LoggerFactory.getLogger(Rates.class);
 
     @Bean
-    RateDesk rateDesk(
+    PostgresRateDesk rateDesk(
             RateTable table,
             RateSettings settings,
             Publications publications,
@@ -37,31 +33,11 @@ public class Rates {
     private static Optional<RateSource> source(RateSettings settings) {
         return switch (settings.source()) {
             case NONE -> Optional.empty();
-            case SIMULATOR -> Optional.of(new RateSimulator());
+            case SIMULATOR -> {
+                LOG.warn(
+                        "rates of the dollar come from a simulator; set refahub.rates.source=NONE to set them by hand");
+                yield Optional.of(new RateSimulator());
+            }
         };
-    }
-
-    /** Looks for the day's rate by itself. */
-    @Bean(destroyMethod = "shutdownNow")
-    ScheduledExecutorService rateWatch(RateDesk desk, RateSettings settings) {
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("rates").factory());
-        if (settings.source() != RateSettings.Source.NONE && desk instanceof PostgresRateDesk rates)
-            look(watch, rates, settings);
-        return watch;
-    }
-
-    private static void look(ScheduledExecutorService watch, PostgresRateDesk rates, RateSettings settings) {
-        Future<?> unused = watch.scheduleWithFixedDelay(
-                () -> {
-                    try {
-                        rates.look();
-                    } catch (RuntimeException e) {
-                        LOG.warn("rate not looked for", e);
-                    }
-                },
-                1,
-                settings.every().toSeconds(),
-                TimeUnit.SECONDS);
     }
 }

@@ -40,6 +40,9 @@ final class BroughtSchedules {
         bring("reconciliation", "30 4 * * *", Missed.RUN_ONCE);
         // Ledger and sums of stock, after the day's last documents and before anybody counts.
         bring("stock-check", "0 3 * * *", Missed.RUN_ONCE);
+        // Before the first till opens; what was not published by then is asked for again the next day, with the days
+        // before.
+        bring("rate-sync", "15 6 * * *", Missed.RUN_ONCE);
     }
 
     private void bring(String job, String cron, Missed missed) {

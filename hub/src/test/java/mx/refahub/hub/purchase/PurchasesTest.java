@@ -148,6 +148,16 @@ class PurchasesTest {
 
     private Document receipt(
             StockBody.OrderBody order, UUID part, long pieces, String cost, StockBody.@Nullable LandedBody landed) {
+        return receipt(order, part, pieces, cost, landed, null);
+    }
+
+    private Document receipt(
+            StockBody.OrderBody order,
+            UUID part,
+            long pieces,
+            String cost,
+            StockBody.@Nullable LandedBody landed,
+            StockBody.@Nullable SurplusBody surplus) {
         UUID id = UUID.randomUUID();
         StockBody body = new StockBody(
                 id,
@@ -183,7 +193,8 @@ class PurchasesTest {
                         null,
                         null)),
                 order,
-                landed);
+                landed,
+                surplus);
         return shop.writeRaw(
                 id.toString(), DocumentType.STOCK_RECEIPT, DocumentType.STOCK_SCHEMA, JSON.writeValueAsString(body));
     }
@@ -291,6 +302,7 @@ class PurchasesTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(more.found()).isEqualByComparingTo("12");
+        assertThat(more.keptBy()).as("the branch did not know the order").isEmpty();
         done(orders.settle(more.id(), "Se quedan, el proveedor factura doce", ANA));
         assertThat(differences(order)).containsExactly("COST", "NOT_ORDERED");
 
@@ -298,6 +310,19 @@ class PurchasesTest {
         arrive(List.of(receipt(order.id(), order.number(), filter, 1, "50")));
         assertThat(now(order).state()).isEqualTo(State.CLOSED);
         assertThat(differences(order)).contains("ORDER_ENDED");
+    }
+
+    @Test
+    void who_kept_what_came_beyond_an_order_stands_beside_the_difference_until_it_is_settled() {
+        PurchaseOrder order = sent(10, "38.50");
+        StockBody.SurplusBody kept = new StockBody.SurplusBody(UUID.randomUUID(), "Lucía Prado", "dos de regalo");
+        arrive(List.of(receipt(new StockBody.OrderBody(order.id(), order.number()), plug, 12, "38.50", null, kept)));
+
+        assertThat(orders.differences(order.id(), false, 10)).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo(PurchaseOrders.What.MORE);
+            assertThat(difference.keptBy()).isEqualTo("Lucía Prado");
+            assertThat(difference.keptWhy()).isEqualTo("dos de regalo");
+        });
     }
 
     /** Whatever the order in which receipts come: what the order has received is their sum. */

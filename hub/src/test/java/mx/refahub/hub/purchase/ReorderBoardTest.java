@@ -1,6 +1,7 @@
 package mx.refahub.hub.purchase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,9 +22,13 @@ import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
 import mx.refahub.hub.TestHub;
 import mx.refahub.hub.TestShop;
+import mx.refahub.hub.access.AuditTrail;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionCallback;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What people make of alerts: 4 of a part at 120.00 are lacking at a branch, whose supplier takes orders from 1,000.00 on. */
 class ReorderBoardTest {
@@ -136,6 +141,43 @@ class ReorderBoardTest {
                 List.of(board.resolve(alert, "", ANA), board.acknowledge(alert, ANA), board.snooze(alert, 1, ANA)))
             assertThat(TestShop.refused(late)).isEqualTo("alert-resolved");
         assertThat(TestShop.refused(board.resolve(UUID.randomUUID(), "", ANA))).isEqualTo("alert-unknown");
+    }
+
+    @Test
+    void what_is_done_about_an_alert_and_who_did_it_stand_or_fall_together() {
+        TransactionTemplate dies = new TransactionTemplate(TestHub.bean(PlatformTransactionManager.class)) {
+            @Override
+            public <T> T execute(TransactionCallback<T> action) {
+                return super.execute(status -> {
+                    action.doInTransaction(status);
+                    throw new IllegalStateException("the process died before the commit");
+                });
+            }
+        };
+        ReorderBoard dying = new PostgresReorderBoard(
+                TestHub.bean(ReorderTable.class), TestHub.bean(AuditTrail.class), TestHub.CLOCK, dies);
+        for (Runnable act : List.<Runnable>of(
+                () -> dying.acknowledge(alert, ANA),
+                () -> dying.snooze(alert, 3, ANA),
+                () -> dying.resolve(alert, "pedido", ANA),
+                () -> dying.limits(store, new PartId(plug), Quantity.ONE, null, ANA)))
+            assertThatThrownBy(act::run).isInstanceOf(IllegalStateException.class);
+
+        assertThat(alerts(false, false)).singleElement().satisfies(one -> {
+            assertThat(one.acknowledgedAt()).isNull();
+            assertThat(one.snoozedUntil()).isNull();
+        });
+        assertThat(audited()).isZero();
+        TestShop.done(board.resolve(alert, "pedido", ANA));
+        assertThat(audited()).isEqualTo(1);
+    }
+
+    private long audited() {
+        return TestHub.sql()
+                .sql("select count(*) from audit where subject = ? and act like 'reorder alert %'")
+                .param(alert.toString())
+                .query(Long.class)
+                .single();
     }
 
     @Test

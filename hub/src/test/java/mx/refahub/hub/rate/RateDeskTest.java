@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import mx.refahub.adapters.rate.RateSimulator;
 import mx.refahub.domain.rate.RateDesk;
@@ -23,6 +24,8 @@ import mx.refahub.hub.stream.Publications;
 import mx.refahub.hub.stream.StreamWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -93,6 +96,16 @@ class RateDeskTest {
     }
 
     @Test
+    void rates_come_from_the_simulator_unless_they_are_to_be_set_by_hand() {
+        assertThat(settings(Map.of()).source()).isEqualTo(RateSettings.Source.SIMULATOR);
+        assertThat(settings(Map.of("refahub.rates.source", "none")).source()).isEqualTo(RateSettings.Source.NONE);
+    }
+
+    private static RateSettings settings(Map<String, String> given) {
+        return new Binder(new MapConfigurationPropertySource(given)).bindOrCreate("refahub.rates", RateSettings.class);
+    }
+
+    @Test
     void a_source_that_is_down_or_talks_nonsense_leaves_things_as_they_are() {
         source.be(RateSimulator.Mood.DOWN);
         assertThat(refused(desk.fetch("simulator"))).isEqualTo("rate-source-away");
@@ -100,11 +113,6 @@ class RateDeskTest {
         assertThat(refused(desk.fetch("simulator"))).isEqualTo("rate-source-away");
         assertThat(refused(desk(Optional.empty()).fetch("Ana"))).isEqualTo("rate-source-none");
         source.be(RateSimulator.Mood.WELL);
-        desk.look();
-        desk.look();
-        assertThat(desk.standing(1).rates())
-                .singleElement()
-                .satisfies(known -> assertThat(known.rate().day()).isEqualTo(DAY));
         assertThat(source.published(java.util.Currency.getInstance("USD"), DAY.plusDays(2)))
                 .isEmpty();
     }

@@ -26,6 +26,7 @@ final class JobsInMemory implements Jobs {
                 new Job("view-refresh", List.of()),
                 new Job("reconciliation", List.of()),
                 new Job("stock-check", List.of()),
+                new Job("rate-sync", List.of()),
                 new Job(
                         "catalogue-export",
                         List.of(new Parameter("format", Parameter.Kind.CHOICE, false, List.of("csv", "xlsx"), "csv"))),

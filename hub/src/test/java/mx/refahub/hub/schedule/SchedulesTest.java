@@ -150,7 +150,8 @@ class SchedulesTest {
         brought.bring();
         assertThat(schedules.all())
                 .extracting(one -> one.plan().job() + " " + one.plan().cron().text())
-                .containsExactlyInAnyOrder("reconciliation 30 4 * * *", "stock-check 0 3 * * *");
+                .containsExactlyInAnyOrder(
+                        "reconciliation 30 4 * * *", "stock-check 0 3 * * *", "rate-sync 15 6 * * *");
         for (Schedule one : schedules.all()) done(schedules.delete(one.id(), ANA));
         brought.bring();
         assertThat(schedules.all()).isEmpty();

@@ -253,11 +253,24 @@ final class PurchaseOrdersController {
                 one.part(),
                 one.what().name(),
                 messages.text(
-                        locale, "purchase.difference." + one.what(), List.of(text(one.expected()), text(one.found()))),
+                                locale,
+                                "purchase.difference." + one.what(),
+                                List.of(text(one.expected()), text(one.found())))
+                        + kept(one, locale),
                 one.at(),
                 one.settledAt(),
                 one.settledBy(),
                 one.note());
+    }
+
+    private String kept(PurchaseOrders.Difference one, Locale locale) {
+        return switch (one.what()) {
+            case MORE, NOT_ORDERED, ORDER_ENDED ->
+                one.keptBy().isEmpty()
+                        ? ""
+                        : " " + messages.text(locale, "purchase.difference.kept", List.of(one.keptBy(), one.keptWhy()));
+            case COST, CURRENCY, OTHER_BRANCH, ORDER_UNKNOWN, NOT_SENT, INVOICED -> "";
+        };
     }
 
     private static String text(@Nullable BigDecimal figure) {

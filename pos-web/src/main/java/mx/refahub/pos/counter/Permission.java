@@ -28,6 +28,8 @@ enum Permission {
     LABELS_PRINT,
     STOCK_SEE,
     STOCK_RECEIVE,
+    /** To answer for goods that came beyond their order. */
+    STOCK_SURPLUS,
     STOCK_TRANSFER,
     STOCK_COUNT,
     /** To see what a count found, and to bring it to the ledger. */

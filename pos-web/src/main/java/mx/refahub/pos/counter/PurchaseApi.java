@@ -14,10 +14,12 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.store.Person;
+import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Count;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What this branch waits for from suppliers. */
@@ -56,7 +58,17 @@ class PurchaseApi {
     @GetMapping("/pos/api/inventory/purchase-orders")
     @Operation(summary = "Purchase orders that this branch waits for, with what is still to come of each")
     Orders open(@AuthenticationPrincipal Person who, Locale locale) {
-        List<OpenOrders.Order> open = orders.open();
+        return new Orders(shown(orders.open(), who, locale));
+    }
+
+    @GetMapping("/pos/api/inventory/purchase-orders/{id}")
+    @Operation(summary = "One of them as it stands now; also when nothing more is to come of it")
+    Order one(@PathVariable UUID id, @AuthenticationPrincipal Person who, Locale locale) {
+        OpenOrders.Order order = orders.one(id).orElseThrow(() -> ActRefused.of("order-unheard"));
+        return shown(List.of(order), who, locale).getFirst();
+    }
+
+    private List<Order> shown(List<OpenOrders.Order> open, Person who, Locale locale) {
         Map<PartId, PartCard> cards = catalogue.cards(open.stream()
                 .flatMap(order -> Stream.concat(
                         order.lines().stream().map(OpenOrders.Line::part),
@@ -66,7 +78,7 @@ class PurchaseApi {
                 .distinct()
                 .toList());
         boolean costs = StockApi.maySeeCosts(who);
-        return new Orders(open.stream()
+        return open.stream()
                 .map(order -> new Order(
                         order.id(),
                         order.number(),
@@ -96,6 +108,6 @@ class PurchaseApi {
                                                         costs ? line.cost().toPlainString() : ""))
                                                 .toList()))
                                 .toList()))
-                .toList());
+                .toList();
     }
 }

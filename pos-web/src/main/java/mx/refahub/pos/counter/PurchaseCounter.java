@@ -46,6 +46,7 @@ public class PurchaseCounter {
     AccessTable purchaseAccess() {
         return () -> List.of(
                 AccessRow.roles(GET, "/pos/api/inventory/purchase-orders", Permission.STOCK_RECEIVE.roles()),
+                AccessRow.roles(GET, "/pos/api/inventory/purchase-orders/{id}", Permission.STOCK_RECEIVE.roles()),
                 AccessRow.roles(GET, "/pos/api/shelf-labels", Permission.LABELS_PRINT.roles()),
                 AccessRow.roles(POST, "/pos/api/shelf-labels", Permission.LABELS_PRINT.roles()),
                 AccessRow.roles(GET, "/pos/api/inventory/cores", Permission.STOCK_RECEIVE.roles()),

@@ -58,6 +58,7 @@ class StockApi {
     private final PartCatalogue catalogue;
     private final PartSearch search;
     private final StockLines lines;
+    private final Approvals approvals;
     private final Messages messages;
 
     StockApi(
@@ -66,12 +67,14 @@ class StockApi {
             PartCatalogue catalogue,
             PartSearch search,
             StockLines lines,
+            Approvals approvals,
             Messages messages) {
         this.desk = desk;
         this.orders = orders;
         this.catalogue = catalogue;
         this.search = search;
         this.lines = lines;
+        this.approvals = approvals;
         this.messages = messages;
     }
 
@@ -184,11 +187,21 @@ class StockApi {
     }
 
     /**
+     * That what came beyond the order is kept.
+     *
+     * @param approval of somebody who may say so, where who is signed in may not
+     */
+    record Surplus(
+            @NotNull @Size(max = LONGEST) @PlainText String reason,
+            @Valid Approvals.@Nullable Approval approval) {}
+
+    /**
      * @param rate pesos per unit of the currency; blank for pesos
      * @param order purchase order that the goods come of; a line of it without a cost takes the order's
      * @param orderNumber of its paper, where this branch has not heard of the order
      * @param invoice the supplier's, by which the goods were expected
      * @param charges what it cost to bring the goods in
+     * @param surplus null: a line beyond what is open of its order is refused
      */
     record Receiving(
             @NotNull UUID act,
@@ -210,17 +223,18 @@ class StockApi {
             String orderNumber,
 
             @Nullable UUID invoice,
-            @Valid @Nullable ReceiptCharges charges) {}
+            @Valid @Nullable ReceiptCharges charges,
+            @Valid @Nullable Surplus surplus) {}
 
     @PostMapping("/pos/api/inventory/receipts")
     @Operation(
             summary =
-                    "Take goods in, of a purchase order or without; lines that cannot be taken come back with their reason")
+                    "Take goods in, of a purchase order or without; lines that cannot be taken, or are beyond their order, come back with their reason")
     StockView.Written receive(
             @RequestBody @Valid Receiving receiving, @AuthenticationPrincipal Person who, Locale locale) {
         if (text(receiving.supplier()).isEmpty()) throw ActRefused.of("stock-supplier-missing");
-        Optional<OpenOrders.Order> order =
-                Optional.ofNullable(receiving.order()).flatMap(orders::one);
+        StockDesk.Surplus surplus = surplus(receiving.surplus(), who);
+        Optional<OpenOrders.Order> order = order(receiving);
         StockLines.Checked checked = lines.check(
                 order.map(known -> costed(receiving.lines(), known, receiving.invoice()))
                         .orElse(receiving.lines()),
@@ -234,21 +248,40 @@ class StockApi {
         // A dollar is not a peso.
         if (rate.isEmpty() && !receiving.currency().equals(Money.MXN.getCurrencyCode()))
             throw ActRefused.of("stock-rate-wrong", rate);
-        return written(
-                ActRefused.unlessDone(desk.receive(
-                        new StockDesk.Receipt(
-                                receiving.act(),
-                                text(receiving.supplier()),
-                                text(receiving.reference()),
-                                Currency.getInstance(receiving.currency()),
-                                rate.isEmpty() ? BigDecimal.ONE : new BigDecimal(rate),
-                                text(receiving.note()),
-                                checked.lines(),
-                                ofOrder(receiving, order),
-                                charges),
-                        who)),
-                checked,
-                who);
+        StockDesk.TakenIn taken = ActRefused.unlessDone(desk.receive(
+                new StockDesk.Receipt(
+                        receiving.act(),
+                        text(receiving.supplier()),
+                        text(receiving.reference()),
+                        Currency.getInstance(receiving.currency()),
+                        rate.isEmpty() ? BigDecimal.ONE : new BigDecimal(rate),
+                        text(receiving.note()),
+                        checked.lines(),
+                        ofOrder(receiving, order),
+                        charges,
+                        surplus),
+                who));
+        return lines.written(taken, checked, maySeeCosts(who), locale);
+    }
+
+    private StockDesk.@Nullable Surplus surplus(@Nullable Surplus said, Person who) {
+        if (said == null) return null;
+        if (text(said.reason()).isEmpty()) throw ActRefused.of("receipt-surplus-reason");
+        Person approver = approvals.approver(said.approval());
+        Person by = approver == null ? who : approver;
+        if (!Permission.of(by.role()).contains(Permission.STOCK_SURPLUS))
+            throw approver == null
+                    ? ActRefused.of("receipt-needs-approval")
+                    : ActRefused.of("receipt-approver-wrong", by.name());
+        return new StockDesk.Surplus(by, text(said.reason()));
+    }
+
+    /** Also one that is named by its paper although this branch has heard of it. */
+    private Optional<OpenOrders.Order> order(Receiving receiving) {
+        UUID id = receiving.order();
+        if (id != null) return orders.one(id);
+        String number = text(receiving.orderNumber()).toUpperCase(Locale.ROOT);
+        return number.isEmpty() ? Optional.empty() : orders.named(number);
     }
 
     private static StockDesk.@Nullable OfOrder ofOrder(Receiving receiving, Optional<OpenOrders.Order> known) {

@@ -38,8 +38,9 @@ public class StockCounter {
             PartCatalogue catalogue,
             PartSearch search,
             StockLines lines,
+            Approvals approvals,
             Messages messages) {
-        return new StockApi(desk, orders, catalogue, search, lines, messages);
+        return new StockApi(desk, orders, catalogue, search, lines, approvals, messages);
     }
 
     @Bean

@@ -14,7 +14,9 @@ import mx.refahub.domain.Refusal;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
+import mx.refahub.domain.wire.StockBody;
 import mx.refahub.pos.web.Messages;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,14 @@ final class StockLines {
             }
         }
         return new Checked(lines, refused);
+    }
+
+    /** With the lines that were checked and that the desk did not take. */
+    StockView.Written written(StockDesk.TakenIn taken, Checked checked, boolean costs, Locale locale) {
+        List<StockView.RefusedLine> refused = new ArrayList<>(checked.refused());
+        taken.refused().forEach(line -> refused.add(refused(line.line(), line.reason(), locale)));
+        StockBody document = taken.document();
+        return new StockView.Written(document == null ? null : StockView.Document.of(document, costs), refused);
     }
 
     private StockView.RefusedLine refused(UUID id, Refusal refusal, Locale locale) {

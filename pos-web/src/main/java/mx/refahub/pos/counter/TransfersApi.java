@@ -132,13 +132,14 @@ class TransfersApi {
         TransferNumber transfer = number(number);
         StockLines.Checked checked = lines.check(arriving.lines(), StockLine.Sign.ZERO_TOO, false, locale);
         if (checked.lines().isEmpty()) return StockApi.nothing(checked);
-        return StockApi.written(
+        return lines.written(
                 ActRefused.unlessDone(desk.takeIn(
                         new StockDesk.Arrival(
                                 arriving.act(), transfer, StockApi.text(arriving.note()), checked.lines()),
                         who)),
                 checked,
-                who);
+                StockApi.maySeeCosts(who),
+                locale);
     }
 
     private static TransferNumber number(String typed) {

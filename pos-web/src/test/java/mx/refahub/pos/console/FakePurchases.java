@@ -158,7 +158,9 @@ final class FakePurchases {
                                 NOW,
                                 null,
                                 null,
-                                ""));
+                                "",
+                                "Lucía Prado",
+                                "el proveedor regaló dos"));
             }
 
             @Override

@@ -170,6 +170,50 @@ class StockApiTest {
     }
 
     @Test
+    void a_line_beyond_its_order_comes_back_with_the_figures_and_comes_in_once_a_manager_answers_for_it() {
+        Desk.Browser warehouse = desk.signedIn(Role.WAREHOUSE);
+        String plug = plug(warehouse);
+        String receipt =
+                "{\"act\":\"%s\",\"supplier\":\"Bujías del Norte\",\"currency\":\"MXN\",\"orderNumber\":\"oc-000007\",\"lines\":[%s,%s],\"surplus\":%s}";
+        String good = line(plug, "6", "");
+        String beyond = line(plug, "7", "");
+        Function<String, Desk.Answer> send = surplus ->
+                warehouse.post(INVENTORY + "/receipts", receipt.formatted(UUID.randomUUID(), good, beyond, surplus));
+
+        Desk.Answer refused = send.apply("null");
+
+        assertThat(refused.json().path("document").path("lines"))
+                .as(refused.toString())
+                .hasSize(1);
+        assertThat(refused.json().path("refused")).singleElement().satisfies(line -> {
+            assertThat(line.path("code").asString()).isEqualTo("receipt-beyond");
+            assertThat(line.path("text").asString())
+                    .contains("OC-000007", "se pidieron 10", "llegaron 4", "de estas 7 sobran 1");
+        });
+        String kept = "{\"reason\":\"%s\",\"approval\":%s}";
+        String approval = "{\"user\":\"%s\",\"pin\":\"%s\"}";
+        assertThat(send.apply(kept.formatted(" ", "null")).code()).isEqualTo("receipt-surplus-reason");
+        assertThat(send.apply(kept.formatted("de regalo", "null")).code()).isEqualTo("receipt-needs-approval");
+        assertThat(send.apply(kept.formatted("de regalo", approval.formatted("marta", "482915")))
+                        .code())
+                .isEqualTo("receipt-approver-wrong");
+        assertThat(send.apply(kept.formatted("de regalo", approval.formatted("toño", "111111")))
+                        .status())
+                .isGreaterThanOrEqualTo(400);
+        Desk.Answer taken = send.apply(kept.formatted("de regalo", approval.formatted("toño", "482915")));
+        assertThat(taken.json().path("document").path("lines"))
+                .as(taken.toString())
+                .hasSize(2);
+        assertThat(taken.json().path("refused")).isEmpty();
+        String one = INVENTORY + "/purchase-orders/";
+        assertThat(warehouse.get(one + DeskOrders.ORDER).json().path("number").asString())
+                .isEqualTo("OC-000007");
+        assertThat(warehouse.get(one + UUID.randomUUID()).code()).isEqualTo("order-unheard");
+        assertThat(desk.signedIn(Role.CASHIER).get(one + DeskOrders.ORDER).status())
+                .isEqualTo(403);
+    }
+
+    @Test
     void charges_are_read_field_by_field_and_what_an_invoice_brings_is_shown_without_its_costs() {
         Desk.Browser warehouse = desk.signedIn(Role.WAREHOUSE);
         JsonNode expected = warehouse

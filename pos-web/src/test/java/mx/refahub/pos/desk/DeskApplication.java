@@ -158,8 +158,8 @@ public class DeskApplication {
     }
 
     @Bean
-    DeskStock stock(DeskCatalogue catalogue, Clock clock) {
-        return new DeskStock(catalogue, clock);
+    DeskStock stock(DeskCatalogue catalogue, DeskOrders orders, Clock clock) {
+        return new DeskStock(catalogue, orders, clock);
     }
 
     @Bean

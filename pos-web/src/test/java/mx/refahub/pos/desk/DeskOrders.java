@@ -42,4 +42,9 @@ public final class DeskOrders implements OpenOrders {
     public Optional<Order> one(UUID id) {
         return open().stream().filter(one -> one.id().equals(id)).findFirst();
     }
+
+    @Override
+    public Optional<Order> named(String number) {
+        return open().stream().filter(one -> one.number().equals(number)).findFirst();
+    }
 }

@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.stock.Holding;
 import mx.refahub.domain.stock.StockCounts;
 import mx.refahub.domain.stock.StockDesk;
@@ -31,6 +33,7 @@ final class DeskStock implements StockDesk, StockCounts {
     static final UUID NORTE = UUID.fromString("01890000-0000-7000-8000-00000000000b");
 
     private final PartCatalogue catalogue;
+    private final OpenOrders orders;
     private final Clock clock;
     private final Map<UUID, StockBody> documents = new LinkedHashMap<>();
     private final Map<PartId, Holding> holdings = new LinkedHashMap<>();
@@ -39,8 +42,9 @@ final class DeskStock implements StockDesk, StockCounts {
     private final Map<UUID, Map<PartId, Counted>> counted = new LinkedHashMap<>();
     private final Map<UUID, Counted> acts = new LinkedHashMap<>();
 
-    DeskStock(PartCatalogue catalogue, Clock clock) {
+    DeskStock(PartCatalogue catalogue, OpenOrders orders, Clock clock) {
         this.catalogue = catalogue;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -111,8 +115,38 @@ final class DeskStock implements StockDesk, StockCounts {
     }
 
     @Override
-    public Outcome<StockBody> receive(Receipt receipt, Person who) {
-        return write(receipt.act(), Kind.RECEIPT, "", receipt.lines(), who, null, receipt.rate());
+    public Outcome<TakenIn> receive(Receipt receipt, Person who) {
+        List<StockLine> taken = new ArrayList<>();
+        List<RefusedLine> refused = new ArrayList<>();
+        OfOrder of = receipt.order();
+        OpenOrders.Order order =
+                of == null || of.id() == null ? null : orders.one(of.id()).orElse(null);
+        for (StockLine line : receipt.lines()) {
+            OpenOrders.Line ordered = order == null
+                    ? null
+                    : order.lines().stream()
+                            .filter(one -> one.part().equals(line.part().id()))
+                            .findFirst()
+                            .orElse(null);
+            if (order == null || receipt.surplus() != null) taken.add(line);
+            else if (ordered == null)
+                refused.add(new RefusedLine(line.id(), Refusal.of("receipt-not-ordered", order.number())));
+            else if (line.quantity().compareTo(ordered.open()) > 0)
+                refused.add(new RefusedLine(
+                        line.id(),
+                        Refusal.of(
+                                "receipt-beyond",
+                                order.number(),
+                                ordered.ordered().text(),
+                                ordered.received().text(),
+                                line.quantity().text(),
+                                new Quantity(line.quantity().thousandths()
+                                                - ordered.open().thousandths())
+                                        .text())));
+            else taken.add(line);
+        }
+        if (taken.isEmpty()) return Outcome.done(new TakenIn(null, refused));
+        return taken(write(receipt.act(), Kind.RECEIPT, "", taken, who, null, receipt.rate()), refused);
     }
 
     @Override
@@ -134,9 +168,24 @@ final class DeskStock implements StockDesk, StockCounts {
     }
 
     @Override
-    public Outcome<StockBody> takeIn(Arrival arrival, Person who) {
-        return write(
-                arrival.act(), Kind.TRANSFER_IN, arrival.number().value(), arrival.lines(), who, null, BigDecimal.ONE);
+    public Outcome<TakenIn> takeIn(Arrival arrival, Person who) {
+        return taken(
+                write(
+                        arrival.act(),
+                        Kind.TRANSFER_IN,
+                        arrival.number().value(),
+                        arrival.lines(),
+                        who,
+                        null,
+                        BigDecimal.ONE),
+                List.of());
+    }
+
+    private static Outcome<TakenIn> taken(Outcome<StockBody> written, List<RefusedLine> refused) {
+        return switch (written) {
+            case Outcome.Done<StockBody>(StockBody body) -> Outcome.done(new TakenIn(body, refused));
+            case Outcome.Refused<StockBody>(Refusal why) -> new Outcome.Refused<>(why);
+        };
     }
 
     @Override

@@ -35,6 +35,7 @@ public final class SqliteOpenOrders implements OpenOrders {
                         from purchase_order
                         """, row -> json.readValue(row.text("body"), OrderRow.class)))
                 .stream()
+                .filter(row -> !row.done())
                 .map(this::order)
                 .filter(order ->
                         order.lines().stream().anyMatch(line -> line.open().isPositive()))
@@ -50,6 +51,17 @@ public final class SqliteOpenOrders implements OpenOrders {
                         from purchase_order
                         where id = ?
                         """, row -> json.readValue(row.text("body"), OrderRow.class), id))
+                .map(this::order);
+    }
+
+    @Override
+    public Optional<Order> named(String number) {
+        return reference
+                .read(session -> session.first("""
+                        select body
+                        from purchase_order
+                        where number = ?
+                        """, row -> json.readValue(row.text("body"), OrderRow.class), number))
                 .map(this::order);
     }
 

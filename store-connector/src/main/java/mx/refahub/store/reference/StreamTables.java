@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Applies downloads to reference.db: all rows and the new version in one transaction, so a crash leaves the old version whole. */
 public final class StreamTables {
     private static final Logger LOG = LoggerFactory.getLogger(StreamTables.class);
+    private static final Duration ENDED_ORDERS_KEPT = Duration.ofDays(120);
 
     private final SqliteFile reference;
     private final AppliedStreams applied;
@@ -394,16 +396,18 @@ public final class StreamTables {
                     """, word, row.id());
     }
 
+    /** One of which nothing more will come stays for a while: goods that name it are beyond it, and that is to be said. */
     private void put(Session session, OrderRow order) throws SQLException {
+        session.updateOne("""
+                insert into purchase_order (id, number, body)
+                values (?, ?, ?)
+                on conflict (id) do update set number = excluded.number, body = excluded.body
+                """, order.id(), order.number(), json.writeValueAsString(order));
         if (order.done()) session.update("""
                     delete from purchase_order
-                    where id = ?
-                    """, order.id());
-        else session.updateOne("""
-                    insert into purchase_order (id, number, body)
-                    values (?, ?, ?)
-                    on conflict (id) do update set number = excluded.number, body = excluded.body
-                    """, order.id(), order.number(), json.writeValueAsString(order));
+                    where json_extract(body, '$.done')
+                    and json_extract(body, '$.sentAt') < ?
+                    """, clock.instant().minus(ENDED_ORDERS_KEPT));
     }
 
     private void put(Session session, ReturnRow row) throws SQLException {

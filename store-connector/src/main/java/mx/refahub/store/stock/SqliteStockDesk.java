@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Failpoint;
@@ -33,6 +34,7 @@ import mx.refahub.domain.stock.StockLine;
 import mx.refahub.domain.stock.StockMovement.Kind;
 import mx.refahub.domain.stock.TransferNumber;
 import mx.refahub.domain.store.Person;
+import mx.refahub.domain.wire.OrderRow;
 import mx.refahub.domain.wire.SettingsRow;
 import mx.refahub.domain.wire.StockBody;
 import mx.refahub.domain.wire.TransferRow;
@@ -52,6 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SqliteStockDesk implements StockDesk {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStockDesk.class);
     private static final int MOST_LISTED = 500;
+    /** Never leaves this class. */
+    private static final String NOTHING_WITHIN = "receipt-nothing-within";
 
     private final SqliteFile sales;
     private final SqliteFile reference;
@@ -198,42 +202,95 @@ public final class SqliteStockDesk implements StockDesk {
     }
 
     @Override
-    public Outcome<StockBody> receive(Receipt receipt, Person who) {
+    public Outcome<TakenIn> receive(Receipt receipt, Person who) {
         if (receipt.rate().signum() <= 0 || receipt.rate().compareTo(BigDecimal.valueOf(1_000)) > 0)
             return Outcome.refused("stock-rate-wrong", receipt.rate().toPlainString());
         if (receipt.currency().equals(Money.MXN) && receipt.rate().compareTo(BigDecimal.ONE) != 0)
             return Outcome.refused("stock-rate-wrong", receipt.rate().toPlainString());
         Map<PartId, Opening> here = openings.of(parts(receipt.lines()));
-        return act(receipt.act(), Kind.RECEIPT, receipt, receipt.lines(), (session, identity, slot) -> {
-            List<StockBody.LineBody> lines = new ArrayList<>();
-            StockBody.LandedBody landed = landed(receipt);
-            for (StockLine line : receipt.lines()) {
-                long share = landed == null ? 0 : landed.shares().get(lines.size());
-                lines.add(moved(
-                        session,
-                        line,
-                        Kind.RECEIPT,
-                        line.quantity().thousandths(),
-                        Math.addExact(paid(receipt, line), share),
-                        receipt.act(),
-                        slot.at(),
-                        here));
-            }
-            return body(
-                    receipt.act(),
-                    identity,
-                    Kind.RECEIPT,
-                    "",
-                    slot.at(),
-                    who,
-                    null,
-                    new Texts(receipt.supplier(), receipt.reference(), "", receipt.note()),
-                    receipt.currency().getCurrencyCode(),
-                    receipt.rate().toPlainString(),
-                    false,
-                    lines,
-                    receipt.order(),
-                    landed);
+        OrderRow heard = OrderLimit.heard(reference, json, receipt.order()).orElse(null);
+        OfOrder order = ofOrder(receipt.order(), heard);
+        Outcome<StockBody> written =
+                act(receipt.act(), Kind.RECEIPT, receipt, receipt.lines(), (session, identity, slot) -> {
+                    List<StockBody.LineBody> lines = new ArrayList<>();
+                    List<StockLine> taken = within(session, receipt, heard);
+                    if (taken.isEmpty()) throw new Refuses(NOTHING_WITHIN);
+                    StockBody.LandedBody landed = landed(receipt, taken);
+                    for (StockLine line : taken) {
+                        long share = landed == null ? 0 : landed.shares().get(lines.size());
+                        lines.add(moved(
+                                session,
+                                line,
+                                Kind.RECEIPT,
+                                line.quantity().thousandths(),
+                                Math.addExact(paid(receipt, line), share),
+                                receipt.act(),
+                                slot.at(),
+                                here));
+                    }
+                    return body(
+                            receipt.act(),
+                            identity,
+                            Kind.RECEIPT,
+                            "",
+                            slot.at(),
+                            who,
+                            null,
+                            new Texts(receipt.supplier(), receipt.reference(), "", receipt.note()),
+                            receipt.currency().getCurrencyCode(),
+                            receipt.rate().toPlainString(),
+                            false,
+                            lines,
+                            order,
+                            landed,
+                            order == null ? null : receipt.surplus());
+                });
+        return takenIn(written, document -> left(receipt, heard, document));
+    }
+
+    /** @param left why lines of it are not in the document */
+    private static Outcome<TakenIn> takenIn(
+            Outcome<StockBody> written, Function<@Nullable StockBody, List<RefusedLine>> left) {
+        if (written instanceof Outcome.Refused<StockBody>(Refusal refusal)
+                && !refusal.code().equals(NOTHING_WITHIN)) return new Outcome.Refused<>(refusal);
+        StockBody document = written instanceof Outcome.Done<StockBody>(StockBody body) ? body : null;
+        return Outcome.done(new TakenIn(document, left.apply(document)));
+    }
+
+    private static List<StockLine> notIn(@Nullable StockBody document, List<StockLine> lines) {
+        if (document == null) return lines;
+        Set<UUID> taken = document.lines().stream().map(StockBody.LineBody::id).collect(Collectors.toSet());
+        return lines.stream().filter(line -> !taken.contains(line.id())).toList();
+    }
+
+    /** The id too of an order that was named by its number and is known here. */
+    private static @Nullable OfOrder ofOrder(@Nullable OfOrder named, @Nullable OrderRow heard) {
+        return named == null || heard == null ? named : new OfOrder(heard.id(), heard.number(), named.invoice());
+    }
+
+    /** The lines that are taken in; all of them where the order is not known here or somebody has answered for what is beyond it. */
+    private static List<StockLine> within(Session session, Receipt receipt, @Nullable OrderRow heard)
+            throws SQLException {
+        if (heard == null || receipt.surplus() != null) return receipt.lines();
+        OrderLimit limit = new OrderLimit(session, heard);
+        return receipt.lines().stream().filter(limit::take).toList();
+    }
+
+    /** Why lines were not taken in, by what is open of the order now: an act that is repeated names the same lines. */
+    private List<RefusedLine> left(Receipt receipt, @Nullable OrderRow heard, @Nullable StockBody document) {
+        List<StockLine> left = notIn(document, receipt.lines());
+        OfOrder named = receipt.order();
+        if (named == null || left.isEmpty()) return List.of();
+        // Repeated when the hub has long told that the order is over.
+        if (heard == null)
+            return left.stream()
+                    .map(line -> new RefusedLine(line.id(), OrderLimit.ended(named.number())))
+                    .toList();
+        return sales.read(session -> {
+            OrderLimit limit = new OrderLimit(session, heard);
+            return left.stream()
+                    .map(line -> new RefusedLine(line.id(), limit.why(line)))
+                    .toList();
         });
     }
 
@@ -244,7 +301,8 @@ public final class SqliteStockDesk implements StockDesk {
                 .minor();
     }
 
-    private static StockBody.@Nullable LandedBody landed(Receipt receipt) {
+    /** @param taken lines among which the charges are spread */
+    private static StockBody.@Nullable LandedBody landed(Receipt receipt, List<StockLine> taken) {
         Charges charges = receipt.charges();
         if (charges == null || charges.cost().total().isZero()) return null;
         LandedCost cost = charges.cost();
@@ -253,7 +311,7 @@ public final class SqliteStockDesk implements StockDesk {
                 cost.duty().minor(),
                 cost.other().minor(),
                 cost.by().name(),
-                cost.shares(receipt.lines().stream()
+                cost.shares(taken.stream()
                         .map(line -> new LandedCost.Line(
                                 paid(receipt, line),
                                 charges.grams().getOrDefault(line.id(), 0L),
@@ -319,7 +377,7 @@ public final class SqliteStockDesk implements StockDesk {
     }
 
     @Override
-    public Outcome<StockBody> takeIn(Arrival arrival, Person who) {
+    public Outcome<TakenIn> takeIn(Arrival arrival, Person who) {
         Identity own = identities.current().orElse(null);
         if (own == null) return Outcome.refused("store-not-ready");
         Optional<TransferRow> heard = heard(arrival.number());
@@ -329,47 +387,72 @@ public final class SqliteStockDesk implements StockDesk {
                 && !heard.get().from().equals(me))
             return Outcome.refused("transfer-not-ours", heard.get().toCode());
         Map<PartId, Opening> here = openings.of(parts(arrival.lines()));
-        return act(arrival.act(), Kind.TRANSFER_IN, arrival, arrival.lines(), (session, identity, slot) -> {
-            // The hub knows of what we sent and no longer tells of it: all of it has come in somewhere.
-            if (heard.isEmpty() && isSentAndAcknowledged(session, arrival.number()))
-                throw new Refuses("transfer-taken-in", arrival.number().value());
-            Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard.orElse(null), me);
-            boolean unheard = sent.isEmpty();
-            if (unheard && rows.tookIn(session, arrival.number().value()))
-                throw new Refuses("transfer-taken-in", arrival.number().value());
-            List<StockBody.LineBody> lines = new ArrayList<>();
-            for (StockLine line : arrival.lines()) {
-                long in = line.quantity().thousandths();
-                long lost = line.lost().thousandths();
-                if (in + lost == 0) continue;
-                OnTheWay way = sent.get(line.part().id());
-                if (!unheard) {
-                    long open = way == null ? 0 : way.sent() - way.arrived();
-                    if (way == null || in + lost > open)
-                        throw new Refuses(
-                                "transfer-line-more",
-                                line.part().number().value(),
-                                new Quantity(Math.max(0, open)).text());
-                    sent.put(line.part().id(), way.after(in + lost));
-                }
-                Long cost = way == null ? null : way.worth(in);
-                long lostValue = way == null ? 0 : way.after(in).worth(lost);
-                lines.add(moved(session, line, Kind.TRANSFER_IN, in, cost, arrival.act(), slot.at(), here, lostValue));
-            }
-            if (lines.isEmpty()) throw new Refuses("stock-no-lines");
-            return body(
-                    arrival.act(),
-                    identity,
-                    Kind.TRANSFER_IN,
-                    arrival.number().value(),
-                    slot.at(),
-                    who,
-                    null,
-                    new Texts("", "", "", arrival.note()),
-                    Money.MXN.getCurrencyCode(),
-                    "1",
-                    unheard,
-                    lines);
+        Outcome<StockBody> written =
+                act(arrival.act(), Kind.TRANSFER_IN, arrival, arrival.lines(), (session, identity, slot) -> {
+                    // The hub knows of what we sent and no longer tells of it: all of it has come in somewhere.
+                    if (heard.isEmpty() && isSentAndAcknowledged(session, arrival.number()))
+                        throw new Refuses("transfer-taken-in", arrival.number().value());
+                    Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard.orElse(null), me);
+                    boolean unheard = sent.isEmpty();
+                    if (unheard && rows.tookIn(session, arrival.number().value()))
+                        throw new Refuses("transfer-taken-in", arrival.number().value());
+                    List<StockBody.LineBody> lines = new ArrayList<>();
+                    boolean beyond = false;
+                    for (StockLine line : arrival.lines()) {
+                        long in = line.quantity().thousandths();
+                        long lost = line.lost().thousandths();
+                        if (in + lost == 0) continue;
+                        OnTheWay way = sent.get(line.part().id());
+                        if (!unheard) {
+                            if (way == null || in + lost > way.open()) {
+                                beyond = true;
+                                continue;
+                            }
+                            sent.put(line.part().id(), way.after(in + lost));
+                        }
+                        Long cost = way == null ? null : way.worth(in);
+                        long lostValue = way == null ? 0 : way.after(in).worth(lost);
+                        lines.add(moved(
+                                session, line, Kind.TRANSFER_IN, in, cost, arrival.act(), slot.at(), here, lostValue));
+                    }
+                    if (lines.isEmpty()) throw new Refuses(beyond ? NOTHING_WITHIN : "stock-no-lines");
+                    return body(
+                            arrival.act(),
+                            identity,
+                            Kind.TRANSFER_IN,
+                            arrival.number().value(),
+                            slot.at(),
+                            who,
+                            null,
+                            new Texts("", "", "", arrival.note()),
+                            Money.MXN.getCurrencyCode(),
+                            "1",
+                            unheard,
+                            lines);
+                });
+        return takenIn(written, document -> left(arrival, heard.orElse(null), me, document));
+    }
+
+    /** Why lines were not taken in, by what is on the way now. */
+    private List<RefusedLine> left(
+            Arrival arrival, @Nullable TransferRow heard, UUID me, @Nullable StockBody document) {
+        List<StockLine> left = notIn(document, arrival.lines()).stream()
+                .filter(line -> line.quantity().thousandths() + line.lost().thousandths() != 0)
+                .toList();
+        if (left.isEmpty()) return List.of();
+        return sales.read(session -> {
+            Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard, me);
+            return left.stream()
+                    .map(line -> {
+                        OnTheWay way = sent.get(line.part().id());
+                        return new RefusedLine(
+                                line.id(),
+                                Refusal.of(
+                                        "transfer-line-more",
+                                        line.part().number().value(),
+                                        new Quantity(way == null ? 0 : way.open()).text()));
+                    })
+                    .toList();
         });
     }
 
@@ -377,6 +460,10 @@ public final class SqliteStockDesk implements StockDesk {
     private record OnTheWay(long sent, long sentValue, long arrived) {
         OnTheWay after(long pieces) {
             return new OnTheWay(sent, sentValue, arrived + pieces);
+        }
+
+        long open() {
+            return Math.max(0, sent - arrived);
         }
 
         long worth(long pieces) {
@@ -553,7 +640,7 @@ public final class SqliteStockDesk implements StockDesk {
             String rate,
             boolean unheard,
             List<StockBody.LineBody> lines) {
-        return body(id, identity, kind, number, at, who, to, texts, currency, rate, unheard, lines, null, null);
+        return body(id, identity, kind, number, at, who, to, texts, currency, rate, unheard, lines, null, null, null);
     }
 
     private static StockBody body(
@@ -570,7 +657,8 @@ public final class SqliteStockDesk implements StockDesk {
             boolean unheard,
             List<StockBody.LineBody> lines,
             @Nullable OfOrder order,
-            StockBody.@Nullable LandedBody landed) {
+            StockBody.@Nullable LandedBody landed,
+            @Nullable Surplus surplus) {
         return new StockBody(
                 id,
                 identity.store().value(),
@@ -589,7 +677,11 @@ public final class SqliteStockDesk implements StockDesk {
                 unheard,
                 lines,
                 order == null ? null : new StockBody.OrderBody(order.id(), order.number(), order.invoice()),
-                landed);
+                landed,
+                surplus == null
+                        ? null
+                        : new StockBody.SurplusBody(
+                                surplus.by().id().value(), surplus.by().name(), surplus.reason()));
     }
 
     private static Set<PartId> parts(List<StockLine> lines) {

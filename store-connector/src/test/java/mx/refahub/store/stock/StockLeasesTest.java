@@ -280,6 +280,25 @@ class StockLeasesTest {
     }
 
     @Test
+    void what_is_sent_to_a_closed_branch_is_refused_with_the_reason_and_what_goes_to_an_open_one_leaves() {
+        receive(3);
+        branches(CENTRO.value(), SUR);
+        long shelf = store.count("stock_movement");
+        StockDesk.Sending toClosed = new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("1")));
+
+        assertThat(refusal(store.stock.send(toClosed, LUCIA))).isEqualTo("branch-unknown");
+        assertThat(store.count("stock_movement")).as("nothing has left").isEqualTo(shelf);
+        done(store.stock.send(new StockDesk.Sending(store.ids.next(), SUR, "", List.of(line("1"))), LUCIA));
+        assertThat(store.count("stock_movement")).isEqualTo(shelf + 1);
+
+        branches(CENTRO.value(), NORTE, SUR);
+        done(store.stock.send(toClosed, LUCIA));
+        assertThat(store.count("stock_movement"))
+                .as("opened again, the same act goes through")
+                .isEqualTo(shelf + 2);
+    }
+
+    @Test
     void a_count_of_one_class_takes_parts_of_that_class_alone() {
         PartId other = store.part("LENTO", 100);
         store.publish(Stream.STOCK, List.of(of(plug, "A", 5_000), of(other, "C", 2_000)));

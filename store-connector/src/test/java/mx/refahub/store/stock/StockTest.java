@@ -12,13 +12,17 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.PartId;
@@ -69,7 +73,7 @@ class StockTest {
 
     @Test
     void goods_come_in_with_their_cost_and_a_sale_takes_its_share_off_the_shelf() {
-        StockBody receipt = done(store.stock.receive(receipt(line("3", "33.333", "A-2")), LUCIA));
+        StockBody receipt = received(store.stock.receive(receipt(line("3", "33.333", "A-2")), LUCIA));
         sell(1);
 
         assertThat(receipt.lines().getFirst().value()).isEqualTo(10_000);
@@ -91,10 +95,10 @@ class StockTest {
     @Test
     void the_same_act_again_changes_nothing_and_with_other_content_is_refused() {
         StockDesk.Receipt receipt = receipt(line("2", "10", ""));
-        StockBody first = done(store.stock.receive(receipt, LUCIA));
+        StockBody first = received(store.stock.receive(receipt, LUCIA));
         store = store.restarted();
 
-        assertThat(done(store.stock.receive(receipt, LUCIA))).isEqualTo(first);
+        assertThat(received(store.stock.receive(receipt, LUCIA))).isEqualTo(first);
         assertThat(refusal(store.stock.receive(
                         new StockDesk.Receipt(
                                 receipt.act(), "Otro", "", Money.MXN, BigDecimal.ONE, "", receipt.lines()),
@@ -108,7 +112,7 @@ class StockTest {
                 typed.bin(),
                 new BigDecimal("10.00"),
                 typed.lost());
-        assertThat(done(store.stock.receive(
+        assertThat(received(store.stock.receive(
                         new StockDesk.Receipt(
                                 receipt.act(),
                                 receipt.supplier(),
@@ -132,20 +136,148 @@ class StockTest {
                 .singleElement()
                 .satisfies(open -> assertThat(open.number()).isEqualTo("OC-000007"));
 
-        StockBody body = done(store.stock.receive(ofOrder(order, line("4", "38.5", "A-1")), LUCIA));
+        StockBody body = received(store.stock.receive(ofOrder(order, line("4", "38.5", "A-1")), LUCIA));
 
         assertThat(body.order()).isEqualTo(new StockBody.OrderBody(order, "OC-000007"));
         assertThat(openPieces(order)).isEqualTo("6");
         store = store.restarted();
         hearOrder(order, 10_000, 4_000, false);
         assertThat(openPieces(order)).isEqualTo("6");
-        done(store.stock.receive(ofOrder(order, line("7", "38.5", "A-1")), LUCIA));
+        received(store.stock.receive(ofOrder(order, line("6", "38.5", "A-1")), LUCIA));
         assertThat(orders().open()).isEmpty();
         store.sales.change(mx.refahub.store.stock.StockLedger::addUp);
         assertThat(orders().one(order).orElseThrow().lines().getFirst().received())
-                .isEqualTo(Quantity.of(11));
-        hearOrder(order, 10_000, 11_000, true);
-        assertThat(orders().one(order)).isEmpty();
+                .isEqualTo(Quantity.of(10));
+        hearOrder(order, 10_000, 10_000, true);
+        assertThat(orders().open()).isEmpty();
+    }
+
+    @Test
+    void a_line_beyond_what_is_open_of_its_order_is_refused_with_the_figures_and_the_rest_comes_in() {
+        UUID order = store.ids.next();
+        PartId filter = store.part("FL-1", 8_500);
+        PartId stranger = store.part("OTRA-1", 100);
+        hearOrder(order, 10_000, 0, false, filter);
+        received(store.stock.receive(ofOrder(order, line("4", "38.5", "A-1")), MARTA));
+        StockLine good = line(filter, "2", "50", "", "");
+        StockLine fits = line("3", "38.5", "B-1");
+        StockLine beyond = line("4", "38.5", "A-1");
+        StockLine notOrdered = line(stranger, "1", "5", "", "");
+        StockDesk.Receipt receipt = freightOf(
+                ofOrder(order, fits, beyond, good, notOrdered),
+                new LandedCost(Money.mxn(10_000), Money.mxn(0), Money.mxn(0), LandedCost.By.PIECES));
+        StockDesk.Receipt tooMuch = ofOrder(order, line("7", "38.5", ""));
+
+        StockDesk.TakenIn nothing = done(store.stock.receive(tooMuch, MARTA));
+        StockDesk.TakenIn some = done(store.stock.receive(receipt, MARTA));
+
+        assertThat(nothing.document()).isNull();
+        assertThat(nothing.refused())
+                .extracting(StockDesk.RefusedLine::reason)
+                .containsExactly(Refusal.of("receipt-beyond", "OC-000007", "10", "4", "7", "1"));
+        StockBody written = Objects.requireNonNull(some.document());
+        assertThat(written.lines()).extracting(StockBody.LineBody::id).containsExactly(fits.id(), good.id());
+        assertThat(Objects.requireNonNull(written.landed()).shares())
+                .as("freight goes to what came in")
+                .containsExactly(6_000L, 4_000L);
+        assertThat(some.refused())
+                .containsExactly(
+                        new StockDesk.RefusedLine(
+                                beyond.id(), Refusal.of("receipt-beyond", "OC-000007", "10", "7", "4", "1")),
+                        new StockDesk.RefusedLine(notOrdered.id(), Refusal.of("receipt-not-ordered", "OC-000007")));
+        assertThat(standing().holding().quantity()).isEqualTo(7_000);
+        assertThat(openPieces(order)).isEqualTo("3");
+        store = store.restarted();
+        assertThat(done(store.stock.receive(receipt, MARTA)))
+                .as("the answer was lost: the same act again names the same lines and takes nothing in twice")
+                .isEqualTo(some);
+        assertThat(store.count("stock_document")).isEqualTo(2);
+    }
+
+    @Test
+    void what_is_beyond_an_order_comes_in_once_somebody_answers_for_it_and_the_document_names_them() {
+        UUID order = store.ids.next();
+        hearOrder(order, 10_000, 0, false);
+        StockDesk.Receipt without = ofOrder(order, line("12", "38.5", "A-1"));
+        assertThat(done(store.stock.receive(without, MARTA)).document()).isNull();
+        StockDesk.Receipt with = new StockDesk.Receipt(
+                without.act(),
+                without.supplier(),
+                without.reference(),
+                without.currency(),
+                without.rate(),
+                without.note(),
+                without.lines(),
+                without.order(),
+                null,
+                new StockDesk.Surplus(LUCIA, "dos de regalo"));
+
+        StockDesk.TakenIn kept = done(store.stock.receive(with, MARTA));
+
+        StockBody body = Objects.requireNonNull(kept.document());
+        assertThat(kept.refused()).isEmpty();
+        assertThat(body.surplus())
+                .isEqualTo(new StockBody.SurplusBody(LUCIA.id().value(), "Lucía", "dos de regalo"));
+        assertThat(body.byName()).isEqualTo(MARTA.name());
+        assertThat(standing().holding().quantity()).isEqualTo(12_000);
+        assertThat(done(store.stock.receive(with, MARTA))).isEqualTo(kept);
+        assertThat(refusal(store.stock.receive(without, MARTA))).isEqualTo("stock-act-differs");
+    }
+
+    @Test
+    void the_same_delivery_is_not_taken_in_twice_by_its_papers_number_when_the_order_is_long_over() {
+        UUID order = store.ids.next();
+        hearOrder(order, 10_000, 10_000, true);
+        StockDesk.Receipt byPaper = new StockDesk.Receipt(
+                store.ids.next(),
+                "Bujías del Norte",
+                "F-1",
+                Money.MXN,
+                BigDecimal.ONE,
+                "",
+                List.of(line("10", "38.5", "")),
+                new StockDesk.OfOrder(null, "OC-000007"));
+
+        assertThat(done(store.stock.receive(byPaper, MARTA)).refused())
+                .extracting(StockDesk.RefusedLine::reason)
+                .containsExactly(Refusal.of("receipt-beyond", "OC-000007", "10", "10", "10", "10"));
+        hearOrder(order, 10_000, 4_000, true);
+        assertThat(done(store.stock.receive(byPaper, MARTA)).refused())
+                .as("closed with six to come")
+                .extracting(StockDesk.RefusedLine::reason)
+                .containsExactly(Refusal.of("receipt-order-ended", "OC-000007"));
+        assertThat(store.count("stock_document")).isZero();
+
+        hearOrder(store.ids.next(), "OC-000008", 5_000, 0, false);
+        StockBody body = received(store.stock.receive(
+                new StockDesk.Receipt(
+                        store.ids.next(),
+                        "Bujías del Norte",
+                        "F-2",
+                        Money.MXN,
+                        BigDecimal.ONE,
+                        "",
+                        List.of(line("5", "38.5", "")),
+                        new StockDesk.OfOrder(null, "OC-000008")),
+                MARTA));
+        assertThat(Objects.requireNonNull(body.order()).id()).as("known here").isNotNull();
+        store.clock.advance(Duration.ofDays(200));
+        hearOrder(store.ids.next(), "OC-000009", 5_000, 5_000, true);
+        assertThat(orders().one(order)).as("long over").isEmpty();
+    }
+
+    /** Of the whole act, or of its first line where none could be taken in. */
+    private static String whyNot(Outcome<StockDesk.TakenIn> outcome) {
+        return outcome.fold(
+                taken -> {
+                    assertThat(taken.document()).isNull();
+                    return taken.refused().getFirst().reason().code();
+                },
+                Refusal::code);
+    }
+
+    private static StockBody received(Outcome<StockDesk.TakenIn> outcome) {
+        return Objects.requireNonNull(done(outcome).document());
     }
 
     private SqliteOpenOrders orders() {
@@ -156,7 +288,20 @@ class StockTest {
         return orders().one(order).orElseThrow().lines().getFirst().open().text();
     }
 
-    private StockDesk.Receipt ofOrder(UUID order, StockLine line) {
+    private static StockDesk.Receipt freightOf(StockDesk.Receipt receipt, LandedCost cost) {
+        return new StockDesk.Receipt(
+                receipt.act(),
+                receipt.supplier(),
+                receipt.reference(),
+                receipt.currency(),
+                receipt.rate(),
+                receipt.note(),
+                receipt.lines(),
+                receipt.order(),
+                new StockDesk.Charges(cost, Map.of()));
+    }
+
+    private StockDesk.Receipt ofOrder(UUID order, StockLine... lines) {
         return new StockDesk.Receipt(
                 store.ids.next(),
                 "Bujías del Norte",
@@ -164,23 +309,22 @@ class StockTest {
                 Money.MXN,
                 BigDecimal.ONE,
                 "",
-                List.of(line),
+                List.of(lines),
                 new StockDesk.OfOrder(order, "OC-000007"));
     }
 
-    private void hearOrder(UUID order, long ordered, long received, boolean done) {
+    private void hearOrder(UUID order, long ordered, long received, boolean done, PartId... twoOfEach) {
+        hearOrder(order, "OC-000007", ordered, received, done, twoOfEach);
+    }
+
+    private void hearOrder(UUID order, String number, long ordered, long received, boolean done, PartId... twoOfEach) {
+        List<OrderRow.LineRow> lines = new ArrayList<>();
+        lines.add(new OrderRow.LineRow(plug.value(), "BJ-7", ordered, received, "38.5"));
+        for (PartId part : twoOfEach) lines.add(new OrderRow.LineRow(part.value(), "", 2_000, 0, "50"));
         store.publish(
                 Stream.ORDERS,
                 List.of(new OrderRow(
-                        order,
-                        "OC-000007",
-                        "Bujías del Norte",
-                        "MXN",
-                        "1",
-                        store.clock.instant(),
-                        null,
-                        done,
-                        List.of(new OrderRow.LineRow(plug.value(), "BJ-7", ordered, received, "38.5")))));
+                        order, number, "Bujías del Norte", "MXN", "1", store.clock.instant(), null, done, lines)));
     }
 
     @Test
@@ -201,7 +345,7 @@ class StockTest {
                         new LandedCost(Money.mxn(10_000), Money.mxn(0), Money.mxn(1), LandedCost.By.WEIGHT),
                         Map.of(cheap.id(), 2_000L, dear.id(), 1_000L)));
 
-        StockBody body = done(store.stock.receive(receipt, LUCIA));
+        StockBody body = received(store.stock.receive(receipt, LUCIA));
 
         assertThat(body.landed()).isEqualTo(new StockBody.LandedBody(10_000, 0, 1, "WEIGHT", List.of(6_667L, 3_334L)));
         assertThat(body.lines()).extracting(StockBody.LineBody::unitCost).containsExactly("10", "2.00");
@@ -209,7 +353,7 @@ class StockTest {
         assertThat(standing().holding()).isEqualTo(new Holding(3_000, 36_667, 12_222));
         assertThat(store.stock.standing(List.of(filter)).get(filter).holding())
                 .isEqualTo(new Holding(1_000, 5_334, 5_334));
-        assertThat(done(store.stock.receive(receipt, LUCIA))).isEqualTo(body);
+        assertThat(received(store.stock.receive(receipt, LUCIA))).isEqualTo(body);
     }
 
     @Test
@@ -234,7 +378,7 @@ class StockTest {
                 .satisfies(expected ->
                         assertThat(expected.lines().getFirst().quantity()).isEqualTo(Quantity.of(4)));
 
-        done(store.stock.receive(
+        received(store.stock.receive(
                 new StockDesk.Receipt(
                         store.ids.next(),
                         "Bujías del Norte",
@@ -254,7 +398,7 @@ class StockTest {
 
     @Test
     void dollars_come_in_at_the_days_rate() {
-        done(store.stock.receive(
+        received(store.stock.receive(
                 new StockDesk.Receipt(
                         store.ids.next(),
                         "Exporters",
@@ -274,7 +418,7 @@ class StockTest {
                 Stream.STOCK,
                 List.of(new mx.refahub.domain.wire.StockRow(
                         CENTRO.value(), "CEN", plug.value(), 1_000, 1_000, "A-1", store.clock.instant(), 5_000L)));
-        done(store.stock.receive(receipt(line("4", "60", "B-7")), LUCIA));
+        received(store.stock.receive(receipt(line("4", "60", "B-7")), LUCIA));
 
         sell(3);
 
@@ -286,7 +430,7 @@ class StockTest {
 
     @Test
     void a_transfer_goes_out_with_a_paper_and_what_the_other_branch_refuses_can_be_taken_back() {
-        done(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
+        received(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
         StockBody sent = done(store.stock.send(
                 new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("3", "", ""))), LUCIA));
 
@@ -298,11 +442,11 @@ class StockTest {
             assertThat(transit.to()).isEqualTo("NTE");
         });
 
-        done(store.stock.takeIn(
+        received(store.stock.takeIn(
                 new StockDesk.Arrival(store.ids.next(), number, "no la pidieron", List.of(line("2", "", ""))), LUCIA));
 
         assertThat(standing().holding()).isEqualTo(new Holding(4_000, 4_000, 1_000));
-        assertThat(refusal(store.stock.takeIn(
+        assertThat(whyNot(store.stock.takeIn(
                         new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA)))
                 .isEqualTo("transfer-line-more");
         assertThat(store.count("outbox")).isEqualTo(3);
@@ -313,7 +457,7 @@ class StockTest {
         TransferNumber number = TransferNumber.of("NTE", 1, new java.util.Random(7));
         hear(number, 3_000, 1_000, 0);
 
-        StockBody in = done(store.stock.takeIn(
+        StockBody in = received(store.stock.takeIn(
                 new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", "", "1"))), LUCIA));
 
         assertThat(in.unheard()).isFalse();
@@ -323,8 +467,32 @@ class StockTest {
     }
 
     @Test
+    void a_line_of_which_more_arrives_than_was_sent_is_refused_and_the_others_come_in() {
+        TransferNumber number = TransferNumber.of("NTE", 2, new java.util.Random(7));
+        PartId stranger = store.part("OTRA-1", 100);
+        hear(number, 3_000, 1_000, 0);
+        StockLine good = line("2", "", "");
+        StockLine tooMany = line("2", "", "");
+        StockLine notSent = line(stranger, "1", "", "", "");
+        StockDesk.Arrival arrival =
+                new StockDesk.Arrival(store.ids.next(), number, "", List.of(good, tooMany, notSent));
+
+        StockDesk.TakenIn taken = done(store.stock.takeIn(arrival, LUCIA));
+
+        assertThat(Objects.requireNonNull(taken.document()).lines())
+                .extracting(StockBody.LineBody::id)
+                .containsExactly(good.id());
+        assertThat(taken.refused())
+                .containsExactly(
+                        new StockDesk.RefusedLine(tooMany.id(), Refusal.of("transfer-line-more", "BKR6E-11", "1")),
+                        new StockDesk.RefusedLine(notSent.id(), Refusal.of("transfer-line-more", "OTRA-1", "0")));
+        assertThat(done(store.stock.takeIn(arrival, LUCIA))).isEqualTo(taken);
+        assertThat(standing().holding().quantity()).isEqualTo(2_000);
+    }
+
+    @Test
     void of_a_transfer_that_is_partly_taken_in_there_and_partly_taken_back_here_both_count_before_the_hub_has_told() {
-        done(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
+        received(store.stock.receive(receipt(line("5", "10", "")), LUCIA));
         StockBody sent = done(store.stock.send(
                 new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("3", "", ""))), LUCIA));
         TransferNumber number = new TransferNumber(sent.number());
@@ -339,14 +507,14 @@ class StockTest {
                         store.clock.instant(),
                         false,
                         List.of(new TransferRow.LineRow(plug.value(), 3_000, 3_000, 1_000, 0L)))));
-        done(store.stock.takeIn(
+        received(store.stock.takeIn(
                 new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("1", "", ""))), LUCIA));
 
         assertThat(store.stock.transfers()).singleElement().satisfies(transit -> {
             assertThat(transit.lines().getFirst().here()).isEqualTo(Quantity.ONE);
             assertThat(transit.lines().getFirst().elsewhere()).isEqualTo(Quantity.ONE);
         });
-        assertThat(refusal(store.stock.takeIn(
+        assertThat(whyNot(store.stock.takeIn(
                         new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA)))
                 .isEqualTo("transfer-line-more");
     }
@@ -356,11 +524,11 @@ class StockTest {
         TransferNumber number = TransferNumber.of("SUR", 9, new java.util.Random(7));
         assertThat(refusal(store.stock.transfer(number))).isEqualTo("transfer-unheard");
 
-        StockBody in = done(store.stock.takeIn(
+        StockBody in = received(store.stock.takeIn(
                 new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("2", "", ""))), LUCIA));
 
         assertThat(in.unheard()).isTrue();
-        assertThat(refusal(store.stock.takeIn(
+        assertThat(whyNot(store.stock.takeIn(
                         new StockDesk.Arrival(store.ids.next(), number, "", List.of(line("1", "", ""))), LUCIA)))
                 .isEqualTo("transfer-taken-in");
         assertThat(refusal(store.stock.send(
@@ -371,9 +539,9 @@ class StockTest {
 
     @Test
     void a_count_finds_what_is_missing_although_pieces_are_sold_meanwhile() {
-        done(store.stock.receive(receipt(line("10", "10", "A-1")), LUCIA));
+        received(store.stock.receive(receipt(line("10", "10", "A-1")), LUCIA));
         PartId forgotten = store.part("FORGOTTEN", 100);
-        done(store.stock.receive(receipt(line(forgotten, "4", "5", "A-1", "")), LUCIA));
+        received(store.stock.receive(receipt(line(forgotten, "4", "5", "A-1", "")), LUCIA));
         UUID count = store.ids.next();
         done(store.counts.start(count, "a-1", MARTA));
         UUID scan = store.ids.next();
@@ -469,7 +637,7 @@ class StockTest {
     void a_kit_is_made_up_of_the_pieces_on_the_shelf_and_taken_apart_for_what_they_are_worth() {
         PartId gasket = store.part("JUNTA-1", 5_000);
         PartId kit = kit(plug, gasket);
-        done(store.stock.receive(
+        received(store.stock.receive(
                 receipt(line(plug, "5", "10.33", "A-1", ""), line(gasket, "4", "5", "A-2", "")), LUCIA));
 
         assertThat(refusal(kits(gasket, "1"))).isEqualTo("kit-none");
@@ -546,7 +714,7 @@ class StockTest {
             if (random.nextInt(3) == 0)
                 for (PartId part : List.of(plug, gasket, ring)) {
                     String cost = "%d.%02d".formatted(random.nextInt(40), random.nextInt(100));
-                    StockBody bought = done(store.stock.receive(receipt(line(part, pieces, cost, "", "")), LUCIA));
+                    StockBody bought = received(store.stock.receive(receipt(line(part, pieces, cost, "", "")), LUCIA));
                     paid += bought.lines().getFirst().value();
                 }
             else kits(kit, random.nextBoolean() ? pieces : "-" + pieces);
@@ -557,9 +725,9 @@ class StockTest {
 
     @Test
     void the_sums_made_anew_are_the_sums_that_were_kept() {
-        done(store.stock.receive(receipt(line("5", "10.333", "A-1")), LUCIA));
+        received(store.stock.receive(receipt(line("5", "10.333", "A-1")), LUCIA));
         sell(7);
-        done(store.stock.receive(receipt(line("4", "12", "B-1")), LUCIA));
+        received(store.stock.receive(receipt(line("4", "12", "B-1")), LUCIA));
         StockBody sent = done(store.stock.send(
                 new StockDesk.Sending(store.ids.next(), NORTE, "", List.of(line("1", "", ""))), LUCIA));
         StockDesk.Standing before = standing();
@@ -567,7 +735,7 @@ class StockTest {
         store.sales.change(StockLedger::addUp);
 
         assertThat(standing()).isEqualTo(before);
-        assertThat(refusal(store.stock.takeIn(
+        assertThat(whyNot(store.stock.takeIn(
                         new StockDesk.Arrival(
                                 store.ids.next(), new TransferNumber(sent.number()), "", List.of(line("2", "", ""))),
                         LUCIA)))
