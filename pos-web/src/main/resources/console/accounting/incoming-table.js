@@ -34,6 +34,7 @@ class IncomingTable extends Piece {
       <div class="table-frame" tabindex="0"><table class="table" data-test="incoming">
         <thead><tr><th>${t('incoming.subject')}</th><th class="figures">${t('incoming.fresh')}</th><th class="figures">${t('incoming.changed')}</th><th class="figures" title=${t('incoming.strange.text')}>${t('incoming.strange')}</th><th>${t('incoming.heard')}</th><td></td></tr></thead>
         <tbody>${found.rows.map(row => this.row(row))}</tbody></table></div>
+      ${found.rows.some(row => row.subject === 'catalogue' && row.fresh > 0) ? html`<p data-test="incoming-new-part">${t('incoming.newPart', found.newPart.satCode, found.newPart.satUnit)}</p>` : nothing}
       <p class="quiet">${t('incoming.strange')}: ${t('incoming.strange.text')}</p>`}`;
   }
 

@@ -4,7 +4,9 @@ import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
 import { t } from '../lib/text.js';
 
-const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'deposits', 'stock', 'commissions'];
+const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'deposits', 'stock', 'credit', 'cores', 'layaways', 'commissions'];
+/** Of today, whatever the days; their age is counted to the last day. */
+const AGEING = ['credit', 'cores', 'layaways'];
 const FILTERS = ['report', 'from', 'to', 'store'];
 
 /** Figures over all branches as a picture and a table, to take away as a workbook. */
@@ -64,10 +66,12 @@ class ReportsPage extends Piece {
         <label class="field" for="report-store"><span class="field-label">${t('reports.store')}</span>
           <select id="report-store" @change=${event => this.set('store', event.target.value)}><option value="">${t('reports.all')}</option>${this.stores.map(store => html`<option value=${store.id} ?selected=${store.id === filter.store}>${store.name}</option>`)}</select></label>
         <a class="button" data-test="report-xlsx" href=${`${this.path}/file?format=xlsx&${this.query}`} download>${icon('download')}${t('reports.xlsx')}</a>
+        <a class="button" data-test="report-pdf" href=${`${this.path}/file?format=pdf&${this.query}`} download>${icon('file-earmark-pdf')}${t('reports.pdf')}</a>
         <a class="button" data-test="report-csv" href=${`${this.path}/file?format=csv&${this.query}`} download>${icon('download')}${t('reports.csv')}</a>
       </div>
       ${trouble(this.problem, () => this.load())}
       ${filter.report === 'stock' ? html`<p class="quiet">${t('reports.stock.now')}</p>` : nothing}
+      ${AGEING.includes(filter.report) ? html`<p class="quiet">${t('reports.ageing.now')}</p>` : nothing}
       ${this.found ? this.table() : this.problem ? nothing : loading(5)}`;
   }
 

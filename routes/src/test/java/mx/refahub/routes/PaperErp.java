@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.erp.Delivery;
@@ -80,7 +81,7 @@ public final class PaperErp implements ErpGateway {
     }
 
     @Override
-    public Changes changedSince(Master.Kind kind, String cursor, int most) {
+    public Changes changedSince(Master.Kind kind, Set<String> places, String cursor, int most) {
         return new Changes(List.of(), cursor, false);
     }
 }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -100,5 +101,17 @@ class AccountingBrowserTest {
         assertThat(page.locator(hook("report-total") + " td").last()).hasAttribute("data-exact", total);
         Browser.assertAccessible(page);
         Browser.shoot(page, "console-reports");
+        Download paper =
+                page.waitForDownload(() -> page.locator(hook("report-pdf")).click());
+        Path printed = Path.of("target", "screens", "ventas.pdf");
+        paper.saveAs(printed);
+        org.assertj.core.api.Assertions.assertThat(Files.readString(printed, StandardCharsets.ISO_8859_1))
+                .startsWith("%PDF-");
+        page.locator(hook("report-which")).selectOption("credit");
+        assertThat(page.locator(hook("report-table") + "[data-report=credit]")
+                        .or(page.locator(hook("empty")))
+                        .first())
+                .isVisible();
+        Browser.assertAccessible(page);
     }
 }

@@ -17,6 +17,9 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
     /** Where the simulator of SAP Business One listens. */
     static final int SAP_PORT = Programs.freePort();
 
+    /** Where the simulator of Mercado Libre listens. */
+    static final int MARKET_PORT = Programs.freePort();
+
     private static @Nullable Shop shop;
 
     @Override
@@ -55,7 +58,8 @@ final class OneShop implements ParameterResolver, AfterTestExecutionCallback {
                             List.of(
                                     "--refahub.work.slice=64KB",
                                     "--refahub.outside.loopback=true",
-                                    "--refahub.outside.simulators.sap=" + SAP_PORT),
+                                    "--refahub.outside.simulators.sap=" + SAP_PORT,
+                                    "--refahub.outside.simulators.mercado-libre=" + MARKET_PORT),
                             List.of(
                                     "--refahub.store.terminal.simulator=true",
                                     "--refahub.store.notes.stations=separate"),

@@ -1,9 +1,9 @@
 package mx.refahub.batch.exchange;
 
+import java.util.Set;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
-import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpMasters;
@@ -45,19 +45,22 @@ final class HearMasters implements Tasklet {
         if (!gateway.isConnected())
             throw new RunRefused("Ese sistema no está conectado o está apagado. Conéctalo en Conexiones.");
         String cursor = masters.cursor(target, kind);
-        ErpGateway.Changes page = page(gateway, cursor);
+        ErpGateway.Changes page = page(gateway, masters.places(target), cursor);
         workshop.together(() -> masters.heard(target, kind, page));
         for (int i = 0; i < page.masters().size(); i++) contribution.incrementReadCount();
         contribution.incrementWriteCount(page.masters().size());
         return page.more() && !page.cursor().equals(cursor) ? RepeatStatus.CONTINUABLE : RepeatStatus.FINISHED;
     }
 
-    private ErpGateway.Changes page(ErpGateway gateway, String cursor) {
+    private ErpGateway.Changes page(ErpGateway gateway, Set<String> places, String cursor) {
         try {
-            return gateway.changedSince(kind, cursor, PAGE);
+            return gateway.changedSince(kind, places, cursor, PAGE);
         } catch (Failure e) {
-            if (e.kind() == FailureKind.BUG) throw e;
-            throw new RunRefused(e.getMessage() + ". Reanuda la corrida cuando conteste.");
+            throw switch (e.kind()) {
+                case BUG -> e;
+                case REJECTED -> new RunRefused(e.getMessage() + ". Corrígelo y reanuda la corrida.");
+                case RETRYABLE -> new RunRefused(e.getMessage() + ". Reanuda la corrida cuando conteste.");
+            };
         }
     }
 }

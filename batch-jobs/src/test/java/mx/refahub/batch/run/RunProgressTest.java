@@ -56,6 +56,13 @@ class RunProgressTest {
     }
 
     @Test
+    void of_what_is_done_the_total_is_what_was_read_whatever_had_been_guessed() {
+        assertThat(steps(1_000, 1_200, BatchStatus.COMPLETED).getFirst().total())
+                .isEqualTo(1_000);
+        assertThat(steps(1_000, -1, BatchStatus.STARTED).getFirst().total()).isEqualTo(-1);
+    }
+
+    @Test
     void more_rows_than_were_counted_leave_nothing_and_never_less() {
         assertThat(steps(5_000_000, 4_000_000, BatchStatus.STARTED).getFirst().left())
                 .isEqualTo(Duration.ZERO);

@@ -69,8 +69,9 @@ public interface ErpGateway extends OutsideSystem {
     /**
      * What has changed at the ERP.
      *
+     * @param places the ERP's warehouses that branches of ours stand for: what lies elsewhere need not be told
      * @param cursor of the call before; empty: everything
      * @throws mx.refahub.domain.Failure {@code RETRYABLE} or {@code REJECTED}, as {@link #lacks}
      */
-    Changes changedSince(Master.Kind kind, String cursor, int most);
+    Changes changedSince(Master.Kind kind, Set<String> places, String cursor, int most);
 }

@@ -33,7 +33,13 @@ public interface ErpImports {
 
     Standing standing(ErpTarget target, Subject subject);
 
-    /** Rows that are fresh or changed, in the format of {@code parts.csv} or {@code stock.csv}; what the ERP does not tell of a part is ours, of a fresh one empty. */
+    /** What fresh parts get of the target's connection. */
+    NewPart newPart(ErpTarget target);
+
+    /**
+     * Rows that are fresh or changed, in the format of {@code parts.csv} or {@code stock.csv}; what the ERP does not tell of a part is ours, of a fresh one
+     * {@link #newPart} or empty.
+     */
     void write(ErpTarget target, Subject subject, OutputStream to) throws IOException;
 
     /**

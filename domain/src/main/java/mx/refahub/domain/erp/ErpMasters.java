@@ -1,6 +1,7 @@
 package mx.refahub.domain.erp;
 
 import java.util.List;
+import java.util.Set;
 
 /** What an ERP was told of parts, stock and prices. */
 public interface ErpMasters {
@@ -17,6 +18,9 @@ public interface ErpMasters {
 
     /** Writes down what became of them; one that was not reached stays due, one that was refused is due again when it changes. */
     void told(ErpTarget target, Master.Kind kind, List<? extends Master> masters, List<Delivery> outcomes);
+
+    /** What the target calls the warehouses of our branches. */
+    Set<String> places(ErpTarget target);
 
     /** How far was read what changes at the ERP; empty: nothing was. */
     String cursor(ErpTarget target, Master.Kind kind);

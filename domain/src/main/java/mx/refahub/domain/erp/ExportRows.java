@@ -74,24 +74,24 @@ public interface ExportRows {
         }
 
         public Money net() {
-            return sum(DocumentLine::net);
+            return sum(lines, DocumentLine::net);
         }
 
         public Money discount() {
-            return sum(DocumentLine::discount);
+            return sum(lines, DocumentLine::discount);
         }
 
         public Money tax() {
-            return sum(DocumentLine::tax);
+            return sum(lines, DocumentLine::tax);
         }
 
         public Money total() {
             return net().minus(discount()).plus(tax());
         }
+    }
 
-        private Money sum(Function<DocumentLine, Money> of) {
-            return lines.stream().map(of).reduce(Money.mxn(0), Money::plus);
-        }
+    private static Money sum(List<DocumentLine> lines, Function<DocumentLine, Money> of) {
+        return lines.stream().map(of).reduce(Money.mxn(0), Money::plus);
     }
 
     /**
@@ -115,6 +115,64 @@ public interface ExportRows {
 
     /** Tickets that go as documents of their own, by day and branch, streamed; a ticket that is an exchange comes as both. */
     void documents(long export, Consumer<DocumentRow> taker);
+
+    /**
+     * What was paid on account, later, of a ticket that is a document.
+     *
+     * @param reference of the ticket's document, as are branch, warehouse, series, number, folio and customer
+     * @param day on which it was paid
+     */
+    record ReceiptRow(
+            String reference,
+            String store,
+            String warehouse,
+            String series,
+            long number,
+            String folio,
+            LocalDate day,
+            String customer,
+            String customerName,
+            String customerRfc,
+            Paid paid) {}
+
+    /** Payments on account that pay such tickets with all that they are, one for each ticket, by day and branch, streamed. */
+    void receipts(long export, Consumer<ReceiptRow> taker);
+
+    /**
+     * A supplier's invoice, or what he credits, as a document.
+     *
+     * @param credit amounts and quantities are above zero all the same
+     * @param fiscalId its stamp @param series the supplier's own, as is the folio; both may be empty
+     * @param store branch of its order @param supplier the target's code
+     */
+    record BillRow(
+            boolean credit,
+            String reference,
+            String fiscalId,
+            String series,
+            String folio,
+            String store,
+            String warehouse,
+            LocalDate day,
+            String supplier,
+            String supplierName,
+            String supplierRfc,
+            List<DocumentLine> lines) {
+        public BillRow {
+            lines = List.copyOf(lines);
+        }
+
+        public Money net() {
+            return sum(lines, DocumentLine::net);
+        }
+
+        public Money tax() {
+            return sum(lines, DocumentLine::tax);
+        }
+    }
+
+    /** Invoices of suppliers that go as documents of their own, by day and branch, streamed. */
+    void bills(long export, Consumer<BillRow> taker);
 
     /** @param warehouse the target's code of the branch */
     record StockRow(String warehouse, String item, String description, String unit, Quantity quantity) {}

@@ -11,7 +11,7 @@ public interface ExportWays {
     enum Subject {
         /** With what customers pay on account of them. */
         TICKETS,
-        /** Invoices and credit notes of suppliers; of a target that is spoken to. */
+        /** Invoices and credit notes of suppliers. */
         PURCHASES
     }
 

@@ -24,6 +24,12 @@ public interface Reports {
         DEPOSITS,
         /** What is on the shelves now, by branch; days are of no account. */
         STOCK,
+        /** By customer and branch: what is owed on account now, by the days from when it was due to the query's last. */
+        CREDIT,
+        /** By customer and branch: old parts still to come and their deposits, by the days from their sale to the query's last. */
+        CORES,
+        /** By customer and branch: open layaways and special orders with what was paid on them, by the days from when they were made to the query's last. */
+        LAYAWAYS,
         /** By salesperson and branch: what was collected of their sales, less what came back, and what they earn of it. */
         COMMISSIONS
     }
@@ -83,4 +89,22 @@ public interface Reports {
 
     /** @param titles of the columns, in the reader's words */
     void write(Table table, List<String> titles, Format format, OutputStream to) throws IOException;
+
+    /**
+     * A table in the reader's words, for paper.
+     *
+     * @param lead what it is of @param keys how many columns from the left are text; the others are figures @param total the last row, of as many cells as the
+     *     others
+     */
+    record Print(
+            String title, String lead, List<String> titles, int keys, List<List<String>> rows, List<String> total) {
+        public Print {
+            titles = List.copyOf(titles);
+            rows = List.copyOf(rows);
+            total = List.copyOf(total);
+        }
+    }
+
+    /** As PDF. */
+    void print(Print print, OutputStream to) throws IOException;
 }

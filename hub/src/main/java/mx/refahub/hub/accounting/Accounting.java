@@ -92,9 +92,10 @@ public class Accounting {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             ObjectProvider<Jobs> jobs,
+            Connections connections,
             AuditTrail audit,
             Clock clock) {
-        return new PostgresErpImports(dataSource, transactions, jobs::getObject, audit, clock);
+        return new PostgresErpImports(dataSource, transactions, jobs::getObject, connections, audit, clock);
     }
 
     @Bean

@@ -17,13 +17,17 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.NewPart;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.outside.Connections;
 import mx.refahub.domain.store.Person;
 import mx.refahub.hub.access.AuditTrail;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +121,7 @@ final class PostgresErpImports implements ErpImports {
     private final NamedParameterJdbcTemplate streaming;
     private final TransactionTemplate oneLook;
     private final Supplier<Jobs> jobs;
+    private final Connections connections;
     private final AuditTrail audit;
     private final Clock clock;
 
@@ -125,6 +130,7 @@ final class PostgresErpImports implements ErpImports {
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Supplier<Jobs> jobs,
+            Connections connections,
             AuditTrail audit,
             Clock clock) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -133,6 +139,7 @@ final class PostgresErpImports implements ErpImports {
         this.oneLook = new TransactionTemplate(transactions);
         oneLook.setReadOnly(true);
         this.jobs = jobs;
+        this.connections = connections;
         this.audit = audit;
         this.clock = clock;
     }
@@ -168,6 +175,14 @@ final class PostgresErpImports implements ErpImports {
     }
 
     @Override
+    public NewPart newPart(ErpTarget target) {
+        return connections.of(target.name().toLowerCase(Locale.ROOT)).stream()
+                .findFirst()
+                .map(NewPart::of)
+                .orElse(NewPart.GENERAL);
+    }
+
+    @Override
     public void write(ErpTarget target, Subject subject, OutputStream to) throws IOException {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
         try {
@@ -182,6 +197,7 @@ final class PostgresErpImports implements ErpImports {
     }
 
     private void parts(ErpTarget target, Writer out) throws IOException {
+        NewPart fresh = newPart(target);
         line(
                 out,
                 List.of(
@@ -202,7 +218,7 @@ final class PostgresErpImports implements ErpImports {
                 PARTS + """
                 select line, number, coalesce(brand, usual), case when name = rtrim(left(name_es, 100)) then name_es else coalesce(nullif(name, ''), name_es, '') end, coalesce(name_en, ''), coalesce(category, ''),
                     coalesce(unit, ''), case when otherwise or id is null then price else amount end, includes_tax, coalesce(lower(tax_class), 'general'),
-                    coalesce(sat_code, ''), coalesce(sat_unit, ''), coalesce(tax_object, '')
+                    sat_code, sat_unit, coalesce(tax_object, '')
                 from rows
                 where ours
                 and (fresh or changed)
@@ -222,8 +238,8 @@ final class PostgresErpImports implements ErpImports {
                                 row.getString(8) == null ? "" : decimal(row.getLong(8), 2),
                                 Boolean.toString(row.getBoolean(9)),
                                 row.getString(10),
-                                row.getString(11),
-                                row.getString(12),
+                                Objects.requireNonNullElse(row.getString(11), fresh.satCode()),
+                                Objects.requireNonNullElse(row.getString(12), fresh.satUnit()),
                                 row.getString(13))));
     }
 

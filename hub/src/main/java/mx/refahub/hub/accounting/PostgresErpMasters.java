@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
@@ -291,6 +292,19 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
             case Delivery.Refused no -> (no.code() + " " + no.reason()).strip();
             case Delivery.Unreachable lost -> null;
         };
+    }
+
+    @Override
+    public Set<String> places(ErpTarget target) {
+        return new TreeSet<>(
+                jdbc.sql("""
+            select distinct c.theirs
+            from erp_code c
+            join store s on s.code = c.ours
+            where c.target = :target
+            and c.kind = 'WAREHOUSE'
+            and s.closed_at is null
+            """).param("target", target.name()).query(String.class).list());
     }
 
     @Override

@@ -244,7 +244,7 @@ final class PostgresExportBooks implements ExportBooks {
                 .param("export", export)
                 .query((row, n) -> new Taken(row.getLong(1), row.getLong(2)))
                 .single();
-        if (target.isSpoken()) markReceipts(export);
+        if (target.takesDocuments()) markReceipts(export);
         int lines = taken.tickets() + taken.others() == 0 ? 0 : fillLines(export, target);
         int deliveries = target.isSpoken() && taken.tickets() + taken.others() > 0 ? fillDeliveries(export) : 0;
         if (target.isSpoken()) deliveries += fillDocuments(export) + fillReceipts(export) + fillBills(export);
@@ -683,6 +683,52 @@ final class PostgresExportBooks implements ExportBooks {
     public void documents(long export, Consumer<DocumentRow> taker) {
         TicketDocuments rows = new TicketDocuments(taker);
         each(TicketDocuments.SQL, rows, export);
+        rows.end();
+    }
+
+    @Override
+    public void receipts(long export, Consumer<ReceiptRow> taker) {
+        each(
+                """
+                select accounting_reference(s.id), st.code, coalesce(w.theirs, ''), s.folio_prefix, s.folio_number, e.day,
+                    coalesce(
+                        (select min(m.code) from erp_customer m where m.target = e.target and m.books = erp_books(e.target) and m.customer_id = s.customer_id),
+                        (select c.theirs from erp_code c where c.target = e.target and c.kind = 'CUSTOMER' and c.ours = ''), ''),
+                    coalesce(b.name, s.customer_name, ''), coalesce(b.rfc, ''),
+                    'RH-' || br.code || '-' || a.reference || '-' || right(a.id::text, 8) || '-' || row_number() over (partition by a.id order by p.charge_id),
+                    coalesce(a.tender, 'CHEQUE'), coalesce(k.theirs, ''), p.amount
+                from export_entry e
+                join store br on br.id = e.store_id
+                join export_matter x on x.entry_id = e.id and x.documents and x.kind = 'ACCOUNT'
+                join account_entry a on a.id = x.matter_id
+                join account_applied p on p.entry_id = a.id and p.amount > 0
+                join sale s on s.id = p.charge_id
+                join store st on st.id = s.store_id
+                left join customer b on b.id = s.customer_id
+                left join erp_code w on w.target = e.target and w.kind = 'WAREHOUSE' and w.ours = st.code
+                left join erp_code k on k.target = e.target and k.kind = 'TENDER' and k.ours = coalesce(a.tender, 'CHEQUE')
+                where e.export_id = ?
+                order by e.day, br.code, a.id, p.charge_id
+                """,
+                row -> taker.accept(new ReceiptRow(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getLong(5),
+                        "%s-%06d".formatted(row.getString(4), row.getLong(5)),
+                        row.getObject(6, LocalDate.class),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9),
+                        new Paid(row.getString(10), row.getString(11), row.getString(12), Money.mxn(row.getLong(13))))),
+                export);
+    }
+
+    @Override
+    public void bills(long export, Consumer<BillRow> taker) {
+        BillDocuments rows = new BillDocuments(taker);
+        each(BillDocuments.SQL, rows, export);
         rows.end();
     }
 

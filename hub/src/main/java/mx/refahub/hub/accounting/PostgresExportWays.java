@@ -47,7 +47,7 @@ final class PostgresExportWays implements ExportWays {
 
     @Override
     public Outcome<List<Span>> set(ErpTarget target, Subject subject, Way way, LocalDate from, Person by) {
-        if (!takes(target, subject)) return Outcome.refused("export-way-files");
+        if (!target.takesDocuments()) return Outcome.refused("export-way-files");
         return Objects.requireNonNull(transaction.execute(status -> {
             // The lock of an export: what it takes while this is set goes one way or the other.
             jdbc.sql("select pg_advisory_xact_lock(hashtext('accounting-export'))")
@@ -85,13 +85,5 @@ final class PostgresExportWays implements ExportWays {
             audit.record(by.name(), "export-way-set", target + " " + subject + " " + way + " " + from);
             return Outcome.done(of(target));
         }));
-    }
-
-    /** Files have no supplier's invoices of their own. */
-    private static boolean takes(ErpTarget target, Subject subject) {
-        return switch (subject) {
-            case TICKETS -> target.takesDocuments();
-            case PURCHASES -> target.isSpoken();
-        };
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import mx.refahub.adapters.sheet.ReportFile;
+import mx.refahub.adapters.sheet.ReportPaper;
 import mx.refahub.domain.erp.Reports;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -19,6 +20,7 @@ final class PostgresReports implements Reports {
 
     private final JdbcClient jdbc;
     private final ReportFile file;
+    private final ReportPaper paper = new ReportPaper();
 
     PostgresReports(DataSource dataSource, ReportFile file) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -227,6 +229,122 @@ final class PostgresReports implements Reports {
                         order by s.code
                         limit :limit
                         """);
+            case CREDIT ->
+                new Shape(
+                        List.of("customer", "store"),
+                        List.of(
+                                amount("notDue"),
+                                amount("upTo30"),
+                                amount("upTo60"),
+                                amount("upTo90"),
+                                amount("above90"),
+                                amount("owed")),
+                        """
+                        with charge as (
+                            select e.customer_id, e.store_id, cast(:to as date) - coalesce(e.due_on, e.day) as late,
+                                e.amount - coalesce((select sum(a.amount) from account_applied a where a.charge_id = e.id), 0) as owed
+                            from account_entry e
+                            where e.kind in ('CHARGE', 'FEE')
+                            and e.currency = 'MXN'
+                            and (:store::uuid is null or e.store_id = :store::uuid))
+                        select c.name, s.code,
+                            coalesce(sum(owed) filter (where late <= 0), 0)::bigint,
+                            coalesce(sum(owed) filter (where late between 1 and 30), 0)::bigint,
+                            coalesce(sum(owed) filter (where late between 31 and 60), 0)::bigint,
+                            coalesce(sum(owed) filter (where late between 61 and 90), 0)::bigint,
+                            coalesce(sum(owed) filter (where late > 90), 0)::bigint, sum(owed)::bigint
+                        from charge
+                        join customer c on c.id = charge.customer_id
+                        join store s on s.id = charge.store_id
+                        where owed > 0
+                        group by c.id, c.name, s.code
+                        order by sum(owed) desc, c.name, c.id, s.code
+                        limit :limit
+                        """);
+            case CORES ->
+                new Shape(
+                        List.of("customer", "store"),
+                        List.of(
+                                new Figure("pieces", Type.QUANTITY),
+                                amount("age30"),
+                                amount("age60"),
+                                amount("age90"),
+                                amount("above90"),
+                                amount("deposit")),
+                        """
+                        with owed as (
+                            select t.customer_id, nullif(t.customer_name, '') as name, t.store_id, cast(:to as date) - t.business_day as age,
+                                l.quantity + b.quantity as pieces, l.total + b.total as deposit
+                            from sale_line l
+                            join sale t on t.id = l.sale_id
+                            cross join lateral (
+                                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(total), 0)::bigint as total
+                                from sale_line
+                                where return_line = l.id) b
+                            where l.kind = 'CORE_DEPOSIT'
+                            and l.particulars ->> 'coreGiven' is distinct from 'NEVER'
+                            and l.quantity + b.quantity > 0
+                            union all
+                            select o.customer_id, null, o.store_id, cast(:to as date) - o.since, o.quantity - b.quantity,
+                                round(o.quantity * o.unit / 1000.0)::bigint - b.amount
+                            from core_opening o
+                            cross join lateral (
+                                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(amount), 0)::bigint as amount
+                                from (
+                                    select quantity, amount
+                                    from core_opening_back
+                                    where opening_id = o.id
+                                    union all
+                                    select -quantity, -total
+                                    from sale_line
+                                    where return_line = o.id) came) b
+                            where o.customer_id is not null
+                            and o.quantity > b.quantity)
+                        select coalesce(c.name, o.name, '-'), s.code, sum(o.pieces)::bigint,
+                            coalesce(sum(o.deposit) filter (where o.age <= 30), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where o.age between 31 and 60), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where o.age between 61 and 90), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where o.age > 90), 0)::bigint, sum(o.deposit)::bigint
+                        from owed o
+                        join store s on s.id = o.store_id
+                        left join customer c on c.id = o.customer_id
+                        where (:store::uuid is null or o.store_id = :store::uuid)
+                        group by o.customer_id, coalesce(c.name, o.name, '-'), s.code
+                        order by sum(o.deposit) desc, 1, o.customer_id, s.code
+                        limit :limit
+                        """);
+            case LAYAWAYS ->
+                new Shape(
+                        List.of("customer", "store"),
+                        List.of(
+                                count("promises"),
+                                amount("age30"),
+                                amount("age60"),
+                                amount("age90"),
+                                amount("above90"),
+                                amount("held"),
+                                amount("left")),
+                        """
+                        select p.customer_name, s.code, count(*),
+                            coalesce(sum(e.held) filter (where cast(:to as date) - p.day <= 30), 0)::bigint,
+                            coalesce(sum(e.held) filter (where cast(:to as date) - p.day between 31 and 60), 0)::bigint,
+                            coalesce(sum(e.held) filter (where cast(:to as date) - p.day between 61 and 90), 0)::bigint,
+                            coalesce(sum(e.held) filter (where cast(:to as date) - p.day > 90), 0)::bigint,
+                            sum(e.held)::bigint, sum(p.total - e.held)::bigint
+                        from promise p
+                        join store s on s.id = p.store_id
+                        cross join lateral (
+                            select coalesce(sum(amount), 0) as held
+                            from promise_entry
+                            where promise_id = p.id) e
+                        where p.closed_at is null
+                        and p.kind <> 'QUOTE'
+                        and p.currency = 'MXN'
+                        and (:store::uuid is null or p.store_id = :store::uuid)
+                        group by coalesce(p.customer_id::text, p.customer_name), p.customer_name, s.code
+                        order by sum(e.held) desc, p.customer_name, s.code
+                        limit :limit
+                        """);
             // A ticket is earned by the share of it that was paid: at the till on its day, on account when that was
             // paid. A return counts
             // against whoever sold, on the day that it came back; where its money goes to an account, that is the
@@ -311,5 +429,10 @@ final class PostgresReports implements Reports {
     @Override
     public void write(Table table, List<String> titles, Format format, OutputStream to) throws IOException {
         file.write(table, titles, format, to);
+    }
+
+    @Override
+    public void print(Print print, OutputStream to) throws IOException {
+        paper.write(print, to);
     }
 }

@@ -29,6 +29,8 @@ import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tickets as documents in the files of programs that are given files: Aspel SAE, CONTPAQi Comercial. */
 class DocumentFilesTest {
@@ -51,10 +53,14 @@ class DocumentFilesTest {
 
     /** Past the desk, which would not let days before those of other tests change. */
     private static void documents(ErpTarget target, String from) {
+        documents(target, ExportWays.Subject.TICKETS, from);
+    }
+
+    private static void documents(ErpTarget target, ExportWays.Subject subject, String from) {
         TestHub.sql()
                 .sql(
-                        "insert into accounting_way (target, from_day, way, set_by, set_at) values (?, ?::date, 'DOCUMENTS', 'Elena', now())")
-                .params(target.name(), from)
+                        "insert into accounting_way (target, subject, from_day, way, set_by, set_at) values (?, ?, ?::date, 'DOCUMENTS', 'Elena', now())")
+                .params(target.name(), subject.name(), from)
                 .update();
     }
 
@@ -197,6 +203,127 @@ class DocumentFilesTest {
         assertThat(Files.readAllLines(file("cobros-comercial"))).hasSize(2);
     }
 
+    /** What was owed of the day's only ticket, and is paid in part some days later. */
+    private void paidLater(String day, String paid) {
+        branch.soldOnAccount(day);
+        record Owed(UUID sale, UUID customer) {}
+        Owed owed = TestHub.sql()
+                .sql("select id, customer_id from sale where store_id = ? and business_day = ?::date")
+                .params(branch.shop.id.value(), day)
+                .query((row, n) -> new Owed(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .single();
+        branch.paidOnAccount(LocalDate.parse(paid), owed.customer(), "TRANSFER", 100_00, owed.sale(), 100_00);
+        // Half of it pays nothing that is known: it stays an entry.
+        branch.paidOnAccount(LocalDate.parse(paid), owed.customer(), "CASH", 50_00, owed.sale(), 25_00);
+    }
+
+    /** An invoice of 348.03, one that withholds, and a credit note of 58.00. @return their supplier's code */
+    private String bought(String day) {
+        String supplier = "S" + UUID.randomUUID().toString().substring(0, 8).toUpperCase(java.util.Locale.ROOT);
+        UUID of = Purchases.supplier(supplier);
+        UUID order = UUID.randomUUID();
+        Purchases.order(order, of, branch.shop.id.value());
+        LocalDate on = LocalDate.parse(day);
+        UUID whole = UUID.randomUUID();
+        Purchases.invoice(whole, of, order, on, 300_03, 348_03);
+        Purchases.line(whole, 1, "Flete", 1, 100_01, 16_00);
+        Purchases.line(whole, 2, "Maniobras, turno", 2, 200_02, 32_00);
+        UUID withheld = UUID.randomUUID();
+        Purchases.invoice(withheld, of, order, on, 100_00, 112_00);
+        Purchases.line(withheld, 1, "Flete retenido", 1, 100_00, 16_00);
+        TestHub.sql()
+                .sql("insert into supplier_invoice_withheld (invoice_id, tax, amount) values (?, 'IVA', 400)")
+                .param(withheld)
+                .update();
+        UUID credit = UUID.randomUUID();
+        Purchases.invoice(credit, of, order, on, 50_00, 58_00);
+        TestHub.sql()
+                .sql("update supplier_invoice set kind = 'E', series = 'NC' where id = ?")
+                .param(credit)
+                .update();
+        Purchases.line(credit, 1, "Bonificación", 1, 50_00, 8_00);
+        return supplier;
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ErpTarget.class,
+            names = {"ASPEL", "CONTPAQI"})
+    void what_is_paid_on_account_and_what_suppliers_invoice_goes_as_documents_and_no_entry_books_it_again(
+            ErpTarget target) throws IOException {
+        String sold = target == ErpTarget.ASPEL ? "2024-03-01" : "2024-04-01";
+        String later = target == ErpTarget.ASPEL ? "2024-03-05" : "2024-04-05";
+        LayoutFiles files = target == ErpTarget.ASPEL ? LayoutFiles.aspel(folder) : LayoutFiles.contpaqi(folder);
+        documents(target, sold);
+        documents(target, ExportWays.Subject.PURCHASES, sold);
+        paidLater(sold, later);
+        String supplier = bought(later);
+        assertThatThrownBy(() -> written(target, files, later))
+                .hasMessageContaining("SUPPLIER " + supplier)
+                .hasMessageContaining("PURCHASE_TAX 16%")
+                .hasMessageContaining("TENDER TRANSFER");
+        tellCodes(target);
+
+        ExportBooks.Export export = written(target, files, later);
+
+        String payments = target == ErpTarget.ASPEL ? "cobros-sae" : "cobros-comercial";
+        assertThat(Files.readAllLines(file(payments), Charset.forName("windows-1252")).stream()
+                        .skip(1))
+                .singleElement()
+                .asString()
+                .contains("TENDER-TRANSFER", "100.00", "RH-" + code + "-P-1-")
+                .contains(target == ErpTarget.ASPEL ? "05/03/2024" : "05-04-24");
+        List<List<String>> bills = new ArrayList<>();
+        if (target == ErpTarget.ASPEL) {
+            bills.addAll(sheet("compras-sae").subList(1, 3));
+            bills.addAll(sheet("devoluciones-compra-sae").subList(1, 2));
+        } else
+            Files.readAllLines(file("compras-comercial"), Charset.forName("windows-1252")).stream()
+                    .skip(1)
+                    .forEach(line -> bills.add(List.of(
+                            line.replace("\"Maniobras, turno\"", "Maniobras").split(",", -1))));
+        assertThat(bills).hasSize(3).allSatisfy(row -> assertThat(row).contains("SUPPLIER-" + supplier, "7"));
+        List<String> credit = bills.stream()
+                .filter(row -> row.contains("Bonificación"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(credit).contains(target == ErpTarget.ASPEL ? "NC77" : "Devolución sobre compra");
+        long[] total = {0};
+        BOOKS.bills(
+                export.id(),
+                bill -> total[0] +=
+                        (bill.credit() ? -1 : 1) * bill.net().plus(bill.tax()).minor());
+        assertThat(total[0]).isEqualTo(348_03 - 58_00);
+
+        // The entry has what no document says: half a payment, and the invoice that withholds.
+        List<String> booked = new ArrayList<>();
+        BOOKS.entries(export.id(), entry -> {
+            if (!entry.storeCode().equals(code)) return;
+            entry.lines()
+                    .forEach(each -> booked.add((each.role() + " " + each.kind()).strip() + " "
+                            + each.debit().minus(each.credit()).minor()));
+        });
+        assertThat(booked)
+                .containsExactlyInAnyOrder(
+                        "TENDER CASH 5000",
+                        "TENDER ON_ACCOUNT -5000",
+                        "PURCHASES 10000",
+                        "TAX_PAID 1600",
+                        "TAX_WITHHELD IVA -400",
+                        "SUPPLIERS -11200");
+
+        // Written again it is the same, and the next export has none of it.
+        List<String> before = Files.readAllLines(file(payments), Charset.forName("windows-1252"));
+        files.write(COMPANY, export, BOOKS, folder);
+        assertThat(Files.readAllLines(file(payments), Charset.forName("windows-1252")))
+                .isEqualTo(before);
+        ExportBooks.Export next =
+                BOOKS.take(Tickets.run(), target, LocalDate.parse(later).plusDays(1), "Elena");
+        BOOKS.receipts(next.id(), row -> assertThat(row).isNull());
+        BOOKS.bills(next.id(), row -> assertThat(row).isNull());
+        assertThat(entryLines(next)).isZero();
+    }
+
     @Test
     void stock_goes_to_the_file_by_the_warehouse_that_the_program_has_for_the_branch() throws IOException {
         branch.sold("2025-08-01");
@@ -234,6 +361,12 @@ class DocumentFilesTest {
         TestShop.done(ways.set(
                 ErpTarget.ASPEL,
                 ExportWays.Subject.TICKETS,
+                ExportWays.Way.DOCUMENTS,
+                LocalDate.of(2031, 1, 1),
+                Tickets.ELENA));
+        TestShop.done(ways.set(
+                ErpTarget.CONTPAQI,
+                ExportWays.Subject.PURCHASES,
                 ExportWays.Way.DOCUMENTS,
                 LocalDate.of(2031, 1, 1),
                 Tickets.ELENA));

@@ -57,6 +57,7 @@ import mx.refahub.domain.job.Jobs.Run;
 import mx.refahub.domain.job.Jobs.Status;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.Connection;
+import mx.refahub.domain.outside.Connections;
 import mx.refahub.domain.outside.OutsideKind;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.search.PartIndex;
@@ -298,6 +299,7 @@ class MastersTest {
                         new ErpCode(ErpCode.Kind.PRICE_LIST, "", "Public"),
                         new ErpCode(ErpCode.Kind.WAREHOUSE, branch.code(), "W-" + line)),
                 Tickets.ELENA));
+        assertThat(MASTERS.places(ErpTarget.ODOO)).containsExactly("W-" + line);
         odoo.said.put(
                 Master.Kind.PARTS,
                 List.of(
@@ -325,6 +327,7 @@ class MastersTest {
                 TestHub.bean(DataSource.class),
                 TestHub.bean(PlatformTransactionManager.class),
                 () -> imports,
+                TestHub.bean(Connections.class),
                 TestHub.bean(AuditTrail.class),
                 TestHub.CLOCK);
         imports.start();
@@ -349,7 +352,7 @@ class MastersTest {
             assertThat(file.toString(StandardCharsets.UTF_8).lines().skip(1))
                     .containsExactly(
                             line + ",A-1,NGK,\"Bujía, fría\",,,PZA,232.00,true,general,25173900,H87,02",
-                            line + ",NEW,NGK,Filtro nuevo,,,,,false,general,,,");
+                            line + ",NEW,NGK,Filtro nuevo,,,,,false,general,01010101,H87,");
 
             long run = TestShop.done(incoming.start(ErpTarget.ODOO, ErpImports.Subject.CATALOGUE, Tickets.ELENA));
             await().atMost(Duration.ofSeconds(120))
@@ -358,7 +361,11 @@ class MastersTest {
             assertThat(imports.run(run).orElseThrow().status()).isEqualTo(Status.WAITING_FOR_APPROVAL);
             assertThat(imports.preview(run).orElseThrow().changes())
                     .extracting(Jobs.Change::kind)
-                    .containsExactlyInAnyOrder(Jobs.Change.Kind.PART_CHANGED, Jobs.Change.Kind.PRICE_CHANGED);
+                    .containsExactlyInAnyOrder(
+                            Jobs.Change.Kind.PART_NEW, Jobs.Change.Kind.PART_CHANGED, Jobs.Change.Kind.PRICE_CHANGED);
+            assertThat(imports.run(run).orElseThrow().rejected())
+                    .as("a new part is no reject for want of SAT's keys")
+                    .isZero();
             assertThat(named(part)).isEqualTo("Bujía");
             TestShop.done(imports.discard(run, "Elena"));
 
@@ -544,7 +551,7 @@ class MastersTest {
         }
 
         @Override
-        public Changes changedSince(Master.Kind kind, String cursor, int most) {
+        public Changes changedSince(Master.Kind kind, Set<String> places, String cursor, int most) {
             look();
             if (kind != Master.Kind.CUSTOMERS) return new Changes(said.getOrDefault(kind, List.of()), "", false);
             int page = cursor.isEmpty() ? 0 : Integer.parseInt(cursor);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import mx.refahub.domain.erp.Reports;
 import mx.refahub.domain.erp.Reports.Kind;
 import mx.refahub.domain.erp.Reports.Query;
@@ -66,6 +67,65 @@ class ReportsTest {
         assertThat(margin.rows().getFirst().figures()).containsExactly(84_310L, 20_000L, 64_310L, 7_628L, 0L);
         assertThat(margin.total()).containsExactly(84_310L, 20_000L, 64_310L, 7_628L, 280_172L);
         assertThat(table(Kind.STOCK).total().get(1)).isEqualTo(-3_000L);
+    }
+
+    private Table until(Kind kind, String day) {
+        return reports.table(new Query(kind, LocalDate.parse(day), LocalDate.parse(day), branch.shop.id));
+    }
+
+    @Test
+    void what_is_owed_of_credit_cores_and_layaways_is_told_by_its_age() {
+        // Due on the first of July; it has a core to come too.
+        branch.soldOnAccount("2026-06-01");
+        record Owed(UUID sale, UUID customer) {}
+        Owed owed = TestHub.sql()
+                .sql("select id, customer_id from sale where store_id = ?")
+                .param(branch.shop.id.value())
+                .query((row, n) -> new Owed(row.getObject(1, UUID.class), row.getObject(2, UUID.class)))
+                .single();
+        branch.paidOnAccount(FROM, owed.customer(), "TRANSFER", 100_00, owed.sale(), 100_00);
+        UUID promise = UUID.randomUUID();
+        TestHub.sql()
+                .sql("""
+                    insert into promise (id, store_id, kind, number, customer_name, phone, currency, total, day, due_on, plan, note, made_at, by_name,
+                        document_id)
+                    select :id, :store, 'LAYAWAY', 'A-1', 'Doña Ana', '', 'MXN', 100000, date '2026-05-01', date '2026-07-01', '[]', '', now(), 'Marta', id
+                    from document
+                    where store_id = :store
+                    limit 1
+                    """)
+                .param("id", promise)
+                .param("store", branch.shop.id.value())
+                .update();
+        TestHub.sql().sql("""
+                    insert into promise_entry (id, promise_id, store_id, kind, currency, amount, tender, reference, at, day, by_name, document_id)
+                    select gen_random_uuid(), id, store_id, 'TAKEN', 'MXN', 25000, 'CASH', 'D-1', now(), day, 'Marta', document_id
+                    from promise
+                    where id = ?
+                    """).param(promise).update();
+
+        long rest = 433_900 - 100_00;
+        assertThat(until(Kind.CREDIT, "2026-07-01").total()).containsExactly(rest, 0L, 0L, 0L, 0L, rest);
+        assertThat(until(Kind.CREDIT, "2026-07-02").total()).containsExactly(0L, rest, 0L, 0L, 0L, rest);
+        assertThat(until(Kind.CREDIT, "2026-08-15").total()).containsExactly(0L, 0L, rest, 0L, 0L, rest);
+        assertThat(until(Kind.CREDIT, "2026-12-01").rows()).singleElement().satisfies(row -> {
+            assertThat(row.keys()).containsExactly("Taller Núñez", branch.code());
+            assertThat(row.figures()).containsExactly(0L, 0L, 0L, 0L, rest, rest);
+        });
+        assertThat(until(Kind.CORES, "2026-07-01").rows()).singleElement().satisfies(row -> {
+            assertThat(row.keys()).containsExactly("Taller Núñez", branch.code());
+            assertThat(row.figures()).containsExactly(1_000L, 600_00L, 0L, 0L, 0L, 600_00L);
+        });
+        assertThat(until(Kind.CORES, "2026-07-02").total()).containsExactly(1_000L, 0L, 600_00L, 0L, 0L, 600_00L);
+        assertThat(until(Kind.LAYAWAYS, "2026-07-01").rows()).singleElement().satisfies(row -> {
+            assertThat(row.keys()).containsExactly("Doña Ana", branch.code());
+            assertThat(row.figures()).containsExactly(1L, 0L, 0L, 250_00L, 0L, 250_00L, 750_00L);
+        });
+        TestHub.sql()
+                .sql("update promise set closed_at = now(), closed_as = 'DELIVERED' where id = ?")
+                .param(promise)
+                .update();
+        assertThat(until(Kind.LAYAWAYS, "2026-07-01").rows()).isEmpty();
     }
 
     @Test

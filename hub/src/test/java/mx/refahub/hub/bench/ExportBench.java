@@ -196,5 +196,11 @@ public final class ExportBench {
 
         @Override
         public void stock(long export, Consumer<StockRow> taker) {}
+
+        @Override
+        public void receipts(long export, Consumer<ReceiptRow> taker) {}
+
+        @Override
+        public void bills(long export, Consumer<BillRow> taker) {}
     }
 }

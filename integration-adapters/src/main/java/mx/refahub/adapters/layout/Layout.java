@@ -20,7 +20,7 @@ import mx.refahub.domain.Failure;
  * A template of a file, read from text: {@code name = value} by lines, {@code #} begins a remark. {@code file} names the file, {@code format} is
  * {@code text}, {@code csv} or {@code xlsx}, {@code charset} of the first two. Rows of the file are {@code start} and {@code end}; {@code entry}, {@code line} and
  * {@code close} of journal entries; {@code ticket}; {@code invoice}, {@code invoiceLine}, {@code note}, {@code noteLine} and {@code payment} of documents;
- * {@code stock}. They may come several times; in {@code csv} and {@code xlsx} a semicolon parts their cells.
+ * {@code bill}, {@code billLine}, {@code billCredit} and {@code billCreditLine} of suppliers; {@code stock}. They may come several times; in {@code csv} and {@code xlsx} a semicolon parts their cells.
  *
  * <p>A field is {@code {name}}, with {@code @pattern} for dates, {@code ?debit|credit} for what depends on the side, {@code :<20} or {@code :>20}
  * to fill with blanks on the right or left, {@code :020} with zeros on the left. Longer text is cut; a number that does not fit refuses the file.
@@ -43,6 +43,10 @@ final class Layout {
             "note",
             "noteLine",
             "payment",
+            "bill",
+            "billLine",
+            "billCredit",
+            "billCreditLine",
             "stock",
             "end");
     private static final Set<String> DATES = Set.of("day", "until", "due");
@@ -90,7 +94,11 @@ final class Layout {
             "rate",
             "taxCode",
             "tender",
-            "payment");
+            "payment",
+            "supplier",
+            "supplierName",
+            "supplierRfc",
+            "fiscalId");
     private static final Pattern FIELD =
             Pattern.compile("\\{([a-zA-Z]+)(?:@([^}:]+))?(?:\\?([^|}:]*)\\|([^}:]*))?(?::([<>0])([0-9]{1,3}))?}");
 

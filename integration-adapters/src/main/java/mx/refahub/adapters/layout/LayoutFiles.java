@@ -33,6 +33,7 @@ public final class LayoutFiles implements JournalFiles {
     private static final int FLUSH = 500;
     private static final int PRICE_DECIMALS = 6;
     private static final List<String> DOCUMENTS = List.of("invoice", "invoiceLine", "note", "noteLine", "payment");
+    private static final List<String> BILLS = List.of("bill", "billLine", "billCredit", "billCreditLine");
 
     private final ErpTarget target;
     private final List<String> templates;
@@ -47,7 +48,11 @@ public final class LayoutFiles implements JournalFiles {
     public static LayoutFiles contpaqi(Path folder) {
         return new LayoutFiles(
                 ErpTarget.CONTPAQI,
-                List.of("contpaqi.layout", "contpaqi-comercial.layout", "contpaqi-comercial-cobros.layout"),
+                List.of(
+                        "contpaqi.layout",
+                        "contpaqi-comercial.layout",
+                        "contpaqi-comercial-cobros.layout",
+                        "contpaqi-comercial-compras.layout"),
                 folder);
     }
 
@@ -60,6 +65,8 @@ public final class LayoutFiles implements JournalFiles {
                         "aspel-sae-facturas.layout",
                         "aspel-sae-devoluciones.layout",
                         "aspel-sae-cobros.layout",
+                        "aspel-sae-compras.layout",
+                        "aspel-sae-devoluciones-compra.layout",
                         "aspel-sae-existencias.layout"),
                 folder);
     }
@@ -104,6 +111,8 @@ public final class LayoutFiles implements JournalFiles {
             if (layout.has("ticket")) from.tickets(export.id(), ticket -> ticket(rows, values, ticket));
             if (DOCUMENTS.stream().anyMatch(layout::has))
                 from.documents(export.id(), document -> document(rows, values, document));
+            if (layout.has("payment")) from.receipts(export.id(), receipt -> receipt(rows, values, receipt));
+            if (BILLS.stream().anyMatch(layout::has)) from.bills(export.id(), bill -> bill(rows, values, bill));
             if (layout.has("stock")) from.stock(export.id(), stock -> stock(rows, values, stock));
         }
     }
@@ -173,15 +182,58 @@ public final class LayoutFiles implements JournalFiles {
         rows.write(document.credit() ? "note" : "invoice", values);
         for (ExportRows.Paid paid : document.paid()) {
             Map<String, Object> payment = new HashMap<>(values);
-            payment.put("payment", paid.reference());
-            payment.put("kind", paid.kind());
-            payment.put("tender", paid.tender());
-            payment.put("amount", paid.amount().amount().toPlainString());
-            payment.put("side", document.credit() ? "C" : "D");
+            payment(payment, paid, document.credit());
             rows.write("payment", payment);
         }
+        lines(rows, document.credit() ? "noteLine" : "invoiceLine", values, document.lines());
+    }
+
+    /** It is a payment like those of the day; what the document comes to is not told again. */
+    private static void receipt(Rows rows, Map<String, Object> whole, ExportRows.ReceiptRow receipt) {
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("reference", receipt.reference());
+        values.put("store", receipt.store());
+        values.put("warehouse", receipt.warehouse());
+        values.put("series", receipt.series());
+        values.put("folioNumber", receipt.number());
+        values.put("folio", receipt.folio());
+        values.put("day", receipt.day());
+        values.put("customer", receipt.customer());
+        values.put("customerName", receipt.customerName());
+        values.put("customerRfc", receipt.customerRfc());
+        payment(values, receipt.paid(), false);
+        rows.write("payment", values);
+    }
+
+    private static void payment(Map<String, Object> values, ExportRows.Paid paid, boolean back) {
+        values.put("payment", paid.reference());
+        values.put("kind", paid.kind());
+        values.put("tender", paid.tender());
+        values.put("amount", paid.amount().amount().toPlainString());
+        values.put("side", back ? "C" : "D");
+    }
+
+    private static void bill(Rows rows, Map<String, Object> whole, ExportRows.BillRow bill) {
+        Map<String, Object> values = new HashMap<>(whole);
+        values.put("reference", bill.reference());
+        values.put("fiscalId", bill.fiscalId());
+        values.put("series", bill.series());
+        values.put("folio", bill.folio());
+        values.put("store", bill.store());
+        values.put("warehouse", bill.warehouse());
+        values.put("day", bill.day());
+        values.put("supplier", bill.supplier());
+        values.put("supplierName", bill.supplierName());
+        values.put("supplierRfc", bill.supplierRfc());
+        values.put("lines", bill.lines().size());
+        amounts(values, bill.net(), Money.mxn(0), bill.tax());
+        rows.write(bill.credit() ? "billCredit" : "bill", values);
+        lines(rows, bill.credit() ? "billCreditLine" : "billLine", values, bill.lines());
+    }
+
+    private static void lines(Rows rows, String row, Map<String, Object> values, List<ExportRows.DocumentLine> lines) {
         int position = 0;
-        for (ExportRows.DocumentLine line : document.lines()) {
+        for (ExportRows.DocumentLine line : lines) {
             values.put("position", ++position);
             values.put("item", line.item());
             values.put("description", line.description());
@@ -192,7 +244,7 @@ public final class LayoutFiles implements JournalFiles {
             values.put("ratePercent", line.rate().endsWith("%") ? line.rate().replace("%", "") : "0");
             values.put("taxCode", line.taxCode());
             amounts(values, line.net(), line.discount(), line.tax());
-            rows.write(document.credit() ? "noteLine" : "invoiceLine", values);
+            rows.write(row, values);
         }
     }
 

@@ -18,6 +18,7 @@ import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Master;
+import mx.refahub.domain.erp.NewPart;
 import mx.refahub.domain.erp.Posting;
 import mx.refahub.domain.outside.Connection;
 import mx.refahub.domain.outside.Connections;
@@ -34,7 +35,7 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
             "odoo",
             true,
             "https://",
-            List.of(
+            NewPart.fieldsAfter(
                     Field.text("database", true, ""),
                     Field.secret("key", true),
                     Field.choice("protocol", "auto", "json-2", "json-rpc", "xml-rpc"),
@@ -180,8 +181,13 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public synchronized Changes changedSince(Master.Kind kind, String cursor, int most) {
-        return asked(database -> new OdooMasters(database).changedSince(kind, cursor, most));
+    public synchronized Changes changedSince(Master.Kind kind, Set<String> places, String cursor, int most) {
+        return asked(database -> {
+            OdooMasters masters = new OdooMasters(database);
+            return kind == Master.Kind.STOCK
+                    ? masters.stock(places, cursor, most)
+                    : masters.changedSince(kind, cursor, most);
+        });
     }
 
     @Override

@@ -1,6 +1,7 @@
 package mx.refahub.adapters.odoo;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import mx.refahub.domain.erp.Delivery;
 import mx.refahub.domain.erp.ErpGateway.Changes;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.part.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Parts, stock, prices and customers, out and in. */
@@ -367,9 +369,6 @@ final class OdooMasters {
      * two minutes before.
      */
     Changes changedSince(Master.Kind kind, String cursor, int most) {
-        // A quant is a lot, a package or an owner of it, and one that is used up is gone: what changed of them is not
-        // what is there.
-        if (kind == Master.Kind.STOCK) return new Changes(List.of(), cursor, false);
         String[] parts = cursor.isEmpty() ? new String[] {"", "", "0"} : cursor.split("\\|", -1);
         String model = model(kind);
         List<Object> domain = new ArrayList<>(only(kind));
@@ -396,6 +395,49 @@ final class OdooMasters {
                 more);
     }
 
+    /**
+     * Of every storable product what Odoo itself shows as on hand at each place, the places below it included: a quant is a lot, a package or an owner of it, and
+     * one that is used up is gone, so what changed of quants is not what is there. Pages by id, all of them anew each time.
+     *
+     * @throws Failure {@code REJECTED} naming a place that Odoo does not have
+     */
+    Changes stock(Set<String> places, String cursor, int most) {
+        if (places.isEmpty()) return new Changes(List.of(), "", false);
+        if (cursor.isEmpty()) database.forget();
+        Map<String, Long> ids = database.places(places);
+        for (String each : new TreeSet<>(places))
+            if (!ids.containsKey(each)) throw Failure.rejected("No está en Odoo la ubicación " + each);
+        List<Object> domain = new ArrayList<>(only(Master.Kind.STOCK));
+        domain.add(
+                calls.version() >= STORABLE_FLAG_SINCE
+                        ? OdooCall.where("is_storable", "=", true)
+                        : OdooCall.where("type", "=", "product"));
+        domain.add(OdooCall.where("id", ">", cursor.isEmpty() ? 0L : Long.parseLong(cursor)));
+        List<Master> all = new ArrayList<>();
+        long last = Long.MAX_VALUE;
+        boolean more = false;
+        for (Map.Entry<String, Long> place : ids.entrySet()) {
+            List<OdooRecord> page =
+                    calls.records(OdooCall.searchRead(OdooModels.PRODUCT, domain, fields(Master.Kind.STOCK))
+                            .ordered("id", most)
+                            .in(Map.of("location", place.getValue())));
+            // A page that goes less far, because something was made meanwhile, is where the next one begins.
+            if (page.size() == most) {
+                more = true;
+                last = Math.min(last, page.getLast().id());
+            }
+            Map<String, Long> meant = database.products(
+                    page.stream().map(row -> row.text("default_code")).toList());
+            for (OdooRecord row : page)
+                if (Long.valueOf(row.id()).equals(meant.get(row.text("default_code"))))
+                    all.add(new Master.Stock(
+                            row.text("default_code"),
+                            place.getKey(),
+                            Quantity.of(row.number("qty_available").setScale(3, RoundingMode.HALF_UP))));
+        }
+        return new Changes(all, more ? Long.toString(last) : "", more);
+    }
+
     private static String later(String stamp, int seconds) {
         return STAMP.format(LocalDateTime.parse(stamp, STAMP).plusSeconds(seconds));
     }
@@ -403,7 +445,7 @@ final class OdooMasters {
     private static String model(Master.Kind kind) {
         return switch (kind) {
             case PARTS -> OdooModels.PRODUCT;
-            case STOCK -> OdooModels.QUANT;
+            case STOCK -> throw new IllegalArgumentException("stock has no time of its own");
             case PRICES -> OdooModels.PRICE_ITEM;
             case CUSTOMERS -> OdooModels.PARTNER;
         };
@@ -412,7 +454,7 @@ final class OdooMasters {
     private static List<String> fields(Master.Kind kind) {
         return switch (kind) {
             case PARTS -> List.of("default_code", "name", "barcode", "sale_ok", "active");
-            case STOCK -> List.of();
+            case STOCK -> List.of("default_code", "qty_available");
             case PRICES -> List.of("product_id", "product_tmpl_id", "pricelist_id", "fixed_price");
             case CUSTOMERS -> List.of("ref", "name", "vat", "phone", "email", "zip");
         };
@@ -421,7 +463,7 @@ final class OdooMasters {
     private static List<Object> only(Master.Kind kind) {
         return switch (kind) {
             case PARTS -> List.of(OdooCall.where("default_code", "!=", false));
-            case STOCK -> List.of();
+            case STOCK -> List.of(OdooCall.where("default_code", "!=", false));
             // Of one piece, today and always.
             case PRICES ->
                 List.of(
@@ -455,7 +497,7 @@ final class OdooMasters {
                                 row.text("phone"),
                                 row.text("email"),
                                 row.text("zip")));
-            case STOCK -> List.of();
+            case STOCK -> throw new IllegalArgumentException("stock is of a place");
             case PRICES -> {
                 Map<Long, String> variants = codes(OdooModels.PRODUCT, "product_id", page);
                 Map<Long, String> templates = codes(OdooModels.TEMPLATE, "product_tmpl_id", page);

@@ -150,6 +150,7 @@ final class OdooModels {
                 .with("taxes_id", "many2many " + TAX)
                 .with("product_tmpl_id", "many2one " + TEMPLATE)
                 .with("sale_ok", "boolean")
+                .with("qty_available", "float")
                 .with("active", "boolean")
                 .with("write_date", "datetime");
         model(TEMPLATE)

@@ -172,6 +172,11 @@ public final class OdooSimulator implements OutsideSimulator {
         return OdooStore.numbers(made).getFirst();
     }
 
+    /** One more lot of a product at a place, beside what is there. */
+    public synchronized void lot(long product, long place, BigDecimal quantity) {
+        store.insert(OdooModels.QUANT, Map.of("product_id", product, "location_id", place, "quantity", quantity));
+    }
+
     /** As somebody who works in Odoo changes it. */
     public synchronized void change(String model, long id, Map<String, ?> values) {
         store.call(model, "write", List.of(id), Map.of("vals", values), Map.of());

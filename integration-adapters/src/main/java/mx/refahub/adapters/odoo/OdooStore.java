@@ -97,8 +97,9 @@ final class OdooStore {
         return switch (method) {
             case "search" -> found(model, arguments, context);
             case "search_count" -> found(model, arguments, context).size();
-            case "search_read" -> read(model, found(model, arguments, context), texts(arguments.get("fields")));
-            case "read" -> read(model, ids, texts(arguments.get("fields")));
+            case "search_read" ->
+                read(model, found(model, arguments, context), texts(arguments.get("fields")), context);
+            case "read" -> read(model, ids, texts(arguments.get("fields")), context);
             case "create" -> {
                 List<Long> made = new ArrayList<>();
                 for (Object each : list(arguments.get("vals_list"))) made.add(create(model, map(each), context));
@@ -540,7 +541,7 @@ final class OdooStore {
         return one.toString().compareTo(other.toString());
     }
 
-    private List<Map<String, Object>> read(String model, List<Long> ids, List<String> fields) {
+    private List<Map<String, Object>> read(String model, List<Long> ids, List<String> fields, Map<?, ?> context) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (String each : fields)
             if (!each.equals("id") && !has(model, each))
@@ -549,10 +550,31 @@ final class OdooStore {
             Map<String, Object> shown = new LinkedHashMap<>();
             shown.put("id", id);
             for (String each : fields)
-                shown.put(each, shown(model, each, row(model, id).get(each)));
+                shown.put(
+                        each,
+                        each.equals("qty_available")
+                                ? onHand(id, context)
+                                : shown(model, each, row(model, id).get(each)));
             all.add(shown);
         }
         return all;
+    }
+
+    /** All quants of it at the location of the context and below; without one, at all that are internal. */
+    private BigDecimal onHand(long product, Map<?, ?> context) {
+        String place = context.get("location") instanceof Number location
+                ? text(row(OdooModels.LOCATION, location.longValue()), "complete_name")
+                : "";
+        BigDecimal sum = new BigDecimal("0.0");
+        for (Map<String, Object> quant : table(OdooModels.QUANT).values()) {
+            Map<String, Object> at = row(OdooModels.LOCATION, id(quant.get("location_id")));
+            String name = text(at, "complete_name");
+            boolean inside = place.isEmpty()
+                    ? text(at, "usage").equals("internal")
+                    : name.equals(place) || name.startsWith(place + "/");
+            if (inside && id(quant.get("product_id")) == product) sum = sum.add(number(quant, "quantity"));
+        }
+        return sum;
     }
 
     private Object shown(String model, String field, @Nullable Object value) {

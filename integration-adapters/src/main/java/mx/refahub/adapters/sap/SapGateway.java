@@ -29,6 +29,7 @@ import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpGateway;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.Master;
+import mx.refahub.domain.erp.NewPart;
 import mx.refahub.domain.erp.Posting;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.outside.Connection;
@@ -48,7 +49,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
             "sap",
             true,
             "",
-            List.of(
+            NewPart.fieldsAfter(
                     Field.text("company", true, ""),
                     Field.text("user", true, ""),
                     Field.secret("password", true),
@@ -443,7 +444,7 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     }
 
     @Override
-    public synchronized Changes changedSince(Master.Kind kind, String cursor, int most) {
+    public synchronized Changes changedSince(Master.Kind kind, Set<String> places, String cursor, int most) {
         try {
             return switch (kind) {
                 case CUSTOMERS -> customers(session(), cursor, most);

@@ -66,11 +66,14 @@ class LayoutTest {
                 "contpaqi.layout",
                 "contpaqi-comercial.layout",
                 "contpaqi-comercial-cobros.layout",
+                "contpaqi-comercial-compras.layout",
                 "aspel-coi.layout",
                 "aspel-sae.layout",
                 "aspel-sae-facturas.layout",
                 "aspel-sae-devoluciones.layout",
                 "aspel-sae-cobros.layout",
+                "aspel-sae-compras.layout",
+                "aspel-sae-devoluciones-compra.layout",
                 "aspel-sae-existencias.layout"))
             assertThat(Layout.read(name, Files.readString(Path.of("../config/accounting", name)))
                             .file(Map.of("until", LocalDate.of(2026, 11, 20), "export", 7L)))

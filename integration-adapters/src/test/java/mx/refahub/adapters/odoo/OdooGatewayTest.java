@@ -544,7 +544,7 @@ class OdooGatewayTest {
             odoo.make("product.product", Map.of("name", "Parte " + i, "default_code", "P-" + i, "type", "consu"));
         odoo.make("product.product", Map.of("name", "sin clave", "type", "consu"));
 
-        ErpGateway.Changes first = gateway.changedSince(Master.Kind.PARTS, "", 10);
+        ErpGateway.Changes first = gateway.changedSince(Master.Kind.PARTS, Set.of(), "", 10);
         assertThat(first.more()).isTrue();
         // One that was read already and one that was not change between the pages.
         odoo.change("product.product", 1, Map.of("name", "Parte 0, otra"));
@@ -552,7 +552,7 @@ class OdooGatewayTest {
         List<Master> all = new ArrayList<>(first.masters());
         ErpGateway.Changes page = first;
         while (page.more()) {
-            page = gateway.changedSince(Master.Kind.PARTS, page.cursor(), 10);
+            page = gateway.changedSince(Master.Kind.PARTS, Set.of(), page.cursor(), 10);
             all.addAll(page.masters());
         }
         assertThat(all.stream().map(Master::code).distinct()).hasSize(25);
@@ -561,7 +561,7 @@ class OdooGatewayTest {
 
         List<Master> later = new ArrayList<>();
         do {
-            page = gateway.changedSince(Master.Kind.PARTS, page.cursor(), 10);
+            page = gateway.changedSince(Master.Kind.PARTS, Set.of(), page.cursor(), 10);
             later.addAll(page.masters());
         } while (page.more());
 
@@ -571,7 +571,8 @@ class OdooGatewayTest {
                         new Master.Part("P-24", "Parte 24", "", "", false),
                         new Master.Part("P-2", "Parte 2, otra", "", "", true));
         clock.rest(Duration.ofMinutes(10));
-        assertThat(gateway.changedSince(Master.Kind.PARTS, page.cursor(), 100).masters())
+        assertThat(gateway.changedSince(Master.Kind.PARTS, Set.of(), page.cursor(), 100)
+                        .masters())
                 .containsExactly(new Master.Part("P-2", "Parte 2, otra", "", "", true));
     }
 
@@ -594,12 +595,12 @@ class OdooGatewayTest {
         }
         odoo.make("res.partner", Map.of("name", "Doña Ana", "customer_rank", 1, "vat", "AAAA010101AAA"));
 
-        assertThat(gateway.changedSince(Master.Kind.STOCK, "", 10).masters())
-                .as("a quant is not the stock of a part")
-                .isEmpty();
-        assertThat(gateway.changedSince(Master.Kind.PRICES, "", 10).masters())
+        assertThat(gateway.changedSince(Master.Kind.STOCK, Set.of("WH/Stock"), "", 10)
+                        .masters())
+                .containsExactly(new Master.Stock("P-1", "WH/Stock", Quantity.of(new BigDecimal("2.5"))));
+        assertThat(gateway.changedSince(Master.Kind.PRICES, Set.of(), "", 10).masters())
                 .containsExactly(new Master.Price("P-1", "Public", Money.mxn(123_45)));
-        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, "", 10).masters())
+        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, Set.of(), "", 10).masters())
                 .extracting(Master::code)
                 .containsExactly("PUBLICO", "odoo:2");
         assertThat(gateway.put(List.of(new Master.Customer("C-9", "Ana", "AAAA010101AAA", "55", "", ""))))
@@ -607,6 +608,62 @@ class OdooGatewayTest {
         assertThat(odoo.rows("res.partner").getLast())
                 .containsEntry("ref", "C-9")
                 .containsEntry("phone", "55");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO, 19", "JSON_RPC, 16", "XML_RPC, 14"})
+    void stock_of_a_place_is_what_odoo_shows_there_lots_and_shelves_together_and_what_is_used_up_is_zero(
+            OdooProtocol protocol, int version) throws IOException {
+        connect(protocol, version);
+        List<Master.Part> parts = new ArrayList<>();
+        for (int i = 0; i < 25; i++) parts.add(new Master.Part("P-" + i, "Parte " + i, "", "", true));
+        gateway.put(parts);
+        long shelf = odoo.make(
+                "stock.location",
+                Map.of("name", "A1", "complete_name", "WH/Stock/A1", "usage", "internal", "active", true));
+        odoo.make(
+                "stock.location",
+                Map.of("name", "Stock", "complete_name", "WH/Stock2", "usage", "internal", "active", true));
+        gateway.put(List.of(
+                new Master.Stock("P-0", "WH/Stock", Quantity.of(4)),
+                new Master.Stock("P-0", "WH/Stock2", Quantity.of(7)),
+                new Master.Stock("P-1", "WH/Stock", Quantity.of(3))));
+        odoo.lot(1, 5, new BigDecimal("1.5"));
+        odoo.lot(1, shelf, new BigDecimal("2"));
+        gateway.put(List.of(new Master.Stock("P-1", "WH/Stock", Quantity.of(0))));
+        // Nothing that stock is kept of; of two with one code the older one is meant.
+        odoo.make("product.product", Map.of("name", "Mano de obra", "default_code", "SERV", "type", "service"));
+        Map<String, Object> twin =
+                new java.util.HashMap<>(odoo.rows("product.product").getFirst());
+        twin.keySet().removeAll(List.of("id", "write_date", "product_tmpl_id"));
+        odoo.lot(odoo.make("product.product", twin), 5, new BigDecimal("99"));
+
+        Set<String> places = Set.of("WH/Stock", "WH/Stock2");
+        List<Master> seen = new ArrayList<>();
+        int before = odoo.calls().size();
+        ErpGateway.Changes page = new ErpGateway.Changes(List.of(), "", true);
+        while (page.more()) {
+            page = gateway.changedSince(Master.Kind.STOCK, places, page.cursor(), 10);
+            seen.addAll(page.masters());
+        }
+
+        assertThat(seen)
+                .hasSize(50)
+                .contains(
+                        new Master.Stock("P-0", "WH/Stock", Quantity.of(new BigDecimal("7.5"))),
+                        new Master.Stock("P-0", "WH/Stock2", Quantity.of(7)),
+                        new Master.Stock("P-1", "WH/Stock", Quantity.of(0)))
+                .noneMatch(each -> each.code().equals("SERV"));
+        assertThat(page.cursor()).as("the next time all of them anew").isEmpty();
+        System.out.println("Odoo: stock of 26 products at 2 places, pages of 10: "
+                + (odoo.calls().size() - before) + " calls");
+        assertThat(odoo.calls().size() - before).isLessThanOrEqualTo(1 + 3 * 3);
+        assertThat(gateway.changedSince(Master.Kind.STOCK, Set.of(), "", 10).masters())
+                .as("no branch has a place there")
+                .isEmpty();
+        assertThatThrownBy(() -> gateway.changedSince(Master.Kind.STOCK, Set.of("WH/Otra"), "", 10))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("WH/Otra");
     }
 
     @Test

@@ -337,7 +337,7 @@ class SapGatewayTest {
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
                         no -> assertThat(no.refusal().code()).isEqualTo("outside-unreachable"));
-        assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, "", 10))
+        assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, Set.of(), "", 10))
                 .isInstanceOf(Failure.class);
     }
 
@@ -403,13 +403,14 @@ class SapGatewayTest {
         String cursor = "2026-11-20";
         Changes page;
         do {
-            page = gateway.changedSince(Master.Kind.CUSTOMERS, cursor, 30);
+            page = gateway.changedSince(Master.Kind.CUSTOMERS, Set.of(), cursor, 30);
             page.masters().forEach(each -> seen.add(each.code()));
             cursor = page.cursor();
         } while (page.more());
         assertThat(seen).doesNotHaveDuplicates().hasSize(46).contains("C10", "C54", "C9");
         assertThat(cursor).isEqualTo("2026-11-21");
-        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, cursor, 30).masters())
+        assertThat(gateway.changedSince(Master.Kind.CUSTOMERS, Set.of(), cursor, 30)
+                        .masters())
                 .hasSize(16);
     }
 
@@ -447,7 +448,7 @@ class SapGatewayTest {
         String cursor = "";
         Changes page;
         do {
-            page = gateway.changedSince(kind, cursor, 20);
+            page = gateway.changedSince(kind, Set.of(), cursor, 20);
             seen.addAll(page.masters());
             cursor = page.cursor();
         } while (page.more());

@@ -9,6 +9,7 @@ import java.util.Locale;
 import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ErpImports.Subject;
 import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.NewPart;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,8 @@ final class ErpImportsController {
         this.imports = imports;
     }
 
-    record Incoming(List<Row> rows) {}
+    /** @param newPart what parts that are not here get */
+    record Incoming(List<Row> rows, NewPart newPart) {}
 
     /** @param subject {@code catalogue} or {@code stock} */
     record Row(
@@ -44,7 +46,7 @@ final class ErpImportsController {
     @GetMapping("/console/api/accounting/{target}/incoming")
     Incoming incoming(@PathVariable String target) {
         ErpTarget found = target(target);
-        return new Incoming(Arrays.stream(Subject.values())
+        List<Row> rows = Arrays.stream(Subject.values())
                 .map(each -> {
                     ErpImports.Standing standing = imports.standing(found, each);
                     return new Row(
@@ -54,7 +56,8 @@ final class ErpImportsController {
                             standing.strange(),
                             standing.heardAt());
                 })
-                .toList());
+                .toList();
+        return new Incoming(rows, imports.newPart(found));
     }
 
     @GetMapping("/console/api/accounting/{target}/incoming/{subject}/file")

@@ -103,6 +103,7 @@ final class ReportsController {
             case SALES -> 5;
             case MARGIN, CASH, STOCK -> 2;
             case COMMISSIONS, DEPOSITS -> 3;
+            case CREDIT, CORES, LAYAWAYS -> 5;
             case TAXES, TENDERS -> 1;
         };
     }
@@ -158,16 +159,47 @@ final class ReportsController {
             throws IOException {
         Reports.Table table = reports.table(query(report, from, to, store));
         boolean csv = format.equals("csv");
+        boolean pdf = format.equals("pdf");
         List<String> titles = new ArrayList<>();
         for (String key : table.keys()) titles.add(word(locale, "report.key." + key));
         for (Figure figure : table.figures()) titles.add(word(locale, "report.figure." + figure.name()));
         response.setContentType(
-                csv ? "text/csv; charset=utf-8" : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+                csv
+                        ? "text/csv; charset=utf-8"
+                        : pdf
+                                ? "application/pdf"
+                                : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
                 "attachment; filename=\"" + report + "-" + table.query().from() + "-"
-                        + table.query().to() + (csv ? ".csv" : ".xlsx") + "\"");
+                        + table.query().to() + (csv ? ".csv" : pdf ? ".pdf" : ".xlsx") + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        reports.write(table, titles, csv ? Reports.Format.CSV : Reports.Format.XLSX, response.getOutputStream());
+        if (pdf) reports.print(print(report, table, titles, locale), response.getOutputStream());
+        else reports.write(table, titles, csv ? Reports.Format.CSV : Reports.Format.XLSX, response.getOutputStream());
+    }
+
+    private Reports.Print print(String report, Reports.Table table, List<String> titles, Locale locale) {
+        List<List<String>> rows = table.rows().stream()
+                .map(row -> cells(keys(table, row, locale), values(table, row.figures())))
+                .toList();
+        List<String> label = new ArrayList<>();
+        for (int i = 0; i < table.keys().size(); i++) label.add(i == 0 ? word(locale, "reports.total") : "");
+        String lead = messages.text(
+                locale,
+                "reports.print.lead",
+                List.of(table.query().from().toString(), table.query().to().toString()));
+        return new Reports.Print(
+                word(locale, "report." + report),
+                table.cut() ? lead + " " + word(locale, "reports.cut") : lead,
+                titles,
+                table.keys().size(),
+                rows,
+                cells(label, values(table, table.total())));
+    }
+
+    private static List<String> cells(List<String> keys, List<Value> figures) {
+        List<String> cells = new ArrayList<>(keys);
+        figures.forEach(figure -> cells.add(figure.text()));
+        return cells;
     }
 }

@@ -53,8 +53,10 @@ class AccountingConsoleTest {
 
     @Test
     void what_an_erp_tells_of_parts_is_a_file_and_an_import_that_those_who_run_jobs_begin() {
-        JsonNode rows =
-                browser.get("/console/api/accounting/odoo/incoming").json().path("rows");
+        JsonNode incoming = browser.get("/console/api/accounting/odoo/incoming").json();
+        assertThat(incoming.path("newPart").path("satCode").asString()).isEqualTo("01010101");
+        assertThat(incoming.path("newPart").path("satUnit").asString()).isEqualTo("H87");
+        JsonNode rows = incoming.path("rows");
         assertThat(rows.get(0).path("subject").asString()).isEqualTo("catalogue");
         assertThat(rows.get(0).path("fresh").asLong()).isEqualTo(1);
         assertThat(browser.get("/console/api/accounting/odoo/incoming/catalogue/file")
@@ -150,6 +152,11 @@ class AccountingConsoleTest {
                         .response()
                         .body())
                 .isEqualTo("CSV [Forma de pago, Sucursal, Cobros, Total]");
+        assertThat(browser.get("/console/api/reports/tenders/file?format=pdf&from=2026-11-01&to=2026-11-20")
+                        .response()
+                        .body())
+                .startsWith("%PDF")
+                .contains("Formas de pago", "Del 2026-11-01 al 2026-11-20.", "Efectivo, CEN, 3, $1,234.50", "Total, ,");
         assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20")
                         .code())
                 .isEqualTo("report-range-invalid");

@@ -109,6 +109,12 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
     public void stock(long export, Consumer<StockRow> taker) {}
 
     @Override
+    public void receipts(long export, Consumer<ReceiptRow> taker) {}
+
+    @Override
+    public void bills(long export, Consumer<BillRow> taker) {}
+
+    @Override
     public void written(long export) {}
 
     @Override
@@ -125,5 +131,10 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
     @Override
     public void write(Table table, List<String> titles, Format format, OutputStream to) throws IOException {
         to.write((format + " " + titles).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void print(Print print, OutputStream to) throws IOException {
+        to.write(("%PDF " + print).getBytes(StandardCharsets.UTF_8));
     }
 }

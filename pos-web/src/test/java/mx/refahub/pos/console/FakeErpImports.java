@@ -7,6 +7,7 @@ import java.time.Instant;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.erp.ErpImports;
 import mx.refahub.domain.erp.ErpTarget;
+import mx.refahub.domain.erp.NewPart;
 import mx.refahub.domain.store.Person;
 
 /** One part is new and one has another price; of stock nothing differs. */
@@ -14,6 +15,11 @@ final class FakeErpImports implements ErpImports {
     @Override
     public Standing standing(ErpTarget target, Subject subject) {
         return subject == Subject.CATALOGUE ? new Standing(1, 1, 0, Instant.EPOCH) : new Standing(0, 0, 0, null);
+    }
+
+    @Override
+    public NewPart newPart(ErpTarget target) {
+        return NewPart.GENERAL;
     }
 
     @Override
