@@ -44,7 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 public final class CounterBench {
     private static final PrintStream OUT = System.out;
     private static final long SEED = 7;
-    private static final int WARM_UP = 2_000;
+    private static final int WARM_UP = 8_000;
     private static final int LIMIT = 20;
     private static final int KEYS = 60;
     private static final int WARM_SALES = 100;
