@@ -261,11 +261,10 @@ class StreamTablesTest {
                 .extracting(fitment -> fitment.model() + " " + fitment.body())
                 .containsExactly("Jetta Sedán", "Golf ");
         List<String> kept = store.reference.read(session -> session.all(
-                "select relations from part where part_number = ?",
-                each -> each.text("relations"),
-                row.partNumber()));
-        assertThat(kept).singleElement().satisfies(text -> assertThat(text.split("\"body\"", -1))
-                .hasSize(2));
+                "select relations from part where part_number = ?", each -> each.text("relations"), row.partNumber()));
+        assertThat(kept)
+                .singleElement()
+                .satisfies(text -> assertThat(text.split("\"body\"", -1)).hasSize(2));
     }
 
     @Test
