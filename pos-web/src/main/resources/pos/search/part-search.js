@@ -185,6 +185,16 @@ class PartSearch extends Piece {
     return this.picked ?? (this.at >= 0 ? this.rows[this.at] : this.hits.length === 1 ? this.hits[0] : undefined);
   }
 
+  /** The last part once more; as often as stands in the box. */
+  again() {
+    const { times, rest } = this.typed;
+    if (times > 0 && !rest.trim()) {
+      till.nextQuantity = times;
+      this.text = '';
+    }
+    void till.again();
+  }
+
   /** What was looked for has been dealt with in another way. */
   done() {
     this.clear();

@@ -74,7 +74,7 @@ class Pos extends Piece {
   get actions() {
     const sale = till.mode === 'sale';
     return [
-      { id: 'again', key: 'Ctrl+Enter', icon: 'arrow-repeat', when: sale && till.lastPart !== undefined, run: () => till.again() },
+      { id: 'again', key: 'Ctrl+Enter', icon: 'arrow-repeat', when: sale && till.lastPart !== undefined, run: () => this.search.again() },
       { id: 'vehicle', key: 'F2', icon: 'car-front', when: sale, bar: true, run: () => this.open('vehicle-picker') },
       { id: 'filter', key: 'Ctrl+F', icon: 'funnel', when: sale && this.search?.found !== undefined, run: () => this.search.filter() },
       { id: 'buyer', key: 'F3', icon: 'person', when: sale, bar: true, run: () => this.open('customer-dialog') },
