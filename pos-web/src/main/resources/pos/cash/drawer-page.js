@@ -76,7 +76,7 @@ class DrawerPage extends Piece {
     const register = this.register;
     return html`<main class="entry" data-test="drawer-page">
       <div class="entry-card">
-        <h1>${register?.station ? register.name : t('drawer.title')}</h1>
+        <h1>${register?.station ? register.name : t(till.may('cash.open') ? 'drawer.title' : 'action.stock')}</h1>
         ${till.may('sales.see') && till.registers.length === 0 ? html`<div class="empty">${icon('inboxes')}<p>${t('drawer.none')}</p></div>` : nothing}
         ${till.registers.length > 1
           ? html`<div class="registers" role="radiogroup" aria-label=${t('drawer.which')}>
@@ -88,6 +88,7 @@ class DrawerPage extends Piece {
         ${register?.station ? this.station(register) : register?.session?.counted ? this.waits(register) : register?.session ? this.goOn(register) : register ? this.form(register) : nothing}
         ${this.stations && register && !register.session && !register.station ? html`<button type="button" class="btn btn-plain wide" data-test="drawer-notes" @click=${() => this.go(register)}>${icon('card-list')} ${t('notes.station')}</button>` : nothing}
         ${till.may('sale.make') || till.may('devices.manage') ? html`<button type="button" class="link" data-test="drawer-stations" @click=${() => document.querySelector('station-dialog').show()}>${icon('shop-window')} ${t(till.may('devices.manage') || register?.station ? 'action.stations' : 'station.pair')}</button>` : nothing}
+        ${till.may('stock.see') ? html`<button type="button" class="${till.may('cash.open') ? 'link' : 'btn btn-main wide'}" data-test="drawer-stock" @click=${() => document.querySelector('stock-desk').menu()}>${icon('boxes')} ${t('drawer.stock')} <kbd>Ctrl+E</kbd></button>` : nothing}
         ${till.may('hand.over') ? html`<button type="button" class="link" data-test="drawer-handover" @click=${() => document.querySelector('hand-over').show()}>${icon('box2-heart')} ${t('action.handover')}</button>` : nothing}
         ${till.may('cash.run') || till.may('cash.see') ? html`<button type="button" class="link" data-test="drawer-cash" @click=${() => this.cash.menu()}>${icon('journal-check')} ${t('cash.closed.menu')}</button>` : nothing}
       </div>

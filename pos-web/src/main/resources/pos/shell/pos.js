@@ -141,7 +141,14 @@ class Pos extends Piece {
   }
 
   pressed(event) {
-    if (!this.atWork || event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+    // Goods come in before a drawer is open, and by hands that never open one.
+    if (till.mode === 'drawer' && till.may('stock.see') && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'e') {
+      event.preventDefault();
+      this.querySelector('stock-desk').menu();
+      return;
+    }
+    if (!this.atWork) return;
     if (till.toPay) {
       event.preventDefault();
       void till.toPay.then(() => this.updateComplete).then(() => this.act(event));
@@ -190,7 +197,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><hand-over></hand-over><station-dialog></station-dialog>`;
+        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><stock-desk></stock-desk><hand-over></hand-over><station-dialog></station-dialog>`;
       default:
         return this.work();
     }

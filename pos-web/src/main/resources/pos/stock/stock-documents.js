@@ -163,8 +163,8 @@ class StockReceipt extends LinesDialog {
       ${this.table([['quantity', t('stock.quantity')], ['cost', t('stock.cost')], ['bin', t('stock.bin')]])}
       ${this.ordered()}
       ${chargesForm(this.charges, this.lines, charges => { this.charges = charges; this.changed(); })}
-      ${this.surplusForm()}
-      ${this.trouble()}${this.foot(t('stock.receipt.save'))}`, 'count');
+      ${this.trouble()}
+      ${this.surplusForm()}${this.foot(t('stock.receipt.save'))}`, 'count');
   }
 }
 customElements.define('stock-receipt', StockReceipt);

@@ -150,6 +150,36 @@ class StockBrowserTest {
     }
 
     @Test
+    void who_minds_the_warehouse_takes_goods_in_without_a_drawer() throws IOException, InterruptedException {
+        String pin = "303132";
+        String code = shop.signedInHub()
+                .hire("bodega", "Beto Luna", "WAREHOUSE", "CENTRO")
+                .code();
+        Shop.await("Beto at the till", () -> shop.till().needsCode("bodega"));
+        shop.till().redeem("bodega", code, pin);
+        Page warehouse = browser.page(1366, 768, ColorScheme.LIGHT);
+        try {
+            warehouse.navigate(shop.storeAddress());
+            warehouse.locator(hook("person-choice") + "[data-user=bodega]").click();
+            warehouse.locator(hook("pin")).fill(pin);
+            warehouse.keyboard().press("Enter");
+            assertThat(warehouse.locator(hook("drawer-stock"))).isVisible();
+            Browser.assertAccessible(warehouse);
+            warehouse.keyboard().press("Control+e");
+            warehouse.locator(hook("stock-menu-receive")).click();
+            warehouse.locator(hook("stock-supplier")).fill("Proveedora");
+            warehouse.locator(hook("stock-code") + ":visible").fill(ALTERNATOR);
+            warehouse.keyboard().press("Enter");
+            assertThat(warehouse.locator(".stock-lines:visible tbody tr")
+                            .or(warehouse.locator(hook("stock-found") + ":visible"))
+                            .first())
+                    .isVisible();
+        } finally {
+            warehouse.context().close();
+        }
+    }
+
+    @Test
     void a_branch_with_stock_on_its_shelves_does_not_close_and_the_console_says_what_is_left() {
         Page console = browser.page(1440, 900, ColorScheme.LIGHT);
         try {

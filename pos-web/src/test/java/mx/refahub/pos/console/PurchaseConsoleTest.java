@@ -76,7 +76,7 @@ class PurchaseConsoleTest {
         assertThat(written.path("belowMinimum").asBoolean()).isTrue();
         assertThat(written.path("may")).extracting(JsonNode::asString).containsExactly("EDIT", "APPROVE", "CANCEL");
         assertThat(written.path("differences").path(0).path("text").asString())
-                .isEqualTo("Se pidieron 10 y se han recibido 12.");
+                .isEqualTo("Se pidieron 10 y se han recibido 12. Lo recibió Lucía Prado: «el proveedor regaló dos».");
 
         Desk.Answer limit = browser.post(order + "/approve", "{}");
         assertThat(limit.status()).isEqualTo(403);
