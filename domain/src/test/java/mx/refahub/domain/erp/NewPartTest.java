@@ -31,7 +31,8 @@ class NewPartTest {
         for (String not : List.of("2517390", "251739000", "2517390A", "25 17390", "=1+1"))
             assertThat(field("satCode").takes(not)).as(not).isFalse();
         assertThat(field("satUnit").takes("XBX")).isTrue();
-        for (String not : List.of("h87", "PIEZA", "H-8")) assertThat(field("satUnit").takes(not)).as(not).isFalse();
+        for (String not : List.of("h87", "PIEZA", "H-8"))
+            assertThat(field("satUnit").takes(not)).as(not).isFalse();
         assertThatThrownBy(() -> Field.shaped("satCode", "uno", "[0-9]{8}")).hasMessageContaining("preset");
     }
 
