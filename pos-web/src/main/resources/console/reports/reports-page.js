@@ -77,7 +77,7 @@ class ReportsPage extends Piece {
 
   table() {
     const { found } = this;
-    if (found.rows.length === 0) return empty('graph-up', t('reports.none'), t('reports.none.text'));
+    if (found.rows.length === 0) return AGEING.includes(found.report) ? empty('check-circle', t('reports.clear'), t('reports.clear.text')) : empty('graph-up', t('reports.none'), t('reports.none.text'));
     return html`
       <report-chart .report=${found} label=${t('reports.chart', t('report.' + found.report))}></report-chart>
       ${found.cut ? html`<p role="status">${t('reports.cut')}</p>` : nothing}

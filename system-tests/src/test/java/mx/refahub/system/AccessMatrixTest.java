@@ -33,6 +33,9 @@ import tools.jackson.databind.json.JsonMapper;
 class AccessMatrixTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path MATRIX = Path.of("src/test/resources/access-matrix.csv");
+    /** {@code -Dshop.patience=600}, in seconds, on a machine that has much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("shop.patience", 20));
+
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final Shop shop;
@@ -95,7 +98,7 @@ class AccessMatrixTest {
                 .replaceAll("\\{(version|run)}", "1")
                 .replaceAll("\\{[a-zA-Z]+}", UUID.randomUUID().toString());
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(address + path)).timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(URI.create(address + path)).timeout(PATIENCE);
         if (parts[0].equals("GET")) request.GET();
         else
             request.header("Content-Type", "application/json")

@@ -306,7 +306,8 @@ final class PostgresMarketCounter implements MarketCounter {
             }
             byte[] content = images.file(image.hash()).orElse(null);
             if (content == null || isClosed(connection)) return;
-            Answer<String> answer = opened.market().picture(image.hash() + ".webp", "image/webp", content);
+            Answer<String> answer =
+                    opened.market().picture(image.hash() + ".jpg", "image/jpeg", PublicPictures.jpeg(content));
             if (!(answer instanceof Answer.Done<String>(String id))) {
                 LOG.warn(
                         "market picture not taken connection={} image={} answer={}",

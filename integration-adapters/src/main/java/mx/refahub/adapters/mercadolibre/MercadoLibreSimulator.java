@@ -412,7 +412,7 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
                 json.createObjectNode().put("id", Long.parseLong(SELLER)).put("nickname", "REFACCIONES-DE-PRUEBA");
             case "GET users/items" -> search(query.getOrDefault("seller_sku", ""));
             case "GET sites/domain_discovery" -> discovered(query.getOrDefault("q", ""));
-            case "POST pictures/items" -> picture(body);
+            case "POST pictures/upload" -> picture(body);
             case "POST items" -> create((ObjectNode) json.readTree(body));
             case "GET items/*" -> item(parts[1]);
             case "PUT items/*" -> change(item(parts[1]), json.readTree(body));
@@ -473,7 +473,10 @@ public final class MercadoLibreSimulator implements OutsideSimulator {
     }
 
     private ObjectNode picture(byte[] body) {
-        if (!new String(body, StandardCharsets.ISO_8859_1).contains("image/"))
+        String form = new String(body, StandardCharsets.ISO_8859_1);
+        int content = form.indexOf("\r\n\r\n");
+        // A JPEG or a PNG, by its first bytes.
+        if (content < 0 || !form.substring(content + 4).matches("(?s)(\u00FF\u00D8\u00FF|\u0089PNG).*"))
             throw new Broken(400, error(400, "bad_request", "unsupported picture"));
         return json.createObjectNode().put("id", next() + "-MLM" + next() + "_112026");
     }

@@ -187,6 +187,15 @@ class MercadoLibreTest {
     }
 
     @Test
+    void a_picture_is_taken_by_its_bytes_and_what_is_none_is_refused() {
+        byte[] jpeg = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0, 0, 16};
+        assertThat(done(market.picture("bujia.jpg", "image/jpeg", jpeg))).contains("-MLM");
+
+        Answer<String> refused = market.picture("bujia.jpg", "image/jpeg", new byte[] {'R', 'I', 'F', 'F', 0, 1});
+        assertThat(((Answer.Refused<String>) refused).sentence()).contains("unsupported picture");
+    }
+
+    @Test
     void an_answer_lost_after_the_effect_makes_no_second_listing() {
         there.misbehave(Fault.LOST, "/items");
         Answer<Submission> first = market.publish(offer("C1", "Balata", 45_000, 5), false);
