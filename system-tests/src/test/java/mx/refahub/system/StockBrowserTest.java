@@ -170,7 +170,8 @@ class StockBrowserTest {
             warehouse.locator(hook("stock-supplier")).fill("Proveedora");
             warehouse.locator(hook("stock-code") + ":visible").fill(ALTERNATOR);
             warehouse.keyboard().press("Enter");
-            assertThat(warehouse.locator(".stock-lines:visible tbody tr")
+            assertThat(warehouse
+                            .locator(".stock-lines:visible tbody tr")
                             .or(warehouse.locator(hook("stock-found") + ":visible"))
                             .first())
                     .isVisible();
