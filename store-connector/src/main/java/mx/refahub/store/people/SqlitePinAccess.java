@@ -127,7 +127,7 @@ public final class SqlitePinAccess implements PinAccess {
     public Outcome<Person> signIn(String user, String pin) {
         Known known = known(user).orElse(null);
         if (known == null) return refuseNobody(pin);
-        Optional<Outcome<Person>> locked = countTry(known.id(), Tried.PIN);
+        Optional<Outcome<Person>> locked = countPin(known.id());
         if (locked.isPresent()) return locked.get();
         String hash = sales.read(session -> secret(session, known.id())).pinHash(known.pinHash());
         if (hash == null) return refuseNobody(pin);
@@ -146,11 +146,11 @@ public final class SqlitePinAccess implements PinAccess {
         Known known = known(user).orElse(null);
         if (identity == null || known == null) return Outcome.refused("code-wrong");
         if (isWeak(newPin)) return Outcome.refused("pin-weak");
-        Optional<Outcome<Person>> locked = countTry(known.id(), Tried.CODE);
-        if (locked.isPresent()) return locked.get();
         String codeHash = known.codeHash();
         Instant expiresAt = known.codeExpiresAt();
-        if (codeHash == null || expiresAt == null || !matches(code, codeHash)) {
+        if (codeHash == null || expiresAt == null) return Outcome.refused("code-wrong");
+        if (!countCode(known.id(), codeHash)) return Outcome.refused("code-expired");
+        if (!matches(code, codeHash)) {
             LOG.info("code refused user={}", known.id());
             return Outcome.refused("code-wrong");
         }
@@ -184,31 +184,19 @@ public final class SqlitePinAccess implements PinAccess {
         return true;
     }
 
-    private enum Tried {
-        PIN,
-        CODE
-    }
-
-    /** @return the refusal if there have been too many */
-    private Optional<Outcome<Person>> countTry(UUID user, Tried what) {
+    /** @return the refusal if there have been too many wrong PINs */
+    private Optional<Outcome<Person>> countPin(UUID user) {
         Instant now = clock.instant();
-        record Tries(int pins, int codes, @Nullable Instant lockedUntil) {}
+        record Tries(int pins, @Nullable Instant lockedUntil) {}
         return sales.write(session -> {
-            session.update("""
-                    insert into person_secret (user_id)
-                    values (?)
-                    on conflict do nothing
-                    """, user);
+            know(session, user);
             Tries tries = session.first(
                             """
-                    select failed_tries, code_tries, locked_until
+                    select failed_tries, locked_until
                     from person_secret
                     where user_id = ?
                     """,
-                            row -> new Tries(
-                                    row.small("failed_tries"),
-                                    row.small("code_tries"),
-                                    row.instantOrNull("locked_until")),
+                            row -> new Tries(row.small("failed_tries"), row.instantOrNull("locked_until")),
                             user)
                     .orElseThrow();
             Instant lockedUntil = tries.lockedUntil();
@@ -218,16 +206,39 @@ public final class SqlitePinAccess implements PinAccess {
                 return Optional.of(Outcome.refused("sign-in-locked", Long.toString(minutes)));
             }
             // A lock that has run out starts the count anew.
-            int pins = (lockedUntil == null ? tries.pins() : 0) + (what == Tried.PIN ? 1 : 0);
-            int codes = (lockedUntil == null ? tries.codes() : 0) + (what == Tried.CODE ? 1 : 0);
-            boolean last = (what == Tried.PIN ? pins : codes) >= MOST_TRIES;
+            int pins = (lockedUntil == null ? tries.pins() : 0) + 1;
             session.updateOne("""
                     update person_secret
-                    set failed_tries = ?, code_tries = ?, locked_until = ?
+                    set failed_tries = ?, locked_until = ?
                     where user_id = ?
-                    """, pins, codes, last ? now.plus(LOCK) : null, user);
+                    """, pins, pins >= MOST_TRIES ? now.plus(LOCK) : null, user);
             return Optional.empty();
         });
+    }
+
+    /**
+     * Each code has its own tries, and wrong PINs do not use them up: a new code is the way out of a lock.
+     *
+     * @return false if the code is spent by wrong tries
+     */
+    private boolean countCode(UUID user, String codeHash) {
+        return sales.write(session -> {
+            know(session, user);
+            return session.update("""
+                    update person_secret
+                    set code_tries = case when tried_code_hash is ? then code_tries + 1 else 1 end, tried_code_hash = ?
+                    where user_id = ?
+                    and (tried_code_hash is not ? or code_tries < ?)
+                    """, codeHash, codeHash, user, codeHash, MOST_TRIES) == 1;
+        });
+    }
+
+    private static void know(Session session, UUID user) throws SQLException {
+        session.update("""
+                insert into person_secret (user_id)
+                values (?)
+                on conflict do nothing
+                """, user);
     }
 
     private void forgetTries(UUID user) {

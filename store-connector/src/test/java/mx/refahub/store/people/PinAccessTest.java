@@ -93,12 +93,25 @@ class PinAccessTest {
     }
 
     @Test
-    void wrong_codes_lock_too() {
+    void a_code_is_spent_by_wrong_tries_and_a_new_one_is_good() {
         for (int i = 0; i < SqlitePinAccess.MOST_TRIES; i++)
             assertThat(refusal(pins.redeem("marta", OneTimeSecret.random(RANDOM).text(), PIN)))
                     .isEqualTo("code-wrong");
 
-        assertThat(refusal(pins.redeem("marta", code.text(), PIN))).isEqualTo("sign-in-locked");
+        assertThat(refusal(pins.redeem("marta", code.text(), PIN))).isEqualTo("code-expired");
+        restart();
+        assertThat(refusal(pins.redeem("marta", code.text(), PIN))).isEqualTo("code-expired");
+        done(pins.redeem("marta", newCode().text(), PIN));
+    }
+
+    @Test
+    void a_new_code_ends_a_lock() {
+        done(pins.redeem("marta", code.text(), PIN));
+        for (int i = 0; i < SqlitePinAccess.MOST_TRIES; i++) refusal(pins.signIn("marta", "000000"));
+        assertThat(refusal(pins.signIn("marta", PIN))).isEqualTo("sign-in-locked");
+
+        done(pins.redeem("marta", newCode().text(), "382910"));
+        done(pins.signIn("marta", "382910"));
     }
 
     @Test
@@ -162,6 +175,12 @@ class PinAccessTest {
                         expires,
                         false,
                         null)));
+    }
+
+    private OneTimeSecret newCode() {
+        OneTimeSecret fresh = OneTimeSecret.random(RANDOM);
+        publish(null, fresh, store.clock.instant().plus(Duration.ofDays(1)));
+        return fresh;
     }
 
     private void restart() {
