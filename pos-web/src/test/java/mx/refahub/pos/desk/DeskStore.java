@@ -27,6 +27,7 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.cash.CashSession;
+import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.fiscal.FiscalData;
 import mx.refahub.domain.fiscal.InvoiceDesk;
 import mx.refahub.domain.fiscal.InvoiceRequest;
@@ -666,6 +667,13 @@ final class DeskStore
         if (!code.equals(CODE)) return Outcome.refused("code-wrong");
         registered = true;
         return Outcome.done(registration.name());
+    }
+
+    @Override
+    public synchronized Outcome<DeviceState> tryPrinter(String code, NetworkPrinter printer) {
+        if (registered) return Outcome.refused("setup-done");
+        if (!code.equals(CODE)) return Outcome.refused("code-wrong");
+        return Outcome.done(DeviceState.READY);
     }
 
     @Override
