@@ -55,6 +55,8 @@ public final class CommandLineClient {
             usageHelp = true,
             scope = CommandLine.ScopeType.INHERIT,
             description = "esta ayuda")
+    // Read by picocli alone.
+    @SuppressWarnings("UnusedVariable")
     private boolean help;
 
     private final Settings settings;
