@@ -2,7 +2,6 @@ package mx.refahub.domain.store;
 
 import java.util.Optional;
 import mx.refahub.domain.Outcome;
-import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.tax.TaxRegion;
 
 /**
@@ -20,9 +19,9 @@ public interface StoreSetup {
     /**
      * Prints the test strip, so that a person sees before the registration that tickets come out. Nothing is kept, and the code is not spent.
      *
-     * @return how the printer was found; refusals {@code code-wrong}, {@code code-expired}, {@code setup-done}, {@code printer-address-invalid}
+     * @return what is the matter with the printer ({@code device.cause.*} in the message files), empty when it printed; refusals {@code code-wrong}, {@code code-expired}, {@code setup-done}, {@code printer-address-invalid}
      */
-    Outcome<DeviceState> tryPrinter(String code, NetworkPrinter printer);
+    Outcome<String> tryPrinter(String code, NetworkPrinter printer);
 
     /** A receipt printer at an address; any other is set up later among the devices. {@code port}: 1 to 65535. */
     record NetworkPrinter(String host, int port) {}

@@ -12,7 +12,6 @@ import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
-import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.pos.web.ActRefused;
@@ -148,9 +147,9 @@ class SetupApi {
     @PostMapping("/api/setup/printer")
     @Operation(summary = "Print the test strip before the store is registered")
     Printed tryPrinter(@RequestBody @Valid Printer form) {
-        DeviceState state = ActRefused.unlessDone(setup.tryPrinter(
+        String cause = ActRefused.unlessDone(setup.tryPrinter(
                 form.oneTimeCode().strip(), printer(form.printerHost().strip(), form.printerPort())));
-        return new Printed(state.works(), state.cause());
+        return new Printed(cause.isEmpty(), cause);
     }
 
     private static StoreSetup.NetworkPrinter printer(String host, @Nullable Integer port) {

@@ -27,7 +27,6 @@ import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.cash.CashDesk;
 import mx.refahub.domain.cash.CashSession;
-import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.fiscal.FiscalData;
 import mx.refahub.domain.fiscal.InvoiceDesk;
 import mx.refahub.domain.fiscal.InvoiceRequest;
@@ -670,10 +669,10 @@ final class DeskStore
     }
 
     @Override
-    public synchronized Outcome<DeviceState> tryPrinter(String code, NetworkPrinter printer) {
+    public synchronized Outcome<String> tryPrinter(String code, NetworkPrinter printer) {
         if (registered) return Outcome.refused("setup-done");
         if (!code.equals(CODE)) return Outcome.refused("code-wrong");
-        return Outcome.done(DeviceState.READY);
+        return Outcome.done("");
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.function.Supplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.device.Device;
-import mx.refahub.domain.device.DeviceState;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
@@ -120,12 +119,12 @@ public final class Registrar implements StoreSetup {
     }
 
     @Override
-    public synchronized Outcome<DeviceState> tryPrinter(String code, NetworkPrinter typed) {
+    public synchronized Outcome<String> tryPrinter(String code, NetworkPrinter typed) {
         if (!needsSetup()) return Outcome.refused("setup-done");
         Optional<Refusal> refused = refusal(code);
         if (refused.isPresent()) return new Outcome.Refused<>(refused.get());
         return printers.device(typed)
-                .map(device -> Outcome.done(printers.test(device)))
+                .map(device -> Outcome.done(printers.test(device).cause()))
                 .orElseGet(() -> Outcome.refused("printer-address-invalid"));
     }
 

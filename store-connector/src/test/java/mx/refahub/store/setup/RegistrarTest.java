@@ -207,7 +207,7 @@ class RegistrarTest {
                     printer.address().getAddress().getHostAddress(),
                     printer.address().getPort());
 
-            assertThat(done(registrar.tryPrinter(code(), there)).works()).isTrue();
+            assertThat(done(registrar.tryPrinter(code(), there))).isEmpty();
 
             assertThat(paper.sheets(10)).isNotEmpty();
             assertThat(registrar.needsSetup()).isTrue();
@@ -225,7 +225,7 @@ class RegistrarTest {
         NetworkPrinter nobody = new NetworkPrinter("127.0.0.1", 1);
 
         assertThat(registrar.tryPrinter("AAAA", nobody)).isEqualTo(mx.refahub.domain.Outcome.refused("code-wrong"));
-        assertThat(done(registrar.tryPrinter(code(), nobody)).cause()).isEqualTo("unreachable");
+        assertThat(done(registrar.tryPrinter(code(), nobody))).isEqualTo("unreachable");
         NetworkPrinter none = new NetworkPrinter("http://impresora", 9100);
         assertThat(registrar.tryPrinter(code(), none))
                 .isEqualTo(mx.refahub.domain.Outcome.refused("printer-address-invalid"));
