@@ -402,9 +402,9 @@ class LedgersTest {
         land(newer, behind, unknown, bad);
         applyAll();
         applyAll();
-        assertThat(state(newer)).startsWith("parked: schema");
+        assertThat(state(newer)).startsWith("parked: el esquema");
         assertThat(state(behind)).as("order is kept within a key").isEqualTo("landed");
-        assertThat(state(unknown)).startsWith("parked: documents of type 'thing-of-tomorrow'");
+        assertThat(state(unknown)).startsWith("parked: este hub no conoce documentos de tipo 'thing-of-tomorrow'");
 
         List<String> read = new ArrayList<>();
         Ledgers updated =
