@@ -47,10 +47,12 @@ class StoreTrust extends Piece {
     const run = this.trust.runs[0];
     if (!run) return html`<p class="quiet" data-test="never-reconciled">${t('trust.never')}</p>`;
     const open = this.trust.differences.filter(one => !one.goneAt && !one.settledAt && one.kind !== 'NOT_BOOKED').length;
+    // Settled by a person is not the same as equal.
+    const settled = this.trust.differences.filter(one => !one.goneAt && one.settledAt).length;
     return html`
       <p class="state tone-${open || run.incomplete ? 'attention' : 'good'}" data-test="trust-state">
         ${icon(open || run.incomplete ? 'exclamation-triangle-fill' : 'check-circle-fill')}
-        <span>${run.incomplete ? t('trust.incomplete') : open ? t('trust.open', number(open)) : t('trust.equal')}</span>
+        <span>${run.incomplete ? t('trust.incomplete') : open ? t('trust.open', number(open)) : settled ? t('trust.all-settled', number(settled)) : t('trust.equal')}</span>
       </p>
       <dl class="facts">
         <div><dt>${t('trust.when')}</dt><dd>${moment(run.at)} · ${t(`trust.cause.${run.cause}`)}</dd></div>
@@ -135,13 +137,13 @@ class StoreTrust extends Piece {
   dialog() {
     const pair = this.pair;
     return html`
-      <dialog class="dialog" aria-labelledby="pair-title" data-test="pair" @close=${() => { this.pair = undefined; }}>
+      <dialog class="dialog broad" aria-labelledby="pair-title" data-test="pair" @close=${() => { this.pair = undefined; }}>
         ${pair ? html`
           <h2 id="pair-title">${t('trust.pair', number(pair.difference.sequence))}</h2>
           <p>${t(`trust.kind.${pair.difference.kind}`)}. ${t('trust.pair.text')}</p>
           <div class="columns">
-            <div><h3>${t('trust.here')}</h3><pre tabindex="0" data-test="pair-store">${readable(pair.storeText) ?? t('trust.pair.none')}</pre></div>
-            <div><h3>${t('trust.hub')}</h3><pre tabindex="0" data-test="pair-hub">${readable(pair.hubText) ?? t('trust.pair.none')}</pre></div>
+            <div><h3>${t('trust.here')}</h3>${this.figure(pair.difference, 'storeSum')}<pre tabindex="0" data-test="pair-store">${readable(pair.storeText) ?? t(pair.difference.kind === 'BOOKED_DIFFERENTLY' ? 'trust.pair.same' : 'trust.pair.none')}</pre></div>
+            <div><h3>${t('trust.hub')}</h3>${this.figure(pair.difference, 'hubSum')}<pre tabindex="0" data-test="pair-hub">${readable(pair.hubText) ?? t('trust.pair.none')}</pre></div>
           </div>
           ${trouble(this.problem)}
           <form @submit=${event => this.settle(event)}>
@@ -155,6 +157,12 @@ class StoreTrust extends Piece {
             </div>
           </form>` : html`<h2 id="pair-title">${t('trust.look')}</h2>`}
       </dialog>`;
+  }
+
+  /** Where the document is the same and the books are not, what both books say of that day and type. */
+  figure(difference, side) {
+    const cell = difference.kind === 'BOOKED_DIFFERENTLY' ? this.trust.cells.find(one => one.day === difference.day && one.type === difference.type) : undefined;
+    return cell ? html`<p data-test="pair-sum">${t('trust.pair.sum', cell[side])}</p>` : nothing;
   }
 
   async look(difference) {

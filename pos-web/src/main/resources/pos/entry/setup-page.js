@@ -6,15 +6,18 @@ import { server } from '../shell/server.js';
 /** Zones of the country by the names that people use; another one can be typed. */
 const ZONES = ['America/Mexico_City', 'America/Monterrey', 'America/Merida', 'America/Cancun', 'America/Chihuahua', 'America/Ciudad_Juarez', 'America/Hermosillo', 'America/Mazatlan', 'America/Matamoros', 'America/Tijuana'];
 
+/** Refusals that are about the code: said where it is typed, which is out of sight of the button. */
+const CODE_WRONG = new Set(['code-wrong', 'code-expired']);
+
 /** The first run: three short steps on one page, sent at once. */
 class SetupPage extends Piece {
-  static properties = { form: { state: true }, by: { state: true }, problem: { state: true }, busy: { state: true }, done: { state: true } };
+  static properties = { form: { state: true }, by: { state: true }, problem: { state: true }, busy: { state: true }, strip: { state: true }, done: { state: true } };
 
   constructor() {
     super();
     this.by = 'email';
     const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    this.form = { hub: 'http://localhost:8090', taxRegion: 'STANDARD', timeZone: ZONES.includes(zone) ? zone : ZONES[0] };
+    this.form = { hub: 'http://localhost:8090', taxRegion: 'STANDARD', registers: 1, printerPort: 9100, timeZone: ZONES.includes(zone) ? zone : ZONES[0] };
   }
 
   firstUpdated() {
@@ -47,13 +50,30 @@ class SetupPage extends Piece {
     } catch (problem) {
       this.problem = problem;
       await this.updateComplete;
-      (this.querySelector('[aria-invalid="true"]') ?? this.querySelector({ 'code-wrong': '[name=oneTimeCode]', 'code-expired': '[name=oneTimeCode]' }[problem.code] ?? '[role=alert]'))?.focus();
+      (this.querySelector('[aria-invalid="true"]') ?? this.querySelector('[role=alert]'))?.focus();
     } finally {
       this.busy = false;
     }
   }
 
+  /** The strip comes out before anything is registered: a wrong address is still a small thing then. */
+  async printStrip() {
+    if (this.strip?.busy) return;
+    this.problem = undefined;
+    this.strip = { busy: true };
+    const { oneTimeCode, printerHost, printerPort } = this.form;
+    try {
+      this.strip = await server.tryPrinter({ oneTimeCode, printerHost, printerPort });
+    } catch (problem) {
+      this.strip = undefined;
+      this.problem = problem;
+      await this.updateComplete;
+      (this.querySelector('[aria-invalid="true"]') ?? this.querySelector('[role=alert]'))?.focus();
+    }
+  }
+
   set(name, value) {
+    if (name.startsWith('printer')) this.strip = undefined;
     this.form = { ...this.form, [name]: value };
   }
 
@@ -105,6 +125,18 @@ class SetupPage extends Piece {
       </fieldset>
 
       <fieldset>
+        <legend>${t('setup.step.registers')}</legend>
+        <div class="pair">
+          ${this.field('registers', { type: 'number', inputmode: 'numeric' })}
+          <div></div>
+          ${this.field('printerHost', { mono: true })}
+          ${this.field('printerPort', { type: 'number', mono: true, inputmode: 'numeric' })}
+        </div>
+        <button type="button" class="btn" data-test="setup-strip" ?disabled=${!this.form.printerHost || !this.form.oneTimeCode || this.strip?.busy} @click=${() => this.printStrip()}>${icon('printer')} ${t(this.strip?.busy ? 'setup.strip.busy' : 'setup.strip')}</button>
+        ${this.strip && !this.strip.busy ? html`<p class="form-hint ${this.strip.works ? '' : 'field-problem'}" role="status" data-test="setup-strip-said" data-works=${this.strip.works}>${this.strip.works ? t('setup.strip.works') : t('setup.strip.fails', t(`device.cause.${this.strip.cause}`))}</p>` : nothing}
+      </fieldset>
+
+      <fieldset>
         <legend>${t('setup.step.cashier')}</legend>
         <div class="pair">${this.field('cashierName', { autocomplete: 'name' })}${this.field('cashierUser', { autocomplete: 'off' })}</div>
         <p class="form-hint">${t('setup.cashier.hint')}</p>
@@ -112,7 +144,7 @@ class SetupPage extends Piece {
   }
 
   field(name, { type = 'text', mono = false, autocomplete = 'off', inputmode = 'text' } = {}) {
-    const wrong = this.problem?.field(name);
+    const wrong = this.problem?.field(name) ?? (CODE_WRONG.has(this.problem?.code) && name === 'oneTimeCode' ? this.problem.detail : undefined);
     return html`<div class="field">
       <label class="form-label" for="setup-${name}">${t('setup.' + name)}</label>
       <input id="setup-${name}" name=${name} data-test="setup-${name}" class="form-control ${mono ? 'mono' : ''}" type=${type} autocomplete=${autocomplete} inputmode=${inputmode} spellcheck="false"

@@ -40,10 +40,13 @@ class SignIn extends Piece {
       try {
         await till.read(() => server.session());
         this.people = (await till.read(() => server.people())).people;
-        break;
+        // Right after the registration nobody is here yet: they come from the hub, and the page does not have to be loaded again for it.
+        if (this.people.length > 0) break;
       } catch {
-        await new Promise(resolve => setTimeout(resolve, 1500));
+        // Asked again below.
       }
+      await new Promise(resolve => setTimeout(resolve, 1500));
+      if (!this.isConnected) return;
     }
     const last = localStorage.getItem(LAST);
     this.chosen = this.people.find(p => p.user === last) ?? (this.people.length === 1 ? this.people[0] : undefined);

@@ -12,6 +12,7 @@ const query = fields => {
 export const server = {
   setup: () => api.get('/api/setup'),
   replaceMachine: form => api.post('/api/setup/replacement', form, { timeout: 600000 }),
+  tryPrinter: form => api.post('/api/setup/printer', form, { timeout: 30000 }),
   register: form => api.post('/api/setup', form, { timeout: 60000 }),
   health: () => api.get('/api/v1/health', { timeout: 3000 }),
   acceptClock: reason => api.post('/pos/api/clock', { reason }),

@@ -85,7 +85,8 @@ public final class TestShop {
                 "America/Mexico_City",
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
                 cashier,
-                "Marta Hernández");
+                "Marta Hernández",
+                1);
     }
 
     public UUID cashier() {

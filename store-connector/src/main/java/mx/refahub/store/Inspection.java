@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.domain.device.DeviceState;
 import mx.refahub.store.backup.Backup;
@@ -40,9 +39,7 @@ final class Inspection {
         for (var watched : devices.getObject().all()) {
             DeviceState state = watched.state();
             all &= state.works();
-            lines.add((state.works() ? "bien  " : "MAL   ") + watched.device().id() + " "
-                    + watched.device().kind().name().toLowerCase(Locale.ROOT).replace('_', '-')
-                    + (state.cause().isEmpty() ? "" : " " + state.cause()));
+            lines.add(HardwareCommand.line(watched.device(), state, ""));
         }
         if (lines.isEmpty()) lines.add("no hay dispositivos");
         return new Answer(all ? Answer.DONE : Answer.NOT_RIGHT, lines);

@@ -14,6 +14,7 @@ import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.device.DeviceBook;
 import mx.refahub.store.device.DeviceDesk;
+import mx.refahub.store.device.FirstPrinter;
 import mx.refahub.store.device.Simulators;
 import mx.refahub.store.display.CustomerScreens;
 import mx.refahub.store.drawer.PrinterDrawer;
@@ -71,6 +72,11 @@ class Peripherals {
                 book,
                 settings.peripherals().answerTimeout(),
                 settings.printer().writeTimeout());
+    }
+
+    @Bean
+    FirstPrinter firstPrinter(DeviceBook book, PrinterTalk talk) {
+        return new FirstPrinter(book, talk);
     }
 
     @Bean

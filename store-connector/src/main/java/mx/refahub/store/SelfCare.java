@@ -233,6 +233,7 @@ class SelfCare {
                         String said = answer.standing();
                         if ("granted".equals(said)) takeOver.soon();
                         else standing.said(said, board.outboxLast(), answer.landed());
+                        if ("store-replaced".equals(said)) takeOver.again();
                         if (said == null) {
                             restored.hubHas(answer.landed());
                             takeOver.tell();
@@ -248,6 +249,7 @@ class SelfCare {
                     @Override
                     public void replaced() {
                         standing.said("store-replaced", board.outboxLast(), 0);
+                        takeOver.again();
                         caretaker.look();
                     }
                 });

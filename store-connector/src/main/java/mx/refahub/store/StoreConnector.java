@@ -30,6 +30,7 @@ import mx.refahub.store.customer.SqliteAccounts;
 import mx.refahub.store.customer.SqliteCustomers;
 import mx.refahub.store.customer.TicketBuyers;
 import mx.refahub.store.device.DeviceDesk;
+import mx.refahub.store.device.FirstPrinter;
 import mx.refahub.store.hublink.Heartbeats;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.PricePulls;
@@ -684,8 +685,13 @@ class StoreConnector {
 
     @Bean
     Registrar registrar(
-            HubHttp hub, Identities identities, Clock clock, SecureRandom random, ObjectProvider<TakeOver> takeOver) {
-        return new Registrar(hub, identities, clock, random, takeOver::getObject);
+            HubHttp hub,
+            Identities identities,
+            Clock clock,
+            SecureRandom random,
+            FirstPrinter firstPrinter,
+            ObjectProvider<TakeOver> takeOver) {
+        return new Registrar(hub, identities, clock, random, firstPrinter, takeOver::getObject);
     }
 
     @Bean

@@ -6,8 +6,6 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.pos.Pos;
@@ -25,15 +23,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 /**
- * Process 2, one per branch. With the argument {@code relay} it is its own child: the process around the store's broker. With {@code test-hardware} it looks at the devices, says what it
- * found, and ends.
+ * Process 2, one per branch. With the argument {@code relay} it is its own child: the process around the store's broker. With any other word it is a command.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(excludeName = "org.apache.camel.spring.boot.CamelAutoConfiguration")
 @Import({StoreConnector.class, StoreSearch.class, Pos.class})
 public class StoreConnectorApplication {
     static final String RELAY = "relay";
-    static final String TEST_HARDWARE = "test-hardware";
     static final String CONFIGURATION = "application,store-connector";
 
     StoreConnectorApplication() {}
@@ -43,7 +39,6 @@ public class StoreConnectorApplication {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length > 0 && arguments[0].equals(RELAY)) relay();
-        else if (arguments.length > 0 && arguments[0].equals(TEST_HARDWARE)) testHardware(arguments);
         else if (CommandLineClient.isCommand(arguments)) command(arguments);
         else start(arguments);
     }
@@ -52,7 +47,8 @@ public class StoreConnectorApplication {
         // A command says what it has to say; the log would only be in between.
         System.setProperty("logging.level.root", "warn");
         System.setProperty("spring.config.name", CONFIGURATION);
-        System.exit(CommandLineClient.run(arguments, CommandSettings::read, CommandSettings::take, Clock.systemUTC()));
+        System.exit(CommandLineClient.run(
+                arguments, CommandSettings::read, CommandSettings::take, HardwareCommand::test, Clock.systemUTC()));
     }
 
     private static void relay() throws IOException {
@@ -61,12 +57,6 @@ public class StoreConnectorApplication {
         System.setOut(System.err);
         RelayChild.run(System.in, pipe);
         System.exit(0);
-    }
-
-    private static void testHardware(String[] arguments) {
-        System.setProperty("spring.config.name", CONFIGURATION);
-        System.exit(HardwareCommand.run(
-                Map.of(), System.out, System.err, Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 
     private static void start(String[] arguments) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package mx.refahub.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -183,28 +184,63 @@ final class StoreOrders {
         lines.add("hub: " + (now.linked() ? "en línea" : "sin enlace") + seen(now.hubSeenAt()));
         lines.add("documentos: " + now.outboxLast() + " escritos, " + now.acknowledged() + " confirmados por el hub, "
                 + (now.outboxLast() - now.acknowledged()) + " por entregar");
-        lines.add("entrega: " + now.relay().name().toLowerCase(Locale.ROOT)
-                + (now.halted() == null ? "" : ", DETENIDA: " + now.halted()));
-        lines.add("impresora: " + now.printer().name().toLowerCase(Locale.ROOT));
+        lines.add("entrega: " + relay(now.relay()) + (now.halted() == null ? "" : ", DETENIDA (" + now.halted() + ")"));
+        lines.add("impresora: " + printer(now.printer()));
         lines.add(String.format(Locale.ROOT, "reloj: %+.1f s respecto al hub", -now.clockOffsetMillis() / 1000.0));
         lines.add(
                 care.diskFreeBytes() < 0
                         ? "disco: sin revisar todavía"
                         : "disco: " + care.diskFreeBytes() / (1024 * 1024) + " MB libres");
-        lines.add("respaldo: " + (care.backupAt() == null ? "ninguno todavía" : care.backupAt()));
+        lines.add("respaldo: " + (care.backupAt() == null ? "ninguno todavía" : moment(care.backupAt())));
         if (now.registered() && !now.linked()) wrong.add("no hay enlace con el hub; se vende normal");
         if (now.registered() && now.relay() != RelayState.RUNNING) wrong.add("el proceso de entrega no está en marcha");
         if (now.halted() != null) wrong.add("la entrega está detenida: llama a soporte");
-        if (now.printer() == StoreStatus.PrinterState.FAILING) wrong.add("la impresora no responde");
+        if (now.printer() == StoreStatus.PrinterState.FAILING)
+            wrong.add("la impresora no responde: revisa que esté encendida, con papel y conectada");
         if (care.disk() != DiskState.AMPLE) wrong.add("queda poco disco: borra o mueve archivos");
         if (care.clock() != ClockState.RIGHT) wrong.add("el reloj de esta máquina está mal: ponlo en hora");
         if (care.backupTrouble() != null) wrong.add("respaldo: " + care.backupTrouble());
-        if (care.locked() != null) wrong.add("no se vende: " + care.locked());
+        if (care.locked() != null) wrong.add("no se vende: " + shut(care.locked()));
         wrong.forEach(line -> lines.add("ATENCIÓN: " + line));
         return new Answer(wrong.isEmpty() ? Answer.DONE : Answer.NOT_RIGHT, lines);
     }
 
     private static String seen(@org.jspecify.annotations.Nullable Instant at) {
-        return at == null ? ", nunca contestó" : ", contestó " + at;
+        return at == null ? ", nunca contestó" : ", contestó " + moment(at);
+    }
+
+    /** To the second, and saying of which zone: a log beside it is in UTC, too. */
+    private static String moment(Instant at) {
+        return at.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
+    }
+
+    private static String relay(RelayState state) {
+        return switch (state) {
+            case STARTING -> "arrancando";
+            case RUNNING -> "en marcha";
+            case DOWN -> "caída, arranca otra vez por sí sola";
+        };
+    }
+
+    private static String printer(StoreStatus.PrinterState state) {
+        return switch (state) {
+            case READY -> "lista";
+            case FAILING -> "no responde";
+            case SIMULATED -> "ninguna, el papel sale en pantalla";
+        };
+    }
+
+    /** What shuts the till, by the codes of its page; one that is not known here is said as it is. */
+    private static String shut(String code) {
+        return switch (code) {
+            case "store-replaced" ->
+                "otro equipo ocupa el lugar de este; usa el otro, o pide un código de reemplazo en la consola";
+            case "store-copied" ->
+                "otro equipo con estos datos está en línea; autoriza el bueno en la consola: Tiendas, la tienda";
+            case "store-behind-hub" ->
+                "el hub tiene documentos que aquí faltan; autoriza este equipo en la consola: Tiendas, la tienda";
+            case "store-restored" -> "se rehízo de un respaldo y abre sola cuando el hub conteste; revisa la red";
+            default -> code + "; llama a soporte";
+        };
     }
 }

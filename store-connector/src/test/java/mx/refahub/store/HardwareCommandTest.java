@@ -2,27 +2,18 @@ package mx.refahub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import mx.refahub.store.command.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HardwareCommandTest {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    private int run(Path folder, Map<String, String> settings, String... arguments) {
-        Map<String, Object> all = new HashMap<>(settings);
-        all.put("refahub.store.data-dir", folder.toString());
-        PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
-        return HardwareCommand.run(all, printed, printed, arguments);
-    }
-
-    private String said() {
-        return out.toString(StandardCharsets.UTF_8);
+    private static Answer test(Path folder, List<String> settings, boolean print, String... only) {
+        List<String> all = new ArrayList<>(settings);
+        all.add("--refahub.store.data-dir=" + folder);
+        return HardwareCommand.test(all, print, false, List.of(only));
     }
 
     @Test
@@ -37,21 +28,29 @@ class HardwareCommandTest {
                 store.clock.instant(),
                 "-"));
 
-        assertThat(run(folder, Map.of(), "--print")).isZero();
-        assertThat(said().lines())
-                .anyMatch(line -> line.matches("ok +tickets +receipt-printer +simulated +ready printed"))
-                .anyMatch(line -> line.matches("ok +bascula +scale +simulated +ready 0\\.000 kg"))
+        Answer answer = test(folder, List.of(), true);
+
+        assertThat(answer.exit()).isEqualTo(Answer.DONE);
+        assertThat(answer.lines())
+                .anyMatch(
+                        line -> line.matches("bien +tickets +impresora de tickets +simulada +lista \\(se imprimió\\)"))
+                .anyMatch(line -> line.matches("bien +bascula +báscula +simulada +lista 0\\.000 kg"))
                 .hasSize(2);
         store.close();
     }
 
     @Test
-    void what_does_not_answer_fails_and_what_is_not_there_is_said(@TempDir Path folder) {
-        Map<String, String> dead = Map.of("refahub.store.printer.host", "127.0.0.1", "refahub.store.printer.port", "1");
+    void what_does_not_answer_fails_with_what_to_do_and_what_is_not_there_is_said(@TempDir Path folder) {
+        Answer dead = test(
+                folder, List.of("--refahub.store.printer.host=127.0.0.1", "--refahub.store.printer.port=1"), false);
 
-        assertThat(run(folder, dead)).isEqualTo(1);
-        assertThat(said()).containsPattern("FAIL tickets +receipt-printer +127\\.0\\.0\\.1:1 +unreachable");
-        assertThat(run(folder, Map.of(), "no-hay")).isEqualTo(2);
-        assertThat(said()).contains("[tickets]");
+        assertThat(dead.exit()).isEqualTo(Answer.NOT_RIGHT);
+        assertThat(dead.lines())
+                .singleElement()
+                .asString()
+                .matches("FALLA +tickets +impresora de tickets +127\\.0\\.0\\.1:1 +no contesta: revisa .*");
+        Answer unknown = test(folder, List.of(), false, "tickets", "no-hay");
+        assertThat(unknown.exit()).isEqualTo(Answer.USAGE);
+        assertThat(unknown.lines()).containsExactly("no hay aparato no-hay; hay: tickets");
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.domain.store.StoreStatus;
 import mx.refahub.domain.store.StoreStatus.RelayState;
@@ -89,7 +90,11 @@ class RunningConnectorTest {
         List<String> arguments = new ArrayList<>(List.of(words));
         arguments.addAll(List.of("--data-dir", folder.toString()));
         return CommandLineClient.run(
-                arguments.toArray(String[]::new), CommandSettings::read, CommandSettings::take, Clock.systemUTC());
+                arguments.toArray(String[]::new),
+                CommandSettings::read,
+                CommandSettings::take,
+                HardwareCommand::test,
+                Clock.systemUTC());
     }
 
     /** As the log says it when it is announced again. */
@@ -119,7 +124,9 @@ class RunningConnectorTest {
                 TaxRegion.STANDARD,
                 "America/Mexico_City",
                 "marta",
-                "Marta");
+                "Marta",
+                2,
+                Optional.empty());
     }
 
     private static HttpResponse<String> get(String address) throws IOException, InterruptedException {

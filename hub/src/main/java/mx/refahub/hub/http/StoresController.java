@@ -91,7 +91,8 @@ final class StoresController {
             String timeZone,
             String publicKey,
             String cashierUser,
-            String cashierName) {
+            String cashierName,
+            @Nullable Integer registers) {
         Application application() {
             return new Application(
                     name,
@@ -102,7 +103,9 @@ final class StoresController {
                     timeZone,
                     publicKey,
                     cashierUser,
-                    cashierName);
+                    cashierName,
+                    // A connector from before it was asked has one.
+                    registers == null ? 1 : registers);
         }
     }
 

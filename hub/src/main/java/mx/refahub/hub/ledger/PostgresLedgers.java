@@ -203,10 +203,12 @@ final class PostgresLedgers implements Ledgers {
 
     private Posting posting(LandedRow row) {
         Posting posting = postings.get(row.type());
-        if (posting == null) throw Failure.rejected("documents of type '" + row.type() + "' are unknown to this hub");
+        if (posting == null)
+            throw Failure.rejected("este hub no conoce documentos de tipo '" + row.type()
+                    + "': actualízalo; después se intenta otra vez por sí solo");
         if (row.schema() > posting.schema())
-            throw Failure.rejected("schema " + row.schema() + " of type '" + row.type()
-                    + "' is newer than this hub: bring the hub up to date, it is then tried again by itself");
+            throw Failure.rejected("el esquema " + row.schema() + " de '" + row.type()
+                    + "' es más nuevo que este hub: actualiza el hub; después se intenta otra vez por sí solo");
         return posting;
     }
 
@@ -219,8 +221,12 @@ final class PostgresLedgers implements Ledgers {
     private Done park(LandedRow row, RuntimeException e, Instant now) {
         FailureKind kind = e instanceof DataIntegrityViolationException ? FailureKind.REJECTED : Failure.kindOf(e);
         String reason = switch (kind) {
-            case REJECTED -> e instanceof Failure ? String.valueOf(e.getMessage()) : "the database refuses its content";
-            case BUG, RETRYABLE -> "error in the hub itself: " + e.getClass().getSimpleName();
+            case REJECTED ->
+                e instanceof Failure
+                        ? String.valueOf(e.getMessage())
+                        : "la base de datos no admite su contenido: corrígelo o llama a soporte";
+            case BUG, RETRYABLE ->
+                "falla del hub (" + e.getClass().getSimpleName() + "): reintenta; si sigue, llama a soporte";
         };
         if (kind == FailureKind.REJECTED)
             LOG.warn(

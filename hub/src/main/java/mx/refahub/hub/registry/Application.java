@@ -8,10 +8,11 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Optional;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.store.StoreSetup.Registration;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.hub.access.People;
 
-/** A store's request to be registered, as it came. */
+/** A store's request to be registered, as it came. {@code registers}: how many tills it begins with. */
 public record Application(
         String name,
         String code,
@@ -21,7 +22,8 @@ public record Application(
         String timeZone,
         String publicKey,
         String cashierUser,
-        String cashierName) {
+        String cashierName,
+        int registers) {
     private static final int MAX_TEXT = 100;
     private static final int MAX_ADDRESS = 300;
 
@@ -47,6 +49,7 @@ public record Application(
         if (!isZone()) return wrong("time_zone");
         if (isBad(cashierUser, MAX_TEXT) || cashierUser.contains(" ")) return wrong("cashier_user");
         if (isBad(cashierName, MAX_TEXT)) return wrong("cashier_name");
+        if (registers < 1 || registers > Registration.MOST_REGISTERS) return wrong("registers");
         return key().isEmpty() ? wrong("public_key") : Optional.empty();
     }
 

@@ -335,6 +335,10 @@ public final class Lives implements StoreLives {
                 .filter(each -> each.machine().equals(cut(call.machine())) && each.takenAt() == null)
                 .findFirst();
         if (claim.isEmpty() || claim.get().grantedAt() == null) return Outcome.refused("claim-waiting");
+        LifeRow newest = table.lives(id).getFirst();
+        // Somebody has made another machine the store since: that click is over.
+        if (newest.grantedAt().isAfter(claim.get().grantedAt())
+                && !newest.machine().equals(cut(call.machine()))) return Outcome.refused("claim-waiting");
         Cause cause = Cause.valueOf(claim.get().cause());
         boolean again = mayAskAgain(row.get(), cause)
                 && table.machine(id, row.get().epoch()).orElse("").equals(cut(call.machine()));

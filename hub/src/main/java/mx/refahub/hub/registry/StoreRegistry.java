@@ -145,7 +145,8 @@ public final class StoreRegistry {
                 now);
         // Every store lists the branches that it may send goods to.
         publications.raise(Stream.SETTINGS);
-        table.insertRegister(ids.next(), id, "Caja 1", "C" + table.nextRegister());
+        for (int n = 1; n <= application.registers(); n++)
+            table.insertRegister(ids.next(), id, "Caja " + n, "C" + table.nextRegister());
         long hubEpoch = table.hubEpoch();
         table.insertLanding(id, hubEpoch, Sha256.NONE.bytes());
         table.insertEpoch(id, 1, 0, key, Secrets.hash(fresh.secret), "", "REGISTERED", "registration", now);

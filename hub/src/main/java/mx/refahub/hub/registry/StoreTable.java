@@ -96,7 +96,7 @@ interface StoreTable {
         select id, name, prefix
         from register
         where store_id = #{store}
-        order by prefix
+        order by length(prefix), prefix
         """)
     List<RegisterRow> registers(UUID store);
 

@@ -9,6 +9,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
@@ -82,6 +83,22 @@ class RegistrationTest {
         assertThat(accounts.signIn(user, "wrong")).isEmpty();
         assertThat(accounts.byUser(user)).isPresent();
         assertThat(accounts.all()).anyMatch(account -> account.user().equals(user));
+    }
+
+    @Test
+    void a_store_begins_with_as_many_registers_as_it_asks_for() {
+        JsonNode made =
+                register(administratorsToken(), call(Map.of("registers", "3"))).json();
+
+        assertThat(made.path("registers").size()).isEqualTo(3);
+        assertThat(List.of(0, 1, 2))
+                .allSatisfy(n -> assertThat(made.at("/registers/" + n + "/name").asString())
+                        .isEqualTo("Caja " + (n + 1)));
+        assertThat(made.path("registers")
+                        .valueStream()
+                        .map(one -> one.path("prefix"))
+                        .distinct())
+                .hasSize(3);
     }
 
     @Test
@@ -175,7 +192,8 @@ class RegistrationTest {
                 "time_zone", "America/Nowhere",
                 "public_key", "AAAA",
                 "cashier_user", "",
-                "cashier_name", "\u0007");
+                "cashier_name", "\u0007",
+                "registers", "21");
         wrong.forEach((field, value) -> {
             Machine.Answer answer = register(token, call(Map.of(field, value)));
             assertThat(answer.status()).as(field).isEqualTo(400);

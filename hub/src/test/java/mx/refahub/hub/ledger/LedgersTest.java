@@ -300,7 +300,9 @@ class LedgersTest {
         applyAll();
 
         assertThat(state(good)).isEqualTo("applied");
-        assertThat(state(bad)).isEqualTo("parked: documents of type 'customer-praised' are unknown to this hub");
+        assertThat(state(bad))
+                .isEqualTo(
+                        "parked: este hub no conoce documentos de tipo 'customer-praised': actualízalo; después se intenta otra vez por sí solo");
         assertThat(state(behind)).isEqualTo("landed");
         assertThat(state(other)).isEqualTo("applied");
     }
@@ -372,7 +374,7 @@ class LedgersTest {
                 .allMatch(state -> state.startsWith("parked: body is not readable as SaleBody"))
                 .noneMatch(state -> state.contains("secreto"));
         assertThat(state(noLines)).isEqualTo("parked: a sale without lines");
-        assertThat(state(nul)).startsWith("parked: the database refuses its content");
+        assertThat(state(nul)).startsWith("parked: la base de datos no admite su contenido");
     }
 
     @Test
@@ -386,8 +388,8 @@ class LedgersTest {
 
         assertThat(state(more)).isEqualTo("applied");
         assertThat(state(newer))
-                .startsWith(
-                        "parked: schema " + (DocumentType.SALE_SCHEMA + 1) + " of type 'sale' is newer than this hub");
+                .startsWith("parked: el esquema " + (DocumentType.SALE_SCHEMA + 1)
+                        + " de 'sale' es más nuevo que este hub");
     }
 
     @Test
@@ -400,9 +402,9 @@ class LedgersTest {
         land(newer, behind, unknown, bad);
         applyAll();
         applyAll();
-        assertThat(state(newer)).startsWith("parked: schema");
+        assertThat(state(newer)).startsWith("parked: el esquema");
         assertThat(state(behind)).as("order is kept within a key").isEqualTo("landed");
-        assertThat(state(unknown)).startsWith("parked: documents of type 'thing-of-tomorrow'");
+        assertThat(state(unknown)).startsWith("parked: este hub no conoce documentos de tipo 'thing-of-tomorrow'");
 
         List<String> read = new ArrayList<>();
         Ledgers updated =

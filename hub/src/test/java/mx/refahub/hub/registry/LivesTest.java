@@ -158,6 +158,21 @@ class LivesTest {
     }
 
     @Test
+    void a_click_is_over_once_another_machine_has_become_the_store() {
+        intake.land(shop.id, frame(shop.cashSales(4)));
+        assertThat(standing(FIRST, 1, 4, null)).isNull();
+        assertThat(standing(FIRST, 1, 2, null)).isEqualTo("store-behind-hub");
+        done(lives.grant(shop.id, FIRST, ANA));
+        TestHub.CLOCK.advance(Duration.ofSeconds(1));
+
+        done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
+
+        assertThat(refused(lives.take(bySecret(FIRST, shop.registered.secret(), 2))))
+                .isEqualTo("claim-waiting");
+        assertThat(lives.lives(shop.id)).hasSize(2);
+    }
+
+    @Test
     void a_fork_freezes_the_store_and_the_machine_that_is_let_go_on_thaws_it() {
         List<Document> sales = shop.cashSales(4);
         intake.land(shop.id, frame(sales));

@@ -20,6 +20,7 @@ final class CounterAccess implements AccessTable {
                 AccessRow.open(GET, "/service-worker.js").alsoBeforeSetup(),
                 AccessRow.open(GET, "/api/setup").alsoBeforeSetup(),
                 AccessRow.open(POST, "/api/setup").alsoBeforeSetup().withoutCsrf(),
+                AccessRow.open(POST, "/api/setup/printer").alsoBeforeSetup().withoutCsrf(),
                 AccessRow.open(POST, "/api/setup/replacement").alsoBeforeSetup().withoutCsrf(),
                 AccessRow.open(GET, "/pos/api/session").alsoBeforeSetup(),
                 AccessRow.open(POST, "/pos/api/session"),

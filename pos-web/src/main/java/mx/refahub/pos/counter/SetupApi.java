@@ -3,12 +3,15 @@ package mx.refahub.pos.counter;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.DateTimeException;
 import java.time.ZoneId;
+import java.util.Optional;
 import mx.refahub.domain.store.StoreSetup;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.pos.web.ActRefused;
@@ -22,6 +25,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "setup")
 class SetupApi {
+    private static final int RAW_PORT = 9100;
+
     private final StoreSetup setup;
 
     SetupApi(StoreSetup setup) {
@@ -50,7 +55,13 @@ class SetupApi {
             @NotBlank @Pattern(regexp = "[\\p{L}\\p{N}._-]{1,40}")
             String cashierUser,
 
-            @NotBlank @Size(max = 100) String cashierName) {
+            @NotBlank @Size(max = 100) String cashierName,
+
+            @Min(1) @Max(StoreSetup.Registration.MOST_REGISTERS) @Nullable
+            Integer registers,
+
+            @Size(max = 250) @Nullable String printerHost,
+            @Min(1) @Max(65_535) @Nullable Integer printerPort) {
         /** Never shows the secrets. */
         @Override
         public String toString() {
@@ -110,8 +121,39 @@ class SetupApi {
                         form.taxRegion(),
                         form.timeZone().strip(),
                         form.cashierUser().strip(),
-                        form.cashierName().strip())));
+                        form.cashierName().strip(),
+                        form.registers() == null ? 1 : form.registers(),
+                        Optional.of(text(form.printerHost()))
+                                .filter(host -> !host.isEmpty())
+                                .map(host -> printer(host, form.printerPort())))));
         return new Registered(form.name().strip());
+    }
+
+    /** {@code port}: 9100 where none is said. */
+    record Printer(
+            @NotBlank @Size(max = 64) String oneTimeCode,
+            @NotBlank @Size(max = 250) String printerHost,
+            @Min(1) @Max(65_535) @Nullable Integer printerPort) {
+        /** Never shows the code. */
+        @Override
+        public String toString() {
+            return "Printer[" + printerHost + "]";
+        }
+    }
+
+    /** @param cause why not, in kebab-case ({@code device.cause.*}); empty when it works */
+    record Printed(boolean works, String cause) {}
+
+    @PostMapping("/api/setup/printer")
+    @Operation(summary = "Print the test strip before the store is registered")
+    Printed tryPrinter(@RequestBody @Valid Printer form) {
+        String cause = ActRefused.unlessDone(setup.tryPrinter(
+                form.oneTimeCode().strip(), printer(form.printerHost().strip(), form.printerPort())));
+        return new Printed(cause.isEmpty(), cause);
+    }
+
+    private static StoreSetup.NetworkPrinter printer(String host, @Nullable Integer port) {
+        return new StoreSetup.NetworkPrinter(host, port == null ? RAW_PORT : port);
     }
 
     private static String text(@Nullable String text) {

@@ -28,7 +28,12 @@ class CounterAccessTest {
     private static Desk desk;
     /** Calls that would end or lock the session of the test, or that never end. */
     private static final Set<String> SESSIONS = Set.of(
-            "/pos/api/session", "/pos/api/session/redeem", "/pos/api/events", "/api/setup", "/api/setup/replacement");
+            "/pos/api/session",
+            "/pos/api/session/redeem",
+            "/pos/api/events",
+            "/api/setup",
+            "/api/setup/printer",
+            "/api/setup/replacement");
 
     @BeforeAll
     static void open() {
@@ -147,7 +152,7 @@ class CounterAccessTest {
         assertThat(tried).isGreaterThan(8);
         assertThat(rows().stream().filter(row -> !row.csrf()).map(AccessRow::pattern))
                 .as("only what carries its own secret, and the desk's own switch")
-                .containsExactlyInAnyOrder("/api/setup", "/api/setup/replacement", "/desk/link");
+                .containsExactlyInAnyOrder("/api/setup", "/api/setup/printer", "/api/setup/replacement", "/desk/link");
     }
 
     @Test

@@ -669,6 +669,13 @@ final class DeskStore
     }
 
     @Override
+    public synchronized Outcome<String> tryPrinter(String code, NetworkPrinter printer) {
+        if (registered) return Outcome.refused("setup-done");
+        if (!code.equals(CODE)) return Outcome.refused("code-wrong");
+        return Outcome.done("");
+    }
+
+    @Override
     public synchronized Outcome<String> replace(String code, String hub, String replacement) {
         if (registered) return Outcome.refused("setup-done");
         if (!code.equals(CODE)) return Outcome.refused("code-wrong");

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.store.backup.Backup;
@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** {@code refahub-store-connector.jar COMMAND}: speaks to the running connector at its desk, or works on its files while it is stopped. Exit statuses: {@link Answer}. */
 @Command(
         name = "refahub-store-connector",
         description = "Órdenes para el conector de la tienda. Sin orden, arranca el conector.",
-        mixinStandardHelpOptions = true,
+        synopsisHeading = "Uso: ",
+        synopsisSubcommandLabel = "[ORDEN]",
+        optionListHeading = "%nOpciones:%n",
+        commandListHeading = "%nÓrdenes (ayuda de cada una: ORDEN --help):%n",
         exitCodeListHeading = "Al terminar:%n",
         exitCodeList = {
             "0:hecho",
@@ -39,22 +43,6 @@ import picocli.CommandLine.Option;
             "64:la orden está mal escrita"
         })
 public final class CommandLineClient {
-    private static final Set<String> WORDS = Set.of(
-            "status",
-            "force-sync",
-            "restart-services",
-            "backup",
-            "reconcile",
-            "replace",
-            "backups",
-            "restore",
-            "salvage",
-            "verify",
-            "support-bundle",
-            "help",
-            "--help",
-            "-h");
-
     @Option(
             names = "--data-dir",
             paramLabel = "CARPETA",
@@ -62,8 +50,18 @@ public final class CommandLineClient {
             description = "carpeta de datos; sin ella, la de la configuración")
     private @Nullable Path dataDir;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "esta ayuda")
+    // Read by picocli alone.
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
     private final Settings settings;
     private final Lock lock;
+    private final Hardware hardware;
     private final Clock clock;
     private final PrintWriter out;
 
@@ -81,31 +79,47 @@ public final class CommandLineClient {
         Optional<AutoCloseable> take(Path data);
     }
 
-    private CommandLineClient(Settings settings, Lock lock, Clock clock, PrintWriter out) {
+    /** Looks at the devices beside a connector that may be at work. */
+    @FunctionalInterface
+    public interface Hardware {
+        /** @param only ids; none: all of them */
+        Answer test(@Nullable Path dataDir, boolean print, boolean strip, List<String> only);
+    }
+
+    private CommandLineClient(Settings settings, Lock lock, Hardware hardware, Clock clock, PrintWriter out) {
         this.settings = settings;
         this.lock = lock;
+        this.hardware = hardware;
         this.clock = clock;
         this.out = out;
     }
 
-    /** Whether these arguments are a command, not a start. */
+    /** Whether these arguments are a command, not a start: settings begin with two hyphens, and a mistyped command must not start a connector. */
     public static boolean isCommand(String[] arguments) {
-        return arguments.length > 0 && WORDS.contains(arguments[0]);
+        return arguments.length > 0 && (!arguments[0].startsWith("--") || arguments[0].equals("--help"));
     }
 
     /** @return the exit status of the process */
-    public static int run(String[] arguments, Settings settings, Lock lock, Clock clock) {
+    public static int run(String[] arguments, Settings settings, Lock lock, Hardware hardware, Clock clock) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        return run(arguments, settings, lock, clock, out, err);
+        return run(arguments, settings, lock, hardware, clock, out, err);
     }
 
-    static int run(String[] arguments, Settings settings, Lock lock, Clock clock, PrintWriter out, PrintWriter err) {
-        CommandLineClient client = new CommandLineClient(settings, lock, clock, out);
+    static int run(
+            String[] arguments,
+            Settings settings,
+            Lock lock,
+            Hardware hardware,
+            Clock clock,
+            PrintWriter out,
+            PrintWriter err) {
+        CommandLineClient client = new CommandLineClient(settings, lock, hardware, clock, out);
         CommandLine line = new CommandLine(client)
                 .addSubcommand(client.new StatusCommand())
                 .addSubcommand(client.new ForceSyncCommand())
                 .addSubcommand(client.new RestartServicesCommand())
+                .addSubcommand(client.new TestHardwareCommand())
                 .addSubcommand(client.new BackupCommand())
                 .addSubcommand(client.new BackupsCommand())
                 .addSubcommand(client.new ReconcileCommand())
@@ -115,7 +129,6 @@ public final class CommandLineClient {
                 .addSubcommand(client.new AdoptCommand())
                 .addSubcommand(client.new VerifyCommand())
                 .addSubcommand(client.new SupportBundleCommand())
-                .addSubcommand(new CommandLine.HelpCommand())
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -123,11 +136,37 @@ public final class CommandLineClient {
                     return Answer.FAILED;
                 })
                 .setParameterExceptionHandler((wrong, given) -> {
-                    err.println(wrong.getMessage());
+                    err.println(sentence(wrong));
                     wrong.getCommandLine().usage(err);
                     return Answer.USAGE;
                 });
-        return line.execute(arguments);
+        for (CommandLine command : line.getSubcommands().values())
+            command.getCommandSpec()
+                    .usageMessage()
+                    .synopsisHeading("Uso: ")
+                    .parameterListHeading("%n")
+                    .optionListHeading("%nOpciones:%n");
+        return line.execute(arguments[0].equals("help") ? asked(arguments) : arguments);
+    }
+
+    /** {@code help backup} is {@code backup --help}. */
+    private static String[] asked(String[] arguments) {
+        return arguments.length == 1 ? new String[] {"--help"} : new String[] {arguments[1], "--help"};
+    }
+
+    private static String sentence(CommandLine.ParameterException wrong) {
+        return switch (wrong) {
+            case CommandLine.UnmatchedArgumentException unknown ->
+                "no se conoce " + String.join(" ", unknown.getUnmatched()) + ": revisa cómo está escrito";
+            case CommandLine.MissingParameterException missing ->
+                "falta "
+                        + missing.getMissing().stream()
+                                .map(each -> each instanceof CommandLine.Model.OptionSpec option
+                                        ? option.longestName() + " " + option.paramLabel()
+                                        : each.paramLabel())
+                                .collect(Collectors.joining(", "));
+            default -> "no se entiende la orden: " + wrong.getMessage();
+        };
     }
 
     private Setting setting() {
@@ -205,6 +244,25 @@ public final class CommandLineClient {
         @Override
         public Integer call() throws Exception {
             return say(atDesk(setting(), Order.RESTART_SERVICES).orElseGet(CommandLineClient::notRunning));
+        }
+    }
+
+    @Command(
+            name = "test-hardware",
+            description = "prueba los aparatos (impresoras, báscula, lector…), un renglón por cada uno; la venta sigue")
+    private final class TestHardwareCommand implements Callable<Integer> {
+        @Option(names = "--print", description = "además imprime la tira de prueba, y una etiqueta en las de etiquetas")
+        private boolean print;
+
+        @Option(names = "--strip", description = "además imprime la tira con las páginas de códigos")
+        private boolean strip;
+
+        @Parameters(paramLabel = "APARATO", arity = "0..*", description = "solo estos")
+        private List<String> only = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            return say(hardware.test(dataDir, print, strip, only));
         }
     }
 
@@ -322,7 +380,7 @@ public final class CommandLineClient {
         if (!result.complete())
             lines.add(
                     "ATENCIÓN: pueden faltar documentos que el hub ya tiene. La tienda arranca cerrada y abre sola "
-                            + "cuando el hub conteste que no tiene más; si tiene más, soporte debe dar de alta el cambio en el hub");
+                            + "cuando el hub conteste que no tiene más; si tiene más, autoriza este equipo en la consola: Tiendas, la tienda");
         lines.add("arranca el conector");
         return new Answer(result.complete() ? Answer.DONE : Answer.NOT_RIGHT, lines);
     }

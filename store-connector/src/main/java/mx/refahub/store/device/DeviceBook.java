@@ -112,6 +112,10 @@ public final class DeviceBook implements Printers {
     }
 
     void save(Device device, Person who) {
+        save(device, who.id().toString());
+    }
+
+    void save(Device device, String who) {
         sales.change(session -> session.update(
                 """
                 insert into device (id, kind, name, settings, changed_at, changed_by)
@@ -125,10 +129,10 @@ public final class DeviceBook implements Printers {
                 device.name(),
                 json.writeValueAsString(device.settings()),
                 clock.instant(),
-                who.id().toString()));
+                who));
         read();
         found.remove(device.id());
-        LOG.info("device set up device={} kind={} user={}", device.id(), device.kind(), who.id());
+        LOG.info("device set up device={} kind={} user={}", device.id(), device.kind(), who);
     }
 
     void remove(String id, Person who) {

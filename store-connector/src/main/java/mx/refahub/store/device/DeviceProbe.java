@@ -88,9 +88,10 @@ public final class DeviceProbe implements Printers, AutoCloseable {
         return switch (device.kind()) {
             case RECEIPT_PRINTER -> {
                 DeviceState state = strip ? talk.strip(device) : print ? talk.test(device) : talk.look(device);
-                yield new Probed(state, strip || print ? "printed" : "");
+                yield new Probed(state, strip || print ? "(se imprimió)" : "");
             }
-            case LABEL_PRINTER -> new Probed(print ? talk.test(device) : talk.look(device), print ? "printed" : "");
+            case LABEL_PRINTER ->
+                new Probed(print ? talk.test(device) : talk.look(device), print ? "(se imprimió)" : "");
             case SCALE -> weigh(device);
             case CUSTOMER_DISPLAY, SCANNER -> new Probed(opens(device), "");
         };

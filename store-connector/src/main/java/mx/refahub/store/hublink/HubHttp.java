@@ -120,7 +120,8 @@ public final class HubHttp implements AutoCloseable {
             String timeZone,
             String publicKey,
             String cashierUser,
-            String cashierName) {}
+            String cashierName,
+            int registers) {}
 
     /** What it answers. */
     public record Registered(

@@ -18,10 +18,12 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
+import mx.refahub.domain.device.Device;
 import mx.refahub.domain.store.OneTimeSecret;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.store.StoreSetup;
+import mx.refahub.store.device.FirstPrinter;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.HubRefusal;
 import mx.refahub.store.identity.DocumentKey;
@@ -44,6 +46,7 @@ public final class Registrar implements StoreSetup {
     private final Identities identities;
     private final Clock clock;
     private final SecureRandom random;
+    private final FirstPrinter printers;
     private final Supplier<TakeOver> takeOver;
     private @Nullable OpenCode open;
 
@@ -59,7 +62,13 @@ public final class Registrar implements StoreSetup {
     }
 
     public Registrar(
-            HubHttp hub, Identities identities, Clock clock, SecureRandom random, Supplier<TakeOver> takeOver) {
+            HubHttp hub,
+            Identities identities,
+            Clock clock,
+            SecureRandom random,
+            FirstPrinter printers,
+            Supplier<TakeOver> takeOver) {
+        this.printers = printers;
         this.takeOver = takeOver;
         this.hub = hub;
         this.identities = identities;
@@ -80,16 +89,19 @@ public final class Registrar implements StoreSetup {
     @Override
     public synchronized Outcome<String> register(String code, Registration registration) {
         if (!needsSetup()) return Outcome.refused("setup-done");
-        Optional<Outcome<String>> refused = check(code);
-        if (refused.isPresent()) return refused.get();
+        Optional<Refusal> refused = refusal(code);
+        if (refused.isPresent()) return new Outcome.Refused<>(refused.get());
         String address = address(registration.hub()).orElse(null);
         if (address == null) return Outcome.refused("hub-address-invalid");
+        Optional<Device> printer = registration.printer().flatMap(printers::device);
+        if (registration.printer().isPresent() && printer.isEmpty()) return Outcome.refused("printer-address-invalid");
         try {
             KeyPair keys = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
             String access = registration.activationCode().isBlank()
                     ? hub.logIn(address, registration.email(), registration.password())
                     : hub.activate(address, registration.activationCode());
             HubHttp.Registered answer = hub.register(address, access, application(registration, keys));
+            printer.ifPresent(printers::keep);
             adopt(address, keys, answer);
             open = null;
             return Outcome.done(answer.slug());
@@ -107,10 +119,20 @@ public final class Registrar implements StoreSetup {
     }
 
     @Override
+    public synchronized Outcome<String> tryPrinter(String code, NetworkPrinter typed) {
+        if (!needsSetup()) return Outcome.refused("setup-done");
+        Optional<Refusal> refused = refusal(code);
+        if (refused.isPresent()) return new Outcome.Refused<>(refused.get());
+        return printers.device(typed)
+                .map(device -> Outcome.done(printers.test(device).cause()))
+                .orElseGet(() -> Outcome.refused("printer-address-invalid"));
+    }
+
+    @Override
     public synchronized Outcome<String> replace(String code, String address, String replacement) {
         if (!needsSetup()) return Outcome.refused("setup-done");
-        Optional<Outcome<String>> refused = check(code);
-        if (refused.isPresent()) return refused.get();
+        Optional<Refusal> refused = refusal(code);
+        if (refused.isPresent()) return new Outcome.Refused<>(refused.get());
         return switch (takeOver.get().byCode(address, replacement)) {
             case Outcome.Done<TakeOver.Taken>(TakeOver.Taken taken) -> {
                 open = null;
@@ -159,19 +181,20 @@ public final class Registrar implements StoreSetup {
                 registration.timeZone(),
                 Base64.getEncoder().encodeToString(keys.getPublic().getEncoded()),
                 registration.cashierUser(),
-                registration.cashierName());
+                registration.cashierName(),
+                registration.registers());
     }
 
     /** @return the refusal if the code does not open the door */
-    private Optional<Outcome<String>> check(String typed) {
+    private Optional<Refusal> refusal(String typed) {
         OpenCode code = open;
         if (code == null || !code.expiresAt.isAfter(clock.instant())) {
             openCode();
-            return Optional.of(Outcome.refused("code-expired"));
+            return Optional.of(Refusal.of("code-expired"));
         }
         if (matches(typed, code.secret)) return Optional.empty();
         if (++code.tries >= MOST_TRIES) openCode();
-        return Optional.of(Outcome.refused("code-wrong"));
+        return Optional.of(Refusal.of("code-wrong"));
     }
 
     private void openCode() {

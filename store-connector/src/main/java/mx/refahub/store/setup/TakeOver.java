@@ -75,6 +75,7 @@ public final class TakeOver {
     private final Path folder;
     private final Clock clock;
     private final Runnable mended;
+    private volatile boolean hubSaidNo;
     private final AtomicBoolean running = new AtomicBoolean();
 
     /** @param mended called when this machine is the store again */
@@ -114,7 +115,7 @@ public final class TakeOver {
             Map<String, Integer> onTheCounter) {}
 
     /**
-     * Refusals: {@code hub-address-invalid}, {@code hub-refused} (with the hub's sentence), {@code hub-unreachable}, {@code folder-of-another-store}.
+     * Refusals: {@code hub-address-invalid}, {@code hub-refused} (with the hub's sentence), {@code hub-unreachable}, {@code folder-of-another-store}, {@code hub-document-damaged} (with its sequence).
      */
     public Outcome<Taken> byCode(String hubAddress, String code) {
         Optional<String> address = Registrar.address(hubAddress);
@@ -124,6 +125,19 @@ public final class TakeOver {
 
     /** The console has let this machine go on. On a thread of its own; a failure is tried again at the next heartbeat. */
     public void soon() {
+        hubSaidNo = false;
+        begin();
+    }
+
+    /**
+     * The hub says that this machine is the store no longer. That may be because of a life that was granted to it, and that it could not begin because the network went: its old one is over
+     * then, no heartbeat of it is answered any more, and it has to ask by itself. Once the hub has said no, it asks no more until it is let go on, or is started again.
+     */
+    public void again() {
+        if (!hubSaidNo) begin();
+    }
+
+    private void begin() {
         Identity before = identities.current().orElse(null);
         if (before == null || !running.compareAndSet(false, true)) return;
         Thread.ofPlatform().daemon().name("take over").start(() -> {
@@ -172,7 +186,11 @@ public final class TakeOver {
                     taken.onlyDelivered());
             return Outcome.done(taken);
         } catch (HubRefusal refusal) {
+            hubSaidNo = true;
             return Outcome.refused("hub-refused", String.valueOf(refusal.getMessage()));
+        } catch (DamagedAtHub e) {
+            LOG.error("not taken over, {}", e.getMessage());
+            return Outcome.refused("hub-document-damaged", Long.toString(e.sequence));
         } catch (IOException e) {
             LOG.warn("hub not reached hub={} reason={}", address, e.getMessage());
             return Outcome.refused("hub-unreachable", address);
@@ -281,6 +299,17 @@ public final class TakeOver {
 
     // --- what only the hub has
 
+    /** Whatever the hub now says, it is not what the store wrote: taking it over would make it the truth here, too. */
+    private static final class DamagedAtHub extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final long sequence;
+
+        DamagedAtHub(long sequence) {
+            super("the hub's copy of document " + sequence + " is not as this store wrote it");
+            this.sequence = sequence;
+        }
+    }
+
     private long fetch(Identity identity, long after, long landed, Path into) throws IOException, InterruptedException {
         long fetched = 0;
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(into)))) {
@@ -292,7 +321,7 @@ public final class TakeOver {
                 for (Document document : documents)
                     if (!document.envelope().store().equals(identity.store())
                             || !document.envelope().hash(document.body()).equals(document.hash()))
-                        throw new IOException("the hub sent a document that is not this store's as it was written");
+                        throw new DamagedAtHub(document.envelope().sequence());
                 out.writeInt(frame.get().length);
                 out.write(frame.get());
                 fetched += documents.size();

@@ -73,6 +73,8 @@ class CommandLineTest {
                 arguments,
                 dir -> new Setting(dir == null ? data : dir, settings, "test"),
                 folder -> running ? Optional.empty() : Optional.of(() -> {}),
+                (dir, print, strip, only) ->
+                        Answer.done("probados " + (only.isEmpty() ? "todos" : only) + (print ? " con tira" : "")),
                 java.time.Clock.systemUTC(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true));
@@ -193,10 +195,28 @@ class CommandLineTest {
         assertThat(run("restore", "--from", data.toString())).isEqualTo(1);
         assertThat(complained).contains("no es un respaldo");
         assertThat(run("--help")).isZero();
-        assertThat(said).contains("support-bundle", "restart-services");
+        assertThat(said)
+                .contains("support-bundle", "restart-services", "test-hardware", "adopt", "Uso:", "Órdenes")
+                .doesNotContain("Usage", "Commands", "Show this");
+        String all = said;
+        assertThat(run("help")).isZero();
+        assertThat(said).isEqualTo(all);
+        assertThat(run("help", "restore")).isZero();
+        assertThat(said).contains("--from", "Uso:").doesNotContain("Usage", "Show this");
+        assertThat(run("stauts")).isEqualTo(64);
+        assertThat(complained).startsWith("no se conoce stauts: revisa cómo está escrito");
+        assertThat(run("replace", "--hub", "http://hub")).isEqualTo(64);
+        assertThat(complained).startsWith("falta --code CÓDIGO");
+        assertThat(run("status", "--data-dir")).isEqualTo(64);
+        assertThat(complained).startsWith("falta --data-dir CARPETA");
+        assertThat(run("test-hardware", "--print", "tickets")).isZero();
+        assertThat(said).contains("probados [tickets] con tira");
         assertThat(CommandLineClient.isCommand(new String[] {"--server.port=0"}))
                 .isFalse();
-        assertThat(CommandLineClient.isCommand(new String[] {"verify"})).isTrue();
+        assertThat(CommandLineClient.isCommand(new String[] {})).isFalse();
+        // A word that is none is no start either: a connector begun by a slip of the pen would take the folder.
+        assertThat(List.of("verify", "adopt", "test-hardware", "help", "-h", "--help", "stauts"))
+                .allMatch(word -> CommandLineClient.isCommand(new String[] {word}));
     }
 
     @Test

@@ -12,15 +12,29 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import mx.refahub.domain.device.Connection;
+import mx.refahub.domain.device.Device;
+import mx.refahub.domain.device.DeviceKind;
 import mx.refahub.domain.store.StoreSetup;
+import mx.refahub.domain.store.StoreSetup.NetworkPrinter;
 import mx.refahub.domain.tax.TaxRegion;
 import mx.refahub.store.SettableClock;
+import mx.refahub.store.device.DeviceBook;
+import mx.refahub.store.device.FirstPrinter;
+import mx.refahub.store.device.Simulators;
 import mx.refahub.store.hublink.FakeHub;
 import mx.refahub.store.hublink.HubHttp;
 import mx.refahub.store.hublink.HubSettings;
 import mx.refahub.store.identity.Identities;
 import mx.refahub.store.identity.KeyFile;
+import mx.refahub.store.printing.PaperTray;
+import mx.refahub.store.printing.PrinterSimulator;
+import mx.refahub.store.printing.PrinterTalk;
 import mx.refahub.store.sqlite.SqliteFile;
+import mx.refahub.store.wire.Wires;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +54,9 @@ class RegistrarTest {
     private SqliteFile sales;
     private Identities identities;
     private HubHttp http;
+    private PaperTray paper;
+    private DeviceBook book;
+    private Simulators simulators;
     private Registrar registrar;
 
     @BeforeEach
@@ -48,7 +65,16 @@ class RegistrarTest {
         sales = SqliteFile.open(folder.resolve("sales.db"), "db/store/sales");
         identities = new Identities(sales, KeyFile.open(folder.resolve("keys/secret.key"), new SecureRandom()));
         http = new HubHttp(SETTINGS, json, clock);
-        registrar = new Registrar(http, identities, clock, new SecureRandom(), () -> {
+        paper = new PaperTray(UUID::randomUUID, clock);
+        simulators = new Simulators(paper);
+        book = new DeviceBook(
+                sales, List.of(new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of())), json, clock);
+        PrinterTalk talk = new PrinterTalk(
+                new Wires(simulators::address, Duration.ofSeconds(2), Duration.ofSeconds(5)),
+                book,
+                Duration.ofMillis(150),
+                Duration.ofSeconds(5));
+        registrar = new Registrar(http, identities, clock, new SecureRandom(), new FirstPrinter(book, talk), () -> {
             throw new AssertionError();
         });
         log.start();
@@ -59,6 +85,7 @@ class RegistrarTest {
     void close() {
         logger().detachAppender(log);
         http.close();
+        simulators.close();
         sales.close();
         hub.close();
     }
@@ -87,7 +114,9 @@ class RegistrarTest {
                         "time_zone",
                         "public_key",
                         "cashier_user",
-                        "cashier_name");
+                        "cashier_name",
+                        "registers");
+        assertThat(sent.path("registers").intValue()).isEqualTo(2);
         assertThat(sent.path("tax_region").stringValue()).isEqualTo("BORDER");
         assertThat(identities.current().orElseThrow().broker().user()).isEqualTo("centro");
         assertThat(messages()).contains("cashier code user=marta code=AAAA-BBBB expires=2026-03-03T16:00:00Z");
@@ -170,12 +199,56 @@ class RegistrarTest {
                 .allMatch(typed -> Registrar.address(typed).isEmpty());
     }
 
+    @Test
+    void the_test_strip_comes_out_before_anything_is_registered_and_the_printer_is_kept_with_the_registration() {
+        registrar.announce();
+        try (PrinterSimulator printer = new PrinterSimulator(paper, 42)) {
+            NetworkPrinter there = new NetworkPrinter(
+                    printer.address().getAddress().getHostAddress(),
+                    printer.address().getPort());
+
+            assertThat(done(registrar.tryPrinter(code(), there))).isEmpty();
+
+            assertThat(paper.sheets(10)).isNotEmpty();
+            assertThat(registrar.needsSetup()).isTrue();
+            assertThat(book.device("tickets").orElseThrow().connection()).isInstanceOf(Connection.Simulated.class);
+            assertThat(done(registrar.register(code(), byPassword(FakeHub.PASSWORD, there))))
+                    .isEqualTo("centro");
+            assertThat(book.device("tickets").orElseThrow().connection())
+                    .isEqualTo(new Connection.Network(there.host(), there.port()));
+        }
+    }
+
+    @Test
+    void a_printer_that_is_away_or_no_address_is_said_and_a_stranger_prints_nothing() {
+        registrar.announce();
+        NetworkPrinter nobody = new NetworkPrinter("127.0.0.1", 1);
+
+        assertThat(registrar.tryPrinter("AAAA", nobody)).isEqualTo(mx.refahub.domain.Outcome.refused("code-wrong"));
+        assertThat(done(registrar.tryPrinter(code(), nobody))).isEqualTo("unreachable");
+        NetworkPrinter none = new NetworkPrinter("http://impresora", 9100);
+        assertThat(registrar.tryPrinter(code(), none))
+                .isEqualTo(mx.refahub.domain.Outcome.refused("printer-address-invalid"));
+        assertThat(refusal(registrar.register(code(), byPassword(FakeHub.PASSWORD, none))))
+                .isEqualTo("printer-address-invalid");
+        assertThat(hub.registrations).isEmpty();
+    }
+
+    private StoreSetup.Registration byPassword(String password, NetworkPrinter printer) {
+        return registration(hub.address(), "admin@refahub.mx", password, "", Optional.of(printer));
+    }
+
     private StoreSetup.Registration byPassword(String password) {
         return registration(hub.address(), "admin@refahub.mx", password, "");
     }
 
     private static StoreSetup.Registration registration(
             String address, String email, String password, String activation) {
+        return registration(address, email, password, activation, Optional.empty());
+    }
+
+    private static StoreSetup.Registration registration(
+            String address, String email, String password, String activation, Optional<NetworkPrinter> printer) {
         return new StoreSetup.Registration(
                 address,
                 email,
@@ -188,7 +261,9 @@ class RegistrarTest {
                 TaxRegion.BORDER,
                 "America/Tijuana",
                 "marta",
-                "Marta");
+                "Marta",
+                2,
+                printer);
     }
 
     /** The newest one that was announced. */

@@ -5,6 +5,7 @@ import static mx.refahub.store.TestStore.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -584,6 +585,33 @@ class TakeOverTest {
 
         again.said(null, 9, 9);
         assertThat(new Standing(store.sales, store.clock).refusal()).isEmpty();
+    }
+
+    @Test
+    void a_document_that_the_hub_sends_otherwise_than_it_was_written_changes_nothing_and_is_tried_again() throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        long last = store.outbox.lastSequence();
+        Document written = hub.history.lastEntry().getValue();
+        hub.history.put(
+                last + 1,
+                new Document(
+                        written.envelope(),
+                        written.hash(),
+                        written.signature(),
+                        "{}".getBytes(StandardCharsets.UTF_8)));
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            TakeOver takeOver = takeOver(store.sales, store.identities, http, store.folder);
+            assertThat(refusal(takeOver.byCode(hub.address(), "7K3M"))).isEqualTo("hub-document-damaged");
+            assertThat(store.identities.current().orElseThrow().epoch()).isEqualTo(1);
+
+            hub.history.remove(last + 1);
+            done(takeOver.byCode(hub.address(), "7K3M"));
+
+            assertThat(store.identities.current().orElseThrow().epoch()).isEqualTo(2);
+            sound(store.folder);
+        }
     }
 
     private TakeOver takeOver(SqliteFile sales, Identities identities, HubHttp http, Path data) {
