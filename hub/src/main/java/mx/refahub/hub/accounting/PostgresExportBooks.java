@@ -430,15 +430,15 @@ final class PostgresExportBooks implements ExportBooks {
     private void requireCodes(long export, ErpTarget target) {
         List<String> without = jdbc.sql("with ours (kind, ours) as (" + OF_DOCUMENTS + """
             )
-            select o.kind || ' ' || o.ours
+            select o.kind, o.ours
             from ours o
             left join erp_code c on c.target = :target and c.kind = o.kind and c.ours = o.ours
             where c.theirs is null
-            order by 1
+            order by o.kind, o.ours
             """)
                 .param("export", export)
                 .param("target", target.name())
-                .query((row, number) -> row.getString(1))
+                .query((row, number) -> CodeWords.of(row.getString(1), row.getString(2)))
                 .list();
         if (!without.isEmpty())
             throw Failure.rejected("Falta cómo llama el sistema a: " + String.join(", ", without)

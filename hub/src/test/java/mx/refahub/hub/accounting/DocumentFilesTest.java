@@ -130,8 +130,9 @@ class DocumentFilesTest {
         branch.broughtBack("2025-06-03", sold);
         branch.soldOneOff("2025-06-03");
         assertThatThrownBy(() -> written(ErpTarget.ASPEL, LayoutFiles.aspel(folder), "2025-06-30"))
-                .hasMessageContaining("TENDER CREDIT_CARD")
-                .hasMessageContaining("TAX 16%");
+                .hasMessageContaining("la forma de pago tarjeta de crédito")
+                .hasMessageContaining("el impuesto de 16%")
+                .hasMessageContaining("el cliente de mostrador");
         tellCodes(ErpTarget.ASPEL);
 
         ExportBooks.Export export = written(ErpTarget.ASPEL, LayoutFiles.aspel(folder), "2025-06-30");
@@ -259,9 +260,9 @@ class DocumentFilesTest {
         paidLater(sold, later);
         String supplier = bought(later);
         assertThatThrownBy(() -> written(target, files, later))
-                .hasMessageContaining("SUPPLIER " + supplier)
-                .hasMessageContaining("PURCHASE_TAX 16%")
-                .hasMessageContaining("TENDER TRANSFER");
+                .hasMessageContaining("el proveedor " + supplier)
+                .hasMessageContaining("el IVA de compras de 16%")
+                .hasMessageContaining("la forma de pago transferencia");
         tellCodes(target);
 
         ExportBooks.Export export = written(target, files, later);

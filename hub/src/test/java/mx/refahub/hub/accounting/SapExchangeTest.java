@@ -337,8 +337,8 @@ class SapExchangeTest {
             ErpCodes codes = TestHub.bean(ErpCodes.class);
             TestShop.done(codes.put(ErpTarget.SAP, List.of(), Tickets.ELENA));
             assertThatThrownBy(() -> BOOKS.take(Tickets.run(), ErpTarget.SAP, last, "Elena"))
-                    .hasMessageContaining("TENDER CREDIT_CARD")
-                    .hasMessageContaining("TAX 16%");
+                    .hasMessageContaining("la forma de pago tarjeta de crédito")
+                    .hasMessageContaining("el impuesto de 16%");
             TestShop.done(codes.put(
                     ErpTarget.SAP,
                     codes.codes(ErpTarget.SAP).stream()
@@ -490,9 +490,9 @@ class SapExchangeTest {
                     .update();
             Tickets.mapEverything(ErpTarget.SAP);
             assertThatThrownBy(() -> BOOKS.take(Tickets.run(), ErpTarget.SAP, day, "Elena"))
-                    .hasMessageContaining("SUPPLIER " + supplier)
-                    .hasMessageContaining("PURCHASE_TAX 16%")
-                    .hasMessageContaining("TENDER TRANSFER");
+                    .hasMessageContaining("el proveedor " + supplier)
+                    .hasMessageContaining("el IVA de compras de 16%")
+                    .hasMessageContaining("la forma de pago transferencia");
             TestShop.done(codes.put(
                     ErpTarget.SAP,
                     codes.codes(ErpTarget.SAP).stream()

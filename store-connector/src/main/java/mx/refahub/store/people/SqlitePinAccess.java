@@ -195,9 +195,7 @@ public final class SqlitePinAccess implements PinAccess {
                     select failed_tries, locked_until
                     from person_secret
                     where user_id = ?
-                    """,
-                            row -> new Tries(row.small("failed_tries"), row.instantOrNull("locked_until")),
-                            user)
+                    """, row -> new Tries(row.small("failed_tries"), row.instantOrNull("locked_until")), user)
                     .orElseThrow();
             Instant lockedUntil = tries.lockedUntil();
             if (lockedUntil != null && now.isBefore(lockedUntil)) {

@@ -588,7 +588,8 @@ class TakeOverTest {
     }
 
     @Test
-    void a_document_that_the_hub_sends_otherwise_than_it_was_written_changes_nothing_and_is_tried_again() throws Exception {
+    void a_document_that_the_hub_sends_otherwise_than_it_was_written_changes_nothing_and_is_tried_again()
+            throws Exception {
         store.openCashSession(TestStore.C1);
         sell(store);
         landed(store);

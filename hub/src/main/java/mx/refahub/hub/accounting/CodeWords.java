@@ -1,0 +1,41 @@
+package mx.refahub.hub.accounting;
+
+/** What an accountant calls the things that a target has names of its own for. */
+final class CodeWords {
+    private CodeWords() {}
+
+    /** @param ours of a tender its kind; else as people see it, or empty */
+    static String of(String kind, String ours) {
+        return switch (kind) {
+            case "CUSTOMER" -> "el cliente de mostrador";
+            case "CORE_ITEM" -> "el artículo para cascos";
+            case "VOUCHER_ITEM" -> "el artículo para vales de regalo";
+            case "MISC_ITEM" -> "el artículo para ventas varias";
+            case "WAREHOUSE" -> "el almacén de " + ours;
+            case "TAX" -> "el impuesto de " + ours;
+            case "PURCHASE_TAX" -> "el IVA de compras de " + ours;
+            case "SUPPLIER" -> "el proveedor " + ours;
+            case "TENDER" -> "la forma de pago " + tender(ours);
+            default -> (kind + " " + ours).strip();
+        };
+    }
+
+    private static String tender(String kind) {
+        return switch (kind) {
+            case "CASH" -> "efectivo";
+            case "CREDIT_CARD" -> "tarjeta de crédito";
+            case "DEBIT_CARD" -> "tarjeta de débito";
+            case "TRANSFER" -> "transferencia";
+            case "CHEQUE" -> "cheque";
+            case "ON_ACCOUNT" -> "crédito de la tienda";
+            case "CASH_USD" -> "dólares en efectivo";
+            case "ROUNDING" -> "redondeo";
+            case "STORE_CREDIT" -> "vale de devolución";
+            case "DEPOSIT" -> "anticipo";
+            case "GIFT_VOUCHER" -> "vale de regalo";
+            case "MARKETPLACE" -> "venta en línea";
+            case "BNPL" -> "paga después";
+            default -> kind;
+        };
+    }
+}
