@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
  * {@code ./mvnw -Pfaults -Dfaults.rounds=N -Dfaults.seed=S}. What failed comes back with the seed that is printed.
  */
 class FaultRoundsTest {
-    /** One of each sort, so that the short run says something of everything. */
-    private static final List<Fault> SHORT = List.of(Fault.UPLINK_RESET, Fault.AT_C12, Fault.LOCAL_JOURNAL_CORRUPTED);
+    /** A named place and a damaged file: what each build can afford. */
+    private static final List<Fault> SHORT = List.of(Fault.AT_C12, Fault.LOCAL_JOURNAL_CORRUPTED);
 
     private static final Path REPORT = Path.of("target", "fault-rounds.txt");
     private static final List<String> LINES = new ArrayList<>();
