@@ -11,6 +11,7 @@ import javax.sql.DataSource;
 import mx.refahub.adapters.sheet.ReportFile;
 import mx.refahub.adapters.sheet.ReportPaper;
 import mx.refahub.domain.erp.Reports;
+import mx.refahub.hub.core.OwedCores;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One statement for each report; it sums in the database, so that a page is as quick over a year as over a day. */
@@ -271,40 +272,12 @@ final class PostgresReports implements Reports {
                                 amount("age90"),
                                 amount("above90"),
                                 amount("deposit")),
-                        """
-                        with owed as (
-                            select t.customer_id, nullif(t.customer_name, '') as name, t.store_id, cast(:to as date) - t.business_day as age,
-                                l.quantity + b.quantity as pieces, l.total + b.total as deposit
-                            from sale_line l
-                            join sale t on t.id = l.sale_id
-                            cross join lateral (
-                                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(total), 0)::bigint as total
-                                from sale_line
-                                where return_line = l.id) b
-                            where l.kind = 'CORE_DEPOSIT'
-                            and l.particulars ->> 'coreGiven' is distinct from 'NEVER'
-                            and l.quantity + b.quantity > 0
-                            union all
-                            select o.customer_id, null, o.store_id, cast(:to as date) - o.since, o.quantity - b.quantity,
-                                round(o.quantity * o.unit / 1000.0)::bigint - b.amount
-                            from core_opening o
-                            cross join lateral (
-                                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(amount), 0)::bigint as amount
-                                from (
-                                    select quantity, amount
-                                    from core_opening_back
-                                    where opening_id = o.id
-                                    union all
-                                    select -quantity, -total
-                                    from sale_line
-                                    where return_line = o.id) came) b
-                            where o.customer_id is not null
-                            and o.quantity > b.quantity)
+                        "with " + OwedCores.OPEN + ", " + OwedCores.OWED + """
                         select coalesce(c.name, o.name, '-'), s.code, sum(o.pieces)::bigint,
-                            coalesce(sum(o.deposit) filter (where o.age <= 30), 0)::bigint,
-                            coalesce(sum(o.deposit) filter (where o.age between 31 and 60), 0)::bigint,
-                            coalesce(sum(o.deposit) filter (where o.age between 61 and 90), 0)::bigint,
-                            coalesce(sum(o.deposit) filter (where o.age > 90), 0)::bigint, sum(o.deposit)::bigint
+                            coalesce(sum(o.deposit) filter (where cast(:to as date) - o.day <= 30), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where cast(:to as date) - o.day between 31 and 60), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where cast(:to as date) - o.day between 61 and 90), 0)::bigint,
+                            coalesce(sum(o.deposit) filter (where cast(:to as date) - o.day > 90), 0)::bigint, sum(o.deposit)::bigint
                         from owed o
                         join store s on s.id = o.store_id
                         left join customer c on c.id = o.customer_id

@@ -30,25 +30,6 @@ interface CoreTable {
         """)
     int setTerms(boolean taxed, @Nullable Integer days, @Nullable Integer pieces);
 
-    /** Opening deposits of which pieces are still to come, here or with a ticket of their branch; of what is paid back nothing is lost to rounding. */
-    String OPEN = """
-        open as (
-            select o.*, o.quantity - b.quantity as pieces, round(o.quantity * o.unit / 1000.0)::bigint - b.amount as deposit
-            from core_opening o
-            cross join lateral (
-                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(amount), 0)::bigint as amount
-                from (
-                    select quantity, amount
-                    from core_opening_back
-                    where opening_id = o.id
-                    union all
-                    select -quantity, -total
-                    from sale_line
-                    where return_line = o.id) came) b
-            where o.customer_id is not null
-            and o.quantity > b.quantity)
-        """;
-
     /** @param pieces in thousandths, by the age of the sale */
     record CustomerRow(
             @Nullable UUID customer,
@@ -65,22 +46,7 @@ interface CoreTable {
             long depositsMore,
             long expired) {}
 
-    @Select("with " + OPEN + """
-        , owed as (
-            select s.customer_id, s.business_day as day, l.quantity + b.quantity as pieces, l.total + b.total as deposit,
-                cast(l.particulars ->> 'coreUntil' as date) as until
-            from sale_line l
-            join sale s on s.id = l.sale_id
-            cross join lateral (
-                select coalesce(sum(quantity), 0)::bigint as quantity, coalesce(sum(total), 0)::bigint as total
-                from sale_line
-                where return_line = l.id) b
-            where l.kind = 'CORE_DEPOSIT'
-            and l.particulars ->> 'coreGiven' is distinct from 'NEVER'
-            and l.quantity + b.quantity > 0
-            union all
-            select customer_id, since, pieces, deposit, null
-            from open)
+    @Select("with " + OwedCores.OPEN + ", " + OwedCores.OWED + """
         select o.customer_id as customer, c.name, min(o.day) as oldest, m.pieces as own,
             coalesce(sum(o.pieces) filter (where #{today} - o.day <= 30), 0)::bigint as pieces30,
             coalesce(sum(o.deposit) filter (where #{today} - o.day <= 30), 0)::bigint as deposits30,
@@ -113,7 +79,7 @@ interface CoreTable {
             LocalDate day,
             @Nullable LocalDate until) {}
 
-    @Select("with " + OPEN + """
+    @Select("with " + OwedCores.OPEN + """
         select l.id as line, st.code as store, s.folio_prefix, s.folio_number, null::bigint as run, l.line_code, l.part_number, l.description,
             l.quantity + b.quantity as pieces, l.total + b.total as deposit, s.business_day as day,
             cast(l.particulars ->> 'coreUntil' as date) as until
