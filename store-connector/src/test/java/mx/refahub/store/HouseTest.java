@@ -5,7 +5,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import mx.refahub.domain.HouseRules;
 
-@AnalyzeClasses(packages = "mx.refahub", importOptions = HouseRules.MainClassesOnly.class)
+@AnalyzeClasses(packages = "mx.refahub", importOptions = HouseRules.OwnClassesOnly.class)
 class HouseTest {
     @ArchTest
     static final ArchTests house = ArchTests.in(HouseRules.class);

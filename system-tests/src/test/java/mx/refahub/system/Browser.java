@@ -2,6 +2,7 @@ package mx.refahub.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
@@ -19,7 +20,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
-/** Debian's Chromium. Where there is none the tests say so; with {@code CI=true} that is a failure. */
+/**
+ * Debian's Chromium, one for all test classes of this process: each has pages of its own, which share nothing. Where there is none the tests say so; with
+ * {@code CI=true} that is a failure.
+ */
 final class Browser implements AutoCloseable {
     private static final List<String> PLACES = List.of(
             "/usr/bin/chromium",
@@ -30,22 +34,32 @@ final class Browser implements AutoCloseable {
     private static final int PATIENCE_MILLIS = Integer.getInteger("browser.patience", 20) * 1_000;
 
     private static @Nullable Page last;
+    private static com.microsoft.playwright.@Nullable Browser started;
 
-    private final Playwright playwright;
     private final com.microsoft.playwright.Browser chromium;
+    private final List<BrowserContext> contexts = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private Browser(Playwright playwright, Path program) {
-        this.playwright = playwright;
+    private Browser(com.microsoft.playwright.Browser chromium) {
+        this.chromium = chromium;
+    }
+
+    static Browser open() {
+        if (started == null || !started.isConnected()) started = start(program());
+        return new Browser(started);
+    }
+
+    /** Ends with this process, whose end its driver notices. */
+    private static com.microsoft.playwright.Browser start(Path program) {
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        this.chromium = playwright
+        return Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(program)
                         .setArgs(List.of("--no-sandbox", "--disable-gpu")));
     }
 
-    static Browser open() {
+    private static Path program() {
         Optional<Path> program = Stream.concat(Stream.ofNullable(System.getenv("REFAHUB_CHROMIUM")), PLACES.stream())
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -57,10 +71,7 @@ final class Browser implements AutoCloseable {
             System.err.println(sentence);
             Assumptions.abort(sentence);
         }
-        return new Browser(
-                Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))),
-                program.get());
+        return program.get();
     }
 
     /** A page of a person in Puebla. What its console complains of is kept for {@link #assertNoComplaints}. */
@@ -70,6 +81,7 @@ final class Browser implements AutoCloseable {
                 .setLocale("es-MX")
                 .setTimezoneId("America/Mexico_City")
                 .setColorScheme(scheme));
+        contexts.add(context);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         Page page = context.newPage();
         last = page;
@@ -98,7 +110,10 @@ final class Browser implements AutoCloseable {
         page.evaluate("() => Promise.all(document.getAnimations()"
                 + ".filter(each => Number.isFinite(each.effect.getComputedTiming().endTime))"
                 + ".map(each => each.finished.catch(() => undefined)))");
+        AxeRunOptions options = new AxeRunOptions();
+        options.setResultTypes(List.of("violations"));
         var violations = new AxeBuilder(page)
+                .options(options)
                 .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa"))
                 .analyze()
                 .getViolations();
@@ -123,7 +138,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        chromium.close();
-        playwright.close();
+        contexts.forEach(BrowserContext::close);
     }
 }
