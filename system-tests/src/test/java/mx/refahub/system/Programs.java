@@ -29,8 +29,10 @@ final class Programs {
                             "--sun-misc-unsafe-memory-access=allow"))
             .toList();
 
-    private static final int LOWEST_PORT = 20_000;
-    private static final int HIGHEST_PORT = 32_000;
+    /** Two test processes beside each other take from ranges of their own: a port may be chosen a while before somebody listens at it. */
+    private static final int PORTS = 6_000;
+
+    private static final int LOWEST_PORT = 20_000 + Integer.getInteger("system.fork", 1) % 2 * PORTS;
 
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -91,13 +93,13 @@ final class Programs {
     /** Below those that the kernel gives to whoever calls out: it stays free until its program has started, whatever else runs. */
     static int freePort() {
         for (int i = 0; i < 100; i++) {
-            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, LOWEST_PORT + PORTS);
             try (ServerSocket socket = new ServerSocket(port)) {
                 return socket.getLocalPort();
             } catch (IOException taken) {
                 // Somebody else's: another one.
             }
         }
-        throw new IllegalStateException("no free port between " + LOWEST_PORT + " and " + HIGHEST_PORT);
+        throw new IllegalStateException("no free port in " + PORTS + " from " + LOWEST_PORT);
     }
 }
