@@ -122,7 +122,7 @@ public final class TestStore implements AutoCloseable {
 
     public static final KeyPair KEYS = keyPair();
     public static final KeyPair HUB_KEYS = hubKeyPair();
-    private static final String HUB_KEY_PEM = "-----BEGIN PUBLIC KEY-----\n"
+    public static final String HUB_KEY_PEM = "-----BEGIN PUBLIC KEY-----\n"
             + java.util.Base64.getMimeEncoder()
                     .encodeToString(HUB_KEYS.getPublic().getEncoded())
             + "\n-----END PUBLIC KEY-----\n";

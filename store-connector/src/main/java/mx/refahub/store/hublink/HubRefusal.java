@@ -5,6 +5,7 @@ import java.io.IOException;
 /** The hub answered, and said no. Its message is the hub's own sentence. */
 public final class HubRefusal extends IOException {
     private static final long serialVersionUID = 1L;
+    private static final int TOO_MANY_REQUESTS = 429;
     private final int status;
     private final String code;
 
@@ -21,5 +22,10 @@ public final class HubRefusal extends IOException {
 
     public int status() {
         return status;
+    }
+
+    /** A no. Else the hub is only not able to say yes right now: it is starting, overloaded or at fault. */
+    public boolean isFinal() {
+        return status < 500 && status != TOO_MANY_REQUESTS;
     }
 }

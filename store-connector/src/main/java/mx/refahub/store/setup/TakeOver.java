@@ -137,6 +137,11 @@ public final class TakeOver {
         if (!hubSaidNo) begin();
     }
 
+    /** A machine is becoming the store by itself right now. */
+    boolean isUnderWay() {
+        return running.get();
+    }
+
     private void begin() {
         Identity before = identities.current().orElse(null);
         if (before == null || !running.compareAndSet(false, true)) return;
@@ -186,7 +191,7 @@ public final class TakeOver {
                     taken.onlyDelivered());
             return Outcome.done(taken);
         } catch (HubRefusal refusal) {
-            hubSaidNo = true;
+            hubSaidNo = refusal.isFinal();
             return Outcome.refused("hub-refused", String.valueOf(refusal.getMessage()));
         } catch (DamagedAtHub e) {
             LOG.error("not taken over, {}", e.getMessage());

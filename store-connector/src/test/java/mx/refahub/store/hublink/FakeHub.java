@@ -46,8 +46,8 @@ public final class FakeHub implements AutoCloseable {
     /** By stream: the download for 'since', or null for 'nothing newer'. */
     public final Map<Stream, LongFunction<byte @Nullable []>> downloads = new ConcurrentHashMap<>();
 
-    /** Who becomes the store. */
-    public volatile Function<StoreTaken.Call, StoreTaken.Answer> lives = call -> {
+    /** Who becomes the store; null: not the one who asks. */
+    public volatile Function<StoreTaken.Call, StoreTaken.@Nullable Answer> lives = call -> {
         throw new IllegalStateException("nobody asked");
     };
 
@@ -118,7 +118,9 @@ public final class FakeHub implements AutoCloseable {
                     text(exchange, 200, "{\"access\":\"" + token + "\",\"token_type\":\"Bearer\",\"expires_in\":600}");
                 else problem(exchange, 401, "Sucursal desconocida");
             } else if (path.equals("/api/hubs/lives")) {
-                text(exchange, 201, json.writeValueAsString(lives.apply(json.readValue(body, StoreTaken.Call.class))));
+                StoreTaken.Answer life = lives.apply(json.readValue(body, StoreTaken.Call.class));
+                if (life == null) problem(exchange, 409, "Otra computadora es la sucursal");
+                else text(exchange, 201, json.writeValueAsString(life));
             } else if (path.equals("/api/hubs/register/")) {
                 register(exchange, body);
             } else if (!("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"))) {

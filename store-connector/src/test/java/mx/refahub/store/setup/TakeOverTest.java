@@ -3,6 +3,7 @@ package mx.refahub.store.setup;
 import static mx.refahub.store.TestStore.done;
 import static mx.refahub.store.TestStore.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TakeOverTest {
     private static final HubSettings SETTINGS = new HubSettings(
             Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -349,6 +352,50 @@ class TakeOverTest {
     }
 
     @Test
+    void a_life_that_was_granted_and_broke_off_is_asked_for_again_until_the_hub_says_no() throws Exception {
+        store.openCashSession(TestStore.C1);
+        sell(store);
+        landed(store);
+        try (HubHttp http = new HubHttp(SETTINGS, store.json, store.clock)) {
+            TakeOver takeOver = takeOver(store.sales, store.identities, http, store.folder);
+            hub.lives = call -> {
+                hub.broken = true;
+                return answer(2, 100, 2);
+            };
+            takeOver.soon();
+            await().atMost(SOON).until(() -> hub.broken && !takeOver.isUnderWay());
+            assertThat(epoch()).isEqualTo(1);
+
+            // Its old life is over: all that it hears now is that it is the store no longer.
+            hub.broken = false;
+            hub.lives = call -> answer(2, 100, 2);
+            takeOver.again();
+            await().atMost(SOON).until(() -> epoch() == 2);
+            await().atMost(SOON).until(() -> !takeOver.isUnderWay());
+
+            hub.lives = call -> null;
+            int before = asked();
+            takeOver.again();
+            await().atMost(SOON).until(() -> asked() == before + 1 && !takeOver.isUnderWay());
+            takeOver.again();
+            assertThat(takeOver.isUnderWay()).as("a no is a no").isFalse();
+            takeOver.soon();
+            await().atMost(SOON).until(() -> asked() == before + 2);
+        }
+        sound(store.folder);
+    }
+
+    private int epoch() {
+        return store.identities.current().orElseThrow().epoch();
+    }
+
+    private int asked() {
+        return (int) hub.requests.stream()
+                .filter(request -> request.equals("POST /api/hubs/lives"))
+                .count();
+    }
+
+    @Test
     void what_lay_on_the_counter_travels_when_it_has_changed_and_comes_back_but_for_what_was_sold_since()
             throws Exception {
         store.openCashSession(TestStore.C1);
@@ -631,7 +678,7 @@ class TakeOverTest {
                 1,
                 20_001,
                 "tunnel",
-                "-",
+                TestStore.HUB_KEY_PEM,
                 "store-secret",
                 "tcp://127.0.0.1:1",
                 "centro.e" + epoch,
