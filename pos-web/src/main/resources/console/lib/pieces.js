@@ -32,6 +32,7 @@ const SIGNALS = {
   parked: ['attention', 'inbox-fill'],
   silent: ['attention', 'wifi-off'],
   frozen: ['stop', 'snow'],
+  claimed: ['stop', 'pc-display-horizontal'],
   landed: ['quiet', 'box-arrow-in-down'],
   applied: ['good', 'check-circle-fill'],
   waiting: ['attention', 'hourglass-split'],

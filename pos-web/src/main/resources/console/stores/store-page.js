@@ -3,6 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, figure, icon, loading, state, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
+import './store-claims.js';
 import './store-health.js';
 import './store-trust.js';
 import './store-cut-off.js';
@@ -48,6 +49,7 @@ class StorePage extends Piece {
       </header>
       ${trouble(this.problem, () => this.load())}
       ${store.frozen ? html`<div class="trouble" role="alert">${icon('snow')}<div><strong>${t('store.frozen')}</strong><span>${store.frozen}</span></div></div>` : nothing}
+      <store-claims .may=${this.may} .store=${this.store} .turn=${store.state}></store-claims>
       ${this.sent ? html`<p class="notice" role="status" data-test="command-sent">${icon('send-check')}${t(`command.${this.sent}.sent`)}</p>` : nothing}
       <section aria-labelledby="way-title">
         <h2 id="way-title">${t('store.way')}</h2>

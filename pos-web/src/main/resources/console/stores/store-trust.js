@@ -22,7 +22,6 @@ class StoreTrust extends Piece {
     if (!this.trust) return trouble(this.problem, () => this.load());
     return html`
       ${trouble(this.problem)}
-      ${this.claims()}
       <section aria-labelledby="trust-title" data-test="reconciliation">
         <div class="section-head">
           <h2 id="trust-title">${t('trust.title')}</h2>
@@ -98,22 +97,6 @@ class StoreTrust extends Piece {
       ${cells.length > shown.length ? html`<button type="button" class="button quiet" @click=${() => { this.all = true; }}>${t('trust.all', number(cells.length))}</button>` : nothing}`;
   }
 
-  /** A machine that may not go on, with what happened and the one click that lets it. */
-  claims() {
-    return this.trust.claims.filter(claim => !claim.takenAt).map(claim => html`
-      <div class="trouble" role="alert" data-test="claim" data-cause=${claim.cause}>
-        ${icon('pc-display-horizontal')}
-        <div>
-          <strong>${t(`trust.claim.${claim.cause}`)}</strong>
-          <span>${t('trust.claim.facts', number(claim.here), number(claim.hub), moment(claim.lastAt))} <span class="code">${claim.machine.slice(0, 8)}</span></span>
-          <span>${claim.grantedAt ? t('trust.claim.granted') : t('trust.claim.text')}</span>
-        </div>
-        ${this.may.has('stores.add') && !claim.grantedAt
-          ? html`<button type="button" class="button" data-test="claim-grant" @click=${() => this.grant(claim)}>${t('trust.claim.grant')}</button>`
-          : nothing}
-      </div>`);
-  }
-
   lives() {
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
@@ -183,11 +166,6 @@ class StoreTrust extends Piece {
 
   async replace() {
     this.code = await this.attempt(() => api('POST', `/console/api/stores/${this.store}/replacement`));
-  }
-
-  async grant(claim) {
-    const done = await this.attempt(() => api('POST', `/console/api/stores/${this.store}/claims/${claim.machine}/grant`));
-    if (done) await this.load();
   }
 }
 customElements.define('store-trust', StoreTrust);

@@ -97,7 +97,7 @@ class SetupPage extends Piece {
       <fieldset>
         <legend>${t('setup.step.hub')}</legend>
         ${this.field('hub', { type: 'url' })}
-        <div class="segment" role="radiogroup" aria-label=${t('setup.by')}>
+        <div class="segment three" role="radiogroup" aria-label=${t('setup.by')}>
           ${['email', 'code', 'replace'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
         </div>
         ${this.by === 'email' ? html`<div class="pair">${this.field('email', { autocomplete: 'username' })}${this.field('password', { type: 'password', autocomplete: 'current-password' })}</div>` : this.by === 'code' ? this.field('activationCode', { mono: true }) : html`${this.field('replacement', { mono: true })}<p class="form-hint">${t('setup.replace.text')}</p>`}

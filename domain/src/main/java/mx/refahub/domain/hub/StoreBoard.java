@@ -21,6 +21,7 @@ public interface StoreBoard {
      * @param outboxLast last sequence that the store reported; documents to come are {@code outboxLast − landed}
      * @param applied documents in the ledgers; {@code parked} need a person
      * @param frozen why nothing is accepted of this store; null when all is well
+     * @param claimed a machine says that it is this store and may not go on until somebody lets it
      */
     record StoreView(
             StoreId id,
@@ -38,6 +39,7 @@ public interface StoreBoard {
             long parked,
             @Nullable Instant lastDocumentAt,
             @Nullable String frozen,
+            boolean claimed,
             Map<Stream, Long> streams) {}
 
     /** Newest landed first, at most 200. Refused with {@code search-too-broad} if the words are so common that looking would take seconds. */

@@ -47,6 +47,7 @@ interface WatchTable {
         select 'STORE_FROZEN', id::text, name, id, 1, frozen_reason
         from open_store
         where frozen_at is not null
+        or exists (select 1 from store_claim c where c.store_id = open_store.id and c.granted_at is null and c.taken_at is null)
         union all
         select 'DISK_LOW', id::text, name, id, disk_free_bytes / 1048576, ''
         from open_store

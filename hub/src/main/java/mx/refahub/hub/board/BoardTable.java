@@ -27,12 +27,20 @@ interface BoardTable {
             long parked,
             @Nullable Instant lastLandedAt,
             @Nullable String frozenReason,
+            boolean claimed,
             String streams) {}
 
     @Select("""
         select s.id, s.slug, s.code, s.name, s.registered_at, h.received_at, h.sent_at, coalesce(h.version, '') as version,
             coalesce(h.outbox_last, 0) as outbox_last, l.landed, coalesce(q.pending, 0) as pending, coalesce(q.waiting, 0) as waiting,
-            coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_reason, coalesce(h.streams, '{}')::text as streams
+            coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_reason,
+            exists (
+                select 1
+                from store_claim c
+                where c.store_id = s.id
+                and c.granted_at is null
+                and c.taken_at is null) as claimed,
+            coalesce(h.streams, '{}')::text as streams
         from store s
         join landing l on l.store_id = s.id
         left join store_heartbeat h on h.store_id = s.id

@@ -73,6 +73,7 @@ final class PostgresStoreBoard implements StoreBoard {
                 row.parked(),
                 row.lastLandedAt(),
                 row.frozenReason(),
+                row.claimed(),
                 versions(row.streams()));
     }
 

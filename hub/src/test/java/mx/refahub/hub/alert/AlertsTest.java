@@ -151,6 +151,31 @@ class AlertsTest {
     }
 
     @Test
+    void a_machine_that_may_not_go_on_is_told_like_a_frozen_store_until_somebody_lets_it() {
+        AlertRule rule = rule(AlertKind.STORE_FROZEN, 1, 1, null, null);
+        alerts.look();
+        assertThat(of(rule)).isEmpty();
+
+        TestHub.sql().sql("""
+                insert into store_claim (store_id, machine, cause, here, hub, first_at, last_at)
+                values (?, 'eb02', 'DISK_IS_OLDER', 3, 6, now(), now())
+                """).param(shop.id.value()).update();
+        alerts.look();
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.resolvedAt()).isNull());
+
+        TestHub.sql()
+                .sql("update store_claim set granted_at = now(), granted_by = 'Ana' where store_id = ?")
+                .param(shop.id.value())
+                .update();
+        alerts.look();
+        later(Duration.ofMinutes(2));
+        alerts.look();
+        assertThat(of(rule).getFirst().resolvedAt()).isNotNull();
+    }
+
+    @Test
     void a_store_that_falls_silent_is_raised_once_told_once_and_is_over_by_itself() {
         AlertRule rule = rule(AlertKind.STORE_SILENT, 5, 2, null, null);
         heartbeat(0);

@@ -25,6 +25,7 @@ import mx.refahub.domain.document.Documents;
 import mx.refahub.domain.document.Envelope;
 import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.hub.CutOffs;
+import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.hub.StoreLives;
 import mx.refahub.domain.hub.StoreLives.Cause;
 import mx.refahub.domain.store.Person;
@@ -128,6 +129,10 @@ class LivesTest {
         assertThat(standing(FIRST, 1, 0, null)).isEqualTo("store-copied");
     }
 
+    private boolean claimed() {
+        return TestHub.bean(StoreBoard.class).store(shop.id).orElseThrow().claimed();
+    }
+
     @Test
     void an_older_disk_is_shut_until_one_click_grants_it_an_epoch_after_every_number_ever_given() {
         List<Document> sales = shop.cashSales(8);
@@ -135,11 +140,15 @@ class LivesTest {
         assertThat(standing(FIRST, 1, 8, null)).isNull();
 
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("store-behind-hub");
+        assertThat(claimed())
+                .as("whoever looks at the console sees that it waits")
+                .isTrue();
 
         assertThat(refused(lives.take(bySecret(FIRST, shop.registered.secret(), 3))))
                 .isEqualTo("claim-waiting");
         assertThat(refused(lives.grant(shop.id, SECOND, ANA))).isEqualTo("claim-unknown");
         assertThat(done(lives.grant(shop.id, FIRST, ANA)).grantedAt()).isNotNull();
+        assertThat(claimed()).isFalse();
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("granted");
         assertThat(refused(lives.take(bySecret(FIRST, "guess", 3)))).isEqualTo("store-unknown");
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -35,6 +36,7 @@ record Attention(
     /** Worst first. */
     enum Kind {
         STORE_FROZEN,
+        STORE_CLAIMED,
         ROUTE_STOPPED,
         JOB_FAILED,
         IMPORT_WAITING,
@@ -42,6 +44,9 @@ record Attention(
         STORE_SILENT,
         STORE_CLOCK,
         STORE_LAGGING;
+
+        private static final Set<Kind> STANDS_STILL =
+                EnumSet.of(STORE_FROZEN, STORE_CLAIMED, ROUTE_STOPPED, JOB_FAILED);
 
         @JsonValue
         String wireName() {
@@ -53,7 +58,7 @@ record Attention(
         }
 
         private Attention of(String subject, String id, long count, @Nullable Instant since, String detail) {
-            boolean stop = this == STORE_FROZEN || this == ROUTE_STOPPED || this == JOB_FAILED;
+            boolean stop = STANDS_STILL.contains(this);
             return new Attention(this, stop, subject, id, count, since, detail);
         }
     }
@@ -66,6 +71,7 @@ record Attention(
                 case FROZEN ->
                     found.add(Kind.STORE_FROZEN.of(
                             store, store.lag(), store.lastDocumentAt(), String.valueOf(store.frozen())));
+                case CLAIMED -> found.add(Kind.STORE_CLAIMED.of(store, 0, null, ""));
                 case SILENT -> found.add(Kind.STORE_SILENT.of(store, store.lag(), store.heartbeatAt(), ""));
                 case LAGGING -> found.add(Kind.STORE_LAGGING.of(store, store.lag(), store.lastDocumentAt(), ""));
                 case CLOCK ->
