@@ -94,11 +94,13 @@ public class StoreConnectorApplication {
         System.exit(START_AGAIN);
     }
 
+    /** With the very Java that runs now: the one on the path may be too old. */
     private static String program() {
         String classPath = System.getProperty("java.class.path", "");
         String jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
                 ? Path.of(classPath).toAbsolutePath().toString()
                 : "refahub-store-connector.jar";
-        return "java -jar \"" + jar + "\"";
+        String java = ProcessHandle.current().info().command().orElse("java");
+        return '"' + java + "\" -jar \"" + jar + '"';
     }
 }

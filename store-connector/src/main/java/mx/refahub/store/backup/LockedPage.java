@@ -3,12 +3,21 @@ package mx.refahub.store.backup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +25,10 @@ import org.slf4j.LoggerFactory;
 public final class LockedPage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LockedPage.class);
     private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("d 'de' MMMM 'a las' H:mm", Locale.forLanguageTag("es-MX"));
+    /** The colours of the till's pages, which this one stands in for. */
+    private static final String STYLE = text("shared/tokens.css") + text("locked.css");
 
     private final DamagedDatabase damaged;
     private final String program;
@@ -78,7 +91,7 @@ public final class LockedPage implements AutoCloseable {
             byte[] body = (health ? "{\"status\":\"DOWN\",\"troubles\":[\"database\"]}" : html())
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", health ? "application/json" : "text/html; charset=utf-8");
-            exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'");
+            exchange.getResponseHeaders().set("Content-Security-Policy", policy());
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
             exchange.getResponseHeaders().set("Retry-After", "30");
@@ -90,34 +103,36 @@ public final class LockedPage implements AutoCloseable {
     private String html() {
         String backup = damaged.newest()
                 .map(newest ->
-                        "Hay un respaldo íntegro de " + newest.at() + " (hasta el documento " + newest.lastSequence()
+                        "Hay un respaldo íntegro del " + WHEN.format(newest.at().atZone(ZoneId.systemDefault()))
+                                + " (hasta el documento " + newest.lastSequence()
                                 + "). Lo vendido después se rescata del archivo dañado en cuanto se pueda leer.")
                 .orElse("No se encontró ningún respaldo íntegro. Rescata primero lo que aún se lee y llama a soporte.");
-        return """
-                <!doctype html>
-                <html lang="es-MX">
-                <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>RefaHub: la tienda no puede abrir</title></head>
-                <body>
-                <main>
-                <h1>La base de datos de esta tienda está dañada</h1>
-                <p>La tienda no abre para no perder ni duplicar ventas. Nada se ha borrado: el archivo sigue en su lugar.</p>
-                <p>Qué pasa: %s</p>
-                <p>%s</p>
-                <h2>Qué hacer</h2>
-                <ol>
-                <li>No apagues la máquina ni borres archivos de <code>%s</code>.</li>
-                <li>En esta máquina, con la misma cuenta que usa el servicio, ejecuta:<pre><code>%s</code></pre></li>
-                <li>Cuando termine, el servicio arranca otra vez por sí solo; si lo abriste a mano, ábrelo de nuevo y recarga esta página.</li>
-                </ol>
-                <p lang="en">This store's database is damaged; the till stays closed so that no sale is lost or doubled. Run the command above on this machine.</p>
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        escaped(damaged.trouble()),
-                        escaped(backup),
-                        escaped(damaged.data().toAbsolutePath().normalize().toString()),
-                        escaped(command()));
+        return text("locked.html")
+                .replace("/*style*/", STYLE)
+                .replace("{trouble}", escaped(damaged.trouble()))
+                .replace("{backup}", escaped(backup))
+                .replace(
+                        "{folder}",
+                        escaped(damaged.data().toAbsolutePath().normalize().toString()))
+                .replace("{command}", escaped(command()));
+    }
+
+    private static String text(String resource) {
+        try (InputStream in = Objects.requireNonNull(LockedPage.class.getResourceAsStream("/" + resource), resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String policy() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(STYLE.getBytes(StandardCharsets.UTF_8));
+            return "default-src 'none'; style-src 'sha256-"
+                    + Base64.getEncoder().encodeToString(hash) + "'";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static String escaped(String text) {

@@ -30,7 +30,11 @@ class LockedPageTest {
             assertThat(till.body())
                     .contains("está dañada", "página &lt;3&gt; rota", "java -jar r.jar salvage --from")
                     .doesNotContain("<3>");
-            assertThat(till.headers().firstValue("Content-Security-Policy")).contains("default-src 'none'");
+            assertThat(till.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy)
+                            .startsWith("default-src 'none'; style-src 'sha256-")
+                            .doesNotContain("unsafe"));
+            assertThat(till.body()).doesNotContain("/*style*/", "{command}", "{backup}");
             assertThat(get(page.port(), "/actuator/health").body()).contains("\"DOWN\"");
             CompletableFuture<Void> mended = CompletableFuture.runAsync(() -> {
                 try {
