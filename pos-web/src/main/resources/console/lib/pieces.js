@@ -33,6 +33,7 @@ const SIGNALS = {
   silent: ['attention', 'wifi-off'],
   frozen: ['stop', 'snow'],
   claimed: ['stop', 'pc-display-horizontal'],
+  cut_off: ['quiet', 'shield-lock'],
   landed: ['quiet', 'box-arrow-in-down'],
   applied: ['good', 'check-circle-fill'],
   waiting: ['attention', 'hourglass-split'],

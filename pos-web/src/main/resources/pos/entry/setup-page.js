@@ -80,8 +80,8 @@ class SetupPage extends Piece {
   render() {
     if (this.done)
       return html`<main class="setup"><div class="setup-card" data-test="setup-done">
-        <p class="done-mark good">${icon('check-circle-fill')} ${t('setup.done', this.done)}</p>
-        <p>${t('setup.done.text')}</p>
+        <p class="done-mark good">${icon('check-circle-fill')} ${t(this.by === 'replace' ? 'setup.taken' : 'setup.done', this.done)}</p>
+        <p>${t(this.by === 'replace' ? 'setup.taken.text' : 'setup.done.text')}</p>
         <button type="button" class="btn btn-main" data-test="setup-go" @click=${() => till.setupDone()}>${t('setup.go')} <kbd>Enter</kbd></button>
       </div></main>`;
     return html`<main class="setup"><form class="setup-card" data-test="setup" novalidate @submit=${event => this.submit(event)}>

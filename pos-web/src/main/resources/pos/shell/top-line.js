@@ -82,7 +82,7 @@ class TopLine extends Piece {
       ${status.care?.backupFailing ? html`<span class="attention" data-test="backup-failing">${icon('archive-fill')}${t('status.backup')}</span>` : nothing}
       ${status.halted ? html`<span class="stop" data-test="halted" title=${status.halted}>${icon('exclamation-octagon-fill')}${t('status.halted')}</span>` : nothing}
       <span class=${status.linked ? 'good' : 'quiet'} title=${status.hubSeenAt ? t('status.seen', ago(status.hubSeenAt)) : ''}>
-        ${icon(status.linked ? 'circle-fill dot' : 'circle dot')}${t(status.linked ? 'status.linked' : 'status.alone')}
+        ${icon(status.linked ? 'circle-fill dot' : 'circle dot')}${t(status.linked ? 'status.linked' : status.care?.locked ? 'status.alone.shut' : 'status.alone')}
       </span>
       ${status.waiting > 0 && !status.linked ? html`<span class="quiet" data-test="waiting">${tn('status.waiting', status.waiting)}</span>` : nothing}
       <span class="quiet" data-test="catalogue">${catalogue}</span>

@@ -21,6 +21,7 @@ public interface StoreBoard {
      * @param outboxLast last sequence that the store reported; documents to come are {@code outboxLast − landed}
      * @param applied documents in the ledgers; {@code parked} need a person
      * @param frozen why nothing is accepted of this store; null when all is well
+     * @param cutOff its access was taken away by a person
      * @param claimed a machine says that it is this store and may not go on until somebody lets it
      */
     record StoreView(
@@ -39,6 +40,7 @@ public interface StoreBoard {
             long parked,
             @Nullable Instant lastDocumentAt,
             @Nullable String frozen,
+            boolean cutOff,
             boolean claimed,
             Map<Stream, Long> streams) {}
 

@@ -27,6 +27,7 @@ interface BoardTable {
             long parked,
             @Nullable Instant lastLandedAt,
             @Nullable String frozenReason,
+            boolean cutOff,
             boolean claimed,
             String streams) {}
 
@@ -34,6 +35,7 @@ interface BoardTable {
         select s.id, s.slug, s.code, s.name, s.registered_at, h.received_at, h.sent_at, coalesce(h.version, '') as version,
             coalesce(h.outbox_last, 0) as outbox_last, l.landed, coalesce(q.pending, 0) as pending, coalesce(q.waiting, 0) as waiting,
             coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_reason,
+            exists (select 1 from store_cut_off o where o.store_id = s.id) as cut_off,
             exists (
                 select 1
                 from store_claim c

@@ -73,6 +73,7 @@ final class PostgresStoreBoard implements StoreBoard {
                 row.parked(),
                 row.lastLandedAt(),
                 row.frozenReason(),
+                row.cutOff(),
                 row.claimed(),
                 versions(row.streams()));
     }

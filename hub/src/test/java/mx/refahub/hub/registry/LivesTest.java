@@ -129,8 +129,8 @@ class LivesTest {
         assertThat(standing(FIRST, 1, 0, null)).isEqualTo("store-copied");
     }
 
-    private boolean claimed() {
-        return TestHub.bean(StoreBoard.class).store(shop.id).orElseThrow().claimed();
+    private StoreBoard.StoreView shown() {
+        return TestHub.bean(StoreBoard.class).store(shop.id).orElseThrow();
     }
 
     @Test
@@ -148,7 +148,7 @@ class LivesTest {
                 .isEqualTo("claim-waiting");
         assertThat(refused(lives.grant(shop.id, SECOND, ANA))).isEqualTo("claim-unknown");
         assertThat(done(lives.grant(shop.id, FIRST, ANA)).grantedAt()).isNotNull();
-        assertThat(claimed()).isFalse();
+        assertThat(shown().claimed()).isFalse();
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("granted");
         assertThat(refused(lives.take(bySecret(FIRST, "guess", 3)))).isEqualTo("store-unknown");
 
@@ -290,11 +290,13 @@ class LivesTest {
         assertThat(decoder.decode(old).getSubject()).isEqualTo(shop.id.toString());
         done(cutOffs.cutOff(shop.id, "robada", ANA));
         assertThatThrownBy(() -> decoder.decode(old)).isInstanceOf(JwtException.class);
+        assertThat(shown().cutOff()).isTrue();
 
         Lives.Granted granted =
                 done(lives.take(byCode(done(lives.replacement(shop.id, ANA)).code(), SECOND)));
 
         assertThat(cutOffs.of(shop.id)).isEmpty();
+        assertThat(shown().cutOff()).isFalse();
         assertThatThrownBy(() -> decoder.decode(old))
                 .as("of a life that is over")
                 .isInstanceOf(JwtException.class);

@@ -76,7 +76,7 @@ record Attention(
                 case LAGGING -> found.add(Kind.STORE_LAGGING.of(store, store.lag(), store.lastDocumentAt(), ""));
                 case CLOCK ->
                     found.add(Kind.STORE_CLOCK.of(store, Math.abs(store.clockOffsetMillis()) / 1000, null, ""));
-                case PARKED, NEW, FINE -> {}
+                case CUT_OFF, PARKED, NEW, FINE -> {}
             }
         }
         return found;

@@ -10,6 +10,8 @@ import mx.refahub.domain.hub.StoreBoard.StoreView;
 enum StoreState {
     /** Nothing is accepted of it any more. */
     FROZEN,
+    /** A person took its access away; whatever it does alone is not accepted. */
+    CUT_OFF,
     /** One of its machines may not go on until somebody lets it. */
     CLAIMED,
     /** No heartbeat for too long. It goes on selling; its documents wait there. */
@@ -26,6 +28,7 @@ enum StoreState {
 
     static StoreState of(StoreView store, Instant now, ConsoleSettings settings) {
         if (store.frozen() != null) return FROZEN;
+        if (store.cutOff()) return CUT_OFF;
         if (store.claimed()) return CLAIMED;
         Instant heartbeat = store.heartbeatAt();
         if (heartbeat != null && Duration.between(heartbeat, now).compareTo(settings.storeSilentAfter()) > 0)
