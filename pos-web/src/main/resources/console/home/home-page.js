@@ -64,7 +64,7 @@ class HomePage extends Piece {
   }
 
   summary(stores) {
-    const linked = stores.filter(store => !['silent', 'new'].includes(store.state)).length;
+    const linked = stores.filter(store => !['silent', 'new', 'cut_off'].includes(store.state)).length;
     return `${tn('home.summary', stores.length)}, ${tn('home.linked', linked)}`;
   }
 

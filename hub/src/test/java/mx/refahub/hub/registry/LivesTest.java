@@ -140,7 +140,7 @@ class LivesTest {
         assertThat(standing(FIRST, 1, 8, null)).isNull();
 
         assertThat(standing(FIRST, 1, 3, null)).isEqualTo("store-behind-hub");
-        assertThat(claimed())
+        assertThat(shown().claimed())
                 .as("whoever looks at the console sees that it waits")
                 .isTrue();
 
