@@ -139,8 +139,9 @@ class TendersBrowserTest {
         assertThat(page.locator(hook("tender"))).hasCount(count);
     }
 
+    /** After the one before it the next key is for what is left, wherever that one ended. */
     private void offer(String kind, String amount, String reference) {
-        page.locator(hook("given")).focus();
+        assertThat(page.locator(hook("given"))).isFocused();
         page.keyboard().press(kind);
         Counter.type(page, amount);
         if (!reference.isEmpty()) page.locator(hook("reference")).fill(reference);
