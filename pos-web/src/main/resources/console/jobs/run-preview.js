@@ -51,6 +51,11 @@ class RunPreview extends Piece {
         </details>`)}`;
   }
 
+  /** What goes has nothing afterwards, and old pieces that lie somewhere are worth nothing yet. */
+  bare(kind) {
+    return kind.endsWith('_removed') || kind === 'cores_lying';
+  }
+
   show(event, kind) {
     event.preventDefault();
     event.stopPropagation();
@@ -68,12 +73,12 @@ class RunPreview extends Piece {
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
         <thead><tr><th>${t(SUMS.has(kind) ? 'preview.branch' : NAMED.has(kind) ? 'preview.key' : 'line.part')}</th>${fields ? html`<th>${t('preview.field')}</th>` : nothing}
-          ${befores ? html`<th>${t(SUMS.has(kind) ? 'preview.pieces' : 'preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${t(SUMS.has(kind) ? 'preview.worth' : NAMED.has(kind) ? 'preview.name' : befores ? 'preview.after' : 'preview.what')}</th>`}</tr></thead>
+          ${befores ? html`<th>${t(SUMS.has(kind) ? 'preview.pieces' : 'preview.before')}</th>` : nothing}${this.bare(kind) ? nothing : html`<th>${t(SUMS.has(kind) ? 'preview.worth' : NAMED.has(kind) ? 'preview.name' : befores ? 'preview.after' : 'preview.what')}</th>`}</tr></thead>
         <tbody>${examples.map(example => html`
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
             ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
             ${befores ? html`<td class=${SUMS.has(kind) ? '' : 'preview-before'}>${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
-            ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
+            ${this.bare(kind) ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>
       ${count > parts ? html`<p class="quiet preview-more">${t('preview.more', number(parts), number(count))}</p>` : nothing}`;
   }

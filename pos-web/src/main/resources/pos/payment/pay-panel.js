@@ -454,8 +454,8 @@ class PayPanel extends Piece {
     if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
     if (event.key.length > 1 && !NAMED_KEYS.has(event.key)) return;
     event.preventDefault();
-    // What was meant for another field is no amount.
-    if (BESIDE.has(event.target.id) || event.target.closest?.('.approval')) return;
+    // What was meant for another field than the one that was just sent is no amount.
+    if (BESIDE.has(event.target.id) && event.target !== this.sent || event.target.closest?.('.approval')) return;
     if (!this.waits && !event.repeat && !(event.key === 'Enter' && (this.held.at(-1) ?? 'Enter') === 'Enter')) this.held.push(event.key);
   }
 
@@ -475,6 +475,7 @@ class PayPanel extends Piece {
     } else if (event.key === 'Enter') {
       if (event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
+      this.sent = event.target;
       if (!event.repeat) void this.close();
     } else if (event.key === 'Escape') {
       event.preventDefault();
