@@ -40,7 +40,11 @@ class CreditNotesPage extends Piece {
     event.preventDefault();
     const uuid = (this.typed[key] ?? '').trim();
     const path = note.state === 'WAITS' ? `/console/api/credit-notes/invoices/${note.related}` : `/console/api/credit-notes/${note.sale}/${note.related}`;
-    return this.act(() => api('PUT', path, { uuid }), () => t('creditnotes.kept'));
+    return this.act(() => api('PUT', path, { uuid }), () => {
+      // What the field asks for next is another UUID.
+      this.typed = { ...this.typed, [key]: '' };
+      return t('creditnotes.kept');
+    });
   }
 
   keepGlobal(event) {

@@ -74,7 +74,14 @@ class JobsPage extends Piece {
         ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
       </section>
       ${this.rules && this.jobs ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order><job-changes></job-changes>` : nothing}
-      <section aria-labelledby="past-title">
+      ${this.jobs || this.problem ? this.below(all, past) : nothing}
+      <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>
+      <job-rule-form @kept=${() => this.load()}></job-rule-form>`;
+  }
+
+  /** What stands under the jobs comes once they are there, so that it does not give way to them. */
+  below(all, past) {
+    return html`<section aria-labelledby="past-title">
         <h2 id="past-title">${t('jobs.past')}</h2>
         <div class="filters">
           <label class="pick">${t('jobs.filter.job')}<select data-test="filter-job" @change=${event => this.filter('job', event.target.value)}>
@@ -88,9 +95,7 @@ class JobsPage extends Piece {
             ? empty('search', t('list.nothing'), t('list.nothing.text'))
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
       </section>
-      <workers-panel></workers-panel>
-      <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>
-      <job-rule-form @kept=${() => this.load()}></job-rule-form>`;
+      <workers-panel></workers-panel>`;
   }
 
   moving(run) {

@@ -4,6 +4,10 @@ import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { columnName, number, t } from '../lib/text.js';
 
 const SIGNS = { added: ['plus-circle', 'good'], new: ['plus-circle', 'good'], restored: ['arrow-counterclockwise', 'good'], changed: ['pencil', 'attention'], removed: ['dash-circle', 'stop'] };
+const OTHER = ['box-arrow-in-down', 'good'];
+/** What an opening load brings: sums by branch, and names by their key. */
+const SUMS = new Set(['stock_opened', 'balance_opened', 'cores_lying', 'cores_held', 'cores_owed']);
+const NAMED = new Set(['supplier_new', 'customer_new']);
 
 /** What a run would change, or would have changed when it was looked at: by kind, with counts and a few examples each. */
 class RunPreview extends Piece {
@@ -36,7 +40,7 @@ class RunPreview extends Piece {
     if (!changes.length) return html`<p class="quiet">${t('preview.nothing')}</p>`;
     return html`
       <ul class="preview-kinds">${changes.map(change => {
-        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)];
+        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)] ?? OTHER;
         return html`<li><a href="#preview-${change.kind}" class="preview-count tone-${tone}" data-test="preview-count" data-kind=${change.kind} @click=${event => this.show(event, change.kind)}>
           <span class="figure-value">${number(change.count)}</span><span>${icon(symbol)} ${t(`preview.${change.kind}`)}</span></a></li>`;
       })}</ul>
@@ -45,6 +49,11 @@ class RunPreview extends Piece {
           <summary>${t(`preview.${change.kind}`)} <span class="quiet">${number(change.count)}</span></summary>
           ${this.examples(change)}
         </details>`)}`;
+  }
+
+  /** What goes has nothing afterwards, and old pieces that lie somewhere are worth nothing yet. */
+  bare(kind) {
+    return kind.endsWith('_removed') || kind === 'cores_lying';
   }
 
   show(event, kind) {
@@ -63,13 +72,13 @@ class RunPreview extends Piece {
     const parts = new Set(examples.map(example => example.part)).size;
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
-        <thead><tr><th>${t('line.part')}</th>${fields ? html`<th>${t('preview.field')}</th>` : nothing}
-          ${befores ? html`<th>${t('preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${befores ? t('preview.after') : t('preview.what')}</th>`}</tr></thead>
+        <thead><tr><th>${t(SUMS.has(kind) ? 'preview.branch' : NAMED.has(kind) ? 'preview.key' : 'line.part')}</th>${fields ? html`<th>${t('preview.field')}</th>` : nothing}
+          ${befores ? html`<th>${t(SUMS.has(kind) ? 'preview.pieces' : 'preview.before')}</th>` : nothing}${this.bare(kind) ? nothing : html`<th>${t(SUMS.has(kind) ? 'preview.worth' : NAMED.has(kind) ? 'preview.name' : befores ? 'preview.after' : 'preview.what')}</th>`}</tr></thead>
         <tbody>${examples.map(example => html`
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
             ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
-            ${befores ? html`<td class="preview-before">${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
-            ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
+            ${befores ? html`<td class=${SUMS.has(kind) ? '' : 'preview-before'}>${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
+            ${this.bare(kind) ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>
       ${count > parts ? html`<p class="quiet preview-more">${t('preview.more', number(parts), number(count))}</p>` : nothing}`;
   }

@@ -19,7 +19,8 @@ class PromisesPage extends Piece {
   }
 
   willUpdate(changed) {
-    if (!changed.has('promise')) return;
+    // The list has no promise, from the beginning.
+    if (this.hasUpdated && !changed.has('promise')) return;
     this.one = undefined;
     void this.load();
   }

@@ -34,7 +34,7 @@ const counted = tenders => html`<section class="whole">
   <table class="figures-table">
     <thead><tr><th scope="col">${t('cash.report.tender')}</th><th scope="col" class="num">${t('cash.report.expected')}</th><th scope="col" class="num">${t('cash.report.counted')}</th><th scope="col" class="num">${t('cash.report.difference')}</th></tr></thead>
     <tbody>${tenders.filter(row => row.counted).map(row => html`<tr data-test="tender-row" data-tender="${row.tender}-${row.currency}">
-      <th scope="row">${tenderName(row)}${row.reason ? html`<span class="quiet reason">${row.reason}</span>` : nothing}</th>
+      <th scope="row">${tenderName(row)}${row.reason ? html`<span class="quiet because">${row.reason}</span>` : nothing}</th>
       <td class="num" data-test="expected" data-minor=${row.expected?.minor}>${row.expected?.text}</td><td class="num">${row.counted?.text}</td><td class="num">${difference(row)}</td>
     </tr>`)}</tbody>
   </table>

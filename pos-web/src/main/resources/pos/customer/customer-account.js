@@ -187,7 +187,7 @@ class CustomerAccount extends Piece {
   }
 
   bounceForm() {
-    return html`<form class="with-button" @submit=${event => this.bounce(event)}>
+    return html`<form class="bounce" @submit=${event => this.bounce(event)}>
       <label class="form-label" for="account-fee">${t('account.bounce.fee')}</label>
       <input id="account-fee" class="form-control num" data-test="account-fee" type="text" inputmode="decimal" autocomplete="off" aria-invalid=${this.wrong?.field === 'fee'} .value=${live(this.fee)} @input=${event => this.set('fee', event.target.value)}>
       <button type="submit" class="btn btn-plain" data-test="account-bounce-do">${t('account.bounce.do')}</button>

@@ -30,6 +30,7 @@ class HardwarePage extends Over {
     trouble: { state: true },
     problem: { state: true },
     strip: { state: true },
+    heard: { state: true },
   };
 
   constructor() {
@@ -38,10 +39,13 @@ class HardwarePage extends Over {
     feed.addEventListener('device', ({ detail }) => {
       this.devices = this.devices.map(device => (device.id === detail.id ? detail : device));
     });
+    feed.addEventListener('scan', ({ detail }) => {
+      this.heard = detail;
+    });
   }
 
   async show() {
-    this.form = this.tried = this.trouble = this.problem = this.strip = undefined;
+    this.form = this.tried = this.trouble = this.problem = this.strip = this.heard = undefined;
     await super.show();
     await this.load();
     this.querySelector('.device-row')?.focus();
@@ -184,6 +188,13 @@ class HardwarePage extends Over {
       </div>`, 'wide hardware-over');
   }
 
+  /** It works, it does not, or it works and something is the matter. */
+  outcome({ passed, done, detail, cause }) {
+    const [sign, tone] = SIGN[!passed ? 'STOPPED' : cause ? 'ATTENTION' : 'READY'];
+    const words = passed ? [t('device.done.' + done, detail), cause ? t('device.but', t('device.cause.' + cause)) : ''].join(' ') : t('device.failed', t('device.cause.' + cause));
+    return html`<div class="note ${tone}" data-test="device-tried" data-passed=${passed}>${icon(sign)}<span>${words}</span></div>`;
+  }
+
   state(device) {
     const [sign, tone] = SIGN[device.condition];
     return html`<span class="device-state ${tone}" data-test="device-state">${icon(sign)} ${device.cause && device.condition !== 'UNKNOWN' ? t('device.cause.' + device.cause) : t('device.condition.' + device.condition)}</span>`;
@@ -205,8 +216,9 @@ class HardwarePage extends Over {
       <div role="status" aria-live="polite">
         ${this.busy ? html`<p class="quiet">${t('device.busy')}</p>` : nothing}
         ${this.tried?.id === device.id
-          ? html`<div class="note ${this.tried.passed ? 'good' : 'stop'}" data-test="device-tried" data-passed=${this.tried.passed}>${icon(this.tried.passed ? 'check-circle' : 'exclamation-octagon')}<span>${this.tried.passed ? t('device.done.' + this.tried.done, this.tried.detail) : t('device.failed', t('device.cause.' + this.tried.cause))}</span></div>`
+          ? this.outcome(this.tried)
           : nothing}
+        ${this.heard?.device === device.id ? html`<div class="note good" data-test="device-heard">${icon('upc-scan')}<span>${t('device.heard')} <span class="mono">${this.heard.code}</span></span></div>` : nothing}
         ${this.problem ? html`<div class="note stop" data-test="device-problem">${icon('exclamation-octagon')}<span>${this.problem.detail || t('away.empty')}</span></div>` : nothing}
       </div>
       ${this.strip && this.choices

@@ -19,6 +19,7 @@ const KINDS = [
   ['STORE_CREDIT', 'V', 'ticket-perforated'],
   ['BNPL', 'L', 'hourglass'],
 ];
+const VERBS = { ON_ACCOUNT: 'pay.close.account', BNPL: 'pay.close.lender' };
 const CARDS = new Set(['CREDIT_CARD', 'DEBIT_CARD']);
 const MONTHS = [3, 6, 9, 12, 18];
 /** Fields beside the amount, where letters are letters. */
@@ -46,6 +47,8 @@ class PayPanel extends Piece {
     this.held = [];
     /** Orders of the lender by its own number. */
     this.loans = new Map();
+    // What waits for somebody, and the field that has the focus, are never behind the sum at the foot.
+    this.addEventListener('focusin', event => event.target.scrollIntoView({ block: 'nearest' }));
   }
 
   connectedCallback() {
@@ -72,6 +75,9 @@ class PayPanel extends Piece {
       this.lastTotal = total;
       this.look();
     }
+    const waits = this.querySelector('[role=status].note');
+    if (waits !== this.lastWaits) waits?.scrollIntoView({ block: 'nearest' });
+    this.lastWaits = waits;
   }
 
   /** On account only to somebody. */
@@ -324,6 +330,12 @@ class PayPanel extends Piece {
     void this.look();
   }
 
+  /** Noted as a part of the payment: the next key is for what is left. */
+  note(offer) {
+    this.take(offer);
+    focusIfKeys(this.field);
+  }
+
   async drop(index) {
     const { charge, kind, reference } = till.offers[index];
     const loan = kind === 'BNPL' ? this.loans.get(reference) : undefined;
@@ -425,7 +437,7 @@ class PayPanel extends Piece {
       const missing = this.missing ?? preview.due;
       offers = [...offers, this.offer(missing.minor)];
     } else if (!preview.settled) {
-      if (preview.problem?.code === 'payment-short' || preview.problem?.code === 'refund-short' || preview.missing) return this.take(offers.at(-1));
+      if (preview.problem?.code === 'payment-short' || preview.problem?.code === 'refund-short' || preview.missing) return this.note(offers.at(-1));
       this.wrong = preview.problem?.text;
       return;
     }
@@ -442,8 +454,8 @@ class PayPanel extends Piece {
     if (event.target instanceof HTMLButtonElement && event.key === 'Enter') return;
     if (event.key.length > 1 && !NAMED_KEYS.has(event.key)) return;
     event.preventDefault();
-    // What was meant for another field is no amount.
-    if (BESIDE.has(event.target.id) || event.target.closest?.('.approval')) return;
+    // What was meant for another field than the one that was just sent is no amount.
+    if (BESIDE.has(event.target.id) && event.target !== this.sent || event.target.closest?.('.approval')) return;
     if (!this.waits && !event.repeat && !(event.key === 'Enter' && (this.held.at(-1) ?? 'Enter') === 'Enter')) this.held.push(event.key);
   }
 
@@ -463,6 +475,7 @@ class PayPanel extends Piece {
     } else if (event.key === 'Enter') {
       if (event.target instanceof HTMLButtonElement) return;
       event.preventDefault();
+      this.sent = event.target;
       if (!event.repeat) void this.close();
     } else if (event.key === 'Escape') {
       event.preventDefault();
@@ -593,7 +606,7 @@ class PayPanel extends Piece {
   verb(preview) {
     if (preview?.refund) return t('pay.refund');
     if (!preview || preview.settled) return t('pay.close');
-    if (!this.typed.trim()) return this.kind === 'CASH' ? t('pay.close.exact') : t('pay.close.kind', t('tender.' + this.kind));
+    if (!this.typed.trim()) return this.kind === 'CASH' ? t('pay.close.exact') : t(VERBS[this.kind] ?? 'pay.close.kind', t('tender.' + this.kind));
     return t('pay.more');
   }
 

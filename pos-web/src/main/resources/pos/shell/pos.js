@@ -197,7 +197,7 @@ class Pos extends Piece {
       case 'entry':
         return html`${till.reachable ? nothing : this.away()}<sign-in></sign-in>`;
       case 'drawer':
-        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><stock-desk></stock-desk><hand-over></hand-over><station-dialog></station-dialog>`;
+        return html`<top-line></top-line><care-banner></care-banner><drawer-page></drawer-page>${this.notice()}<cash-desk></cash-desk><stock-desk></stock-desk><hand-over></hand-over><station-dialog></station-dialog>${this.pinAgain()}`;
       default:
         return this.work();
     }
@@ -248,7 +248,11 @@ class Pos extends Piece {
       <print-labels></print-labels>
       <action-palette .actions=${this.actions}></action-palette>
       <key-map></key-map>
-      ${till.locked ? html`<sign-in class="over" again></sign-in>` : nothing}`;
+      ${this.pinAgain()}`;
+  }
+
+  pinAgain() {
+    return till.locked ? html`<sign-in class="over" again></sign-in>` : nothing;
   }
 
   away() {

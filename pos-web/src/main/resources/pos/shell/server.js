@@ -18,7 +18,7 @@ export const server = {
   acceptClock: reason => api.post('/pos/api/clock', { reason }),
   status: () => api.get('/api/status', { timeout: 3000 }),
 
-  session: () => api.get('/pos/api/session'),
+  session: timeout => api.get('/pos/api/session', { timeout }),
   people: () => api.get('/pos/api/people'),
   signIn: (user, pin) => api.post('/pos/api/session', { user, pin }),
   redeem: (user, code, pin) => api.post('/pos/api/session/redeem', { user, code, pin }),

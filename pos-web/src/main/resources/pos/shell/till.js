@@ -46,6 +46,7 @@ class Till extends EventTarget {
   #back;
   #events;
   #eventsTimer;
+  #leaving = false;
   #noticeTimer;
 
   changed() {
@@ -149,8 +150,8 @@ class Till extends EventTarget {
 
   /** Ends the session but keeps the work: a PIN goes on, of the same person or of who takes the drawer over. */
   async lock() {
-    await server.signOut().catch(() => undefined);
     this.lockedByHand = true;
+    await server.signOut().catch(() => undefined);
     void this.#lock();
   }
 
@@ -187,9 +188,11 @@ class Till extends EventTarget {
   }
 
   async signOut() {
-    await server.signOut().catch(() => undefined);
     this.#events?.close();
     this.#events = undefined;
+    this.#leaving = true;
+    await server.signOut().catch(() => undefined);
+    this.#leaving = false;
     this.person = undefined;
     this.permissions = new Set();
     this.ticket = undefined;
@@ -645,8 +648,10 @@ class Till extends EventTarget {
     };
   }
 
+  /** Whether the connector is there and knows who stands here: one that was started anew asks for the PIN before anybody scans. */
   #look() {
-    void this.read(() => server.health()).catch(() => undefined);
+    const known = session => session.person || !this.person || this.#leaving || this.#lock();
+    void this.read(() => server.session(3000)).then(known).catch(() => undefined);
   }
 
   /** After a sleep the line of news may be dead without a word, and what it said last is old. */

@@ -24,6 +24,7 @@ class CoresDialog extends Over {
     this.wrong = undefined;
     this.busy = false;
     this.acts = {};
+    this.coming = undefined;
     this.approval.reset();
   }
 
@@ -54,6 +55,7 @@ class CoresDialog extends Over {
   async back(owed) {
     if (this.busy) return;
     this.busy = true;
+    this.coming = owed;
     this.wrong = undefined;
     const act = (this.acts[owed.line] ??= uuid7());
     await till.bringBack({ act, sale: owed.sale, line: owed.line, quantity: owed.left.value, reason: 'CORE', approval: this.approval.given }, problem => {
@@ -61,6 +63,12 @@ class CoresDialog extends Over {
       return this.refused(problem);
     });
     this.busy = false;
+  }
+
+  /** A PIN and Enter: what was refused is asked for once more. */
+  approved(event) {
+    event.preventDefault();
+    if (this.coming && this.approval.given) void this.back(this.coming);
   }
 
   refused(problem) {
@@ -80,7 +88,7 @@ class CoresDialog extends Over {
         </div>
       </fieldset>`)}
       ${this.owed()}
-      ${this.approval.render()}
+      <form @submit=${event => this.approved(event)}>${this.approval.render()}</form>
       <p class="field-problem" role="alert" data-test="cores-wrong">${this.wrong ?? ''}</p>
     </div>`, 'wide');
   }

@@ -124,6 +124,36 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    void an_opening_load_shows_what_it_brings_before_anybody_approves() throws IOException {
+        page.locator(hook("nav-jobs")).click();
+        page.locator(hook("job-run") + "[data-job=opening-stock]").click();
+        page.locator("#parameter-suppliers")
+                .setInputFiles(shop.file("suppliers.csv", "code,name\nALTREM,Alternadores de Puebla\n"));
+        page.locator("#parameter-cores").setInputFiles(shop.file("cores.csv", """
+                kind,store_code,supplier,line_code,part_number,quantity,unit_amount
+                shop,CENTRO,,ALT,23-11254,12,
+                supplier,CENTRO,ALTREM,ALT,23-11254,5,550.00
+                """));
+        page.locator(hook("run-start")).click();
+        page.locator(hook("run-approve")).waitFor();
+        Locator kinds = page.locator(hook("preview-kind"));
+        assertThat(kinds.filter(new Locator.FilterOptions().setHasText("Alternadores de Puebla")))
+                .not()
+                .hasCount(0);
+        assertThat(page.locator(hook("preview-kind") + "[data-kind=cores_lying]"))
+                .containsText("12");
+        assertThat(page.locator(hook("preview-kind") + "[data-kind=cores_owed]"))
+                .containsText("2,750.00");
+        assertThat(page.locator(hook("step")).filter(new Locator.FilterOptions().setHasText("stage-")))
+                .hasCount(0);
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "console-opening-load");
+        page.locator(hook("run-discard")).click();
+        page.locator(hook("sure-yes")).click();
+        assertThat(page.locator(hook("run-status"))).hasAttribute("data-status", "discarded");
+    }
+
+    @Test
     void a_step_that_runs_says_how_far_it_is_and_how_long_it_still_takes() {
         page.navigate(shop.hubAddress() + "/console/jobs");
         page.locator(hook("job-run")).first().waitFor();

@@ -120,6 +120,8 @@ class PromisesBrowserTest {
             console.locator("#entry-password").fill(Shop.PASSWORD);
             console.keyboard().press("Enter");
             console.locator(hook("nav-promises")).click();
+            // The list is there before anybody has chosen anything.
+            assertThat(console.locator(hook("promises-held"))).isVisible();
             console.locator(hook("promises-view")).selectOption("CLOSED");
             Locator row = console.locator(hook("promise")).filter(new Locator.FilterOptions().setHasText(layaway));
             assertThat(row).containsText(NAME);

@@ -77,6 +77,6 @@ public interface CreditNotes {
      */
     Outcome<Integer> global(String store, LocalDate day, String uuid, String wrong, Person who);
 
-    /** Refused: {@code credit-note-unknown}, {@code credit-note-waits}, {@code cfdi-uuid}, {@code credit-note-stamped} (with another UUID). */
+    /** Refused: {@code credit-note-unknown}, {@code credit-note-waits}, {@code cfdi-uuid}, {@code credit-note-is-invoice}, {@code credit-note-stamped} (with another UUID). */
     Optional<Refusal> stamped(UUID sale, UUID related, String uuid, Person who);
 }

@@ -319,6 +319,7 @@ final class PostgresCreditNotes implements CreditNotes {
         Note note = note(sale, related).orElse(null);
         if (note == null) return Optional.of(Refusal.of("credit-note-unknown"));
         if (note.invoice() == null) return Optional.of(Refusal.of("credit-note-waits", note.relatedFolio()));
+        if (uuid.equals(note.invoice())) return Optional.of(Refusal.of("credit-note-is-invoice", note.relatedFolio()));
         try {
             return Objects.requireNonNull(transaction.execute(status -> {
                 int rows = jdbc.sql("""

@@ -198,10 +198,11 @@ class ReturnsOverBranchesTest {
                 .contains("TipoRelacion=\"03\"")
                 .contains(invoice.toUpperCase(Locale.ROOT))
                 .contains("UsoCFDI=\"G02\"");
-        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
-        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
         assertThat(notes.stamped(waits.sale(), waits.related(), invoice, ADMIN))
-                .contains(Refusal.of("credit-note-stamped"));
+                .contains(Refusal.of("credit-note-is-invoice", sale.folio().text()));
+        assertThat(credit(sale).orElseThrow().state()).isEqualTo(CreditNotes.State.READY);
+        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
+        assertThat(notes.stamped(waits.sale(), waits.related(), stamp, ADMIN)).isEmpty();
         assertThat(notes.invoiced(sale.id(), UUID.randomUUID().toString(), ADMIN))
                 .contains(Refusal.of("credit-note-stamped"));
         assertThat(credit(sale).orElseThrow().state()).isEqualTo(CreditNotes.State.STAMPED);

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import mx.refahub.domain.cash.CashCount;
 import mx.refahub.domain.cash.CashDay;
 import mx.refahub.domain.cash.CashMovement;
@@ -45,7 +46,7 @@ final class CashPaper {
         paper.rule();
         sales(paper, report.sales(), report.tenders());
         taxes(paper, report.taxes());
-        accountPayments(paper, report);
+        accountPayments(paper, report.tenders(), report::accountPayments);
         deposits(paper, report.deposits());
         movements(paper, report.movements(), branch);
         if (withExpected) drawer(paper, report.tenders());
@@ -87,6 +88,7 @@ final class CashPaper {
         paper.rule();
         sales(paper, day.sales(), day.tenders());
         taxes(paper, day.taxes());
+        accountPayments(paper, day.tenders(), day::accountPayments);
         deposits(paper, day.deposits());
         drawer(paper, day.tenders());
         if (day.complete() && !day.sessions().isEmpty()) result(paper, day.tenders());
@@ -148,17 +150,15 @@ final class CashPaper {
         }
     }
 
-    private static void accountPayments(CashSheet paper, CashReport report) {
-        List<CashReport.TenderLine> paid = report.tenders().stream()
-                .filter(line -> !report.accountPayments(line).isZero())
-                .toList();
+    private static void accountPayments(
+            CashSheet paper, List<CashReport.TenderLine> tenders, Function<CashReport.TenderLine, Money> paidIn) {
+        List<CashReport.TenderLine> paid =
+                tenders.stream().filter(line -> !paidIn.apply(line).isZero()).toList();
         if (paid.isEmpty()) return;
         paper.rule();
         paper.bold("ABONOS A CUENTA");
         for (CashReport.TenderLine line : paid)
-            paper.pair(
-                    name(line.tender(), line.currency()),
-                    report.accountPayments(line).text());
+            paper.pair(name(line.tender(), line.currency()), paidIn.apply(line).text());
     }
 
     private static void deposits(CashSheet paper, List<CashReport.Deposits> deposits) {

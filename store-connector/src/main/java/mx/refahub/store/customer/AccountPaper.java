@@ -75,7 +75,7 @@ final class AccountPaper {
         if (account.line() != null)
             paper.pair("Límite de crédito", account.line().limit().text(), false);
         if (!account.elsewhere().isZero()) {
-            paper.pair("De otras sucursales", account.elsewhere().text(), false);
+            paper.pair("Incluye otras suc. y saldo inicial", account.elsewhere().text(), false);
             if (account.asOf() != null)
                 paper.text("según la central al " + WHEN.format(account.asOf().atZone(branch.zone())));
         }

@@ -292,6 +292,19 @@ class AccountsTest {
     }
 
     @Test
+    void the_paper_of_the_day_lists_what_customers_paid_on_their_accounts() {
+        UUID customer = customer("Taller Núñez");
+        told(customer, 0, 0, line(customer, 100_000, 100_000, false));
+        soldOnAccount(customer, 2);
+        paid(customer, Tender.Kind.CHEQUE, 12_345);
+        done(store.cash.printDay(done(store.cash.today()), RITA));
+        String paper = store.sales.read(session -> session.first(
+                        "select content from print_page order by rowid desc limit 1", row -> row.text("content"))
+                .orElseThrow());
+        assertThat(paper).contains("CORTE GENERAL", "ABONOS A CUENTA", "$123.45");
+    }
+
+    @Test
     void the_same_payment_again_is_one_payment() {
         UUID customer = customer("Taller Núñez");
         told(customer, 0, 0, line(customer, 100_000, 100_000, false));
