@@ -5,6 +5,13 @@ import { columnName, number, t } from '../lib/text.js';
 
 const SIGNS = { added: ['plus-circle', 'good'], new: ['plus-circle', 'good'], restored: ['arrow-counterclockwise', 'good'], changed: ['pencil', 'attention'], removed: ['dash-circle', 'stop'] };
 
+/** What an opening load brings: totals to be signed off, with how many and what they come to instead of before and after. */
+const TOTALS = ['stock_opened', 'balance_opened', 'cores_lying', 'cores_held', 'cores_owed'];
+const TOTAL = ['clipboard-check', 'good'];
+
+/** Kinds of which each example is one of those counted; of the others several examples may tell of one part. */
+const ONE_BY_ONE = ['price_new', 'price_changed', 'price_removed'];
+
 /** What a run would change, or would have changed when it was looked at: by kind, with counts and a few examples each. */
 class RunPreview extends Piece {
   static properties = { run: {}, waiting: {}, preview: { state: true } };
@@ -36,7 +43,7 @@ class RunPreview extends Piece {
     if (!changes.length) return html`<p class="quiet">${t('preview.nothing')}</p>`;
     return html`
       <ul class="preview-kinds">${changes.map(change => {
-        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)];
+        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)] ?? TOTAL;
         return html`<li><a href="#preview-${change.kind}" class="preview-count tone-${tone}" data-test="preview-count" data-kind=${change.kind} @click=${event => this.show(event, change.kind)}>
           <span class="figure-value">${number(change.count)}</span><span>${icon(symbol)} ${t(`preview.${change.kind}`)}</span></a></li>`;
       })}</ul>
@@ -60,18 +67,26 @@ class RunPreview extends Piece {
     if (!examples.length) return nothing;
     const fields = examples.some(example => example.field);
     const befores = examples.some(example => example.before);
-    const parts = new Set(examples.map(example => example.part)).size;
+    const total = TOTALS.includes(kind);
+    const prices = ONE_BY_ONE.includes(kind);
+    const shown = prices ? examples.length : new Set(examples.map(example => example.part)).size;
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
-        <thead><tr><th>${t('line.part')}</th>${fields ? html`<th>${t('preview.field')}</th>` : nothing}
-          ${befores ? html`<th>${t('preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${befores ? t('preview.after') : t('preview.what')}</th>`}</tr></thead>
+        <thead><tr><th>${this.subject(kind)}</th>${fields ? html`<th>${prices ? t('price.level') : t('preview.field')}</th>` : nothing}
+          ${befores ? html`<th>${total ? t('preview.many') : t('preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${total ? t('preview.worth') : befores ? t('preview.after') : t('preview.what')}</th>`}</tr></thead>
         <tbody>${examples.map(example => html`
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
-            ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
+            ${fields ? html`<td>${example.field ? (prices ? example.field : columnName(example.field)) : ''}</td>` : nothing}
             ${befores ? html`<td class="preview-before">${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
             ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>
-      ${count > parts ? html`<p class="quiet preview-more">${t('preview.more', number(parts), number(count))}</p>` : nothing}`;
+      ${count > shown && !total ? html`<p class="quiet preview-more">${t('preview.more', number(shown), number(count))}</p>` : nothing}`;
+  }
+
+  /** What a row of this kind is about. */
+  subject(kind) {
+    if (TOTALS.includes(kind)) return t('preview.where');
+    return t({ supplier_new: 'preview.supplier', customer_new: 'preview.customer' }[kind] ?? 'line.part');
   }
 }
 customElements.define('run-preview', RunPreview);
