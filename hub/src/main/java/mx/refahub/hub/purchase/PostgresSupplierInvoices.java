@@ -310,8 +310,11 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
             if (!suppliers.isPart(part.value())) return Outcome.refused("part-unknown");
             table.map(invoice, number, part.value());
             UUID supplier = row.supplierId();
-            if (supplier != null && !number.isEmpty() && number.length() <= PostgresSuppliers.LONGEST_NUMBER)
+            if (supplier != null && !number.isEmpty() && number.length() <= PostgresSuppliers.LONGEST_NUMBER) {
                 suppliers.map(supplier, number, part.value(), "", 1_000, clock.instant());
+                table.mapOthers(supplier, number, part.value());
+            }
+            if (supplier != null) table.tieLikely(supplier);
             audit.record(by.id().toString(), "supplier number mapped", invoice + " " + number);
             return Outcome.done(one(invoice).orElseThrow());
         });
