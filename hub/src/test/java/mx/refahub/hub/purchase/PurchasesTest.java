@@ -549,6 +549,10 @@ class PurchasesTest {
         SupplierInvoices.Taken mapped = done(invoices.map(first, "FL-1", new PartId(filter), ANA));
 
         assertThat(mapped.order()).isEqualTo(order.id());
+        assertThat(suppliers.parts(issuer, 10))
+                .filteredOn(known -> known.theirNumber().equals("FL-1"))
+                .singleElement()
+                .satisfies(known -> assertThat(known.cost()).isEqualByComparingTo("50"));
         assertThat(invoices.one(second).orElseThrow().order()).isEqualTo(order.id());
         assertThat(invoices.compare(second))
                 .filteredOn(line -> line.verdict() == SupplierInvoices.Verdict.UNMAPPED)
