@@ -7,6 +7,7 @@ import { runLog, steps, took } from './run-progress.js';
 import './run-preview.js';
 import './run-stores.js';
 import './run-undo.js';
+import { TAKEN_BACK } from './run-take-back.js';
 import '../workers/run-slices.js';
 import '../prices/price-run-files.js';
 
@@ -85,7 +86,7 @@ class RunPage extends Piece {
       </section>
       <run-slices .run=${run.id} .moving=${run.status === 'running' || run.status === 'stopping'}></run-slices>
       ${run.job === 'reconciliation' ? html`<run-stores .run=${run.id} .moving=${run.status === 'running' || run.status === 'stopping'}></run-stores>` : nothing}
-      ${run.job === 'price-sync' ? html`<price-run-files .run=${run.id}></price-run-files>` : nothing}
+      ${run.job === 'price-sync' && this.details?.approvalAskedAt !== undefined && run.status !== 'failed' ? html`<price-run-files .run=${run.id}></price-run-files>` : nothing}
       ${run.rejected ? this.rejects(run) : nothing}
       ${this.files?.length ? this.made(run) : nothing}
       <div class="columns">
@@ -100,6 +101,7 @@ class RunPage extends Piece {
           </dl>
         </section>
         ${UNDONE.includes(run.job) && run.status === 'done' ? html`<run-undo .run=${run.id} .may=${this.may} .undoneBy=${this.details?.undoneBy}></run-undo>` : nothing}
+        ${TAKEN_BACK[run.job] && run.status === 'done' && this.may.has('jobs.run') ? html`<run-take-back .run=${run.id} .job=${run.job}></run-take-back>` : nothing}
       </div>
       ${this.details?.log.length ? runLog(this.details.log, run) : nothing}`;
   }

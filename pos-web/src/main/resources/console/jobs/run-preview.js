@@ -4,10 +4,13 @@ import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { columnName, number, t } from '../lib/text.js';
 
 const SIGNS = { added: ['plus-circle', 'good'], new: ['plus-circle', 'good'], restored: ['arrow-counterclockwise', 'good'], changed: ['pencil', 'attention'], removed: ['dash-circle', 'stop'] };
-const OTHER = ['box-arrow-in-down', 'good'];
-/** What an opening load brings: sums by branch, and names by their key. */
-const SUMS = new Set(['stock_opened', 'balance_opened', 'cores_lying', 'cores_held', 'cores_owed']);
-const NAMED = new Set(['supplier_new', 'customer_new']);
+
+/** What an opening load brings: totals to be signed off, with how many and what they come to instead of before and after. */
+const TOTALS = ['stock_opened', 'balance_opened', 'cores_lying', 'cores_held', 'cores_owed'];
+const TOTAL = ['clipboard-check', 'good'];
+
+/** Kinds of which each example is one of those counted; of the others several examples may tell of one part. */
+const ONE_BY_ONE = ['price_new', 'price_changed', 'price_removed'];
 
 /** What a run would change, or would have changed when it was looked at: by kind, with counts and a few examples each. */
 class RunPreview extends Piece {
@@ -40,7 +43,7 @@ class RunPreview extends Piece {
     if (!changes.length) return html`<p class="quiet">${t('preview.nothing')}</p>`;
     return html`
       <ul class="preview-kinds">${changes.map(change => {
-        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)] ?? OTHER;
+        const [symbol, tone] = SIGNS[change.kind.split('_').at(-1)] ?? TOTAL;
         return html`<li><a href="#preview-${change.kind}" class="preview-count tone-${tone}" data-test="preview-count" data-kind=${change.kind} @click=${event => this.show(event, change.kind)}>
           <span class="figure-value">${number(change.count)}</span><span>${icon(symbol)} ${t(`preview.${change.kind}`)}</span></a></li>`;
       })}</ul>
@@ -49,11 +52,6 @@ class RunPreview extends Piece {
           <summary>${t(`preview.${change.kind}`)} <span class="quiet">${number(change.count)}</span></summary>
           ${this.examples(change)}
         </details>`)}`;
-  }
-
-  /** What goes has nothing afterwards, and old pieces that lie somewhere are worth nothing yet. */
-  bare(kind) {
-    return kind.endsWith('_removed') || kind === 'cores_lying';
   }
 
   show(event, kind) {
@@ -69,18 +67,26 @@ class RunPreview extends Piece {
     if (!examples.length) return nothing;
     const fields = examples.some(example => example.field);
     const befores = examples.some(example => example.before);
-    const parts = new Set(examples.map(example => example.part)).size;
+    const total = TOTALS.includes(kind);
+    const prices = ONE_BY_ONE.includes(kind);
+    const shown = prices ? examples.length : new Set(examples.map(example => example.part)).size;
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
-        <thead><tr><th>${t(SUMS.has(kind) ? 'preview.branch' : NAMED.has(kind) ? 'preview.key' : 'line.part')}</th>${fields ? html`<th>${t('preview.field')}</th>` : nothing}
-          ${befores ? html`<th>${t(SUMS.has(kind) ? 'preview.pieces' : 'preview.before')}</th>` : nothing}${this.bare(kind) ? nothing : html`<th>${t(SUMS.has(kind) ? 'preview.worth' : NAMED.has(kind) ? 'preview.name' : befores ? 'preview.after' : 'preview.what')}</th>`}</tr></thead>
+        <thead><tr><th>${this.subject(kind)}</th>${fields ? html`<th>${prices ? t('price.level') : t('preview.field')}</th>` : nothing}
+          ${befores ? html`<th>${total ? t('preview.many') : t('preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${total ? t('preview.worth') : befores ? t('preview.after') : t('preview.what')}</th>`}</tr></thead>
         <tbody>${examples.map(example => html`
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
-            ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
-            ${befores ? html`<td class=${SUMS.has(kind) ? '' : 'preview-before'}>${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
-            ${this.bare(kind) ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
+            ${fields ? html`<td>${example.field ? (prices ? example.field : columnName(example.field)) : ''}</td>` : nothing}
+            ${befores ? html`<td class="preview-before">${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
+            ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>
-      ${count > parts ? html`<p class="quiet preview-more">${t('preview.more', number(parts), number(count))}</p>` : nothing}`;
+      ${count > shown && !total ? html`<p class="quiet preview-more">${t('preview.more', number(shown), number(count))}</p>` : nothing}`;
+  }
+
+  /** What a row of this kind is about. */
+  subject(kind) {
+    if (TOTALS.includes(kind)) return t('preview.where');
+    return t({ supplier_new: 'preview.supplier', customer_new: 'preview.customer' }[kind] ?? 'line.part');
   }
 }
 customElements.define('run-preview', RunPreview);

@@ -65,9 +65,16 @@ class OrderPage extends Piece {
     this.set({ lines: this.draft.lines.map(each => (each === line ? { ...each, ...change, wrong: undefined } : each)) });
   }
 
-  add(hit) {
+  /** With what the chosen supplier calls it and last took for it. */
+  async add(hit) {
     if (this.draft.lines.some(line => line.part === hit.partId)) return;
-    this.set({ lines: [...this.draft.lines, { id: uuid7(), part: hit.partId, lineCode: hit.lineCode, partNumber: hit.partNumber, name: hit.name, quantity: '1', cost: '', theirNumber: '', reason: '' }] });
+    const line = { id: uuid7(), part: hit.partId, lineCode: hit.lineCode, partNumber: hit.partNumber, name: hit.name, quantity: '1', cost: '', theirNumber: '', reason: '' };
+    this.set({ lines: [...this.draft.lines, line] });
+    const { supplier } = this.draft;
+    if (!supplier) return;
+    const known = (await this.attempt(() => api('GET', `/console/api/suppliers/${supplier}/parts`)))?.parts.find(part => part.part === line.part);
+    // What somebody has typed meanwhile stays.
+    if (known) this.set({ lines: this.draft.lines.map(each => (each.id === line.id ? { ...each, cost: each.cost || String(known.cost ?? ''), theirNumber: each.theirNumber || known.theirNumber } : each)) });
   }
 
   async save(event) {

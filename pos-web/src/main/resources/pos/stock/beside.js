@@ -41,6 +41,7 @@ till.addEventListener('change', () => look());
 /** In words: asked for, set aside until, short, on its way. */
 export function leaseText(lease) {
   const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(lease.expiresAt));
+  if (lease.oversold) return t('lease.oversold.there', lease.otherCode);
   switch (lease.state) {
     case 'RESERVED': return t('lease.state.RESERVED', lease.otherCode, until);
     case 'SHORT': return t('lease.state.SHORT', lease.otherCode, lease.reserved.text, lease.quantity.text);

@@ -167,11 +167,14 @@ export class LinesDialog extends Over {
       @keydown=${event => { if (event.key === 'Enter') { event.preventDefault(); this.toCode(); } }}>`;
   }
 
-  /** @param columns [field, label] */
-  table(columns) {
+  /**
+   * @param columns [field, label]
+   * @param beside what the figure beside each part is
+   */
+  table(columns, beside = t('stock.here')) {
     if (!this.lines.length) return html`<p class="quiet stock-empty">${t('stock.empty')}</p>`;
     return html`<table class="figures-table stock-lines" data-test="stock-lines">
-      <thead><tr><th scope="col">${t('stock.part')}</th><th scope="col" class="num">${t('stock.here')}</th>${columns.map(([, label]) => html`<th scope="col" class="num">${label}</th>`)}<th><span class="visually-hidden">${t('stock.drop')}</span></th></tr></thead>
+      <thead><tr><th scope="col">${t('stock.part')}</th><th scope="col" class="num">${beside}</th>${columns.map(([, label]) => html`<th scope="col" class="num">${label}</th>`)}<th><span class="visually-hidden">${t('stock.drop')}</span></th></tr></thead>
       <tbody>${this.lines.map(line => html`<tr class=${line.wrong ? 'wrong' : ''}>
         <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><div class="quiet">${line.part.name}</div>
           ${line.wrong ? html`<p class="field-problem" role="alert" data-test="line-wrong">${line.wrong}</p>` : nothing}</td>

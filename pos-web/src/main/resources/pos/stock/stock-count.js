@@ -97,7 +97,7 @@ class StockCount extends LinesDialog {
   }
 
   render() {
-    return this.frame('stock-count', t('stock.menu.count'), () => html`${this.review ? this.reviewing() : this.count ? this.counting() : this.choosing()}${this.trouble()}`, 'count');
+    return this.frame('stock-count', t('stock.menu.count'), () => html`${this.review ? this.reviewing() : this.count ? this.counting() : this.choosing()}`, 'count');
   }
 
   choosing() {
@@ -107,6 +107,7 @@ class StockCount extends LinesDialog {
       <fieldset><legend class="form-label">${t('stock.count.class')}</legend><div class="chips-radio">${['', 'A', 'B', 'C'].map(abc => html`<label class="chip-radio ${abc === this.abc ? 'on' : ''}">
         <input type="radio" name="count-class" data-test="count-class-${abc || 'all'}" .checked=${abc === this.abc} @change=${() => { this.abc = abc; this.act = uuid7(); }}>${abc ? t('stock.count.class.' + abc) : t('stock.count.class.all')}</label>`)}</div></fieldset>
       <p class="form-hint">${t('stock.count.hint')}</p>
+      ${this.trouble()}
       ${this.counts.length ? html`<h3>${t('stock.count.open')}</h3><ul class="plain">${this.counts.map(count => html`<li><button type="button" class="menu-row" @click=${() => this.try(() => this.choose(count))}>
         <span>${this.scope(count)}</span><span class="quiet">${count.byName} · ${tn('stock.lines', count.parts)}</span></button></li>`)}</ul>` : nothing}`;
   }
@@ -122,6 +123,7 @@ class StockCount extends LinesDialog {
       <table class="figures-table stock-lines" data-test="count-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.counted')}</th></tr></thead>
         <tbody>${this.entered.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
           <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @change=${event => this.enter(line.part, event.target.value, true)}></td></tr>`)}</tbody></table>
+      ${this.trouble()}
       <div class="over-foot stays"><span class="quiet">${tn('stock.lines', this.entered.length)}</span>
         ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;
   }
@@ -135,6 +137,7 @@ class StockCount extends LinesDialog {
               <td class="num">${line.expected.text}</td><td class="num">${line.counted?.text ?? t('stock.count.nobody')}</td><td class="num"><strong>${line.difference.text}</strong></td></tr>`)}</tbody></table>`
         : html`<p class="note good">${icon('check-circle')}<span>${t('stock.count.fits')}</span></p>`}
       ${review.uncounted ? html`<label class="form-check"><input type="checkbox" class="form-check-input" data-test="count-nothing" .checked=${Boolean(this.nothingThere)} @change=${event => { this.nothingThere = event.target.checked; }}> ${t('stock.count.nothing')}</label>` : nothing}
+      ${this.trouble()}
       <div class="over-foot stays"><button type="button" class="btn btn-quiet" @click=${() => { this.review = undefined; this.updateComplete.then(() => this.toCode()); }}>${t('stock.count.goon')}</button>
         <button type="button" class="btn btn-main" data-test="count-close" ?disabled=${this.busy} @click=${() => this.finish()}>${t('stock.count.close')}</button></div>`;
   }

@@ -273,7 +273,7 @@ class StockArrival extends LinesDialog {
         ? html`<p class="stock-transfer" data-test="stock-transfer"><span class="mono">${this.number.trim()}</span>
             <span class="quiet">${this.transfer ? t(this.transfer.incoming ? 'stock.arrival.from' : 'stock.arrival.back', this.transfer.incoming ? this.transfer.from : this.transfer.to) : t('stock.arrival.unheard')}</span></p>
           ${this.unheard ? this.box() : nothing}
-          ${this.table([['quantity', t('stock.arrived')], ['lost', t('stock.lost')], ['bin', t('stock.bin')]])}
+          ${this.table([['quantity', t('stock.arrived')], ['lost', t('stock.lost')], ['bin', t('stock.bin')]], this.transfer ? t('stock.toarrive') : t('stock.here'))}
           ${this.transfer ? html`<p class="form-hint">${t('stock.arrival.hint')}</p>` : nothing}
           ${this.input('note', t('stock.note'))}
           ${this.trouble()}${this.foot(t('stock.arrival.save'))}`

@@ -160,7 +160,7 @@ class StockLeases extends Over {
   row(lease) {
     return html`<li class="lease-row" data-test="lease" data-state=${lease.state} data-asking=${lease.asking}>
       <div><strong class="num">${lease.quantity.text}</strong> ${this.part(lease.part)}
-        <div class=${lease.needsSomebody ? 'attention' : 'quiet'}>${lease.needsSomebody ? icon('exclamation-triangle') : nothing} ${lease.oversold ? t('lease.oversold', lease.otherCode) : lease.asking ? leaseText(lease) : t('lease.for.' + lease.state, lease.otherCode, lease.reserved?.text ?? '0', moment(lease.expiresAt))}</div>
+        <div class=${lease.needsSomebody ? 'attention' : 'quiet'}>${lease.needsSomebody ? icon('exclamation-triangle') : nothing} ${lease.asking ? leaseText(lease) : lease.oversold ? t('lease.oversold', lease.otherCode) : t('lease.for.' + lease.state, lease.otherCode, lease.reserved?.text ?? '0', moment(lease.expiresAt))}</div>
         ${lease.asking && lease.state === 'ASKED' ? html`<div class="quiet" data-test="lease-only">${t('lease.only', lease.onHand.text, lease.asOf ? shortTime(lease.asOf) : t('lease.unheard'))}</div>` : nothing}
         <div class="quiet">${this.who(lease)}</div>
         ${lease.asking && lease.needsSomebody ? html`<div class="quiet">${t('lease.ways')}</div>` : nothing}</div>

@@ -86,7 +86,7 @@ class PriceSyncTest {
     void a_bad_line_is_put_aside_with_its_reason_and_the_rest_goes_on() {
         Run run = sync(
                 Map.of("threshold", "1000"),
-                "FRI,1,sesenta\nFRI,2,-5\nFRI,2,150.00\nFRI,2,151.00\nFRI,99,10\nFRI,1,1160.00\nBRE,3,0\n",
+                "FRI,1,sesenta\nFRI,2,-5\nFRI,2,150.00\nFRI,2,151.00\nFRI,99,10\nFRI,1,600.00\nBRE,3,0\n",
                 "Brand FRI,,,,margin,40,none\nBrand FRI,,,,margin,41,none\n,,,,margin,100,none\n");
 
         assertThat(run.status()).as(run.message()).isEqualTo(Status.DONE);
@@ -97,7 +97,7 @@ class PriceSyncTest {
                 .anyMatch(reason -> reason.contains("negativo"))
                 .anyMatch(reason -> reason.contains("Repite la pieza del renglón"))
                 .anyMatch(reason -> reason.contains("No hay una pieza FRI 99"))
-                .anyMatch(reason -> reason.contains("Es 10.0 veces el precio de venta, 116.00"))
+                .anyMatch(reason -> reason.contains("Es 5.2 veces el precio de venta, 116.00"))
                 .anyMatch(reason -> reason.contains("Es cero"))
                 .anyMatch(reason -> reason.contains("Repite la fórmula"))
                 .anyMatch(reason -> reason.contains("menor que 100"));
@@ -111,8 +111,8 @@ class PriceSyncTest {
         assertThat(hub.version("price_book")).isZero();
         Change change = hub.jobs().preview(waiting.id()).orElseThrow().changes().getFirst();
         assertThat(change.kind()).isEqualTo(Change.Kind.PRICE_CHANGED);
-        assertThat(change.examples().getFirst().before()).isEqualTo("116.00");
-        assertThat(change.examples().getFirst().after()).isEqualTo("174.00 (+50.0 %) · margen 40.0 %");
+        assertThat(change.examples().getFirst().before()).isEqualTo("$116.00");
+        assertThat(change.examples().getFirst().after()).isEqualTo("$174.00 (+50.0 %) · margen 40.0 %");
 
         Hub.done(hub.jobs().approve(waiting.id(), "marta"));
         assertThat(hub.ended(waiting.id()).status()).isEqualTo(Status.DONE);

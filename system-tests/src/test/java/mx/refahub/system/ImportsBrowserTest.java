@@ -134,6 +134,39 @@ class ImportsBrowserTest {
         return page.url().substring(page.url().lastIndexOf('/') + 1);
     }
 
+    /** All that comes along is told before anybody signs for it. */
+    @Test
+    void an_opening_load_shows_its_totals_and_is_discarded() throws IOException {
+        page.navigate(hub + "/console/jobs");
+        page.locator(hook("job-run") + "[data-job=opening-stock]").click();
+        file("parameter-suppliers", "suppliers.csv", "code,name\nZEN-9,Zenit del Norte\n");
+        file(
+                "parameter-customers",
+                "customers.csv",
+                "code,name,store_code,balance\nZ-77,Taller Zenit,CENTRO,1500.50\n");
+        file(
+                "parameter-cores",
+                "cores.csv",
+                "kind,store_code,customer,supplier,line_code,part_number,quantity,unit_amount\n"
+                        + "customer,CENTRO,Z-77,,ALT,23-11254,1,600.00\n");
+        page.locator(hook("run-start")).click();
+        page.waitForURL("**/console/runs/*");
+        for (String kind : new String[] {"supplier_new", "customer_new", "balance_opened", "cores_held"})
+            assertThat(page.locator(hook("preview-count") + "[data-kind=" + kind + "]"))
+                    .isVisible();
+        assertThat(page.locator(hook("preview-kind") + "[data-kind=balance_opened]"))
+                .containsText("1,500.50");
+        Browser.assertAccessible(page);
+        page.locator(hook("run-discard")).click();
+        page.locator(hook("sure-yes")).click();
+        assertThat(page.locator(hook("run-status"))).hasAttribute("data-status", "discarded");
+    }
+
+    private void file(String field, String name, String content) {
+        page.locator(hook(field))
+                .setInputFiles(new FilePayload(name, "text/csv", content.getBytes(StandardCharsets.UTF_8)));
+    }
+
     private void undone() {
         page.locator(hook("undo-look")).click();
         assertThat(page.locator(hook("undo-restores"))).containsText("1");

@@ -123,7 +123,10 @@ final class CheckPrices implements Tasklet {
         from gone
         """;
 
-    /** Held against what this supplier asked last; where that is unknown, against the price that the part is sold at. */
+    /**
+     * Held against what this supplier asked last; where that is unknown, against half of what the part is sold at without tax: few parts cost less, and a cost
+     * that is ten times too large is seldom ten times the price.
+     */
     private static final String MANY_TIMES = """
         with gone as (
             delete from staging_price s
@@ -133,7 +136,9 @@ final class CheckPrices implements Tasklet {
             where s.run_id = :run
             and p.line_code = s.line_code
             and p.part_number = s.part_number
-            and s.cost >= :times * coalesce(c.cost, r.amount)
+            and s.cost >= :times * coalesce(
+                c.cost,
+                r.amount / case when r.includes_tax and p.tax_class = 'GENERAL' and p.tax_object = '02' then 2.32 else 2 end)
             and coalesce(c.cost, r.amount) > 0
             returning s.line, s.cost, coalesce(c.cost, r.amount) as known, c.cost is not null as was_cost)
         insert into job_run_reject (run_id, file, line, column_name, value, reason)

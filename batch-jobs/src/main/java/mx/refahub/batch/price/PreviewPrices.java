@@ -80,8 +80,8 @@ final class PreviewPrices implements Tasklet {
                 from (
                     select p.line_code || ' ' || p.part_number as part, c.level,
                         abs(c.new_price - coalesce(c.old_price, 0)) / greatest(cast(coalesce(c.old_price, 0) as numeric), 1) as size,
-                        coalesce(round(c.old_price / 100.0, 2)::text, '') as before,
-                        round(c.new_price / 100.0, 2)
+                        coalesce('$' || to_char(c.old_price / 100.0, 'FM999,999,999,990.00'), '') as before,
+                        '$' || to_char(c.new_price / 100.0, 'FM999,999,999,990.00')
                             || case when c.old_price > 0 then ' (' || to_char((c.new_price - c.old_price) * 100.0 / c.old_price, 'FMSG999990.0') || ' %)' else '' end
                             || ' · margen ' || round((c.net - c.cost) * 100.0 / c.net, 1) || ' %' as after
                     from price_change c

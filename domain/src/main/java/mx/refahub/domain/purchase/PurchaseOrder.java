@@ -111,6 +111,12 @@ public record PurchaseOrder(
         public Quantity missing() {
             return new Quantity(Math.max(0, quantity.thousandths() - received.thousandths()));
         }
+
+        /** As people read it: two decimals, or as many more as it has. */
+        public String costText() {
+            BigDecimal bare = cost.stripTrailingZeros();
+            return bare.setScale(Math.max(2, bare.scale())).toPlainString();
+        }
     }
 
     public PurchaseOrder {

@@ -44,8 +44,10 @@ public record Holding(long quantity, long value, long lastCost) {
         else if (pieces < owed) after = sound() + share(-sound(), pieces, owed);
         else after = share(cost, pieces - owed, pieces);
         long added = after - value;
+        long each = share(cost, UNIT, pieces);
         return new Step(
-                new Holding(Math.addExact(quantity, pieces), after, teaches ? share(cost, UNIT, pieces) : lastCost),
+                // Pieces of which nobody knows what they cost teach nothing.
+                new Holding(Math.addExact(quantity, pieces), after, teaches && each > 0 ? each : lastCost),
                 added,
                 cost - added);
     }

@@ -50,7 +50,7 @@ public interface StockLeases {
      * @param reserved null while nobody has answered
      * @param onHand at the giver: by its own books here, else as the hub told last
      * @param asOf age of {@code onHand}; null for the own branch
-     * @param oversold of a giver: less stands there than is promised
+     * @param oversold less stands at the giver than is promised there
      */
     record Lease(
             UUID id,

@@ -59,6 +59,7 @@ public record StockLine(
         if (lost instanceof Outcome.Refused<BigDecimal>(var refusal)) return new Outcome.Refused<>(refusal);
         BigDecimal cost = null;
         if (costs) {
+            if (typed.cost().isBlank()) return Outcome.refused("stock-cost-missing");
             cost = number(typed.cost());
             if (cost == null) return Outcome.refused("stock-cost-text", shown(typed.cost()));
             if (cost.signum() < 0) return Outcome.refused("stock-cost-negative", shown(typed.cost()));

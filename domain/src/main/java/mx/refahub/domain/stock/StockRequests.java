@@ -43,6 +43,8 @@ public interface StockRequests {
         NEGATIVE,
         /** Asked for, and not or not all of it there any more. */
         SHORT,
+        /** Set aside, and sold there all the same: less stands there than is promised. */
+        OVERSOLD,
         REFUSED,
         /** Not sent in its time. */
         LAPSED

@@ -64,6 +64,13 @@ class HoldingProperties {
     }
 
     @Example
+    void pieces_that_nobody_knows_the_cost_of_leave_the_last_cost_as_it_was() {
+        Holding bought = Holding.NOTHING.in(1_000, 21_033, true).after();
+
+        assertThat(bought.in(3_000, 0, true).after()).isEqualTo(new Holding(4_000, 21_033, 21_033));
+    }
+
+    @Example
     void what_was_sold_before_it_came_is_settled_at_what_it_really_cost() {
         Holding sold = new Holding(0, 0, 5_000).out(2_000).after();
         assertThat(sold.value()).isEqualTo(-10_000);

@@ -77,10 +77,23 @@ final class InvoiceFolder implements SmartLifecycle {
         if (outcome instanceof Outcome.Refused<SupplierInvoices.Intake>(Refusal refusal)) {
             Path there = move(file, "refused");
             Files.writeString(
-                    there.resolveSibling(there.getFileName() + ".txt"),
-                    refusal.code() + " " + String.join(" ", refusal.arguments()) + System.lineSeparator());
+                    there.resolveSibling(there.getFileName() + ".txt"), sentence(refusal) + System.lineSeparator());
             LOG.warn("supplier invoice refused file={} reason={}", there.getFileName(), refusal.code());
         } else move(file, "taken");
+    }
+
+    /** For whoever opens the folder, in the words of the console. */
+    private static String sentence(Refusal refusal) {
+        String named = String.join(", ", refusal.arguments());
+        return switch (refusal.code()) {
+            case "invoice-unreadable" -> "No es un CFDI 4.0 que se pueda leer. Pide el XML de nuevo al proveedor.";
+            case "invoice-not-stamped" -> "La factura no está timbrada. Pide la timbrada al proveedor.";
+            case "invoice-kind" ->
+                "Solo se toman facturas y notas de crédito en pesos o dólares (esta es " + named + ").";
+            case "invoice-not-ours" -> "La factura es para el RFC " + named + ", que no es el de la empresa.";
+            case "invoice-too-large" -> "El archivo es demasiado grande para ser una factura.";
+            default -> refusal.code() + " " + named;
+        };
     }
 
     private Path move(Path file, String name) throws IOException {

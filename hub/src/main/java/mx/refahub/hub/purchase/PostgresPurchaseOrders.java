@@ -250,7 +250,10 @@ final class PostgresPurchaseOrders implements PurchaseOrders {
                 table.approve(id, now, by.name());
             }
             case BACK_TO_DRAFT -> table.approve(id, null, null);
-            case SEND -> table.send(id, now, by.name(), version);
+            case SEND -> {
+                table.send(id, now, by.name(), version);
+                suppliers.learn(id, now);
+            }
             case CLOSE -> {
                 if (reason.isEmpty()) return Outcome.refused("reason-missing");
                 table.close(id, now, by.name(), reason, version);

@@ -310,11 +310,31 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
             if (!suppliers.isPart(part.value())) return Outcome.refused("part-unknown");
             table.map(invoice, number, part.value());
             UUID supplier = row.supplierId();
-            if (supplier != null && !number.isEmpty() && number.length() <= PostgresSuppliers.LONGEST_NUMBER)
-                suppliers.map(supplier, number, part.value(), "", 1_000, clock.instant());
+            if (supplier != null && !number.isEmpty() && number.length() <= PostgresSuppliers.LONGEST_NUMBER) {
+                suppliers.map(supplier, number, part.value(), asked(row, supplier, number), 1_000, clock.instant());
+                table.mapOthers(supplier, number, part.value());
+            }
+            if (supplier != null) table.tieLikely(supplier);
             audit.record(by.id().toString(), "supplier number mapped", invoice + " " + number);
             return Outcome.done(one(invoice).orElseThrow());
         });
+    }
+
+    /** What the invoice asks for one of these, in the supplier's own currency; else empty. */
+    private String asked(SupplierInvoiceTable.InvoiceRow row, UUID supplier, String number) {
+        boolean own = suppliers
+                .one(supplier)
+                .map(known -> PostgresSuppliers.supplier(known).currency().getCurrencyCode())
+                .filter(row.currency()::equals)
+                .isPresent();
+        return own
+                ? table.lines(row.id()).stream()
+                        .filter(line ->
+                                line.theirNumber().equals(number) && line.cost().signum() > 0)
+                        .map(line -> line.cost().toPlainString())
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     @Override

@@ -177,6 +177,52 @@ interface SupplierInvoiceTable {
         """)
     int map(UUID invoice, String theirNumber, UUID part);
 
+    /** What is now known of a number holds for the supplier's other invoices, too, as far as nobody has agreed to them or said otherwise. */
+    @Update("""
+        update supplier_invoice_line l
+        set part_id = #{part}
+        from supplier_invoice i
+        where i.id = l.invoice_id
+        and i.supplier_id = #{supplier}
+        and i.settled_at is null
+        and l.their_number = #{theirNumber}
+        and l.part_id is null
+        """)
+    int mapOthers(UUID supplier, String theirNumber, UUID part);
+
+    /** Ties the supplier's invoices that are of no order yet to the order that shares most parts with each, of which not all has been invoiced. */
+    @Update("""
+        update supplier_invoice i
+        set order_id = likely.order_id
+        from (
+            select distinct on (v.id) v.id, o.id as order_id
+            from supplier_invoice v
+            join purchase_order o on o.supplier_id = v.supplier_id
+            join purchase_order_line l on l.order_id = o.id
+            where v.supplier_id = #{supplier}
+            and v.order_id is null
+            and v.settled_at is null
+            and v.kind = 'I'
+            and o.sent_at is not null
+            and o.cancelled_at is null
+            and exists (
+                select
+                from supplier_invoice_line n
+                where n.invoice_id = v.id
+                and n.part_id = l.part_id)
+            and l.quantity > 1000 * coalesce((
+                select sum(n.quantity)
+                from supplier_invoice w
+                join supplier_invoice_line n on n.invoice_id = w.id
+                where w.order_id = o.id
+                and w.kind = 'I'
+                and n.part_id = l.part_id), 0)
+            group by v.id, o.id
+            order by v.id, count(*) desc, o.sent_at desc) as likely
+        where i.id = likely.id
+        """)
+    int tieLikely(UUID supplier);
+
     @Update("""
         update supplier_invoice
         set settled_at = #{at}, settled_by = #{by}

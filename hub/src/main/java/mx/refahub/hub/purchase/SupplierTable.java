@@ -152,6 +152,18 @@ interface SupplierTable {
         """)
     int map(UUID supplier, String theirNumber, UUID part, String cost, long pack, Instant at);
 
+    /** The supplier's numbers on an order that goes out, with what it costs there; what is known of a number stays. */
+    @Insert("""
+        insert into supplier_part (supplier_id, their_number, part_id, cost, noted_at)
+        select o.supplier_id, l.their_number, l.part_id, nullif(l.cost, 0), #{at}
+        from purchase_order o
+        join purchase_order_line l on l.order_id = o.id
+        where o.id = #{order}
+        and l.their_number <> ''
+        on conflict (supplier_id, their_number) do nothing
+        """)
+    int learn(UUID order, Instant at);
+
     @Delete("""
         delete from supplier_part
         where supplier_id = #{supplier}

@@ -75,7 +75,12 @@ final class PostgresCompanyStock implements CompanyStock {
     public List<StockDesk.Entry> kardex(PartId part, StoreId store, int limit) {
         return jdbc.sql("""
                 select m.id, m.at, m.kind, m.bin, m.quantity, m.value,
-                    coalesce(s.folio_prefix || '-' || s.folio_number, nullif(d.number, ''), d.reference, '') as number,
+                    coalesce(
+                        s.folio_prefix || '-' || lpad(s.folio_number::text, greatest(6, length(s.folio_number::text)), '0'),
+                        -- Nobody reads the number of a count.
+                        case when m.kind <> 'COUNT' then nullif(d.number, '') end,
+                        d.reference,
+                        '') as number,
                     coalesce(s.cashier_name, d.by_name, '') as by_name,
                     sum(m.quantity) over (order by m.at, m.id) as after
                 from stock_movement m

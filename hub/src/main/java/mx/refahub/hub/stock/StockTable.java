@@ -55,8 +55,10 @@ public interface StockTable {
     @Insert("""
         insert into stock_on_hand as s (store_id, part_id, on_hand, value, last_cost, last_cost_at, as_of, stock_version)
         select #{m.store}, m.part, sum(m.quantity), sum(m.value),
-            max(round((m.value + m.variance) * 1000 / cast(m.quantity as numeric))) filter (where m.kind in ('RECEIPT', 'TRANSFER_IN')),
-            max(cast(#{m.at} as timestamptz)) filter (where m.kind in ('RECEIPT', 'TRANSFER_IN')),
+            max(round((m.value + m.variance) * 1000 / cast(m.quantity as numeric)))
+                filter (where m.kind in ('RECEIPT', 'TRANSFER_IN') and round((m.value + m.variance) * 1000 / cast(m.quantity as numeric)) > 0),
+            max(cast(#{m.at} as timestamptz))
+                filter (where m.kind in ('RECEIPT', 'TRANSFER_IN') and round((m.value + m.variance) * 1000 / cast(m.quantity as numeric)) > 0),
             #{m.at}, #{version}
         from unnest(#{m.kinds}, #{m.parts}, #{m.quantities}, #{m.values}, #{m.variances}) as m (kind, part, quantity, value, variance)
         group by m.part

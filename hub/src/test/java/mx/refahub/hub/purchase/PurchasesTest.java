@@ -511,6 +511,56 @@ class PurchasesTest {
     }
 
     @Test
+    void a_number_told_once_holds_for_all_open_invoices_and_finds_their_order() {
+        UUID issuer = issuer();
+        String ours =
+                TestHub.sql().sql("select rfc from company").query(String.class).single();
+        TestHub.sql()
+                .sql("delete from supplier_part where supplier_id = ?")
+                .param(issuer)
+                .update();
+        UUID first =
+                done(invoices.take(cfdi(UUID.randomUUID(), ours), ANA)).taken().id();
+        UUID second =
+                done(invoices.take(cfdi(UUID.randomUUID(), ours), ANA)).taken().id();
+        PurchaseOrder order = done(orders.keep(
+                new PurchaseOrders.Draft(
+                        UUID.randomUUID(),
+                        issuer,
+                        shop.id.value(),
+                        BigDecimal.ONE,
+                        null,
+                        "",
+                        List.of(new PurchaseOrders.Wanted(
+                                UUID.randomUUID(),
+                                new PartId(filter),
+                                Quantity.of(2),
+                                new BigDecimal("50"),
+                                "nuevo-1",
+                                ""))),
+                ANA));
+        done(orders.act(order.id(), Act.APPROVE, "", ANA));
+        done(orders.act(order.id(), Act.SEND, "", ANA));
+        assertThat(suppliers.parts(issuer, 10)).singleElement().satisfies(known -> {
+            assertThat(known.theirNumber()).isEqualTo("NUEVO-1");
+            assertThat(known.cost()).isEqualByComparingTo("50");
+        });
+
+        SupplierInvoices.Taken mapped = done(invoices.map(first, "FL-1", new PartId(filter), ANA));
+
+        assertThat(mapped.order()).isEqualTo(order.id());
+        assertThat(suppliers.parts(issuer, 10))
+                .filteredOn(known -> known.theirNumber().equals("FL-1"))
+                .singleElement()
+                .satisfies(known -> assertThat(known.cost()).isEqualByComparingTo("50"));
+        assertThat(invoices.one(second).orElseThrow().order()).isEqualTo(order.id());
+        assertThat(invoices.compare(second))
+                .filteredOn(line -> line.verdict() == SupplierInvoices.Verdict.UNMAPPED)
+                .extracting(SupplierInvoices.Compared::theirNumber)
+                .containsExactly("BJ-7");
+    }
+
+    @Test
     void the_folder_takes_what_it_can_and_lays_the_rest_aside_with_its_reason(@TempDir Path folder) throws IOException {
         String ours =
                 TestHub.sql().sql("select rfc from company").query(String.class).single();
@@ -523,7 +573,7 @@ class PurchasesTest {
         assertThat(sweeper.sweep()).isEqualTo(2);
 
         assertThat(folder.resolve("taken/a.xml")).exists();
-        assertThat(folder.resolve("refused/b.xml.txt")).content().contains("invoice-unreadable");
+        assertThat(folder.resolve("refused/b.xml.txt")).content().startsWith("No es un CFDI 4.0");
         assertThat(sweeper.sweep()).isZero();
     }
 

@@ -99,6 +99,35 @@ class StockRequestsTest {
     }
 
     @Test
+    void the_last_piece_that_was_promised_and_sold_all_the_same_is_a_case_of_who_asked() {
+        UUID norte = TestShop.open().id.value();
+        UUID sur = TestShop.open().id.value();
+        UUID part = part();
+        stock(norte, part, 1_000);
+        StockRequests.Request request =
+                new StockRequests.Request(UUID.randomUUID(), norte, sur, new PartId(part), Quantity.of(1));
+        done(requests.request(request, ANA));
+        TestHub.sql()
+                .sql("update stock_lease set reserved = quantity, reserved_at = now() where id = ?")
+                .param(request.act())
+                .update();
+        assertThat(requests.cases(500)).noneMatch(each -> each.part().part().equals(part));
+
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 0 where store_id = ? and part_id = ?")
+                .param(norte)
+                .param(part)
+                .update();
+
+        Case found = ofPart(part);
+        assertThat(found.trouble()).isEqualTo(Trouble.OVERSOLD);
+        assertThat(found.store().id()).isEqualTo(sur);
+        assertThat(found.quantity()).isEqualTo(Quantity.of(1));
+        done(requests.withdraw(request.act(), "se pidió al proveedor", ANA));
+        assertThat(requests.cases(500)).noneMatch(each -> each.part().part().equals(part));
+    }
+
+    @Test
     void a_branch_closes_only_when_nothing_is_left_there() {
         TestShop shop = TestShop.open();
         UUID part = part();

@@ -102,7 +102,7 @@ public final class OrderWriter implements OrderPapers {
             table.addCell(cell(line.lineCode() + " " + line.partNumber(), plain, Element.ALIGN_LEFT));
             table.addCell(cell(line.name(), plain, Element.ALIGN_LEFT));
             table.addCell(cell(line.quantity().text() + " " + line.unit(), plain, Element.ALIGN_RIGHT));
-            table.addCell(cell(line.cost().toPlainString(), plain, Element.ALIGN_RIGHT));
+            table.addCell(cell(line.costText(), plain, Element.ALIGN_RIGHT));
             table.addCell(cell(order.amount(line).amount().toPlainString(), plain, Element.ALIGN_RIGHT));
         }
         page.add(table);
@@ -154,7 +154,7 @@ public final class OrderWriter implements OrderPapers {
                     .append("  ")
                     .append(line.name())
                     .append("  ")
-                    .append(line.cost().toPlainString())
+                    .append(line.costText())
                     .append('\n');
         text.append("\nTotal sin impuestos: ")
                 .append(order.total().text())

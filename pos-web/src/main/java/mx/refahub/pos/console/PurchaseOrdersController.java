@@ -206,7 +206,7 @@ final class PurchaseOrdersController {
                                 line.unit(),
                                 line.theirNumber(),
                                 Count.of(line.quantity()),
-                                line.cost().stripTrailingZeros().toPlainString(),
+                                line.costText(),
                                 Amount.of(order.amount(line)),
                                 line.reason(),
                                 Count.of(line.received()),

@@ -27,6 +27,7 @@ import mx.refahub.domain.purchase.OpenOrders;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
 import mx.refahub.domain.search.PartSearch;
+import mx.refahub.domain.search.Reason;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
 import mx.refahub.domain.stock.StockMovement;
@@ -103,10 +104,7 @@ class StockApi {
             @RequestParam("code") @Size(max = 200) String code, @AuthenticationPrincipal Person who, Locale locale) {
         Optional<PartCatalogue.Scanned> scanned = catalogue.scanned(code);
         Quantity pack = scanned.map(one -> one.barcode().pack()).orElse(Quantity.ONE);
-        List<PartId> parts = scanned.map(one -> List.of(one.part()))
-                .orElseGet(() -> search.find(new PartQuery(code, "", "", 0, "", "", SHOWN, 0)).hits().stream()
-                        .map(PartHits.Hit::part)
-                        .toList());
+        List<PartId> parts = scanned.map(one -> List.of(one.part())).orElseGet(() -> byNumberOrWords(code));
         Map<PartId, PartCard> cards = catalogue.cards(parts);
         Map<PartId, StockDesk.Standing> standing = desk.standing(parts);
         boolean costs = maySeeCosts(who);
@@ -123,6 +121,17 @@ class StockApi {
                     costs && here != null ? Amount.of(Money.mxn(here.holding().average())) : null));
         }
         return new FoundParts(found);
+    }
+
+    /** Whoever writes a part's own number on a document means that part, and not what could be sold in its place. */
+    private List<PartId> byNumberOrWords(String text) {
+        List<PartHits.Hit> hits =
+                search.find(new PartQuery(text, "", "", 0, "", "", SHOWN, 0)).hits();
+        List<PartHits.Hit> own = hits.stream()
+                .filter(hit ->
+                        hit.reason().kind() == Reason.Kind.EXACT || hit.reason().kind() == Reason.Kind.WITHOUT_DASHES)
+                .toList();
+        return (own.size() == 1 ? own : hits).stream().map(PartHits.Hit::part).toList();
     }
 
     record Bin(String bin, Count quantity) {}

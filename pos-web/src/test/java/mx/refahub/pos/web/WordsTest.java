@@ -20,6 +20,7 @@ import mx.refahub.domain.device.Device;
 import mx.refahub.domain.device.DeviceField;
 import mx.refahub.domain.device.DeviceKind;
 import mx.refahub.domain.device.DeviceState;
+import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.domain.search.Reason;
@@ -236,6 +237,24 @@ class WordsTest {
                 while (direct.find()) codes.add(direct.group(1));
             });
         assertThat(codes).hasSizeGreaterThan(15).allMatch(code -> console().has("refusal." + code));
+    }
+
+    /** What a person reads while a run moves, and before it is approved. */
+    @Test
+    void every_step_of_a_job_and_every_kind_of_change_has_words() {
+        Pattern named = Pattern.compile("\\bstep\\(\\s*\"([a-z]+(?:-[a-z]+)*)\"");
+        Set<String> steps = new TreeSet<>();
+        each(Path.of("../batch-jobs/src/main/java"), ".java", (file, text) -> {
+            Matcher matcher = named.matcher(text);
+            while (matcher.find()) steps.add(matcher.group(1));
+        });
+        assertThat(steps)
+                .contains("stage-suppliers", "check-cores", "compare", "publish")
+                .allMatch(step -> console().has("step.name." + step));
+        for (Jobs.Change.Kind kind : Jobs.Change.Kind.values())
+            assertThat(console().has("preview." + kind.name().toLowerCase(Locale.ROOT)))
+                    .as(kind.name())
+                    .isTrue();
     }
 
     private static void everyTextIsWritten(Messages messages, String... folders) {

@@ -781,7 +781,13 @@ public final class SqliteStockDesk implements StockDesk {
             return session.all(
                     """
                     select m.id, m.at, m.kind, m.bin, m.quantity, m.value,
-                           coalesce(s.folio_prefix || '-' || s.folio_number, d.number, '') as number, coalesce(d.by_name, '') as by_name
+                           coalesce(
+                               s.folio_prefix || '-' || printf('%06d', s.folio_number),
+                               -- Nobody reads the number of a count.
+                               case when m.kind <> 'COUNT' then nullif(d.number, '') end,
+                               json_extract(cast(d.body as text), '$.reference'),
+                               '') as number,
+                           coalesce(d.by_name, '') as by_name
                     from stock_movement m
                     left join sale s on s.id = m.cause
                     left join stock_document d on d.id = m.cause

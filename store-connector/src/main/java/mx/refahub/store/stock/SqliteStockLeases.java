@@ -393,8 +393,7 @@ public final class SqliteStockLeases implements StockLeases {
                 .findFirst();
         Quantity onHand = giver.map(StockDesk.AtBranch::quantity).orElse(Quantity.ZERO);
         boolean promises = state == State.RESERVED || state == State.SHORT;
-        boolean oversold = !asking
-                && promises
+        boolean oversold = promises
                 && giver.map(StockDesk.AtBranch::free).orElse(Quantity.ZERO).thousandths() < 0;
         String code = row == null ? codes.getOrDefault(other, "") : asking ? row.giverCode() : row.askerCode();
         return new Lease(

@@ -239,6 +239,46 @@ class StockLeasesTest {
     }
 
     @Test
+    void what_another_branch_set_aside_for_this_one_and_sold_all_the_same_is_a_case_here_too() {
+        Lease asked = done(store.leases.ask(asking(null, 1), MARTA));
+        Instant now = store.clock.instant();
+        store.publish(
+                Stream.LEASES,
+                List.of(new LeaseRow(
+                        asked.id(),
+                        CENTRO.value(),
+                        "CEN",
+                        NORTE,
+                        "NTE",
+                        plug.value(),
+                        1_000,
+                        null,
+                        null,
+                        "Taller",
+                        "Marta",
+                        false,
+                        now,
+                        asked.expiresAt(),
+                        1_000L,
+                        false,
+                        false,
+                        null,
+                        null,
+                        "")));
+        store.publish(
+                Stream.STOCK,
+                List.of(new StockRow(
+                        NORTE, "NTE", plug.value(), 1_000, 0, "", now, 0L, null, 1_000L, asked.expiresAt())));
+        assertThat(done(store.leases.one(asked.id())).isCase()).isFalse();
+
+        store.publish(
+                Stream.STOCK,
+                List.of(new StockRow(NORTE, "NTE", plug.value(), 0, 0, "", now, 0L, null, 1_000L, asked.expiresAt())));
+
+        assertThat(done(store.leases.one(asked.id())).isCase()).isTrue();
+    }
+
+    @Test
     void what_was_sold_and_is_not_there_is_listed_with_who_has_it() {
         store.publish(
                 Stream.STOCK,

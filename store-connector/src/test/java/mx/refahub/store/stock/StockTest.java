@@ -90,6 +90,7 @@ class StockTest {
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(Kind.SALE, "2"),
                         org.assertj.core.groups.Tuple.tuple(Kind.RECEIPT, "3"));
+        assertThat(store.stock.kardex(plug, 10).getFirst().number()).matches("[A-Z0-9]+-\\d{6}");
     }
 
     @Test
