@@ -152,11 +152,12 @@ final class PostgresStoreBoard implements StoreBoard {
         Long number = row.folioNumber();
         Long total = row.total();
         Long openingFloat = row.openingFloat();
+        byte[] unapplied = row.unapplied();
         String text = "";
         if (prefix != null && number != null && total != null)
             text = folio(prefix, number) + " · " + Money.mxn(total).text();
         else if (openingFloat != null) text = Money.mxn(openingFloat).text();
-        else if (row.unapplied() != null) text = told(row.unapplied());
+        else if (unapplied != null) text = told(unapplied);
         String remark = row.remark();
         if (remark == null) return text;
         return text.isEmpty() ? remark : text + " · " + remark;

@@ -14,13 +14,13 @@ public final class LineTrouble {
 
     /** @param trouble of a call by HTTP; what it was caused by counts too */
     public static String words(Throwable trouble) {
-        @Nullable String outermost = null;
+        String words = "la conexión se cortó";
+        // A name that nobody knows comes wrapped in a refused connection: the innermost says most.
         for (Throwable each = trouble; each != null; each = each.getCause()) {
-            // A name that nobody knows comes wrapped in a refused connection: the innermost says most.
-            String words = ofOne(each);
-            if (words != null) outermost = words;
+            String own = ofOne(each);
+            if (own != null) words = own;
         }
-        return outermost == null ? "la conexión se cortó" : outermost;
+        return words;
     }
 
     private static @Nullable String ofOne(Throwable trouble) {

@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
-/** One table as CSV: RFC 4180 in UTF-8 with a mark in front, so that spreadsheets read its accents. Amounts are plain decimals, times UTC. */
+/** One table as CSV: RFC 4180 in UTF-8 with a mark in front, so that spreadsheets read its accents. Amounts are plain decimals. */
 public final class CsvTable implements Closeable {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
     private final DateTimeFormatter moment;
