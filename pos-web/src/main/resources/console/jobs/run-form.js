@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { upload } from '../lib/api.js';
 import { Piece, bar, icon, trouble } from '../lib/pieces.js';
-import { bytes, jobName, orEmpty, parameterName, t } from '../lib/text.js';
+import { bytes, jobName, jobProblem, orEmpty, parameterName, t } from '../lib/text.js';
 
 /** The form of a job, made from its parameters. A dialog: Esc leaves, nothing is sent before 'run'. */
 class RunForm extends Piece {
@@ -89,7 +89,11 @@ class RunForm extends Piece {
     this.sent = 0;
     const run = await this.attempt(() => upload(`/console/api/jobs/${encodeURIComponent(this.job.name)}/runs`, fields, percent => { this.sent = percent; }));
     this.sent = undefined;
-    if (!run) return;
+    if (!run) {
+      if (this.problem) jobProblem(this.job.name, this.problem);
+      this.requestUpdate();
+      return;
+    }
     this.querySelector('dialog').close();
     this.dispatchEvent(new CustomEvent('started', { detail: run }));
   }

@@ -14,6 +14,15 @@ export const stepName = step => {
 };
 export const sliceName = (step, slice) => t('slice.of', stepName(step), slice);
 export const parameterName = (job, name) => orName(`job.${job}.${name}`, orName(`parameter.${name}`, name));
+/** A refusal of the desk of jobs names them as programs do: here they get the names that people know. */
+export function jobProblem(job, problem) {
+  const [first, second] = problem.arguments ?? [];
+  if (problem.code === 'job-parameter-wrong') problem.detail = t('refusal.job-parameter-wrong', parameterName(job, first), second);
+  else if (problem.code === 'job-parameter-missing' && second?.includes(', ')) problem.detail = t('jobs.file.missing', second.split(', ').map(one => parameterName(job, one)).join(', '));
+  else if (problem.code === 'job-parameter-missing') problem.detail = t('jobs.missing', parameterName(job, second ?? first));
+  else if (['job-already-running', 'job-waits-for-approval'].includes(problem.code)) problem.detail = t('refusal.' + problem.code, jobName(first));
+  return problem;
+}
 /** A column of our files, in words. */
 export const columnName = name => orName(`column.${name}`, orName(`column.kind.${name}`, name));
 /** A kind of file that an import takes. */

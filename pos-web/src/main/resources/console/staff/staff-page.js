@@ -11,7 +11,7 @@ const CONSOLE = ['ACCOUNTANT', 'ADMIN'];
 
 /** Everybody who works here: hired, changed, removed, and given a code to begin with. */
 class StaffPage extends Piece {
-  static properties = { said: { state: true }, typed: { state: true }, rows: { state: true }, stores: { state: true }, edited: { state: true }, given: { state: true }, formProblem: { state: true } };
+  static properties = { said: { state: true }, sure: { state: true }, typed: { state: true }, rows: { state: true }, stores: { state: true }, edited: { state: true }, given: { state: true }, formProblem: { state: true } };
 
   constructor() {
     super();
@@ -49,7 +49,10 @@ class StaffPage extends Piece {
   /** For a telephone that is lost. */
   async resetFactor(one) {
     this.said = undefined;
-    if (await this.attempt(() => api('POST', '/console/api/second-factor/reset', { user: one.user }))) this.said = t('staff.factor.reset.done', one.name);
+    this.sure = undefined;
+    if (!(await this.attempt(() => api('POST', '/console/api/second-factor/reset', { user: one.user })))) return;
+    this.said = t('staff.factor.reset.done', one.name);
+    await this.load();
   }
 
   code() {
@@ -79,10 +82,13 @@ class StaffPage extends Piece {
                   ? html`<button type="button" class="button quiet" data-test="member-back" @click=${() => this.act(one, 'bring-back')}>${t('staff.back')}</button>`
                   : html`<button type="button" class="button quiet" data-test="member-change" @click=${() => this.open(one)}>${t('staff.change')}</button>
                     <button type="button" class="button quiet" data-test="member-code" @click=${() => this.give(one)}>${t('staff.code')}</button>
-                    ${CONSOLE.includes(one.role) ? html`<button type="button" class="button quiet" data-test="member-factor" @click=${() => this.resetFactor(one)}>${t('staff.factor.reset')}</button>` : nothing}
+                    ${one.secondFactor ? html`<button type="button" class="button quiet" data-test="member-factor" aria-expanded=${String(this.sure === one.id)} @click=${() => { this.sure = this.sure === one.id ? undefined : one.id; }}>${t('staff.factor.reset')}</button>` : nothing}
                     <button type="button" class="button quiet" data-test="member-remove" @click=${() => this.act(one, 'remove')}>${t('staff.remove')}</button>`}
               </td>
-            </tr>`)}
+            </tr>
+            ${this.sure === one.id ? html`<tr><td colspan="7"><div class="acts"><span role="alert">${t('staff.factor.reset.sure', one.name)}</span>
+              <button type="button" class="button" data-test="member-factor-yes" @click=${() => this.resetFactor(one)}>${t('staff.factor.reset')}</button>
+              <button type="button" class="button quiet" @click=${() => { this.sure = undefined; }}>${t('act.cancel')}</button></div></td></tr>` : nothing}`)}
           </tbody>
         </table>
       </div>`;

@@ -65,7 +65,12 @@ final class ExportCatalogue implements Tasklet {
             }
         }
         contribution.incrementWriteCount(rows);
-        workshop.runs().note(run, String.format(Locale.ROOT, "Renglones escritos: %,d.", rows));
+        workshop.runs()
+                .note(
+                        run,
+                        rows == 0 && !line.isEmpty()
+                                ? "No hay nada de la línea «" + line + "»: revisa cómo se escribe y corre de nuevo."
+                                : String.format(Locale.ROOT, "Renglones escritos: %,d.", rows));
         LOG.info("catalogue exported run={} format={} rows={}", run, format.isEmpty() ? "csv" : format, rows);
         return RepeatStatus.FINISHED;
     }

@@ -190,11 +190,12 @@ public final class ReconcileStores {
         if (sum.stores == 0) return "No hay tiendas que conciliar.";
         StringBuilder note = new StringBuilder(String.format(
                 Locale.ROOT,
-                "Conciliadas %,d de %,d tiendas: %,d documentos de %,d días.",
+                "Conciliadas %,d de %,d tiendas: %,d documentos de %,d %s.",
                 sum.compared,
                 sum.stores,
                 sum.documents,
-                sum.days));
+                sum.days,
+                sum.days == 1 ? "día" : "días"));
         if (sum.sentAgain + sum.mended > 0)
             note.append(String.format(
                     Locale.ROOT,

@@ -818,7 +818,7 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                 row.id(),
                 row.job(),
                 RunTable.State.FAILED,
-                "El proceso se detuvo a la mitad de este trabajo; reinícielo y seguirá donde quedó.",
+                "El proceso se detuvo a la mitad de esta corrida; reanúdala y seguirá donde quedó.",
                 true);
         LOG.warn(
                 "run recovered run={} job={} startedAt={}: its process died in the middle; it can be restarted",

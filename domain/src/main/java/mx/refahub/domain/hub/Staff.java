@@ -36,6 +36,7 @@ public interface Staff {
      * @param user account name at the till, or e-mail at the console
      * @param discountLimit percent that may be let off without asking; null for the role's
      * @param ready has chosen a PIN or a password
+     * @param secondFactor is asked for a code besides the password
      */
     record Member(
             UserId id,
@@ -46,6 +47,7 @@ public interface Staff {
             @Nullable String storeName,
             @Nullable BigDecimal discountLimit,
             boolean ready,
+            boolean secondFactor,
             Instant createdAt,
             @Nullable Instant removedAt) {}
 

@@ -26,6 +26,7 @@ interface StaffTable {
             @Nullable String storeName,
             @Nullable BigDecimal discountLimit,
             boolean ready,
+            boolean secondFactor,
             Instant createdAt,
             @Nullable Instant removedAt) {
         Staff.Member member() {
@@ -38,6 +39,7 @@ interface StaffTable {
                     storeName,
                     discountLimit,
                     ready,
+                    secondFactor,
                     createdAt,
                     removedAt);
         }
@@ -45,9 +47,11 @@ interface StaffTable {
 
     @Select("""
         select p.id, p.username, p.name, p.role, p.store_id, s.name as store_name, p.discount_limit,
-            coalesce(p.password_hash, p.pin_hash) is not null as ready, p.created_at, p.removed_at
+            coalesce(p.password_hash, p.pin_hash) is not null as ready,
+            f.confirmed_at is not null as second_factor, p.created_at, p.removed_at
         from person p
         left join store s on s.id = p.store_id
+        left join second_factor f on f.person_id = p.id
         order by p.removed_at nulls first, s.name nulls first, p.name, p.id
         """)
     List<MemberRow> all();
@@ -55,9 +59,11 @@ interface StaffTable {
     /** Locked until the transaction ends, so that two changes of one person follow each other. */
     @Select(value = """
         select p.id, p.username, p.name, p.role, p.store_id, s.name as store_name, p.discount_limit,
-            coalesce(p.password_hash, p.pin_hash) is not null as ready, p.created_at, p.removed_at
+            coalesce(p.password_hash, p.pin_hash) is not null as ready,
+            f.confirmed_at is not null as second_factor, p.created_at, p.removed_at
         from person p
         left join store s on s.id = p.store_id
+        left join second_factor f on f.person_id = p.id
         where p.id = #{id}
         for update of p
         """, affectData = true)

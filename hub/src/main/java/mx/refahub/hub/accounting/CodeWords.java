@@ -1,5 +1,8 @@
 package mx.refahub.hub.accounting;
 
+import java.util.Locale;
+import mx.refahub.domain.erp.AccountWords;
+
 /** What an accountant calls the things that a target has names of its own for. */
 final class CodeWords {
     private CodeWords() {}
@@ -21,21 +24,6 @@ final class CodeWords {
     }
 
     private static String tender(String kind) {
-        return switch (kind) {
-            case "CASH" -> "efectivo";
-            case "CREDIT_CARD" -> "tarjeta de crédito";
-            case "DEBIT_CARD" -> "tarjeta de débito";
-            case "TRANSFER" -> "transferencia";
-            case "CHEQUE" -> "cheque";
-            case "ON_ACCOUNT" -> "crédito de la tienda";
-            case "CASH_USD" -> "dólares en efectivo";
-            case "ROUNDING" -> "redondeo";
-            case "STORE_CREDIT" -> "vale de devolución";
-            case "DEPOSIT" -> "anticipo";
-            case "GIFT_VOUCHER" -> "vale de regalo";
-            case "MARKETPLACE" -> "venta en línea";
-            case "BNPL" -> "paga después";
-            default -> kind;
-        };
+        return AccountWords.kind(kind).toLowerCase(Locale.ROOT);
     }
 }

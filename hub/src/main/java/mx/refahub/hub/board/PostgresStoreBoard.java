@@ -22,7 +22,9 @@ import mx.refahub.hub.board.BoardTable.StoreRow;
 import mx.refahub.hub.message.Words;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 final class PostgresStoreBoard implements StoreBoard {
@@ -119,11 +121,11 @@ final class PostgresStoreBoard implements StoreBoard {
                         filter.before(),
                         Math.clamp(filter.limit(), 1, MAX_PAGE))
                 .stream()
-                .map(PostgresStoreBoard::view)
+                .map(this::view)
                 .toList();
     }
 
-    private static DocumentView view(DocumentRow row) {
+    private DocumentView view(DocumentRow row) {
         DocumentState state = row.appliedAt() != null
                 ? DISCARD.equals(row.amendment()) ? DocumentState.DISCARDED : DocumentState.APPLIED
                 : row.parkedAt() != null
@@ -147,18 +149,38 @@ final class PostgresStoreBoard implements StoreBoard {
                 summary(row));
     }
 
-    private static String summary(DocumentRow row) {
+    private String summary(DocumentRow row) {
         String prefix = row.folioPrefix();
         Long number = row.folioNumber();
         Long total = row.total();
         Long openingFloat = row.openingFloat();
+        byte[] unapplied = row.unapplied();
         String text = "";
         if (prefix != null && number != null && total != null)
             text = folio(prefix, number) + " · " + Money.mxn(total).text();
         else if (openingFloat != null) text = Money.mxn(openingFloat).text();
+        else if (unapplied != null) text = told(unapplied);
         String remark = row.remark();
         if (remark == null) return text;
         return text.isEmpty() ? remark : text + " · " + remark;
+    }
+
+    /** What a sale says of itself before it is in the books; nothing where that cannot be read. */
+    private String told(byte[] body) {
+        JsonNode sale;
+        try {
+            sale = json.readTree(body);
+        } catch (JacksonException e) {
+            return "";
+        }
+        String prefix = sale.path("folioPrefix").asString("");
+        JsonNode number = sale.path("folioNumber");
+        JsonNode total = sale.path("totals").path("total");
+        if (prefix.isEmpty() || !number.isIntegralNumber()) return "";
+        String folio = folio(prefix, number.asLong());
+        return total.isIntegralNumber()
+                ? folio + " · " + Money.mxn(total.asLong()).text()
+                : folio;
     }
 
     /** A folio that is not one of ours is shown as it came. */

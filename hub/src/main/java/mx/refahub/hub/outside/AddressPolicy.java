@@ -59,7 +59,7 @@ final class AddressPolicy {
             if (each.isLoopbackAddress()) {
                 if (!loopback) return Refusal.of("connection-address-loopback", host);
             } else if (each.isAnyLocalAddress() || each.isLinkLocalAddress() || each.isMulticastAddress()) {
-                return Refusal.of("connection-address-wrong");
+                return Refusal.of("connection-address-reserved", host);
             } else if (PublicAddresses.contains(each)) {
                 if (!secure) return Refusal.of("connection-address-plain", host);
             } else if (!local) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.SecondFactors;
+import mx.refahub.domain.hub.Staff;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.Role;
 import mx.refahub.domain.store.UserId;
@@ -131,8 +132,11 @@ class SecondFactorTest {
         assertThat(done(factors.takeOff(ana, shown())).on()).isFalse();
         done(access.signIn(email, PASSWORD));
 
+        assertThat(isShownWithOne()).isFalse();
         switchedOn();
+        assertThat(isShownWithOne()).isTrue();
         assertThat(done(factors.reset(email, ana)).on()).isFalse();
+        assertThat(isShownWithOne()).isFalse();
         assertThat(refused(factors.reset(email, ana))).isEqualTo("second-factor-off");
         assertThat(refused(factors.reset("nobody", ana))).isEqualTo("user-unknown");
         assertThat(TestHub.sql()
@@ -141,6 +145,15 @@ class SecondFactorTest {
                         .query(String.class)
                         .list())
                 .contains("second-factor-on", "second-factor-off", "second-factor-reset");
+    }
+
+    /** As the list of people tells administrators. */
+    private boolean isShownWithOne() {
+        return TestHub.bean(Staff.class).all().stream()
+                .filter(member -> member.user().equals(email))
+                .findFirst()
+                .orElseThrow()
+                .secondFactor();
     }
 
     @Test

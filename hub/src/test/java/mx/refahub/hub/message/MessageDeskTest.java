@@ -269,6 +269,19 @@ class MessageDeskTest {
         assertThat(desk.asides(null, 50)).extracting(MessageDesk.Aside::id).doesNotContain(aside.id());
     }
 
+    @Test
+    void a_sale_that_is_not_in_the_books_is_known_by_its_folio_all_the_same() {
+        Document parked = shop.writeRaw(
+                "sale:f", "sale", 5, "{\"folioPrefix\":\"C9\",\"folioNumber\":7,\"totals\":{\"total\":48900}}");
+        Document broken = shop.writeRaw("sale:g", "sale", 5, "{\"folioPrefix\"");
+        land(parked, broken);
+        assertThat(state(parked)).isEqualTo(DocumentState.PARKED);
+        assertThat(board.document(parked.id()).orElseThrow().document().summary())
+                .isEqualTo("C9-000007 · $489.00");
+        assertThat(board.document(broken.id()).orElseThrow().document().summary())
+                .isEmpty();
+    }
+
     private record Mended(Document parked, String good) {}
 
     /** Parked for its body; the one that it should have had beside it. */

@@ -123,7 +123,7 @@ class ConnectionsTest {
         assertThatThrownBy(() -> desk.find(added.id())).isInstanceOf(Failure.class);
         assertThat(desk.all().stream().filter(one -> one.id().equals(added.id())))
                 .singleElement()
-                .satisfies(one -> assertThat(one.tried().trouble().code()).isEqualTo("connection-address-wrong"));
+                .satisfies(one -> assertThat(one.tried().trouble().code()).isEqualTo("connection-address-reserved"));
         assertThat(draft("https://public.test", false, WRONG).toString()).doesNotContain("password", "wrong");
     }
 
@@ -195,7 +195,8 @@ class ConnectionsTest {
                 .isEqualTo(Outcome.done(URI.create("http://lan.test:50001")));
         assertThat(policy.check("https://self.test", true))
                 .isEqualTo(Outcome.refused("connection-address-loopback", "self.test"));
-        assertThat(policy.check("http://cloud.test", true)).isEqualTo(Outcome.refused("connection-address-wrong"));
+        assertThat(policy.check("http://cloud.test", true))
+                .isEqualTo(Outcome.refused("connection-address-reserved", "cloud.test"));
         assertThat(policy.check("https://ana:x@public.test", false))
                 .isEqualTo(Outcome.refused("connection-address-wrong"));
         assertThat(policy.check("file:///etc/passwd", true)).isEqualTo(Outcome.refused("connection-address-wrong"));

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import mx.refahub.adapters.line.LineTrouble;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -70,9 +71,8 @@ final class Wire {
         } catch (ExecutionException failed) {
             Throwable cause = failed.getCause() == null ? failed : failed.getCause();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                return new Lost(
-                        "no contesta: no hay conexión con " + request.uri().getHost(), false);
-            if (cause instanceof IOException) return new Lost("cortó la conexión: " + cause.getMessage(), true);
+                return new Lost("no contesta (" + request.uri().getHost() + "): " + LineTrouble.words(cause), false);
+            if (cause instanceof IOException) return new Lost(LineTrouble.words(cause), true);
             throw new IllegalStateException("call to " + request.uri().getHost(), cause);
         } catch (InterruptedException stopped) {
             coming.cancel(true);

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import mx.refahub.adapters.line.LineTrouble;
 import mx.refahub.domain.market.Answer;
 import mx.refahub.domain.market.Answer.Reason;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,9 @@ final class Calls {
             return lost("no terminó de contestar en " + patience.toSeconds() + " s", effect);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String name = cause.getClass().getSimpleName();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                return lost("no contesta: " + name, false);
-            if (cause instanceof IOException) return lost("se cortó: " + name, effect);
+                return lost(LineTrouble.words(cause), false);
+            if (cause instanceof IOException) return lost(LineTrouble.words(cause), effect);
             throw new IllegalStateException("call to " + base.getHost(), cause);
         } catch (InterruptedException e) {
             coming.cancel(true);

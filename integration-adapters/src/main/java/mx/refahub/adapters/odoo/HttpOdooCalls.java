@@ -23,6 +23,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import mx.refahub.adapters.line.LineTrouble;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import org.jspecify.annotations.Nullable;
@@ -55,13 +57,22 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
     private record Spoken(OdooWire wire, int version, long user) {}
 
     /** Surely not taken. */
-    private static final class TurnedAway extends RuntimeException {
+    static final class TurnedAway extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final Duration wait;
 
         TurnedAway(String message, Duration wait, @Nullable Throwable cause) {
             super(message, cause);
             this.wait = wait;
+        }
+
+        /** Somebody is there and asks to be left alone; else nobody is. */
+        boolean isAsked() {
+            return getCause() == null;
+        }
+
+        Duration pause() {
+            return wait;
         }
     }
 
@@ -220,7 +231,9 @@ final class HttpOdooCalls implements OdooCalls, AutoCloseable {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException)
-                throw new TurnedAway("No hay conexión con Odoo", Duration.ZERO, cause);
+                throw new TurnedAway("No hay conexión con Odoo: " + LineTrouble.words(cause), Duration.ZERO, cause);
+            if (cause instanceof SSLException)
+                throw Failure.retryable("No hay conexión con Odoo: " + LineTrouble.words(cause), cause);
             if (cause instanceof IOException) throw Failure.retryable("La respuesta de Odoo se cortó", cause);
             throw new IllegalStateException("request to Odoo", cause);
         } catch (TimeoutException e) {

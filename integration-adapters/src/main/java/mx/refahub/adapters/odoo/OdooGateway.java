@@ -44,6 +44,9 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
                     Field.text("salesJournal", true, "INV"),
                     Field.number("seconds", true, "60")));
     private static final Duration PROBE = Duration.ofSeconds(15);
+    /** How long to leave alone who asks for it without a time. */
+    private static final Duration UNSAID = Duration.ofSeconds(30);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int BATCH = 100;
     private static final int LONGEST_SECONDS = 600;
@@ -116,6 +119,9 @@ public final class OdooGateway implements ErpGateway, AutoCloseable {
                 case MISSING -> Outcome.refused("outside-strange", OdooSentences.of(e));
             };
         } catch (Failure e) {
+            if (e.getCause() instanceof HttpOdooCalls.TurnedAway away && away.isAsked())
+                return Outcome.refused(
+                        "outside-busy", Long.toString((away.pause().isZero() ? UNSAID : away.pause()).toSeconds()));
             return Outcome.refused(
                     "outside-unreachable",
                     String.valueOf(connection.address().getHost()),

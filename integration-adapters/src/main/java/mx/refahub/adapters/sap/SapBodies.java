@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mx.refahub.domain.erp.AccountWords;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.Master;
 import mx.refahub.domain.erp.Posting;
@@ -57,7 +58,7 @@ final class SapBodies {
             each.put("AccountCode", line.account());
             each.put("Debit", amount(line.debit()));
             each.put("Credit", amount(line.credit()));
-            String memo = (line.role() + " " + line.kind()).strip();
+            String memo = (AccountWords.role(line.role()) + " " + AccountWords.kind(line.kind())).strip();
             each.put("LineMemo", memo.substring(0, Math.min(memo.length(), MEMO)));
             if (!line.costCenter().isBlank()) each.put("CostingCode", line.costCenter());
             lines.add(each);

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -58,6 +59,10 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
                     Field.number("patience", true, "30"),
                     Field.text("fingerprint", false, "")));
     private static final int MOST_IN_FILTER = 20;
+    private static final int TOO_MANY = 429;
+
+    /** How long to leave alone who asks for it without a time. */
+    private static final Duration UNSAID = Duration.ofSeconds(30);
 
     private final Connections connections;
     private volatile @Nullable SapSession session;
@@ -110,14 +115,21 @@ public final class SapGateway implements ErpGateway, AutoCloseable {
     private static Refusal refusal(SapTrouble e, Connection connection) {
         return switch (e.kind()) {
             case LOST, BUSY ->
-                Refusal.of(
-                        "outside-unreachable",
-                        String.valueOf(connection.address().getHost()),
-                        e.reason());
+                e.status() == TOO_MANY
+                        ? Refusal.of("outside-busy", seconds(e))
+                        : Refusal.of(
+                                "outside-unreachable",
+                                String.valueOf(connection.address().getHost()),
+                                e.reason());
             case SIGNATURE -> Refusal.of("outside-signature");
             case REFUSED -> Refusal.of("outside-refused", e.reason());
             case STRANGE -> Refusal.of("outside-strange", e.reason());
         };
+    }
+
+    private static String seconds(SapTrouble e) {
+        Duration after = e.after();
+        return String.valueOf(after == null ? UNSAID.toSeconds() : after.toSeconds());
     }
 
     /** Kept between calls while the connection stays as it is: a Service Layer allows few sessions. */

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import mx.refahub.adapters.line.LineTrouble;
 import mx.refahub.domain.outside.Connection;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -226,7 +227,8 @@ final class SapSession implements AutoCloseable {
             throw e;
         }
         for (String cookie : response.headers().allValues("Set-Cookie")) keep(cookie);
-        if (!cookies.containsKey("B1SESSION")) throw new SapTrouble(SapTrouble.Kind.STRANGE, "Login gave no B1SESSION");
+        if (!cookies.containsKey("B1SESSION"))
+            throw new SapTrouble(SapTrouble.Kind.STRANGE, "no dio la sesión B1SESSION");
         LOG.info("signed in at SAP connection={}", connection.name());
     }
 
@@ -256,16 +258,17 @@ final class SapSession implements AutoCloseable {
             throw late(asks);
         } catch (ExecutionException e) {
             throw switch (e.getCause()) {
-                case HttpConnectTimeoutException refused -> new SapTrouble(SapTrouble.Kind.BUSY, reason(refused));
-                case ConnectException refused -> new SapTrouble(SapTrouble.Kind.BUSY, reason(refused));
+                case HttpConnectTimeoutException refused ->
+                    new SapTrouble(SapTrouble.Kind.BUSY, LineTrouble.words(refused));
+                case ConnectException refused -> new SapTrouble(SapTrouble.Kind.BUSY, LineTrouble.words(refused));
                 case HttpTimeoutException late -> late(asks);
-                case IOException broken -> new SapTrouble(lost(asks), reason(broken));
+                case IOException broken -> new SapTrouble(lost(asks), LineTrouble.words(broken));
                 case null, default -> throw new IllegalStateException("call to SAP", e);
             };
         } catch (InterruptedException e) {
             coming.cancel(true);
             Thread.currentThread().interrupt();
-            throw new SapTrouble(SapTrouble.Kind.LOST, "interrupted");
+            throw new SapTrouble(SapTrouble.Kind.LOST, "se interrumpió");
         }
     }
 
@@ -278,13 +281,6 @@ final class SapSession implements AutoCloseable {
         return asks ? SapTrouble.Kind.BUSY : SapTrouble.Kind.LOST;
     }
 
-    private static String reason(IOException e) {
-        Throwable first = e;
-        while (first.getCause() != null) first = first.getCause();
-        String message = first.getMessage();
-        return message == null ? first.getClass().getSimpleName() : message;
-    }
-
     private static Answer checked(HttpResponse<byte[]> response, boolean asks) throws SapTrouble {
         Answer answer = new Answer(
                 response.statusCode(),
@@ -294,9 +290,10 @@ final class SapSession implements AutoCloseable {
         if (status / 100 == 2) return answer;
         Duration after = after(response);
         if (status == 429 || status == 503 && after != null)
-            throw new SapTrouble(SapTrouble.Kind.BUSY, status, "", "HTTP " + status, after);
+            throw new SapTrouble(SapTrouble.Kind.BUSY, status, "", "pide esperar (HTTP " + status + ")", after);
         // The proxy before the nodes says so too when a node broke off in the middle of its work.
-        if (status == 502 || status == 503) throw new SapTrouble(lost(asks), status, "", "HTTP " + status, after);
+        if (status == 502 || status == 503)
+            throw new SapTrouble(lost(asks), status, "", "respondió HTTP " + status, after);
         // Whatever went wrong inside it may have gone wrong after the work.
         if (status / 100 == 5)
             throw new SapTrouble(SapTrouble.Kind.LOST, status, code(answer.body()), said(answer), null);

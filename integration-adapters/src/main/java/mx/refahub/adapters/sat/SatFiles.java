@@ -14,6 +14,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.AccountWords;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks.Export;
 import mx.refahub.domain.erp.ExportRows;
@@ -100,7 +101,7 @@ public final class SatFiles implements JournalFiles {
         }
 
         private static String concept(JournalEntry.Line line) {
-            return (line.accountName() + " " + line.kind()).strip();
+            return (line.accountName() + " " + AccountWords.kind(line.kind())).strip();
         }
 
         private static String cut(String text) {

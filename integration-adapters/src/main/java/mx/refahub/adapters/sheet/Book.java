@@ -122,6 +122,10 @@ public final class Book implements Closeable {
         }
     }
 
+    ZoneId zone() {
+        return zone;
+    }
+
     /** Rows of one kind, streamed. Only one table is open at a time. */
     public final class Table implements Closeable {
         private final String name;

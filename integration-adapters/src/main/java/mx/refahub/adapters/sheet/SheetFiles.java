@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import mx.refahub.adapters.sheet.Book.Column;
 import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.AccountWords;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks.Export;
 import mx.refahub.domain.erp.ExportRows;
@@ -226,7 +227,8 @@ public final class SheetFiles implements JournalFiles {
             table = book.table(name, columns);
             csv = new CsvTable(
                     new BufferedOutputStream(Files.newOutputStream(file)),
-                    columns.stream().map(Column::title).toList());
+                    columns.stream().map(Column::title).toList(),
+                    book.zone());
         }
 
         static Path beside(Path files, String ending) {
@@ -325,7 +327,7 @@ public final class SheetFiles implements JournalFiles {
         return List.of(
                 Cell.of(sum.day()),
                 Cell.of(sum.store()),
-                Cell.of(sum.kind()),
+                Cell.of(AccountWords.kind(sum.kind())),
                 Cell.of(sum.base()),
                 Cell.of(sum.amount()),
                 Cell.of(sum.base().plus(sum.amount())));
@@ -335,7 +337,7 @@ public final class SheetFiles implements JournalFiles {
         return List.of(
                 Cell.of(sum.day()),
                 Cell.of(sum.store()),
-                Cell.of(sum.kind()),
+                Cell.of(AccountWords.kind(sum.kind())),
                 Cell.of(sum.amount().minus(sum.base())),
                 Cell.of(sum.base()),
                 Cell.of(sum.amount()));

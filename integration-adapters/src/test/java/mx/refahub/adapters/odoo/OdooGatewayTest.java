@@ -481,9 +481,11 @@ class OdooGatewayTest {
         assertThat(gateway.deliver(List.of(entry("R-1", 1_00))).getFirst())
                 .isInstanceOfSatisfying(
                         Delivery.Unreachable.class,
-                        each -> assertThat(each.reason()).isEqualTo("No hay conexión con Odoo"));
+                        each -> assertThat(each.reason())
+                                .isEqualTo("No hay conexión con Odoo: nadie contesta en ese puerto"));
         assertThat(gateway.probe(nowhere()))
-                .isEqualTo(Outcome.refused("outside-unreachable", "localhost", "No hay conexión con Odoo"));
+                .isEqualTo(Outcome.refused(
+                        "outside-unreachable", "localhost", "No hay conexión con Odoo: nadie contesta en ese puerto"));
     }
 
     @Test

@@ -231,7 +231,7 @@ class SapGatewayTest {
         assertThat(gateway.deliver(List.of(entry("proxy"))).getFirst()).isInstanceOf(Delivered.class);
         sap.misbehave(Fault.BUSY_LONG);
         assertThat(gateway.deliver(List.of(entry("later"))))
-                .containsExactly(new Unreachable("HTTP 429", Duration.ofHours(1)));
+                .containsExactly(new Unreachable("pide esperar (HTTP 429)", Duration.ofHours(1)));
         sap.misbehave(Fault.BROKEN);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Unreachable.class);
         assertThat(gateway.deliver(List.of(entry("broken"))).getFirst()).isInstanceOf(Delivered.class);
@@ -332,11 +332,11 @@ class SapGatewayTest {
         assertThat(gateway.probe(connection(SapSimulator.PASSWORD)))
                 .isEqualTo(Outcome.done("Refaccionaria Demo, SAP Business One 1000290"));
         assertThat(gateway.probe(connection("wrong"))).isEqualTo(Outcome.refused("outside-signature"));
+        sap.misbehave(SapSimulator.Fault.BUSY_LONG);
+        assertThat(gateway.probe(connection(SapSimulator.PASSWORD))).isEqualTo(Outcome.refused("outside-busy", "3600"));
         sap.close();
         assertThat(gateway.probe(connection(SapSimulator.PASSWORD)))
-                .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
-                        no -> assertThat(no.refusal().code()).isEqualTo("outside-unreachable"));
+                .isEqualTo(Outcome.refused("outside-unreachable", "127.0.0.1", "nadie contesta en ese puerto"));
         assertThatThrownBy(() -> gateway.changedSince(Master.Kind.CUSTOMERS, Set.of(), "", 10))
                 .isInstanceOf(Failure.class);
     }

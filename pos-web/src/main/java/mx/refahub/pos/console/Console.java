@@ -117,6 +117,7 @@ public class Console {
             @Override
             public void addViewControllers(ViewControllerRegistry registry) {
                 registry.addRedirectViewController("/", HOME);
+                registry.addRedirectViewController(HOME + "/", HOME);
             }
         };
     }

@@ -16,6 +16,7 @@ final class ConsoleAccessRows implements AccessTable {
     public List<AccessRow> rows() {
         return List.of(
                 AccessRow.open(GET, "/").alsoBeforeSetup(),
+                AccessRow.open(GET, "/console/").alsoBeforeSetup(),
                 AccessRow.open(GET, "/api/setup").alsoBeforeSetup(),
                 AccessRow.open(POST, "/api/setup").alsoBeforeSetup().withoutCsrf(),
                 AccessRow.open(GET, "/console/api/session").alsoBeforeSetup(),

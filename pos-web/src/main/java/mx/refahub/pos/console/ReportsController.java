@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -118,12 +120,26 @@ final class ReportsController {
             String key = row.keys().get(i);
             String spoken = switch (table.keys().get(i)) {
                 case "tender" -> "account.kind." + key;
+                case "customer" -> key.equals("-") ? "report.customer.none" : "";
                 case "rate" -> key.endsWith("%") ? "" : "account.kind." + key;
                 default -> "";
             };
             keys.add(spoken.isEmpty() ? key : spoken(locale, spoken, key));
         }
         return keys;
+    }
+
+    /** With words where the books have names. */
+    private Reports.Table spoken(Reports.Table table, Locale locale) {
+        return new Reports.Table(
+                table.query(),
+                table.keys(),
+                table.figures(),
+                table.rows().stream()
+                        .map(row -> new Reports.Row(keys(table, row, locale), row.figures()))
+                        .toList(),
+                table.total(),
+                table.cut());
     }
 
     /** A kind that came after this program was made keeps its name. */
@@ -175,7 +191,12 @@ final class ReportsController {
                         + table.query().to() + (csv ? ".csv" : pdf ? ".pdf" : ".xlsx") + "\"");
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         if (pdf) reports.print(print(report, table, titles, locale), response.getOutputStream());
-        else reports.write(table, titles, csv ? Reports.Format.CSV : Reports.Format.XLSX, response.getOutputStream());
+        else
+            reports.write(
+                    spoken(table, locale),
+                    titles,
+                    csv ? Reports.Format.CSV : Reports.Format.XLSX,
+                    response.getOutputStream());
     }
 
     private Reports.Print print(String report, Reports.Table table, List<String> titles, Locale locale) {
@@ -187,7 +208,7 @@ final class ReportsController {
         String lead = messages.text(
                 locale,
                 "reports.print.lead",
-                List.of(table.query().from().toString(), table.query().to().toString()));
+                List.of(day(table.query().from(), locale), day(table.query().to(), locale)));
         return new Reports.Print(
                 word(locale, "report." + report),
                 table.cut() ? lead + " " + word(locale, "reports.cut") : lead,
@@ -195,6 +216,12 @@ final class ReportsController {
                 table.keys().size(),
                 rows,
                 cells(label, values(table, table.total())));
+    }
+
+    private static String day(LocalDate day, Locale locale) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM)
+                .withLocale(locale)
+                .format(day);
     }
 
     private static List<String> cells(List<String> keys, List<Value> figures) {

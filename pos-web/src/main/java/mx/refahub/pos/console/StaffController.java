@@ -43,6 +43,7 @@ final class StaffController {
             @Nullable String storeName,
             @Nullable BigDecimal discountLimit,
             boolean ready,
+            boolean secondFactor,
             Instant createdAt,
             @Nullable Instant removedAt) {
         static MemberView of(Staff.Member member) {
@@ -55,6 +56,7 @@ final class StaffController {
                     member.storeName(),
                     member.discountLimit(),
                     member.ready(),
+                    member.secondFactor(),
                     member.createdAt(),
                     member.removedAt());
         }

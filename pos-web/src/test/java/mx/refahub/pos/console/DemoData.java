@@ -119,6 +119,8 @@ final class DemoData {
                 parked,
                 lastDocument == null ? null : now.minusSeconds(lastDocument),
                 frozen,
+                false,
+                false,
                 streams));
     }
 

@@ -38,6 +38,7 @@ final class FakeStaff implements Staff {
                 hiring.store() == null ? null : "Sucursal Centro",
                 hiring.discountLimit(),
                 false,
+                false,
                 clock.instant(),
                 null);
         members.add(member);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,8 @@ import mx.refahub.domain.device.Device;
 import mx.refahub.domain.device.DeviceField;
 import mx.refahub.domain.device.DeviceKind;
 import mx.refahub.domain.device.DeviceState;
+import mx.refahub.domain.document.DocumentType;
+import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.part.Interchange;
 import mx.refahub.domain.sale.Tender;
@@ -191,6 +194,21 @@ class WordsTest {
     @Test
     void every_text_that_the_tills_pages_ask_for_is_written() {
         everyTextIsWritten(till(), "pos", "display", "shared");
+    }
+
+    @Test
+    void every_way_of_paying_every_role_and_every_kind_of_document_has_a_word_at_the_console()
+            throws IllegalAccessException {
+        Messages messages = console();
+        for (Tender.Kind kind : Tender.Kind.values())
+            assertThat(messages.has("account.kind." + kind)).as(kind.name()).isTrue();
+        for (AccountRole role : AccountRole.values())
+            assertThat(messages.has("account.role." + role)).as(role.name()).isTrue();
+        for (Field field : DocumentType.class.getFields())
+            if (field.getType() == String.class)
+                assertThat(messages.has("document.type." + field.get(null)))
+                        .as(field.getName())
+                        .isTrue();
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package mx.refahub.adapters.line;
+
+import org.jspecify.annotations.NullMarked;
