@@ -2,6 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, bar, empty, icon, loading, state, trouble, toneOf } from '../lib/pieces.js';
+import './sales-curve.js';
 import { clock, day, jobName, moment, number, span, t, tn, now } from '../lib/text.js';
 
 const REFRESH = 5000;
@@ -54,6 +55,7 @@ class HomePage extends Piece {
         <div class="section-head"><h2 id="stores-title">${t('home.stores')}</h2><a href="/console/stores">${t('home.stores.all')}</a></div>
         ${stores.length ? this.grid(stores) : live.state === 'connecting' ? loading(3) : this.noStores()}
       </section>
+      ${this.may.has('reports.read') ? html`<sales-curve></sales-curve>` : nothing}
       ${this.may.has('jobs.read')
         ? html`
           <section aria-labelledby="night-title">

@@ -61,6 +61,11 @@ class OrderPage extends Piece {
     this.draft = { ...this.draft, ...change };
   }
 
+  /** What one supplier calls a part and takes for it is not another's. */
+  chooseSupplier(supplier) {
+    this.set({ supplier, lines: this.draft.lines.map(line => (line.known ? { ...line, cost: '', theirNumber: '', known: false } : line)) });
+  }
+
   setLine(line, change) {
     this.set({ lines: this.draft.lines.map(each => (each === line ? { ...each, ...change, wrong: undefined } : each)) });
   }
@@ -74,7 +79,7 @@ class OrderPage extends Piece {
     if (!supplier) return;
     const known = (await this.attempt(() => api('GET', `/console/api/suppliers/${supplier}/parts`)))?.parts.find(part => part.part === line.part);
     // What somebody has typed meanwhile stays.
-    if (known) this.set({ lines: this.draft.lines.map(each => (each.id === line.id ? { ...each, cost: each.cost || String(known.cost ?? ''), theirNumber: each.theirNumber || known.theirNumber } : each)) });
+    if (known && this.draft?.supplier === supplier) this.set({ lines: this.draft.lines.map(each => (each.id === line.id ? { ...each, cost: each.cost || String(known.cost ?? ''), theirNumber: each.theirNumber || known.theirNumber, known: true } : each)) });
   }
 
   async save(event) {
@@ -122,7 +127,7 @@ class OrderPage extends Piece {
     const dollars = this.suppliers.find(supplier => supplier.id === draft.supplier)?.currency === 'USD';
     return html`<form @submit=${event => this.save(event)}>
       <div class="filters">
-        <label class="field" for="order-supplier"><span class="field-label">${t('purchase.supplier')}</span><select id="order-supplier" data-test="order-supplier" @change=${event => this.set({ supplier: event.target.value })}>
+        <label class="field" for="order-supplier"><span class="field-label">${t('purchase.supplier')}</span><select id="order-supplier" data-test="order-supplier" @change=${event => this.chooseSupplier(event.target.value)}>
           <option value="">${t('purchase.supplier.choose')}</option>${this.suppliers.map(one => html`<option value=${one.id} ?selected=${one.id === draft.supplier}>${one.name}</option>`)}</select></label>
         <label class="field" for="order-store"><span class="field-label">${t('purchase.branch')}</span><select id="order-store" data-test="order-store" @change=${event => this.set({ store: event.target.value })}>
           <option value="">${t('purchase.branch.choose')}</option>${this.stores.map(one => html`<option value=${one.id} ?selected=${one.id === draft.store}>${one.name}</option>`)}</select></label>

@@ -7,6 +7,8 @@ import { moment, t } from '../lib/text.js';
 const STEPS = [0, 10, 50];
 /** As the hub calls a source whose rates are made up. */
 const SIMULATOR = 'simulator';
+/** More than this share off the rate that holds is asked about once: a digit too many makes every dollar at the tills worth ten. */
+const FAR = 0.2;
 const RATE = /^\d{1,5}(\.\d{1,4})?$/;
 
 /** What a dollar is worth, day by day, and what cash is rounded to. */
@@ -44,6 +46,7 @@ class RatesPage extends Piece {
     if (!found) return;
     this.show(found);
     this.pesos = '';
+    this.doubted = undefined;
     this.said = t('rates.set.done');
   }
 
@@ -52,6 +55,13 @@ class RatesPage extends Piece {
     const pesos = this.pesos.trim().replace(',', '.');
     if (!RATE.test(pesos)) {
       this.wrong = t('rates.wrong');
+      this.querySelector('#rate-pesos').focus();
+      return;
+    }
+    const holds = this.standing.rates.find(rate => rate.day <= this.standing.today)?.pesos;
+    if (holds && Math.abs(pesos / holds - 1) > FAR && this.doubted !== `${this.day} ${pesos}`) {
+      this.doubted = `${this.day} ${pesos}`;
+      this.wrong = t('rates.far', pesos, holds);
       this.querySelector('#rate-pesos').focus();
       return;
     }

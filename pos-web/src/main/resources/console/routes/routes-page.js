@@ -17,7 +17,7 @@ const SHOWN = 12;
 const MINUTE = 60_000;
 const INTAKE = 'document-intake';
 const DOWN = 'down-send';
-const WORST = ['frozen', 'claimed', 'cut_off', 'silent', 'parked', 'clock', 'lagging', 'new', 'fine'];
+const WORST = ['frozen', 'cut_off', 'silent', 'claimed', 'parked', 'clock', 'lagging', 'new', 'fine'];
 
 /** The live map: stores, the hub's routes, and what lies outside; and each route with its figures and its levers. */
 class RoutesPage extends Piece {

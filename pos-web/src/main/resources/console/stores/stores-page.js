@@ -5,7 +5,7 @@ import { Piece, empty, filterBox, icon, loading, matches, state, trouble } from 
 import { go, keep, place } from '../lib/router.js';
 import { moment, number, t } from '../lib/text.js';
 
-const STATES = ['frozen', 'claimed', 'cut_off', 'silent', 'parked', 'clock', 'lagging', 'new', 'fine'];
+const STATES = ['frozen', 'cut_off', 'silent', 'claimed', 'parked', 'clock', 'lagging', 'new', 'fine'];
 
 /** Every store, the worst first; filters as one types. */
 class StoresPage extends Piece {

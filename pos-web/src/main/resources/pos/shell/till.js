@@ -650,7 +650,9 @@ class Till extends EventTarget {
 
   /** Whether the connector is there and knows who stands here: one that was started anew asks for the PIN before anybody scans. */
   #look() {
-    const known = session => session.person || !this.person || this.#leaving || this.#lock();
+    const stands = this.person;
+    // Somebody who has signed in while this was on its way is not meant by an answer from before.
+    const known = session => session.person || !stands || this.person !== stands || this.#leaving || this.#lock();
     void this.read(() => server.session(3000)).then(known).catch(() => undefined);
   }
 

@@ -97,7 +97,7 @@ class PriceSyncTest {
                 .anyMatch(reason -> reason.contains("negativo"))
                 .anyMatch(reason -> reason.contains("Repite la pieza del renglón"))
                 .anyMatch(reason -> reason.contains("No hay una pieza FRI 99"))
-                .anyMatch(reason -> reason.contains("Es 5.2 veces el precio de venta, 116.00"))
+                .anyMatch(reason -> reason.contains("Es 12.0 veces la mitad del precio de venta sin IVA, 50.00"))
                 .anyMatch(reason -> reason.contains("Es cero"))
                 .anyMatch(reason -> reason.contains("Repite la fórmula"))
                 .anyMatch(reason -> reason.contains("menor que 100"));

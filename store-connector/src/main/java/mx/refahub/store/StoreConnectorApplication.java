@@ -94,13 +94,14 @@ public class StoreConnectorApplication {
         System.exit(START_AGAIN);
     }
 
-    /** With the very Java that runs now: the one on the path may be too old. */
+    /** With the very Java that runs now where its path can be written as it is: the one on the path may be too old. */
     private static String program() {
         String classPath = System.getProperty("java.class.path", "");
         String jar = classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)
                 ? Path.of(classPath).toAbsolutePath().toString()
                 : "refahub-store-connector.jar";
         String java = ProcessHandle.current().info().command().orElse("java");
-        return '"' + java + "\" -jar \"" + jar + '"';
+        // A line that begins with a quote is no command to PowerShell.
+        return (java.contains(" ") ? "java" : java) + " -jar \"" + jar + '"';
     }
 }

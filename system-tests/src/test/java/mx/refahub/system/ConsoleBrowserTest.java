@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import mx.refahub.system.client.TillHands;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** The console over the real processes. */
 @ExtendWith(OneShop.class)
 class ConsoleBrowserTest {
+    private static final Pattern TODAY_SO_FAR = Pattern.compile("hoy \\$[1-9]");
     private static Browser browser;
     private static Shop shop;
     private Page page;
@@ -96,6 +98,21 @@ class ConsoleBrowserTest {
         assertThat(page.locator(hook("document-tenders"))).containsText("$150.00");
         Browser.assertAccessible(page);
         Browser.shoot(page, "console-document");
+        page.locator(hook("nav-home")).click();
+        Locator curve = page.locator(hook("sales-of-day") + " [role=img]");
+        // The hub adds up every ten seconds, not for each who looks.
+        for (int i = 0; i < 40 && !soldToday(); i++) page.reload();
+        assertThat(curve).hasAttribute("aria-label", TODAY_SO_FAR);
+        assertThat(curve.locator("polyline")).hasCount(2);
+        Browser.assertAccessible(page);
+        Browser.shoot(page, "console-home");
+    }
+
+    private boolean soldToday() {
+        page.locator(hook("sales-of-day") + " :is([role=img], .empty)").first().waitFor();
+        Locator curve = page.locator(hook("sales-of-day") + " [role=img]");
+        return curve.count() > 0
+                && TODAY_SO_FAR.matcher(curve.getAttribute("aria-label")).find();
     }
 
     @Test

@@ -140,10 +140,11 @@ final class CheckPrices implements Tasklet {
                 c.cost,
                 r.amount / case when r.includes_tax and p.tax_class = 'GENERAL' and p.tax_object = '02' then 2.32 else 2 end)
             and coalesce(c.cost, r.amount) > 0
-            returning s.line, s.cost, coalesce(c.cost, r.amount) as known, c.cost is not null as was_cost)
+            returning s.line, s.cost, c.cost is not null as was_cost,
+                coalesce(c.cost, r.amount / case when r.includes_tax and p.tax_class = 'GENERAL' and p.tax_object = '02' then 2.32 else 2 end) as known)
         insert into job_run_reject (run_id, file, line, column_name, value, reason)
         select :run, 'prices', line, 'cost', round(cost / 100.0, 2)::text,
-            'Es ' || round(cost / cast(known as numeric), 1) || ' veces ' || case when was_cost then 'el costo anterior, ' else 'el precio de venta, ' end
+            'Es ' || round(cost / cast(known as numeric), 1) || ' veces ' || case when was_cost then 'el costo anterior, ' else 'la mitad del precio de venta sin IVA, ' end
                 || round(known / 100.0, 2) || '. Si es correcto, corra la lista con un límite mayor.'
         from gone
         """;

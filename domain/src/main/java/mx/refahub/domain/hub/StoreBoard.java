@@ -22,7 +22,7 @@ public interface StoreBoard {
      * @param applied documents in the ledgers; {@code parked} need a person
      * @param frozen why nothing is accepted of this store; null when all is well
      * @param cutOff its access was taken away by a person
-     * @param claimed a machine says that it is this store and may not go on until somebody lets it
+     * @param claimed a machine has said within ten minutes that it is this store, and may not go on until somebody lets it
      */
     record StoreView(
             StoreId id,
@@ -43,6 +43,23 @@ public interface StoreBoard {
             boolean cutOff,
             boolean claimed,
             Map<Stream, Long> streams) {}
+
+    /** What all branches sold today and on the same day a week before, by the hour of each one's own clock. */
+    SalesOfDay salesOfDay(Instant now);
+
+    /**
+     * @param today centavos of each of the day's 24 hours, what came back taken off
+     * @param weekBefore likewise
+     * @param weekBeforeByNow centavos of that day until the same time of day
+     */
+    record SalesOfDay(List<Long> today, List<Long> weekBefore, long weekBeforeByNow) {
+        public static final int HOURS = 24;
+
+        public SalesOfDay {
+            today = List.copyOf(today);
+            weekBefore = List.copyOf(weekBefore);
+        }
+    }
 
     /** Newest landed first, at most 200. Refused with {@code search-too-broad} if the words are so common that looking would take seconds. */
     Outcome<List<DocumentView>> documents(DocumentFilter filter);

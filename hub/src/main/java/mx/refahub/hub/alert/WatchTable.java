@@ -47,7 +47,14 @@ interface WatchTable {
         select 'STORE_FROZEN', id::text, name, id, 1, frozen_reason
         from open_store
         where frozen_at is not null
-        or exists (select 1 from store_claim c where c.store_id = open_store.id and c.granted_at is null and c.taken_at is null)
+        or exists (
+            select 1
+            from store_claim c
+            where c.store_id = open_store.id
+            and c.cause <> 'COPIED'
+            and c.granted_at is null
+            and c.taken_at is null
+            and c.last_at > cast(#{now} as timestamptz) - interval '10 minutes')
         union all
         select 'DISK_LOW', id::text, name, id, disk_free_bytes / 1048576, ''
         from open_store

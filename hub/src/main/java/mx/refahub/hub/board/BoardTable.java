@@ -41,7 +41,8 @@ interface BoardTable {
                 from store_claim c
                 where c.store_id = s.id
                 and c.granted_at is null
-                and c.taken_at is null) as claimed,
+                and c.taken_at is null
+                and c.last_at > now() - interval '10 minutes') as claimed,
             coalesce(h.streams, '{}')::text as streams
         from store s
         join landing l on l.store_id = s.id
@@ -58,6 +59,24 @@ interface BoardTable {
         order by s.name, s.id
         """)
     List<StoreRow> stores(@Nullable UUID id);
+
+    record HourRow(int hour, long today, long weekBefore, long weekBeforeByNow) {}
+
+    /** Hours without a sale are left out. */
+    @Select("""
+        select extract(hour from t.sold_at at time zone s.time_zone)::int as hour,
+            coalesce(sum(t.total) filter (where t.business_day = d.today), 0)::bigint as today,
+            coalesce(sum(t.total) filter (where t.business_day = d.today - 7), 0)::bigint as week_before,
+            coalesce(sum(t.total) filter (where t.business_day = d.today - 7 and t.sold_at at time zone s.time_zone <= d.clock - interval '7 days'), 0)::bigint
+                as week_before_by_now
+        from store s
+        cross join lateral (
+            select cast(#{now} as timestamptz) at time zone s.time_zone as clock, (cast(#{now} as timestamptz) at time zone s.time_zone)::date as today) d
+        join sale t on t.store_id = s.id
+            and t.business_day = any (array[d.today, d.today - 7])
+        group by hour
+        """)
+    List<HourRow> salesByHour(Instant now);
 
     record DocumentRow(
             UUID id,

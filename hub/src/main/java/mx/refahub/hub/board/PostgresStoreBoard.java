@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -52,6 +53,21 @@ final class PostgresStoreBoard implements StoreBoard {
     @Override
     public Optional<StoreView> store(StoreId id) {
         return table.stores(id.value()).stream().map(this::view).findFirst();
+    }
+
+    @Override
+    public SalesOfDay salesOfDay(Instant now) {
+        Long[] today = new Long[SalesOfDay.HOURS];
+        Long[] weekBefore = new Long[SalesOfDay.HOURS];
+        Arrays.fill(today, 0L);
+        Arrays.fill(weekBefore, 0L);
+        long byNow = 0;
+        for (BoardTable.HourRow row : table.salesByHour(now)) {
+            today[row.hour()] = row.today();
+            weekBefore[row.hour()] = row.weekBefore();
+            byNow += row.weekBeforeByNow();
+        }
+        return new SalesOfDay(List.of(today), List.of(weekBefore), byNow);
     }
 
     private StoreView view(StoreRow row) {
@@ -176,11 +192,13 @@ final class PostgresStoreBoard implements StoreBoard {
         String prefix = sale.path("folioPrefix").asString("");
         JsonNode number = sale.path("folioNumber");
         JsonNode total = sale.path("totals").path("total");
-        if (prefix.isEmpty() || !number.isIntegralNumber()) return "";
+        if (prefix.isEmpty() || !whole(number)) return "";
         String folio = folio(prefix, number.asLong());
-        return total.isIntegralNumber()
-                ? folio + " · " + Money.mxn(total.asLong()).text()
-                : folio;
+        return whole(total) ? folio + " · " + Money.mxn(total.asLong()).text() : folio;
+    }
+
+    private static boolean whole(JsonNode number) {
+        return number.isIntegralNumber() && number.canConvertToLong();
     }
 
     /** A folio that is not one of ours is shown as it came. */

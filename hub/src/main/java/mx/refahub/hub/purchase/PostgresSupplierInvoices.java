@@ -320,14 +320,14 @@ final class PostgresSupplierInvoices implements SupplierInvoices {
         });
     }
 
-    /** What the invoice asks for one of these, in the supplier's own currency; else empty. */
+    /** What the invoice, and not a credit note, asks for one of these, in the supplier's own currency; else empty. */
     private String asked(SupplierInvoiceTable.InvoiceRow row, UUID supplier, String number) {
         boolean own = suppliers
                 .one(supplier)
                 .map(known -> PostgresSuppliers.supplier(known).currency().getCurrencyCode())
                 .filter(row.currency()::equals)
                 .isPresent();
-        return own
+        return own && row.kind().equals(INCOME)
                 ? table.lines(row.id()).stream()
                         .filter(line ->
                                 line.theirNumber().equals(number) && line.cost().signum() > 0)

@@ -190,7 +190,7 @@ interface SupplierInvoiceTable {
         """)
     int mapOthers(UUID supplier, String theirNumber, UUID part);
 
-    /** Ties the supplier's invoices that are of no order yet to the order that shares most parts with each, of which not all has been invoiced. */
+    /** Ties the supplier's invoices that are of no order yet to the open order of the half year before that shares most parts with each, of which not all has been invoiced. */
     @Update("""
         update supplier_invoice i
         set order_id = likely.order_id
@@ -203,8 +203,10 @@ interface SupplierInvoiceTable {
             and v.order_id is null
             and v.settled_at is null
             and v.kind = 'I'
-            and o.sent_at is not null
+            and o.sent_at <= v.issued_at + interval '1 day'
+            and o.sent_at > v.issued_at - interval '180 days'
             and o.cancelled_at is null
+            and o.closed_at is null
             and exists (
                 select
                 from supplier_invoice_line n
@@ -220,6 +222,8 @@ interface SupplierInvoiceTable {
             group by v.id, o.id
             order by v.id, count(*) desc, o.sent_at desc) as likely
         where i.id = likely.id
+        and i.order_id is null
+        and i.settled_at is null
         """)
     int tieLikely(UUID supplier);
 

@@ -158,7 +158,7 @@ class AlertsTest {
 
         TestHub.sql().sql("""
                 insert into store_claim (store_id, machine, cause, here, hub, first_at, last_at)
-                values (?, 'eb02', 'DISK_IS_OLDER', 3, 6, now(), now())
+                values (?, 'eb02', 'DISK_IS_OLDER', 3, 6, now(), now() + interval '1 year')
                 """).param(shop.id.value()).update();
         alerts.look();
         assertThat(of(rule))

@@ -71,6 +71,45 @@ class StoreBoardTest {
         assertThat(board.store(new StoreId(UUID.randomUUID()))).isEmpty();
     }
 
+    /** In a year of its own, in which no other test sells. */
+    @Test
+    void sales_add_up_by_the_hour_of_the_branch_beside_those_a_week_before() {
+        Document morning = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 2));
+        Document before = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 1));
+        Document late = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 3));
+        land(morning, before, late);
+        long sold = soldAt(morning, "2031-03-05 09:30");
+        long soldBefore = soldAt(before, "2031-02-26 10:15");
+        long soldLate = soldAt(late, "2031-02-26 20:00");
+
+        StoreBoard.SalesOfDay sales = board.salesOfDay(TestHub.sql()
+                .sql("select (timestamp '2031-03-05 12:00' at time zone time_zone) from store where id = ?")
+                .param(shop.id.value())
+                .query(java.sql.Timestamp.class)
+                .single()
+                .toInstant());
+
+        assertThat(sales.today()).hasSize(24);
+        assertThat(sales.today().get(9)).isEqualTo(sold);
+        assertThat(sales.today().stream().mapToLong(Long::longValue).sum()).isEqualTo(sold);
+        assertThat(sales.weekBefore().get(10)).isEqualTo(soldBefore);
+        assertThat(sales.weekBefore().get(20)).isEqualTo(soldLate);
+        assertThat(sales.weekBeforeByNow()).isEqualTo(soldBefore);
+    }
+
+    private long soldAt(Document sale, String local) {
+        return TestHub.sql()
+                .sql("""
+                update sale
+                set sold_at = ?::timestamp at time zone (select time_zone from store where id = sale.store_id), business_day = ?::timestamp::date
+                where document_id = ?
+                returning total
+                """)
+                .params(local, local, sale.id())
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void documents_are_found_by_store_type_key_and_state_page_by_page() {
         List<Document> sales = shop.cashSales(5);

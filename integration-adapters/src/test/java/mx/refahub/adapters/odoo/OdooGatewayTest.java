@@ -489,6 +489,17 @@ class OdooGatewayTest {
     }
 
     @Test
+    void a_trial_of_a_server_that_asks_to_wait_says_so() throws IOException {
+        connect(OdooProtocol.AUTO, 19);
+        odoo.misbehave(Trouble.TOO_MANY, "*", "*", 100);
+
+        assertThat(gateway.probe(connection))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.refusal().code()).isEqualTo("outside-busy"));
+    }
+
+    @Test
     void a_connection_is_tried_and_says_what_it_is() throws IOException {
         for (String[] each : new String[][] {
             {"AUTO", "19", "Odoo 19"},

@@ -24,6 +24,7 @@ final class ConsoleAccessRows implements AccessTable {
                 AccessRow.open(DELETE, "/console/api/session"),
                 AccessRow.open(POST, "/console/api/session/redeem"),
                 row(GET, "/console/api/attention", Permission.STORES_READ),
+                row(GET, "/console/api/sales-of-day", Permission.REPORTS_READ),
                 row(GET, "/console/api/events", Permission.STORES_READ),
                 row(GET, "/console/api/stores", Permission.STORES_READ),
                 row(GET, "/console/api/stores/{id}", Permission.STORES_READ),

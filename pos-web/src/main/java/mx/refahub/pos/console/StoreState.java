@@ -12,10 +12,10 @@ enum StoreState {
     FROZEN,
     /** A person took its access away; whatever it does alone is not accepted. */
     CUT_OFF,
-    /** One of its machines may not go on until somebody lets it. */
-    CLAIMED,
     /** No heartbeat for too long. It goes on selling; its documents wait there. */
     SILENT,
+    /** One of its machines may not go on until somebody lets it. */
+    CLAIMED,
     /** Documents arrived that could not be applied. */
     PARKED,
     /** Its clock is wrong. */
@@ -29,10 +29,10 @@ enum StoreState {
     static StoreState of(StoreView store, Instant now, ConsoleSettings settings) {
         if (store.frozen() != null) return FROZEN;
         if (store.cutOff()) return CUT_OFF;
-        if (store.claimed()) return CLAIMED;
         Instant heartbeat = store.heartbeatAt();
         if (heartbeat != null && Duration.between(heartbeat, now).compareTo(settings.storeSilentAfter()) > 0)
             return SILENT;
+        if (store.claimed()) return CLAIMED;
         if (store.parked() > 0) return PARKED;
         if (heartbeat == null) return NEW;
         if (Math.abs(store.clockOffsetMillis()) > settings.storeClockOff().toMillis()) return CLOCK;

@@ -156,7 +156,8 @@ class AccountingConsoleTest {
                         .response()
                         .body())
                 .startsWith("%PDF")
-                .contains("Formas de pago", "Del 2026-11-01 al 2026-11-20.", "Efectivo, CEN, 3, $1,234.50", "Total, ,");
+                .contains(
+                        "Formas de pago", "Del 1 nov 2026 al 20 nov 2026.", "Efectivo, CEN, 3, $1,234.50", "Total, ,");
         assertThat(browser.get("/console/api/reports/sales?from=2020-01-01&to=2026-11-20")
                         .code())
                 .isEqualTo("report-range-invalid");

@@ -1,11 +1,13 @@
 package mx.refahub.pos.console;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.store.StoreId;
@@ -28,6 +30,18 @@ final class FakeStoreBoard implements StoreBoard {
     @Override
     public List<StoreView> stores() {
         return List.copyOf(stores);
+    }
+
+    /** A day that goes better than the one a week before. */
+    @Override
+    public SalesOfDay salesOfDay(Instant now) {
+        List<Long> weekBefore = IntStream.range(0, SalesOfDay.HOURS)
+                .mapToObj(hour -> hour < 8 || hour > 19 ? 0L : 400_000L)
+                .toList();
+        List<Long> today = IntStream.range(0, SalesOfDay.HOURS)
+                .mapToObj(hour -> hour > 13 ? 0L : weekBefore.get(hour) * 5 / 4)
+                .toList();
+        return new SalesOfDay(today, weekBefore, 2_400_000);
     }
 
     @Override

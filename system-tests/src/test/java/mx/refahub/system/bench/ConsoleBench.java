@@ -110,6 +110,7 @@ public final class ConsoleBench {
                 .asString();
         Map<String, String> pages = new LinkedHashMap<>();
         pages.put("home", "/console/api/attention");
+        pages.put("sales of the day", "/console/api/sales-of-day");
         pages.put("stores", "/console/api/stores");
         pages.put("store", "/console/api/stores/" + store);
         pages.put("documents", "/console/api/documents?limit=50");
