@@ -190,7 +190,7 @@ interface SupplierInvoiceTable {
         """)
     int mapOthers(UUID supplier, String theirNumber, UUID part);
 
-    /** Ties the supplier's invoices that are of no order yet to the open order of the half year before that shares most parts with each, of which not all has been invoiced. */
+    /** Ties the supplier's invoices that are of no order yet to the open order of the half year before it (or the week after: goods were asked for by word) that shares most parts with each, of which not all has been invoiced. */
     @Update("""
         update supplier_invoice i
         set order_id = likely.order_id
@@ -203,7 +203,7 @@ interface SupplierInvoiceTable {
             and v.order_id is null
             and v.settled_at is null
             and v.kind = 'I'
-            and o.sent_at <= v.issued_at + interval '1 day'
+            and o.sent_at <= v.issued_at + interval '7 days'
             and o.sent_at > v.issued_at - interval '180 days'
             and o.cancelled_at is null
             and o.closed_at is null

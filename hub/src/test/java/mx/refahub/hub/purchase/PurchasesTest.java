@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -580,7 +583,7 @@ class PurchasesTest {
     private static byte[] cfdi(UUID fiscalId, String receiver) {
         return """
                 <?xml version="1.0" encoding="UTF-8"?>
-                <cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/4" Version="4.0" Serie="A" Folio="77" Fecha="2026-11-20T10:00:00" Sello="" NoCertificado=""
+                <cfdi:Comprobante xmlns:cfdi="http://www.sat.gob.mx/cfd/4" Version="4.0" Serie="A" Folio="77" Fecha="%s" Sello="" NoCertificado=""
                     Certificado="" SubTotal="435.00" Moneda="MXN" Total="504.60" TipoDeComprobante="I" Exportacion="01" LugarExpedicion="72000">
                   <cfdi:Emisor Rfc="%s" Nombre="Bujías del Norte" RegimenFiscal="601"/>
                   <cfdi:Receptor Rfc="%s" Nombre="X" DomicilioFiscalReceptor="72000" RegimenFiscalReceptor="601" UsoCFDI="G01"/>
@@ -590,7 +593,15 @@ class PurchasesTest {
                   </cfdi:Conceptos>
                   <cfdi:Complemento><tfd:TimbreFiscalDigital xmlns:tfd="http://www.sat.gob.mx/TimbreFiscalDigital" Version="1.1" UUID="%s" SelloCFD=""/></cfdi:Complemento>
                 </cfdi:Comprobante>
-                """.formatted(RFC, receiver, fiscalId).strip().getBytes(StandardCharsets.UTF_8);
+                """.formatted(
+                        LocalDateTime.ofInstant(TestHub.CLOCK.instant(), ZoneOffset.UTC)
+                                .minusDays(2)
+                                .truncatedTo(ChronoUnit.SECONDS),
+                        RFC,
+                        receiver,
+                        fiscalId)
+                .strip()
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
