@@ -57,6 +57,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     PartImagesController.class,
     SessionController.class,
     StoresController.class,
+    SalesOfDayController.class,
     PeopleController.class,
     StaffController.class,
     DocumentsController.class,
