@@ -51,11 +51,11 @@ class SalesCurve extends Piece {
     const points = line => line.map((sum, hour) => `${Math.min(hour, line.length === HOURS + 1 ? HOURS : last).toFixed(2)},${height(sum)}`).join(' ');
     return html`
       <div class="sales-of-day">
-        <dl>
+        <div class="sales-sums">
           <div class="sales-today">${figure(t('home.sales.today'), soFar)}</div>
           <div class="sales-week">${figure(t('home.sales.week'), weekBeforeByNow)}</div>
           <div>${figure(t('home.sales.whole'), weekBeforeWhole)}</div>
-        </dl>
+        </div>
         <div class="sales-plot" role="img" aria-label=${t('home.sales.curve', soFar, weekBeforeByNow)}>
           <svg viewBox="0 0 ${HOURS} ${HEIGHT}" preserveAspectRatio="none" width="100%" height="120" aria-hidden="true">
             ${LABELS.map(hour => svg`<line class="night-hour" x1=${hour} x2=${hour} y1="0" y2=${HEIGHT} vector-effect="non-scaling-stroke"></line>`)}
