@@ -95,9 +95,16 @@ public final class ReorderAlerts implements Tasklet {
         jdbc.sql("analyze reorder_move").update();
         int found = jdbc.sql(FOUND).params(values).update();
         jdbc.sql("analyze reorder_found").update();
+        // Whole sets are held against each other. A planner that takes the open alerts for few (of a table that was
+        // empty it knows no better) would go
+        // through all of them again for each that is found, those included that this very statement writes.
+        jdbc.sql("analyze reorder_alert").update();
+        jdbc.sql("set local enable_nestloop = off").update();
         int withdrawn = jdbc.sql(WITHDRAW).params(values).update();
         int changed = jdbc.sql(UPDATE).params(values).update();
         int raised = jdbc.sql(RAISE).params(values).update();
+        jdbc.sql("analyze reorder_alert").update();
+        jdbc.sql("set local enable_nestloop = on").update();
         jdbc.sql(FORGET_TRANSFERS).update();
         jdbc.sql(TRANSFERS).update();
         jdbc.sql("delete from reorder_filler").update();
