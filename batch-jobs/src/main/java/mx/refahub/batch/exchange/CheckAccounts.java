@@ -8,7 +8,7 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.Refusal;
-import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.AccountWords;
 import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
@@ -92,36 +92,12 @@ final class CheckAccounts implements Tasklet {
                 .list();
     }
 
-    private static String word(AccountRole role) {
-        return switch (role) {
-            case SALES -> "Ventas";
-            case RETURNS -> "Devoluciones";
-            case DISCOUNTS -> "Descuentos";
-            case TAX -> "IVA trasladado";
-            case CORES -> "Depósitos de cascos";
-            case VOUCHERS -> "Vales de regalo vendidos";
-            case TENDER -> "Cobrado";
-            case DEPOSITS -> "Anticipos de clientes";
-            case PENALTIES -> "Penalizaciones";
-            case CASH_FUND -> "Fondo de caja";
-            case CASH_IN -> "Entradas de caja";
-            case CASH_OUT -> "Salidas de caja";
-            case CASH_DROPS -> "Retiros de caja";
-            case CASH_COUNTED -> "Efectivo del corte";
-            case CASH_DIFFERENCE -> "Sobrantes y faltantes";
-            case PURCHASES -> "Compras";
-            case TAX_PAID -> "IVA acreditable";
-            case TAX_WITHHELD -> "Impuestos retenidos";
-            case SUPPLIERS -> "Proveedores";
-            case DIFFERENCE -> "Diferencias por aclarar";
-        };
-    }
-
     private static String sentence(List<Missing> missing) {
         return (missing.size() == 1 ? "Falta una cuenta" : "Faltan " + missing.size() + " cuentas") + ": "
                 + missing.stream()
-                        .map(each -> (word(each.role()) + " " + each.kind()).strip() + " (sucursal " + each.store()
-                                + (each.group() ? ", código agrupador del SAT" : "") + ")")
+                        .map(each -> (AccountWords.role(each.role()) + " " + AccountWords.kind(each.kind())).strip()
+                                + " (sucursal " + each.store() + (each.group() ? ", código agrupador del SAT" : "")
+                                + ")")
                         .collect(Collectors.joining(", "))
                 + ". Complétalas en Contabilidad, Cuentas; no se exportó nada.";
     }

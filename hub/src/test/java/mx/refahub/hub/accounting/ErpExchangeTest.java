@@ -167,7 +167,7 @@ class ErpExchangeTest {
         TestShop.done(TestHub.bean(AccountMap.class).put(ErpTarget.CONTPAQI, List.of(), List.of(), Tickets.ELENA));
         Run failed = run("contpaqi");
         assertThat(failed.status()).isEqualTo(Status.FAILED);
-        assertThat(failed.message()).contains("Cobrado CASH").contains("no se exportó nada");
+        assertThat(failed.message()).contains("Cobrado Efectivo").contains("no se exportó nada");
 
         Tickets.mapEverything(ErpTarget.CONTPAQI);
         TestShop.done(jobs.restart(failed.id()));
