@@ -130,7 +130,7 @@ class LeaseTest {
         other.turn();
         // Each process looks for itself when it starts, and may have been quicker than either.
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> hub.texts("select status || coalesce(' ' || lease_until::text, '') from job_run")
                         .equals(List.of("FAILED")));

@@ -397,12 +397,12 @@ class PartDeskTest {
             PostgresPartDesk followed = new PostgresPartDesk(hub.database, follower::wake, CLOCK, IDS);
             PartId made = done(followed.add(fresh("ALT", "23-11254", List.of()), LUCIA))
                     .id();
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.index.published.containsKey(made));
-            await().atMost(Duration.ofSeconds(20)).until(() -> hub.version("index") == indexed + 1);
+            await().atMost(Duration.ofSeconds(60)).until(() -> hub.index.published.containsKey(made));
+            await().atMost(Duration.ofSeconds(60)).until(() -> hub.version("index") == indexed + 1);
             assertThat(hub.index.builds.getLast()).as("only what changed").hasSize(1);
 
             done(followed.remove(made, LUCIA));
-            await().atMost(Duration.ofSeconds(20)).until(() -> !hub.index.published.containsKey(made));
+            await().atMost(Duration.ofSeconds(60)).until(() -> !hub.index.published.containsKey(made));
         } finally {
             follower.stop();
         }

@@ -146,7 +146,7 @@ class PopularityTest {
         try {
             follower.start();
             follower.wake();
-            await().atMost(Duration.ofSeconds(20)).until(() -> follower.looks() > 0);
+            await().atMost(Duration.ofSeconds(60)).until(() -> follower.looks() > 0);
         } finally {
             follower.stop();
         }

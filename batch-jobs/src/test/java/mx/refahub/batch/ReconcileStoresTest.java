@@ -106,7 +106,7 @@ class ReconcileStoresTest {
     void a_store_that_is_not_heard_of_is_not_waited_for() {
         long run = Hub.done(hub.jobs().start("reconciliation", Map.of("store", "norte"), Map.of(), "marta"))
                 .id();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> hub.one("select count(*) from reconciliation_round where asked_at is not null", Long.class)
                         == 1);
         hub.execute("update reconciliation_round set asked_at = asked_at - interval '5 minutes'");

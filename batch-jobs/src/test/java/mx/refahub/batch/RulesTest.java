@@ -104,7 +104,7 @@ class RulesTest {
             statement.execute("lock table fitment in access exclusive mode");
             run = hub.begin("view-refresh", Map.of());
             await().pollInterval(Duration.ofMillis(20))
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> hub.one(
                                     "select count(*) from pg_stat_activity where application_name = 'refahub run " + run
                                             + "' and wait_event_type = 'Lock'",

@@ -295,6 +295,6 @@ class SharedStagingTest {
     private static ConditionFactory soon() {
         return org.awaitility.Awaitility.await()
                 .pollInterval(Duration.ofMillis(10))
-                .atMost(Duration.ofSeconds(20));
+                .atMost(Duration.ofSeconds(60));
     }
 }

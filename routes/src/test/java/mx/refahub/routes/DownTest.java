@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the hub tells the stores, over its real broker; one hub, a new store for each test. */
 class DownTest {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static int numbers;
 
     @TempDir

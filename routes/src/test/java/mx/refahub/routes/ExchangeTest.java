@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What goes to an ERP, over the real routes and broker. */
 class ExchangeTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     static Path dir;

@@ -113,7 +113,7 @@ public final class HubInTest implements AutoCloseable {
 
     public HubInTest start() {
         context.start();
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> stores.all().stream().allMatch(each -> broker.knows(each.slug())));
         return this;
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the hub's intake does with what stores send, good and bad; one hub, a new store for each test. */
 class IntakeTest {
     private static final Person ANA = new Person(new UserId(new UUID(7, 7)), "Ana", Role.ADMIN);
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     @TempDir

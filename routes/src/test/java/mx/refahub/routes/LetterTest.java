@@ -42,7 +42,7 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 
 /** Letters over a real SMTP server, and over servers that misbehave. */
 class LetterTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration TICK = Duration.ofMillis(50);
 
     private static final PaperInbox inbox = new PaperInbox();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 /** The routes to the marketplaces over a counter in memory. */
 class MarketTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofMillis(250);
     private static final PaperMarket COUNTER = new PaperMarket();
     private static DefaultCamelContext context;

@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Import;
 
 /** Both doors as the processes open them: Spring Boot, and nothing but the ports added. */
 class ProcessesTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final StoreId STORE = new StoreId(new UUID(21, 1));
 
     @TempDir

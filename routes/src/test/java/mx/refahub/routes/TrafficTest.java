@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * neither moves; started again, what waited arrives.
  */
 class TrafficTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Duration A_WHILE = Duration.ofMillis(250);
     private static final StoreId ID = new StoreId(new UUID(11, 1));
 

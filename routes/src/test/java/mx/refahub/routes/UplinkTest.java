@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Documents through two real brokers joined by the bridge: in order, exactly once, whatever happens to the brokers. */
 class UplinkTest {
-    private static final Duration SOON = Duration.ofSeconds(25);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     Path dir;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Orders for work at a real broker: to whoever is free, once, and to another if the taker dies. */
 class WorkTest {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir
     static Path dir;

@@ -34,7 +34,7 @@ class AccessMatrixTest {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final Path MATRIX = Path.of("src/test/resources/access-matrix.csv");
     /** {@code -Dshop.patience=600}, in seconds, on a machine that has much else to do. */
-    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("shop.patience", 20));
+    private static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("shop.patience", 60));
 
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();

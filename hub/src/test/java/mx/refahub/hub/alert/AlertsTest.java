@@ -156,6 +156,15 @@ class AlertsTest {
         alerts.look();
         assertThat(of(rule)).isEmpty();
 
+        // A copy that is held back, and a machine that has not been heard of for long: the store itself goes on.
+        TestHub.sql().sql("""
+                insert into store_claim (store_id, machine, cause, here, hub, first_at, last_at)
+                values (?, 'c0b1', 'COPIED', 3, 6, now(), now() + interval '1 year'),
+                    (?, '01d0', 'DISK_IS_OLDER', 3, 6, now() - interval '5 years', now() - interval '5 years')
+                """).params(shop.id.value(), shop.id.value()).update();
+        alerts.look();
+        assertThat(of(rule)).isEmpty();
+
         TestHub.sql().sql("""
                 insert into store_claim (store_id, machine, cause, here, hub, first_at, last_at)
                 values (?, 'eb02', 'DISK_IS_OLDER', 3, 6, now(), now() + interval '1 year')

@@ -165,7 +165,7 @@ class PartGalleryTest {
 
     private PartGallery.Batch worked(Path zip) {
         UUID id = done(gallery.addMany(zip, "fotos.zip", LUCIA)).id();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> gallery.batch(id).orElseThrow().finishedAt() != null);
         return gallery.batch(id).orElseThrow();
     }

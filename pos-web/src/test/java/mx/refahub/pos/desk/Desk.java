@@ -199,7 +199,7 @@ public final class Desk implements AutoCloseable {
 
         private HttpRequest request(String method, String path, String body) {
             HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address + path))
-                    .timeout(Duration.ofSeconds(20))
+                    .timeout(Duration.ofSeconds(60))
                     .header("Accept-Language", language)
                     .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
             if (body != null) builder.header("Content-Type", form.isEmpty() ? "application/json" : form);

@@ -21,7 +21,7 @@ class HubBrokerTest {
         try (HubBroker broker = new HubBroker(HubInTest.settings(dir, freePort()), new KnownStores())) {
             broker.start();
             broker.stopServer();
-            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
                 try (Connection connection = broker.connections().createConnection()) {
                     return connection.getClientID() == null;
                 }

@@ -58,7 +58,7 @@ class BackupScheduleTest {
         schedule.start();
         schedule.ask();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> schedule.newest().isPresent());
+        await().atMost(Duration.ofSeconds(60)).until(() -> schedule.newest().isPresent());
         assertThat(told.get()).isPositive();
     }
 

@@ -47,7 +47,7 @@ class LockedPageTest {
 
             Files.writeString(data.resolve("sales.db"), "another");
 
-            await().atMost(Duration.ofSeconds(10)).until(mended::isDone);
+            await().atMost(Duration.ofSeconds(60)).until(mended::isDone);
         }
     }
 

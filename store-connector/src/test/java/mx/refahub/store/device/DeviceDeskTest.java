@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A whole counter of simulated devices on a real store's files. */
 class DeviceDeskTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Device TICKETS = new Device("tickets", DeviceKind.RECEIPT_PRINTER, "Tickets", Map.of());
 
     private TestStore store;

@@ -18,7 +18,7 @@ import mx.refahub.store.wire.Wires;
 import org.junit.jupiter.api.Test;
 
 class SerialScannerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration AGAIN = Duration.ofMillis(50);
     private final List<String> codes = new CopyOnWriteArrayList<>();
     private final List<DeviceState> states = new CopyOnWriteArrayList<>();

@@ -139,7 +139,7 @@ class SqliteFileTest {
                 "insert into outbox (id, epoch, key, type, schema, occurred_at, after, previous_hash, hash, signature, body) values ('a', 1, 'k', 't', 1, '', '', x'', x'', x'', ?)",
                 (Object) large));
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> Files.size(path) > before + large.length / 2);
+        await().atMost(Duration.ofSeconds(60)).until(() -> Files.size(path) > before + large.length / 2);
     }
 
     @Test
