@@ -148,6 +148,7 @@ class OrderPage extends Piece {
   whole() {
     const { one } = this;
     return html`${one.belowMinimum && ['DRAFT', 'APPROVED'].includes(one.state) ? html`<p class="trouble tone-attention" role="status">${icon('exclamation-triangle')}<span>${t('purchase.minimum', one.minimum.text)}</span></p>` : nothing}
+      ${one.limit && one.state === 'DRAFT' ? html`<p class="trouble tone-attention" role="status" data-test="order-limit">${icon('person-lock')}<span>${t('purchase.limit', one.limit.text)}</span></p>` : nothing}
       <div class="acts start">${one.may.map(act => html`<button type="button" class="button ${['APPROVE', 'SEND'].includes(act) ? 'primary' : ''}" data-test="order-act-${act}" ?disabled=${this.busy} @click=${() => this.press(act)}>${t('purchase.act.' + act)}</button>`)}
         <a class="button" data-test="order-pdf" href=${`/console/api/purchase-orders/${one.id}/file.pdf`} download>${icon('file-earmark-pdf')}${t('purchase.pdf')}</a>
         <a class="button" data-test="order-csv" href=${`/console/api/purchase-orders/${one.id}/file.csv`} download>${icon('filetype-csv')}${t('purchase.csv')}</a>

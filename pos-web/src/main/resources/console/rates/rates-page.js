@@ -7,8 +7,6 @@ import { moment, t } from '../lib/text.js';
 const STEPS = [0, 10, 50];
 /** As the hub calls a source whose rates are made up. */
 const SIMULATOR = 'simulator';
-/** More than this share off the rate that holds is asked about once: a digit too many makes every dollar at the tills worth ten. */
-const FAR = 0.2;
 const RATE = /^\d{1,5}(\.\d{1,4})?$/;
 
 /** What a dollar is worth, day by day, and what cash is rounded to. */
@@ -36,18 +34,29 @@ class RatesPage extends Piece {
     this.day ??= standing.today;
   }
 
-  async act(work) {
+  /** @param given what is kept when it is far off what holds: given once more, it is meant */
+  async act(work, given) {
     if (this.busy) return;
     this.busy = true;
     this.said = undefined;
     this.wrong = undefined;
     const found = await this.attempt(work);
     this.busy = false;
-    if (!found) return;
+    if (!found) {
+      if (given && this.problem?.code === 'rate-far') this.doubt(given);
+      return;
+    }
     this.show(found);
     this.pesos = '';
     this.doubted = undefined;
     this.said = t('rates.set.done');
+  }
+
+  doubt(given) {
+    this.doubted = given;
+    this.wrong = this.problem.detail;
+    this.problem = undefined;
+    this.querySelector('#rate-pesos').focus();
   }
 
   set(event) {
@@ -58,14 +67,9 @@ class RatesPage extends Piece {
       this.querySelector('#rate-pesos').focus();
       return;
     }
-    const holds = this.standing.rates.find(rate => rate.day <= this.standing.today)?.pesos;
-    if (holds && Math.abs(pesos / holds - 1) > FAR && this.doubted !== `${this.day} ${pesos}`) {
-      this.doubted = `${this.day} ${pesos}`;
-      this.wrong = t('rates.far', pesos, holds);
-      this.querySelector('#rate-pesos').focus();
-      return;
-    }
-    this.act(() => api('PUT', `/console/api/rates/${this.day}`, { pesos }));
+    const given = `${this.day} ${pesos}`;
+    const meant = this.doubted === given;
+    this.act(() => api('PUT', `/console/api/rates/${this.day}`, { pesos, meant }), given);
   }
 
   render() {

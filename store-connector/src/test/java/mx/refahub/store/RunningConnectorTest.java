@@ -75,7 +75,8 @@ class RunningConnectorTest {
 
             long stopping = System.nanoTime();
             connector.close();
-            // Ends by itself; the five seconds are held by ProcessTest, which tries again where others have the processors.
+            // Ends by itself; the five seconds are held by ProcessTest, which tries again where others have the
+            // processors.
             assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(20));
             assertThat(folder.resolve("desk.json")).doesNotExist();
         }

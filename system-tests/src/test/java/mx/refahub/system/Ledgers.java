@@ -71,7 +71,9 @@ final class Ledgers {
                 .json()
                 .path("today")
                 .asString();
-        hub.http().put("/console/api/rates/" + today, Map.of("pesos", pesos)).orThrow();
+        hub.http()
+                .put("/console/api/rates/" + today, Map.of("pesos", pesos, "meant", true))
+                .orThrow();
         shop.awaitStream("settings");
     }
 

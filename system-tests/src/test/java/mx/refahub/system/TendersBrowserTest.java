@@ -73,7 +73,9 @@ class TendersBrowserTest {
                 .json()
                 .path("today")
                 .asString();
-        hub.http().put("/console/api/rates/" + today, Map.of("pesos", "17.50")).orThrow();
+        hub.http()
+                .put("/console/api/rates/" + today, Map.of("pesos", "17.50", "meant", true))
+                .orThrow();
         shop.awaitStream("settings");
 
         Counter.scan(page, PAD);

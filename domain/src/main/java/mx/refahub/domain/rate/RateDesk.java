@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * wins over a published one of the same day.
  *
  * <p>Refused: {@code rate-invalid} (not above zero, or more than four decimals), {@code rate-day-invalid} (more than a week ahead or a year back),
- * {@code rate-source-none} (none is set up), {@code rate-source-away} (it does not answer), {@code rate-not-published} (it has none for the day), {@code rounding-invalid}.
+ * {@code rate-far} (the rate, the one that holds: more than a fifth off it, and not said to be meant), {@code rate-source-none} (none is set up), {@code rate-source-away} (it does not answer), {@code rate-not-published} (it has none for the day), {@code rounding-invalid}.
  */
 public interface RateDesk {
     /**
@@ -36,8 +36,11 @@ public interface RateDesk {
     /** The latest days first. */
     Standing standing(int limit);
 
-    /** @param by who does it, for the audit trail */
-    Outcome<Standing> set(LocalDate day, BigDecimal pesos, String by);
+    /**
+     * @param meant also if it is far off what holds: a digit too many makes every dollar at the tills worth ten
+     * @param by who does it, for the audit trail
+     */
+    Outcome<Standing> set(LocalDate day, BigDecimal pesos, boolean meant, String by);
 
     /** Takes back what was set by hand: the published one counts again, if there is one. Repeated, it changes nothing. */
     Outcome<Standing> takeBack(LocalDate day, String by);

@@ -29,6 +29,9 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     private static final String USD = ExchangeRate.USD.getCurrencyCode();
     private static final ZoneId MEXICO = ZoneId.of("America/Mexico_City");
     private static final int SHOWN = 30;
+    /** What a rate may be off the one that holds without being asked about. */
+    private static final BigDecimal FAR = new BigDecimal("0.2");
+
     private static final int MOST = 400;
 
     private final RateTable table;
@@ -100,11 +103,15 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     }
 
     @Override
-    public Outcome<Standing> set(LocalDate day, BigDecimal pesos, String by) {
+    public Outcome<Standing> set(LocalDate day, BigDecimal pesos, boolean meant, String by) {
         LocalDate today = today();
         if (!ExchangeRate.valid(pesos)) return Outcome.refused("rate-invalid");
         if (day.isAfter(today.plusWeeks(1)) || day.isBefore(today.minusYears(1)))
             return Outcome.refused("rate-day-invalid");
+        BigDecimal holds = table.holding(USD, day);
+        if (!meant && holds != null && pesos.subtract(holds).abs().compareTo(holds.multiply(FAR)) > 0)
+            return Outcome.refused(
+                    "rate-far", pesos.toPlainString(), new ExchangeRate(ExchangeRate.USD, day, holds).text());
         change(
                 by,
                 "rate-set",

@@ -33,6 +33,18 @@ interface RateTable {
     List<RateRow> latest(String currency, int limit);
 
     @Select("""
+        select coalesce(by_hand, published)
+        from exchange_rate
+        where currency = #{currency}
+        and day <= #{day}
+        and coalesce(by_hand, published) is not null
+        order by day desc
+        limit 1
+        """)
+    @Nullable
+    BigDecimal holding(String currency, LocalDate day);
+
+    @Select("""
         select day
         from exchange_rate
         where currency = #{currency}

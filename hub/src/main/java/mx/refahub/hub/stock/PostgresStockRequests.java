@@ -261,14 +261,13 @@ final class PostgresStockRequests implements StockRequests {
 
     private static final String CASES = """
         with promised as (
-            select giver, part_id, sum(reserved) as pieces
+            select id, giver, part_id, reserved, sum(reserved) over (partition by giver, part_id order by reserved_at, id) as pieces
             from stock_lease
             where reserved > 0
             and sent_at is null
             and withdrawn_at is null
             and refused_at is null
-            and expires_at > :now
-            group by giver, part_id),
+            and expires_at > :now),
         open as (
             select cast(null as uuid) as id, 'NEGATIVE' as trouble, h.store_id, cast(null as uuid) as other_id, h.part_id, -h.on_hand as quantity,
                 '' as for_whom, '' as why, h.as_of as since
@@ -286,14 +285,10 @@ final class PostgresStockRequests implements StockRequests {
             and l.withdrawn_at is null
             and (l.refused_at is not null or l.expires_at <= :now or l.reserved < l.quantity)
             union all
-            select l.id, 'OVERSOLD', l.asker, l.giver, l.part_id, least(l.reserved, w.pieces - h.on_hand), l.for_whom, '', h.as_of
+            select l.id, 'OVERSOLD', l.asker, l.giver, l.part_id, least(w.reserved, w.pieces - h.on_hand)::bigint, l.for_whom, '', h.as_of
             from promised w
             join stock_on_hand h on h.store_id = w.giver and h.part_id = w.part_id and h.on_hand < w.pieces
-            join stock_lease l on l.giver = w.giver and l.part_id = w.part_id and l.reserved = l.quantity
-            where l.sent_at is null
-            and l.withdrawn_at is null
-            and l.refused_at is null
-            and l.expires_at > :now)
+            join stock_lease l on l.id = w.id and l.reserved = l.quantity)
         select o.id, o.trouble, o.store_id, s.code as store_code, o.other_id, g.code as other_code, o.part_id,
             coalesce(p.line_code, '') as line_code, coalesce(p.part_number, o.part_id::text) as part_number, coalesce(p.name_es, '') as name_es,
             o.quantity, o.for_whom, o.why, o.since, coalesce(r.pieces, 0) as on_order

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -75,7 +76,7 @@ class RateDeskTest {
         done(desk.fetch("simulator"));
         assertThat(version()).isEqualTo(before + 1);
 
-        RateDesk.Standing set = done(desk.set(DAY, new BigDecimal("17.4523"), "Ana"));
+        RateDesk.Standing set = done(desk.set(DAY, new BigDecimal("17.4523"), true, "Ana"));
         assertThat(set.rates().getFirst().rate().pesos()).isEqualByComparingTo("17.4523");
         assertThat(set.rates().getFirst().by()).isEqualTo("Ana");
         assertThat(set.rates().getFirst().published().pesos()).isEqualByComparingTo(theirs);
@@ -89,9 +90,18 @@ class RateDeskTest {
 
         assertThat(done(desk.takeBack(DAY, "Ana")).rates().getFirst().rate().pesos())
                 .isEqualByComparingTo(theirs);
-        assertThat(refused(desk.set(DAY, BigDecimal.ZERO, "Ana"))).isEqualTo("rate-invalid");
-        assertThat(refused(desk.set(DAY, new BigDecimal("17.45231"), "Ana"))).isEqualTo("rate-invalid");
-        assertThat(refused(desk.set(DAY.plusYears(1), BigDecimal.TEN, "Ana"))).isEqualTo("rate-day-invalid");
+        BigDecimal tooMuch = theirs.multiply(BigDecimal.TEN).setScale(4, RoundingMode.HALF_UP);
+        assertThat(refused(desk.set(DAY, tooMuch, false, "Ana"))).isEqualTo("rate-far");
+        assertThat(refused(desk.set(DAY, theirs.movePointLeft(1).setScale(4, RoundingMode.HALF_UP), false, "Ana")))
+                .isEqualTo("rate-far");
+        done(desk.set(DAY, theirs.multiply(new BigDecimal("1.1")).setScale(4, RoundingMode.HALF_UP), false, "Ana"));
+        done(desk.set(DAY, tooMuch, true, "Ana"));
+        done(desk.takeBack(DAY, "Ana"));
+        assertThat(refused(desk.set(DAY, BigDecimal.ZERO, true, "Ana"))).isEqualTo("rate-invalid");
+        assertThat(refused(desk.set(DAY, new BigDecimal("17.45231"), true, "Ana")))
+                .isEqualTo("rate-invalid");
+        assertThat(refused(desk.set(DAY.plusYears(1), BigDecimal.TEN, true, "Ana")))
+                .isEqualTo("rate-day-invalid");
         assertThat(refused(desk.round(25, "Ana"))).isEqualTo("rounding-invalid");
     }
 

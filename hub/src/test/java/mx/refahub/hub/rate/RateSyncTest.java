@@ -149,7 +149,7 @@ class RateSyncTest {
     @Test
     void the_days_that_are_not_known_yet_are_brought_and_a_second_run_changes_nothing() {
         long before = version();
-        done(desk.set(MONDAY, new BigDecimal("19.5"), "Ana"));
+        done(desk.set(MONDAY, new BigDecimal("19.5"), true, "Ana"));
 
         Run run = run(Map.of(), false);
 
@@ -194,7 +194,7 @@ class RateSyncTest {
 
     @Test
     void a_source_that_is_away_is_asked_again_by_itself_and_the_rate_that_is_known_stays() {
-        done(desk.set(MONDAY.minusDays(10), new BigDecimal("17.1"), "Ana"));
+        done(desk.set(MONDAY.minusDays(10), new BigDecimal("17.1"), true, "Ana"));
         simulator.be(RateSimulator.Mood.DOWN);
         long id = done(jobs.start("rate-sync", Map.of("days", "1"), Map.of(), "Elena"))
                 .id();

@@ -210,8 +210,7 @@ class SchedulesTest {
         // Half an hour away: none comes due by itself meanwhile.
         String hourly = LocalTime.now(PUEBLA).plusMinutes(30).getMinute() + " * * * *";
         done(schedules.put(id, plan("index-build", Map.of(), hourly), ANA));
-        done(schedules.put(
-                skipping, new Plan("view-refresh", Map.of(), new Cron(hourly), PUEBLA, Missed.SKIP), ANA));
+        done(schedules.put(skipping, new Plan("view-refresh", Map.of(), new Cron(hourly), PUEBLA, Missed.SKIP), ANA));
         factory.destroy();
         jobs.started.clear();
         // The hub was down for an hour.

@@ -128,6 +128,45 @@ class StockRequestsTest {
     }
 
     @Test
+    void of_two_who_were_promised_what_was_sold_the_later_one_lacks_it() {
+        UUID norte = TestShop.open().id.value();
+        UUID part = part();
+        stock(norte, part, 3_000);
+        for (int asker = 0; asker < 2; asker++) {
+            StockRequests.Request request = new StockRequests.Request(
+                    UUID.randomUUID(), norte, TestShop.open().id.value(), new PartId(part), Quantity.of(asker + 1));
+            done(requests.request(request, ANA));
+            TestHub.sql()
+                    .sql(
+                            "update stock_lease set reserved = quantity, reserved_at = now() + ? * interval '1 minute' where id = ?")
+                    .params(asker, request.act())
+                    .update();
+        }
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 2000 where store_id = ? and part_id = ?")
+                .param(norte)
+                .param(part)
+                .update();
+
+        Case found = ofPart(part);
+        assertThat(found.trouble()).isEqualTo(Trouble.OVERSOLD);
+        assertThat(found.quantity()).isEqualTo(Quantity.of(1));
+        TestHub.sql()
+                .sql("update stock_on_hand set on_hand = 0 where store_id = ? and part_id = ?")
+                .param(norte)
+                .param(part)
+                .update();
+        assertThat(requests.cases(500))
+                .filteredOn(each -> each.part().part().equals(part))
+                .extracting(Case::quantity)
+                .containsExactlyInAnyOrder(Quantity.of(1), Quantity.of(2));
+        TestHub.sql()
+                .sql("update stock_lease set withdrawn_at = now() where part_id = ?")
+                .param(part)
+                .update();
+    }
+
+    @Test
     void a_branch_closes_only_when_nothing_is_left_there() {
         TestShop shop = TestShop.open();
         UUID part = part();

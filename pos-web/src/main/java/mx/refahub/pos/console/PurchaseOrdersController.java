@@ -115,7 +115,10 @@ final class PurchaseOrdersController {
     record Receipt(
             UUID id, String reference, Instant at, String by, String store, int lines, Amount value, Amount landed) {}
 
-    /** @param may acts that the order's state and the person's role allow */
+    /**
+     * @param limit what the person may approve, where the order is above it
+     * @param may acts that the order's state and the person's role allow
+     */
     record One(
             UUID id,
             String number,
@@ -134,6 +137,7 @@ final class PurchaseOrdersController {
             Amount pesos,
             boolean belowMinimum,
             Amount minimum,
+            @Nullable Amount limit,
             List<String> may,
             List<Step> steps,
             List<Line> lines,
@@ -190,6 +194,7 @@ final class PurchaseOrdersController {
                 Amount.of(order.totalInPesos()),
                 order.total().compareTo(order.supplier().minimumOrder()) < 0,
                 Amount.of(order.supplier().minimumOrder()),
+                limit == null || withinLimit ? null : Amount.of(limit),
                 Arrays.stream(PurchaseOrder.Act.values())
                         .filter(act -> order.state().may(act))
                         .filter(act -> act == PurchaseOrder.Act.APPROVE ? withinLimit : makes)

@@ -64,11 +64,13 @@ final class RatesController {
         return Standing.of(desk.standing(SHOWN));
     }
 
-    record NewRate(@NotNull BigDecimal pesos) {}
+    /** @param meant also if it is far off what holds; null is false */
+    record NewRate(@NotNull BigDecimal pesos, @Nullable Boolean meant) {}
 
     @PutMapping("/console/api/rates/{day}")
     Standing set(@PathVariable LocalDate day, @RequestBody @Valid NewRate rate, @AuthenticationPrincipal Person who) {
-        return Standing.of(ActRefused.unlessDone(desk.set(day, rate.pesos(), who.name())));
+        return Standing.of(
+                ActRefused.unlessDone(desk.set(day, rate.pesos(), Boolean.TRUE.equals(rate.meant()), who.name())));
     }
 
     @DeleteMapping("/console/api/rates/{day}")

@@ -23,7 +23,7 @@ final class FakeRates implements RateDesk {
     }
 
     @Override
-    public synchronized Outcome<Standing> set(LocalDate day, BigDecimal pesos, String by) {
+    public synchronized Outcome<Standing> set(LocalDate day, BigDecimal pesos, boolean meant, String by) {
         if (!ExchangeRate.valid(pesos)) return Outcome.refused("rate-invalid");
         rates.removeIf(known -> known.rate().day().equals(day));
         rates.add(new Known(new ExchangeRate(ExchangeRate.USD, day, pesos), by, "", Instant.EPOCH, null));
