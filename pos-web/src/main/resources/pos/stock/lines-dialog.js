@@ -163,7 +163,7 @@ export class LinesDialog extends Over {
   }
 
   cell(line, field, label, extra = '') {
-    return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
+    return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} placeholder=${field === 'bin' ? line.shelf ?? '' : ''} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
       @keydown=${event => { if (event.key === 'Enter') { event.preventDefault(); this.toCode(); } }}>`;
   }
 

@@ -65,10 +65,10 @@ class StockReceipt extends LinesDialog {
     const expected = order.expected.find(each => each.invoice === invoice);
     if (expected) {
       this.reference = expected.reference;
-      this.lines = [...this.lines, ...expected.lines.filter(line => !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.quantity.text, bin: '', cost: line.cost, lost: '', ordered: order.lines.find(one => one.part.part === line.part.part), invoiced: line.quantity.text }))];
+      this.lines = [...this.lines, ...expected.lines.filter(line => !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.quantity.text, bin: '', cost: line.cost, lost: '', stock: line.stock, shelf: line.bin, ordered: order.lines.find(one => one.part.part === line.part.part), invoiced: line.quantity.text }))];
       return;
     }
-    this.lines = [...this.lines, ...order.lines.filter(line => line.open.value > 0 && !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.open.text, bin: '', cost: line.cost, lost: '', ordered: line }))];
+    this.lines = [...this.lines, ...order.lines.filter(line => line.open.value > 0 && !typed.has(line.part.part)).map(line => ({ id: uuid7(), part: line.part, quantity: line.open.text, bin: '', cost: line.cost, lost: '', stock: line.stock, shelf: line.bin, ordered: line }))];
   }
 
   take(found) {

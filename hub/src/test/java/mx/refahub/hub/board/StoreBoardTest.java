@@ -2,6 +2,7 @@ package mx.refahub.hub.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -94,6 +95,28 @@ class StoreBoardTest {
         assertThat(sales.today().stream().mapToLong(Long::longValue).sum()).isEqualTo(sold);
         assertThat(sales.weekBefore().get(10)).isEqualTo(soldBefore);
         assertThat(sales.weekBefore().get(20)).isEqualTo(soldLate);
+        assertThat(sales.weekBeforeByNow()).isEqualTo(soldBefore);
+    }
+
+    /** Tijuana leaves summer time in the night of 2 November 2031: an hour of that day is there twice, and the week before ends an hour earlier by UTC. */
+    @Test
+    void where_the_clock_was_put_back_since_then_the_hours_are_still_those_of_the_branchs_wall() {
+        TestHub.sql()
+                .sql("update store set time_zone = 'America/Tijuana' where id = ?")
+                .param(shop.id.value())
+                .update();
+        Document today = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 2));
+        Document before = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 1));
+        Document after = shop.sale(shop.cashSaleOf(UUID.randomUUID(), 3));
+        land(today, before, after);
+        long sold = soldAt(today, "2031-11-04 11:45");
+        long soldBefore = soldAt(before, "2031-10-28 11:45");
+        soldAt(after, "2031-10-28 12:15");
+
+        StoreBoard.SalesOfDay sales = board.salesOfDay(Instant.parse("2031-11-04T20:00:00Z"));
+
+        assertThat(sales.today().get(11)).isEqualTo(sold);
+        assertThat(sales.weekBefore().get(11)).isEqualTo(soldBefore);
         assertThat(sales.weekBeforeByNow()).isEqualTo(soldBefore);
     }
 

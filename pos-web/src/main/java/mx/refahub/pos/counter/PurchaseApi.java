@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import mx.refahub.domain.part.PartCard;
 import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.store.Person;
 import mx.refahub.pos.web.ActRefused;
 import mx.refahub.pos.web.Count;
@@ -28,14 +30,28 @@ import org.springframework.web.bind.annotation.RestController;
 class PurchaseApi {
     private final OpenOrders orders;
     private final PartCatalogue catalogue;
+    private final StockDesk desk;
 
-    PurchaseApi(OpenOrders orders, PartCatalogue catalogue) {
+    PurchaseApi(OpenOrders orders, PartCatalogue catalogue, StockDesk desk) {
         this.orders = orders;
         this.catalogue = catalogue;
+        this.desk = desk;
     }
 
-    /** @param cost per unit in the order's currency; empty for whom costs are not shown */
-    record Line(StockView.PartNamed part, String theirNumber, Count ordered, Count received, Count open, String cost) {}
+    /**
+     * @param cost per unit in the order's currency; empty for whom costs are not shown
+     * @param stock what stands here now
+     * @param bin where it stands mostly; empty if nowhere yet
+     */
+    record Line(
+            StockView.PartNamed part,
+            String theirNumber,
+            Count ordered,
+            Count received,
+            Count open,
+            String cost,
+            Count stock,
+            String bin) {}
 
     record Order(
             UUID id,
@@ -49,7 +65,7 @@ class PurchaseApi {
             List<Expected> expected) {}
 
     /** What the supplier's invoice says that it brings. @param cost empty for whom costs are not shown */
-    record ExpectedLine(StockView.PartNamed part, Count quantity, String cost) {}
+    record ExpectedLine(StockView.PartNamed part, Count quantity, String cost, Count stock, String bin) {}
 
     record Expected(UUID invoice, String reference, List<ExpectedLine> lines) {}
 
@@ -69,14 +85,16 @@ class PurchaseApi {
     }
 
     private List<Order> shown(List<OpenOrders.Order> open, Person who, Locale locale) {
-        Map<PartId, PartCard> cards = catalogue.cards(open.stream()
+        List<PartId> parts = open.stream()
                 .flatMap(order -> Stream.concat(
                         order.lines().stream().map(OpenOrders.Line::part),
                         order.expected().stream()
                                 .flatMap(expected -> expected.lines().stream())
                                 .map(OpenOrders.ExpectedLine::part)))
                 .distinct()
-                .toList());
+                .toList();
+        Map<PartId, PartCard> cards = catalogue.cards(parts);
+        Map<PartId, StockDesk.Standing> standing = desk.standing(parts);
         boolean costs = StockApi.maySeeCosts(who);
         return open.stream()
                 .map(order -> new Order(
@@ -94,7 +112,9 @@ class PurchaseApi {
                                         Count.of(line.ordered()),
                                         Count.of(line.received()),
                                         Count.of(line.open()),
-                                        costs ? line.cost().toPlainString() : ""))
+                                        costs ? line.cost().toPlainString() : "",
+                                        stock(standing.get(line.part())),
+                                        bin(standing.get(line.part()))))
                                 .toList(),
                         order.expected().stream()
                                 .map(expected -> new Expected(
@@ -105,9 +125,19 @@ class PurchaseApi {
                                                         StockView.PartNamed.of(
                                                                 line.part().value(), cards.get(line.part()), locale),
                                                         Count.of(line.quantity()),
-                                                        costs ? line.cost().toPlainString() : ""))
+                                                        costs ? line.cost().toPlainString() : "",
+                                                        stock(standing.get(line.part())),
+                                                        bin(standing.get(line.part()))))
                                                 .toList()))
                                 .toList()))
                 .toList();
+    }
+
+    private static Count stock(StockDesk.@Nullable Standing here) {
+        return Count.of(new Quantity(here == null ? 0 : here.holding().quantity()));
+    }
+
+    private static String bin(StockDesk.@Nullable Standing here) {
+        return here == null ? "" : here.mainBin();
     }
 }

@@ -8,13 +8,14 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.pricing.ShelfLabels;
 import mx.refahub.domain.purchase.CoresGiven;
 import mx.refahub.domain.purchase.OpenOrders;
+import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.pos.web.AccessRow;
 import mx.refahub.pos.web.AccessTable;
 import mx.refahub.pos.web.MessageFile;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Goods that come of a purchase order: the calls and their words. The process brings {@code OpenOrders}, {@code CoresGiven} and {@code ShelfLabels}. */
+/** Goods that come of a purchase order: the calls and their words. The process brings {@code OpenOrders}, {@code StockDesk}, {@code CoresGiven} and {@code ShelfLabels}. */
 @Configuration(proxyBeanMethods = false)
 public class PurchaseCounter {
     @Bean
@@ -23,8 +24,8 @@ public class PurchaseCounter {
     }
 
     @Bean
-    PurchaseApi purchaseApi(OpenOrders orders, PartCatalogue catalogue) {
-        return new PurchaseApi(orders, catalogue);
+    PurchaseApi purchaseApi(OpenOrders orders, PartCatalogue catalogue, StockDesk desk) {
+        return new PurchaseApi(orders, catalogue, desk);
     }
 
     @Bean

@@ -154,6 +154,16 @@ class StockApiTest {
         assertThat(order.path("lines").path(0).path("open").path("text").asString())
                 .isEqualTo("6");
         assertThat(order.path("lines").path(0).path("cost").asString()).isEmpty();
+        assertThat(order.path("lines").path(0).path("stock").path("text").asString())
+                .isEqualTo(warehouse
+                        .get(INVENTORY + "/find?code=" + PLUG)
+                        .json()
+                        .path("parts")
+                        .path(0)
+                        .path("stock")
+                        .path("text")
+                        .asString())
+                .isNotBlank();
 
         Desk.Answer answer = warehouse.post(
                 INVENTORY + "/receipts",
