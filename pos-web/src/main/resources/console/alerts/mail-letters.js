@@ -9,6 +9,12 @@ const TONES = { WAITING: ['attention', 'hourglass-split'], SENT: ['good', 'check
 
 export const letterState = name => html`<span class="state tone-${TONES[name][0]}" data-state=${name}>${icon(TONES[name][1])}<span>${t('mail.state.' + name)}</span></span>`;
 
+/** What the hub kept of a letter's files that it did not take: a code and its words each, one after another. */
+const why = reasons => reasons.split('; ').filter(Boolean).map(reason => {
+  const [code, ...words] = reason.split(' ');
+  return code === 'no-invoice' ? t('mail.no-invoice') : t('refusal.' + code, ...words);
+}).join(' ');
+
 /** Letters that left, wait or were given up, and what came in. */
 class MailLetters extends Piece {
   static properties = { state: { state: true }, letters: { state: true }, received: { state: true } };
@@ -57,7 +63,7 @@ class MailLetters extends Piece {
           <td class="row-acts">${one.state === 'DEAD' ? html`<button type="button" class="button" data-test="letter-again" @click=${() => this.again(one)}>${t('mail.again')}</button>` : nothing}</td></tr>`)}</tbody></table></div>`}
       ${this.received?.length ? html`<section aria-labelledby="received-title"><h2 id="received-title">${t('mail.received')}</h2><div class="table-frame" tabindex="0"><table class="table" data-test="received">
         <thead><tr><th>${t('mail.came')}</th><th>${t('mail.sender')}</th><th>${t('mail.template.subject')}</th><th class="figures">${t('mail.taken')}</th><th class="figures">${t('mail.known')}</th><th class="figures">${t('mail.refused')}</th><th>${t('mail.reason')}</th></tr></thead>
-        <tbody>${this.received.map(one => html`<tr data-test="received-letter"><td>${moment(one.at)}</td><td>${one.sender}</td><td>${one.subject}</td><td class="figures">${number(one.taken)}</td><td class="figures">${number(one.known)}</td><td class="figures">${number(one.refused)}</td><td>${one.reason === 'no-invoice' ? t('mail.no-invoice') : one.reason}</td></tr>`)}</tbody></table></div></section>` : nothing}`;
+        <tbody>${this.received.map(one => html`<tr data-test="received-letter"><td>${moment(one.at)}</td><td>${one.sender}</td><td>${one.subject}</td><td class="figures">${number(one.taken)}</td><td class="figures">${number(one.known)}</td><td class="figures">${number(one.refused)}</td><td>${why(one.reason)}</td></tr>`)}</tbody></table></div></section>` : nothing}`;
   }
 }
 customElements.define('mail-letters', MailLetters);

@@ -84,10 +84,20 @@ public final class ReorderAlerts implements Tasklet {
                 "quiet", now.minusDays(QUIET_DAYS),
                 "cover", number(given.getString(COVER), 30),
                 "z", DEVIATIONS.getOrDefault(or(given.getString(SERVICE), "95"), 1.6449));
-        for (String table : List.of("reorder_season", "reorder_supply", "reorder_row", "reorder_move", "reorder_found"))
+        for (String table : List.of(
+                "reorder_season", "reorder_supply", "reorder_asked", "reorder_row", "reorder_move", "reorder_found"))
             jdbc.sql("drop table if exists pg_temp." + table).update();
+        // One run a night goes over tens of millions of rows: what it holds against each other should not be cut into
+        // hundreds of pieces on disk.
+        jdbc.sql("set local work_mem = '128MB'").update();
         jdbc.sql(SEASON).params(values).update();
+        jdbc.sql("analyze reorder_season").update();
         jdbc.sql(SUPPLY).update();
+        jdbc.sql("analyze reorder_supply").update();
+        jdbc.sql(ASKED).params(values).update();
+        jdbc.sql("alter table reorder_asked add primary key (store_id, part_id)")
+                .update();
+        jdbc.sql("analyze reorder_asked").update();
         int rows = jdbc.sql(ROWS).params(values).update();
         jdbc.sql("create index on reorder_row (part_id)").update();
         jdbc.sql("analyze reorder_row").update();
@@ -104,9 +114,9 @@ public final class ReorderAlerts implements Tasklet {
         int changed = jdbc.sql(UPDATE).params(values).update();
         int raised = jdbc.sql(RAISE).params(values).update();
         jdbc.sql("analyze reorder_alert").update();
-        jdbc.sql("set local enable_nestloop = on").update();
         jdbc.sql(FORGET_TRANSFERS).update();
         jdbc.sql(TRANSFERS).update();
+        jdbc.sql("set local enable_nestloop = on").update();
         jdbc.sql("delete from reorder_filler").update();
         jdbc.sql(FILLERS).update();
         contribution.incrementWriteCount(raised + changed);
@@ -165,27 +175,34 @@ public final class ReorderAlerts implements Tasklet {
         order by sp.part_id, sp.cost is null, sp.noted_at desc, sp.supplier_id
         """;
 
-    private static final String ROWS = """
-        create temporary table reorder_row on commit drop as
-        with sold as materialized (
+    /** What was sold or asked for in vain: a table of its own, so that the planner knows how small it is beside the stock that is read past it. */
+    private static final String ASKED = """
+        create temporary table reorder_asked on commit drop as
+        with sold as (
             select store_id, part_id, max(at) filter (where kind = 'SALE') as last_at,
                 greatest(0, coalesce(sum(-quantity) filter (where at >= :from), 0))::float8 / 1000 as pieces
             from stock_movement
             where kind in ('SALE', 'RETURN')
             and at >= least(:from, :dead)
             group by store_id, part_id),
-        lost as materialized (
+        lost as (
             select store_id, part_id, sum(quantity)::float8 / 1000 as pieces
             from lost_sale
             where part_id is not null
             and at >= :from
-            group by store_id, part_id),
-        known as materialized (
-            select store_id, part_id from stock_on_hand
-            union
-            select store_id, part_id from sold
-            union
-            select store_id, part_id from lost),
+            group by store_id, part_id)
+        select store_id, part_id, s.last_at, coalesce(s.pieces, 0) as sold, coalesce(l.pieces, 0) as lost
+        from sold s
+        full join lost l using (store_id, part_id)
+        """;
+
+    private static final String ROWS = """
+        create temporary table reorder_row on commit drop as
+        with known as (
+            select store_id, part_id, h.on_hand, h.value, h.minimum, h.maximum, coalesce(h.last_cost_at, h.as_of) as came_at, a.last_at,
+                coalesce(a.sold, 0) as sold, coalesce(a.lost, 0) as lost
+            from stock_on_hand h
+            full join reorder_asked a using (store_id, part_id)),
         ordered as materialized (
             select o.store_id, l.part_id, sum(greatest(0, l.quantity - l.received))::bigint as pieces
             from purchase_order o
@@ -203,18 +220,14 @@ public final class ReorderAlerts implements Tasklet {
             and t.sent_at is not null
             group by t.to_store, w.part_id),
         figured as (
-            select k.store_id, k.part_id, coalesce(h.on_hand, 0) as on_hand, coalesce(c.pieces, 0) as on_way, coalesce(o.pieces, 0) as on_order,
-                coalesce(h.value, 0) as value, h.minimum, h.maximum, sold.last_at, coalesce(h.last_cost_at, h.as_of) as came_at,
+            select k.store_id, k.part_id, coalesce(k.on_hand, 0) as on_hand, coalesce(c.pieces, 0) as on_way, coalesce(o.pieces, 0) as on_order,
+                coalesce(k.value, 0) as value, k.minimum, k.maximum, k.last_at, k.came_at,
                 coalesce(s.factor, 1) as season, u.supplier_id, u.their_number, u.cost, coalesce(u.pack, 1000) as pack, coalesce(u.lead, 7) as lead,
-                coalesce(u.fills and u.cost > 0, false) as fills,
-                coalesce(sold.pieces, 0) / :days * coalesce(s.factor, 1) as sold_day, coalesce(lost.pieces, 0) / :days as lost_day,
+                coalesce(u.fills and u.cost > 0, false) as fills, k.sold / :days * coalesce(s.factor, 1) as sold_day, k.lost / :days as lost_day,
                 b.closed_at is null as open
             from known k
             join store b on b.id = k.store_id
             join part p on p.id = k.part_id and p.removed_at is null
-            left join stock_on_hand h on h.store_id = k.store_id and h.part_id = k.part_id
-            left join sold on sold.store_id = k.store_id and sold.part_id = k.part_id
-            left join lost on lost.store_id = k.store_id and lost.part_id = k.part_id
             left join ordered o on o.store_id = k.store_id and o.part_id = k.part_id
             left join coming c on c.store_id = k.store_id and c.part_id = k.part_id
             left join reorder_season s on s.category = p.category
@@ -354,11 +367,19 @@ public final class ReorderAlerts implements Tasklet {
             and f.part_id = a.part_id)
         """;
 
+    /** A proposal that stands is not written again. */
     private static final String FORGET_TRANSFERS = """
         delete from reorder_transfer t
         using reorder_alert a
         where a.id = t.alert_id
         and a.resolved_at is null
+        and not exists (
+            select
+            from reorder_move m
+            where m.store_id = a.store_id
+            and m.part_id = a.part_id
+            and m.from_store = t.from_store
+            and m.quantity = t.quantity)
         """;
 
     private static final String TRANSFERS = """
@@ -366,6 +387,11 @@ public final class ReorderAlerts implements Tasklet {
         select a.id, m.from_store, m.quantity
         from reorder_move m
         join reorder_alert a on a.store_id = m.store_id and a.part_id = m.part_id and a.resolved_at is null
+        where not exists (
+            select
+            from reorder_transfer t
+            where t.alert_id = a.id
+            and t.from_store = m.from_store)
         """;
 
     /**
