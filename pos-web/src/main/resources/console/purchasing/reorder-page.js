@@ -81,9 +81,11 @@ class ReorderPage extends Piece {
 
   table(make) {
     if (!this.alerts.length) return empty('check2-circle', t('reorder.alerts.none'), t('reorder.alerts.none.text'));
-    return html`<div class="table-frame" tabindex="0"><table class="table" data-test="alerts"><thead><tr><th>${t('purchase.part')}</th><th>${t('purchase.branch')}</th><th>${t('purchase.why')}</th><th>${t('reorder.elsewhere')}</th><th class="figures">${t('reorder.toorder')}</th>${make ? html`<th><span class="visually-hidden">${t('reorder.resolve')}</span></th>` : nothing}</tr></thead>
+    // Of what does not sell nothing is ordered.
+    const buys = this.kind === 'REORDER';
+    return html`<div class="table-frame" tabindex="0"><table class="table" data-test="alerts"><thead><tr><th>${t('purchase.part')}</th><th>${t('purchase.branch')}</th><th>${t('purchase.why')}</th>${buys ? html`<th>${t('reorder.elsewhere')}</th><th class="figures">${t('reorder.toorder')}</th>` : nothing}${make ? html`<th><span class="visually-hidden">${t('reorder.resolve')}</span></th>` : nothing}</tr></thead>
       <tbody>${this.alerts.map(alert => html`<tr data-test="alert"><th scope="row"><span class="line-code">${alert.lineCode}</span> <span class="number">${alert.partNumber}</span> <span class="quiet">${alert.name}</span></th><td class="code">${alert.storeCode}</td><td>${alert.why}</td>
-        <td>${alert.from.map(from => `${from.code} ${from.quantity.text}`).join(', ')}</td><td class="figures">${alert.toOrder.text}</td>
+        ${buys ? html`<td>${alert.from.map(from => `${from.code} ${from.quantity.text}`).join(', ')}</td><td class="figures">${alert.toOrder.text}</td>` : nothing}
         ${make ? html`<td class="row-acts">${alert.acknowledgedAt ? html`<span class="quiet">${t('reorder.acked')}</span>` : html`<button type="button" class="button quiet small" data-test="alert-ack" ?disabled=${this.busy} @click=${() => this.act(alert, 'acknowledge')}>${t('reorder.ack')}</button>`}
           <button type="button" class="button quiet small" data-test="alert-snooze" ?disabled=${this.busy} @click=${() => this.act(alert, 'snooze', { days: 7 })}>${t('reorder.snooze')}</button>
           <button type="button" class="button quiet small" data-test="alert-resolve" ?disabled=${this.busy} @click=${() => this.act(alert, 'resolve', { reason: '' })}>${t('reorder.resolve')}</button></td>` : nothing}</tr>`)}</tbody></table></div>`;
