@@ -59,7 +59,7 @@ class HomePage extends Piece {
       ${this.may.has('jobs.read')
         ? html`
           <section aria-labelledby="night-title">
-            <div class="section-head"><h2 id="night-title">${t('home.night')}</h2><a href="/console/jobs">${t('home.night.all')}</a></div>
+            <div class="section-head"><h2 id="night-title">${t('home.night')}</h2><a href="/console/jobs/runs">${t('home.night.all')}</a></div>
             ${this.runs ? this.night() : loading(2)}
           </section>`
         : nothing}`;
