@@ -94,6 +94,7 @@ class HomePage extends Piece {
   way(one) {
     switch (one.kind) {
       case 'documents_parked': return `/console/documents?store=${one.id}&state=parked`;
+      case 'dead_letters': return '/console/messages?tab=letters';
       case 'job_failed':
       case 'import_waiting': return `/console/runs/${one.id}`;
       case 'route_stopped': return `/console/routes?q=${encodeURIComponent(one.id)}`;
