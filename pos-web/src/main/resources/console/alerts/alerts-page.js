@@ -19,7 +19,7 @@ const leadsTo = alert => {
   if (alert.kind === 'PARKED') return `/console/messages?store=${alert.store}`;
   if (['REORDER', 'LOW_STOCK'].includes(alert.kind)) return '/console/purchasing/reorder';
   if (alert.kind === 'QUEUE_DEPTH') return '/console/routes';
-  if (alert.kind.startsWith('JOB_')) return '/console/jobs';
+  if (alert.kind.startsWith('JOB_')) return `/console/jobs/runs?job=${encodeURIComponent(alert.name)}`;
   return alert.store ? `/console/stores/${alert.store}` : undefined;
 };
 

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { date, t } from '../lib/text.js';
 
 const PERCENT = /^\d{1,3}(\.\d{1,2})?$/;
 const BLANK = { person: '', brand: '', category: '', percent: '' };
@@ -96,7 +96,7 @@ class CommissionsPage extends Piece {
       <thead><tr><th>${t('commissions.person')}</th><th>${t('commissions.brand')}</th><th>${t('commissions.category')}</th><th class="figures">%</th><th>${t('commissions.starts')}</th><th>${t('commissions.ends')}</th><th>${t('commissions.by')}</th><th><span class="visually-hidden">${t('commissions.end')}</span></th></tr></thead>
       <tbody>${rates.map(rate => html`<tr data-test="commission">
         <th scope="row">${rate.personName || t('commissions.everybody')}</th><td>${rate.brand || t('commissions.all')}</td><td>${rate.category || t('commissions.all')}</td><td class="figures">${rate.percent}</td>
-        <td>${rate.starts}</td><td>${rate.ends ?? ''}</td><td>${rate.by}</td>
+        <td>${date(rate.starts)}</td><td>${rate.ends ? date(rate.ends) : ''}</td><td>${rate.by}</td>
         <td class="row-acts">${this.may?.has('staff.manage') && !rate.ends ? html`<button type="button" class="button" data-test="commission-end" ?disabled=${this.busy} @click=${() => this.change(() => api('DELETE', `/console/api/commission-rates/${rate.id}`), t(rate.starts > today ? 'commissions.gone' : 'commissions.ended'))}>${t('commissions.end')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>`;
   }

@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { t, tn } from '../lib/text.js';
+import { date, t, tn } from '../lib/text.js';
 
 const WHOLE = /^\d{0,6}$/;
 const AGES = ['30', '60', '90', 'more'];
@@ -133,7 +133,7 @@ class CoresPage extends Piece {
     return html`<section aria-labelledby="cores-owed-title"><h2 id="cores-owed-title">${t('cores.owed', this.shown.name || t('cores.nobody'))}</h2>
       ${!this.owed ? loading(2) : html`<div class="table-frame" tabindex="0"><table class="table" data-test="cores-owed">
         <thead><tr><th>${t('cores.part')}</th><th>${t('cores.ticket')}</th><th class="figures">${t('cores.pieces')}</th><th class="figures">${t('cores.deposits')}</th><th>${t('cores.oldest')}</th><th>${t('cores.until')}</th>${this.owed.some(one => one.run) && this.sets ? html`<th>${t('cores.came')}</th>` : nothing}</tr></thead>
-        <tbody>${this.owed.map(one => html`<tr data-test="core-owed"><th scope="row"><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></th><td>${one.store} ${one.run ? t('cores.opening', one.run) : one.folio}</td><td class="figures">${one.pieces}</td><td class="figures">${one.deposit}</td><td>${one.soldOn}</td><td>${one.until ?? t('cores.days.none')}</td>${this.owed.some(other => other.run) && this.sets ? html`<td>${one.run ? this.receiving(one) : nothing}</td>` : nothing}</tr>`)}</tbody></table></div>`}</section>`;
+        <tbody>${this.owed.map(one => html`<tr data-test="core-owed"><th scope="row"><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></th><td>${one.store} ${one.run ? t('cores.opening', one.run) : one.folio}</td><td class="figures">${one.pieces}</td><td class="figures">${one.deposit}</td><td>${date(one.soldOn)}</td><td>${one.until ? date(one.until) : t('cores.days.none')}</td>${this.owed.some(other => other.run) && this.sets ? html`<td>${one.run ? this.receiving(one) : nothing}</td>` : nothing}</tr>`)}</tbody></table></div>`}</section>`;
   }
 
   terms() {

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, trouble } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { date, t } from '../lib/text.js';
 
 /** Which tickets of all branches have a serial number or a lot. */
 class SerialsPage extends Piece {
@@ -29,7 +29,7 @@ class SerialsPage extends Piece {
       ${trouble(this.problem, () => this.find())}
       ${!this.found ? nothing : this.found.length === 0 ? empty('upc', t('serials.none'), t('serials.none.text')) : html`<div class="table-frame" tabindex="0"><table class="table" data-test="serials">
         <thead><tr><th>${t('serials.ticket')}</th><th>${t('serials.day')}</th><th>${t('serials.part')}</th><th></th></tr></thead>
-        <tbody>${this.found.map(one => html`<tr data-test="serial-found"><th scope="row">${one.store} ${one.folio}</th><td>${one.day}</td><td><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></td><td>${t(one.back ? 'serials.back' : 'serials.sold')}</td></tr>`)}</tbody></table></div>`}`;
+        <tbody>${this.found.map(one => html`<tr data-test="serial-found"><th scope="row">${one.store} ${one.folio}</th><td>${date(one.day)}</td><td><span class="code">${one.lineCode} ${one.partNumber}</span><div class="quiet">${one.description}</div></td><td>${t(one.back ? 'serials.back' : 'serials.sold')}</td></tr>`)}</tbody></table></div>`}`;
   }
 }
 customElements.define('serials-page', SerialsPage);

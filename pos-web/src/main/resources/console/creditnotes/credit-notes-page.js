@@ -3,7 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Follows, live as now } from '../lib/live.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { date, t } from '../lib/text.js';
 
 /** Credit notes of what came back of invoiced tickets: their XML, and the UUIDs that the stamping gave. */
 class CreditNotesPage extends Piece {
@@ -66,7 +66,7 @@ class CreditNotesPage extends Piece {
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="credit-notes">
       <thead><tr><th>${t('creditnotes.folio')}</th><th>${t('creditnotes.day')}</th><th>${t('creditnotes.related')}</th><th>${t('creditnotes.receiver')}</th><th class="figures">${t('creditnotes.total')}</th><th>${t('creditnotes.state')}</th><th>${t('creditnotes.uuid')}</th><th>${t('creditnotes.xml')}</th></tr></thead>
       <tbody>${this.notes.map(note => html`<tr data-test="credit-note" data-state=${note.state} data-folio=${note.folio}>
-        <th scope="row">${note.folio} <span class="quiet">${note.store}</span></th><td>${note.day}</td><td>${note.relatedFolio}</td>
+        <th scope="row">${note.folio} <span class="quiet">${note.store}</span></th><td>${date(note.day)}</td><td>${note.relatedFolio}</td>
         <td>${note.receiver || t('creditnotes.public')}</td><td class="figures">${note.total.text}</td>
         <td class=${note.state === 'WAITS' ? 'tone-attention' : ''}>${t('creditnotes.state.' + note.state)}</td>
         <td>${this.uuid(note)}</td>

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Piece, figure, icon, loading, trouble } from '../lib/pieces.js';
-import { moment, t } from '../lib/text.js';
+import { date, moment, t } from '../lib/text.js';
 
 const FIELDS = ['PHONE', 'EMAIL', 'RFC', 'FISCAL_NAME', 'POSTAL_CODE', 'REGIME', 'TAX_USE', 'VEHICLES', 'PRICE_LEVEL', 'NOTES'];
 const AGES = ['notDue', 'upTo30', 'upTo60', 'upTo90', 'above90'];
@@ -85,7 +85,7 @@ class CustomerPage extends Piece {
       <h2>${t('customers.open')}</h2>
       ${sheet.open.length
         ? html`<div class="table-frame" tabindex="0"><table class="table" data-test="customer-open"><thead><tr><th>${t('customers.ticket')}</th><th>${t('customers.branch')}</th><th>${t('customers.day')}</th><th>${t('customers.due')}</th><th class="figures">${t('customers.amount')}</th><th class="figures">${t('customers.left')}</th></tr></thead>
-            <tbody>${sheet.open.map(one => html`<tr><th scope="row" class="code">${one.folio}</th><td>${one.store}</td><td>${one.day}</td><td>${one.overdue ? html`<span class="state tone-stop">${icon('exclamation-octagon-fill')}<span>${one.dueOn}</span></span>` : one.dueOn}</td><td class="figures">${one.amount.text}</td><td class="figures">${one.left.text}</td></tr>`)}</tbody></table></div>`
+            <tbody>${sheet.open.map(one => html`<tr><th scope="row" class="code">${one.folio}</th><td>${one.store}</td><td>${date(one.day)}</td><td>${one.overdue ? html`<span class="state tone-stop">${icon('exclamation-octagon-fill')}<span>${date(one.dueOn)}</span></span>` : date(one.dueOn)}</td><td class="figures">${one.amount.text}</td><td class="figures">${one.left.text}</td></tr>`)}</tbody></table></div>`
         : html`<p class="quiet">${t('customers.open.none')}</p>`}
       <h2>${t('customers.entries')}</h2>
       ${sheet.entries.length

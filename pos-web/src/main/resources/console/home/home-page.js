@@ -59,7 +59,7 @@ class HomePage extends Piece {
       ${this.may.has('jobs.read')
         ? html`
           <section aria-labelledby="night-title">
-            <div class="section-head"><h2 id="night-title">${t('home.night')}</h2><a href="/console/jobs">${t('home.night.all')}</a></div>
+            <div class="section-head"><h2 id="night-title">${t('home.night')}</h2><a href="/console/jobs/runs">${t('home.night.all')}</a></div>
             ${this.runs ? this.night() : loading(2)}
           </section>`
         : nothing}`;
@@ -94,6 +94,7 @@ class HomePage extends Piece {
   way(one) {
     switch (one.kind) {
       case 'documents_parked': return `/console/documents?store=${one.id}&state=parked`;
+      case 'dead_letters': return '/console/messages?tab=letters';
       case 'job_failed':
       case 'import_waiting': return `/console/runs/${one.id}`;
       case 'route_stopped': return `/console/routes?q=${encodeURIComponent(one.id)}`;

@@ -247,7 +247,7 @@ class ImportsPage extends Piece {
     if (!runs.length) return nothing;
     return html`
       <section aria-labelledby="past-title">
-        <div class="section-head"><h2 id="past-title">${t('import.past')}</h2><a href="/console/jobs">${t('import.past.all')}</a></div>
+        <div class="section-head"><h2 id="past-title">${t('import.past')}</h2><a href="/console/jobs/runs?job=catalogue-import">${t('import.past.all')}</a></div>
         <div class="table-frame" tabindex="0"><table class="table" data-test="imports-past">
           <thead><tr><th>${t('run.job')}</th><th>${t('run.state')}</th><th>${t('run.started')}</th><th class="figures">${t('run.took')}</th><th class="figures">${t('run.rejected')}</th><th>${t('run.by')}</th></tr></thead>
           <tbody>${runs.map(run => html`

@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, empty, filterBox, icon, loading, matches, state, trouble } from '../lib/pieces.js';
 import { go, keep, place } from '../lib/router.js';
-import { jobName, moment, number, orEmpty, span, t } from '../lib/text.js';
+import { jobName, moment, number, orEmpty, span, t, tn } from '../lib/text.js';
 import { steps, took } from './run-progress.js';
 import './run-form.js';
 import './job-rule-form.js';
@@ -18,7 +18,7 @@ const sum = (run, figure) => run.steps.reduce((all, step) => all + step[figure],
 
 /** What runs now, every job with its form, and what ran. */
 class JobsPage extends Piece {
-  static properties = { may: {}, jobs: { state: true }, rules: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true }, job: { state: true }, status: { state: true } };
+  static properties = { may: {}, tab: {}, jobs: { state: true }, rules: { state: true }, ids: { state: true }, chosen: { state: true }, typed: { state: true }, job: { state: true }, status: { state: true } };
 
   constructor() {
     super();
@@ -66,23 +66,37 @@ class JobsPage extends Piece {
       <header class="page-head"><div><h1>${t('jobs.title')}</h1><p class="page-lead">${t('jobs.lead')}</p></div>
         <div class="acts"><a class="button" href="/console/jobs/schedule" data-test="schedule">${icon('calendar-week')}${t('schedule.see')}</a></div></header>
       ${trouble(this.problem, () => this.load())}
+      ${this.tabs(all, moving)}
       ${moving.length
         ? html`<section aria-labelledby="moving-title"><h2 id="moving-title">${t('jobs.moving')}</h2>${moving.map(run => this.moving(run))}</section>`
         : nothing}
-      <section aria-labelledby="all-title">
-        <h2 id="all-title">${t('jobs.all')}</h2>
-        ${this.jobs ? html`<ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, all))}</ul>` : this.problem ? nothing : loading(4)}
-      </section>
-      ${this.rules && this.jobs ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order><job-changes></job-changes>` : nothing}
-      ${this.jobs || this.problem ? this.below(all, past) : nothing}
+      ${this.tab === 'runs' ? this.runs(all, past) : this.all(all)}
       <run-form id="run-form" @started=${event => go(`/console/runs/${event.detail.id}`)}></run-form>
       <job-rule-form @kept=${() => this.load()}></job-rule-form>`;
   }
 
-  /** What stands under the jobs comes once they are there, so that it does not give way to them. */
-  below(all, past) {
-    return html`<section aria-labelledby="past-title">
-        <h2 id="past-title">${t('jobs.past')}</h2>
+  /** What ran is one click away, however many jobs there are; how many run, and the newest run of how many jobs failed, stands on it. */
+  tabs(all, moving) {
+    const newest = new Map();
+    for (const run of all) if (!newest.has(run.job)) newest.set(run.job, run);
+    const failed = [...newest.values()].filter(run => run.status === 'failed').length;
+    const said = [moving.length ? tn('jobs.tab.moving', moving.length) : '', failed ? tn('jobs.tab.failed', failed) : ''].filter(Boolean).join(', ');
+    return html`<nav class="tabs" aria-label=${t('jobs.title')}>
+      <a href="/console/jobs" data-test="jobs-tab-all" aria-current=${this.tab === 'runs' ? nothing : 'page'}>${t('jobs.all')}</a>
+      <a href="/console/jobs/runs" data-test="jobs-tab-runs" aria-current=${this.tab === 'runs' ? 'page' : nothing}>${t('jobs.past')}${said ? html`<span class="count" data-test="jobs-tab-count">${said}</span>` : nothing}</a></nav>`;
+  }
+
+  all(runs) {
+    if (!this.jobs) return this.problem ? nothing : loading(4);
+    return html`
+      <section aria-label=${t('jobs.all')}><ul class="jobs" data-test="jobs">${this.jobs.map(job => this.one(job, runs))}</ul></section>
+      ${this.rules ? html`<job-order .may=${this.may} .jobs=${this.jobs} .followers=${this.rules.followers} @changed=${() => this.load()}></job-order><job-changes></job-changes>` : nothing}
+      <workers-panel></workers-panel>`;
+  }
+
+  runs(all, past) {
+    if (!this.jobs && !this.problem) return loading(6);
+    return html`<section aria-label=${t('jobs.past')}>
         <div class="filters">
           <label class="pick">${t('jobs.filter.job')}<select data-test="filter-job" @change=${event => this.filter('job', event.target.value)}>
             <option value="">${t('jobs.filter.all')}</option>${[...new Set(all.map(run => run.job).concat(this.job || []))].map(job => html`<option value=${job} ?selected=${job === this.job}>${jobName(job)}</option>`)}</select></label>
@@ -94,8 +108,7 @@ class JobsPage extends Piece {
           : this.typed || this.job || this.status
             ? empty('search', t('list.nothing'), t('list.nothing.text'))
             : empty('moon-stars', t('jobs.past.empty'), t('jobs.past.empty.text'))}
-      </section>
-      <workers-panel></workers-panel>`;
+      </section>`;
   }
 
   moving(run) {

@@ -53,6 +53,8 @@ export const moment = (instant, exact = false) => (instant ? (exact ? exactly : 
 export const day = date => dayLong(date);
 /** A day of the calendar, as the server writes it. */
 export const date = iso => (iso ? dateShort(new Date(`${iso}T12:00`)) : '–');
+/** A text as it is, a day of the calendar as people write it. */
+export const dateOrText = text => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? date(text) : text);
 export const clock = instant => hourMinute(new Date(instant));
 
 /** A time in a zone of its own, wherever the desk stands. */

@@ -184,7 +184,7 @@ class MarketplacesPage extends Piece {
           <td class="figures">${number(each.pieces)}${each.sentPieces != null && each.sentPieces !== each.pieces ? html`<div class="quiet">${t('markets.there', number(each.sentPieces))}</div>` : nothing}</td>
           <td data-test="market-sent">${each.sentAt ? moment(each.sentAt) : t('markets.never')}</td>
           <td class="row-acts">
-            <button type="button" class="button" data-test="market-again" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/listings/${each.id}/again`), t('markets.again.said'))}>${t('markets.again')}</button>
+            ${each.state === 'SENT' ? nothing : html`<button type="button" class="button" data-test="market-again" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/listings/${each.id}/again`), t('markets.again.said'))}>${t('markets.again')}</button>`}
             <button type="button" class="button quiet" data-test="market-exclude" ?disabled=${this.busy} @click=${() => this.work(() => api('PUT', `${BASE}/${this.one}/exclusions/${each.part}`, { out: !each.excluded, why: '' }), t('markets.exclude.said'))}>${t(each.excluded ? 'markets.include' : 'markets.exclude')}</button></td></tr>`)}</tbody></table></div>`}`;
   }
 

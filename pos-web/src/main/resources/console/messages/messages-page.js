@@ -4,7 +4,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, documentTitle, empty, filterBox, icon, loading, matches, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { bytes, documentType, moment, number, routeName, t } from '../lib/text.js';
+import { bytes, documentType, moment, number, orEmpty, routeName, t } from '../lib/text.js';
 import './amendment-card.js';
 
 const TABS = ['parked', 'waiting', 'letters', 'asides', 'batches'];
@@ -158,10 +158,10 @@ class MessagesPage extends Piece {
       <thead><tr><th>${t('letter.at')}</th><th>${t('letter.route')}</th><th>${t('letter.reason')}</th><th>${t('letter.home')}</th><th class="figures">${t('letter.size')}</th><th><span class="visually-hidden">${t('letter.resend')}</span></th></tr></thead>
       <tbody>${this.rows.map(one => html`<tr data-test="letter" data-letter=${one.id}>
         <td>${moment(one.at)}</td><th scope="row">${one.route ? routeName(one.route) : t('letter.by-broker')}</th>
-        <td class="wide-text">${one.reason}<div class="code quiet">${one.preview}</div></td><td class="code">${one.home ?? t('letter.home.none')}</td><td class="figures">${bytes(one.bytes)}</td>
+        <td class="wide-text">${orEmpty(`letter.kind.${one.kind}`)}<div class="quiet">${one.reason}</div><div class="code quiet">${one.preview}</div></td><td class="code">${one.home ?? t('letter.home.none')}</td><td class="figures">${bytes(one.bytes)}</td>
         <td class="row-acts">${this.may?.has('messages.mend') ? html`
           ${one.home ? html`<button type="button" class="button" data-test="letter-resend" @click=${() => this.act('/console/api/messages/letters/resend', { id: one.id })}>${t('letter.resend')}</button>` : nothing}
-          <button type="button" class="button quiet" data-test="letter-discard" @click=${() => this.ask({ kind: 'reason', title: t('letter.discard'), send: t('messages.discard.do'), to: '/console/api/messages/letters/discard', body: { id: one.id } })}>${t('letter.discard')}</button>` : nothing}</td>
+          <button type="button" class="button quiet" data-test="letter-discard" @click=${() => this.ask({ kind: 'reason', title: t('letter.discard'), text: t('letter.discard.text'), send: t('messages.discard.do'), to: '/console/api/messages/letters/discard', body: { id: one.id } })}>${t('letter.discard')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>`;
   }
 
@@ -198,6 +198,7 @@ class MessagesPage extends Piece {
       <dialog class="dialog" aria-labelledby="messages-dialog" data-test="messages-dialog" @close=${() => { this.asked = undefined; this.problem = undefined; }}>
         ${asked ? html`<form @submit=${event => this.send(event)}>
           <h2 id="messages-dialog">${asked.title}</h2>
+          ${asked.text ? html`<p class="quiet">${asked.text}</p>` : nothing}
           ${asked.kind === 'bulk' && asked.money ? html`<p class="text-attention">${icon('people-fill')} ${t('messages.bulk.money', number(asked.money))}</p>` : nothing}
           <label class="field" for="messages-reason"><span class="field-label">${t('messages.reason')}</span>
             <input id="messages-reason" data-test="messages-reason" name="reason" required maxlength="500" autocomplete="off"><span class="field-hint">${t('messages.reason.help')}</span></label>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { empty, icon } from '../lib/pieces.js';
-import { t } from '../lib/text.js';
+import { date, t } from '../lib/text.js';
 
 const TONES = { NOW: ['good', 'check-circle-fill'], COMING: ['accent', 'clock'], OVER: ['quiet', 'circle'], WITHDRAWN: ['quiet', 'x-circle'] };
 
@@ -9,7 +9,7 @@ export function priceState(state) {
   return html`<span class="state tone-${tone}" data-state=${state}>${icon(symbol)}<span>${t('price.state.' + state)}</span></span>`;
 }
 
-export const days = ({ starts, ends }) => (ends ? t('price.days', starts, ends) : t('price.since', starts));
+export const days = ({ starts, ends }) => (ends ? t('price.days', date(starts), date(ends)) : t('price.since', date(starts)));
 
 /** Prices with their dates, what is over or withdrawn too: the history. */
 export function priceTable(rules, { wide = false, withdraw } = {}) {

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { moment, t } from '../lib/text.js';
+import { date, moment, t } from '../lib/text.js';
 
 const VIEWS = ['OPEN', 'TO_ORDER', 'QUOTES', 'CLOSED'];
 const MOST = 500;
@@ -74,7 +74,7 @@ class PromisesPage extends Piece {
       <tbody>${rows.map(one => html`<tr data-test="promise" data-number=${one.number}>
         <th scope="row"><a class="code" href=${`/console/promises/${one.id}`}>${one.number}</a></th><td>${t('promises.kind.' + one.kind)}</td><td>${one.store}</td><td>${one.customer}</td><td>${one.parts}</td>
         <td class="figures">${one.total}</td><td class="figures">${one.kind === 'QUOTE' ? nothing : one.deposit}</td>
-        <td>${one.dueOn}${one.late && !one.closed ? html` <span class="state tone-attention">${icon('exclamation-triangle-fill')}<span>${t('promises.late', one.late)}</span></span>` : nothing}</td>
+        <td>${date(one.dueOn)}${one.late && !one.closed ? html` <span class="state tone-attention">${icon('exclamation-triangle-fill')}<span>${t('promises.late', one.late)}</span></span>` : nothing}</td>
         <td>${t('promises.state.' + one.state)}</td>
       </tr>`)}</tbody></table></div>
       ${rows.length >= MOST ? html`<p class="quiet">${t('promises.more')}</p>` : nothing}`;
@@ -85,7 +85,7 @@ class PromisesPage extends Piece {
     return html`
       <header class="page-head"><div><p><a href="/console/promises">${icon('arrow-left')} ${t('promises.back')}</a></p>
         <h1>${one ? html`<span class="code">${one.row.number}</span> ${one.row.customer}` : t('promises.title')}</h1>
-        ${one ? html`<p class="page-lead">${t('promises.kind.' + one.row.kind)} · ${t('promises.state.' + one.row.state)} · ${one.row.store} · ${one.phone} · ${one.row.dueOn} · ${one.byName}</p>` : nothing}</div></header>
+        ${one ? html`<p class="page-lead">${t('promises.kind.' + one.row.kind)} · ${t('promises.state.' + one.row.state)} · ${one.row.store} · ${one.phone} · ${date(one.row.dueOn)} · ${one.byName}</p>` : nothing}</div></header>
       ${trouble(this.problem, () => this.load())}
       ${one ? html`
         ${one.note ? html`<p>${one.note}</p>` : nothing}

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { moment, t } from '../lib/text.js';
+import { date, moment, t } from '../lib/text.js';
 
 const AGES = ['30', '60', '90', 'more'];
 const ROOT = '/console/api/supplier-cores';
@@ -76,8 +76,8 @@ class SupplierCores extends Piece {
   charges() {
     return html`<h3>${this.opened.name}</h3><div class="table-frame" tabindex="0"><table class="table" data-test="core-charges">
       <thead><tr><th>${t('purchase.when')}</th><th>${t('purchase.branch')}</th><th>${t('purchase.reference')}</th><th>${t('purchase.part')}</th><th class="figures">${t('supplier-cores.bought')}</th><th class="figures">${t('supplier-cores.open')}</th><th class="figures">${t('supplier-cores.amount')}</th><th>${t('supplier-cores.due')}</th></tr></thead>
-      <tbody>${this.opened.charges.map(one => html`<tr><td>${one.on} <span class="quiet">${t('supplier-cores.days', one.days)}</span></td><td class="code">${one.store}</td><td>${one.reference}</td><th scope="row"><span class="line-code">${one.lineCode}</span> <span class="number">${one.partNumber}</span> <span class="quiet">${one.name}</span></th>
-        <td class="figures">${one.bought.text}</td><td class="figures">${one.open.text}</td><td class="figures">${one.amount.text}</td><td>${one.due ?? ''}</td></tr>`)}</tbody></table></div>`;
+      <tbody>${this.opened.charges.map(one => html`<tr><td>${date(one.on)} <span class="quiet">${t('supplier-cores.days', one.days)}</span></td><td class="code">${one.store}</td><td>${one.reference}</td><th scope="row"><span class="line-code">${one.lineCode}</span> <span class="number">${one.partNumber}</span> <span class="quiet">${one.name}</span></th>
+        <td class="figures">${one.bought.text}</td><td class="figures">${one.open.text}</td><td class="figures">${one.amount.text}</td><td>${one.due ? date(one.due) : ''}</td></tr>`)}</tbody></table></div>`;
   }
 
   proposed() {
@@ -86,7 +86,7 @@ class SupplierCores extends Piece {
     return html`<h2>${t('supplier-cores.proposed')}</h2><p class="field-hint">${t('supplier-cores.proposed.text')}</p><div class="table-frame" tabindex="0"><table class="table" data-test="cores-proposed">
       <thead><tr><th>${t('purchase.branch')}</th><th>${t('purchase.supplier')}</th><th>${t('purchase.part')}</th><th class="figures">${t('supplier-cores.lies')}</th><th class="figures">${t('supplier-cores.give')}</th><th class="figures">${t('supplier-cores.amount')}</th><th>${t('supplier-cores.due')}</th></tr></thead>
       <tbody>${proposed.map(one => html`<tr data-test="core-proposed"><td class="code">${one.storeCode}</td><td>${one.supplierName}</td><th scope="row"><span class="line-code">${one.lineCode}</span> <span class="number">${one.partNumber}</span> <span class="quiet">${one.name}</span></th>
-        <td class="figures">${one.lies.text}</td><td class="figures">${one.quantity.text}</td><td class="figures">${one.amount.text}</td><td>${one.due ?? ''}</td></tr>`)}</tbody></table></div>`;
+        <td class="figures">${one.lies.text}</td><td class="figures">${one.quantity.text}</td><td class="figures">${one.amount.text}</td><td>${one.due ? date(one.due) : ''}</td></tr>`)}</tbody></table></div>`;
   }
 
   given() {

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api, upload } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { moment, t } from '../lib/text.js';
+import { date, moment, t } from '../lib/text.js';
 import './part-box.js';
 
 /** Suppliers' invoices, and one of them beside its order and what came. */
@@ -62,7 +62,7 @@ class SupplierInvoices extends Piece {
       ${this.answers ? html`<ul class="plain" role="status" data-test="invoice-answers">${this.answers.map(file => html`<li>${file.name}: ${file.text ?? t(file.fresh ? 'invoice.fresh' : 'invoice.again')}</li>`)}</ul>` : nothing}
       ${!this.invoices ? (this.problem ? nothing : loading(4)) : !this.invoices.length ? empty('receipt', t('invoice.none'), t('invoice.none.text'))
         : html`<div class="table-frame" tabindex="0"><table class="table" data-test="invoices"><thead><tr><th>${t('invoice.issuer')}</th><th>${t('invoice.folio')}</th><th>${t('invoice.date')}</th><th class="figures">${t('purchase.total')}</th><th>${t('invoice.order')}</th><th>${t('invoice.problems')}</th></tr></thead>
-          <tbody>${this.invoices.map(one => html`<tr><th scope="row"><a href=${`/console/purchasing/invoices/${one.id}`}>${one.supplierName || one.issuerName}</a><div class="code quiet">${one.issuerRfc}</div></th><td class="code">${one.folio}</td><td>${one.issuedAt.slice(0, 10)}</td><td class="figures">${one.total.text}</td><td>${one.orderNumber}${one.settledAt ? html` ${icon('check2')}` : nothing}</td><td>${this.checks(one)}</td></tr>`)}</tbody></table></div>`}`;
+          <tbody>${this.invoices.map(one => html`<tr><th scope="row"><a href=${`/console/purchasing/invoices/${one.id}`}>${one.supplierName || one.issuerName}</a><div class="code quiet">${one.issuerRfc}</div></th><td class="code">${one.folio}</td><td>${date(one.issuedAt.slice(0, 10))}</td><td class="figures">${one.total.text}</td><td>${one.orderNumber}${one.settledAt ? html` ${icon('check2')}` : nothing}</td><td>${this.checks(one)}</td></tr>`)}</tbody></table></div>`}`;
   }
 
   /** One click: the branch's till shows what the invoice brings. */
@@ -77,7 +77,7 @@ class SupplierInvoices extends Piece {
     const { invoice, lines } = this.one;
     const open = !invoice.settledAt && this.may.has('purchase.make');
     return html`<h2>${invoice.supplierName || invoice.issuerName} <span class="code">${invoice.folio}</span></h2>
-      <p>${invoice.issuedAt.slice(0, 10)} · ${invoice.total.text} · <span class="code quiet">${invoice.fiscalId}</span></p>${this.checks(invoice)}
+      <p>${date(invoice.issuedAt.slice(0, 10))} · ${invoice.total.text} · <span class="code quiet">${invoice.fiscalId}</span></p>${this.checks(invoice)}
       <p>${invoice.order ? html`<a href=${`/console/purchasing/orders/${invoice.order}`}>${invoice.orderNumber}</a>` : nothing} ${invoice.settledAt ? html`<span class="state tone-good">${icon('check-circle-fill')}<span>${t('invoice.settled')} · ${invoice.settledBy} · ${moment(invoice.settledAt)}</span></span>` : nothing}</p>
       ${open ? html`<div class="filters"><label class="field" for="invoice-order"><span class="field-label">${t('invoice.order')}</span><select id="invoice-order" @change=${event => { this.chosen = event.target.value; }}><option value=""></option>${(this.orders ?? []).map(order => html`<option value=${order.id}>${order.number} · ${order.supplier}</option>`)}</select></label>
         <button type="button" class="button" ?disabled=${this.busy || !this.chosen} @click=${() => this.act('order', { order: this.chosen })}>${t('invoice.tie')}</button>

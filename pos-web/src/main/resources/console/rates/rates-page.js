@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
-import { moment, t } from '../lib/text.js';
+import { date, moment, t } from '../lib/text.js';
 
 const STEPS = [0, 10, 50];
 /** As the hub calls a source whose rates are made up. */
@@ -84,7 +84,7 @@ class RatesPage extends Piece {
   now({ today, rates }) {
     const holds = rates.find(rate => rate.day <= today);
     return holds
-      ? html`<p><strong data-test="rate-now" data-pesos=${holds.pesos}>${t('rates.now', holds.pesos)}</strong> <span class="quiet">${t('rates.now.of', holds.day)}</span></p>
+      ? html`<p><strong data-test="rate-now" data-pesos=${holds.pesos}>${t('rates.now', holds.pesos)}</strong> <span class="quiet">${t('rates.now.of', date(holds.day))}</span></p>
         ${holds.source === SIMULATOR ? html`<p class="trouble tone-attention" role="status" data-test="rate-simulated">${icon('exclamation-triangle')}<span>${t('rates.simulated')}</span></p>` : nothing}`
       : empty('currency-exchange', t('rates.none'), t('rates.none.text'));
   }
@@ -104,7 +104,7 @@ class RatesPage extends Piece {
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="rates">
       <thead><tr><th>${t('rates.day')}</th><th class="figures">${t('rates.pesos')}</th><th>${t('rates.origin')}</th><th>${t('rates.at')}</th><th><span class="visually-hidden">${t('rates.back')}</span></th></tr></thead>
       <tbody>${rates.map(rate => html`<tr data-test="rate" data-day=${rate.day}>
-        <th scope="row">${rate.day}</th><td class="figures">${rate.pesos}</td>
+        <th scope="row">${date(rate.day)}</th><td class="figures">${rate.pesos}</td>
         <td>${rate.by ? (rate.published ? t('rates.by.published', rate.by, rate.published) : t('rates.by', rate.by)) : rate.source === SIMULATOR ? t('rates.simulator') : rate.source}</td><td>${moment(rate.at)}</td>
         <td class="row-acts">${rate.by && this.may?.has('rates.set') ? html`<button type="button" class="button" data-test="rate-back" ?disabled=${this.busy} @click=${() => this.act(() => api('DELETE', `/console/api/rates/${rate.day}`))}>${t('rates.back')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>`;

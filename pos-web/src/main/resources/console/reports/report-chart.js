@@ -2,6 +2,7 @@ import { BarController, BarElement, CategoryScale, Chart, LinearScale, Tooltip }
 import { html } from 'lit';
 import { currentLanguage } from 'shared/texts.js';
 import { Piece } from '../lib/pieces.js';
+import { dateOrText } from '../lib/text.js';
 
 Chart.register(BarController, BarElement, CategoryScale, LinearScale, Tooltip);
 const MOST = 60;
@@ -36,7 +37,7 @@ class ReportChart extends Piece {
     this.chart?.destroy();
     this.chart = new Chart(this.querySelector('canvas'), {
       type: 'bar',
-      data: { labels: shown.map(([key]) => key), datasets: [{ label: figures[chart], data: shown.map(([, sum]) => sum), backgroundColor: style.getPropertyValue('--accent').trim() || '#2563eb', maxBarThickness: 48 }] },
+      data: { labels: shown.map(([key]) => dateOrText(key)), datasets: [{ label: figures[chart], data: shown.map(([, sum]) => sum), backgroundColor: style.getPropertyValue('--accent').trim() || '#2563eb', maxBarThickness: 48 }] },
       options: { animation: false, locale: currentLanguage(), maintainAspectRatio: false, color: style.color, scales: { x: { ticks: { color: style.color } }, y: { ticks: { color: style.color }, beginAtZero: true } } },
     });
   }

@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { t } from '../lib/text.js';
+import { dateOrText, t } from '../lib/text.js';
 
 const REPORTS = ['sales', 'margin', 'taxes', 'tenders', 'cash', 'deposits', 'stock', 'credit', 'cores', 'layaways', 'commissions'];
 /** Of today, whatever the days; their age is counted to the last day. */
@@ -83,7 +83,7 @@ class ReportsPage extends Piece {
       ${found.cut ? html`<p role="status">${t('reports.cut')}</p>` : nothing}
       <div class="table-frame" tabindex="0"><table class="table" data-test="report-table" data-report=${found.report}>
         <thead><tr>${found.keys.map(key => html`<th>${key}</th>`)}${found.figures.map(figure => html`<th class="figures">${figure}</th>`)}</tr></thead>
-        <tbody>${found.rows.map(row => html`<tr data-test="report-row">${row.keys.map((key, i) => i ? html`<td>${key}</td>` : html`<th scope="row">${key}</th>`)}${row.figures.map(figure => html`<td class="figures">${figure.text}</td>`)}</tr>`)}</tbody>
+        <tbody>${found.rows.map(row => html`<tr data-test="report-row">${row.keys.map(dateOrText).map((key, i) => i ? html`<td>${key}</td>` : html`<th scope="row">${key}</th>`)}${row.figures.map(figure => html`<td class="figures">${figure.text}</td>`)}</tr>`)}</tbody>
         <tfoot><tr data-test="report-total"><th scope="row" colspan=${found.keys.length}>${t('reports.total')}</th>${found.total.map(figure => html`<td class="figures" data-exact=${figure.exact}>${figure.text}</td>`)}</tr></tfoot>
       </table></div>`;
   }

@@ -173,7 +173,7 @@ class Console extends Piece {
       case undefined: return html`<home-page .may=${may}></home-page>`;
       case 'stores': return id ? html`<store-page .may=${may} .store=${id}></store-page>` : html`<stores-page .may=${may}></stores-page>`;
       case 'documents': return id ? html`<document-page .may=${may} .document=${id}></document-page>` : html`<documents-page></documents-page>`;
-      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : id === 'days-off' ? html`<days-off-page .may=${may}></days-off-page>` : html`<jobs-page .may=${may}></jobs-page>`;
+      case 'jobs': return id === 'schedule' ? html`<schedule-page .may=${may}></schedule-page>` : id === 'days-off' ? html`<days-off-page .may=${may}></days-off-page>` : html`<jobs-page .may=${may} .tab=${id}></jobs-page>`;
       case 'runs': return html`<run-page .may=${may} .run=${id}></run-page>`;
       case 'routes': return html`<routes-page .may=${may}></routes-page>`;
       case 'messages': return html`<messages-page .may=${may}></messages-page>`;

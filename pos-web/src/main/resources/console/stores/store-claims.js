@@ -28,15 +28,19 @@ class StoreClaims extends Piece {
           <strong>${t(`trust.claim.${claim.cause}`)}</strong>
           <span>${t('trust.claim.facts', number(claim.here), number(claim.hub), moment(claim.lastAt))} <span class="code">${claim.machine.slice(0, 8)}</span></span>
           <span>${claim.grantedAt ? t('trust.claim.granted') : t('trust.claim.text')}</span>
+          ${claim.discardable ? html`<span>${t('trust.claim.discard.text')}</span>` : nothing}
         </div>
+        ${this.may.has('stores.add') && claim.discardable
+          ? html`<button type="button" class="button quiet" data-test="claim-discard" @click=${() => this.act(claim, 'discard')}>${t('trust.claim.discard')}</button>`
+          : nothing}
         ${this.may.has('stores.add') && !claim.grantedAt
-          ? html`<button type="button" class="button" data-test="claim-grant" @click=${() => this.grant(claim)}>${t('trust.claim.grant')}</button>`
+          ? html`<button type="button" class="button" data-test="claim-grant" @click=${() => this.act(claim, 'grant')}>${t('trust.claim.grant')}</button>`
           : nothing}
       </div>`;
   }
 
-  async grant(claim) {
-    const done = await this.attempt(() => api('POST', `/console/api/stores/${this.store}/claims/${claim.machine}/grant`));
+  async act(claim, act) {
+    const done = await this.attempt(() => api('POST', `/console/api/stores/${this.store}/claims/${claim.machine}/${act}`));
     if (done) await this.load();
   }
 }

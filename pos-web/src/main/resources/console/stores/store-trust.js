@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
-import { documentType, moment, number, t } from '../lib/text.js';
+import { date, documentType, moment, number, t } from '../lib/text.js';
 
 const SHOWN = 14;
 
@@ -70,7 +70,7 @@ class StoreTrust extends Piece {
         <thead><tr><th>${t('trust.day')}</th><th>${t('trust.type')}</th><th class="num">${t('trust.sequence')}</th><th>${t('trust.what')}</th><th>${t('trust.state')}</th><th></th></tr></thead>
         <tbody>${rows.map(one => html`
           <tr data-difference=${one.id}>
-            <td>${one.day}</td>
+            <td>${date(one.day)}</td>
             <th scope="row">${one.document ? html`<a href="/console/documents/${one.document}">${documentType(one.type)}</a>` : documentType(one.type)}</th>
             <td class="num">${number(one.sequence)}</td>
             <td>${t(`trust.kind.${one.kind}`)}</td>
@@ -89,7 +89,7 @@ class StoreTrust extends Piece {
       <div class="table-frame" tabindex="0"><table class="table" data-test="cells">
         <thead><tr><th>${t('trust.day')}</th><th>${t('trust.type')}</th><th class="num">${t('trust.here')}</th><th class="num">${t('trust.hub')}</th><th class="num">${t('trust.sum.here')}</th><th class="num">${t('trust.sum.hub')}</th><th>${t('trust.same')}</th></tr></thead>
         <tbody>${shown.map(cell => html`
-          <tr><td>${cell.day}</td><th scope="row">${documentType(cell.type)}</th>
+          <tr><td>${date(cell.day)}</td><th scope="row">${documentType(cell.type)}</th>
             <td class="num">${number(cell.storeCount)}</td><td class="num">${number(cell.hubCount)}</td>
             <td class="num">${cell.storeSum}</td><td class="num">${cell.hubSum}</td>
             <td>${cell.equal ? html`${icon('check')}${t('trust.yes')}` : html`${icon('exclamation-triangle')}${t('trust.no')}`}</td></tr>`)}</tbody>

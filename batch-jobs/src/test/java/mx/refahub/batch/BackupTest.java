@@ -156,8 +156,8 @@ class BackupTest {
         Files.write(copy, damaged);
         Run failed = run("backup-verify");
         assertThat(failed.status()).isEqualTo(Status.FAILED);
-        assertThat(failed.message()).contains("no se pudo leer completo");
-        assertThat(hub.texts("select problem from backup")).first().asString().contains("no se pudo leer completo");
+        assertThat(failed.message()).contains("no se pudo abrir");
+        assertThat(hub.texts("select problem from backup")).first().asString().contains("no se pudo abrir");
 
         Files.write(copy, Arrays.copyOf(whole, whole.length - 20));
         assertThat(run("backup-verify").status()).isEqualTo(Status.FAILED);

@@ -339,7 +339,7 @@ class CatalogueImportTest {
                 .contains(",FRI,1,Brand FRI,Balata,,");
         assertThat(String.join("\n", rejects))
                 .contains("3,list_price,list_price «1.005»: Tiene más de 2 decimales.")
-                .contains("No es un número; escríbalo como 1234.50")
+                .contains("No es un número; escríbelo como 1234.50")
                 .contains("Es demasiado grande.")
                 .contains("6,name_es,\"name_es: Está vacío, y este dato es obligatorio.\"")
                 .contains("Un código de línea lleva de 1 a 8 letras o dígitos")

@@ -209,7 +209,7 @@ class PriceSyncTest {
 
         assertThat(pies(Map.of("rate", "veinte")).message()).contains("pesos por dólar");
         Run jobber = pies(Map.of("price_type", "jbr"));
-        assertThat(hub.rejects(jobber)).hasSize(3).anyMatch(row -> row.contains("diga en «rate»"));
+        assertThat(hub.rejects(jobber)).hasSize(3).anyMatch(row -> row.contains("di en «pesos por dólar»"));
         Map<String, Path> noList = Map.of("formulas", hub.file("formulas", FORMULAS + ",,,,margin,40,none\n"));
         assertThat(hub.settled(Hub.done(hub.jobs().start("price-sync", Map.of("supplier", "ACME"), noList, "marta"))
                                 .id())

@@ -224,7 +224,7 @@ class StandardsTest {
                 .containsExactly("La pieza no tiene esa aplicación tal cual; no hay nada que quitar.");
         assertThat(hub.texts("select reason from job_run_reject where file = 'fitments' order by line"))
                 .containsExactly(
-                        "No hay un vehículo con base_vehicle_id 99 en «vehicles», y la aplicación no trae su nombre.",
+                        "No hay un vehículo con base_vehicle_id 99 en el archivo de vehículos, y la aplicación no trae su nombre.",
                         "Es una aplicación de un equipo o motor suelto, no de un vehículo.",
                         "No hay una pieza FRI NADA en el catálogo.");
         assertThat(run.rejected()).isEqualTo(4);

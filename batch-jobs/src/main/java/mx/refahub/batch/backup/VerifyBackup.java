@@ -66,7 +66,11 @@ final class VerifyBackup implements Tasklet {
         } catch (Restoring.Unfit e) {
             throw refused(name, "El respaldo " + name + " no sirve: " + e.getMessage() + ".", e);
         } catch (SealKey.Broken | ZipException e) {
-            throw refused(name, "El respaldo " + name + " no se pudo leer completo: " + e.getMessage() + ".", e);
+            throw refused(
+                    name,
+                    "El respaldo " + name
+                            + " no se pudo abrir: el archivo está dañado o se selló con otra frase. Corre «Respaldar» para tener uno bueno.",
+                    e);
         } catch (Restoring.OtherVersion e) {
             // Neither proven nor bad.
             throw new RunRefused("El respaldo " + name + " no se puede probar aquí: " + e.getMessage() + ".");

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpTarget;
@@ -31,7 +32,8 @@ record Asked(ErpTarget target, LocalDate until, Optional<Long> again) {
         if (text.isEmpty()) return today.minusDays(1);
         try {
             LocalDate day = LocalDate.parse(text);
-            if (day.isAfter(today)) throw new RunRefused("El " + day + " todavía no llega; exporta hasta hoy o antes.");
+            if (day.isAfter(today))
+                throw new RunRefused("El " + DayWords.of(day) + " todavía no llega; exporta hasta hoy o antes.");
             return day;
         } catch (DateTimeException e) {
             throw new RunRefused("«" + text + "» no es un día; escríbelo como 2026-11-21.");

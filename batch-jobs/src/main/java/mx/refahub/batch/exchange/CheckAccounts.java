@@ -73,7 +73,8 @@ final class CheckAccounts implements Tasklet {
                         + ". Corrígelo en Contabilidad, Cuentas, o dalo de alta allá; no se exportó nada.");
         } catch (Failure e) {
             if (e.kind() == FailureKind.BUG) throw e;
-            throw new RunRefused(e.getMessage() + ". Prueba la conexión en Conexiones; no se exportó nada.");
+            String sentence = e.getMessage() + ". Prueba la conexión en Conexiones; no se exportó nada.";
+            throw e.kind() == FailureKind.RETRYABLE ? RunRefused.forNow(sentence) : new RunRefused(sentence);
         }
     }
 

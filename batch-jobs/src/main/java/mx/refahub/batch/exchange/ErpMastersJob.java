@@ -43,6 +43,7 @@ public final class ErpMastersJob {
                 .next(workshop.outside("hear-parts", new HearMasters(workshop, doors, masters, Master.Kind.PARTS)))
                 .next(workshop.outside("hear-stock", new HearMasters(workshop, doors, masters, Master.Kind.STOCK)))
                 .next(workshop.outside("hear-prices", new HearMasters(workshop, doors, masters, Master.Kind.PRICES)))
+                .next(workshop.step("list-refused", new ListRefused(workshop, masters)))
                 .build();
     }
     // @formatter:on

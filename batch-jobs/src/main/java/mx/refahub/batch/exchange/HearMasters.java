@@ -12,11 +12,13 @@ import mx.refahub.domain.erp.Master;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** A page in each turn, asked for with no transaction open and kept together with the cursor: a run that dies reads one page again. */
 final class HearMasters implements Tasklet {
     private static final int PAGE = 100;
+    private static final String HEARD = "heard";
 
     private final Workshop workshop;
     private final ErpDoors doors;
@@ -49,7 +51,12 @@ final class HearMasters implements Tasklet {
         workshop.together(() -> masters.heard(target, kind, page));
         for (int i = 0; i < page.masters().size(); i++) contribution.incrementReadCount();
         contribution.incrementWriteCount(page.masters().size());
-        return page.more() && !page.cursor().equals(cursor) ? RepeatStatus.CONTINUABLE : RepeatStatus.FINISHED;
+        ExecutionContext kept = contribution.getStepExecution().getExecutionContext();
+        long heard = kept.getLong(HEARD, 0) + page.masters().size();
+        kept.putLong(HEARD, heard);
+        if (page.more() && !page.cursor().equals(cursor)) return RepeatStatus.CONTINUABLE;
+        workshop.runs().note(Workshop.run(contribution.getStepExecution()), MasterWords.heard(kind, heard));
+        return RepeatStatus.FINISHED;
     }
 
     private ErpGateway.Changes page(ErpGateway gateway, Set<String> places, String cursor) {
@@ -59,7 +66,7 @@ final class HearMasters implements Tasklet {
             throw switch (e.kind()) {
                 case BUG -> e;
                 case REJECTED -> new RunRefused(e.getMessage() + ". Corrígelo y reanuda la corrida.");
-                case RETRYABLE -> new RunRefused(e.getMessage() + ". Reanuda la corrida cuando conteste.");
+                case RETRYABLE -> RunRefused.forNow(e.getMessage() + ". Reanuda la corrida cuando conteste.");
             };
         }
     }

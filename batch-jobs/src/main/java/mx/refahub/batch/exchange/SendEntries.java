@@ -56,7 +56,7 @@ final class SendEntries implements Tasklet {
             return RepeatStatus.CONTINUABLE;
         }
         if (left.waiting() > 0)
-            throw new RunRefused(counted(left.waiting(), "póliza espera", "pólizas esperan")
+            throw RunRefused.forNow(counted(left.waiting(), "entrega espera", "entregas esperan")
                     + " porque el sistema no contesta. Se envían solas cuando conteste; o reanuda la corrida.");
         doors.books().written(export.id());
         if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(left));
@@ -81,7 +81,7 @@ final class SendEntries implements Tasklet {
     }
 
     private static String sentence(Standing left) {
-        String delivered = counted(left.delivered(), "póliza entregada", "pólizas entregadas");
+        String delivered = counted(left.delivered(), "entregada al sistema", "entregadas al sistema");
         return left.refused() == 0
                 ? delivered + "."
                 : delivered + "; " + counted(left.refused(), "rechazada", "rechazadas")

@@ -1,6 +1,7 @@
 package mx.refahub.batch.exchange;
 
 import java.util.Locale;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
@@ -52,7 +53,7 @@ final class TakeTickets implements Tasklet {
     }
 
     private static String sentence(Export export) {
-        if (export.entries() == 0) return "No hay tickets por exportar hasta el " + export.until() + ".";
+        if (export.entries() == 0) return "No hay tickets por exportar hasta el " + DayWords.of(export.until()) + ".";
         return String.format(
                 Locale.ROOT,
                 "%s en %s%s, %s.",

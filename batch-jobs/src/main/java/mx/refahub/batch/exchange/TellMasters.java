@@ -1,7 +1,6 @@
 package mx.refahub.batch.exchange;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
@@ -25,6 +24,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * tells some a second time, which is the same as once.
  */
 final class TellMasters implements Tasklet {
+    private static final String TOLD = "told";
     private static final String REFUSED = "refused";
     private static final String CURSOR = "after";
     private static final int AHEAD = 2_000;
@@ -64,7 +64,7 @@ final class TellMasters implements Tasklet {
         count(contribution, outcomes);
         for (Delivery each : outcomes)
             if (each instanceof Delivery.Unreachable lost)
-                throw new RunRefused(
+                throw RunRefused.forNow(
                         "El sistema no contesta: " + lost.reason() + ". Reanuda la corrida cuando conteste.");
         step.getExecutionContext().putString(CURSOR, some.getLast().key());
         ahead.set(new Ahead(step.getId(), due.subList(some.size(), due.size())));
@@ -85,6 +85,7 @@ final class TellMasters implements Tasklet {
         if (kind == Master.Kind.PARTS && "true".equals(step.getJobParameters().getString(ErpMastersJob.AGAIN)))
             masters.forgetRefused(target);
         step.getExecutionContext().putLong(Workshop.TOTAL, masters.left(target, kind));
+        step.getExecutionContext().putLong(TOLD, 0);
         step.getExecutionContext().putLong(REFUSED, 0);
     }
 
@@ -93,7 +94,8 @@ final class TellMasters implements Tasklet {
             return gateway.put(some);
         } catch (Failure e) {
             if (e.kind() == FailureKind.BUG) throw e;
-            throw new RunRefused(String.valueOf(e.getMessage()));
+            String sentence = String.valueOf(e.getMessage());
+            throw e.kind() == FailureKind.RETRYABLE ? RunRefused.forNow(sentence) : new RunRefused(sentence);
         }
     }
 
@@ -101,30 +103,29 @@ final class TellMasters implements Tasklet {
         StepExecution step = contribution.getStepExecution();
         for (Delivery each : outcomes) {
             contribution.incrementReadCount();
-            if (each instanceof Delivery.Delivered) contribution.incrementWriteCount(1);
+            if (each instanceof Delivery.Delivered) {
+                contribution.incrementWriteCount(1);
+                more(step, TOLD);
+            }
             if (each instanceof Delivery.Refused) {
                 contribution.incrementProcessSkipCount();
-                step.getExecutionContext()
-                        .putLong(REFUSED, step.getExecutionContext().getLong(REFUSED) + 1);
+                more(step, REFUSED);
             }
         }
     }
 
+    /** Kept over restarts, unlike Batch's own counts. */
+    private static void more(StepExecution step, String count) {
+        step.getExecutionContext().putLong(count, step.getExecutionContext().getLong(count, 0) + 1);
+    }
+
     private void note(StepExecution step) {
-        long refused = step.getExecutionContext().getLong(REFUSED, 0);
-        if (refused > 0)
-            workshop.runs()
-                    .note(
-                            Workshop.run(step),
-                            String.format(
-                                    Locale.ROOT,
-                                    "El sistema rechazó %,d de %s.",
-                                    refused,
-                                    switch (kind) {
-                                        case PARTS -> "las partes";
-                                        case STOCK -> "las existencias";
-                                        case PRICES -> "los precios";
-                                        case CUSTOMERS -> "los clientes";
-                                    }));
+        workshop.runs()
+                .note(
+                        Workshop.run(step),
+                        MasterWords.told(
+                                kind,
+                                step.getExecutionContext().getLong(TOLD, 0),
+                                step.getExecutionContext().getLong(REFUSED, 0)));
     }
 }

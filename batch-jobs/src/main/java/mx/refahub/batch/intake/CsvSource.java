@@ -119,7 +119,7 @@ final class CsvSource implements RowSource {
             if (isTooLong(e))
                 throw new RunRefused(
                         "El archivo «" + file + "» no se importó: el renglón " + records.line
-                                + " es más largo que cualquier renglón de verdad; revise que las comillas cierren y que sea un CSV.");
+                                + " es más largo que cualquier renglón de verdad; revisa que las comillas cierren y que sea un CSV.");
             throw new RunRefused("El archivo «" + file + "» no se importó: las comillas del renglón " + records.line
                     + " no cierran o están fuera de lugar.");
         }

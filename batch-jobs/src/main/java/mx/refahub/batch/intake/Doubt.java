@@ -4,13 +4,13 @@ package mx.refahub.batch.intake;
 enum Doubt {
     NONE("", false),
     FORMULA("Es una fórmula; péguela como valor (Pegado especial, Valores).", true),
-    ERROR("Es un error de la hoja de cálculo; corríjalo.", true),
-    DATE("La hoja lo guardó como fecha; dé a la columna formato de texto y escríbalo de nuevo.", true),
+    ERROR("Es un error de la hoja de cálculo; corrígelo.", true),
+    DATE("La hoja lo guardó como fecha; da a la columna formato de texto y escríbelo de nuevo.", true),
     EXPONENT(
-            "La hoja lo convirtió en un número con exponente, como 1.0E5; dé a la columna formato de texto y escríbalo de nuevo.",
+            "La hoja lo convirtió en un número con exponente, como 1.0E5; da a la columna formato de texto y escríbelo de nuevo.",
             false),
     DIGITS_LOST(
-            "La hoja lo guardó como número y de ahí en adelante pierde dígitos; dé a la columna formato de texto y escríbalo de nuevo.",
+            "La hoja lo guardó como número y de ahí en adelante pierde dígitos; da a la columna formato de texto y escríbelo de nuevo.",
             false);
 
     private final String sentence;

@@ -105,7 +105,7 @@ public final class Row {
                     "",
                     "",
                     "El renglón tiene " + count + " campos y el encabezado " + header.width()
-                            + "; revise comas y comillas."));
+                            + "; revisa comas y comillas."));
     }
 
     public long line() {
@@ -290,7 +290,7 @@ public final class Row {
         }
         String reason = null;
         if (!number || seen == 0)
-            reason = "No es un número; escríbalo como 1234.50, con punto decimal y sin comas ni signos.";
+            reason = "No es un número; escríbelo como 1234.50, con punto decimal y sin comas ni signos.";
         else if (value.charAt(0) == '-') reason = "Es negativo, y aquí no puede serlo.";
         else if (seen > decimals) reason = "Tiene más de " + decimals + " decimales.";
         else {
@@ -377,12 +377,12 @@ public final class Row {
             if (Character.isISOControl(c))
                 return "Tiene un carácter de control (U+" + String.format(Locale.ROOT, "%04X", (int) c)
                         + ") en la posición " + (i + 1) + "; quítelo.";
-            if (c == '\uFFFD') return "Tiene un carácter ilegible en la posición " + (i + 1) + "; escríbalo de nuevo.";
+            if (c == '\uFFFD') return "Tiene un carácter ilegible en la posición " + (i + 1) + "; escríbelo de nuevo.";
             if (Character.isSurrogate(c)) {
                 if (Character.isHighSurrogate(c)
                         && i + 1 < value.length()
                         && Character.isLowSurrogate(value.charAt(i + 1))) i++;
-                else return "Tiene un carácter ilegible en la posición " + (i + 1) + "; escríbalo de nuevo.";
+                else return "Tiene un carácter ilegible en la posición " + (i + 1) + "; escríbelo de nuevo.";
             }
         }
         return null;

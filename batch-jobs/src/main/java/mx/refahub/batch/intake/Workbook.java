@@ -140,7 +140,7 @@ final class Workbook implements Closeable {
         if (filled.size() > 1 && named < 0)
             throw refuse("el libro trae " + filled.size() + " hojas con datos («"
                     + String.join("», «", filled.subList(0, Math.min(filled.size(), MAX_SHEETS_NAMED)))
-                    + "»); deje una sola, o llame «" + file + "» a la que vale");
+                    + "»); deja una sola, o llama «" + file + "» a la que vale");
         return open(filled.size() > 1 ? named : chosen);
     }
 

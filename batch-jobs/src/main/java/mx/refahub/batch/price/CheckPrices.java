@@ -34,7 +34,7 @@ final class CheckPrices implements Tasklet {
         long run = Workshop.run(contribution.getStepExecution());
         Map<String, String> parameters = workshop.runs().parameters(run);
         String supplier = PriceSync.supplier(parameters);
-        if (supplier.isEmpty()) throw new RunRefused("Diga de qué proveedor es la lista.");
+        if (supplier.isEmpty()) throw new RunRefused("Di de qué proveedor es la lista.");
         PriceSync.starts(parameters, workshop);
         jdbc.sql("analyze staging_price").update();
         FileChecks checks = new FileChecks(jdbc, run);

@@ -3,6 +3,7 @@ package mx.refahub.batch.price;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Change.Kind;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -63,7 +64,8 @@ final class PreviewPrices implements Tasklet {
                         run,
                         changes == 0
                                 ? "Ningún precio cambia."
-                                : "Los precios cambian el " + starts + ", a la medianoche de cada sucursal.");
+                                : "Los precios cambian el " + DayWords.of(starts)
+                                        + ", a la medianoche de cada sucursal.");
         return RepeatStatus.FINISHED;
     }
 

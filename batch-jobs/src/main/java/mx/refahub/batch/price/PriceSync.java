@@ -12,6 +12,7 @@ import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.intake.RowFormat;
 import mx.refahub.batch.intake.StageFile;
 import mx.refahub.batch.run.Approval;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
@@ -93,11 +94,11 @@ public final class PriceSync {
         try {
             LocalDate starts = LocalDate.parse(typed);
             if (starts.isBefore(today.minusDays(1)))
-                throw new RunRefused(
-                        "El día " + starts + " ya pasó: lo cobrado no se cambia. Elija hoy o un día por venir.");
+                throw new RunRefused("El día " + DayWords.of(starts)
+                        + " ya pasó: lo cobrado no se cambia. Elige hoy o un día por venir.");
             return starts;
         } catch (DateTimeException e) {
-            throw new RunRefused("«" + typed + "» no es un día; escríbalo como 2026-12-24.");
+            throw new RunRefused("«" + typed + "» no es un día; escríbelo como 2026-12-24.");
         }
     }
 

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
@@ -76,7 +77,7 @@ public final class FetchRates {
                             "El origen de tipos de cambio (" + source
                                     + ") no contesta. Mientras, vale el último conocido; también puede capturarse a mano en Tipo de cambio.")
                     : new RunRefused("El origen de tipos de cambio (" + source
-                            + ") contestó algo que no es un tipo de cambio para el " + day
+                            + ") contestó algo que no es un tipo de cambio para el " + DayWords.of(day)
                             + ". Captúralo a mano en Tipo de cambio y avisa a soporte.");
         }
     }
@@ -109,10 +110,10 @@ public final class FetchRates {
         ExchangeRate rate = holding.get();
         return brought
                 + said(rate)
-                + (rate.day().equals(today) ? "" : " El de hoy (" + today + ") no se ha publicado.");
+                + (rate.day().equals(today) ? "" : " El de hoy (" + DayWords.of(today) + ") no se ha publicado.");
     }
 
     private static String said(ExchangeRate rate) {
-        return " Vale " + rate.text() + " pesos por dólar, del " + rate.day() + ".";
+        return " Vale " + rate.text() + " pesos por dólar, del " + DayWords.of(rate.day()) + ".";
     }
 }

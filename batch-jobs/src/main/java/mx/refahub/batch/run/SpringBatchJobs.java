@@ -410,8 +410,8 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
         }
         for (Throwable thrown : execution.getAllFailureExceptions())
             LOG.error("run failed run={} step={}", run, step, thrown);
-        return "Falló el paso «" + step
-                + "» por un error interno; el detalle está en la bitácora del hub. Puede reiniciarse.";
+        return "El paso marcado abajo falló por un error interno o de un sistema de fuera; el detalle está en la bitácora"
+                + " del hub. Se puede reanudar.";
     }
 
     @Override

@@ -183,10 +183,10 @@ final class AcesFile {
             trouble = "Es una aplicación de un equipo o motor suelto, no de un vehículo.";
         } else if (!base.id().isEmpty() && (makeName.isEmpty() || modelName.isEmpty() || from.isEmpty())) {
             trouble = "No hay un vehículo con base_vehicle_id " + base.id()
-                    + " en «vehicles», y la aplicación no trae su nombre.";
+                    + " en el archivo de vehículos, y la aplicación no trae su nombre.";
         } else if (makeName.isEmpty() || modelName.isEmpty()) {
             trouble = "No hay un vehículo con make_id " + make.id() + " y model_id " + model.id()
-                    + " en «vehicles», y la aplicación no trae su nombre.";
+                    + " en el archivo de vehículos, y la aplicación no trae su nombre.";
         }
         out.row(
                 lines.of(partBrand),

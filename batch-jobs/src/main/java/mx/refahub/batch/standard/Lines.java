@@ -18,8 +18,8 @@ final class Lines {
         for (String pair : text.split(",")) {
             String[] halves = pair.split("=", -1);
             if (halves.length != 2 || halves[0].isBlank() || halves[1].isBlank())
-                throw new RunRefused(
-                        "El dato «lines» no se entiende en «" + pair.strip() + "»; escríbalo como BBTB=GLK,ZZZZ=ACM.");
+                throw new RunRefused("La línea de una marca no se entiende en «" + pair.strip()
+                        + "»; escríbelo como BBTB=GLK,ZZZZ=ACM.");
             byBrand.put(halves[0].strip().toUpperCase(Locale.ROOT), halves[1].strip());
         }
     }

@@ -105,7 +105,7 @@ final class PiesCosts {
                     "",
                     at,
                     best.money().equals("USD")
-                            ? "Su precio está en dólares; diga en «rate» a cuántos pesos."
+                            ? "Su precio está en dólares; di en «pesos por dólar» a cuántos."
                             : "Su precio está en «" + best.money() + "»; se admiten MXN y USD.");
     }
 

@@ -47,12 +47,10 @@ public final class TranslatePriceList implements Tasklet {
         long run = Workshop.run(contribution.getStepExecution());
         Optional<Path> pies = workshop.folders().file(run, PiesFile.FILE);
         boolean given = workshop.folders().isGiven(run, PRICES);
-        if (pies.isEmpty() && !given)
-            throw new RunRefused("Falta la lista: mándela en «prices» (CSV o Excel) o en «pies» (XML).");
+        if (pies.isEmpty() && !given) throw new RunRefused("Falta la lista: mándala en CSV o Excel, o en PIES (XML).");
         if (pies.isEmpty()) return RepeatStatus.FINISHED;
         if (given)
-            throw new RunRefused(
-                    "Los archivos «pies» y «prices» dicen lo mismo; mande uno de los dos en esta corrida.");
+            throw new RunRefused("La lista en PIES y la otra dicen lo mismo; manda una de las dos en esta corrida.");
         Map<String, String> parameters = workshop.runs().parameters(run);
         PiesCosts costs = new PiesCosts(
                 new Lines(parameters.get(Lines.PARAMETER)),
@@ -72,6 +70,6 @@ public final class TranslatePriceList implements Tasklet {
             BigDecimal rate = new BigDecimal(text);
             if (rate.signum() > 0 && rate.compareTo(HIGHEST_RATE) <= 0) return rate;
         }
-        throw new RunRefused("«" + text + "» no es un tipo de cambio; escriba pesos por dólar, como 18.25.");
+        throw new RunRefused("«" + text + "» no es un tipo de cambio; escribe pesos por dólar, como 18.25.");
     }
 }

@@ -44,7 +44,7 @@ public final class TranslateStandards implements Tasklet {
         Optional<Path> aces = folders.file(run, AcesFile.FILE);
         Optional<Path> vehicles = folders.file(run, Vehicles.FILE);
         if (vehicles.isPresent() && aces.isEmpty())
-            throw new RunRefused("El archivo «vehicles» solo sirve junto con «aces».");
+            throw new RunRefused("El archivo de vehículos solo sirve junto con el de ACES.");
         if (pies.isEmpty() && aces.isEmpty()) return RepeatStatus.FINISHED;
         Lines lines =
                 new Lines(contribution.getStepExecution().getJobParameters().getString(Lines.PARAMETER));
@@ -65,7 +65,7 @@ public final class TranslateStandards implements Tasklet {
     private void refuseBoth(long run, String standard, String file) {
         if (workshop.folders().isGiven(run, file))
             throw new RunRefused("Los archivos «" + standard + "» y «" + file
-                    + "» dicen lo mismo; mande uno de los dos en esta corrida.");
+                    + "» dicen lo mismo; manda uno de los dos en esta corrida.");
     }
 
     private void translatePies(long run, Path from, Lines lines) throws IOException {
@@ -78,15 +78,18 @@ public final class TranslateStandards implements Tasklet {
         Path removals = folders.toTranslate(run, "removals");
         PiesFile.Written written = pies.translate(from, parts, barcodes, interchange, relations, removals);
         if (written.parts() + written.removals() == 0)
-            throw new RunRefused("El archivo «pies» no se importó: no trae ninguna pieza.");
+            throw new RunRefused("El archivo de PIES no se importó: no trae ninguna pieza.");
         keep(run, "parts", parts, written.parts(), false);
         keep(run, "relations", relations, written.relations(), pies.isUpdate());
         keep(run, "removals", removals, written.removals(), false);
         keep(run, "barcodes", barcodes, written.barcodes(), pies.isUpdate());
         keep(run, "interchange", interchange, written.interchanges(), pies.isUpdate());
-        if (written.removals() > 0) note(run, "El archivo «pies» da de baja %,d piezas.", written.removals());
+        if (written.removals() > 0) note(run, "El archivo de PIES da de baja %,d piezas.", written.removals());
         if (pies.otherCurrency() > 0)
-            note(run, "Sin precio en pesos: %,d piezas de «pies»; conservan el que tenían.", pies.otherCurrency());
+            note(
+                    run,
+                    "Sin precio en pesos: %,d piezas del archivo de PIES; conservan el que tenían.",
+                    pies.otherCurrency());
     }
 
     private void translateAces(long run, Path from, Vehicles vehicles, Lines lines) throws IOException {
@@ -95,10 +98,10 @@ public final class TranslateStandards implements Tasklet {
         Path removals = workshop.folders().toTranslate(run, "fitment-removals");
         AcesFile.Written written = aces.translate(from, fitments, removals);
         if (written.fitments() + written.removals() == 0)
-            throw new RunRefused("El archivo «aces» no se importó: no trae ninguna aplicación.");
+            throw new RunRefused("El archivo de ACES no se importó: no trae ninguna aplicación.");
         keep(run, "fitments", fitments, written.fitments(), aces.isUpdate());
         keep(run, "fitment-removals", removals, written.removals(), false);
-        if (written.removals() > 0) note(run, "El archivo «aces» da de baja %,d aplicaciones.", written.removals());
+        if (written.removals() > 0) note(run, "El archivo de ACES da de baja %,d aplicaciones.", written.removals());
     }
 
     private void keep(long run, String file, Path path, long rows, boolean adding) throws IOException {

@@ -101,7 +101,7 @@ final class CoreRows implements RowFormat {
         try {
             return LocalDate.parse(typed).toString();
         } catch (DateTimeException e) {
-            row.reject(SINCE, "No es un día; escríbalo como 2026-12-24.");
+            row.reject(SINCE, "No es un día; escríbelo como 2026-12-24.");
             return typed;
         }
     }

@@ -135,7 +135,7 @@ final class CustomerRows implements RowFormat {
         try {
             return LocalDate.parse(typed);
         } catch (DateTimeException e) {
-            row.reject(column, "No es un día; escríbalo como 2026-12-24.");
+            row.reject(column, "No es un día; escríbelo como 2026-12-24.");
             return null;
         }
     }

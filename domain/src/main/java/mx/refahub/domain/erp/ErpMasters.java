@@ -31,6 +31,11 @@ public interface ErpMasters {
      */
     void heard(ErpTarget target, Master.Kind kind, ErpGateway.Changes page);
 
+    /** What it was told last and did not take, by kind and code; {@code reason} is the ERP's. */
+    List<Refused> refused(ErpTarget target, int most);
+
+    record Refused(Master.Kind kind, String code, String reason) {}
+
     /** Makes due again what was refused. */
     void forgetRefused(ErpTarget target);
 }

@@ -40,12 +40,13 @@ public interface StoreLives {
         COPIED
     }
 
-    /** Machines that say that they are the store and may not go on, the newest first. */
+    /** Machines that say that they are the store and may not go on, the newest first; without those that were discarded. */
     List<Claim> claims(StoreId store);
 
     /**
      * @param machine what tells it from others, as hexadecimal
      * @param here the last sequence that it has written, {@code hub} how far the hub had the store's documents
+     * @param discardable nobody has let it, and it was not heard of for an hour
      */
     record Claim(
             String machine,
@@ -55,11 +56,18 @@ public interface StoreLives {
             Instant firstAt,
             Instant lastAt,
             @Nullable Instant grantedAt,
-            @Nullable Instant takenAt) {}
+            @Nullable Instant takenAt,
+            boolean discardable) {}
 
     /** A code with which new hardware takes the store over, once, within a day. Refusal: {@code store-unknown}. */
     Outcome<ConsoleAccess.OneTimeCode> replacement(StoreId store, Person by);
 
     /** This machine is the store from now on, in a new epoch that it takes by itself. Refusal: {@code claim-unknown}. */
     Outcome<Claim> grant(StoreId store, String machine, Person by);
+
+    /**
+     * This machine is gone: nobody is asked about it any more. When it is heard of again, it stands there again. Refusals: {@code claim-unknown},
+     * {@code claim-heard} (within an hour).
+     */
+    Outcome<Claim> discard(StoreId store, String machine, Person by);
 }

@@ -15,11 +15,19 @@ final class CodeWords {
             case "VOUCHER_ITEM" -> "el artículo para vales de regalo";
             case "MISC_ITEM" -> "el artículo para ventas varias";
             case "WAREHOUSE" -> "el almacén de " + ours;
-            case "TAX" -> "el impuesto de " + ours;
-            case "PURCHASE_TAX" -> "el IVA de compras de " + ours;
+            case "TAX" -> "el impuesto de " + rate(ours);
+            case "PURCHASE_TAX" -> "el IVA de compras de " + rate(ours);
             case "SUPPLIER" -> "el proveedor " + ours;
             case "TENDER" -> "la forma de pago " + tender(ours);
             default -> (kind + " " + ours).strip();
+        };
+    }
+
+    private static String rate(String ours) {
+        return switch (ours) {
+            case "NONE" -> "lo que no es objeto de impuesto";
+            case "EXEMPT" -> "lo exento";
+            default -> ours;
         };
     }
 

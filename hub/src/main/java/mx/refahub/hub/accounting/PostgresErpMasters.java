@@ -436,6 +436,24 @@ final class PostgresErpMasters implements ErpMasters, ErpCodes {
     }
 
     @Override
+    public List<Refused> refused(ErpTarget target, int most) {
+        return jdbc.sql("""
+            select kind, code, reason
+            from erp_master
+            where target = :target
+            and books = (select erp_books(:target))
+            and state = 'REFUSED'
+            order by kind, code collate "C"
+            limit :most
+            """)
+                .param("target", target.name())
+                .param("most", most)
+                .query((row, n) ->
+                        new Refused(Master.Kind.valueOf(row.getString(1)), row.getString(2), row.getString(3)))
+                .list();
+    }
+
+    @Override
     public void forgetRefused(ErpTarget target) {
         jdbc.sql("""
             delete from erp_master

@@ -12,6 +12,7 @@ import mx.refahub.domain.job.Schedules;
 import mx.refahub.domain.notice.Telling;
 import mx.refahub.hub.HubSettings;
 import mx.refahub.hub.access.AuditTrail;
+import mx.refahub.hub.notice.JobNames;
 import mx.refahub.hub.notice.LetterTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ public class AlertRoom {
             WatchTable table,
             Telling telling,
             LetterTexts texts,
+            JobNames jobs,
             ObjectProvider<QueueDepths> queues,
             ObjectProvider<Schedules> schedules,
             HubSettings settings,
@@ -42,6 +44,7 @@ public class AlertRoom {
                 table,
                 telling,
                 texts,
+                jobs,
                 () -> Optional.ofNullable(queues.getIfAvailable()),
                 () -> Optional.ofNullable(schedules.getIfAvailable()),
                 settings.data(),

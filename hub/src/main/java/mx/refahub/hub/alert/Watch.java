@@ -28,6 +28,7 @@ import mx.refahub.domain.notice.NoticeEvent;
 import mx.refahub.domain.notice.Telling;
 import mx.refahub.domain.store.Role;
 import mx.refahub.hub.alert.WatchTable.TellRow;
+import mx.refahub.hub.notice.JobNames;
 import mx.refahub.hub.notice.LetterTexts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +53,7 @@ final class Watch {
     private final WatchTable table;
     private final Telling telling;
     private final LetterTexts texts;
+    private final JobNames jobs;
     private final Supplier<Optional<QueueDepths>> queues;
     private final Supplier<Optional<Schedules>> schedules;
     private final Path disk;
@@ -62,6 +64,7 @@ final class Watch {
             WatchTable table,
             Telling telling,
             LetterTexts texts,
+            JobNames jobs,
             Supplier<Optional<QueueDepths>> queues,
             Supplier<Optional<Schedules>> schedules,
             Path disk,
@@ -70,6 +73,7 @@ final class Watch {
         this.table = table;
         this.telling = telling;
         this.texts = texts;
+        this.jobs = jobs;
         this.queues = queues;
         this.schedules = schedules;
         this.disk = disk;
@@ -242,7 +246,7 @@ final class Watch {
             lines.add(texts.text(language, "line." + row.kind())
                     .replace("{1}", Long.toString(row.value()))
                     .replace("{2}", row.detail())
-                    .replace("{0}", row.name())
+                    .replace("{0}", AlertKind.valueOf(row.kind()).ofJobs() ? jobs.of(language, row.name()) : row.name())
                     .strip());
         if (group.size() > MOST_LINES)
             lines.add(texts.text(language, "line.more").replace("{0}", Integer.toString(group.size() - MOST_LINES)));

@@ -103,7 +103,7 @@ interface BoardTable {
 
     String DOCUMENT = """
         select d.id, d.store_id, s.name as store_name, d.epoch, d.sequence, d.type, d.schema, d.key, d.occurred_at, d.landed_at,
-            a.applied_at, q.parked_at, q.parked_reason, q.waiting_since, t.folio_prefix, t.folio_number, t.total, c.opening_float, case when q.id is not null and d.type = 'sale' then d.body end as unapplied,
+            a.applied_at, q.parked_at, q.parked_reason, q.waiting_since, t.folio_prefix, t.folio_number, t.total, c.opening_float, case when t.document_id is null and d.type = 'sale' then d.body end as unapplied,
             a.remark, m.kind as amendment
         from document d
         join store s on s.id = d.store_id

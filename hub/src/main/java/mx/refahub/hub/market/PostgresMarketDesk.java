@@ -672,6 +672,8 @@ final class PostgresMarketDesk implements MarketDesk {
         Now now = one(order).orElse(null);
         if (now == null) return Outcome.refused("market-order-unknown");
         if (!now.sold()) return Outcome.refused("market-not-sold");
+        // A buyer who is told that it is on its way wants to know where it is.
+        if (carrier.isBlank() || tracking.isBlank()) return Outcome.refused("market-parcel-empty");
         return act(
                 order,
                 now,
@@ -691,10 +693,7 @@ final class PostgresMarketDesk implements MarketDesk {
         if (now.state() == Order.State.CANCELLED) return Outcome.done(order);
         if (sellers.find(now.connection())
                 .filter(each -> !each.market().abilities().contains(Marketplace.Ability.CANCEL))
-                .isPresent())
-            return Outcome.refused(
-                    "market-refused",
-                    "este mercado no deja cancelar desde aquí; cancela en su propio panel de vendedor y aquí se verá solo");
+                .isPresent()) return Outcome.refused("market-no-cancel");
         return act(
                 order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
     }

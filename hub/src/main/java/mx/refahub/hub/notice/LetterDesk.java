@@ -40,6 +40,7 @@ final class LetterDesk implements Telling, Outgoing {
     private final LetterTable table;
     private final Accounts accounts;
     private final Templates templates;
+    private final JobNames jobs;
     private final IdSource ids;
     private final Clock clock;
     /** What left and is not noted yet: the note is written again, the letter is not. A process that dies in between forgets it, and the letter goes a second time. */
@@ -48,10 +49,11 @@ final class LetterDesk implements Telling, Outgoing {
     private volatile Instant awayUntil = Instant.MIN;
     private volatile Instant tidied = Instant.MIN;
 
-    LetterDesk(LetterTable table, Accounts accounts, Templates templates, IdSource ids, Clock clock) {
+    LetterDesk(LetterTable table, Accounts accounts, Templates templates, JobNames jobs, IdSource ids, Clock clock) {
         this.table = table;
         this.accounts = accounts;
         this.templates = templates;
+        this.jobs = jobs;
         this.ids = ids;
         this.clock = clock;
     }
@@ -68,6 +70,7 @@ final class LetterDesk implements Telling, Outgoing {
         Map<String, String> all = new HashMap<>(values);
         all.putIfAbsent("company", table.company().orElse(""));
         all.computeIfPresent("link", (place, path) -> account.get().link() + path);
+        all.computeIfPresent("job", (place, job) -> jobs.of(language, job));
         Template template = templates.of(event, language);
         return write(
                 event,

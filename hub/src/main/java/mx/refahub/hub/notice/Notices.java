@@ -1,15 +1,18 @@
 package mx.refahub.hub.notice;
 
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import mx.refahub.adapters.mail.ImapMailbox;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.notice.Inbox;
+import mx.refahub.domain.notice.Language;
 import mx.refahub.domain.notice.MailDesk;
 import mx.refahub.domain.notice.Postman;
 import mx.refahub.domain.purchase.SupplierInvoices;
 import mx.refahub.hub.access.AuditTrail;
 import mx.refahub.hub.access.SecretBox;
+import mx.refahub.pos.web.Messages;
 import mx.refahub.routes.mail.MailTrust;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,9 +31,21 @@ public class Notices {
         return new Templates(table);
     }
 
+    /** As the console calls them; a process without a console has none. */
     @Bean
-    LetterDesk letterDesk(LetterTable table, Accounts accounts, Templates templates, IdSource ids, Clock clock) {
-        return new LetterDesk(table, accounts, templates, ids, clock);
+    JobNames jobNames(ObjectProvider<Messages> console) {
+        return (language, job) -> {
+            Messages messages = console.getIfAvailable();
+            return messages == null || !messages.has("job." + job)
+                    ? job
+                    : messages.text(language == Language.EN ? Locale.ENGLISH : Messages.SPANISH, "job." + job);
+        };
+    }
+
+    @Bean
+    LetterDesk letterDesk(
+            LetterTable table, Accounts accounts, Templates templates, JobNames jobs, IdSource ids, Clock clock) {
+        return new LetterDesk(table, accounts, templates, jobs, ids, clock);
     }
 
     @Bean

@@ -308,7 +308,9 @@ interface LifeTable {
             first_at = case when store_claim.taken_at is null then store_claim.first_at else excluded.first_at end,
             granted_at = case when store_claim.taken_at is null then store_claim.granted_at end,
             granted_by = case when store_claim.taken_at is null then store_claim.granted_by end,
-            taken_at = null
+            taken_at = null,
+            discarded_at = null,
+            discarded_by = null
         """)
     int claim(UUID store, String machine, String cause, long here, long hub, Instant now);
 
@@ -336,6 +338,7 @@ interface LifeTable {
         select machine, cause, here, hub, first_at, last_at, granted_at, granted_by, taken_at
         from store_claim
         where store_id = #{store}
+        and discarded_at is null
         order by last_at desc
         """)
     List<ClaimRow> claims(UUID store);
@@ -346,8 +349,22 @@ interface LifeTable {
         where store_id = #{store}
         and machine = #{machine}
         and taken_at is null
+        and discarded_at is null
         """)
     int grant(UUID store, String machine, String by, Instant now);
+
+    /** How far the machine had written stays known. */
+    @Update("""
+        update store_claim
+        set discarded_at = #{now}, discarded_by = #{by}
+        where store_id = #{store}
+        and machine = #{machine}
+        and granted_at is null
+        and taken_at is null
+        and discarded_at is null
+        and last_at <= #{notSince}
+        """)
+    int discard(UUID store, String machine, String by, Instant now, Instant notSince);
 
     @Update("""
         update store_claim

@@ -49,6 +49,8 @@ public final class Lives implements StoreLives {
     private static final Duration CODE_LIFE = Duration.ofDays(1);
     /** Longer than any pause between two heartbeats of a machine that is there. */
     static final Duration ALIVE = Duration.ofMinutes(3);
+    /** A machine that was not heard of for so long is switched off; one that is there speaks every half minute. */
+    static final Duration GONE = Duration.ofHours(1);
     /** Until a store has heard that it is to send again what was lost here. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -110,10 +112,10 @@ public final class Lives implements StoreLives {
 
     @Override
     public List<Claim> claims(StoreId store) {
-        return table.claims(store.value()).stream().map(Lives::claim).toList();
+        return table.claims(store.value()).stream().map(this::claim).toList();
     }
 
-    private static Claim claim(ClaimRow row) {
+    private Claim claim(ClaimRow row) {
         return new Claim(
                 row.machine(),
                 Cause.valueOf(row.cause()),
@@ -122,7 +124,10 @@ public final class Lives implements StoreLives {
                 row.firstAt(),
                 row.lastAt(),
                 row.grantedAt(),
-                row.takenAt());
+                row.takenAt(),
+                row.grantedAt() == null
+                        && row.takenAt() == null
+                        && !row.lastAt().isAfter(clock.instant().minus(GONE)));
     }
 
     @Override
@@ -149,6 +154,21 @@ public final class Lives implements StoreLives {
                     .findFirst()
                     .<Outcome<Claim>>map(Outcome::done)
                     .orElseGet(() -> Outcome.refused("claim-unknown"));
+        });
+    }
+
+    @Override
+    public Outcome<Claim> discard(StoreId store, String machine, Person by) {
+        return transaction.execute(status -> {
+            Optional<Claim> claim = claims(store).stream()
+                    .filter(each -> each.machine().equals(machine) && each.takenAt() == null)
+                    .findFirst();
+            if (claim.isEmpty()) return Outcome.refused("claim-unknown");
+            Instant now = clock.instant();
+            if (table.discard(store.value(), machine, by.name(), now, now.minus(GONE)) != 1)
+                return Outcome.refused("claim-heard");
+            audit.record(by.id().toString(), "store-claim-discarded", store + " " + cut(machine));
+            return Outcome.done(claim.get());
         });
     }
 

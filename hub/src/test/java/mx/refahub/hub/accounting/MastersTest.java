@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -157,12 +158,51 @@ class MastersTest {
         assertThat(died.status()).isEqualTo(Status.FAILED);
         assertThat(MASTERS.left(ErpTarget.ODOO, Master.Kind.PARTS)).isEqualTo(3);
         TestShop.done(jobs.restart(died.id()));
-        assertThat(settled(died.id()).status()).isEqualTo(Status.DONE);
+        Run ended = settled(died.id());
+        assertThat(ended.status()).isEqualTo(Status.DONE);
+        assertThat(ended.message())
+                .as("over both starts, each part counted when it was written down")
+                .contains("Partes: el sistema recibió 5.")
+                .contains("Precios: nada nuevo que decirle al sistema.")
+                .contains("Clientes del sistema: ningún cambio.");
 
         assertThat(MASTERS.left(ErpTarget.ODOO, Master.Kind.PARTS)).isZero();
         String code = line + "-P";
         assertThat(odoo.told).containsExactly(code + 0, code + 1, code + 2, code + 3, code + 2, code + 3, code + 4);
         assertThat(odoo.held).isEqualTo(0);
+    }
+
+    @Test
+    void what_the_erp_refuses_stands_in_a_file_with_its_reason_until_it_is_taken() throws IOException {
+        for (String number : List.of("GOOD", "BAD"))
+            TestHub.sql()
+                    .sql("""
+                insert into part (
+                    id, line_code, part_number, normal_number, brand, name_es, name_en, category, unit, tax_class, core, sat_code, sat_unit,
+                    tax_object, created_at, catalogue_version)
+                values (:id, :line, :number, :number, 'NGK', 'Bujía', '', '', 'PZA', 'GENERAL', 0, '25173900', 'H87', '02', now(), 1)
+                """)
+                    .param("id", UUID.randomUUID())
+                    .param("line", line)
+                    .param("number", number)
+                    .update();
+        odoo.refuses = "-BAD";
+
+        Run run = run();
+        assertThat(run.status()).isEqualTo(Status.DONE);
+        assertThat(run.message())
+                .contains("Partes: el sistema recibió 1 y rechazó 1.")
+                .contains("rechazados.csv");
+        assertThat(Files.readString(jobs.file(run.id(), "rechazados.csv").orElseThrow()))
+                .contains("Partes,\"" + line + "-BAD\",\"'-5002 =la unidad no existe\"")
+                .doesNotContain(line + "-GOOD");
+
+        odoo.refuses = "nothing";
+        Run again = settled(
+                TestShop.done(jobs.start("erp-masters", Map.of("target", "odoo", "again", "true"), Map.of(), "Elena"))
+                        .id());
+        assertThat(again.message()).contains("Partes: el sistema recibió 1.").doesNotContain("rechazados.csv");
+        assertThat(jobs.files(again.id())).isEmpty();
     }
 
     @Test
@@ -185,6 +225,9 @@ class MastersTest {
 
         Run failed = run();
         assertThat(failed.status()).isEqualTo(Status.FAILED);
+        assertThat(failed.message())
+                .as("whoever was away may be back in five minutes")
+                .contains("Se reanuda por sí solo");
         assertThat(MASTERS.cursor(ErpTarget.ODOO, Master.Kind.CUSTOMERS)).isEqualTo("1");
         TestShop.done(jobs.restart(failed.id()));
         assertThat(settled(failed.id()).status()).isEqualTo(Status.DONE);
@@ -493,6 +536,9 @@ class MastersTest {
         final List<List<Master>> pages = Collections.synchronizedList(new ArrayList<>());
         final Map<Master.Kind, List<Master>> said = new ConcurrentHashMap<>();
         final Set<String> booked = Collections.synchronizedSet(new HashSet<>());
+        /** What ends like this. */
+        volatile String refuses = "nothing";
+
         volatile int dieIn;
         volatile int failPage = -1;
         volatile int held;
@@ -546,7 +592,9 @@ class MastersTest {
             masters.forEach(each -> told.add(each.code()));
             if (--dieIn == 0) throw new IllegalStateException("killed");
             return masters.stream()
-                    .map(each -> (Delivery) new Delivery.Delivered(each.code(), false))
+                    .map(each -> each.code().endsWith(refuses)
+                            ? new Delivery.Refused("-5002", "=la unidad no existe")
+                            : (Delivery) new Delivery.Delivered(each.code(), false))
                     .toList();
         }
 

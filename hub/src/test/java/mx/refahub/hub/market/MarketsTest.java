@@ -587,6 +587,8 @@ class MarketsTest {
         done(desk.sold(order, fitting.id(), ANA));
         assertThat(leases(norte)).isZero();
         assertThat(order(outside).ticket()).isNotEmpty();
+        assertThat(TestShop.refused(desk.ship(order, "Estafeta", " ", ANA))).isEqualTo("market-parcel-empty");
+        assertThat(TestShop.refused(desk.ship(order, "", "MEL1", ANA))).isEqualTo("market-parcel-empty");
         done(desk.ship(order, "Estafeta", "MEL1", ANA));
         there.travelled(outside, "delivered");
         TestHub.CLOCK.advance(Duration.ofHours(2));

@@ -21,6 +21,7 @@ import mx.refahub.adapters.rate.RateSimulator;
 import mx.refahub.batch.catalogue.CatalogueUndo;
 import mx.refahub.batch.intake.RejectedRows;
 import mx.refahub.batch.rate.FetchRates;
+import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.Repositories;
 import mx.refahub.batch.run.RunFolders;
 import mx.refahub.batch.run.SpringBatchJobs;
@@ -163,7 +164,8 @@ class RateSyncTest {
                         published(MONDAY).replace(" - ", " 19.5000 "));
         assertThat(asked).hasSize(7);
         assertThat(version()).as("told to the stores").isEqualTo(before + 6);
-        assertThat(run.message()).isEqualTo("Días traídos: 5. Vale 19.50 pesos por dólar, del " + MONDAY + ".");
+        assertThat(run.message())
+                .isEqualTo("Días traídos: 5. Vale 19.50 pesos por dólar, del " + DayWords.of(MONDAY) + ".");
         asked.clear();
 
         Run again = run(Map.of(), false);

@@ -129,6 +129,31 @@ class LivesTest {
         assertThat(standing(FIRST, 1, 0, null)).isEqualTo("store-copied");
     }
 
+    @Test
+    void a_copy_that_was_switched_off_is_discarded_after_an_hour_and_stands_there_again_when_it_speaks() {
+        assertThat(standing(FIRST, 1, 0, null)).isNull();
+        assertThat(standing(SECOND, 1, 7, null)).isEqualTo("store-copied");
+        assertThat(refused(lives.discard(shop.id, SECOND, ANA))).isEqualTo("claim-heard");
+        assertThat(lives.claims(shop.id).getFirst().discardable()).isFalse();
+
+        TestHub.CLOCK.advance(Lives.GONE.plusSeconds(1));
+        assertThat(standing(FIRST, 1, 0, null)).isNull();
+        assertThat(lives.claims(shop.id).getFirst().discardable()).isTrue();
+        assertThat(done(lives.discard(shop.id, SECOND, ANA)).machine()).isEqualTo(SECOND);
+
+        assertThat(lives.claims(shop.id)).isEmpty();
+        assertThat(refused(lives.discard(shop.id, SECOND, ANA))).isEqualTo("claim-unknown");
+        assertThat(refused(lives.grant(shop.id, SECOND, ANA))).isEqualTo("claim-unknown");
+        assertThat(number("select count(*) from audit where act = 'store-claim-discarded' and subject like ? || '%'"))
+                .isEqualTo(1);
+        assertThat(standing(SECOND, 1, 7, null)).isEqualTo("store-copied");
+        assertThat(lives.claims(shop.id)).hasSize(1);
+        String code = done(lives.replacement(shop.id, ANA)).code();
+        assertThat(done(lives.take(byCode(code, "cc03"))).base())
+                .as("after what the copy had written")
+                .isEqualTo(7);
+    }
+
     private StoreBoard.StoreView shown() {
         return TestHub.bean(StoreBoard.class).store(shop.id).orElseThrow();
     }

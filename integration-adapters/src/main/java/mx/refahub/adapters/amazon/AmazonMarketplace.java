@@ -54,7 +54,9 @@ final class AmazonMarketplace implements Marketplace {
 
     @Override
     public Answer<String> whoAmI() {
-        return listings.count().map(many -> account.sellerId() + " · " + account.marketplaceId() + " · " + many);
+        return listings.count()
+                .map(many -> "Vendedor " + account.sellerId() + ", mercado " + account.marketplaceId()
+                        + ", publicaciones: " + many);
     }
 
     /** A listing's id is its SKU and it is put whole: one that is there already becomes the same. */

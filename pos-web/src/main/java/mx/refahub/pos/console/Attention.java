@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Set;
 import mx.refahub.domain.hub.RouteMap.Route;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.message.DeadLetters;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,7 @@ record Attention(
         STORE_FROZEN,
         STORE_CLAIMED,
         ROUTE_STOPPED,
+        DEAD_LETTERS,
         JOB_FAILED,
         IMPORT_WAITING,
         DOCUMENTS_PARKED,
@@ -46,7 +48,7 @@ record Attention(
         STORE_LAGGING;
 
         private static final Set<Kind> STANDS_STILL =
-                EnumSet.of(STORE_FROZEN, STORE_CLAIMED, ROUTE_STOPPED, JOB_FAILED);
+                EnumSet.of(STORE_FROZEN, STORE_CLAIMED, ROUTE_STOPPED, DEAD_LETTERS, JOB_FAILED);
 
         @JsonValue
         String wireName() {
@@ -103,6 +105,13 @@ record Attention(
                 .map(route -> Kind.ROUTE_STOPPED.of(
                         route.id(), route.id(), 0, null, route.lastFailure() == null ? "" : route.lastFailure()))
                 .toList();
+    }
+
+    /** Messages that no route could take, as one line. @param oldestFirst as the port gives them */
+    static List<Attention> ofLetters(List<DeadLetters.Letter> oldestFirst) {
+        if (oldestFirst.isEmpty()) return List.of();
+        DeadLetters.Letter first = oldestFirst.getFirst();
+        return List.of(Kind.DEAD_LETTERS.of(first.route(), first.id(), oldestFirst.size(), first.at(), first.reason()));
     }
 
     static List<Attention> worstFirst(List<Attention> found) {

@@ -29,7 +29,8 @@ class ReconcileConsole {
                 AccessRow.roles(GET, "/console/api/differences/{id}", Permission.DOCUMENTS_READ.roles()),
                 AccessRow.roles(POST, "/console/api/differences/{id}/settle", Permission.STORES_COMMAND.roles()),
                 AccessRow.roles(POST, "/console/api/stores/{id}/replacement", Permission.STORES_ADD.roles()),
+                AccessRow.roles(POST, "/console/api/stores/{id}/claims/{machine}/grant", Permission.STORES_ADD.roles()),
                 AccessRow.roles(
-                        POST, "/console/api/stores/{id}/claims/{machine}/grant", Permission.STORES_ADD.roles()));
+                        POST, "/console/api/stores/{id}/claims/{machine}/discard", Permission.STORES_ADD.roles()));
     }
 }

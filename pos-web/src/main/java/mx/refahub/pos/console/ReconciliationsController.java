@@ -111,4 +111,10 @@ final class ReconciliationsController {
             @PathVariable UUID id, @PathVariable String machine, @AuthenticationPrincipal Person person) {
         return ActRefused.unlessDone(lives.grant(new StoreId(id), machine, person));
     }
+
+    @PostMapping("/console/api/stores/{id}/claims/{machine}/discard")
+    StoreLives.Claim discard(
+            @PathVariable UUID id, @PathVariable String machine, @AuthenticationPrincipal Person person) {
+        return ActRefused.unlessDone(lives.discard(new StoreId(id), machine, person));
+    }
 }

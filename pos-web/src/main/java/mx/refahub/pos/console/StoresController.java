@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.IdSource;
+import mx.refahub.domain.Outcome;
 import mx.refahub.domain.delivery.Command;
 import mx.refahub.domain.delivery.Commands;
 import mx.refahub.domain.hub.CommandLog;
@@ -15,6 +16,7 @@ import mx.refahub.domain.hub.ConsoleAccess;
 import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
+import mx.refahub.domain.message.DeadLetters;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.web.ActRefused;
@@ -37,6 +39,8 @@ final class StoresController {
     private static final Logger log = LoggerFactory.getLogger(StoresController.class);
     /** Enough runs to hold the newest one of each job. */
     private static final int RUNS = 200;
+    /** More than these are as many as these. */
+    private static final int LETTERS = 100;
 
     private final StoreBoard board;
     private final Jobs jobs;
@@ -47,6 +51,7 @@ final class StoresController {
     private final Clock clock;
     private final IdSource ids;
     private final ObjectProvider<CommandLog> commandLog;
+    private final DeadLetters letters;
 
     StoresController(
             StoreBoard board,
@@ -57,7 +62,8 @@ final class StoresController {
             ConsoleSettings settings,
             Clock clock,
             IdSource ids,
-            ObjectProvider<CommandLog> commandLog) {
+            ObjectProvider<CommandLog> commandLog,
+            DeadLetters letters) {
         this.board = board;
         this.jobs = jobs;
         this.routes = routes;
@@ -67,6 +73,7 @@ final class StoresController {
         this.clock = clock;
         this.ids = ids;
         this.commandLog = commandLog;
+        this.letters = letters;
     }
 
     record Stores(List<StoreRow> stores) {}
@@ -83,6 +90,10 @@ final class StoresController {
         List<Attention> found = new ArrayList<>(Attention.ofStores(rows()));
         if (may.contains(Permission.JOBS_READ)) found.addAll(Attention.ofRuns(jobs.runs(null, RUNS)));
         if (may.contains(Permission.ROUTES_READ)) found.addAll(Attention.ofRoutes(routes.routes()));
+        // While the broker does not answer, its routes say so.
+        if (may.contains(Permission.DOCUMENTS_READ)
+                && letters.letters(LETTERS) instanceof Outcome.Done<List<DeadLetters.Letter>>(var dead))
+            found.addAll(Attention.ofLetters(dead));
         return new AttentionList(Attention.worstFirst(found));
     }
 

@@ -120,7 +120,8 @@ final class FakeTrust implements Reconciliations, StoreLives {
                 clock.instant(),
                 clock.instant(),
                 granted ? clock.instant() : null,
-                null);
+                null,
+                false);
     }
 
     @Override
@@ -134,5 +135,10 @@ final class FakeTrust implements Reconciliations, StoreLives {
         if (!machine.equals(MACHINE)) return Outcome.refused("claim-unknown");
         granted = true;
         return Outcome.done(claim());
+    }
+
+    @Override
+    public Outcome<Claim> discard(StoreId store, String machine, Person by) {
+        return Outcome.refused(machine.equals(MACHINE) ? "claim-heard" : "claim-unknown");
     }
 }

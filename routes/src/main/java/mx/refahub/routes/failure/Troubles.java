@@ -73,11 +73,19 @@ public final class Troubles {
         }
     }
 
+    /** MyBatis writes where the statement stands, and the statement: nothing that helps who reads it in a list. */
+    private static String plain(@Nullable String message) {
+        return String.valueOf(message)
+                .strip()
+                .replaceFirst("(?s)^### .*?Cause: ", "")
+                .replaceFirst("(?s)\\s*### .*", "");
+    }
+
     /** The message and, where there is one, that of the first cause: the one in between is seldom news. */
     static String reason(Throwable thrown) {
         Throwable first = thrown;
         while (first.getCause() != null) first = first.getCause();
-        String reason = first.equals(thrown) ? String.valueOf(thrown) : thrown.getMessage() + ": " + first;
+        String reason = first.equals(thrown) ? String.valueOf(thrown) : plain(thrown.getMessage()) + ": " + first;
         return reason.substring(0, Math.min(reason.length(), REASON_LENGTH));
     }
 }
