@@ -30,5 +30,8 @@ export function t(key, ...values) {
   return values.length === 0 ? sentence : sentence.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
 }
 
+/** A number of things, its thousands set apart. */
+export const count = number => new Intl.NumberFormat(language).format(Number(number));
+
 /** One or many: KEY.one or KEY.other, with the number as {0}, its thousands set apart. */
-export const tn = (key, count, ...values) => t(`${key}.${Number(count) === 1 ? 'one' : 'other'}`, new Intl.NumberFormat(language).format(Number(count)), ...values);
+export const tn = (key, number, ...values) => t(`${key}.${Number(number) === 1 ? 'one' : 'other'}`, count(number), ...values);

@@ -69,14 +69,16 @@ class RunPreview extends Piece {
     const befores = examples.some(example => example.before);
     const total = TOTALS.includes(kind);
     const prices = ONE_BY_ONE.includes(kind);
+    // A supplier's list tells prices by level, a catalogue the one of the list.
+    const levels = prices && examples.every(example => example.field !== 'list_price');
     const shown = prices ? examples.length : new Set(examples.map(example => example.part)).size;
     return html`
       <div class="table-frame" tabindex="0"><table class="table">
-        <thead><tr><th>${this.subject(kind)}</th>${fields ? html`<th>${prices ? t('price.level') : t('preview.field')}</th>` : nothing}
+        <thead><tr><th>${this.subject(kind)}</th>${fields ? html`<th>${levels ? t('price.level') : t('preview.field')}</th>` : nothing}
           ${befores ? html`<th>${total ? t('preview.many') : t('preview.before')}</th>` : nothing}${kind.endsWith('_removed') ? nothing : html`<th>${total ? t('preview.worth') : befores ? t('preview.after') : t('preview.what')}</th>`}</tr></thead>
         <tbody>${examples.map(example => html`
           <tr data-test="preview-example"><th scope="row" class="code">${example.part}</th>
-            ${fields ? html`<td>${example.field ? (prices ? example.field : columnName(example.field)) : ''}</td>` : nothing}
+            ${fields ? html`<td>${example.field ? columnName(example.field) : ''}</td>` : nothing}
             ${befores ? html`<td class="preview-before">${example.before || html`<span class="quiet">${t('preview.empty')}</span>`}</td>` : nothing}
             ${kind.endsWith('_removed') ? nothing : html`<td>${example.after === '+' ? t('preview.returns') : example.after || html`<span class="quiet">${befores ? t('preview.empty') : ''}</span>`}</td>`}
           </tr>`)}</tbody></table></div>

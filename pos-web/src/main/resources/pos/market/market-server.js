@@ -8,4 +8,5 @@ export const orders = {
 };
 
 /** An order's number as Mercado Libre and Amazon give it: a scan of it opens the order. */
-export const ORDER_NUMBER = /^(\d{16}|\d{3}-\d{7}-\d{7})$/;
+/** What begins with 01 is a GTIN as GS1 writes it, which has sixteen digits too. */
+export const ORDER_NUMBER = /^((?!01)\d{16}|\d{3}-\d{7}-\d{7})$/;

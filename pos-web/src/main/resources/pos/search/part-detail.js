@@ -6,10 +6,11 @@ import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 import { ReturnNotes } from '../returns/return-notes.js';
 import '../stock/branch-stock.js';
+import { elsewhere } from '../stock/elsewhere.js';
 
 const KINDS = ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'];
 
-/** F12: what else is known of a part: what is sold in its place or with it, what a kit holds, other numbers, and what it fits. */
+/** F12: a part with its price and stock, what is sold in its place or with it, what a kit holds, other numbers, and what it fits: the vehicle in hand first. */
 class PartDetail extends Over {
   static properties = { ...Over.properties, hit: { state: true }, part: { state: true }, trouble: { state: true }, pictures: { state: true }, shown: { state: true }, large: { state: true }, added: { state: true } };
 
@@ -31,8 +32,9 @@ class PartDetail extends Over {
     await super.show();
     this.look(hit);
     void this.notes.ask([hit.partId], till.vehicle);
+    const { vehicle } = this.search;
     try {
-      const part = await till.read(() => server.part(hit.partId));
+      const part = await till.read(() => server.part(hit.partId, vehicle));
       if (this.hit === hit) this.part = part;
     } catch (problem) {
       this.trouble = problem;
@@ -71,9 +73,20 @@ class PartDetail extends Over {
 
   find(number) {
     this.close();
-    const search = document.querySelector('part-search');
+    const { search } = this;
     search.change(number);
     search.updateComplete.then(() => search.commit());
+  }
+
+  get search() {
+    return document.querySelector('part-search');
+  }
+
+  /** The part itself: what Enter on its row does. */
+  take() {
+    const { hit } = this;
+    this.close();
+    this.search.take(hit);
   }
 
   get related() {
@@ -86,14 +99,17 @@ class PartDetail extends Over {
     void till.add({ partId: other.partId, quantity: other.quantity.value }, { name: other.name });
   }
 
-  /** Arrows go through what can be added; Enter on one is the button's own. */
+  /** Arrows go through what can be added, the part itself above the rest; Enter on one is the button's own. Nothing is chosen beforehand: a scan ends with Enter. */
   walk(event) {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
-    const buttons = [...this.querySelectorAll('[data-test="related-add"]:not([disabled])')];
+    const own = this.querySelector('[data-test="detail-take"]:not([disabled])');
+    const related = [...this.querySelectorAll('[data-test="related-add"]:not([disabled])')];
+    const buttons = own ? [own, ...related] : related;
     if (buttons.length === 0) return;
     event.preventDefault();
     const at = buttons.indexOf(document.activeElement);
-    const next = event.key === 'ArrowDown' ? Math.min(at + 1, buttons.length - 1) : Math.max(at - 1, 0);
+    const first = event.key === 'ArrowDown' && related.length ? buttons.indexOf(related[0]) : 0;
+    const next = at < 0 ? first : event.key === 'ArrowDown' ? Math.min(at + 1, buttons.length - 1) : Math.max(at - 1, 0);
     buttons[next].focus();
   }
 
@@ -131,12 +147,32 @@ class PartDetail extends Over {
       ${note.vehicles.length ? html`<p class="quiet">${note.vehicles.map(one => `${one.vehicle} (${one.times})`).join(' · ')}</p>` : nothing}</div></div>`;
   }
 
+  /** What the customer asks first. The answer of the moment, once it is there, in place of the row's. */
+  head(hit) {
+    const now = this.part ?? hit;
+    const stock = now.stock.value;
+    return html`<div class="detail-head">
+      <p><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
+        <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p>
+      <p class="quiet" data-test="detail-why">${hit.reason.text}${elsewhere(hit.partId)}</p>
+      <p class="detail-figures">
+        <strong class="num" data-test="detail-price">${now.price ? now.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</strong>
+        ${now.core ? html`<span class="num quiet" data-test="detail-core">${t('search.core', now.core.text)}</span>` : nothing}
+        <span class="stock num ${stock > 0 ? 'good' : 'quiet'}" data-test="detail-stock">${stock > 0 ? html`${icon('circle-fill dot')}${t('detail.stock', now.stock.text)}` : t('search.stock.none')}</span></p>
+      <button type="button" class="btn btn-main" data-test="detail-take" ?disabled=${!now.price || till.mode !== 'sale'} @click=${() => this.take()}>${icon('plus-lg')} ${t('detail.take')}</button>
+    </div>`;
+  }
+
+  /** One vehicle that the part fits; that of the customer is marked, and what is to be minded with it stands out. */
+  fit(fit) {
+    return html`<li class=${fit.asked ? 'asked' : ''} data-test="fit" data-asked=${fit.asked}>${fit.asked ? html`${icon('check-circle-fill')}<span class="visually-hidden">${t('detail.fits.asked')}</span> ` : nothing}${fit.make} ${fit.model}
+      <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${[fit.engine, fit.body].filter(Boolean).join(' ')} <span class="quiet">${fit.position}${fit.position && fit.notes ? ' · ' : ''}</span><span class=${fit.asked ? 'fit-note' : 'quiet'}>${fit.notes}</span></li>`;
+  }
+
   render() {
     const hit = this.hit;
     return this.frame('part-detail', hit ? hit.name : '', () => html`
-      <div class="detail-top">${this.picture()}
-      <p class="detail-head"><span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
-        <span class="quiet">${hit.brand}${hit.category ? ` · ${hit.category.replaceAll('/', ' / ')}` : ''}</span></p></div>
+      <div class="detail-top">${this.picture()}${this.head(hit)}</div>
       ${this.trouble ? html`<div class="note stop">${icon('exclamation-octagon')}${this.trouble.detail || t('away.empty')}</div>` : nothing}
       ${this.returned(hit)}
       ${this.relations()}
@@ -156,7 +192,7 @@ class PartDetail extends Over {
         <section>
           <h3>${t('detail.fits')}</h3>
           ${this.part?.fitments.length
-            ? html`<ul class="plain">${this.part.fitments.map(fit => html`<li>${fit.make} ${fit.model} <span class="mono">${fit.yearFrom}–${fit.yearTo}</span> ${[fit.engine, fit.body].filter(Boolean).join(' ')} <span class="quiet">${[fit.position, fit.notes].filter(Boolean).join(' · ')}</span></li>`)}</ul>${this.more('fitments')}`
+            ? html`<ul class="plain">${this.part.fitments.map(fit => this.fit(fit))}</ul>${this.more('fitments')}`
             : html`<p class="quiet">${this.part ? t('detail.universal') : ''}</p>`}
         </section>
       </div>`, 'wide');

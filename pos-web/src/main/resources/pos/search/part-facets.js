@@ -1,5 +1,5 @@
 import { Piece, html, icon, nothing } from 'shared/piece.js';
-import { t } from 'shared/texts.js';
+import { count, t } from 'shared/texts.js';
 
 const FEW = 7;
 const KINDS = [['brand', 'brands'], ['category', 'categories'], ['position', 'positions']];
@@ -72,7 +72,7 @@ class PartFacets extends Piece {
   option(kind, value, name, parts, chosen) {
     return html`<button type="button" class="facet" aria-pressed=${chosen} title=${kind === 'category' ? value : nothing} data-test="facet-${kind}" data-value=${value}
       @click=${() => this.choose(kind, chosen ? undefined : value)}>
-      ${icon(chosen ? 'check-square-fill' : 'square')}<span>${name}</span><span class="num quiet">${parts}</span>
+      ${icon(chosen ? 'check-square-fill' : 'square')}<span>${name}</span><span class="num quiet">${count(parts)}</span>
     </button>`;
   }
 }

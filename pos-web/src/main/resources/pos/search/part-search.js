@@ -1,6 +1,6 @@
 import { live } from 'lit/directives/live.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
-import { t, tn } from 'shared/texts.js';
+import { count, t, tn } from 'shared/texts.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { focusIfKeys, isField, isPrintable } from '../shell/keys.js';
@@ -10,6 +10,8 @@ import { lastOf } from './part-facets.js';
 
 const DEBOUNCE = 60;
 const PAGE = 40;
+/** Nobody types as much, but somebody pastes it: an address has no room for more. */
+const LONGEST = 500;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
 const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
 /** The selected line's quantity: =3, =2.5. Whatever else stands behind the sign is no quantity, and nothing to look for either. */
@@ -63,7 +65,14 @@ class PartSearch extends Piece {
 
   /** The hit that F12 is about. */
   get current() {
-    return this.picked ?? this.hits[Math.max(0, this.at)];
+    return this.picked ?? this.rows[this.hits.length > 0 ? Math.max(0, this.at) : this.at];
+  }
+
+  /** The customer's vehicle as far as it is known: chosen, or read out of what was typed. */
+  get vehicle() {
+    const read = Object.fromEntries((this.found?.understood?.vehicle ?? []).map(term => [term.kind.toLowerCase(), term.value]));
+    const { make, model, year, engine } = { ...read, ...till.vehicle };
+    return { make, model, year: Number(year) || undefined, engine };
   }
 
   /** '3*rest' in its parts. */
@@ -144,7 +153,7 @@ class PartSearch extends Piece {
     this.timer = setTimeout(async () => {
       this.aborted = new AbortController();
       try {
-        const found = await till.read(() => server.search({ q: text, ...till.vehicle, ...this.filters, lifted: this.lifted.join(','), facets: this.filtering, limit: PAGE }, this.aborted.signal));
+        const found = await till.read(() => server.search({ q: text.slice(0, LONGEST), ...till.vehicle, ...this.filters, lifted: this.lifted.join(','), facets: this.filtering, limit: PAGE }, this.aborted.signal));
         if (turn === this.turn) {
           this.found = found;
           this.foundFor = text;
@@ -325,6 +334,12 @@ class PartSearch extends Piece {
     void till.add({ partId: hit.partId }, { name: hit.name });
   }
 
+  /** For mouse and touch, where a row itself goes on the ticket; by key it is F12. */
+  look(event, hit) {
+    event.stopPropagation();
+    document.querySelector('part-detail').show(hit);
+  }
+
   clicked(event, hit) {
     // The second half of a double click is not a second piece.
     if (event.detail > 1) return;
@@ -454,14 +469,14 @@ class PartSearch extends Piece {
 
   summary() {
     if (!this.found) return '';
-    const total = this.found.total;
-    if (this.foundFor) return tn('search.found', total, this.foundFor);
-    return tn('search.fits', total);
+    const { total, more } = this.found;
+    const of = this.foundFor ? 'search.found' : 'search.fits';
+    return more ? t(of + '.more', count(total), this.foundFor) : tn(of, total, this.foundFor);
   }
 
   results() {
     if (this.trouble && !this.trouble.unreachable)
-      return html`<div class="empty" data-test="search-trouble">${icon('exclamation-triangle')}<p>${this.trouble.detail}</p></div>`;
+      return html`<div class="empty" data-test="search-trouble">${icon('exclamation-triangle')}<p>${this.trouble.detail || t('problem.unknown')}</p></div>`;
     if (!this.found)
       return till.status && till.status.indexVersion === 0
         ? html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`
@@ -528,6 +543,7 @@ class PartSearch extends Piece {
       <span class="stock num ${stock > 0 ? 'good' : 'quiet'}">${stock > 0 ? html`${icon('circle-fill dot')}${hit.stock.text}` : t('search.stock.none')}</span>
       <span class="why quiet">${hit.reason.text}<span class="brand-name"> · ${hit.brand}</span>${elsewhere(hit.partId)} ${this.notes.words(hit.partId)}</span>
       <span class="core quiet num">${hit.core ? t('search.core', hit.core.text) : ''}</span>
+      <span class="look" aria-hidden="true" title=${t('search.look')} data-test="hit-look" @click=${event => this.look(event, hit)}>${icon('info-circle')}</span>
     </li>`;
   }
 }

@@ -112,7 +112,7 @@ class VehiclePicker extends Over {
         .value=${this.typed ?? ''} @input=${event => { this.typed = event.target.value; this.at = 0; }} @keydown=${event => this.key(event)}>
       ${this.trouble
         ? html`<div class="empty">${icon('plug')}<p>${this.trouble.detail || t('away.empty')}</p></div>`
-        : html`<div class="options ${this.step}" role="listbox" data-test="vehicle-options">
+        : html`<div class="options ${this.step}" role="listbox" tabindex="0" aria-label=${t('vehicle.' + this.step)} data-test="vehicle-options" @keydown=${event => this.key(event)}>
             ${this.options === undefined ? nothing : this.shown.map((option, index) => html`<button type="button" role="option" tabindex="-1" aria-selected=${index === this.at}
                 class="option ${index === this.at ? 'at' : ''} ${option === undefined ? 'any' : ''}" data-test="vehicle-option" data-value=${option ?? ''} @click=${() => this.choose(option)}>
                 ${option === undefined ? t('vehicle.any') : this.step === 'category' ? this.category(option) : option}</button>`)}

@@ -116,6 +116,6 @@ export const server = {
 
   search: (fields, signal) => api.get('/api/v1/catalog/search?' + query(fields), { signal }),
   vehicles: (fields, signal) => api.get('/api/v1/catalog/vehicles?' + query(fields), { signal }),
-  part: id => api.get(`/api/v1/catalog/parts/${id}`),
+  part: (id, vehicle = {}) => api.get(`/api/v1/catalog/parts/${id}?${query(vehicle)}`),
   pictures: id => api.get(`/api/v1/catalog/parts/${id}/images`),
 };

@@ -101,7 +101,7 @@ class ApprovalTest {
                         new Example("FRI 1", "category", "Frenos/Balatas", "Frenos"),
                         new Example("FRI 1", "name_es", "Balata", "Balata cerámica"));
         assertThat(examples(preview, Kind.PRICE_CHANGED))
-                .containsExactly(new Example("FRI 1", "list_price", "100.00 con IVA", "110.00 con IVA"));
+                .containsExactly(new Example("FRI 1", "list_price", "$100.00 con IVA", "$110.00 con IVA"));
         assertThat(examples(preview, Kind.FITMENT_REMOVED))
                 .containsExactly(new Example("FRI 1", "fitment", "VW Golf 2011–2018", ""));
         assertThat(hub.version("catalogue")).as("nothing is published yet").isEqualTo(1);

@@ -57,7 +57,6 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LuceneSearch.class);
     private static final VehicleChoices NO_CHOICES =
             new VehicleChoices(List.of(), List.of(), List.of(), List.of(), List.of());
-    private static final int EXACT_TOTAL = 1_000;
     private static final SortField BY_LINE = new SortField(Fields.LINE_ORDER, SortField.Type.STRING);
     private static final SortField BY_NUMBER = new SortField(Fields.NUMBER_ORDER, SortField.Type.STRING);
     private static final SortField BY_POPULARITY = new SortField(Fields.POPULARITY, SortField.Type.LONG, true);
@@ -348,8 +347,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         boolean ranks = !beside.shelves.equals(Shelves.Look.NOTHING) && asked.offset() < SHELF;
         int size = ranks ? ranking.candidates(end, SHELF) : end;
         return sort.equals(RANKED)
-                ? TopParts.of(searcher, query, LISTED, size, EXACT_TOTAL)
-                : searcher.search(query, new TopFieldCollectorManager(sort, size, EXACT_TOTAL));
+                ? TopParts.of(searcher, query, LISTED, size, PartHits.EXACT_TOTAL)
+                : searcher.search(query, new TopFieldCollectorManager(sort, size, PartHits.EXACT_TOTAL));
     }
 
     /**

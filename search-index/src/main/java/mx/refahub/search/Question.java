@@ -832,12 +832,15 @@ final class Question implements AutoCloseable {
         return terms;
     }
 
-    /** What was tried in place of words that led nowhere. */
+    /** What was tried in place of words that led nowhere; another number of the same word is nothing else. */
     static List<Understood.Tried> tried(List<TypedWord> words) {
         List<Understood.Tried> tried = new ArrayList<>();
         for (TypedWord word : words) {
-            List<String> instead =
-                    word.forms().stream().skip(1).map(TypedWord.Form::text).toList();
+            List<String> instead = word.forms().stream()
+                    .skip(1)
+                    .filter(form -> !form.spanish().equals(word.typed().spanish()))
+                    .map(TypedWord.Form::text)
+                    .toList();
             if (!instead.isEmpty()) tried.add(new Understood.Tried(word.token(), instead));
         }
         return tried;

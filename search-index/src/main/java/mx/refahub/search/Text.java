@@ -46,8 +46,8 @@ final class Text {
     private static final Set<String> HOLDERS =
             Set.of("juego", "set", "par", "pair", "repuesto", "modulo", "module", "assembly", "conjunto");
 
-    /** {@code p/}, {@code c/}, {@code s/}: for, with, without. */
-    private static final Pattern ABBREVIATED = Pattern.compile("(?i)^[pcs]/(?=\\p{L}{2})");
+    /** {@code p/}, {@code c/}, {@code s/}: for, with, without; before a word or by themselves. */
+    private static final Pattern ABBREVIATED = Pattern.compile("(?i)^[pcs]/(?=\\p{L}{2}|$)");
 
     private static final Pattern YEARS = Pattern.compile("((?:19|20)\\d\\d)[-–/]((?:19|20)\\d\\d)");
 

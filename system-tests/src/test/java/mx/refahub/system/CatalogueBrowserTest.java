@@ -149,7 +149,9 @@ class CatalogueBrowserTest {
                 .as("no picture is fetched before somebody looks at the part")
                 .isEmpty();
         till.keyboard().press("Enter");
-        till.keyboard().press("F12");
+        till.locator(hook("hit-look")).first().click();
+        assertThat(till.locator(hook("detail-price"))).hasText("$1,250.00");
+        assertThat(till.locator(hook("fit") + "[data-asked=true]")).containsText("Tsuru");
         Locator picture = till.locator(hook("detail-picture") + " img");
         picture.waitFor();
         till.waitForCondition(() -> (Boolean) picture.evaluate("each => each.complete && each.naturalWidth > 200"));
@@ -158,6 +160,9 @@ class CatalogueBrowserTest {
         assertThat(pictures).allMatch(each -> each.contains("size=300"));
         Browser.assertAccessible(till);
         Browser.shoot(till, "pos-part-picture");
+        till.locator(hook("detail-take")).click();
+        assertThat(till.locator(hook("ticket-line"))).hasAttribute("data-number", "77-0042");
+        till.keyboard().press("Delete");
         till.context().close();
     }
 

@@ -107,9 +107,10 @@ final class PreviewCatalogue implements Tasklet {
     private static final String PRICE_DIFFERENCES = """
         create temporary table price_difference on commit drop as
         select s.line as thing, s.line_code || ' ' || s.part_number as part, 'list_price' as field,
-            case when r.amount is null then '' else round(r.amount / 100.0, 2) || case when r.includes_tax then ' con IVA' else ' sin IVA' end end as before,
+            case when r.amount is null then ''
+                else to_char(r.amount / 100.0, 'FM$999,999,999,990.00') || case when r.includes_tax then ' con IVA' else ' sin IVA' end end as before,
             case when s.price is null then ''
-                else round(s.price / 100.0, 2)
+                else to_char(s.price / 100.0, 'FM$999,999,999,990.00')
                     || case when coalesce(s.price_includes_tax, r.includes_tax, false) then ' con IVA' else ' sin IVA' end end as after
         from staging_part s
         left join part p on p.line_code = s.line_code and p.part_number = s.part_number

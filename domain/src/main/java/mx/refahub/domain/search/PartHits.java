@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One page of an answer.
  *
- * @param total hits in all; exact up to 1,000, then a lower bound
+ * @param total hits in all; exact up to {@value #EXACT_TOTAL}, then a lower bound
  * @param tookMicros time inside the index, in microseconds
  * @param indexVersion version of the snapshot that answered; 0 before the first
  * @param nearest only where nothing was found: parts that meet most of the words, each with the words that it meets. They are no hits
@@ -21,6 +21,8 @@ public record PartHits(
         Understood understood,
         List<Hit> nearest,
         @Nullable Facets facets) {
+    public static final int EXACT_TOTAL = 1_000;
+
     public record Hit(PartId part, Reason reason) {}
 
     public PartHits {

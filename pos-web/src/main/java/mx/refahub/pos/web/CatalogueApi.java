@@ -73,13 +73,15 @@ class CatalogueApi {
             Count stock) {}
 
     /**
-     * @param total exact up to 1,000, then a lower bound
+     * @param total counted up to {@value PartHits#EXACT_TOTAL}
+     * @param more whether there are more than that
      * @param understood how the text was read
      * @param nearest only where nothing was found: what meets most of the words. They are no hits
      * @param facets only where they were asked for
      */
     record Hits(
             long total,
+            boolean more,
             long tookMicros,
             long indexVersion,
             List<Hit> hits,
@@ -111,7 +113,8 @@ class CatalogueApi {
                         offset),
                 look);
         return new Hits(
-                found.total(),
+                Math.min(found.total(), PartHits.EXACT_TOTAL),
+                found.total() > PartHits.EXACT_TOTAL,
                 found.tookMicros(),
                 found.indexVersion(),
                 hits(found.hits(), look, locale),
@@ -143,6 +146,7 @@ class CatalogueApi {
         return search.choices(new PartQuery("", make, model, year, engine, category, 1, 0));
     }
 
+    /** @param asked whether it answers the vehicle that was asked for */
     record Fits(
             String make,
             String model,
@@ -151,7 +155,8 @@ class CatalogueApi {
             String engine,
             String body,
             String position,
-            String notes) {}
+            String notes,
+            boolean asked) {}
 
     record Other(String kind, String kindText, String brand, String number) {}
 
@@ -185,7 +190,7 @@ class CatalogueApi {
     record More(int fitments, int interchanges, int related) {}
 
     /**
-     * Of fitments and interchanges the first {@value #MOST_TOLD}, of related parts as many of each kind.
+     * Of fitments and interchanges the first {@value #MOST_TOLD}, of related parts as many of each kind. What answers the vehicle asked for comes first.
      *
      * @param more where there are more
      */
@@ -208,8 +213,15 @@ class CatalogueApi {
             More more) {}
 
     @GetMapping("/api/v1/catalog/parts/{id}")
-    @Operation(summary = "A part with its fitments, interchanges and related parts")
-    Detail part(@PathVariable UUID id, Locale locale) {
+    @Operation(summary = "A part with its fitments, those of the vehicle asked for first, interchanges and related parts")
+    Detail part(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "") String make,
+            @RequestParam(defaultValue = "") String model,
+            @RequestParam(defaultValue = "0") @Min(0) @Max(Fitment.LAST_YEAR) int year,
+            @RequestParam(defaultValue = "") String engine,
+            Locale locale) {
+        AskedVehicle vehicle = new AskedVehicle(make, model, year, engine);
         PartCard card = catalogue.card(new PartId(id)).orElseThrow(() -> ActRefused.of("part-unknown"));
         PartCatalogue.Relations relations = catalogue.relations(new PartId(id));
         List<PartCatalogue.Related> related = mostOfEachKind(relations.related());
@@ -229,18 +241,7 @@ class CatalogueApi {
                 part.barcodes().stream()
                         .map(code -> new Code(code.value(), Count.of(code.pack())))
                         .toList(),
-                relations.fitments().stream()
-                        .limit(MOST_TOLD)
-                        .map(f -> new Fits(
-                                f.make(),
-                                f.model(),
-                                f.yearFrom(),
-                                f.yearTo(),
-                                f.engine(),
-                                f.body(),
-                                f.position(),
-                                f.notes()))
-                        .toList(),
+                fits(relations.fitments(), vehicle),
                 relations.interchanges().stream()
                         .limit(MOST_TOLD)
                         .map(other -> other(other, locale))
@@ -250,6 +251,23 @@ class CatalogueApi {
                         Math.max(0, relations.fitments().size() - MOST_TOLD),
                         Math.max(0, relations.interchanges().size() - MOST_TOLD),
                         relations.related().size() - related.size()));
+    }
+
+    private static List<Fits> fits(List<Fitment> fitments, AskedVehicle vehicle) {
+        return fitments.stream()
+                .map(f -> new Fits(
+                        f.make(),
+                        f.model(),
+                        f.yearFrom(),
+                        f.yearTo(),
+                        f.engine(),
+                        f.body(),
+                        f.position(),
+                        f.notes(),
+                        vehicle.isAnswered(f)))
+                .sorted(Comparator.comparing(Fits::asked).reversed())
+                .limit(MOST_TOLD)
+                .toList();
     }
 
     private static List<PartCatalogue.Related> mostOfEachKind(List<PartCatalogue.Related> all) {

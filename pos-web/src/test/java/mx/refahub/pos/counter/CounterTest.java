@@ -293,6 +293,32 @@ class CounterTest {
     }
 
     @Test
+    void the_card_puts_the_customer_s_vehicle_first() {
+        String pads = marta.get("/api/v1/catalog/search?q=P85-114")
+                .json()
+                .path("hits")
+                .path(0)
+                .path("partId")
+                .asString();
+
+        JsonNode fits = marta.get("/api/v1/catalog/parts/" + pads + "?make=Seat&model=Le%C3%B3n&year=2015")
+                .json()
+                .path("fitments");
+
+        assertThat(fits).hasSize(2);
+        assertThat(fits.path(0).path("model").asString()).isEqualTo("León");
+        assertThat(fits.path(0).path("asked").asBoolean()).isTrue();
+        assertThat(fits.path(1).path("asked").asBoolean()).isFalse();
+        assertThat(marta.get("/api/v1/catalog/parts/" + pads)
+                        .json()
+                        .path("fitments")
+                        .path(0)
+                        .path("asked")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
     void of_very_many_related_parts_the_page_tells_the_first_of_each_kind_and_how_many_more_there_are() {
         String kit = marta.get("/api/v1/catalog/search?q=T41201A")
                 .json()
