@@ -78,7 +78,7 @@ class HomePage extends Piece {
 
   need(one) {
     const subject = one.kind === 'job_failed' || one.kind === 'import_waiting' ? jobName(one.subject) : one.subject;
-    const count = number(one.count);
+    const count = one.kind === 'store_clock' ? span(one.count) : number(one.count);
     return html`
       <li class="need tone-${one.stop ? 'stop' : 'attention'}" data-test="need" data-kind=${one.kind} data-id=${one.id}>
         ${icon(one.stop ? 'x-octagon-fill' : 'exclamation-triangle-fill')}

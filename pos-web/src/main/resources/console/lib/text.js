@@ -73,16 +73,16 @@ export function ago(instant) {
 const unit = (value, name) =>
   new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: value < 10 && name === 'second' ? 1 : 0 }).format(value);
 
-/** A length of time as people say it: 0.3 s, 12 s, 4 min, 2 h. */
+/** A length of time as people say it: 0.3 s, 12 s, 4 min, 2 h, 3 days. */
 export function span(seconds) {
   if (seconds < 100) return unit(seconds, 'second');
   if (seconds < 6000) return unit(Math.round(seconds / 60), 'minute');
-  return unit(Math.round(seconds / 3600), 'hour');
+  if (seconds < 172_800) return unit(Math.round(seconds / 3600), 'hour');
+  return unit(Math.round(seconds / 86_400), 'day');
 }
 
 /** With its sign, for a clock that is off. */
-export const seconds = value =>
-  new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: 'second', unitDisplay: 'short', signDisplay: 'exceptZero', maximumFractionDigits: 1 }).format(value);
+export const seconds = value => (value > 0 ? '+' : value < 0 ? '-' : '') + span(Math.abs(value));
 
 export function bytes(size) {
   const [value, name] = size >= 1e9 ? [size / 1e9, 'gigabyte'] : size >= 1e6 ? [size / 1e6, 'megabyte'] : size >= 1e3 ? [size / 1e3, 'kilobyte'] : [size, 'byte'];
