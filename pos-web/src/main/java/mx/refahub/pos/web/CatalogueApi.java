@@ -213,7 +213,8 @@ class CatalogueApi {
             More more) {}
 
     @GetMapping("/api/v1/catalog/parts/{id}")
-    @Operation(summary = "A part with its fitments, those of the vehicle asked for first, interchanges and related parts")
+    @Operation(
+            summary = "A part with its fitments, those of the vehicle asked for first, interchanges and related parts")
     Detail part(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "") String make,

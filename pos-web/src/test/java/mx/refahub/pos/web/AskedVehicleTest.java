@@ -11,17 +11,23 @@ class AskedVehicleTest {
 
     @Test
     void what_was_said_of_the_vehicle_has_to_agree() {
-        assertThat(new AskedVehicle("volkswagen", "JETTA", 2015, "2.5").isAnswered(JETTA)).isTrue();
+        assertThat(new AskedVehicle("volkswagen", "JETTA", 2015, "2.5").isAnswered(JETTA))
+                .isTrue();
         assertThat(new AskedVehicle("", "Jetta", 0, "").isAnswered(JETTA)).isTrue();
-        assertThat(new AskedVehicle("Volkswagen", "Golf", 2015, "2.5").isAnswered(JETTA)).isFalse();
-        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2010, "2.5").isAnswered(JETTA)).isFalse();
-        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2019, "2.5").isAnswered(JETTA)).isFalse();
-        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2015, "2.0").isAnswered(JETTA)).isFalse();
+        assertThat(new AskedVehicle("Volkswagen", "Golf", 2015, "2.5").isAnswered(JETTA))
+                .isFalse();
+        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2010, "2.5").isAnswered(JETTA))
+                .isFalse();
+        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2019, "2.5").isAnswered(JETTA))
+                .isFalse();
+        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2015, "2.0").isAnswered(JETTA))
+                .isFalse();
     }
 
     @Test
     void an_engine_left_open_answers_each() {
-        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2015, "2.0").isAnswered(ANY_ENGINE)).isTrue();
+        assertThat(new AskedVehicle("Volkswagen", "Jetta", 2015, "2.0").isAnswered(ANY_ENGINE))
+                .isTrue();
     }
 
     @Test
