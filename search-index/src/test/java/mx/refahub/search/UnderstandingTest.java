@@ -99,6 +99,7 @@ class UnderstandingTest {
     @Test
     void two_digits_are_a_year_beside_a_model_only() {
         assertThat(shelf.found("filtro tsuru 98")).containsExactly("GON GP-38 WORD");
+        assertThat(shelf.found("filtro p/ tsuru 98")).containsExactly("GON GP-38 WORD");
         assertThat(shelf.found("filtro tsuru 91")).isEmpty();
         assertThat(shelf.found("filtro 98")).isEmpty();
     }
