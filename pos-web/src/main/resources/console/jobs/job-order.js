@@ -2,7 +2,7 @@ import { html, nothing, svg } from 'lit';
 import { uuid7 } from 'shared/ids.js';
 import { api } from '../lib/api.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
-import { jobName, moment, orEmpty, parameterName, t } from '../lib/text.js';
+import { jobName, jobProblem, moment, orEmpty, parameterName, t } from '../lib/text.js';
 
 const BOX = { width: 190, height: 44, across: 96, down: 20 };
 
@@ -110,7 +110,11 @@ class JobOrder extends Piece {
     this.busy = true;
     const done = await this.attempt(() => api(method, `/console/api/job-followers/${id}`, body));
     this.busy = false;
-    if (!done) return;
+    if (!done) {
+      if (this.problem) jobProblem(this.job, this.problem);
+      this.requestUpdate();
+      return;
+    }
     this.set('job', '');
     this.set('after', '');
     this.dispatchEvent(new CustomEvent('changed'));

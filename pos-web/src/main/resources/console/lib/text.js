@@ -21,6 +21,7 @@ export function jobProblem(job, problem) {
   else if (problem.code === 'job-parameter-missing' && second?.includes(', ')) problem.detail = t('jobs.file.missing', second.split(', ').map(one => parameterName(job, one)).join(', '));
   else if (problem.code === 'job-parameter-missing') problem.detail = t('jobs.missing', parameterName(job, second ?? first));
   else if (['job-already-running', 'job-waits-for-approval'].includes(problem.code)) problem.detail = t('refusal.' + problem.code, jobName(first));
+  else if (['job-after-cycle', 'job-after-known'].includes(problem.code)) problem.detail = t('refusal.' + problem.code, jobName(first), jobName(second));
   return problem;
 }
 /** A column of our files, in words. */

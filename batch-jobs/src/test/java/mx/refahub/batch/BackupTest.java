@@ -164,7 +164,7 @@ class BackupTest {
 
         Files.write(copy, whole);
         Files.writeString(passphrase, "otra frase muy larga");
-        assertThat(run("backup-verify").message()).contains("passphrase is another one");
+        assertThat(run("backup-verify").message()).contains("se selló con otra frase");
 
         Files.writeString(passphrase, "corta");
         assertThat(run("backup").message()).contains("refahub.backup.passphrase-file");

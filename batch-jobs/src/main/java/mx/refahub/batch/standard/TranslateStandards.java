@@ -78,7 +78,7 @@ public final class TranslateStandards implements Tasklet {
         Path removals = folders.toTranslate(run, "removals");
         PiesFile.Written written = pies.translate(from, parts, barcodes, interchange, relations, removals);
         if (written.parts() + written.removals() == 0)
-            throw new RunRefused("El archivo de PIES no se importó: no trae ninguna pieza.");
+            throw new RunRefused("El archivo «pies» no se importó: no trae ninguna pieza.");
         keep(run, "parts", parts, written.parts(), false);
         keep(run, "relations", relations, written.relations(), pies.isUpdate());
         keep(run, "removals", removals, written.removals(), false);
@@ -98,7 +98,7 @@ public final class TranslateStandards implements Tasklet {
         Path removals = workshop.folders().toTranslate(run, "fitment-removals");
         AcesFile.Written written = aces.translate(from, fitments, removals);
         if (written.fitments() + written.removals() == 0)
-            throw new RunRefused("El archivo de ACES no se importó: no trae ninguna aplicación.");
+            throw new RunRefused("El archivo «aces» no se importó: no trae ninguna aplicación.");
         keep(run, "fitments", fitments, written.fitments(), aces.isUpdate());
         keep(run, "fitment-removals", removals, written.removals(), false);
         if (written.removals() > 0) note(run, "El archivo de ACES da de baja %,d aplicaciones.", written.removals());
