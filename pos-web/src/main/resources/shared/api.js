@@ -28,10 +28,15 @@ export class Problem extends Error {
 export class Api {
   #session;
   #csrf = '';
+  #refused;
 
-  /** @param session address that answers with {csrf} */
-  constructor(session) {
+  /**
+   * @param session address that answers with {csrf}
+   * @param refused is told of each 'no' of the server before whoever called is
+   */
+  constructor(session, refused = () => undefined) {
     this.#session = session;
+    this.#refused = refused;
   }
 
   set csrf(token) {
@@ -97,6 +102,8 @@ export class Api {
       await this.get(this.#session);
       return this.#call(method, path, body, { signal, timeout, again: false });
     }
-    throw new Problem(answer.status, content);
+    const problem = new Problem(answer.status, content);
+    this.#refused(problem);
+    throw problem;
   }
 }

@@ -15,7 +15,9 @@ class DrawerPage extends Piece {
     super();
     new Follows(this);
     this.typed = '';
-    this.chosen = till.register?.id ?? till.registers.find(register => !register.session)?.id ?? till.registers[0]?.id;
+    const mine = register => register.session && !register.session.counted && register.session.cashier === till.person?.id;
+    // Whoever has a drawer open goes on with it, in a new browser too.
+    this.chosen = till.register?.id ?? till.registers.find(mine)?.id ?? till.registers.find(register => !register.session)?.id ?? till.registers[0]?.id;
     // One opening, however often it is sent.
     this.act = uuid7();
   }

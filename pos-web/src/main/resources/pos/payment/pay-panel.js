@@ -210,12 +210,18 @@ class PayPanel extends Piece {
 
   /** As much of the slip as there is, or as was typed. */
   async bySlip(typed, preview) {
+    if (!this.reference.trim()) {
+      this.wrong = t('pay.credit.missing');
+      focusIfKeys(this.querySelector('#reference'));
+      return;
+    }
     try {
       const { kind, reference } = this;
       this.slip = await till.read(() => server.credit(reference));
       const given = typed ? centavos(typed) : Math.min(this.slip.left.minor, (preview.missing ?? preview.due).minor);
       this.take({ kind, given, reference });
-      // The next key is for what is left, and no part of the slip's code.
+      // The next key is for what is left, and no part of the slip's code: mostly cash.
+      if (!typed && given === this.slip.left.minor) this.kind = 'CASH';
       focusIfKeys(this.field);
       await this.finish();
     } catch (problem) {

@@ -28,6 +28,7 @@ export class DepositFields {
     this.reference = '';
     this.act = uuid7();
     this.wrong = undefined;
+    this.#host.requestUpdate();
   }
 
   set(field, value) {

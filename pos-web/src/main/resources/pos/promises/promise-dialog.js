@@ -4,8 +4,8 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { till } from '../shell/till.js';
-import { day } from '../shell/time.js';
 import { promises } from './promise-server.js';
+import { stateOf, untilOf } from './promise-words.js';
 import './promise-form.js';
 import './promise-sheet.js';
 
@@ -133,7 +133,7 @@ class PromiseDialog extends Over {
     return html`<ul class="plain customers">${rows.map((one, index) => html`<li class="customer ${index === at ? 'at' : ''}" data-test=${test} data-number=${one.number}>
       <button type="button" class="link" data-test="promise-open" @click=${() => this.open(one.id)}>
         <strong><span class="mono">${one.number}</span> ${one.customer}</strong>
-        <span class=${one.expired ? 'stop' : 'quiet'}>${t('promise.kind.' + one.kind)} · ${t('promise.state.' + one.state)} · ${t(one.expired ? 'promise.expired' : 'promise.until', day(one.dueOn))}</span>
+        <span class=${one.expired ? 'stop' : 'quiet'}>${t('promise.kind.' + one.kind)} · ${stateOf(one)} · ${untilOf(one)}</span>
       </button>
       <span class="num">${one.kind === 'QUOTE' || one.state === 'SOLD' || one.state === 'CANCELLED' ? one.total.text : t('promise.left.of', one.left.text, one.total.text)}</span>
     </li>`)}</ul>`;

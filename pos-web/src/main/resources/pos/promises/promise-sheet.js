@@ -8,6 +8,7 @@ import { day, moment } from '../shell/time.js';
 import { Approval } from '../sale/approval-fields.js';
 import { DepositFields, tenderName } from './deposit-fields.js';
 import { promises } from './promise-server.js';
+import { stateOf, untilOf } from './promise-words.js';
 
 const BACK = ['CASH', 'TRANSFER', 'CREDIT_CARD', 'DEBIT_CARD', 'STORE_CREDIT'];
 
@@ -128,7 +129,7 @@ class PromiseSheet extends Piece {
     const held = one.row.kind !== 'QUOTE';
     return html`
       <h3><span class="mono" data-test="promise-number">${one.row.number}</span> ${one.row.customer} <span class="quiet">${one.phone}</span></h3>
-      <p class=${one.row.expired ? 'stop' : 'quiet'} data-test="promise-state" data-state=${one.row.state}>${t('promise.kind.' + one.row.kind)} · ${t('promise.state.' + one.row.state)} · ${t(one.row.expired ? 'promise.expired' : 'promise.until', day(one.row.dueOn))} · ${one.byName}</p>
+      <p class=${one.row.expired ? 'stop' : 'quiet'} data-test="promise-state" data-state=${one.row.state}>${t('promise.kind.' + one.row.kind)} · ${stateOf(one.row)} · ${untilOf(one.row)} · ${one.byName}</p>
       ${one.note ? html`<p>${one.note}</p>` : nothing}
       <dl class="figures">
         <div class="strong"><dt>${t('totals.total')}</dt><dd class="num">${one.row.total.text}</dd></div>
@@ -151,7 +152,7 @@ class PromiseSheet extends Piece {
           </form>`
         : nothing}
       <ul class="plain" data-test="promise-lines">${one.lines.map(line => html`<li class="pair-line">
-        <span><span class="num">${line.quantity.text}</span> ${line.kind === 'CORE_DEPOSIT' ? t('ticket.core', line.quantity.text) : html`<span class="mono">${line.kind === 'MISC' ? '' : `${line.lineCode} ${line.partNumber}`}</span> ${line.name}`}</span>
+        <span><span class="num">${line.quantity.text}</span> ${line.kind === 'CORE_DEPOSIT' ? t('cores.of', `${line.lineCode} ${line.partNumber}`) : html`<span class="mono">${line.kind === 'MISC' ? '' : `${line.lineCode} ${line.partNumber}`}</span> ${line.name}`}</span>
         <span class="num">${line.total.text}</span></li>`)}</ul>
       ${one.plan.length ? html`<h4>${t('promise.plan')}</h4><ul class="plain">${one.plan.map(row => html`<li class="pair-line"><span class=${row.past && !one.closed ? 'attention' : 'quiet'}>${day(row.on)}</span><span class="num">${row.amount.text}</span></li>`)}</ul>` : nothing}
       ${one.entries.length ? html`<h4>${t('promise.entries')}</h4><ul class="plain" data-test="promise-entries">${one.entries.map(row => html`<li class="pair-line" data-kind=${row.kind}>

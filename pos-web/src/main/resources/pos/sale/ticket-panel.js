@@ -39,8 +39,8 @@ class TicketPanel extends Piece {
       <header class="ticket-head">
         <h2>${sale ? html`${t('ticket.title')} <span class="mono" data-test="folio">${sale.folio}</span>` : t('ticket.title')}</h2>
         ${this.buyer(sale)}
+        ${!sale && till.ticket?.promised ? this.promised(till.ticket.promised) : nothing}
       </header>
-      ${!sale && till.ticket?.promised ? this.promised(till.ticket.promised) : nothing}
       ${lines.length === 0
         ? html`<div class="empty" data-test="ticket-empty">${icon('receipt')}<p>${t('ticket.empty')}</p></div>`
         : html`<ol class="ticket-lines" data-test="ticket-lines">${lines.map((line, i) => html`${this.kit(line, lines, i)}${this.line(line, Boolean(sale))}`)}</ol>`}
@@ -96,9 +96,9 @@ class TicketPanel extends Piece {
       <span class="num amount">${line.total.text}</span>
       ${at && till.mode === 'sale'
         ? html`<span class="line-acts">
-            ${back || line.kind === 'VOUCHER' ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${(line.kit ?? line).quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
+            ${back || line.kind === 'VOUCHER' ? nothing : html`${line.agreed ? nothing : html`<button type="button" tabindex="-1" data-test="line-minus" aria-label=${t('action.minus')} ?disabled=${(line.kit ?? line).quantity.value <= 1} @click=${event => this.act(event, () => till.step(-1))}>${icon('dash-lg')}</button>
             <button type="button" tabindex="-1" data-test="line-plus" aria-label=${t('action.plus')} @click=${event => this.act(event, () => till.step(1))}>${icon('plus-lg')}</button>
-            <button type="button" tabindex="-1" data-test="line-discount-open" aria-label=${t('action.discount')} @click=${event => this.act(event, () => document.querySelector('discount-dialog').show())}>${icon('percent')}</button>
+            <button type="button" tabindex="-1" data-test="line-discount-open" aria-label=${t('action.discount')} @click=${event => this.act(event, () => document.querySelector('discount-dialog').show())}>${icon('percent')}</button>`}
             <button type="button" tabindex="-1" data-test="line-note-open" aria-label=${t('action.note')} @click=${event => this.act(event, () => document.querySelector('note-dialog').show())}>${icon('pencil')}</button>`}
             ${line.kit && !back && !line.agreed ? html`<button type="button" tabindex="-1" data-test="line-piece-remove" aria-label=${t('kit.piece.remove')} title=${t('kit.piece.remove')} @click=${event => this.act(event, () => till.removePiece(line.id))}>${icon('box-arrow-up')}</button>` : nothing}
             <button type="button" tabindex="-1" data-test="line-remove" aria-label=${t('action.remove')} @click=${event => this.act(event, () => till.remove(line.id))}>${icon('trash3')}<span>${t('action.remove.short')}</span></button>

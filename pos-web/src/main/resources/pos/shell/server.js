@@ -1,7 +1,8 @@
 import { Api } from 'shared/api.js';
+import { atFields } from './field-faults.js';
 
 /** The connector's calls, one name each. */
-export const api = new Api('/pos/api/session');
+export const api = new Api('/pos/api/session', atFields);
 
 const query = fields => {
   const search = new URLSearchParams();

@@ -698,7 +698,7 @@ class Till extends EventTarget {
 /** The id that what is done to a line is done to: a piece of a kit follows its kit. */
 const head = line => (line.returnOf || line.agreed ? line.id : (line.kit?.id ?? line.id));
 
-const selectable = line => !line.fixed || Boolean(line.returnOf);
+const selectable = line => !line.fixed || Boolean(line.returnOf) || line.agreed && line.kind !== 'CORE_DEPOSIT';
 
 function stored(key) {
   try {

@@ -154,7 +154,7 @@ export class LinesDialog extends Over {
   box(does = t('stock.add')) {
     return html`<form class="stock-scan" @submit=${event => this.look(event)}>
         <input class="form-control stock-code mono" data-test="stock-code" autocomplete="off" spellcheck="false" maxlength="200" aria-label=${t('stock.code')} placeholder=${t('stock.code')} .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
-        <button type="submit" class="btn btn-quiet">${does} <kbd>Enter</kbd></button>
+        <button type="submit" class="btn btn-plain">${does} <kbd>Enter</kbd></button>
       </form>
       ${this.found.length > 1
         ? html`<ul class="stock-found plain" data-test="stock-found">${this.found.map(found => html`<li><button type="button" class="menu-row" @click=${() => this.chosen(found)}>

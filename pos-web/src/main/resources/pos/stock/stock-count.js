@@ -138,7 +138,7 @@ class StockCount extends LinesDialog {
         : html`<p class="note good">${icon('check-circle')}<span>${t('stock.count.fits')}</span></p>`}
       ${review.uncounted ? html`<label class="form-check"><input type="checkbox" class="form-check-input" data-test="count-nothing" .checked=${Boolean(this.nothingThere)} @change=${event => { this.nothingThere = event.target.checked; }}> ${t('stock.count.nothing')}</label>` : nothing}
       ${this.trouble()}
-      <div class="over-foot stays"><button type="button" class="btn btn-quiet" @click=${() => { this.review = undefined; this.updateComplete.then(() => this.toCode()); }}>${t('stock.count.goon')}</button>
+      <div class="over-foot stays"><button type="button" class="btn btn-plain" @click=${() => { this.review = undefined; this.updateComplete.then(() => this.toCode()); }}>${t('stock.count.goon')}</button>
         <button type="button" class="btn btn-main" data-test="count-close" ?disabled=${this.busy} @click=${() => this.finish()}>${t('stock.count.close')}</button></div>`;
   }
 }

@@ -279,7 +279,7 @@ class StockArrival extends LinesDialog {
           ${this.trouble()}${this.foot(t('stock.arrival.save'))}`
         : html`<form class="stock-scan" @submit=${event => this.find(event)}>
             <input class="form-control mono" data-test="stock-number" autocomplete="off" spellcheck="false" maxlength="60" aria-label=${t('stock.number')} placeholder=${t('stock.number')} .value=${this.number} @input=${event => { this.number = event.target.value; }}>
-            <button type="submit" class="btn btn-quiet">${t('stock.open')} <kbd>Enter</kbd></button></form>
+            <button type="submit" class="btn btn-plain">${t('stock.open')} <kbd>Enter</kbd></button></form>
           ${this.trouble()}
           <h3>${t('stock.transit')}</h3>
           ${this.waiting.length

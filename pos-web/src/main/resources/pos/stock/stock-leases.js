@@ -152,9 +152,9 @@ class StockLeases extends Over {
         <input class="form-control" data-test="lease-why" maxlength="120" autocomplete="off" aria-label=${t('lease.why')} placeholder=${t('lease.why')} .value=${this.why} @input=${event => { this.why = event.target.value; }}>
         <button type="submit" class="btn btn-main" data-test="lease-end" ?disabled=${this.busy}>${t(this.ending.act === 'refuse' ? 'lease.refuse' : 'lease.withdraw')}</button></form>`;
     return lease.asking
-      ? html`<button type="button" class="btn btn-quiet" data-test="lease-withdraw" @click=${() => this.begin(lease, 'withdraw')}>${t(lease.needsSomebody ? 'lease.seen' : 'lease.withdraw')}</button>`
+      ? html`<button type="button" class="btn btn-plain" data-test="lease-withdraw" @click=${() => this.begin(lease, 'withdraw')}>${t(lease.needsSomebody ? 'lease.seen' : 'lease.withdraw')}</button>`
       : html`${lease.reserved?.value > 0 ? html`<button type="button" class="btn btn-main" data-test="lease-send" @click=${() => this.send(lease)}>${icon('truck')} ${t('lease.dispatch')}</button>` : nothing}
-        <button type="button" class="btn btn-quiet" data-test="lease-refuse" @click=${() => this.begin(lease, 'refuse')}>${t('lease.refuse')}</button>`;
+        <button type="button" class="btn btn-plain" data-test="lease-refuse" @click=${() => this.begin(lease, 'refuse')}>${t('lease.refuse')}</button>`;
   }
 
   row(lease) {
@@ -172,8 +172,8 @@ class StockLeases extends Over {
       <div><strong class="num stop">${one.onHand.text}</strong> ${this.part(one.part)}
         <div class="attention">${icon('exclamation-triangle')} ${t('missing.text', moment(one.since))}</div>
         <div class="quiet">${t('missing.ways')}</div></div>
-      <div class="lease-acts">${one.elsewhere.map(at => html`<button type="button" class="btn btn-quiet" data-test="missing-ask" @click=${() => document.querySelector('stock-ask').start({ part: one.part.part, name: `${one.part.lineCode} ${one.part.partNumber}`, branch: at, quantity: one.onHand.text.replace('-', '') })}>${t('missing.ask', at.code, at.free.text)}</button>`)}
-        ${till.may('stock.count') ? html`<button type="button" class="btn btn-quiet" @click=${() => this.away('stock-count')}>${t('stock.menu.count')}</button>` : nothing}</div></li>`;
+      <div class="lease-acts">${one.elsewhere.map(at => html`<button type="button" class="btn btn-plain" data-test="missing-ask" @click=${() => document.querySelector('stock-ask').start({ part: one.part.part, name: `${one.part.lineCode} ${one.part.partNumber}`, branch: at, quantity: one.onHand.text.replace('-', '') })}>${t('missing.ask', at.code, at.free.text)}</button>`)}
+        ${till.may('stock.count') ? html`<button type="button" class="btn btn-plain" @click=${() => this.away('stock-count')}>${t('stock.menu.count')}</button>` : nothing}</div></li>`;
   }
 
   list(name, items, row) {
@@ -188,6 +188,7 @@ class StockLeases extends Over {
       const rest = leases.filter(lease => !lease.needsSomebody);
       return html`
         ${this.problem ? html`<div class="note stop" role="alert">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
+        ${!this.found && !this.problem ? html`<p class="quiet stock-empty" role="status">${t('entry.loading')}</p>` : nothing}
         ${this.found && !leases.length && !missing.length ? html`<p class="quiet stock-empty" data-test="leases-none">${t('lease.none')}</p>` : nothing}
         ${this.list('lease.cases', cases, this.row)}
         ${this.list('lease.missing', missing, this.gone)}

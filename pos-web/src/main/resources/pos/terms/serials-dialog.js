@@ -4,6 +4,7 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
+import { shortDay } from '../shell/time.js';
 
 /** Serial numbers of the line in hand, one a line of text: a scanner's Enter goes on to the next. And which ticket sold one. */
 class SerialsDialog extends Over {
@@ -75,7 +76,7 @@ class SerialsDialog extends Over {
           <button type="submit" class="btn btn-plain" data-test="serial-search">${icon('search')} ${t('serials.search')}</button>
         </div>
       </form>
-      ${this.found ? (this.found.length === 0 ? html`<p class="quiet" data-test="serial-none">${t('serials.none')}</p>` : html`<ul>${this.found.map(one => html`<li data-test="serial-found">${t('serials.found', one.serial, one.folio, one.day, one.partNumber, one.name)}${one.back ? html` <strong>${t('serials.back')}</strong>` : nothing}</li>`)}</ul>`) : nothing}
+      ${this.found ? (this.found.length === 0 ? html`<p class="quiet" data-test="serial-none">${t('serials.none')}</p>` : html`<ul>${this.found.map(one => html`<li data-test="serial-found">${t('serials.found', one.serial, one.folio, shortDay(one.day), one.partNumber, one.name)}${one.back ? html` <strong>${t('serials.back')}</strong>` : nothing}</li>`)}</ul>`) : nothing}
       <p class="field-problem" role="alert" data-test="serials-wrong">${this.wrong ?? ''}</p>
     </div>`);
   }

@@ -63,6 +63,15 @@ class ProposalsBrowserTest {
 
         page.keyboard().press("F7");
         assertThat(page.locator(hook("misc-description"))).hasValue("flotador amarillo zzqx");
+        page.locator(hook("misc-price")).fill("10");
+        page.locator(hook("misc-description")).fill("flotador\u0000");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("misc-wrong"))).containsText("no se pueden guardar");
+        assertThat(page.locator(hook("misc-description"))).hasAttribute("aria-invalid", "true");
+        assertThat(page.locator(hook("misc-description"))).isFocused();
+        page.locator(hook("misc-description")).fill("flotador amarillo zzqx");
+        page.locator(hook("misc-price")).fill("");
+        page.locator(hook("misc-price")).focus();
         Counter.type(page, "1500");
         page.keyboard().press("Enter");
         assertThat(page.locator(hook("misc-wrong"))).containsText("$1,000.00");

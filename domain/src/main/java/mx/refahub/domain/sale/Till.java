@@ -60,7 +60,10 @@ public interface Till {
     Outcome<Ticket> discount(
             UUID ticket, UUID line, @Nullable Discount discount, String reason, Person who, @Nullable Person approver);
 
-    /** The same percentage off every line that goes out, deposits left out. */
+    /**
+     * The same percentage off every line that goes out, deposits left out. Lines of a promotion that lets off as much against the list price keep it; refused where
+     * those are all: {@code promotions-save-more}.
+     */
     Outcome<Ticket> discountAll(
             UUID ticket, Discount.@Nullable Percent discount, String reason, Person who, @Nullable Person approver);
 

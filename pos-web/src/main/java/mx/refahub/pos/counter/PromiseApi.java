@@ -145,7 +145,7 @@ class PromiseApi {
      * @param overdue what by the plan should have been paid; null for nothing
      * @param canPay whether a payment is taken for it, {@code canSell} whether it can go on a ticket now
      * @param message for the customer
-     * @param whatsapp address that the clerk's own browser opens; null without a phone
+     * @param whatsapp address that the clerk's own browser opens; without a phone the clerk chooses whom there
      * @param dollar pesos of one; null where none is taken
      */
     record View(
@@ -165,7 +165,7 @@ class PromiseApi {
             boolean canTell,
             Back back,
             String message,
-            @Nullable String whatsapp,
+            String whatsapp,
             @Nullable String dollar) {}
 
     record Search(@NotNull @Size(max = 200) String text) {}
@@ -387,10 +387,11 @@ class PromiseApi {
         return rate == null ? null : rate.text();
     }
 
-    private static @Nullable String whatsapp(String phone, String message) {
+    private static String whatsapp(String phone, String message) {
         String digits = phone.replaceAll("\\D", "");
-        if (digits.length() < 10) return null;
-        return "https://wa.me/" + (digits.length() == 10 ? MEXICO + digits : digits) + "?text="
+        // Without a phone the clerk chooses whom in WhatsApp itself.
+        String whom = digits.length() < 10 ? "" : digits.length() == 10 ? MEXICO + digits : digits;
+        return "https://wa.me/" + whom + "?text="
                 + URLEncoder.encode(message, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

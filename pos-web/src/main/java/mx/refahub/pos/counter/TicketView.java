@@ -9,6 +9,7 @@ import mx.refahub.domain.part.Part;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Grant;
+import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.Particulars;
 import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
@@ -155,7 +156,11 @@ record TicketView(
                 off(line),
                 returnOf(line.returnOf(), Messages.isEnglish(locale)),
                 misc(line),
-                PricedView.of(line.priceReason(), line.price(), line.listPrice(), line.savings()),
+                PricedView.of(
+                        line.priceReason(),
+                        line.price(),
+                        line.listPrice(),
+                        line.savings().minus(byHand(line))),
                 coreGiven(line, lines),
                 line.particulars() == null ? List.of() : line.particulars().serials(),
                 line.agreed(),
@@ -212,12 +217,21 @@ record TicketView(
         Discount discount = line.discount();
         Grant grant = line.grant();
         if (discount == null || grant == null) return null;
-        Money full = line.amounts().total().plus(line.savings());
+        Money byHand = byHand(line);
         return new Off(
-                Amount.of(full),
-                Amount.of(line.savings()),
+                Amount.of(line.amounts().total().plus(byHand)),
+                Amount.of(byHand),
                 discount.percentOf(line.listPrice()).stripTrailingZeros().toPlainString(),
                 grant.reason(),
                 grant.byName());
+    }
+
+    /** What somebody let off, without what a price of the book saves beside it; of a kit's piece all that it saves. */
+    private static Money byHand(TicketLine line) {
+        if (line.discount() == null) return Money.mxn(0);
+        if (Particulars.kitOf(line.particulars()) != null) return line.savings();
+        return LineAmounts.of(line.price(), line.quantity(), Money.mxn(0), line.tax())
+                .total()
+                .minus(line.amounts().total());
     }
 }

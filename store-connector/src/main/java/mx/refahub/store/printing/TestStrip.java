@@ -28,7 +28,7 @@ final class TestStrip {
         PaperWriter paper = new PaperWriter(profile);
         paper.page(CodePage.PAGES.get(3));
         paper.title("TIRA DE PRUEBA");
-        paper.line("Elija el renglon que se lea bien:");
+        paper.line("Elige el renglon que se lea bien:");
         int number = 0;
         for (CodePage page : CodePage.PAGES) {
             number++;

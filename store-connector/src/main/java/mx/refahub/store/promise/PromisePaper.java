@@ -12,6 +12,7 @@ import mx.refahub.domain.device.PaperBarcode;
 import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.device.Printout.Element;
 import mx.refahub.domain.promise.Promise;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
 import mx.refahub.store.branch.Branch;
@@ -72,8 +73,13 @@ final class PromisePaper {
         Tender.Foreign foreign = entry.foreign();
         if (foreign != null)
             paper.pair(
-                    "  " + foreign.given().text() + " USD",
-                    "a $" + foreign.rate().toPlainString(),
+                    "  " + foreign.given().text(),
+                    "a $"
+                            + new ExchangeRate(
+                                            foreign.given().currency(),
+                                            LocalDate.ofInstant(entry.at(), branch.zone()),
+                                            foreign.rate())
+                                    .text(),
                     false);
         paper.rule();
         paper.pair("Total", promise.totals().total().text(), false);

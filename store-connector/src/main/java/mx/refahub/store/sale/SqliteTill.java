@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.DiscountLimits;
@@ -33,6 +35,7 @@ import mx.refahub.domain.sale.Folio;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
 import mx.refahub.domain.sale.KitOf;
+import mx.refahub.domain.sale.LineAmounts;
 import mx.refahub.domain.sale.MiscItem;
 import mx.refahub.domain.sale.MiscLimits;
 import mx.refahub.domain.sale.Particulars;
@@ -316,8 +319,38 @@ public final class SqliteTill implements Till {
                     .filter(l -> l.kind().sells() && !l.agreed())
                     .toList();
             if (all.isEmpty()) return Optional.of(Refusal.of("ticket-empty"));
-            return discountLines(session, all, discount, reason.strip(), who, approver);
+            List<TicketLine> dearer = discount == null ? all : unlessPromoted(all, discount);
+            if (dearer.isEmpty()) return Optional.of(Refusal.of("promotions-save-more"));
+            return discountLines(session, dearer, discount, reason.strip(), who, approver);
         });
+    }
+
+    /** Without the lines of promotions that let off as much already: nobody pays more because of a discount. The lines of one promotion go together. */
+    private static List<TicketLine> unlessPromoted(List<TicketLine> lines, Discount discount) {
+        Map<UUID, Money> gained = new HashMap<>();
+        for (TicketLine line : lines) {
+            UUID promotion = promotion(line);
+            if (promotion == null) continue;
+            Money byHand = LineAmounts.of(
+                            line.listPrice(),
+                            line.quantity(),
+                            discount.amount(line.listPrice(), line.quantity()),
+                            line.tax())
+                    .total();
+            gained.merge(promotion, line.amounts().total().minus(byHand), Money::plus);
+        }
+        return lines.stream()
+                .filter(line -> {
+                    UUID promotion = promotion(line);
+                    Money gain = promotion == null ? null : gained.get(promotion);
+                    return gain == null || !gain.isNegative() && !gain.isZero();
+                })
+                .toList();
+    }
+
+    private static @Nullable UUID promotion(TicketLine line) {
+        PriceReason why = line.priceReason();
+        return why == null || line.discount() != null ? null : why.promotion();
     }
 
     private Optional<Refusal> discountLines(

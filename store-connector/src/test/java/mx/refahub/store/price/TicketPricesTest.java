@@ -161,6 +161,23 @@ class TicketPricesTest {
     }
 
     @Test
+    void a_discount_of_the_whole_ticket_leaves_a_promotion_that_saves_more() {
+        Discount.Percent five = new Discount.Percent(BigDecimal.valueOf(5));
+        store.publish(Stream.PRICE_BOOK, List.of(promotion(store.ids.next(), "TAKE_PAY", 0, 3, 2)));
+        Ticket ticket = with(3);
+        assertThat(ticket.totals().total()).isEqualTo(Money.mxn(20_000));
+
+        assertThat(refusal(store.till.discountAll(ticket.id(), five, "por volumen", MARTA, null)))
+                .isEqualTo("promotions-save-more");
+        assertThat(done(store.till.inHand(C1, MARTA)).totals().total()).isEqualTo(Money.mxn(20_000));
+
+        Ticket one = done(store.till.quantity(ticket.id(), line(ticket).id(), Quantity.ONE, MARTA));
+        assertThat(one.totals().total()).isEqualTo(Money.mxn(10_000));
+        Ticket less = done(store.till.discountAll(ticket.id(), five, "por volumen", MARTA, null));
+        assertThat(less.totals().total()).isEqualTo(Money.mxn(9_500));
+    }
+
+    @Test
     void a_withdrawn_promotion_is_over_at_the_next_change_and_a_snapshot_replaces_the_book() {
         UUID id = store.ids.next();
         store.publish(
