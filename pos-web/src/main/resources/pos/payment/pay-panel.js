@@ -120,8 +120,11 @@ class PayPanel extends Piece {
     try {
       const charge = await till.read(() => server.charge(till.ticket.id, { id: this.chargeId, amount: minor, months: this.months }));
       this.chargeId = undefined;
-      if (this.charged(charge)) await this.finish();
-      else if (!charge.open) this.said = t('pay.terminal.gone');
+      if (this.charged(charge)) {
+        // The terminal has answered: from here on keys are kept for what is left, and none is lost.
+        this.waits = undefined;
+        await this.finish();
+      } else if (!charge.open) this.said = t('pay.terminal.gone');
     } catch (problem) {
       if (!problem.unreachable) this.chargeId = undefined;
       this.wrong = problem.detail || t('problem.unknown');
