@@ -86,7 +86,13 @@ class ConsoleBrowserTest {
         String folio = sale.path("folio").asString();
         page.locator(hook("nav-documents")).click();
         Locator row = page.locator(hook("document")).filter(new Locator.FilterOptions().setHasText(folio));
-        for (int i = 0; i < 40 && row.count() == 0; i++) {
+        // It is applied behind its landing, and a list says how things stood when it was asked for.
+        for (int i = 0;
+                i < 40
+                        && row.filter(new Locator.FilterOptions().setHasText("aplicado"))
+                                        .count()
+                                == 0;
+                i++) {
             page.reload();
             page.locator(hook("documents")).waitFor();
         }
