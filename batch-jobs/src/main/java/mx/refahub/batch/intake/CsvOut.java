@@ -11,12 +11,26 @@ import java.util.List;
 
 /** Writes a CSV as this module reads it: RFC 4180, UTF-8, a header row first. */
 public final class CsvOut implements Closeable {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final Writer out;
+    private final boolean shown;
     private final StringBuilder record = new StringBuilder();
     private long rows;
 
     public CsvOut(Path file, List<String> header) throws IOException {
+        this(file, header, false);
+    }
+
+    /** For people's eyes: with the mark that spreadsheets know UTF-8 by, and an apostrophe before what they would calculate. */
+    public static CsvOut shown(Path file, List<String> header) throws IOException {
+        return new CsvOut(file, header, true);
+    }
+
+    private CsvOut(Path file, List<String> header, boolean shown) throws IOException {
+        this.shown = shown;
         out = new BufferedWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
+        if (shown) out.append(BYTE_ORDER_MARK);
         write(header);
     }
 
@@ -29,7 +43,8 @@ public final class CsvOut implements Closeable {
         record.setLength(0);
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) record.append(',');
-            RejectedRows.appendField(record, cells.get(i));
+            String cell = cells.get(i);
+            RejectedRows.appendField(record, shown ? RejectedRows.neutral(cell) : cell);
         }
         out.append(record.append("\r\n"));
     }

@@ -236,7 +236,7 @@ public final class RejectedRows implements Rejects {
         else out.append(field);
     }
 
-    private static String neutral(String field) {
+    static String neutral(String field) {
         return field.isEmpty() || "=+-@\t\r'".indexOf(field.charAt(0)) < 0 ? field : "'" + field;
     }
 
