@@ -35,8 +35,7 @@ final class ListRefused implements Tasklet {
         if (refused.isEmpty()) return RepeatStatus.FINISHED;
         long run = Workshop.run(contribution.getStepExecution());
         try (CsvOut out = CsvOut.shown(workshop.folders().making(run).resolve(FILE), HEADER)) {
-            for (ErpMasters.Refused each : refused)
-                out.row(MasterWords.named(each.kind()), each.code(), each.reason());
+            for (ErpMasters.Refused each : refused) out.row(MasterWords.named(each.kind()), each.code(), each.reason());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
