@@ -33,7 +33,7 @@ class DonePanel extends Piece {
         <ul class="plain sold paid">
           ${sale.tenders.map(tender => html`<li><span>${t('tender.' + tender.kind)}${tender.lastFour ? html` <span class="mono quiet">*${tender.lastFour}</span>` : nothing}${tender.kind === 'STORE_CREDIT' ? html` <span class="mono quiet" data-test="credit-code">${tender.reference}</span>` : nothing}${tender.foreign ? html` <span class="quiet">${tender.foreign.text} ${t('done.rate', tender.rate)}</span>` : nothing}</span><span class="num">${tender.received.text}</span></li>`)}
         </ul>
-        <p class="quiet">${sale.invoiceable ? html`${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span>` : t('done.creditnote')}</p>
+        <p class="quiet">${sale.invoiceable ? html`${t('done.code')} <span class="mono" data-test="invoice-code">${sale.invoiceCode}</span>` : t(sale.lines.every(line => line.kind === 'VOUCHER') ? 'done.voucher' : 'done.creditnote')}</p>
         ${till.status?.printer === 'FAILING' ? html`<div class="note attention">${icon('printer')}${t('done.printer')}</div>` : nothing}
         <div class="done-acts">
           <button type="button" class="btn btn-main" data-test="next" @click=${() => till.next()}>${t('done.next')} <kbd>Enter</kbd></button>

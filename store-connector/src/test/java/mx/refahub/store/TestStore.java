@@ -524,7 +524,20 @@ public final class TestStore implements AutoCloseable {
         return id;
     }
 
+    /** The same, handled by this unit. */
+    public PartId part(String number, long price, String unit) {
+        PartId id = new PartId(ids.next());
+        publish(Stream.CATALOGUE, List.of(row(id, number, unit, "GENERAL", "02", 0)));
+        publish(Stream.PRICES, List.of(new PriceRow(id.value(), price, "MXN", true)));
+        return id;
+    }
+
     public static PartRow row(PartId id, String number, String taxClass, String taxObject, long core) {
+        return row(id, number, "PZA", taxClass, taxObject, core);
+    }
+
+    private static PartRow row(
+            PartId id, String number, String unit, String taxClass, String taxObject, long core) {
         return new PartRow(
                 id.value(),
                 "NGK",
@@ -533,7 +546,7 @@ public final class TestStore implements AutoCloseable {
                 "Bujía " + number,
                 "Spark plug " + number,
                 "Encendido/Bujías",
-                "PZA",
+                unit,
                 taxClass,
                 core,
                 "26101700",

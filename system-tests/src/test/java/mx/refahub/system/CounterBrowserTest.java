@@ -150,15 +150,32 @@ class CounterBrowserTest {
         assertQuantity("3", 28_200);
         type("=2.5");
         page.keyboard().press("Enter");
-        assertQuantity("2.5", 23_500);
+        assertThat(page.locator(hook("notice"))).containsText("2.5 no es una cantidad entera");
+        assertQuantity("3", 28_200);
+        type("=4");
+        page.keyboard().press("Enter");
+        assertQuantity("4", 37_600);
         page.keyboard().press("Control+Enter");
-        assertQuantity("3.5", 32_900);
+        assertQuantity("5", 47_000);
         page.keyboard().press("F10");
         page.keyboard().press("Enter");
         page.locator(hook("done-folio")).waitFor();
         type("2*");
         page.keyboard().press("Control+Enter");
         assertQuantity("2", 18_800);
+        page.keyboard().press("Delete");
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+    }
+
+    @Test
+    void wire_is_sold_by_the_metre_and_part_of_it() {
+        type("2.5*KEM C-12");
+        assertThat(page.locator(hook("hit")).first()).containsText("calibre 12");
+        page.keyboard().press("Enter");
+        assertQuantity("2.5", 6_375);
+        type("=0.75");
+        page.keyboard().press("Enter");
+        assertQuantity("0.75", 1_913);
         page.keyboard().press("Delete");
         assertThat(page.locator(hook("ticket-empty"))).isVisible();
     }

@@ -39,6 +39,10 @@ public record Quantity(long thousandths) implements Comparable<Quantity> {
         return thousandths > 0;
     }
 
+    public boolean isWhole() {
+        return thousandths % 1000 == 0;
+    }
+
     /** Without trailing zeros: {@code 2}, {@code 1.5}. */
     public String text() {
         BigDecimal stripped = value().stripTrailingZeros();

@@ -86,7 +86,7 @@ public interface Returns {
 
     /**
      * Puts a line that comes back on the ticket, at what was paid for it less a fee that the policy asks for; a part's deposit comes back by its own line.
-     * Refused: {@code sale-unknown}, {@code line-unknown}, {@code quantity-not-positive}, {@code return-exceeds} (naming what is left),
+     * Refused: {@code sale-unknown}, {@code line-unknown}, {@code quantity-not-positive}, {@code quantity-whole}, {@code return-exceeds} (naming what is left),
      * {@code return-needs-approval} (only a manager, or with one's approval), {@code line-on-ticket} (it is on this ticket already), {@code return-not-allowed},
      * {@code return-too-late} (naming the days), {@code return-uninspected}, {@code reason-too-long}; the last but one can be overridden.
      *

@@ -64,9 +64,16 @@ public record Sale(
         }
     }
 
-    /** Whether something was sold, so that there is something to invoice. What only comes back has a credit note where its ticket was invoiced. */
+    /**
+     * Whether something was sold, so that there is something to invoice. What only comes back has a credit note where its ticket was invoiced; a gift voucher is money kept
+     * for somebody, and what is bought with it is invoiced.
+     */
     public boolean sells() {
-        return lines.stream().anyMatch(line -> !line.kind().comesBack());
+        return lines.stream().anyMatch(line -> !line.kind().comesBack() && line.kind() != SaleLine.Kind.VOUCHER);
+    }
+
+    public boolean takesBack() {
+        return lines.stream().anyMatch(line -> line.kind().comesBack());
     }
 
     /** Neither promised before nor collected by a note. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * answers as before. Each change is on disk before the call returns.
  *
  * <p>Refusals: {@code cash-session-closed}, {@code ticket-unknown}, {@code ticket-finished}, {@code line-unknown}, {@code part-unknown},
- * {@code part-without-price}, {@code quantity-not-positive}, {@code quantity-too-large}, {@code ticket-empty}, {@code payment-differs} (the ticket was already charged with
+ * {@code part-without-price}, {@code quantity-not-positive}, {@code quantity-too-large}, {@code quantity-whole} (naming it and the unit: what is neither length, volume nor weight is not cut),
+ * {@code ticket-empty}, {@code payment-differs} (the ticket was already charged with
  * another payment), {@code ticket-changed}, {@code return-exceeds} (another register took it back meanwhile), and those of {@link Payment#settle}. A ticket that was dropped is {@code ticket-finished}.
  */
 public interface Till {
@@ -55,7 +56,8 @@ public interface Till {
      * @param reason why, in the clerk's words; needed whenever something is let off
      * @param approver somebody whose PIN was just checked; null if nobody was asked
      *     <p>Refused: {@code reason-missing}, {@code reason-too-long}, {@code discount-needs-approval} (naming the limit in percent), {@code discount-above-approver} (the same of
-     *     the approver), {@code line-follows} (a deposit or a returned line has no discount of its own)
+     *     the approver), {@code line-follows} (a deposit or a returned line has no discount of its own),
+     *     {@code promotion-saves-more} (nobody pays more because of a discount)
      */
     Outcome<Ticket> discount(
             UUID ticket, UUID line, @Nullable Discount discount, String reason, Person who, @Nullable Person approver);

@@ -2,12 +2,12 @@ package mx.refahub.domain.stock;
 
 import java.math.BigDecimal;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,10 +32,10 @@ public record StockLine(
 
     private static final int MOST_TYPED = 40;
     private static final int COST_DECIMALS = 4;
+    private static final int QUANTITY_DECIMALS = 3;
+    /** Stands for any that is not whole. */
+    private static final Quantity FRACTION = new Quantity(1);
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.][0-9]{0,9})?|[+-]?[.][0-9]{1,9}");
-    /** Sold by length, volume or weight; everything else by the piece. */
-    private static final Set<String> MEASURED =
-            Set.of("LT", "L", "LTR", "ML", "GAL", "MTO", "MT", "M", "MTR", "CM", "PIE", "KG", "KGM", "G", "GR");
 
     /** As typed. {@code cost} and {@code lost} are blank where there is none. */
     public record Typed(UUID id, UUID part, String quantity, String bin, String cost, String lost) {}
@@ -82,10 +82,10 @@ public record StockLine(
             return Outcome.refused(
                     sign == Sign.EITHER ? "stock-quantity-zero" : "stock-quantity-not-positive", shown(typed));
         if (quantity.abs().compareTo(GIANT) > 0) return Outcome.refused("stock-quantity-giant", shown(typed));
-        int decimals = quantity.stripTrailingZeros().scale();
-        if (decimals > 0 && !MEASURED.contains(part.unit().toUpperCase(Locale.ROOT)))
+        boolean exact = quantity.stripTrailingZeros().scale() <= QUANTITY_DECIMALS;
+        if (!Units.handedOver(exact ? Quantity.of(quantity) : FRACTION, part.unit()))
             return Outcome.refused("stock-quantity-fraction", shown(typed), part.unit());
-        if (decimals > 3) return Outcome.refused("stock-quantity-decimals", shown(typed));
+        if (!exact) return Outcome.refused("stock-quantity-decimals", shown(typed));
         return Outcome.done(quantity);
     }
 

@@ -92,6 +92,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("kit-percent-only", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("quantity-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("quantity-too-large", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("quantity-whole", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("refund-short", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("refund-over", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("refund-in-pesos", HttpStatus.UNPROCESSABLE_CONTENT),

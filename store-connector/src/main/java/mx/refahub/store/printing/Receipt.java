@@ -268,7 +268,9 @@ final class Receipt {
             paper.centered("Código para su factura");
             paper.title(sale.invoiceCode().text());
             paper.qr(sale.folio().text() + "|" + sale.invoiceCode().value());
-        } else paper.centered("Si lo que devolvió se facturó, su nota de crédito se hace sola: no hay que pedirla.");
+        } else if (sale.takesBack())
+            paper.centered("Si lo que devolvió se facturó, su nota de crédito se hace sola: no hay que pedirla.");
+        else paper.centered("El vale no se factura: se factura lo que se compre con él.");
         if (!branch.receiptFooter().isBlank()) paper.centered(branch.receiptFooter());
     }
 

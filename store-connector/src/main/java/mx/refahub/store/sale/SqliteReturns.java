@@ -259,6 +259,9 @@ public final class SqliteReturns implements Returns {
             if (onTicket(session, ticket, back.line())) return Outcome.refused("line-on-ticket");
             Quantity left = left(soldLine, saleRows.returned(session, idsOf(sold)));
             if (back.quantity().compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
+            // What was sold in part may come back in part.
+            if (soldLine.quantity().isWhole()) no = SqliteTill.fractionOf(back.quantity(), soldLine.unit());
+            if (no.isPresent()) return new Outcome.Refused<>(no.get());
             ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : back.reason();
             ReturnPolicy policy = policyOf(soldLine);
             Set<ReturnPolicy.Rule> waived = policy.against(sold.businessDay(), today(branch), why, back.inspected());
@@ -403,6 +406,8 @@ public final class SqliteReturns implements Returns {
             Price list = card.price();
             Part part = card.part();
             if (list == null) return Outcome.refused("part-without-price", part.lineCode() + " " + part.number());
+            no = SqliteTill.fractionOf(back.quantity(), part.unit());
+            if (no.isPresent()) return new Outcome.Refused<>(no.get());
             if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             if (back.why().isEmpty()) return Outcome.refused("reason-missing");
             ReturnPolicy policy = policies.of(part.id());

@@ -26,6 +26,7 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Discount;
@@ -195,6 +196,8 @@ public final class SqliteTill implements Till {
             if (quantity.compareTo(LARGEST) > 0
                     || same.isPresent() && same.get().quantity().plus(quantity).compareTo(LARGEST) > 0)
                 return Outcome.refused("quantity-too-large", LARGEST.text());
+            Optional<Refusal> fraction = fractionOf(quantity, card.part().unit());
+            if (fraction.isPresent()) return new Outcome.Refused<>(fraction.get());
             if (!tickets.firstTime(session, ticket, act.toString()))
                 throw new IllegalStateException("act " + act + " came twice in one transaction");
             if (same.isPresent())
@@ -207,6 +210,13 @@ public final class SqliteTill implements Till {
             prices.reprice(session, ticket, branch);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
+    }
+
+    /** Why so much of what is sold by this unit cannot be handed over. */
+    static Optional<Refusal> fractionOf(Quantity quantity, String unit) {
+        return Units.handedOver(quantity, unit)
+                ? Optional.empty()
+                : Optional.of(Refusal.of("quantity-whole", quantity.text(), unit));
     }
 
     private Optional<Refusal> addKit(
@@ -271,7 +281,11 @@ public final class SqliteTill implements Till {
                 if (not.isEmpty()) NoteRows.hold(session, ticket);
                 return not;
             }
-            Optional<Refusal> no = ownLine(present, line).or(() -> pieceOfKit(present, line));
+            Optional<Refusal> no = ownLine(present, line)
+                    .or(() -> pieceOfKit(present, line))
+                    .or(() -> line(present, line)
+                            .filter(there -> there.kind() == SaleLine.Kind.PART)
+                            .flatMap(there -> fractionOf(quantity, there.part().unit())));
             if (no.isEmpty()) tickets.setQuantity(session, ticket, line, quantity);
             return no;
         });
@@ -301,9 +315,12 @@ public final class SqliteTill implements Till {
             }
             Optional<Refusal> no = ownLine(present, line).or(() -> pieceOfKit(present, line));
             if (no.isPresent()) return no;
+            List<TicketLine> its = line(present, line).stream().toList();
+            if (discount != null && unlessPromoted(its, discount).isEmpty())
+                return Optional.of(Refusal.of("promotion-saves-more"));
             return discountLines(
                     session,
-                    present.lines().stream().filter(l -> l.id().equals(line)).toList(),
+                    its,
                     discount,
                     reason.strip(),
                     who,

@@ -2,6 +2,7 @@ package mx.refahub.store.price;
 
 import static mx.refahub.store.TestStore.C1;
 import static mx.refahub.store.TestStore.MARTA;
+import static mx.refahub.store.TestStore.RITA;
 import static mx.refahub.store.TestStore.cash;
 import static mx.refahub.store.TestStore.done;
 import static mx.refahub.store.TestStore.refusal;
@@ -23,6 +24,8 @@ import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
+import mx.refahub.domain.store.Person;
+import mx.refahub.domain.store.Role;
 import mx.refahub.domain.stream.Stream;
 import mx.refahub.domain.wire.PriceBookRow;
 import mx.refahub.store.TestStore;
@@ -146,11 +149,16 @@ class TicketPricesTest {
         Ticket ticket = with(3);
         assertThat(ticket.totals().total()).isEqualTo(Money.mxn(20_000));
         assertThat(line(ticket).priceReason().promotion()).isEqualTo(id);
-        Ticket byHand = done(store.till.discount(
-                ticket.id(), line(ticket).id(), new Discount.Percent(BigDecimal.ONE), "raspada", MARTA, null));
-        assertThat(byHand.totals().total()).isEqualTo(Money.mxn(29_700));
+        assertThat(refusal(store.till.discount(
+                        ticket.id(), line(ticket).id(), new Discount.Percent(BigDecimal.ONE), "raspada", MARTA, null)))
+                .isEqualTo("promotion-saves-more");
+        assertThat(done(store.till.inHand(C1, MARTA)).totals().total()).isEqualTo(Money.mxn(20_000));
+        Discount.Percent forty = new Discount.Percent(BigDecimal.valueOf(40));
+        Person owner = new Person(RITA.id(), "Rita", Role.ADMIN);
+        Ticket byHand = done(store.till.discount(ticket.id(), line(ticket).id(), forty, "raspada", MARTA, owner));
+        assertThat(byHand.totals().total()).isEqualTo(Money.mxn(18_000));
         Ticket more = done(store.till.quantity(ticket.id(), line(ticket).id(), Quantity.of(6), MARTA));
-        assertThat(more.totals().total()).isEqualTo(Money.mxn(59_400));
+        assertThat(more.totals().total()).isEqualTo(Money.mxn(36_000));
         Ticket again = done(store.till.discount(ticket.id(), line(ticket).id(), null, "", MARTA, null));
         assertThat(again.totals().total()).isEqualTo(Money.mxn(40_000));
 

@@ -114,6 +114,21 @@ class ReturnsTest {
     }
 
     @Test
+    void half_a_piece_does_not_come_back() {
+        Sale sale = soldThreePlugs();
+        assertThat(refusal(store.returns.bringBack(
+                        inHand(C1).id(),
+                        store.ids.next(),
+                        sale.id(),
+                        sale.lines().getFirst().id(),
+                        new Quantity(1_500),
+                        ReturnOf.Reason.WRONG_PART,
+                        MARTA,
+                        RITA)))
+                .isEqualTo("quantity-whole");
+    }
+
+    @Test
     void one_ticket_mixes_sale_return_and_core_and_what_is_owed_comes_out() {
         Ticket buying = done(store.till.add(inHand(C1).id(), store.ids.next(), alternator, Quantity.ONE, MARTA));
         Sale sale = done(store.till.pay(buying.id(), Money.mxn(385_000), cash(400_000), MARTA));

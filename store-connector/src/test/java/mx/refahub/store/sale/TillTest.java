@@ -202,6 +202,26 @@ class TillTest {
     }
 
     @Test
+    void only_what_is_measured_is_cut() {
+        PartId plug = store.part("BKR6E-11", 8_900);
+        PartId wire = store.part("C-12", 2_550, "MTO");
+        store.openCashSession(C1);
+        Ticket ticket = withOne(plug, 1);
+        UUID line = ticket.lines().getFirst().id();
+
+        assertThat(refusal(add(ticket.id(), plug, new Quantity(500)))).isEqualTo("quantity-whole");
+        assertThat(refusal(store.till.quantity(ticket.id(), line, new Quantity(1_500), MARTA)))
+                .isEqualTo("quantity-whole");
+        Ticket wired = done(add(ticket.id(), wire, new Quantity(2_500)));
+        assertThat(wired.totals().total()).isEqualTo(Money.mxn(8_900 + 6_375));
+        UUID metres = wired.lines().getLast().id();
+        assertThat(done(store.till.quantity(ticket.id(), metres, new Quantity(750), MARTA))
+                        .totals()
+                        .total())
+                .isEqualTo(Money.mxn(8_900 + 1_913));
+    }
+
+    @Test
     void refusals_say_what_is_wrong() {
         PartId plug = store.part("BKR6E-11", 8_900);
         PartId priceless = new PartId(store.ids.next());
