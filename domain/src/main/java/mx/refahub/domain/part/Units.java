@@ -5,14 +5,22 @@ import java.util.Set;
 
 /** The trade's units, as far as handling a part asks of them. */
 public final class Units {
-    /** By volume, length or weight. */
-    private static final Set<String> MEASURED =
-            Set.of("LT", "L", "LTR", "ML", "GAL", "MTO", "MT", "M", "MTR", "CM", "PIE", "KG", "KGM", "G", "GR");
+    private static final Set<String> VOLUMES = Set.of(
+            "LT", "L", "LTR", "LITRO", "LITROS", "ML", "MLT", "MILILITRO", "GAL", "GALON", "GALÓN", "QT", "CC", "OZ");
+    private static final Set<String> LENGTHS = Set.of(
+            "MTO", "MT", "MTS", "M", "MTR", "METRO", "METROS", "CM", "CMT", "PIE", "PIES", "FT", "PULG", "PULGADA",
+            "YD");
+    private static final Set<String> WEIGHTS =
+            Set.of("KG", "KGM", "KGS", "KILO", "KILOS", "G", "GR", "GRM", "GRS", "GRAMO", "LB", "LBS", "LIBRA");
 
     private Units() {}
 
     /** Whether so much of it can be handed over: of what is measured any, of everything else only whole ones. */
     public static boolean handedOver(Quantity quantity, String unit) {
-        return quantity.isWhole() || MEASURED.contains(unit.toUpperCase(Locale.ROOT));
+        return quantity.isWhole() || measured(unit.strip().toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean measured(String unit) {
+        return VOLUMES.contains(unit) || LENGTHS.contains(unit) || WEIGHTS.contains(unit);
     }
 }
