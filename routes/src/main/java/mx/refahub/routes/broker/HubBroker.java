@@ -129,13 +129,18 @@ public final class HubBroker implements BrokerGate, QueueDepths, AutoCloseable {
                 watch.scheduleWithFixedDelay(this::keepUp, WATCH.toMillis(), WATCH.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Artemis stops for good at the first error of its disk, a full one for example. What it had confirmed is in its journal, the rest the stores send again. */
+    /**
+     * Artemis stops for good at the first error of its disk, a full one for example. What it had confirmed is in its journal, the rest the stores send again. A start that
+     * fails while the disk is still full leaves it neither running nor stopped, and tells nobody but its log.
+     */
     private void keepUp() {
-        if (server.getActiveMQServer().getState() != ActiveMQServer.SERVER_STATE.STOPPED) return;
-        LOG.warn("hub broker had stopped, starting it again journal={}", settings.dataDir());
+        if (server.getActiveMQServer().isActive()) return;
+        LOG.warn("hub broker does not run, starting it again journal={}", settings.dataDir());
         try {
+            server.stop();
             server.start();
-            LOG.info("hub broker started again url={}", address.url());
+            if (server.getActiveMQServer().isActive()) LOG.info("hub broker started again url={}", address.url());
+            else LOG.error("hub broker does not start, trying again state={}", server.getActiveMQServer().getState());
         } catch (Exception e) {
             LOG.error("hub broker does not start, trying again reason={}", e.getMessage());
         }

@@ -3,8 +3,10 @@ package mx.refahub.routes.broker;
 import static org.awaitility.Awaitility.await;
 
 import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import mx.refahub.routes.HubInTest;
@@ -21,11 +23,30 @@ class HubBrokerTest {
         try (HubBroker broker = new HubBroker(HubInTest.settings(dir, freePort()), new KnownStores())) {
             broker.start();
             broker.stopServer();
-            await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> {
-                try (Connection connection = broker.connections().createConnection()) {
-                    return connection.getClientID() == null;
-                }
-            });
+            await().atMost(Duration.ofSeconds(60)).until(() -> answers(broker));
+        }
+    }
+
+    @Test
+    void a_broker_whose_disk_is_still_full_when_it_is_started_again_comes_back_once_there_is_room() throws Exception {
+        Path lock = dir.resolve("journal/server.lock");
+        try (HubBroker broker = new HubBroker(HubInTest.settings(dir, freePort()), new KnownStores())) {
+            broker.start();
+            Files.delete(lock);
+            Files.createSymbolicLink(lock, Path.of("/dev/full"));
+            broker.stopServer();
+            // Some starts fail meanwhile.
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(60)).until(() -> !answers(broker));
+            Files.delete(lock);
+            await().atMost(Duration.ofSeconds(60)).until(() -> answers(broker));
+        }
+    }
+
+    private static boolean answers(HubBroker broker) {
+        try (Connection connection = broker.connections().createConnection()) {
+            return connection.getClientID() == null;
+        } catch (JMSException e) {
+            return false;
         }
     }
 
