@@ -518,17 +518,19 @@ public final class TestStore implements AutoCloseable {
     }
 
     public PartId part(String number, long price, boolean includesTax, String taxClass, String taxObject, long core) {
-        PartId id = new PartId(ids.next());
-        publish(Stream.CATALOGUE, List.of(row(id, number, taxClass, taxObject, core)));
-        publish(Stream.PRICES, List.of(new PriceRow(id.value(), price, "MXN", includesTax)));
-        return id;
+        return part(number, "PZA", price, includesTax, taxClass, taxObject, core);
     }
 
     /** The same, handled by this unit. */
     public PartId part(String number, long price, String unit) {
+        return part(number, unit, price, true, "GENERAL", "02", 0);
+    }
+
+    public PartId part(
+            String number, String unit, long price, boolean includesTax, String taxClass, String taxObject, long core) {
         PartId id = new PartId(ids.next());
-        publish(Stream.CATALOGUE, List.of(row(id, number, unit, "GENERAL", "02", 0)));
-        publish(Stream.PRICES, List.of(new PriceRow(id.value(), price, "MXN", true)));
+        publish(Stream.CATALOGUE, List.of(row(id, number, unit, taxClass, taxObject, core)));
+        publish(Stream.PRICES, List.of(new PriceRow(id.value(), price, "MXN", includesTax)));
         return id;
     }
 

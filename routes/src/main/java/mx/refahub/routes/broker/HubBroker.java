@@ -140,7 +140,10 @@ public final class HubBroker implements BrokerGate, QueueDepths, AutoCloseable {
             server.stop();
             server.start();
             if (server.getActiveMQServer().isActive()) LOG.info("hub broker started again url={}", address.url());
-            else LOG.error("hub broker does not start, trying again state={}", server.getActiveMQServer().getState());
+            else
+                LOG.error(
+                        "hub broker does not start, trying again state={}",
+                        server.getActiveMQServer().getState());
         } catch (Exception e) {
             LOG.error("hub broker does not start, trying again reason={}", e.getMessage());
         }

@@ -81,14 +81,16 @@ class TicketsByHandTest {
         UUID ticket = done(store.till.inHand(C1, MARTA)).id();
         for (String line : expected.lines().split("\\+")) {
             String[] cells = line.split(":");
+            Quantity quantity = new Quantity(Long.parseLong(cells[5]));
             PartId part = store.part(
                     "P" + store.ids.next().toString().substring(24) + cells[0],
+                    quantity.isWhole() ? "PZA" : "MTO",
                     Long.parseLong(cells[0]),
                     cells[1].equals("yes"),
                     cells[2],
                     cells[3],
                     Long.parseLong(cells[4]));
-            done(store.till.add(ticket, store.ids.next(), part, new Quantity(Long.parseLong(cells[5])), MARTA));
+            done(store.till.add(ticket, store.ids.next(), part, quantity, MARTA));
         }
 
         Sale sale = done(store.till.pay(ticket, Money.mxn(expected.total()), cash(expected.given()), MARTA));
