@@ -150,13 +150,9 @@ class CounterBrowserTest {
         assertQuantity("3", 28_200);
         type("=2.5");
         page.keyboard().press("Enter");
-        assertThat(page.locator(hook("notice"))).containsText("2.5 no es una cantidad entera");
-        assertQuantity("3", 28_200);
-        type("=4");
-        page.keyboard().press("Enter");
-        assertQuantity("4", 37_600);
+        assertQuantity("2.5", 23_500);
         page.keyboard().press("Control+Enter");
-        assertQuantity("5", 47_000);
+        assertQuantity("3.5", 32_900);
         page.keyboard().press("F10");
         page.keyboard().press("Enter");
         page.locator(hook("done-folio")).waitFor();
@@ -168,7 +164,7 @@ class CounterBrowserTest {
     }
 
     @Test
-    void wire_is_sold_by_the_metre_and_part_of_it() {
+    void wire_is_sold_by_the_metre_and_part_of_it_and_no_half_piece() {
         type("2.5*KEM C-12");
         assertThat(page.locator(hook("hit")).first()).containsText("calibre 12");
         page.keyboard().press("Enter");
@@ -176,6 +172,14 @@ class CounterBrowserTest {
         type("=0.75");
         page.keyboard().press("Enter");
         assertQuantity("0.75", 1_913);
+        page.keyboard().press("Delete");
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+        scan("7505433001844");
+        assertQuantity("1", 48_900);
+        type("=1.5");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("notice"))).containsText("1.5 no es una cantidad entera");
+        assertQuantity("1", 48_900);
         page.keyboard().press("Delete");
         assertThat(page.locator(hook("ticket-empty"))).isVisible();
     }
