@@ -26,7 +26,6 @@ import mx.refahub.domain.document.Sha256;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
-import mx.refahub.domain.stock.Holding;
 import mx.refahub.domain.stock.LandedCost;
 import mx.refahub.domain.stock.Opening;
 import mx.refahub.domain.stock.StockDesk;
@@ -70,6 +69,7 @@ public final class SqliteStockDesk implements StockDesk {
     private final Clock clock;
     private final Runnable pageQueued;
     private final KitMoves kits;
+    private final TransferBook transfers;
 
     /** @param pageQueued called after a commit that queued a page; only sets a flag and returns */
     public SqliteStockDesk(
@@ -97,6 +97,7 @@ public final class SqliteStockDesk implements StockDesk {
         this.clock = clock;
         this.pageQueued = pageQueued;
         kits = new KitMoves(reference, openings, new Uuid7(clock, random));
+        transfers = new TransferBook(sales, reference, rows, json);
     }
 
     private record Acted(Outcome<StockBody> outcome, boolean fresh) {
@@ -380,7 +381,7 @@ public final class SqliteStockDesk implements StockDesk {
     public Outcome<TakenIn> takeIn(Arrival arrival, Person who) {
         Identity own = identities.current().orElse(null);
         if (own == null) return Outcome.refused("store-not-ready");
-        Optional<TransferRow> heard = heard(arrival.number());
+        Optional<TransferRow> heard = transfers.heard(arrival.number());
         UUID me = own.store().value();
         if (heard.isPresent()
                 && !heard.get().to().equals(me)
@@ -390,9 +391,9 @@ public final class SqliteStockDesk implements StockDesk {
         Outcome<StockBody> written =
                 act(arrival.act(), Kind.TRANSFER_IN, arrival, arrival.lines(), (session, identity, slot) -> {
                     // The hub knows of what we sent and no longer tells of it: all of it has come in somewhere.
-                    if (heard.isEmpty() && isSentAndAcknowledged(session, arrival.number()))
+                    if (heard.isEmpty() && TransferBook.isSentAndAcknowledged(session, arrival.number()))
                         throw new Refuses("transfer-taken-in", arrival.number().value());
-                    Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard.orElse(null), me);
+                    Map<PartId, OnTheWay> sent = OnTheWay.of(session, arrival.number(), heard.orElse(null), me);
                     boolean unheard = sent.isEmpty();
                     if (unheard && rows.tookIn(session, arrival.number().value()))
                         throw new Refuses("transfer-taken-in", arrival.number().value());
@@ -441,7 +442,7 @@ public final class SqliteStockDesk implements StockDesk {
                 .toList();
         if (left.isEmpty()) return List.of();
         return sales.read(session -> {
-            Map<PartId, OnTheWay> sent = onTheWay(session, arrival.number(), heard, me);
+            Map<PartId, OnTheWay> sent = OnTheWay.of(session, arrival.number(), heard, me);
             return left.stream()
                     .map(line -> {
                         OnTheWay way = sent.get(line.part().id());
@@ -454,66 +455,6 @@ public final class SqliteStockDesk implements StockDesk {
                     })
                     .toList();
         });
-    }
-
-    /** Of one part of a transfer. Values are shares of the whole, so that the parts of a transfer that comes in pieces add up to it. */
-    private record OnTheWay(long sent, long sentValue, long arrived) {
-        OnTheWay after(long pieces) {
-            return new OnTheWay(sent, sentValue, arrived + pieces);
-        }
-
-        long open() {
-            return Math.max(0, sent - arrived);
-        }
-
-        long worth(long pieces) {
-            if (sent == 0) return 0;
-            return Math.max(
-                    0, Holding.share(sentValue, arrived + pieces, sent) - Holding.share(sentValue, arrived, sent));
-        }
-    }
-
-    /** What the hub told; of an own transfer what the books say, too. Empty: only the paper knows of it. */
-    private static Map<PartId, OnTheWay> onTheWay(
-            Session session, TransferNumber number, @Nullable TransferRow heard, UUID me) throws SQLException {
-        Map<PartId, OnTheWay> ways = new HashMap<>();
-        Map<PartId, TransferRow.LineRow> lines = new HashMap<>();
-        if (heard != null)
-            for (TransferRow.LineRow line : heard.lines()) {
-                lines.put(new PartId(line.part()), line);
-                ways.put(new PartId(line.part()), new OnTheWay(line.sent(), line.sentValue(), line.arrived()));
-            }
-        boolean mine = heard == null || heard.from().equals(me);
-        session.all(
-                """
-                select part_id, sent, sent_value, arrived
-                from transfer_line
-                where number = ?
-                """,
-                row -> {
-                    PartId part = new PartId(row.id("part_id"));
-                    TransferRow.LineRow told = lines.get(part);
-                    if (told != null)
-                        ways.put(
-                                part,
-                                new OnTheWay(told.sent(), told.sentValue(), told.arrivedWith(row.number("arrived"))));
-                    else if (mine && row.number("sent") > 0)
-                        ways.put(
-                                part,
-                                new OnTheWay(row.number("sent"), row.number("sent_value"), row.number("arrived")));
-                    return part;
-                },
-                number.value());
-        return ways;
-    }
-
-    private Optional<TransferRow> heard(TransferNumber number) {
-        return reference.read(session ->
-                session.first("""
-                select body
-                from transfer
-                where number = ?
-                """, row -> json.readValue(row.text("body"), TransferRow.class), number.value()));
     }
 
     @Override
@@ -726,7 +667,7 @@ public final class SqliteStockDesk implements StockDesk {
         Map<PartId, Standing> own = standing(parts);
         Instant now = clock.instant();
         Map<PartId, Long> promised = sales.read(session -> LeaseSteps.promised(session, parts, now));
-        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        UUID me = me();
         String code = branches.current().map(branch -> branch.code()).orElse("");
         Map<PartId, List<AtBranch>> found = new LinkedHashMap<>();
         reference.read(session -> {
@@ -817,7 +758,7 @@ public final class SqliteStockDesk implements StockDesk {
 
     @Override
     public List<Branch> branches() {
-        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
+        UUID me = me();
         return reference
                 .read(session -> session.first("""
                         select body
@@ -835,124 +776,16 @@ public final class SqliteStockDesk implements StockDesk {
 
     @Override
     public List<Transit> transfers() {
-        List<TransferRow> heard =
-                reference.read(session -> session.all("""
-                select body
-                from transfer
-                order by number
-                """, row -> json.readValue(row.text("body"), TransferRow.class)));
-        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
-        Map<String, Transit> found = new LinkedHashMap<>();
-        sales.read(session -> {
-            for (TransferRow row : heard) {
-                Transit transit = transit(session, row, me);
-                if (transit.lines().stream().anyMatch(SqliteStockDesk::open)) found.put(row.number(), transit);
-            }
-            // Sent from here and not yet told by the hub, which tells of each as soon as it has heard of it.
-            for (StockBody body : rows.latest(session, Kind.TRANSFER_OUT, MOST_LISTED))
-                if (!found.containsKey(body.number()) && !isAcknowledged(session, body.id()))
-                    own(session, body).ifPresent(transit -> found.put(body.number(), transit));
-            return found;
-        });
-        return found.values().stream()
-                .sorted(Comparator.comparing(Transit::sentAt).reversed())
-                .toList();
-    }
-
-    private static boolean isSentAndAcknowledged(Session session, TransferNumber number) throws SQLException {
-        return session.exists("""
-                select 1
-                from stock_document d
-                join acknowledged a on a.sequence >= d.document_sequence
-                where d.number = ? and d.kind = 'TRANSFER_OUT'
-                """, number.value());
-    }
-
-    private static boolean isAcknowledged(Session session, UUID document) throws SQLException {
-        return session.exists("""
-                select 1
-                from stock_document d
-                join acknowledged a on a.sequence >= d.document_sequence
-                where d.id = ?
-                """, document);
-    }
-
-    private static boolean open(TransitLine line) {
-        Quantity sent = line.sent();
-        return sent == null || line.here().thousandths() + line.elsewhere().thousandths() < sent.thousandths();
-    }
-
-    private Optional<Transit> own(Session session, StockBody body) throws SQLException {
-        List<TransitLine> lines = session.all(
-                """
-                select part_id, sent, arrived
-                from transfer_line
-                where number = ? and sent > 0
-                """,
-                row -> new TransitLine(
-                        new PartId(row.id("part_id")),
-                        new Quantity(row.number("sent")),
-                        new Quantity(row.number("arrived")),
-                        Quantity.ZERO),
-                body.number());
-        if (lines.stream().noneMatch(SqliteStockDesk::open)) return Optional.empty();
-        TransferNumber number = new TransferNumber(body.number());
-        String to = branches().stream()
-                .filter(branch -> branch.id().equals(body.to()))
-                .map(Branch::code)
-                .findFirst()
-                .orElse("");
-        return Optional.of(new Transit(number, number.from(), to, false, body.at(), lines));
-    }
-
-    private static Transit transit(Session session, TransferRow row, UUID me) throws SQLException {
-        Map<PartId, Long> here = new HashMap<>();
-        session.all("""
-                select part_id, arrived
-                from transfer_line
-                where number = ?
-                """, each -> here.put(new PartId(each.id("part_id")), each.number("arrived")), row.number());
-        return new Transit(
-                new TransferNumber(row.number()),
-                row.fromCode(),
-                row.toCode(),
-                row.to().equals(me),
-                row.sentAt(),
-                row.lines().stream()
-                        .map(line -> {
-                            long mine = here.getOrDefault(new PartId(line.part()), 0L);
-                            return new TransitLine(
-                                    new PartId(line.part()),
-                                    new Quantity(line.sent()),
-                                    new Quantity(mine),
-                                    new Quantity(Math.max(0, line.arrivedWith(mine) - mine)));
-                        })
-                        .toList());
+        return transfers.open(me(), branches());
     }
 
     @Override
     public Outcome<Transit> transfer(TransferNumber number) {
-        UUID me = identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
-        Optional<TransferRow> heard = heard(number);
-        if (heard.isPresent()) {
-            TransferRow row = heard.get();
-            if (!row.to().equals(me) && !row.from().equals(me))
-                return Outcome.refused("transfer-not-ours", row.toCode());
-            return Outcome.done(sales.read(session -> transit(session, row, me)));
-        }
-        Optional<Transit> own = sales.read(session -> {
-            for (StockBody body :
-                    session.all("""
-                    select body
-                    from stock_document
-                    where number = ? and kind = 'TRANSFER_OUT'
-                    """, row -> json.readValue(row.bytes("body"), StockBody.class), number.value()))
-                return own(session, body);
-            return Optional.empty();
-        });
-        if (own.isPresent()) return Outcome.done(own.get());
-        boolean takenIn = sales.read(session -> rows.tookIn(session, number.value()));
-        return Outcome.refused(takenIn ? "transfer-taken-in" : "transfer-unheard", number.value());
+        return transfers.transfer(number, me(), branches());
+    }
+
+    private UUID me() {
+        return identities.current().map(identity -> identity.store().value()).orElse(new UUID(0, 0));
     }
 
     @Override
