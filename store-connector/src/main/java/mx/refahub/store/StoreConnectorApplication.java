@@ -51,7 +51,7 @@ public class StoreConnectorApplication {
                 arguments, CommandSettings::read, CommandSettings::take, HardwareCommand::test, Clock.systemUTC()));
     }
 
-    private static void relay() throws IOException {
+    private static void relay() throws IOException, InterruptedException {
         PrintStream pipe = System.out;
         // Whatever logs to standard output would speak to the parent.
         System.setOut(System.err);

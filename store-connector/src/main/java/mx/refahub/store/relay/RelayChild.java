@@ -11,6 +11,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.LockSupport;
 import mx.refahub.domain.MachineClock;
 import mx.refahub.domain.delivery.DownLink;
@@ -29,6 +31,8 @@ import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -40,6 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The child process: the store's broker and routes, and nothing that a till needs. It ends when its standard input does. */
 public final class RelayChild {
+    private static final Logger LOG = LoggerFactory.getLogger(RelayChild.class);
     private static final String WAKE = "wake";
     private static final String STOP = "stop";
     private static final Duration STATE_INTERVAL = Duration.ofSeconds(1);
@@ -71,34 +76,39 @@ public final class RelayChild {
     static class Setup {}
 
     /** @param out the pipe to the parent; the log must go elsewhere */
-    public static void run(InputStream in, PrintStream out) throws IOException {
+    public static void run(InputStream in, PrintStream out) throws IOException, InterruptedException {
         JsonMapper json = JsonMapper.builder().build();
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         String first = lines.readLine();
         if (first == null) return;
         RelayStart start = json.readValue(first, RelayStart.class);
         Pipe pipe = new Pipe(out, json);
+        BlockingQueue<String> said = new LinkedBlockingQueue<>();
+        Thread.ofPlatform().daemon().name("relay input").start(() -> listen(lines, said));
         try (ConfigurableApplicationContext context = context(start, pipe)) {
             DocumentRelay relay = context.getBean(DocumentRelay.class);
             pipe.send(ChildLine.ready());
             RouteMap routes = context.getBean(RouteWatch.class).over(context.getBean(CamelContext.class));
             Thread.ofPlatform().daemon().name("relay state").start(() -> tellState(relay, routes, pipe));
             relay.wake();
-            String line = lines.readLine();
-            for (; line != null && !line.equals(STOP); line = lines.readLine()) if (line.equals(WAKE)) relay.wake();
-            if (line == null) endSoon();
+            while (!said.take().equals(STOP)) relay.wake();
         }
     }
 
     /**
-     * Nobody waits for an orphan, and the next relay wants its folder: a broker whose hub does not answer would take half a minute to stop. What does not end
-     * soon is cut off, which journal and outbox are made for.
+     * What the parent says, from our first moment on: one that dies while we still start ends us too. Nobody waits for an orphan, and the next relay wants its folder: a
+     * broker whose hub does not answer would take half a minute to stop. What does not end soon is cut off, which journal and outbox are made for.
      */
-    private static void endSoon() {
-        Thread.ofPlatform().daemon().name("relay end").start(() -> {
-            LockSupport.parkNanos(FAREWELL.toNanos());
-            Runtime.getRuntime().halt(1);
-        });
+    private static void listen(BufferedReader lines, BlockingQueue<String> said) {
+        try {
+            for (String line = lines.readLine(); line != null && !line.equals(STOP); line = lines.readLine())
+                if (line.equals(WAKE) && said.isEmpty()) said.add(WAKE);
+        } catch (IOException e) {
+            LOG.debug("the connector's pipe broke off", e);
+        }
+        said.add(STOP);
+        LockSupport.parkNanos(FAREWELL.toNanos());
+        Runtime.getRuntime().halt(1);
     }
 
     private static ConfigurableApplicationContext context(RelayStart start, Pipe pipe) {
