@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.search.Facets;
@@ -70,15 +71,23 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private final Duration timeLimit;
 
     private final Ranking ranking;
+    private final LongSupplier nanos;
 
-    private LuceneSearch(Duration timeLimit, Ranking ranking) {
+    private LuceneSearch(Duration timeLimit, Ranking ranking, LongSupplier nanos) {
         this.timeLimit = timeLimit;
         this.ranking = ranking;
+        this.nanos = nanos;
     }
 
     /** Serves the newest snapshot that is whole; with none, finds nothing until one comes. */
     static LuceneSearch start(Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking) throws IOException {
-        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking));
+        return start(snapshots, timeLimit, ranking, System::nanoTime);
+    }
+
+    /** @param nanos by which a search's time is up */
+    static LuceneSearch start(
+            Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking, LongSupplier nanos) throws IOException {
+        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking), nanos);
         List<Snapshot> published = snapshots.published();
         for (Snapshot snapshot : published) {
             long version = snapshot.manifest().version();
@@ -233,12 +242,19 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     private Found find(OpenSnapshot snapshot, PartQuery asked, Beside beside) throws IOException {
         IndexSearcher searcher = searcher(snapshot);
+        Found found = find(searcher, snapshot, asked, beside);
+        if (!searcher.timedOut()) return found;
+        log.warn("search took too long and was cut off hits={} limit={}", found.hits.size(), timeLimit);
+        // A machine that slept for a moment would say of a part that there is none.
+        return found.hits.isEmpty() ? find(searcher(snapshot), snapshot, asked, beside) : found;
+    }
+
+    private Found find(IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, Beside beside)
+            throws IOException {
         try (Question question = new Question(asked, snapshot)) {
-            Found found = question.hasText()
+            return question.hasText()
                     ? answered(question, searcher, snapshot, asked, beside)
                     : listed(question, searcher, snapshot, asked, beside);
-            if (searcher.timedOut()) log.warn("search took too long and was cut off limit={}", timeLimit);
-            return found;
         }
     }
 
@@ -335,9 +351,9 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         IndexSearcher searcher = new IndexSearcher(snapshot.reader());
         // What it would keep is cheap to find again; filling it makes now and then a question wait.
         searcher.setQueryCache(null);
-        long start = System.nanoTime();
+        long start = nanos.getAsLong();
         long limit = timeLimit.toNanos();
-        searcher.setTimeout(() -> System.nanoTime() - start > limit);
+        searcher.setTimeout(() -> nanos.getAsLong() - start > limit);
         return searcher;
     }
 

@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.search.IndexedPart;
@@ -220,6 +222,25 @@ class BuildTest {
         hub.search.close();
         try (LuceneSearch hasty = LuceneSearch.start(hub.snapshots, Duration.ofNanos(1), List.of())) {
             assertThat(hasty.find(PartQuery.text("balata", 10)).hits()).hasSizeLessThanOrEqualTo(3);
+        }
+    }
+
+    /** As when the machine slept, or the process was stopped for a moment. */
+    @Test
+    void a_search_whose_time_went_by_while_nothing_ran_is_asked_again() throws IOException {
+        hub.search.close();
+        AtomicLong sleeps = new AtomicLong();
+        AtomicLong now = new AtomicLong();
+        LongSupplier nanos = () -> sleeps.decrementAndGet() == 0
+                ? now.addAndGet(Duration.ofMinutes(1).toNanos())
+                : now.get();
+        try (LuceneSearch slept = LuceneSearch.start(hub.snapshots, Duration.ofSeconds(2), List.of(), nanos)) {
+            int awake = slept.find(PartQuery.text("balata", 10)).hits().size();
+            assertThat(awake).isPositive();
+            // At the second look at the clock: the first began the search.
+            sleeps.set(2);
+            assertThat(slept.find(PartQuery.text("balata", 10)).hits()).hasSize(awake);
+            assertThat(now.get()).isPositive();
         }
     }
 }
