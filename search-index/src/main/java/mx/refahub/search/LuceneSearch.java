@@ -85,8 +85,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     }
 
     /** @param nanos by which a search's time is up */
-    static LuceneSearch start(
-            Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking, LongSupplier nanos) throws IOException {
+    static LuceneSearch start(Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking, LongSupplier nanos)
+            throws IOException {
         LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking), nanos);
         List<Snapshot> published = snapshots.published();
         for (Snapshot snapshot : published) {

@@ -6,9 +6,9 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.activemq.artemis.api.core.client.ClientSessionFactory;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnection;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.activemq.artemis.spi.core.protocol.RemotingConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +17,16 @@ public final class LinkWatch implements ConnectionFactory, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
 
     private final ActiveMQConnectionFactory connections;
-    private final Set<ClientSessionFactory> made = ConcurrentHashMap.newKeySet();
+    private final Set<RemotingConnection> made = ConcurrentHashMap.newKeySet();
 
     LinkWatch(ActiveMQConnectionFactory connections) {
         this.connections = connections;
     }
 
+    /** Returns at once. What is under the sessions is asked and not their factory, which would connect anew to answer. */
     public boolean linked() {
-        made.removeIf(LinkWatch::isGone);
+        made.removeIf(RemotingConnection::isDestroyed);
         return !made.isEmpty();
-    }
-
-    private static boolean isGone(ClientSessionFactory factory) {
-        return factory.isClosed()
-                || factory.getConnection() == null
-                || factory.getConnection().isDestroyed();
     }
 
     @Override
@@ -47,7 +42,8 @@ public final class LinkWatch implements ConnectionFactory, AutoCloseable {
     /** One line each time the link comes, none for each try while it is away. */
     private synchronized Connection watched(Connection connection) {
         boolean stood = linked();
-        if (connection instanceof ActiveMQConnection own) made.add(own.getSessionFactory());
+        if (connection instanceof ActiveMQConnection own)
+            made.add(own.getSessionFactory().getConnection());
         if (!stood) LOG.info("linked to the hub's broker");
         return connection;
     }

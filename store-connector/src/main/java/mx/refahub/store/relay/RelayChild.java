@@ -31,6 +31,7 @@ import mx.refahub.store.sqlite.ReadOnlyFile;
 import mx.refahub.store.sqlite.SqliteFile;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootConfiguration;
@@ -150,21 +151,21 @@ public final class RelayChild {
         ChildLine told = null;
         ChildLine figuresTold = null;
         for (long turn = 0; ; turn++) {
-            DocumentRelay.State state = relay.state();
-            ChildLine now = ChildLine.state(state.relay().relayed(), state.linked());
-            if (!now.equals(told)) {
-                pipe.send(now);
-                told = now;
-            }
-            if (turn % FIGURES_EVERY == 0) {
-                ChildLine figures = ChildLine.routes(figures(routes));
-                if (!figures.equals(figuresTold)) {
-                    pipe.send(figures);
-                    figuresTold = figures;
-                }
+            try {
+                DocumentRelay.State state = relay.state();
+                told = tell(ChildLine.state(state.relay().relayed(), state.linked()), told, pipe);
+                if (turn % FIGURES_EVERY == 0) figuresTold = tell(ChildLine.routes(figures(routes)), figuresTold, pipe);
+            } catch (RuntimeException e) {
+                // Nobody would know of the link any more if this ended.
+                LOG.warn("state not told reason={}", e.toString());
             }
             LockSupport.parkNanos(STATE_INTERVAL.toNanos());
         }
+    }
+
+    private static ChildLine tell(ChildLine now, @Nullable ChildLine told, Pipe pipe) {
+        if (!now.equals(told)) pipe.send(now);
+        return now;
     }
 
     private static List<RouteFigures> figures(RouteMap routes) {
