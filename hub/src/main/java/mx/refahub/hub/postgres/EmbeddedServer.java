@@ -139,8 +139,8 @@ public final class EmbeddedServer implements AutoCloseable {
             } catch (NoSuchFileException e) {
                 LOG.error("database is gone, no longer watched folder={}", data);
                 return;
-            } catch (IOException e) {
-                LOG.error("database cannot be watched folder={} reason={}", data, e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                LOG.error("database cannot be watched folder={} reason={}", data, e.toString());
             }
             LockSupport.parkNanos(AGAIN.toNanos());
         }

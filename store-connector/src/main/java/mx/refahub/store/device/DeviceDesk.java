@@ -138,7 +138,7 @@ public final class DeviceDesk implements Devices, AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                for (Watched watched : book.all()) look(watched.device());
+                lookAtAll();
                 if (lookNow.tryAcquire(lookEvery.toMillis(), TimeUnit.MILLISECONDS)) lookNow.drainPermits();
             }
         } catch (InterruptedException e) {
@@ -147,6 +147,14 @@ public final class DeviceDesk implements Devices, AutoCloseable {
     }
 
     /** One that is in use tells by itself how it is. */
+    private void lookAtAll() {
+        try {
+            for (Watched watched : book.all()) look(watched.device());
+        } catch (RuntimeException e) {
+            LOG.error("devices cannot be looked at, tried again by itself", e);
+        }
+    }
+
     private void look(Device device) {
         Lock line = book.line(device);
         if (!line.tryLock()) return;

@@ -69,13 +69,20 @@ public final class ReconcileSchedule implements AutoCloseable {
             while (true) {
                 if (asked.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS)) asked.drainPermits();
                 Report.Cause cause = order.getAndSet(null);
-                Instant now = clock.instant();
-                if (cause == null && due(now, reconciled.last().map(Reconciled.Standing::at), zone.get()))
-                    cause = Report.Cause.NIGHT;
+                if (cause == null && isNight()) cause = Report.Cause.NIGHT;
                 if (cause != null) once(cause);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isNight() {
+        try {
+            return due(clock.instant(), reconciled.last().map(Reconciled.Standing::at), zone.get());
+        } catch (RuntimeException e) {
+            LOG.error("the last reconciliation cannot be read, tried again by itself", e);
+            return false;
         }
     }
 

@@ -88,8 +88,8 @@ public final class RelaySupervisor implements AutoCloseable {
             long startedAt = System.nanoTime();
             try {
                 live(java.util.Objects.requireNonNull(current));
-            } catch (IOException e) {
-                LOG.error("relay cannot be started reason={}", e.getMessage());
+            } catch (IOException | RuntimeException e) {
+                LOG.error("relay cannot be started reason={}", e.toString());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

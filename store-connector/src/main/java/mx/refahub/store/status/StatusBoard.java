@@ -211,12 +211,20 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
                 .orElse(0L);
     }
 
+    private void tellQuietly() {
+        try {
+            if (!listeners.isEmpty()) tell(now());
+        } catch (RuntimeException e) {
+            LOG.warn("status not told, the next change is reason={}", e.toString());
+        }
+    }
+
     private void tell() {
         try {
             while (true) {
                 changes.acquire();
                 changes.drainPermits();
-                if (!listeners.isEmpty()) tell(now());
+                tellQuietly();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
