@@ -536,8 +536,7 @@ public final class TestStore implements AutoCloseable {
         return row(id, number, "PZA", taxClass, taxObject, core);
     }
 
-    private static PartRow row(
-            PartId id, String number, String unit, String taxClass, String taxObject, long core) {
+    private static PartRow row(PartId id, String number, String unit, String taxClass, String taxObject, long core) {
         return new PartRow(
                 id.value(),
                 "NGK",

@@ -318,13 +318,7 @@ public final class SqliteTill implements Till {
             List<TicketLine> its = line(present, line).stream().toList();
             if (discount != null && unlessPromoted(its, discount).isEmpty())
                 return Optional.of(Refusal.of("promotion-saves-more"));
-            return discountLines(
-                    session,
-                    its,
-                    discount,
-                    reason.strip(),
-                    who,
-                    approver);
+            return discountLines(session, its, discount, reason.strip(), who, approver);
         });
     }
 
