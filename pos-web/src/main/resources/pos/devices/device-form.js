@@ -52,7 +52,7 @@ class DeviceForm extends Piece {
     return html`<form class="device-form" data-test="device-form" @submit=${event => this.submit(event)}>
       <div class="field">
         <label class="form-label" for="device-name">${t('device.field.name')}</label>
-        <input id="device-name" class="form-control" data-test="device-name" maxlength="60" required autocomplete="off" .value=${this.name} @input=${event => (this.name = event.target.value)}>
+        <input id="device-name" class="form-control" data-test="device-name" maxlength="60" autocomplete="off" .value=${this.name} @input=${event => (this.name = event.target.value)}>
       </div>
       ${this.device
         ? nothing

@@ -4,6 +4,7 @@ import { html } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { centavos } from '../shell/amounts.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { till } from '../shell/till.js';
 import { Approval } from '../sale/approval-fields.js';
@@ -48,8 +49,9 @@ class MiscDialog extends Over {
     if (this.busy) return;
     const price = centavos(this.form.price);
     const quantity = Number(this.form.quantity.replace(',', '.'));
+    if (!this.form.description.trim()) return this.fault('misc-description', t('misc.description.missing'));
     if (price === undefined) return this.fault('misc-price', t('pay.amount.wrong'));
-    if (!(quantity > 0)) return this.fault('misc-quantity', t('refusal.quantity-not-positive'));
+    if (!(quantity > 0)) return this.fault('misc-quantity', t('missing.quantity'));
     this.busy = true;
     const close = this.closer();
     const done = await till.misc({ ...this.form, act: this.id, price, quantity, approval: this.approval.given }, problem => {
@@ -65,7 +67,9 @@ class MiscDialog extends Over {
 
   fault(field, text) {
     this.wrong = text;
-    focusIfKeys(this.querySelector('#' + field));
+    const wrong = this.querySelector('#' + field);
+    mark(wrong);
+    focusIfKeys(wrong);
   }
 
   render() {
@@ -74,7 +78,7 @@ class MiscDialog extends Over {
       <form class="stack" @submit=${event => this.submit(event)}>
         <div>
           <label class="form-label" for="misc-description">${t('misc.description')}</label>
-          <input id="misc-description" class="form-control" data-test="misc-description" autofocus type="text" maxlength="120" autocomplete="off" required
+          <input id="misc-description" class="form-control" data-test="misc-description" autofocus type="text" maxlength="120" autocomplete="off"
             .value=${live(form.description)} @input=${event => this.set('description', event.target.value)}>
         </div>
         <div class="pair">

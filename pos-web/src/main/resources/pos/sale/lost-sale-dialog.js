@@ -3,6 +3,7 @@ import { uuid7 } from 'shared/ids.js';
 import { html, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
@@ -49,8 +50,10 @@ class LostSaleDialog extends Over {
     if (this.busy) return;
     const quantity = Number(this.form.quantity.replace(',', '.'));
     if (!(quantity > 0)) {
-      this.wrong = t('refusal.quantity-not-positive');
-      focusIfKeys(this.querySelector('#lost-quantity'));
+      const field = this.querySelector('#lost-quantity');
+      this.wrong = t('missing.quantity');
+      mark(field);
+      focusIfKeys(field);
       return;
     }
     this.busy = true;

@@ -70,6 +70,17 @@ class ProposalsBrowserTest {
         assertThat(page.locator(hook("misc-description"))).hasAttribute("aria-invalid", "true");
         assertThat(page.locator(hook("misc-description"))).isFocused();
         page.locator(hook("misc-description")).fill("flotador amarillo zzqx");
+        page.locator(hook("misc-description")).fill("");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("misc-wrong"))).containsText("Escribe qué es");
+        assertThat(page.locator(hook("misc-description"))).isFocused();
+        page.locator(hook("misc-description")).fill("flotador amarillo zzqx");
+        // A comma that stands between no thousands is no mark of theirs: nobody is charged a hundred times what was
+        // meant.
+        page.locator(hook("misc-price")).fill("1,50");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("misc-wrong"))).containsText("Escribe un monto como");
+        assertThat(page.locator(hook("misc-price"))).hasAttribute("aria-invalid", "true");
         page.locator(hook("misc-price")).fill("");
         page.locator(hook("misc-price")).focus();
         Counter.type(page, "1500");

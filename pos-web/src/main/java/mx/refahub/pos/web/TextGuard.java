@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * No text comes in that no database can keep (U+0000, halves of a surrogate pair), and no list with nothing in one of its places. Asked of every body, so that no field can forget it; and of what
+ * No text comes in that no database can keep (U+0000, halves of a surrogate pair), none that turns its reading direction, so that a name or a note reads otherwise than it is, and no list with nothing in one of its places. Asked of every body, so that no field can forget it; and of what
  * people send also how long it is, where its field does not say that it may be longer ({@code Size}).
  */
 @ControllerAdvice
@@ -83,7 +83,7 @@ class TextGuard extends RequestBodyAdviceAdapter {
         switch (value) {
             case String text -> {
                 if (text.length() > bounds.longest()) throw new Unkept(field, "field.Size");
-                if (!canBeKept(text)) throw new Unkept(field, "field.characters");
+                if (!canBeKept(text) || peoples(bounds) && turns(text)) throw new Unkept(field, "field.characters");
             }
             case Iterable<?> many -> {
                 int i = 0;
@@ -122,6 +122,26 @@ class TextGuard extends RequestBodyAdviceAdapter {
         } catch (IllegalAccessException | InvocationTargetException e) {
             throw new IllegalStateException(component + " cannot be read", e);
         }
+    }
+
+    private static boolean peoples(Bounds bounds) {
+        return !bounds.equals(BOUNDLESS);
+    }
+
+    /** The marks that order a text's direction about (UAX #9); letters of such scripts by themselves are no such mark. */
+    private static boolean turns(String text) {
+        return text.codePoints().anyMatch(c -> switch (Character.getDirectionality(c)) {
+            case Character.DIRECTIONALITY_LEFT_TO_RIGHT_EMBEDDING,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_OVERRIDE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_EMBEDDING,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_OVERRIDE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_FORMAT,
+                    Character.DIRECTIONALITY_LEFT_TO_RIGHT_ISOLATE,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ISOLATE,
+                    Character.DIRECTIONALITY_FIRST_STRONG_ISOLATE,
+                    Character.DIRECTIONALITY_POP_DIRECTIONAL_ISOLATE -> true;
+            default -> false;
+        });
     }
 
     static boolean canBeKept(String text) {

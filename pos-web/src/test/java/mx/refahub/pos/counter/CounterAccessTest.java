@@ -126,7 +126,9 @@ class CounterAccessTest {
             boolean atField = !call.unreadable()
                     || answer.status() != 400
                     || answer.json().path("errors").size() > 0;
-            if (answer.status() == 500 || !sentence || !atField) broken.add(call + " -> " + answer);
+            // What turns its reading direction is kept nowhere, whatever the field.
+            boolean turned = call.body().contains("\\u202e") && answer.status() != 400;
+            if (answer.status() == 500 || !sentence || !atField || turned) broken.add(call + " -> " + answer);
         }
         for (String query : BadInput.queries(calls, SESSIONS)) {
             tried++;

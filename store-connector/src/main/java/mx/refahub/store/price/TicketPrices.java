@@ -1,9 +1,11 @@
 package mx.refahub.store.price;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import mx.refahub.domain.pricing.Occasion;
 import mx.refahub.domain.pricing.PriceBook;
 import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.pricing.Pricing;
+import mx.refahub.domain.sale.Discount;
+import mx.refahub.domain.sale.HandDiscounts;
 import mx.refahub.domain.sale.KitShares;
 import mx.refahub.domain.tax.Tax;
 import mx.refahub.store.branch.Branch;
@@ -31,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a ticket's lines their prices. Called after whatever may change one: lines, quantities, what was let off by hand, who buys. */
 public final class TicketPrices {
+    /** Of {@code discount_kind}. */
+    public static final String PERCENT = "PERCENT";
+
     private final SqlitePriceBook book;
     private final Identities identities;
     private final PartJson parts;
@@ -46,7 +53,8 @@ public final class TicketPrices {
     }
 
     /**
-     * Prices all lines that sell a part of the catalogue, for today in the branch's zone. What was let off by hand stays as it was.
+     * Prices all lines that sell a part of the catalogue, for today in the branch's zone. What was let off by hand is kept, and holds where no promotion lets off
+     * more ({@link HandDiscounts}): a line with both has the promotion.
      *
      * @param session of sales.db, inside the caller's transaction; the ticket is in hand
      */
@@ -69,7 +77,8 @@ public final class TicketPrices {
         for (Kit kit : kits)
             if (kit.itself() == null) lines.addAll(kit.pieces());
             else lines.add(kit.itself());
-        Map<UUID, Pricing.Priced> priced = Pricing.price(now, occasion, lines);
+        Map<UUID, Pricing.Priced> priced = Pricing.price(
+                now, occasion, HandDiscounts.besidePromotions(now, occasion, lines, byHand(session, ticket)));
         Set<UUID> itself = new HashSet<>();
         for (Kit kit : kits) {
             Pricing.Wanted one = kit.itself();
@@ -200,6 +209,32 @@ public final class TicketPrices {
                 where ticket_id = ? and return_reason is null and agreed_json is null and part_id <> ? and kit_id is ?
                 order by position
                 """, row -> wanted(row, branch), ticket, PartId.NONE.value(), kit));
+    }
+
+    /** By line; without the pieces of kits, which are let off together. */
+    private static Map<UUID, Discount> byHand(Session session, UUID ticket) throws SQLException {
+        Map<UUID, Discount> byHand = new HashMap<>();
+        session.all(
+                """
+                select id, discount_kind, discount_value
+                from ticket_line
+                where ticket_id = ? and return_reason is null and agreed_json is null and part_id <> ? and kit_id is null
+                  and discount_kind is not null
+                """,
+                row -> byHand.put(row.id("id"), Objects.requireNonNull(discount(row))),
+                ticket,
+                PartId.NONE.value());
+        return byHand;
+    }
+
+    /** What was let off the line by hand, whether it holds or not. */
+    public static @Nullable Discount discount(Row row) throws SQLException {
+        String kind = row.textOrNull("discount_kind");
+        if (kind == null) return null;
+        long value = row.number("discount_value");
+        return kind.equals(PERCENT)
+                ? new Discount.Percent(BigDecimal.valueOf(value, Discount.PERCENT_SCALE))
+                : new Discount.UnitPrice(Money.mxn(value));
     }
 
     private Pricing.Wanted wanted(Row row, Branch branch) throws SQLException {

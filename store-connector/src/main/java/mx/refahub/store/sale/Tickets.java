@@ -50,6 +50,7 @@ import mx.refahub.store.branch.Stationary;
 import mx.refahub.store.catalogue.PartJson;
 import mx.refahub.store.credit.CreditRows;
 import mx.refahub.store.identity.Identity;
+import mx.refahub.store.price.TicketPrices;
 import mx.refahub.store.promise.PromiseLedger;
 import mx.refahub.store.sqlite.Row;
 import mx.refahub.store.sqlite.Session;
@@ -61,7 +62,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Tickets in hand, inside the caller's transaction. A line keeps the part and the list price it was typed with, and what the price book last
  * made of it; amounts are computed at every reading. */
 public final class Tickets {
-    private static final String PERCENT = "PERCENT";
     private static final String PRICE = "PRICE";
 
     private final PartJson parts;
@@ -362,7 +362,7 @@ public final class Tickets {
                 """,
                 switch (discount) {
                     case null -> null;
-                    case Discount.Percent unused -> PERCENT;
+                    case Discount.Percent unused -> TicketPrices.PERCENT;
                     case Discount.UnitPrice unused -> PRICE;
                 },
                 switch (discount) {
@@ -789,13 +789,9 @@ public final class Tickets {
                 List.of());
     }
 
+    /** Null also where a promotion lets off more: what was let off by hand sleeps. */
     private static @Nullable Discount discount(Row row) throws SQLException {
-        String kind = row.textOrNull("discount_kind");
-        if (kind == null) return null;
-        long value = row.number("discount_value");
-        return kind.equals(PERCENT)
-                ? new Discount.Percent(BigDecimal.valueOf(value, Discount.PERCENT_SCALE))
-                : new Discount.UnitPrice(Money.mxn(value));
+        return row.isNull("promotion") ? TicketPrices.discount(row) : null;
     }
 
     /** Null on a line that the price book has not seen. */
@@ -818,7 +814,7 @@ public final class Tickets {
 
     /** Whoever answers for the discount; without one, whoever answers for the price of an item outside the catalogue. */
     private static @Nullable Grant grant(Row row) throws SQLException {
-        if (row.isNull("granted_by"))
+        if (row.isNull("granted_by") || !row.isNull("promotion"))
             return row.isNull("price_granted_by")
                     ? null
                     : new Grant("", new UserId(row.id("price_granted_by")), row.text("price_granted_by_name"));

@@ -22,6 +22,7 @@ import mx.refahub.domain.pricing.PriceLevel;
 import mx.refahub.domain.pricing.PriceReason;
 import mx.refahub.domain.sale.Discount;
 import mx.refahub.domain.sale.Sale;
+import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Ticket;
 import mx.refahub.domain.sale.TicketLine;
 import mx.refahub.domain.store.Person;
@@ -166,6 +167,33 @@ class TicketPricesTest {
         assertThat(sale.lines().getFirst().priceReason().promotionOff()).isEqualTo(Money.mxn(20_000));
         assertThat(sale.lines().getFirst().priceReason().promotionName()).isEqualTo("Semana de bujías");
         assertThat(sale.totals().savings()).isEqualTo(Money.mxn(20_000));
+    }
+
+    @Test
+    void a_discount_by_hand_sleeps_while_the_promotion_of_a_larger_quantity_saves_more() {
+        Discount.Percent five = new Discount.Percent(BigDecimal.valueOf(5));
+        store.publish(Stream.PRICE_BOOK, List.of(promotion(store.ids.next(), "TAKE_PAY", 0, 3, 2)));
+        Ticket one = with(1);
+        UUID line = line(one).id();
+        one = done(store.till.discount(one.id(), line, five, "raspada", MARTA, null));
+        assertThat(one.totals().total()).isEqualTo(Money.mxn(9_500));
+
+        Ticket three = done(store.till.quantity(one.id(), line, Quantity.of(3), MARTA));
+        assertThat(three.totals().total()).isEqualTo(Money.mxn(20_000));
+        assertThat(line(three).discount()).isNull();
+        assertThat(line(three).grant()).isNull();
+        assertThat(line(three).priceReason().promotionName()).isEqualTo("Semana de bujías");
+
+        Ticket two = done(store.till.quantity(one.id(), line, Quantity.of(2), MARTA));
+        assertThat(two.totals().total()).isEqualTo(Money.mxn(19_000));
+        assertThat(line(two).grant().reason()).isEqualTo("raspada");
+        done(store.till.quantity(one.id(), line, Quantity.of(3), MARTA));
+
+        SaleLine sold = done(store.till.pay(one.id(), Money.mxn(20_000), cash(20_000), MARTA))
+                .lines()
+                .getFirst();
+        assertThat(sold.grant()).isNull();
+        assertThat(sold.priceReason().promotionOff()).isEqualTo(Money.mxn(10_000));
     }
 
     @Test
