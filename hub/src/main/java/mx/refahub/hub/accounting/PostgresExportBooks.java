@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
+import mx.refahub.domain.erp.CodeWords;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.erp.AccountRole;
 import mx.refahub.domain.erp.ErpTarget;
