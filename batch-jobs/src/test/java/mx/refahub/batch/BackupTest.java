@@ -247,7 +247,8 @@ class BackupTest {
             Run run = run(job);
             assertThat(run.status()).isEqualTo(Status.FAILED);
             assertThat(run.message())
-                    .contains("No se pudo llegar al almacén de respaldos «copies» en " + away, "Se reanuda por sí solo");
+                    .contains(
+                            "No se pudo llegar al almacén de respaldos «copies» en " + away, "Se reanuda por sí solo");
         }
         hub.close();
         Files.writeString(folder.resolve("copies"), "un archivo donde iría la carpeta");

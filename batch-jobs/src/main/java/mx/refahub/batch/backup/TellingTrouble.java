@@ -1,13 +1,13 @@
 package mx.refahub.batch.backup;
 
 import mx.refahub.batch.run.RunRefused;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
-import org.jspecify.annotations.Nullable;
 
 /** A step at the place of the copies: where that is away, the run says so, and is taken up again by the job's rules. */
 record TellingTrouble(Tasklet tasklet) implements Tasklet {

@@ -85,9 +85,20 @@ public final class MarketplaceExchange {
 
         String sentence(long count) {
             return switch (this) {
-                case PLANNED -> counted(count, "Todas las publicaciones están al día", "publicación por mandar", "publicaciones por mandar");
-                case SENT -> counted(count, "No se mandó ninguna publicación", "publicación mandada", "publicaciones mandadas");
-                case FETCHED -> counted(count, "Sin pedidos ni preguntas nuevas", "aviso de pedidos o preguntas atendido", "avisos de pedidos o preguntas atendidos");
+                case PLANNED ->
+                    counted(
+                            count,
+                            "Todas las publicaciones están al día",
+                            "publicación por mandar",
+                            "publicaciones por mandar");
+                case SENT ->
+                    counted(count, "No se mandó ninguna publicación", "publicación mandada", "publicaciones mandadas");
+                case FETCHED ->
+                    counted(
+                            count,
+                            "Sin pedidos ni preguntas nuevas",
+                            "aviso de pedidos o preguntas atendido",
+                            "avisos de pedidos o preguntas atendidos");
             };
         }
 
