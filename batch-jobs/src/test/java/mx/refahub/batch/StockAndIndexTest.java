@@ -417,6 +417,7 @@ class StockAndIndexTest {
 
         assertThat(run.status()).isEqualTo(Status.DONE);
         assertThat(run.message())
-                .startsWith("Vehículos por pieza al día: " + hub.count("part_vehicle_preview") + " piezas con vehículo");
+                .startsWith(
+                        "Vehículos por pieza al día: " + hub.count("part_vehicle_preview") + " piezas con vehículo");
     }
 }
