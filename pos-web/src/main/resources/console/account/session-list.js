@@ -40,7 +40,7 @@ class SessionList extends Piece {
       <tbody>${this.rows.map(one => html`<tr data-test="session" data-kind=${one.kind} data-here=${one.here}>
         ${this.all ? html`<th scope="row">${one.name}<div class="quiet code">${one.user}</div></th>` : nothing}
         <td title=${one.device}>${icon(one.kind === 'TOKEN' ? 'key' : 'display')} ${one.kind === 'TOKEN' ? t('sessions.token', moment(one.expiresAt)) : device(one.device)}${one.here ? html` <span class="state tone-good"><span>${t('sessions.here')}</span></span>` : nothing}</td>
-        <td class="code">${one.address}</td><td>${moment(one.begunAt)}</td><td><time-ago at=${one.seenAt}></time-ago></td>
+        <td class="code nowrap">${one.address}</td><td>${moment(one.begunAt)}</td><td><time-ago at=${one.seenAt}></time-ago></td>
         <td class="row-acts">${one.here ? nothing : html`<button type="button" class="button" data-test="session-end" @click=${() => this.end(one)}>${t('sessions.end')}</button>`}</td></tr>`)}</tbody></table></div>
       ${!this.all && this.rows.length > 1 ? html`<div class="acts start"><button type="button" class="button" data-test="sessions-end-others" @click=${() => this.endOthers()}>${icon('box-arrow-right')}${t('sessions.end.others')}</button></div>` : nothing}`}`;
   }

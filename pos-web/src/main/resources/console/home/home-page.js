@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, bar, empty, icon, loading, state, trouble, toneOf } from '../lib/pieces.js';
 import './sales-curve.js';
-import { clock, day, jobName, moment, number, span, t, tn, now } from '../lib/text.js';
+import { clock, day, frozenWords, jobName, moment, number, span, t, tn, now } from '../lib/text.js';
 
 const REFRESH = 5000;
 const NIGHT_HOURS = 24;
@@ -84,7 +84,7 @@ class HomePage extends Piece {
         ${icon(one.stop ? 'x-octagon-fill' : 'exclamation-triangle-fill')}
         <div class="need-text">
           <strong>${t(`need.${one.kind}.title`, subject, count)}</strong>
-          <span>${t(`need.${one.kind}.effect`, subject, count)}${one.detail ? html` <q class="need-detail">${one.detail}</q>` : nothing}</span>
+          <span>${t(`need.${one.kind}.effect`, subject, count)}${one.detail ? html` <q class="need-detail">${one.kind === 'store_frozen' ? frozenWords(one.detail) : one.detail}</q>` : nothing}</span>
         </div>
         <span class="need-since">${one.since ? html`<time-ago at=${one.since}></time-ago>` : nothing}</span>
         <a class="button" href=${this.way(one)}>${t(`need.${one.kind}.act`)}</a>
@@ -94,6 +94,7 @@ class HomePage extends Piece {
   way(one) {
     switch (one.kind) {
       case 'documents_parked': return `/console/documents?store=${one.id}&state=parked`;
+      case 'unreadable': return '/console/messages?tab=asides';
       case 'dead_letters': return '/console/messages?tab=letters';
       case 'job_failed':
       case 'import_waiting': return `/console/runs/${one.id}`;

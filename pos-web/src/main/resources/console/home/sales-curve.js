@@ -1,7 +1,7 @@
 import { html, nothing, svg } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, figure, loading, trouble } from '../lib/pieces.js';
-import { now, t } from '../lib/text.js';
+import { t } from '../lib/text.js';
 
 const REFRESH = 60_000;
 const HOURS = 24;
@@ -37,14 +37,14 @@ class SalesCurve extends Piece {
   }
 
   curve() {
-    const { today, weekBefore, soFar, weekBeforeByNow, weekBeforeWhole } = this.sales;
+    const { today, weekBefore, minute, soFar, weekBeforeByNow, weekBeforeWhole } = this.sales;
     if (![...today, ...weekBefore].some(Boolean)) return empty('graph-up', t('home.sales.empty'), t('home.sales.empty.text'));
-    // Where another branch's clock is ahead of this desk's, its sales are shown too.
-    const time = now();
-    const until = Math.max(time.getHours() + 1, today.findLastIndex(Boolean) + 1);
+    // By the branches' clock; where one is ahead of the others, its sales are shown too.
+    const hour = Math.floor(minute / 60);
+    const until = Math.max(hour + 1, today.findLastIndex(Boolean) + 1);
     const sums = [summed(today).slice(0, until + 1), summed(weekBefore)];
     // The running hour is not over: its sales stand at this minute.
-    const last = until === time.getHours() + 1 ? time.getHours() + time.getMinutes() / 60 : until;
+    const last = until === hour + 1 ? minute / 60 : until;
     const top = Math.max(1, ...sums.flat());
     const low = Math.min(0, ...sums.flat());
     const height = sum => (HEIGHT - 2 - ((sum - low) / (top - low)) * (HEIGHT - 4)).toFixed(1);

@@ -24,6 +24,15 @@ export function jobProblem(job, problem) {
   else if (['job-after-cycle', 'job-after-known'].includes(problem.code)) problem.detail = t('refusal.' + problem.code, jobName(first), jobName(second));
   return problem;
 }
+const FROZEN = [[/^sequence (\d+) came again/, 'again'], [/^sequence (\d+) waits with/, 'again'], [/^sequence (\d+) does not continue/, 'broken'], [/^sequence (\d+) carries the id/, 'id']];
+/** Why nothing more of a store is taken: the hub keeps it as programs say it. */
+export function frozenWords(text) {
+  for (const [pattern, name] of FROZEN) {
+    const found = pattern.exec(text);
+    if (found) return t(`store.frozen.${name}`, grouped(Number(found[1])));
+  }
+  return text;
+}
 /** A column of our files, in words. */
 export const columnName = name => orName(`column.${name}`, orName(`column.kind.${name}`, name));
 /** A kind of file that an import takes. */
@@ -86,6 +95,7 @@ export function span(seconds) {
 export const seconds = value => (value > 0 ? '+' : value < 0 ? '-' : '') + span(Math.abs(value));
 
 export function bytes(size) {
-  const [value, name] = size >= 1e9 ? [size / 1e9, 'gigabyte'] : size >= 1e6 ? [size / 1e6, 'megabyte'] : size >= 1e3 ? [size / 1e3, 'kilobyte'] : [size, 'byte'];
+  if (size < 1e3) return t(size === 1 ? 'bytes.one' : 'bytes.some', number(size));
+  const [value, name] = size >= 1e9 ? [size / 1e9, 'gigabyte'] : size >= 1e6 ? [size / 1e6, 'megabyte'] : [size / 1e3, 'kilobyte'];
   return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
 }

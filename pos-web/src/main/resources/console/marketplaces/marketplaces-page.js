@@ -208,7 +208,7 @@ class MarketplacesPage extends Piece {
       <td class="row-acts">
         ${open ? html`<button type="button" class="button" data-test="market-sold" ?disabled=${this.busy} @click=${() => this.choose(each)}>${t('markets.sold')}</button>
           <button type="button" class="button quiet" data-test="market-reserve" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/orders/${each.id}/reservation`, { store: null }), t('markets.reserved'))}>${t('markets.reserve')}</button>
-          <button type="button" class="button quiet" data-test="market-cancel" ?disabled=${this.busy} @click=${() => { this.act = { order: each.id, what: 'cancel', why: '' }; }}>${t('markets.cancel')}</button>` : nothing}
+          ${each.cancellable ? html`<button type="button" class="button quiet" data-test="market-cancel" ?disabled=${this.busy} @click=${() => { this.act = { order: each.id, what: 'cancel', why: '' }; }}>${t('markets.cancel')}</button>` : html`<div class="quiet" data-test="market-cancel-there">${t('markets.cancel.there')}</div>`}` : nothing}
         ${each.ticket && each.state === 'PAID' && !each.byMarketplace ? html`<button type="button" class="button" data-test="market-ship" ?disabled=${this.busy} @click=${() => { this.act = { order: each.id, what: 'ship', carrier: '', tracking: '' }; }}>${t('markets.ship')}</button>` : nothing}
         ${each.ticket && each.state === 'PAID' && each.byMarketplace ? html`<span class="quiet">${t('markets.label')}</span>` : nothing}</td></tr>
       ${this.act?.order === each.id ? html`<tr><td colspan="6">${this.form(each)}</td></tr>` : nothing}`;

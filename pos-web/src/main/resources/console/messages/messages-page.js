@@ -12,6 +12,9 @@ const FILTERS = ['store', 'type', 'key', 'text', 'from', 'until'];
 const PAGE = 50;
 const LOOK = 5000;
 
+/** What programmers need and nobody else: folded, the words of the program and the beginning of the content. */
+const forSupport = (words, preview) => html`<details><summary class="quiet">${t('messages.support')}</summary><div class="quiet">${words}</div><div class="code quiet">${preview.slice(0, 400)}</div></details>`;
+
 /** Documents that could not be applied, what waits for a second person, and what nobody could read. */
 class MessagesPage extends Piece {
   static properties = { may: {}, tab: { state: true }, filters: { state: true }, typed: { state: true }, rows: { state: true }, next: { state: true }, desk: { state: true }, asked: { state: true }, said: { state: true } };
@@ -157,8 +160,8 @@ class MessagesPage extends Piece {
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="letters">
       <thead><tr><th>${t('letter.at')}</th><th>${t('letter.route')}</th><th>${t('letter.reason')}</th><th>${t('letter.home')}</th><th class="figures">${t('letter.size')}</th><th><span class="visually-hidden">${t('letter.resend')}</span></th></tr></thead>
       <tbody>${this.rows.map(one => html`<tr data-test="letter" data-letter=${one.id}>
-        <td>${moment(one.at)}</td><th scope="row">${one.route ? routeName(one.route) : t('letter.by-broker')}</th>
-        <td class="wide-text">${orEmpty(`letter.kind.${one.kind}`)}<div class="quiet">${one.reason}</div><div class="code quiet">${one.preview}</div></td><td class="code">${one.home ?? t('letter.home.none')}</td><td class="figures">${bytes(one.bytes)}</td>
+        <td class="nowrap">${moment(one.at)}</td><th scope="row">${one.route ? routeName(one.route) : t('letter.by-broker')}</th>
+        <td class="wide-text">${orEmpty(`letter.kind.${one.kind}`)}${forSupport(one.reason, one.preview)}</td><td class="code">${one.home ?? t('letter.home.none')}</td><td class="figures">${bytes(one.bytes)}</td>
         <td class="row-acts">${this.may?.has('messages.mend') ? html`
           ${one.home ? html`<button type="button" class="button" data-test="letter-resend" @click=${() => this.act('/console/api/messages/letters/resend', { id: one.id })}>${t('letter.resend')}</button>` : nothing}
           <button type="button" class="button quiet" data-test="letter-discard" @click=${() => this.ask({ kind: 'reason', title: t('letter.discard'), text: t('letter.discard.text'), send: t('messages.discard.do'), to: '/console/api/messages/letters/discard', body: { id: one.id } })}>${t('letter.discard')}</button>` : nothing}</td>
@@ -170,9 +173,9 @@ class MessagesPage extends Piece {
     if (!this.rows.length) return this.none('asides', 'shield-check');
     return html`<div class="table-frame" tabindex="0"><table class="table" data-test="asides">
       <thead><tr><th>${t('letter.at')}</th><th>${t('aside.store')}</th><th>${t('aside.why')}</th><th class="figures">${t('letter.size')}</th><th><span class="visually-hidden">${t('aside.settle')}</span></th></tr></thead>
-      <tbody>${this.rows.map(one => html`<tr data-test="aside" data-aside=${one.id}>
-        <td>${moment(one.receivedAt)}</td><th scope="row">${one.storeName ?? t('aside.store.none')}</th><td class="wide-text">${one.why}<div class="code quiet">${one.preview.slice(0, 160)}</div></td><td class="figures">${bytes(one.bytes)}</td>
-        <td class="row-acts">${this.may?.has('messages.mend') ? html`<button type="button" class="button quiet" data-test="aside-settle" @click=${() => this.ask({ kind: 'reason', title: t('aside.settle'), send: t('aside.settle.do'), to: `/console/api/messages/asides/${one.id}/settle`, body: {} })}>${t('aside.settle')}</button>` : nothing}</td>
+      <tbody>${this.rows.map(one => html`<tr data-test="aside" data-aside=${one.id} data-cause=${one.cause}>
+        <td class="nowrap">${moment(one.receivedAt)}</td><th scope="row">${one.storeName ?? t('aside.store.none')}</th><td class="wide-text">${t(`aside.cause.${one.cause}`)}<div class="quiet">${t(`aside.do.${one.cause}`)}</div>${forSupport(one.why, one.preview)}</td><td class="figures">${bytes(one.bytes)}</td>
+        <td class="row-acts">${this.may?.has('messages.mend') ? html`<button type="button" class="button quiet" data-test="aside-settle" @click=${() => this.ask({ kind: 'reason', title: t('aside.settle'), text: t('aside.settle.text'), send: t('aside.settle.do'), to: `/console/api/messages/asides/${one.id}/settle`, body: {} })}>${t('aside.settle')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>${this.more()}`;
   }
 

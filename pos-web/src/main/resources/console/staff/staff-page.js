@@ -68,15 +68,15 @@ class StaffPage extends Piece {
     return html`
       <div class="table-frame" tabindex="0">
         <table class="table" data-test="staff">
-          <thead><tr><th>${t('staff.name')}</th><th>${t('staff.user')}</th><th>${t('staff.role')}</th><th>${t('staff.store')}</th><th class="figures">${t('staff.limit')}</th><th>${t('staff.state')}</th><th><span class="visually-hidden">${t('staff.acts')}</span></th></tr></thead>
+          <thead><tr><th>${t('staff.name')}</th><th class="wide-only">${t('staff.user')}</th><th>${t('staff.role')}</th><th class="wide-only">${t('staff.store')}</th><th class="figures wide-only">${t('staff.limit')}</th><th>${t('staff.state')}</th><th><span class="visually-hidden">${t('staff.acts')}</span></th></tr></thead>
           <tbody>${rows.map(one => html`
             <tr data-test="member" data-user=${one.user}>
-              <th scope="row">${one.name}</th>
-              <td class="code">${one.user}</td>
-              <td>${t(`role.${one.role}`)}</td>
-              <td>${one.storeName ?? t('staff.console')}</td>
-              <td class="figures">${one.discountLimit === null || one.discountLimit === undefined ? html`<span class="quiet">${t('staff.limit.role')}</span>` : `${one.discountLimit} %`}</td>
-              <td>${one.removedAt ? html`<span class="state tone-stop">${icon('person-x')}<span>${t('staff.removed')}</span></span>` : one.ready ? html`<span class="state tone-good">${icon('check-circle-fill')}<span>${t('staff.ready')}</span></span>` : html`<span class="state tone-attention">${icon('hourglass-split')}<span>${t('staff.new')}</span></span>`}</td>
+              <th scope="row">${one.name}<div class="quiet code narrow-only">${one.user}</div></th>
+              <td class="code wide-only">${one.user}</td>
+              <td>${t(`role.${one.role}`)}<div class="quiet narrow-only">${one.storeName ?? t('staff.console')}</div></td>
+              <td class="wide-only">${one.storeName ?? t('staff.console')}</td>
+              <td class="figures wide-only">${one.discountLimit === null || one.discountLimit === undefined ? html`<span class="quiet">${t('staff.limit.role')}</span>` : `${one.discountLimit} %`}</td>
+              <td>${one.removedAt ? html`<span class="state tone-stop">${icon('person-x')}<span>${t('staff.removed')}</span></span>` : one.ready ? html`<span class="state tone-good">${icon('check-circle-fill')}<span>${t('staff.ready')}</span></span>` : html`<span class="state tone-attention">${icon('hourglass-split')}<span>${t('staff.new')}</span></span>`}${one.discountLimit === null || one.discountLimit === undefined ? nothing : html`<div class="quiet narrow-only">${t('staff.limit')}: ${one.discountLimit} %</div>`}</td>
               <td class="row-acts">
                 ${one.removedAt
                   ? html`<button type="button" class="button quiet" data-test="member-back" @click=${() => this.act(one, 'bring-back')}>${t('staff.back')}</button>`

@@ -8,7 +8,7 @@ import './store-health.js';
 import './store-trust.js';
 import './store-cut-off.js';
 import './store-closing.js';
-import { documentType, moment, number, seconds, t } from '../lib/text.js';
+import { frozenWords, documentType, moment, number, seconds, t } from '../lib/text.js';
 
 const COMMANDS = [['force_sync', 'arrow-repeat'], ['status', 'activity'], ['backup', 'device-hdd'], ['restart_services', 'bootstrap-reboot'], ['reconcile', 'check2-all'],
   ['test_hardware', 'printer'], ['verify', 'clipboard-check'], ['backups', 'archive'], ['support_bundle', 'file-earmark-zip']];
@@ -48,7 +48,7 @@ class StorePage extends Piece {
         ${this.may.has('stores.command') ? this.commands() : nothing}
       </header>
       ${trouble(this.problem, () => this.load())}
-      ${store.frozen ? html`<div class="trouble" role="alert">${icon('snow')}<div><strong>${t('store.frozen')}</strong><span>${store.frozen}</span></div></div>` : nothing}
+      ${store.frozen ? html`<div class="trouble" role="alert">${icon('snow')}<div><strong>${t('store.frozen')}</strong><span>${frozenWords(store.frozen)}</span></div></div>` : nothing}
       <store-claims .may=${this.may} .store=${this.store} .turn=${store.state}></store-claims>
       ${this.sent ? html`<p class="notice" role="status" data-test="command-sent">${icon('send-check')}${t(`command.${this.sent}.sent`)}</p>` : nothing}
       <section aria-labelledby="way-title">

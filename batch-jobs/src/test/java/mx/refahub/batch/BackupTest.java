@@ -222,6 +222,7 @@ class BackupTest {
             store.fault = S3Simulator.Fault.BROKEN;
             Run failed = run("backup");
             assertThat(failed.status()).isEqualTo(Status.FAILED);
+            assertThat(failed.message()).contains("«copies» en " + store.endpoint(), "contestó con el error 500");
             assertThat(store.objects).as("the first one").hasSize(1);
 
             // Somebody died while uploading: what is left of it goes.
@@ -233,5 +234,25 @@ class BackupTest {
             assertThat(store.objects).hasSize(2);
             assertThat(store.uploads).isEmpty();
         }
+    }
+
+    @Test
+    void a_place_that_is_away_is_named_with_what_to_look_at() throws IOException {
+        String away;
+        try (S3Simulator store = new S3Simulator()) {
+            away = store.endpoint();
+        }
+        open(5, new BackupSettings.S3(away, "us-east-1", "copies", "hub/", "me", "secret", DataSize.ofMegabytes(5)));
+        for (String job : List.of("backup", "backup-verify")) {
+            Run run = run(job);
+            assertThat(run.status()).isEqualTo(Status.FAILED);
+            assertThat(run.message())
+                    .contains(
+                            "No se pudo llegar al almacén de respaldos «copies» en " + away, "Se reanuda por sí solo");
+        }
+        hub.close();
+        Files.writeString(folder.resolve("copies"), "un archivo donde iría la carpeta");
+        open(5, OFF);
+        assertThat(run("backup").message()).contains("No se pudo escribir el respaldo en " + folder.resolve("copies"));
     }
 }

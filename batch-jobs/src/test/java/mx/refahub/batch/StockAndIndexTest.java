@@ -410,4 +410,14 @@ class StockAndIndexTest {
         assertThat(hub.index.published).hasSize(2);
         assertThat(hub.index.fromNothing.getLast()).isTrue();
     }
+
+    @Test
+    void the_vehicles_of_parts_are_made_anew_and_the_run_says_how_many() {
+        Run run = hub.run("view-refresh", Map.of());
+
+        assertThat(run.status()).isEqualTo(Status.DONE);
+        assertThat(run.message())
+                .startsWith(
+                        "Vehículos por pieza al día: " + hub.count("part_vehicle_preview") + " piezas con vehículo");
+    }
 }

@@ -30,8 +30,8 @@ public final class Backup {
         BackupTarget target = target(settings);
         return new JobDefinition(
                 workshop.job("backup")
-                        .start(workshop.step("write", new WriteBackup(workshop, settings, target)))
-                        .next(workshop.step("prune", new PruneBackups(workshop, settings, target)))
+                        .start(workshop.step("write", new TellingTrouble(new WriteBackup(workshop, settings, target))))
+                        .next(workshop.step("prune", new TellingTrouble(new PruneBackups(workshop, settings, target))))
                         .build(),
                 List.of(),
                 false);
@@ -40,7 +40,7 @@ public final class Backup {
     public static JobDefinition verify(Workshop workshop, BackupSettings settings) {
         return new JobDefinition(
                 workshop.job("backup-verify")
-                        .start(workshop.step("restore", new VerifyBackup(workshop, settings, target(settings))))
+                        .start(workshop.step("restore", new TellingTrouble(new VerifyBackup(workshop, settings, target(settings)))))
                         .build(),
                 List.of(new Parameter(NAME, Parameter.Kind.TEXT, false)),
                 false);

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +30,8 @@ final class FolderTarget implements BackupTarget {
 
     @Override
     public Sink write(String name) throws IOException {
-        Files.createDirectories(folder);
         Path half = folder.resolve(name + HALF);
-        FileChannel channel = FileChannel.open(
-                half, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        FileChannel channel = opened(half);
         return new Sink() {
             @Override
             public void write(int one) throws IOException {
@@ -42,7 +41,13 @@ final class FolderTarget implements BackupTarget {
             @Override
             public void write(byte[] bytes, int offset, int count) throws IOException {
                 ByteBuffer left = ByteBuffer.wrap(bytes, offset, count);
-                while (left.hasRemaining()) channel.write(left);
+                try {
+                    while (left.hasRemaining()) channel.write(left);
+                } catch (ClosedByInterruptException e) {
+                    throw e;
+                } catch (IOException e) {
+                    throw trouble(e);
+                }
             }
 
             @Override
@@ -58,6 +63,25 @@ final class FolderTarget implements BackupTarget {
                 Files.deleteIfExists(half);
             }
         };
+    }
+
+    private FileChannel opened(Path half) throws IOException {
+        try {
+            Files.createDirectories(folder);
+            return FileChannel.open(
+                    half, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (IOException e) {
+            throw trouble(e);
+        }
+    }
+
+    private TargetTrouble trouble(IOException e) {
+        return new TargetTrouble(
+                "No se pudo escribir el respaldo en " + folder
+                        + ". Revisa que el disco esté conectado y tenga lugar, y que el hub pueda escribir en esa carpeta (refahub.backup.folder).",
+                e);
     }
 
     @Override

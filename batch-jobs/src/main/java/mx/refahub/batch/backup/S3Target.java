@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -61,13 +62,34 @@ final class S3Target implements BackupTarget {
         T go();
     }
 
-    private static <T> T call(String what, Call<T> call) throws IOException {
+    private <T> T call(String what, Call<T> call) throws IOException {
         try {
             return call.go();
         } catch (SdkException e) {
             if (Thread.currentThread().isInterrupted()) throw new InterruptedIOException(what);
-            throw new IOException(what + ": " + e.getMessage(), e);
+            throw new TargetTrouble(sentence(e), e);
         }
+    }
+
+    private String sentence(SdkException e) {
+        if (!(e instanceof AwsServiceException said))
+            return "No se pudo llegar al almacén de respaldos " + address()
+                    + ". Revisa que el hub tenga red, que el almacén esté encendido y que su dirección sea la correcta (refahub.backup.s3.endpoint).";
+        return switch (said.statusCode()) {
+            case 401, 403 ->
+                "El almacén de respaldos " + address()
+                        + " no aceptó la llave. Revisa refahub.backup.s3.access-key y secret-key, y que esa llave pueda leer, escribir y borrar ahí.";
+            case 404 ->
+                "En el almacén de respaldos " + address()
+                        + " no está lo que se buscaba. Revisa que exista el almacén (refahub.backup.s3.bucket).";
+            default ->
+                "El almacén de respaldos " + address() + " contestó con el error " + said.statusCode()
+                        + ". Espera un rato; si sigue, pregunta a quien lo administra.";
+        };
+    }
+
+    private String address() {
+        return "«" + settings.bucket() + "»" + (settings.endpoint().isBlank() ? "" : " en " + settings.endpoint());
     }
 
     @Override

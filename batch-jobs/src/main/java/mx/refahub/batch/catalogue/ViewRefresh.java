@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -18,14 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * it is empty, and there is nothing to read, the quicker way is taken that locks it. As a step of the import, and as the job view-refresh.
  */
 public final class ViewRefresh implements Tasklet {
+    private final Workshop workshop;
     private final JdbcClient jdbc;
-
     private final Clock clock;
     private final boolean always;
 
     /** @param always else only if the run has published something */
     ViewRefresh(Workshop workshop, boolean always) {
         this.always = always;
+        this.workshop = workshop;
         clock = workshop.clock();
         jdbc = JdbcClient.create(workshop.dataSource());
     }
@@ -63,7 +65,22 @@ public final class ViewRefresh implements Tasklet {
                 .param("now", ended.atOffset(ZoneOffset.UTC))
                 .param("took", Duration.between(began, ended).toMillis())
                 .update();
+        if (always) workshop.runs().note(Workshop.run(contribution.getStepExecution()), sentence());
         return RepeatStatus.FINISHED;
+    }
+
+    private String sentence() {
+        return jdbc.sql("""
+                select rows, took_millis
+                from view_refreshed
+                where view = 'part_vehicle_preview'
+                """)
+                .query((row, n) -> String.format(
+                        Locale.ROOT,
+                        "Vehículos por pieza al día: %,d piezas con vehículo, en %.1f s.",
+                        row.getLong(1),
+                        row.getLong(2) / 1000.0))
+                .single();
     }
 
     private boolean hasPublished(long run) {

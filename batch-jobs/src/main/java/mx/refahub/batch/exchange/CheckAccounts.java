@@ -9,6 +9,7 @@ import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.erp.AccountWords;
+import mx.refahub.domain.erp.CodeWords;
 import mx.refahub.domain.erp.ErpCode;
 import mx.refahub.domain.erp.ErpDoors;
 import mx.refahub.domain.erp.ErpGateway;
@@ -59,16 +60,13 @@ final class CheckAccounts implements Tasklet {
                         .query(String.class)
                         .list());
         try {
-            List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, codes(jdbc, target)));
+            List<ErpCode> codes = codes(jdbc, target);
+            List<Refusal> lacking = gateway.lacks(new ErpGateway.Wanted(accounts, centers, codes));
             if (!lacking.isEmpty())
                 throw new RunRefused("El sistema no tiene: "
                         + lacking.stream()
-                                .map(each -> switch (each.code()) {
-                                            case "erp-center-unknown" -> "centro de costo ";
-                                            case "erp-code-unknown" -> "código ";
-                                            default -> "cuenta ";
-                                        }
-                                        + String.join(" ", each.arguments()))
+                                .map(each -> lacking(each, codes))
+                                .distinct()
                                 .collect(Collectors.joining(", "))
                         + ". Corrígelo en Contabilidad, Cuentas, o dalo de alta allá; no se exportó nada.");
         } catch (Failure e) {
@@ -76,6 +74,23 @@ final class CheckAccounts implements Tasklet {
             String sentence = e.getMessage() + ". Prueba la conexión en Conexiones; no se exportó nada.";
             throw e.kind() == FailureKind.RETRYABLE ? RunRefused.forNow(sentence) : new RunRefused(sentence);
         }
+    }
+
+    /** A code alone says little: what it stands for is said with it. */
+    private static String lacking(Refusal refusal, List<ErpCode> codes) {
+        String theirs = String.join(" ", refusal.arguments());
+        return switch (refusal.code()) {
+            case "erp-center-unknown" -> "centro de costo " + theirs;
+            case "erp-code-unknown" -> {
+                String things = codes.stream()
+                        .filter(code -> code.theirs().equals(theirs))
+                        .map(code -> CodeWords.of(code.kind().name(), code.ours()))
+                        .distinct()
+                        .collect(Collectors.joining(" o "));
+                yield "«" + theirs + "»" + (things.isEmpty() ? "" : " (" + things + ")");
+            }
+            default -> "cuenta " + theirs;
+        };
     }
 
     /** Those of documents, where the target is given some. */

@@ -21,6 +21,11 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class SendEntries implements Tasklet {
     private static final Duration LOOK = Duration.ofMillis(250);
     /** As long as a claim. */
+    /** From then on a person is told what is waited for. */
+    private static final Duration SLOW = Duration.ofSeconds(15);
+
+    private static final String UNDER_WAY =
+            "Unas entregas iban en camino cuando se interrumpió y el sistema pudo haberlas asentado: se espera hasta 10 minutos y se le pregunta antes de enviarlas otra vez.";
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
     private final Workshop workshop;
@@ -52,6 +57,7 @@ final class SendEntries implements Tasklet {
         if (!rests.isEmpty()) throw new RunRefused(rests + " Lo exportado espera; se envía solo después.");
         Standing left = way.deliveries().ofExport(export.id(), asked.target());
         if (left.waiting() > 0 && way.deliveries().isUnderWay(export.id(), asked.target()) && isWorthALook(step)) {
+            if (looked(step) > SLOW.toMillis()) workshop.runs().note(run, UNDER_WAY);
             LockSupport.parkNanos(LOOK.toNanos());
             return RepeatStatus.CONTINUABLE;
         }
@@ -65,10 +71,14 @@ final class SendEntries implements Tasklet {
 
     /** The tick has them in hand: it settles them, or its claim runs out and they are sent here. */
     private boolean isWorthALook(StepExecution step) {
+        return looked(step) <= LONGEST_LOOK.toMillis();
+    }
+
+    private long looked(StepExecution step) {
         long now = workshop.clock().millis();
         if (!step.getExecutionContext().containsKey(since(step)))
             step.getExecutionContext().putLong(since(step), now);
-        return now - step.getExecutionContext().getLong(since(step)) <= LONGEST_LOOK.toMillis();
+        return now - step.getExecutionContext().getLong(since(step));
     }
 
     private static String since(StepExecution step) {

@@ -1,8 +1,9 @@
 package mx.refahub.batch.market;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToLongFunction;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
 import mx.refahub.batch.run.JobDefinition;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.job.Jobs.Parameter;
@@ -50,31 +51,71 @@ public final class MarketplaceExchange {
     // @formatter:off
     private Job job() {
         return workshop.job("marketplace-exchange")
-                .start(workshop.step("plan-listings", new Turn(LISTINGS, seller -> { counter.plan(seller.connection()); return 0; })))
-                .next(workshop.step("send-listings", new Turn(LISTINGS, this::send)))
-                .next(workshop.step("fetch-orders", new Turn(ORDERS, this::fetch)))
+                .start(workshop.step("plan-listings", new Turn(LISTINGS, Said.PLANNED, this::plan)))
+                .next(workshop.step("send-listings", new Turn(LISTINGS, Said.SENT, this::send)))
+                .next(workshop.step("fetch-orders", new Turn(ORDERS, Said.FETCHED, this::fetch)))
                 .build();
     }
     // @formatter:on
 
-    private long send(Seller seller) {
-        long published = traffic.publish(seller.connection());
-        return published > 0 ? published : traffic.change(seller.connection());
+    /** @param count what a person is told of, @param more whether another turn may find something */
+    private record Did(long count, boolean more) {}
+
+    private Did plan(Seller seller) {
+        return new Did(counter.plan(seller.connection()), false);
     }
 
-    private long fetch(Seller seller) {
+    private Did send(Seller seller) {
+        long published = traffic.publish(seller.connection());
+        long sent = published > 0 ? published : traffic.change(seller.connection());
+        return new Did(sent, sent > 0);
+    }
+
+    private Did fetch(Seller seller) {
         long found = traffic.look(seller.connection());
         long fetched = traffic.fetch();
-        return found + fetched;
+        return new Did(fetched, found + fetched > 0);
+    }
+
+    /** What a step did, for whoever reads the run. */
+    private enum Said {
+        PLANNED,
+        SENT,
+        FETCHED;
+
+        String sentence(long count) {
+            return switch (this) {
+                case PLANNED ->
+                    counted(
+                            count,
+                            "Todas las publicaciones están al día",
+                            "publicación por mandar",
+                            "publicaciones por mandar");
+                case SENT ->
+                    counted(count, "No se mandó ninguna publicación", "publicación mandada", "publicaciones mandadas");
+                case FETCHED ->
+                    counted(
+                            count,
+                            "Sin pedidos ni preguntas nuevas",
+                            "aviso de pedidos o preguntas atendido",
+                            "avisos de pedidos o preguntas atendidos");
+            };
+        }
+
+        private static String counted(long count, String none, String one, String many) {
+            return count == 0 ? none + "." : String.format(Locale.ROOT, "%,d %s.", count, count == 1 ? one : many);
+        }
     }
 
     /** One batch for each seller a turn, until none has anything left; stopping and progress come between the turns. */
     private final class Turn implements Tasklet {
         private final String part;
-        private final ToLongFunction<Seller> act;
+        private final Said said;
+        private final Function<Seller, Did> act;
 
-        Turn(String part, ToLongFunction<Seller> act) {
+        Turn(String part, Said said, Function<Seller, Did> act) {
             this.part = part;
+            this.said = said;
             this.act = act;
         }
 
@@ -83,23 +124,23 @@ public final class MarketplaceExchange {
             String what = contribution.getStepExecution().getJobParameters().getString(WHAT);
             if (what != null && !what.isBlank() && !what.equals(ALL) && !what.equals(part))
                 return RepeatStatus.FINISHED;
-            List<String> names = new ArrayList<>();
-            Long done = outside.execute(status -> {
-                long sum = 0;
-                for (Seller seller : counter.sellers()) {
-                    sum += act.applyAsLong(seller);
-                    names.add(seller.name());
-                }
-                return sum;
-            });
-            if (names.isEmpty())
-                workshop.runs()
-                        .note(
-                                Workshop.run(contribution.getStepExecution()),
-                                "No hay mercados conectados; hazlo en Conexiones.");
-            if (done == null || done == 0) return RepeatStatus.FINISHED;
-            contribution.incrementWriteCount(done);
-            return RepeatStatus.CONTINUABLE;
+            long run = Workshop.run(contribution.getStepExecution());
+            List<Seller> sellers = counter.sellers();
+            if (sellers.isEmpty()) {
+                workshop.runs().note(run, "No hay mercados conectados; hazlo en Conexiones.");
+                return RepeatStatus.FINISHED;
+            }
+            List<Did> turn = Objects.requireNonNull(
+                    outside.execute(status -> sellers.stream().map(act).toList()));
+            long now = turn.stream().mapToLong(Did::count).sum();
+            // What is planned is counted by the step that sends it.
+            if (said != Said.PLANNED) contribution.incrementWriteCount(now);
+            if (turn.stream().anyMatch(Did::more)) return RepeatStatus.CONTINUABLE;
+            long all = said == Said.PLANNED
+                    ? now
+                    : contribution.getStepExecution().getWriteCount() + contribution.getWriteCount();
+            workshop.runs().note(run, said.sentence(all));
+            return RepeatStatus.FINISHED;
         }
     }
 }

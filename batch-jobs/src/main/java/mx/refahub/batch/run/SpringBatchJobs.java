@@ -344,20 +344,23 @@ public final class SpringBatchJobs implements Jobs, SmartLifecycle {
                     failure + " Se reanuda por sí solo en " + words(terms.retryAfter()) + " (" + (tried + 1) + " de "
                             + terms.retries() + ").",
                     terms.retryAfter());
+        String last = state == RunTable.State.FAILED && tried > 0
+                ? failure + " Ya se reanudó sola " + (tried == 1 ? "una vez." : tried + " veces.")
+                : failure;
         if (state == RunTable.State.FAILED
                 && telling.isPresent()
                 && !terms.told().isEmpty())
             try {
                 return Boolean.TRUE.equals(together.execute(status -> {
-                    if (!runs.close(run, owner, state, failure, null)) return false;
-                    tell(telling.get(), run, job, failure, terms.told());
+                    if (!runs.close(run, owner, state, last, null)) return false;
+                    tell(telling.get(), run, job, last, terms.told());
                     return true;
                 }));
             } catch (RuntimeException e) {
                 // A letter that cannot be written must not keep the run open.
                 LOG.error("nobody could be told of the failed run run={} job={}", run, job, e);
             }
-        return runs.close(run, owner, state, failure, null);
+        return runs.close(run, owner, state, last, null);
     }
 
     private static void tell(Telling telling, long run, String job, String failure, List<String> told) {

@@ -55,8 +55,8 @@ public final class AbcClasses implements Tasklet {
                 .update();
         String note = jdbc.sql("""
                 select format('Clase A: %s; clase B: %s; clase C: %s; sin venta en un año: %s.',
-                    count(*) filter (where abc = 'A'), count(*) filter (where abc = 'B'), count(*) filter (where abc = 'C'),
-                    count(*) filter (where abc is null))
+                    to_char(count(*) filter (where abc = 'A'), 'FM999,999,999,990'), to_char(count(*) filter (where abc = 'B'), 'FM999,999,999,990'), to_char(count(*) filter (where abc = 'C'), 'FM999,999,999,990'),
+                    to_char(count(*) filter (where abc is null), 'FM999,999,999,990'))
                 from stock_on_hand
                 """).query(String.class).single();
         contribution.incrementWriteCount(changed);

@@ -51,8 +51,9 @@ public interface StoreBoard {
      * @param today centavos of each of the day's 24 hours, what came back taken off
      * @param weekBefore likewise
      * @param weekBeforeByNow centavos of that day until the same time of day
+     * @param minute of the day, by the clock that most branches have
      */
-    record SalesOfDay(List<Long> today, List<Long> weekBefore, long weekBeforeByNow) {
+    record SalesOfDay(List<Long> today, List<Long> weekBefore, long weekBeforeByNow, int minute) {
         public static final int HOURS = 24;
 
         public SalesOfDay {

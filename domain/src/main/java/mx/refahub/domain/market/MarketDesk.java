@@ -137,7 +137,7 @@ public interface MarketDesk {
     record OrderLine(
             String sku, String title, @Nullable PartId part, long pieces, Money unitPrice, Money fee, String lease) {}
 
-    /** @param trouble code of what somebody must see to; empty if nothing @param ticket folio of the sale; empty before it */
+    /** @param trouble code of what somebody must see to; empty if nothing @param ticket folio of the sale; empty before it @param cancellable the marketplace lets a seller cancel it from here */
     record SoldOrder(
             UUID id,
             UUID connection,
@@ -157,6 +157,7 @@ public interface MarketDesk {
             String deliverTo,
             String why,
             String trouble,
+            boolean cancellable,
             List<OrderLine> lines) {}
 
     List<SoldOrder> orders(boolean openOnly, int limit);

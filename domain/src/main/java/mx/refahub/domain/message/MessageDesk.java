@@ -145,7 +145,32 @@ public interface MessageDesk {
     /** What stores sent and no document could be made of, newest first. */
     List<Aside> asides(@Nullable UUID before, int most);
 
-    record Aside(UUID id, @Nullable String storeName, String why, Instant receivedAt, int bytes, String preview) {}
+    /** @param why the words of whoever put it aside, for support; what it means is {@code cause} */
+    record Aside(
+            UUID id,
+            @Nullable String storeName,
+            AsideCause cause,
+            String why,
+            Instant receivedAt,
+            int bytes,
+            String preview) {}
+
+    enum AsideCause {
+        /** Two histories of one store, as of a disk that was copied or put back; the store is frozen. */
+        FORK,
+        /** From a store that is frozen. */
+        FROZEN,
+        /** A document of another store. */
+        FOREIGN,
+        /** Of a time of the store that is over, since it moved to another machine. */
+        WRONG_EPOCH,
+        /** Changed on its way, or not signed by the store. */
+        NOT_AUTHENTIC,
+        /** Sent by somebody who is no store. */
+        NO_STORE,
+        /** Nothing that a store's program writes, or not all of it. */
+        NO_FRAME
+    }
 
     /** Nothing is deleted: it is evidence. Refused with {@code message-unknown} if it is not there or settled. */
     Outcome<UUID> settleAside(UUID aside, String reason, Person by);

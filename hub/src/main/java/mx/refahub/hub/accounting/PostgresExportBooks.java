@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.erp.AccountRole;
+import mx.refahub.domain.erp.CodeWords;
 import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks;
 import mx.refahub.domain.erp.JournalEntry;

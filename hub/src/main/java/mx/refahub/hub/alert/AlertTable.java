@@ -35,7 +35,7 @@ interface AlertTable {
             boolean mine) {}
 
     String ALERT = """
-        select a.id, a.rule_id, r.name as rule_name, a.kind, a.subject, a.name, a.store_id, a.value, r.threshold, a.detail, a.raised_at,
+        select a.id, a.rule_id, r.name as rule_name, a.kind, a.subject, a.name, a.store_id, a.value, a.threshold, a.detail, a.raised_at,
             a.seen_at, a.told_at, a.acknowledged_at, a.acknowledged_by, a.note, a.resolved_at, alert_muted(r, cast(#{now} as timestamptz), cast(#{zone} as text)) as muted,
             #{role} = any (r.roles) or #{person} = any (r.persons) as mine
         from alert a

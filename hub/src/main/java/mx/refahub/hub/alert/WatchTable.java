@@ -152,8 +152,9 @@ interface WatchTable {
 
     @Select(value = "with seen as (" + SEEN + """
         ), raised as (
-            insert into alert (rule_id, kind, subject, name, store_id, value, detail, raised_at, seen_at)
-            select rule_id, kind, subject, name, store_id, value, detail, cast(#{now} as timestamptz), cast(#{now} as timestamptz)
+            insert into alert (rule_id, kind, subject, name, store_id, value, threshold, detail, raised_at, seen_at)
+            select rule_id, kind, subject, name, store_id, value, (select r.threshold from alert_rule r where r.id = seen.rule_id), detail,
+                cast(#{now} as timestamptz), cast(#{now} as timestamptz)
             from seen
             where bad
             on conflict (rule_id, subject) where resolved_at is null do nothing
@@ -204,8 +205,9 @@ interface WatchTable {
             and r.enabled
             and r.removed_at is null),
         raised as (
-            insert into alert (rule_id, kind, subject, name, store_id, value, detail, raised_at, seen_at)
-            select rule_id, kind, subject, name, store_id, value, detail, cast(#{now} as timestamptz), cast(#{now} as timestamptz)
+            insert into alert (rule_id, kind, subject, name, store_id, value, threshold, detail, raised_at, seen_at)
+            select rule_id, kind, subject, name, store_id, value, (select r.threshold from alert_rule r where r.id = h.rule_id), detail,
+                cast(#{now} as timestamptz), cast(#{now} as timestamptz)
             from happened h
             where not exists (
                 select

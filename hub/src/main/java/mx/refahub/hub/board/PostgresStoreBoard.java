@@ -67,7 +67,7 @@ final class PostgresStoreBoard implements StoreBoard {
             weekBefore[row.hour()] = row.weekBefore();
             byNow += row.weekBeforeByNow();
         }
-        return new SalesOfDay(List.of(today), List.of(weekBefore), byNow);
+        return new SalesOfDay(List.of(today), List.of(weekBefore), byNow, table.minuteOfDay(now));
     }
 
     private StoreView view(StoreRow row) {

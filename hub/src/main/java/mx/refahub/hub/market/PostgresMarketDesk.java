@@ -489,6 +489,7 @@ final class PostgresMarketDesk implements MarketDesk {
                         head.deliverTo(),
                         head.why(),
                         head.trouble(),
+                        head.cancellable(),
                         lines.stream()
                                 .filter(line -> line.order().equals(head.id()))
                                 .map(Line::line)
@@ -496,7 +497,7 @@ final class PostgresMarketDesk implements MarketDesk {
                 .toList();
     }
 
-    private static SoldOrder order(ResultSet row) throws SQLException {
+    private SoldOrder order(ResultSet row) throws SQLException {
         return new SoldOrder(
                 row.getObject("id", UUID.class),
                 row.getObject("connection_id", UUID.class),
@@ -516,7 +517,15 @@ final class PostgresMarketDesk implements MarketDesk {
                 row.getString("deliver_to"),
                 row.getString("why"),
                 row.getString("trouble"),
+                cancels(row.getObject("connection_id", UUID.class)),
                 List.of());
+    }
+
+    /** Of one that is switched off nothing is known: asked for, it is said what is the matter. */
+    private boolean cancels(UUID connection) {
+        return sellers.find(connection)
+                .map(each -> each.market().abilities().contains(Marketplace.Ability.CANCEL))
+                .orElse(true);
     }
 
     /** Later than the order, at its branch, of no other order, with at least as many pieces of each of its parts. */
@@ -691,9 +700,7 @@ final class PostgresMarketDesk implements MarketDesk {
         Now now = one(order).orElse(null);
         if (now == null) return Outcome.refused("market-order-unknown");
         if (now.state() == Order.State.CANCELLED) return Outcome.done(order);
-        if (sellers.find(now.connection())
-                .filter(each -> !each.market().abilities().contains(Marketplace.Ability.CANCEL))
-                .isPresent()) return Outcome.refused("market-no-cancel");
+        if (!cancels(now.connection())) return Outcome.refused("market-no-cancel");
         return act(
                 order, now, "marketplace order cancelled", who, market -> market.cancel(now.outside(), short200(why)));
     }

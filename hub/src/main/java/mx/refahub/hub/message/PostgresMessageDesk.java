@@ -327,8 +327,27 @@ final class PostgresMessageDesk implements MessageDesk {
     public List<Aside> asides(@Nullable UUID before, int most) {
         return table.asides(before, Math.clamp(most, 1, MOST_SHOWN)).stream()
                 .map(row -> new Aside(
-                        row.id(), row.storeName(), row.why(), row.receivedAt(), row.bytes(), printable(row.head())))
+                        row.id(),
+                        row.storeName(),
+                        cause(row.why()),
+                        row.why(),
+                        row.receivedAt(),
+                        row.bytes(),
+                        printable(row.head())))
                 .toList();
+    }
+
+    /** The landing writes its own names; the intake's desk and the frame's reader write sentences. */
+    private static AsideCause cause(String why) {
+        return switch (why) {
+            case "FORK" -> AsideCause.FORK;
+            case "FROZEN" -> AsideCause.FROZEN;
+            case "FOREIGN" -> AsideCause.FOREIGN;
+            case "WRONG_EPOCH" -> AsideCause.WRONG_EPOCH;
+            case "NOT_AUTHENTIC" -> AsideCause.NOT_AUTHENTIC;
+            case "sender is not a store" -> AsideCause.NO_STORE;
+            default -> AsideCause.NO_FRAME;
+        };
     }
 
     @Override

@@ -270,6 +270,39 @@ class AlertsTest {
     }
 
     @Test
+    void an_alert_keeps_the_threshold_that_it_was_told_by() {
+        AlertRule rule = rule(AlertKind.STORE_LAG, 100, 1, null, null);
+        heartbeat(150);
+        alerts.look();
+        done(alerts.keep(
+                new AlertRule(
+                        rule.id(),
+                        rule.kind(),
+                        rule.name(),
+                        true,
+                        500,
+                        1,
+                        null,
+                        rule.store(),
+                        rule.job(),
+                        rule.audience(),
+                        true,
+                        true,
+                        Language.ES,
+                        null,
+                        null),
+                ANA));
+        heartbeat(0);
+        alerts.look();
+        later(Duration.ofMinutes(2));
+        alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> {
+            assertThat(alert.resolvedAt()).isNotNull();
+            assertThat(alert.threshold()).isEqualTo(100);
+        });
+    }
+
+    @Test
     void in_a_muted_time_nobody_is_told_and_what_lasts_is_told_after_it() {
         AlertRule rule = rule(AlertKind.STORE_LAG, 1, 0, null, null);
         done(alerts.mute(rule.id(), TestHub.CLOCK.instant().plusSeconds(3600), ANA));

@@ -372,6 +372,9 @@ class AmazonMarketTest {
         assertThat(leases()).isOne();
 
         TestHub.CLOCK.advance(Duration.ofMinutes(1));
+        assertThat(orders(outside).getFirst().cancellable())
+                .as("a seller cancels in Amazon's own panel")
+                .isFalse();
         there.cancel(outside);
         JsonNode cancelled = there.untold().getFirst();
         notified(cancelled, "otra llave");

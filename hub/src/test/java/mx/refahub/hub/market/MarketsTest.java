@@ -996,6 +996,10 @@ class MarketsTest {
             TestHub.CLOCK.advance(Duration.ofMinutes(6));
             Jobs.Run second = run(jobs);
             assertThat(second.status()).as(second.message()).isEqualTo(Jobs.Status.DONE);
+            assertThat(second.message()).contains("Sin pedidos ni preguntas nuevas.");
+            assertThat(run(jobs).message())
+                    .isEqualTo(
+                            "Todas las publicaciones están al día. No se mandó ninguna publicación. Sin pedidos ni preguntas nuevas.");
             jobs.stop();
         }
         assertThat(parts).allSatisfy(part -> {

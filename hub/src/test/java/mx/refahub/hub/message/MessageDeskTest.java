@@ -264,6 +264,7 @@ class MessageDeskTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(aside.why()).isEqualTo("not a frame");
+        assertThat(aside.cause()).isEqualTo(MessageDesk.AsideCause.NO_FRAME);
         assertThat(done(desk.settleAside(aside.id(), "una prueba", ANA))).isEqualTo(aside.id());
         assertThat(refused(desk.settleAside(aside.id(), "otra vez", ANA))).isEqualTo("message-unknown");
         assertThat(desk.asides(null, 50)).extracting(MessageDesk.Aside::id).doesNotContain(aside.id());

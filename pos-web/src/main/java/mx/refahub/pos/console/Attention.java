@@ -13,6 +13,7 @@ import java.util.Set;
 import mx.refahub.domain.hub.RouteMap.Route;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.message.DeadLetters;
+import mx.refahub.domain.message.MessageDesk;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,7 @@ record Attention(
         DEAD_LETTERS,
         JOB_FAILED,
         IMPORT_WAITING,
+        UNREADABLE,
         DOCUMENTS_PARKED,
         STORE_SILENT,
         STORE_CLOCK,
@@ -111,7 +113,14 @@ record Attention(
     static List<Attention> ofLetters(List<DeadLetters.Letter> oldestFirst) {
         if (oldestFirst.isEmpty()) return List.of();
         DeadLetters.Letter first = oldestFirst.getFirst();
-        return List.of(Kind.DEAD_LETTERS.of(first.route(), first.id(), oldestFirst.size(), first.at(), first.reason()));
+        return List.of(Kind.DEAD_LETTERS.of(first.route(), first.id(), oldestFirst.size(), first.at(), ""));
+    }
+
+    /** What stores sent and nobody could read, as one line. @param newestFirst as the port gives them */
+    static List<Attention> ofAsides(List<MessageDesk.Aside> newestFirst) {
+        if (newestFirst.isEmpty()) return List.of();
+        MessageDesk.Aside last = newestFirst.getFirst();
+        return List.of(Kind.UNREADABLE.of("", last.id().toString(), newestFirst.size(), last.receivedAt(), ""));
     }
 
     static List<Attention> worstFirst(List<Attention> found) {

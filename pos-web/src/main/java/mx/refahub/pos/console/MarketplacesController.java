@@ -316,6 +316,7 @@ final class MarketplacesController {
             String deliverTo,
             String why,
             String trouble,
+            boolean cancellable,
             List<OrderLine> lines) {
         static Order of(MarketDesk.SoldOrder one) {
             return new Order(
@@ -336,6 +337,7 @@ final class MarketplacesController {
                     one.deliverTo(),
                     one.why(),
                     one.trouble(),
+                    one.cancellable(),
                     one.lines().stream()
                             .map(line -> new OrderLine(
                                     line.sku(),

@@ -28,11 +28,17 @@ final class SalesOfDayController {
 
     /**
      * @param today centavos by hour, 24 of them; {@code weekBefore} those of the same day a week before
+     * @param minute of the day at the branches, whatever the desk's clock or zone says
      * @param soFar as people write it
      * @param weekBeforeByNow of that day until the same time; {@code weekBeforeWhole} all of it
      */
     record SalesOfDay(
-            List<Long> today, List<Long> weekBefore, String soFar, String weekBeforeByNow, String weekBeforeWhole) {}
+            List<Long> today,
+            List<Long> weekBefore,
+            int minute,
+            String soFar,
+            String weekBeforeByNow,
+            String weekBeforeWhole) {}
 
     @GetMapping("/console/api/sales-of-day")
     synchronized SalesOfDay salesOfDay() {
@@ -49,6 +55,7 @@ final class SalesOfDayController {
         return new SalesOfDay(
                 sales.today(),
                 sales.weekBefore(),
+                sales.minute(),
                 text(sales.today()),
                 Money.mxn(sales.weekBeforeByNow()).text(),
                 text(sales.weekBefore()));

@@ -17,6 +17,7 @@ import mx.refahub.domain.hub.RouteMap;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.message.DeadLetters;
+import mx.refahub.domain.message.MessageDesk;
 import mx.refahub.domain.store.Person;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.pos.web.ActRefused;
@@ -52,6 +53,7 @@ final class StoresController {
     private final IdSource ids;
     private final ObjectProvider<CommandLog> commandLog;
     private final DeadLetters letters;
+    private final MessageDesk messages;
 
     StoresController(
             StoreBoard board,
@@ -63,7 +65,8 @@ final class StoresController {
             Clock clock,
             IdSource ids,
             ObjectProvider<CommandLog> commandLog,
-            DeadLetters letters) {
+            DeadLetters letters,
+            MessageDesk messages) {
         this.board = board;
         this.jobs = jobs;
         this.routes = routes;
@@ -74,6 +77,7 @@ final class StoresController {
         this.ids = ids;
         this.commandLog = commandLog;
         this.letters = letters;
+        this.messages = messages;
     }
 
     record Stores(List<StoreRow> stores) {}
@@ -94,6 +98,7 @@ final class StoresController {
         if (may.contains(Permission.DOCUMENTS_READ)
                 && letters.letters(LETTERS) instanceof Outcome.Done<List<DeadLetters.Letter>>(var dead))
             found.addAll(Attention.ofLetters(dead));
+        if (may.contains(Permission.DOCUMENTS_READ)) found.addAll(Attention.ofAsides(messages.asides(null, LETTERS)));
         return new AttentionList(Attention.worstFirst(found));
     }
 

@@ -41,7 +41,7 @@ final class FakeStoreBoard implements StoreBoard {
         List<Long> today = IntStream.range(0, SalesOfDay.HOURS)
                 .mapToObj(hour -> hour > 13 ? 0L : weekBefore.get(hour) * 5 / 4)
                 .toList();
-        return new SalesOfDay(today, weekBefore, 2_400_000);
+        return new SalesOfDay(today, weekBefore, 2_400_000, 14 * 60);
     }
 
     @Override

@@ -1,19 +1,19 @@
-package mx.refahub.hub.accounting;
+package mx.refahub.domain.erp;
 
 import java.util.Locale;
-import mx.refahub.domain.erp.AccountWords;
 
 /** What an accountant calls the things that a target has names of its own for. */
-final class CodeWords {
+public final class CodeWords {
     private CodeWords() {}
 
     /** @param ours of a tender its kind; else as people see it, or empty */
-    static String of(String kind, String ours) {
+    public static String of(String kind, String ours) {
         return switch (kind) {
             case "CUSTOMER" -> "el cliente de mostrador";
             case "CORE_ITEM" -> "el artículo para cascos";
             case "VOUCHER_ITEM" -> "el artículo para vales de regalo";
             case "MISC_ITEM" -> "el artículo para ventas varias";
+            case "PRICE_LIST" -> "la lista de precios";
             case "WAREHOUSE" -> "el almacén de " + ours;
             case "TAX" -> "el impuesto de " + rate(ours);
             case "PURCHASE_TAX" -> "el IVA de compras de " + rate(ours);
