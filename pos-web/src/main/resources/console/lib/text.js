@@ -87,5 +87,5 @@ export const seconds = value => (value > 0 ? '+' : value < 0 ? '-' : '') + span(
 
 export function bytes(size) {
   const [value, name] = size >= 1e9 ? [size / 1e9, 'gigabyte'] : size >= 1e6 ? [size / 1e6, 'megabyte'] : size >= 1e3 ? [size / 1e3, 'kilobyte'] : [size, 'byte'];
-  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: 'short', maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(currentLanguage(), { style: 'unit', unit: name, unitDisplay: name === 'byte' ? 'long' : 'short', maximumFractionDigits: 1 }).format(value);
 }

@@ -35,6 +35,7 @@ public record StockLine(
     private static final int QUANTITY_DECIMALS = 3;
     /** Stands for any that is not whole. */
     private static final Quantity FRACTION = new Quantity(1);
+
     private static final Pattern NUMBER = Pattern.compile("[+-]?[0-9]{1,30}([.][0-9]{0,9})?|[+-]?[.][0-9]{1,9}");
 
     /** As typed. {@code cost} and {@code lost} are blank where there is none. */
