@@ -140,6 +140,19 @@ class MappingTest {
     }
 
     @Test
+    void a_supplier_s_product_line_is_not_taken_for_a_line_code() {
+        String products = LIST.replace("Marca", "Línea de producto");
+        String line = LIST.replace("Marca", "Línea");
+
+        assertThat(Hub.done(hub.mappings.suggest("parts", hub.file("parts", products)))
+                        .missing())
+                .contains("line_code");
+        assertThat(Hub.done(hub.mappings.suggest("parts", hub.file("parts", line)))
+                        .columns())
+                .contains(theirs("line_code", "línea"));
+    }
+
+    @Test
     void what_a_file_is_is_told_by_what_is_in_it() {
         Suggestion list = Hub.done(hub.mappings.recognise(hub.file("x", LIST)));
         assertThat(list.file()).isEqualTo("parts");

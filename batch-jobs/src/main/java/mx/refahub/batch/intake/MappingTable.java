@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.domain.Outcome;
@@ -203,7 +204,10 @@ public final class MappingTable implements SupplierMappings {
         List<String> usual = USUAL.getOrDefault(ours, List.of());
         for (String word : usual) for (String name : free) if (plain(name).equals(word)) return Optional.of(name);
         for (String word : usual)
-            if (word.length() > 4) for (String name : free) if (plain(name).startsWith(word)) return Optional.of(name);
+            if (word.length() > 4)
+                for (String name : free)
+                    if (plain(name).startsWith(word)
+                            && !PRODUCT_LINE.matcher(plain(name)).lookingAt()) return Optional.of(name);
         return Optional.empty();
     }
 
@@ -212,6 +216,9 @@ public final class MappingTable implements SupplierMappings {
         return Normalizer.normalize(name.toLowerCase(Locale.ROOT), Normalizer.Form.NFD)
                 .replaceAll("[^a-z0-9]", "");
     }
+
+    /** What a supplier calls so is a family of articles and no code of a brand: a person says what it is. */
+    private static final Pattern PRODUCT_LINE = Pattern.compile("lineas?(?:de)?(?:producto|negocio|articulo)");
 
     private static final Map<String, List<String>> USUAL = Map.ofEntries(
             Map.entry("line_code", List.of("linea", "codigolinea", "codlinea", "line", "linecode")),
