@@ -61,7 +61,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<ProblemDetail> failed(Failure failure, HttpServletRequest request, Locale locale) {
         if (failure.kind() == FailureKind.RETRYABLE) {
             log.warn("call failed for now path={} cause={}", request.getRequestURI(), failure.getMessage());
-            return answer(problems.of("try-again", locale));
+            return answer(problems.of(failure.isNoRoom() ? "no-room" : "try-again", locale));
         }
         return unplanned(failure, request, locale);
     }

@@ -75,6 +75,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("not-found", HttpStatus.NOT_FOUND),
             Map.entry("method-wrong", HttpStatus.METHOD_NOT_ALLOWED),
             Map.entry("setup-needed", HttpStatus.SERVICE_UNAVAILABLE),
+            Map.entry("no-room", HttpStatus.SERVICE_UNAVAILABLE),
             Map.entry("try-again", HttpStatus.SERVICE_UNAVAILABLE),
             Map.entry("hub-unreachable", HttpStatus.BAD_GATEWAY),
             Map.entry("hub-refused", HttpStatus.UNPROCESSABLE_CONTENT),

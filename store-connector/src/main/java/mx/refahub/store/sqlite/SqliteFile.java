@@ -18,6 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file in WAL mode with {@code synchronous=FULL}: a commit that returned has been synced. One connection writes, a few others read, and a
@@ -93,7 +95,8 @@ public final class SqliteFile implements AutoCloseable {
             return result;
         } catch (SQLException e) {
             writer.forget();
-            throw Failure.retryable("cannot write " + path.getFileName() + ": " + e.getMessage(), e);
+            String message = "cannot write " + path.getFileName() + ": " + e.getMessage();
+            throw isFull(e) ? Failure.noRoom(message, e) : Failure.retryable(message, e);
         } finally {
             writing.unlock();
         }
@@ -177,6 +180,10 @@ public final class SqliteFile implements AutoCloseable {
             writer.forget();
             cause.addSuppressed(e);
         }
+    }
+
+    private static boolean isFull(SQLException e) {
+        return e instanceof SQLiteException of && of.getResultCode() == SQLiteErrorCode.SQLITE_FULL;
     }
 
     private static boolean isOfTheEngine(Throwable thrown) {
