@@ -92,7 +92,10 @@ export function span(seconds) {
 }
 
 /** With its sign, for a clock that is off. */
-export const seconds = value => (value > 0 ? '+' : value < 0 ? '-' : '') + span(Math.abs(value));
+export function seconds(value) {
+  const whole = Math.round(value);
+  return (whole > 0 ? '+' : whole < 0 ? '-' : '') + span(Math.abs(whole));
+}
 
 export function bytes(size) {
   if (size < 1e3) return t(size === 1 ? 'bytes.one' : 'bytes.some', number(size));

@@ -63,8 +63,8 @@ class SqliteFileTest {
             assertThatThrownBy(() -> file.change(session -> {
                         for (int n = 0; n < 5_000; n++) register(session, "full " + n);
                     }))
-                    .isInstanceOfSatisfying(Failure.class, full -> assertThat(full.isNoRoom())
-                            .isTrue())
+                    .isInstanceOfSatisfying(
+                            Failure.class, full -> assertThat(full.isNoRoom()).isTrue())
                     .hasMessageContaining("FULL");
             file.write(
                     session -> session.first("pragma max_page_count = " + before, row -> row.text("max_page_count")));
