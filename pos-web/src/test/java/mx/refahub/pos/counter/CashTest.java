@@ -98,12 +98,12 @@ class CashTest {
 
     @Test
     void words_that_order_a_printer_about_or_cannot_be_seen_are_told_at_their_field() {
-        for (String bad : List.of("a\\u001b@", "a\\u202Eb", "a\\u200Bb", "a\\nb"))
+        for (String bad : List.of("a\\u001b@", "a\\u200Bb", "a\\nb"))
             assertThat(field(move("\"10\"", ",\"reference\":\"" + bad + "\"")))
                     .as(bad)
                     .isEqualTo(
                             "reference: Hay signos que no se pueden imprimir. Escríbelo otra vez con letras y números.");
-        for (String unsaved : List.of("a\\u0000", "\\uD800"))
+        for (String unsaved : List.of("a\\u0000", "\\uD800", "a\\u202Eb"))
             assertThat(field(move("\"10\"", ",\"reference\":\"" + unsaved + "\"")))
                     .as(unsaved)
                     .isEqualTo("reference: Lleva caracteres que no se pueden guardar. Escríbelo en lugar de pegarlo");
