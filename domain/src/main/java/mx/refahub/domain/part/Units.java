@@ -1,7 +1,9 @@
 package mx.refahub.domain.part;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import mx.refahub.domain.Refusal;
 
 /** The trade's units, as far as handling a part asks of them. */
 public final class Units {
@@ -15,9 +17,16 @@ public final class Units {
 
     private Units() {}
 
-    /** Whether so much of it can be handed over: of what is measured any, of everything else only whole ones. */
-    public static boolean handedOver(Quantity quantity, String unit) {
+    /** Whether so much of it can be: of what is measured any, of everything else only whole ones. */
+    public static boolean allow(Quantity quantity, String unit) {
         return quantity.isWhole() || measured(unit.strip().toUpperCase(Locale.ROOT));
+    }
+
+    /** Why so much of it is not sold; empty if it is. */
+    public static Optional<Refusal> refusal(Quantity quantity, String unit) {
+        return allow(quantity, unit)
+                ? Optional.empty()
+                : Optional.of(Refusal.of("quantity-whole", quantity.text(), unit));
     }
 
     private static boolean measured(String unit) {

@@ -39,7 +39,7 @@ public final class HandDiscounts {
      */
     public static List<Pricing.Wanted> besidePromotions(
             PriceBook book, Occasion occasion, List<Pricing.Wanted> lines, Map<UUID, Discount> byHand) {
-        if (byHand.isEmpty() || book.promotions().isEmpty()) return lines;
+        if (byHand.isEmpty()) return lines;
         return new HandDiscounts(book, occasion, lines, byHand).best();
     }
 

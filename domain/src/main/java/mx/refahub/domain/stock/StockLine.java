@@ -84,7 +84,7 @@ public record StockLine(
                     sign == Sign.EITHER ? "stock-quantity-zero" : "stock-quantity-not-positive", shown(typed));
         if (quantity.abs().compareTo(GIANT) > 0) return Outcome.refused("stock-quantity-giant", shown(typed));
         boolean exact = quantity.stripTrailingZeros().scale() <= QUANTITY_DECIMALS;
-        if (!Units.handedOver(exact ? Quantity.of(quantity) : FRACTION, part.unit()))
+        if (!Units.allow(exact ? Quantity.of(quantity) : FRACTION, part.unit()))
             return Outcome.refused("stock-quantity-fraction", shown(typed), part.unit());
         if (!exact) return Outcome.refused("stock-quantity-decimals", shown(typed));
         return Outcome.done(quantity);

@@ -20,7 +20,8 @@ class UnitsTest {
         "KG, -1250, true",
         "PAR, -500, false"
     })
-    void only_what_is_measured_is_handed_over_in_parts(String unit, long thousandths, boolean handedOver) {
-        assertThat(Units.handedOver(new Quantity(thousandths), unit)).isEqualTo(handedOver);
+    void only_what_is_measured_is_cut(String unit, long thousandths, boolean allowed) {
+        assertThat(Units.allow(new Quantity(thousandths), unit)).isEqualTo(allowed);
+        assertThat(Units.refusal(new Quantity(thousandths), unit).isEmpty()).isEqualTo(allowed);
     }
 }

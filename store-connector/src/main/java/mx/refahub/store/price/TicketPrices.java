@@ -77,8 +77,10 @@ public final class TicketPrices {
         for (Kit kit : kits)
             if (kit.itself() == null) lines.addAll(kit.pieces());
             else lines.add(kit.itself());
-        Map<UUID, Pricing.Priced> priced = Pricing.price(
-                now, occasion, HandDiscounts.besidePromotions(now, occasion, lines, byHand(session, ticket)));
+        List<Pricing.Wanted> asked = now.promotions().isEmpty()
+                ? lines
+                : HandDiscounts.besidePromotions(now, occasion, lines, byHand(session, ticket));
+        Map<UUID, Pricing.Priced> priced = Pricing.price(now, occasion, asked);
         Set<UUID> itself = new HashSet<>();
         for (Kit kit : kits) {
             Pricing.Wanted one = kit.itself();

@@ -117,18 +117,7 @@ public final class RelaySupervisor implements AutoCloseable {
         Thread listener = Thread.ofPlatform().daemon().name("relay listener").start(() -> listen(child));
         Thread waker = Thread.ofPlatform().daemon().name("relay waker").unstarted(() -> passOnWakes(child));
         try {
-            send(
-                    child,
-                    json.writeValueAsString(new RelayStart(
-                            identity.store().value(),
-                            identity.epoch(),
-                            identity.slug(),
-                            identity.broker().address(),
-                            identity.broker().user(),
-                            identity.broker().password(),
-                            folder.toString(),
-                            identity.base(),
-                            identity.hubPublicKey())));
+            send(child, json.writeValueAsString(RelayStart.of(identity, folder)));
             waker.start();
             int exit = child.waitFor();
             if (!closed) LOG.warn("relay ended pid={} exit={}", child.pid(), exit);

@@ -27,6 +27,7 @@ import mx.refahub.domain.part.PartCatalogue;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Price;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.Grant;
 import mx.refahub.domain.sale.InvoiceCode;
@@ -260,7 +261,7 @@ public final class SqliteReturns implements Returns {
             Quantity left = left(soldLine, saleRows.returned(session, idsOf(sold)));
             if (back.quantity().compareTo(left) > 0) return Outcome.refused("return-exceeds", left.text());
             // What was sold in part may come back in part.
-            if (soldLine.quantity().isWhole()) no = SqliteTill.fractionOf(back.quantity(), soldLine.unit());
+            if (soldLine.quantity().isWhole()) no = Units.refusal(back.quantity(), soldLine.unit());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
             ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : back.reason();
             ReturnPolicy policy = policyOf(soldLine);
@@ -406,7 +407,7 @@ public final class SqliteReturns implements Returns {
             Price list = card.price();
             Part part = card.part();
             if (list == null) return Outcome.refused("part-without-price", part.lineCode() + " " + part.number());
-            no = SqliteTill.fractionOf(back.quantity(), part.unit());
+            no = Units.refusal(back.quantity(), part.unit());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
             if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             if (back.why().isEmpty()) return Outcome.refused("reason-missing");

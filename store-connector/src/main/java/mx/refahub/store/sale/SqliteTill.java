@@ -196,7 +196,7 @@ public final class SqliteTill implements Till {
             if (quantity.compareTo(LARGEST) > 0
                     || same.isPresent() && same.get().quantity().plus(quantity).compareTo(LARGEST) > 0)
                 return Outcome.refused("quantity-too-large", LARGEST.text());
-            Optional<Refusal> fraction = fractionOf(quantity, card.part().unit());
+            Optional<Refusal> fraction = Units.refusal(quantity, card.part().unit());
             if (fraction.isPresent()) return new Outcome.Refused<>(fraction.get());
             if (!tickets.firstTime(session, ticket, act.toString()))
                 throw new IllegalStateException("act " + act + " came twice in one transaction");
@@ -210,13 +210,6 @@ public final class SqliteTill implements Till {
             prices.reprice(session, ticket, branch);
             return Outcome.done(tickets.ticket(session, head, branch.region()));
         });
-    }
-
-    /** Why so much of what is sold by this unit cannot be handed over. */
-    static Optional<Refusal> fractionOf(Quantity quantity, String unit) {
-        return Units.handedOver(quantity, unit)
-                ? Optional.empty()
-                : Optional.of(Refusal.of("quantity-whole", quantity.text(), unit));
     }
 
     private Optional<Refusal> addKit(
@@ -285,7 +278,8 @@ public final class SqliteTill implements Till {
                     .or(() -> pieceOfKit(present, line))
                     .or(() -> line(present, line)
                             .filter(there -> there.kind() == SaleLine.Kind.PART)
-                            .flatMap(there -> fractionOf(quantity, there.part().unit())));
+                            .flatMap(there ->
+                                    Units.refusal(quantity, there.part().unit())));
             if (no.isEmpty()) tickets.setQuantity(session, ticket, line, quantity);
             return no;
         });

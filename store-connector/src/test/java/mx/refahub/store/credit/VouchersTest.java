@@ -141,6 +141,11 @@ class VouchersTest {
                         MARTA)))
                 .isEqualTo("voucher-by-slip");
         assertThat(refusal(GiftVoucher.of(999))).isEqualTo("voucher-amount");
+
+        assertThat(sale.sells()).isTrue();
+        assertThat(pay(store, ticket, cash(15_000)).sells())
+                .as("something to invoice on a voucher alone")
+                .isFalse();
     }
 
     @Test

@@ -18,7 +18,6 @@ import mx.refahub.domain.delivery.Relay;
 import mx.refahub.domain.store.StoreStatus.RelayState;
 import mx.refahub.store.StoreConnectorApplication;
 import mx.refahub.store.TestStore;
-import mx.refahub.store.identity.Identity;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,7 +70,9 @@ class SupervisionTest {
                     .start();
             try {
                 try (OutputStream input = child.getOutputStream()) {
-                    input.write((store.json.writeValueAsString(begin(folder, store)) + "\n")
+                    input.write((store.json.writeValueAsString(RelayStart.of(
+                                            store.identities.current().orElseThrow(), folder))
+                                    + "\n")
                             .getBytes(StandardCharsets.UTF_8));
                 }
                 assertThat(child.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
@@ -80,20 +81,6 @@ class SupervisionTest {
                 child.destroyForcibly();
             }
         }
-    }
-
-    private static RelayStart begin(Path folder, TestStore store) {
-        Identity identity = store.identities.current().orElseThrow();
-        return new RelayStart(
-                identity.store().value(),
-                identity.epoch(),
-                identity.slug(),
-                identity.broker().address(),
-                identity.broker().user(),
-                identity.broker().password(),
-                folder.toString(),
-                identity.base(),
-                identity.hubPublicKey());
     }
 
     private static RelaySupervisor supervisor(Path folder, TestStore store, RelayEvents heard) {
