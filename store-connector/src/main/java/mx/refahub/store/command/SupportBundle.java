@@ -123,14 +123,16 @@ public final class SupportBundle {
 
     private List<String> files() throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("free " + Files.getFileStore(data).getUsableSpace());
+        // With commas: ten digits in a row look like a telephone and would be taken out.
+        lines.add(String.format(
+                Locale.ROOT, "free %,d", Files.getFileStore(data).getUsableSpace()));
         boolean posix = Files.getFileStore(data).supportsFileAttributeView("posix");
         try (Stream<Path> all = Files.walk(data, 4)) {
             for (Path path : all.sorted().toList()) {
                 String mode = posix ? PosixFilePermissions.toString(Files.getPosixFilePermissions(path)) : "-";
                 lines.add(String.format(
                         Locale.ROOT,
-                        "%s %12d %s %s",
+                        "%s %,16d %s %s",
                         mode,
                         Files.isDirectory(path) ? 0 : Files.size(path),
                         Files.getLastModifiedTime(path),
