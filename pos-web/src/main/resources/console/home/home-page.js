@@ -84,7 +84,7 @@ class HomePage extends Piece {
         ${icon(one.stop ? 'x-octagon-fill' : 'exclamation-triangle-fill')}
         <div class="need-text">
           <strong>${t(`need.${one.kind}.title`, subject, count)}</strong>
-          <span>${t(`need.${one.kind}.effect`, subject, count)}${one.detail ? html` <q class="need-detail">${one.kind === 'store_frozen' ? frozenWords(one.detail) : one.detail}</q>` : nothing}</span>
+          <span>${t(`need.${one.kind}.effect`, subject, count)}${one.frozen || one.detail ? html` <q class="need-detail">${one.frozen ? frozenWords(one.frozen) : one.detail}</q>` : nothing}</span>
         </div>
         <span class="need-since">${one.since ? html`<time-ago at=${one.since}></time-ago>` : nothing}</span>
         <a class="button" href=${this.way(one)}>${t(`need.${one.kind}.act`)}</a>
