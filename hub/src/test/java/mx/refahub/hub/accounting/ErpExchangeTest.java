@@ -158,7 +158,7 @@ class ErpExchangeTest {
         Run again = done("sheet", "again", Long.toString(run.id()));
         assertThat(Files.readString(file(again, "-tickets.csv"))).isEqualTo(csv);
         assertThat(books.ofRun(again.id())).isEmpty();
-        assertThat(done("sheet").message()).startsWith("No hay tickets por exportar");
+        assertThat(done("sheet").message()).startsWith("No hay nada por exportar");
     }
 
     @Test
