@@ -68,10 +68,8 @@ final class ExportWords {
 
     /** @param state of the deliveries */
     static String delivered(DataSource source, Export export, String state) {
-        return String.join(
-                ", ",
-                JdbcClient.create(source)
-                        .sql("""
+        List<String> pieces = JdbcClient.create(source)
+                .sql("""
                             select piece, count(*)
                             from erp_delivery
                             where export_id = :export
@@ -80,10 +78,12 @@ final class ExportWords {
                             order by array_position(
                                 array['ENTRY', 'INVOICE', 'CREDIT_NOTE', 'PAYMENT', 'RECEIPT', 'BILL', 'BILL_CREDIT'], piece)
                             """)
-                        .param("export", export.id())
-                        .param("state", state)
-                        .query((row, n) -> piece(row.getString(1), row.getLong(2)))
-                        .list());
+                .param("export", export.id())
+                .param("state", state)
+                .query((row, n) -> piece(row.getString(1), row.getLong(2)))
+                .list();
+        if (pieces.size() < 2) return String.join("", pieces);
+        return String.join(", ", pieces.subList(0, pieces.size() - 1)) + " y " + pieces.getLast();
     }
 
     private static String piece(String piece, long count) {
