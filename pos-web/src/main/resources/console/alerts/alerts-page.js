@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows } from '../lib/live.js';
 import { Piece, empty, filterBox, icon, loading, matches, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { jobName, moment, number, orEmpty, routeName, t } from '../lib/text.js';
+import { frozenWords, jobName, moment, number, orEmpty, routeName, t } from '../lib/text.js';
 import './alert-rules.js';
 import './mail-account.js';
 import './mail-letters.js';
@@ -14,6 +14,12 @@ const TABS = [['', 'list', 'alerts.read'], ['rules', 'rules', 'alerts.read'], ['
 
 /** What a thing is called that an alert is about. */
 const subjectOf = alert => (['JOB_FAILED', 'JOB_LATE'].includes(alert.kind) ? jobName(alert.name) : alert.kind === 'QUEUE_DEPTH' ? routeName(alert.name) : alert.name);
+
+/** What was noticed; of a frozen store its cause and the document that showed it. */
+const detailOf = alert => {
+  const [, cause, sequence] = (alert.kind === 'STORE_FROZEN' && /^([A-Z_]+) (\d+)$/.exec(alert.detail)) || [];
+  return cause ? frozenWords({ cause, sequence: Number(sequence) }) : alert.detail;
+};
 
 const leadsTo = alert => {
   if (alert.kind === 'PARKED') return `/console/messages?store=${alert.store}`;
@@ -107,7 +113,7 @@ class AlertsList extends Piece {
       <tbody>${rows.map(one => html`<tr data-test="alert" data-kind=${one.kind} data-state=${this.stateOf(one)}>
         <th scope="row">${one.ruleName}${one.ruleName === t(`alerts.kind.${one.kind}`) ? nothing : html`<div class="quiet">${t(`alerts.kind.${one.kind}`)}</div>`}</th>
         <td>${leadsTo(one) ? html`<a href=${leadsTo(one)}>${subjectOf(one)}</a>` : subjectOf(one)}</td>
-        <td>${this.measured(one)}${one.detail ? html`<div class="quiet">${one.detail}</div>` : nothing}</td>
+        <td>${this.measured(one)}${one.detail ? html`<div class="quiet" data-test="alert-detail">${detailOf(one)}</div>` : nothing}</td>
         <td><time-ago at=${one.raisedAt}></time-ago></td>
         <td>${this.state(one)}${one.note ? html`<div class="quiet">${one.acknowledgedBy}: ${one.note}</div>` : nothing}</td>
         <td class="row-acts"><button type="button" class="button" data-test="alert-open" @click=${() => this.open(one)}>${t(one.resolvedAt || one.acknowledgedAt ? 'alerts.history' : 'alerts.acknowledge')}</button></td></tr>`)}</tbody></table></div>`;

@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, bar, empty, icon, loading, state, trouble, toneOf } from '../lib/pieces.js';
 import './sales-curve.js';
-import { clock, day, frozenWords, jobName, moment, number, span, t, tn, now } from '../lib/text.js';
+import { clock, day, frozenWords, jobName, moment, number, orEmpty, routeName, span, t, tn, now } from '../lib/text.js';
 
 const REFRESH = 5000;
 const NIGHT_HOURS = 24;
@@ -77,14 +77,14 @@ class HomePage extends Piece {
   }
 
   need(one) {
-    const subject = one.kind === 'job_failed' || one.kind === 'import_waiting' ? jobName(one.subject) : one.subject;
+    const subject = one.kind === 'job_failed' || one.kind === 'import_waiting' ? jobName(one.subject) : one.kind === 'route_stopped' ? routeName(one.subject) : one.subject;
     const count = one.kind === 'store_clock' ? span(one.count) : number(one.count);
     return html`
       <li class="need tone-${one.stop ? 'stop' : 'attention'}" data-test="need" data-kind=${one.kind} data-id=${one.id}>
         ${icon(one.stop ? 'x-octagon-fill' : 'exclamation-triangle-fill')}
         <div class="need-text">
           <strong>${t(`need.${one.kind}.title`, subject, count)}</strong>
-          <span>${t(`need.${one.kind}.effect`, subject, count)}${one.detail ? html` <q class="need-detail">${one.kind === 'store_frozen' ? frozenWords(one.detail) : one.detail}</q>` : nothing}</span>
+          <span>${(one.kind === 'route_stopped' && orEmpty(`route.stop.hold.${one.id}`)) || t(`need.${one.kind}.effect`, subject, count)}${one.frozen || one.detail ? html` <q class="need-detail">${one.frozen ? frozenWords(one.frozen) : one.detail}</q>` : nothing}</span>
         </div>
         <span class="need-since">${one.since ? html`<time-ago at=${one.since}></time-ago>` : nothing}</span>
         <a class="button" href=${this.way(one)}>${t(`need.${one.kind}.act`)}</a>

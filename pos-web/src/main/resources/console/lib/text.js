@@ -24,15 +24,8 @@ export function jobProblem(job, problem) {
   else if (['job-after-cycle', 'job-after-known'].includes(problem.code)) problem.detail = t('refusal.' + problem.code, jobName(first), jobName(second));
   return problem;
 }
-const FROZEN = [[/^sequence (\d+) came again/, 'again'], [/^sequence (\d+) waits with/, 'again'], [/^sequence (\d+) does not continue/, 'broken'], [/^sequence (\d+) carries the id/, 'id']];
-/** Why nothing more of a store is taken: the hub keeps it as programs say it. */
-export function frozenWords(text) {
-  for (const [pattern, name] of FROZEN) {
-    const found = pattern.exec(text);
-    if (found) return t(`store.frozen.${name}`, grouped(Number(found[1])));
-  }
-  return text;
-}
+/** Why nothing more of a store is taken. */
+export const frozenWords = ({ cause, sequence }) => t(`store.frozen.${cause}`, grouped(sequence));
 /** A column of our files, in words. */
 export const columnName = name => orName(`column.${name}`, orName(`column.kind.${name}`, name));
 /** A kind of file that an import takes. */

@@ -34,7 +34,7 @@ class RatesPage extends Piece {
     this.day ??= standing.today;
   }
 
-  /** @param given what is kept when it is far off what holds: given once more, it is meant */
+  /** @param given what is kept when it is far off what holds, or a strange first one: given once more, it is meant */
   async act(work, given) {
     if (this.busy) return;
     this.busy = true;
@@ -43,7 +43,7 @@ class RatesPage extends Piece {
     const found = await this.attempt(work);
     this.busy = false;
     if (!found) {
-      if (given && this.problem?.code === 'rate-far') this.doubt(given);
+      if (given && ['rate-far', 'rate-strange'].includes(this.problem?.code)) this.doubt(given);
       return;
     }
     this.show(found);

@@ -1,7 +1,6 @@
 package mx.refahub.batch.exchange;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import mx.refahub.batch.run.RunRefused;
@@ -20,12 +19,12 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 /** Brings the export's postings to a target that is spoken to, some calls in each turn. What is settled stays settled, however the run ends. */
 final class SendEntries implements Tasklet {
     private static final Duration LOOK = Duration.ofMillis(250);
-    /** As long as a claim. */
     /** From then on a person is told what is waited for. */
     private static final Duration SLOW = Duration.ofSeconds(15);
 
     private static final String UNDER_WAY =
             "Unas entregas iban en camino cuando se interrumpió y el sistema pudo haberlas asentado: se espera hasta 10 minutos y se le pregunta antes de enviarlas otra vez.";
+    /** As long as a claim. */
     private static final Duration LONGEST_LOOK = Duration.ofMinutes(10);
 
     private final Workshop workshop;
@@ -62,10 +61,10 @@ final class SendEntries implements Tasklet {
             return RepeatStatus.CONTINUABLE;
         }
         if (left.waiting() > 0)
-            throw RunRefused.forNow(counted(left.waiting(), "entrega espera", "entregas esperan")
+            throw RunRefused.forNow(ExportWords.counted(left.waiting(), "entrega espera", "entregas esperan")
                     + " porque el sistema no contesta. Se envían solas cuando conteste; o reanuda la corrida.");
         doors.books().written(export.id());
-        if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(left));
+        if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(export, left));
         return RepeatStatus.FINISHED;
     }
 
@@ -90,15 +89,13 @@ final class SendEntries implements Tasklet {
             step.getExecutionContext().putLong(Workshop.TOTAL, standing.waiting());
     }
 
-    private static String sentence(Standing left) {
-        String delivered = counted(left.delivered(), "entregada al sistema", "entregadas al sistema");
+    private String sentence(Export export, Standing left) {
+        String delivered = left.delivered() == 0
+                ? "Nada se entregó al sistema"
+                : "El sistema recibió: " + ExportWords.delivered(workshop.dataSource(), export, "DELIVERED");
         return left.refused() == 0
                 ? delivered + "."
-                : delivered + "; " + counted(left.refused(), "rechazada", "rechazadas")
-                        + ": corrígelas en Contabilidad, Entregas.";
-    }
-
-    private static String counted(long count, String one, String many) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : many);
+                : delivered + ". Rechazó: " + ExportWords.delivered(workshop.dataSource(), export, "REFUSED")
+                        + "; corrígelo en Contabilidad, Entregas.";
     }
 }

@@ -1,7 +1,5 @@
 package mx.refahub.batch.exchange;
 
-import java.util.Locale;
-import mx.refahub.batch.run.DayWords;
 import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
@@ -32,7 +30,7 @@ final class TakeTickets implements Tasklet {
         try {
             Export export = doors.books().take(run, asked.target(), asked.until(), startedBy(run));
             contribution.incrementWriteCount(export.tickets());
-            workshop.runs().note(run, sentence(export));
+            workshop.runs().note(run, ExportWords.taken(workshop.dataSource(), export));
             return RepeatStatus.FINISHED;
         } catch (Failure e) {
             if (e.kind() != FailureKind.REJECTED) throw e;
@@ -50,20 +48,5 @@ final class TakeTickets implements Tasklet {
                 .param("run", run)
                 .query((row, n) -> row.getString(1))
                 .single();
-    }
-
-    private static String sentence(Export export) {
-        if (export.entries() == 0) return "No hay tickets por exportar hasta el " + DayWords.of(export.until()) + ".";
-        return String.format(
-                Locale.ROOT,
-                "%s en %s%s, %s.",
-                counted(export.tickets(), "ticket"),
-                counted(export.entries(), "póliza"),
-                export.corrections() == 0 ? "" : " (" + export.corrections() + " de complemento)",
-                export.total().text());
-    }
-
-    private static String counted(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? what : what + 's');
     }
 }

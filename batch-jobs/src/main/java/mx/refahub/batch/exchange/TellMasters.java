@@ -18,6 +18,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * One call in each turn, with no transaction open; what the ERP took is written down after it, then how far the step has come. A run that dies in between
@@ -55,7 +56,7 @@ final class TellMasters implements Tasklet {
         if (!step.getExecutionContext().containsKey(Workshop.TOTAL)) begin(step, gateway, target);
         List<Master> due = due(step, target);
         if (due.isEmpty()) {
-            note(step);
+            note(step, target);
             return RepeatStatus.FINISHED;
         }
         List<Master> some = due.subList(0, Math.min(due.size(), gateway.batch()));
@@ -119,13 +120,45 @@ final class TellMasters implements Tasklet {
         step.getExecutionContext().putLong(count, step.getExecutionContext().getLong(count, 0) + 1);
     }
 
-    private void note(StepExecution step) {
-        workshop.runs()
-                .note(
-                        Workshop.run(step),
-                        MasterWords.told(
-                                kind,
-                                step.getExecutionContext().getLong(TOLD, 0),
-                                step.getExecutionContext().getLong(REFUSED, 0)));
+    private void note(StepExecution step, ErpTarget target) {
+        long told = step.getExecutionContext().getLong(TOLD, 0);
+        long refused = step.getExecutionContext().getLong(REFUSED, 0);
+        String lacks = switch (kind) {
+            case STOCK -> lacksWarehouses(target);
+            case PRICES -> count(target, "PRICE_LIST") == 0 ? MasterWords.withoutPriceList() : "";
+            case PARTS, CUSTOMERS -> "";
+        };
+        boolean none = lacks.startsWith(MasterWords.named(kind));
+        if (told + refused > 0 || !none)
+            workshop.runs().note(Workshop.run(step), MasterWords.told(kind, told, refused));
+        if (!lacks.isEmpty()) workshop.runs().note(Workshop.run(step), lacks);
+    }
+
+    private String lacksWarehouses(ErpTarget target) {
+        List<String> lacking = JdbcClient.create(workshop.dataSource())
+                .sql("""
+                    select s.name
+                    from store s
+                    where s.closed_at is null
+                    and not exists (
+                        select from erp_code c
+                        where c.target = :target
+                        and c.kind = 'WAREHOUSE'
+                        and c.ours = s.code)
+                    order by s.code
+                    """)
+                .param("target", target.name())
+                .query(String.class)
+                .list();
+        return lacking.isEmpty() ? "" : MasterWords.withoutWarehouse(lacking, count(target, "WAREHOUSE") == 0);
+    }
+
+    private long count(ErpTarget target, String code) {
+        return JdbcClient.create(workshop.dataSource())
+                .sql("select count(*) from erp_code where target = :target and kind = :kind")
+                .param("target", target.name())
+                .param("kind", code)
+                .query(Long.class)
+                .single();
     }
 }

@@ -143,8 +143,10 @@ public final class ReorderAlerts implements Tasklet {
     private String note() {
         return jdbc.sql("""
                 select format('Por pedir: %s; de ellas, %s con piezas en otra sucursal. Lento: %s. Sin movimiento: %s.',
-                    count(*) filter (where kind = 'REORDER'), count(*) filter (where kind = 'REORDER' and from_branches > 0),
-                    count(*) filter (where kind = 'SLOW'), count(*) filter (where kind = 'DEAD'))
+                    to_char(count(*) filter (where kind = 'REORDER'), 'FM999,999,990'),
+                    to_char(count(*) filter (where kind = 'REORDER' and from_branches > 0), 'FM999,999,990'),
+                    to_char(count(*) filter (where kind = 'SLOW'), 'FM999,999,990'),
+                    to_char(count(*) filter (where kind = 'DEAD'), 'FM999,999,990'))
                 from reorder_alert
                 where resolved_at is null
                 """).query(String.class).single();

@@ -29,7 +29,7 @@ public record Landing(
         long hubEpoch,
         long landed,
         Sha256 hash,
-        @Nullable String frozen,
+        @Nullable Freeze frozen,
         @Nullable Instant gapAskedAt) {
     /** A gap is asked for at most this often. */
     public static final Duration GAP_INTERVAL = Duration.ofSeconds(30);
@@ -42,6 +42,22 @@ public record Landing(
 
     public Acknowledgement acknowledgement() {
         return new Acknowledgement(store, epoch, hubEpoch, landed, hash);
+    }
+
+    /**
+     * Why nothing of the store is accepted any more.
+     *
+     * @param sequence of the document that showed it
+     */
+    public record Freeze(Cause cause, long sequence) {
+        public enum Cause {
+            /** A sequence that is here came once more, with another content. */
+            CAME_AGAIN,
+            /** A document that does not continue the chain. */
+            CHAIN_BROKEN,
+            /** A document with the id of another one. */
+            ID_REUSED
+        }
     }
 
     /** Why a document was put aside as evidence instead of being stored. */
@@ -113,7 +129,7 @@ public record Landing(
         private int duplicates;
         private long landed;
         private Sha256 hash;
-        private @Nullable String frozen;
+        private @Nullable Freeze frozen;
 
         Progress(Landing start, Map<Long, Sha256> known, Map<Long, Document> waiting, Predicate<Document> authentic) {
             this.start = start;
@@ -138,12 +154,12 @@ public record Landing(
             } else if (frozen != null) {
                 aside.add(new PutAside(document, Aside.FROZEN));
             } else if (envelope.sequence() <= landed) {
-                fork(document, "sequence " + envelope.sequence() + " came again with another content");
+                fork(document, Freeze.Cause.CAME_AGAIN);
             } else if (envelope.sequence() == landed + 1) {
                 append(document);
                 drain();
             } else if (waiting.containsKey(envelope.sequence())) {
-                fork(document, "sequence " + envelope.sequence() + " waits with another content");
+                fork(document, Freeze.Cause.CAME_AGAIN);
             } else if (waiting.size() < MAX_WAITING) {
                 waiting.put(envelope.sequence(), document);
                 held.put(envelope.sequence(), document);
@@ -159,7 +175,7 @@ public record Landing(
 
         private void append(Document document) {
             if (!document.envelope().previousHash().equals(hash)) {
-                fork(document, "sequence " + document.sequence() + " does not continue the chain");
+                fork(document, Freeze.Cause.CHAIN_BROKEN);
                 return;
             }
             store.add(document);
@@ -176,8 +192,8 @@ public record Landing(
             }
         }
 
-        private void fork(Document document, String reason) {
-            frozen = reason;
+        private void fork(Document document, Freeze.Cause cause) {
+            frozen = new Freeze(cause, document.sequence());
             aside.add(new PutAside(document, Aside.FORK));
         }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.delivery.Landing;
 import mx.refahub.domain.store.StoreId;
 import mx.refahub.domain.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public interface StoreBoard {
             long waiting,
             long parked,
             @Nullable Instant lastDocumentAt,
-            @Nullable String frozen,
+            Landing.@Nullable Freeze frozen,
             boolean cutOff,
             boolean claimed,
             Map<Stream, Long> streams) {}

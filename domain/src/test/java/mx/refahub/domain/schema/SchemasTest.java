@@ -67,6 +67,42 @@ class SchemasTest {
         }
     }
 
+    @Test
+    void why_a_store_was_frozen_is_still_told_after_it_became_a_cause() throws IOException, SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+                Connection connection = postgres.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            hub(postgres, "58").migrate();
+            statement.execute("""
+                    set session_replication_role = replica;
+                    insert into landing (store_id, epoch, hub_epoch, landed, hash, frozen_at, frozen_reason)
+                    select gen_random_uuid(), number, 1, 20, decode('00', 'hex'), case when reason <> '' then now() end, nullif(reason, '')
+                    from (values
+                        (1, 'sequence 3 came again with another content'),
+                        (2, 'sequence 24 waits with another content'),
+                        (3, 'sequence 21 does not continue the chain'),
+                        (4, 'sequence 22 carries the id of another document'),
+                        (5, 'by hand'),
+                        (6, '')) as made (number, reason);
+                    insert into alert (rule_id, kind, subject, name, value, threshold, detail, raised_at, seen_at)
+                    values (gen_random_uuid(), 'STORE_FROZEN', 'a', 'Centro', 1, 1, 'sequence 21 does not continue the chain', now(), now()),
+                        (gen_random_uuid(), 'STORE_FROZEN', 'b', 'Norte', 1, 1, '', now(), now()),
+                        (gen_random_uuid(), 'JOB_FAILED', 'c', 'c', 1, 1, 'sequence 9 came again with another content', now(), now());
+                    set session_replication_role = default
+                    """);
+
+            hub(postgres, "60").migrate();
+
+            assertThat(
+                            text(
+                                    statement,
+                                    "select string_agg(frozen_cause || ' ' || frozen_sequence, ', ' order by epoch) from landing"))
+                    .isEqualTo("CAME_AGAIN 3, CAME_AGAIN 24, CHAIN_BROKEN 21, ID_REUSED 22, CHAIN_BROKEN 21");
+            assertThat(text(statement, "select string_agg(detail, ', ' order by subject) from alert"))
+                    .isEqualTo("CHAIN_BROKEN 21, , sequence 9 came again with another content");
+        }
+    }
+
     private static Flyway hub(EmbeddedPostgres postgres, String target) {
         return Flyway.configure()
                 .dataSource(postgres.getPostgresDatabase())

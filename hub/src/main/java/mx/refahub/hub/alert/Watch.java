@@ -240,12 +240,22 @@ final class Watch {
         };
     }
 
+    /** Of a frozen store the cause and the document, as the watch noted them; any other as it was noticed. */
+    private String detail(TellRow row, Language language) {
+        if (AlertKind.valueOf(row.kind()) != AlertKind.STORE_FROZEN) return row.detail();
+        int blank = row.detail().indexOf(' ');
+        return blank < 0
+                ? ""
+                : texts.text(language, "frozen." + row.detail().substring(0, blank))
+                        .replace("{0}", row.detail().substring(blank + 1));
+    }
+
     private String lines(List<TellRow> group, Language language) {
         List<String> lines = new ArrayList<>();
         for (TellRow row : group.subList(0, Math.min(group.size(), MOST_LINES)))
             lines.add(texts.text(language, "line." + row.kind())
                     .replace("{1}", Long.toString(row.value()))
-                    .replace("{2}", row.detail())
+                    .replace("{2}", detail(row, language))
                     .replace("{0}", AlertKind.valueOf(row.kind()).ofJobs() ? jobs.of(language, row.name()) : row.name())
                     .strip());
         if (group.size() > MOST_LINES)

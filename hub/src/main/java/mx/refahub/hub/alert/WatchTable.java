@@ -30,7 +30,7 @@ interface WatchTable {
         insert into alert_observed (kind, subject, name, store_id, value, detail)
         with open_store as (
             select s.id, s.name, h.received_at, h.sent_at, h.disk_free_bytes, greatest(coalesce(h.outbox_last, 0) - l.landed, 0) as lag,
-                l.frozen_at, coalesce(l.frozen_reason, '') as frozen_reason
+                l.frozen_at, coalesce(l.frozen_cause || ' ' || l.frozen_sequence, '') as frozen
             from store s
             join landing l on l.store_id = s.id
             left join store_heartbeat h on h.store_id = s.id
@@ -44,7 +44,7 @@ interface WatchTable {
         from open_store
         where lag > 0
         union all
-        select 'STORE_FROZEN', id::text, name, id, 1, frozen_reason
+        select 'STORE_FROZEN', id::text, name, id, 1, frozen
         from open_store
         where frozen_at is not null
         or exists (

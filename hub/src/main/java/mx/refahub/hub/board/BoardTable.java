@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.delivery.Landing;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -26,7 +27,8 @@ interface BoardTable {
             long waiting,
             long parked,
             @Nullable Instant lastLandedAt,
-            @Nullable String frozenReason,
+            Landing.Freeze.@Nullable Cause frozenCause,
+            @Nullable Long frozenSequence,
             boolean cutOff,
             boolean claimed,
             String streams) {}
@@ -34,7 +36,7 @@ interface BoardTable {
     @Select("""
         select s.id, s.slug, s.code, s.name, s.registered_at, h.received_at, h.sent_at, coalesce(h.version, '') as version,
             coalesce(h.outbox_last, 0) as outbox_last, l.landed, coalesce(q.pending, 0) as pending, coalesce(q.waiting, 0) as waiting,
-            coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_reason,
+            coalesce(q.parked, 0) as parked, l.last_landed_at, l.frozen_cause, l.frozen_sequence,
             exists (select 1 from store_cut_off o where o.store_id = s.id) as cut_off,
             exists (
                 select 1

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.delivery.Landing;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.Quantity;
@@ -21,6 +22,7 @@ import mx.refahub.domain.stream.Stream;
 import mx.refahub.hub.board.BoardTable.DocumentRow;
 import mx.refahub.hub.board.BoardTable.StoreRow;
 import mx.refahub.hub.message.Words;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JacksonException;
@@ -90,10 +92,16 @@ final class PostgresStoreBoard implements StoreBoard {
                 row.waiting(),
                 row.parked(),
                 row.lastLandedAt(),
-                row.frozenReason(),
+                freeze(row),
                 row.cutOff(),
                 row.claimed(),
                 versions(row.streams()));
+    }
+
+    private static Landing.@Nullable Freeze freeze(StoreRow row) {
+        Landing.Freeze.Cause cause = row.frozenCause();
+        Long sequence = row.frozenSequence();
+        return cause == null || sequence == null ? null : new Landing.Freeze(cause, sequence);
     }
 
     /** Names of streams that a newer or older store has beyond ours are left out. */

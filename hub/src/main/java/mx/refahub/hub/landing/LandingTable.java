@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import mx.refahub.domain.delivery.Landing;
 import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -19,12 +20,19 @@ interface LandingTable {
             long hubEpoch,
             long landed,
             byte[] hash,
-            @Nullable String frozenReason,
+            Landing.Freeze.@Nullable Cause frozenCause,
+            @Nullable Long frozenSequence,
             @Nullable Instant gapAskedAt,
-            byte[] publicKey) {}
+            byte[] publicKey) {
+        Landing.@Nullable Freeze freeze() {
+            return frozenCause == null || frozenSequence == null
+                    ? null
+                    : new Landing.Freeze(frozenCause, frozenSequence);
+        }
+    }
 
     @Select("""
-        select l.store_id, l.epoch, l.hub_epoch, l.landed, l.hash, l.frozen_reason, l.gap_asked_at, s.public_key
+        select l.store_id, l.epoch, l.hub_epoch, l.landed, l.hash, l.frozen_cause, l.frozen_sequence, l.gap_asked_at, s.public_key
         from landing l
         join store s on s.id = l.store_id
         where l.store_id = #{store}
@@ -36,8 +44,9 @@ interface LandingTable {
         update landing
         set landed = #{landed},
             hash = #{hash},
-            frozen_reason = #{frozenReason},
-            frozen_at = case when #{frozenReason}::text is null then null else coalesce(frozen_at, #{now}) end,
+            frozen_cause = #{frozenCause},
+            frozen_sequence = #{frozenSequence},
+            frozen_at = case when #{frozenCause}::text is null then null else coalesce(frozen_at, #{now}) end,
             gap_asked_at = #{gapAskedAt},
             duplicates = duplicates + #{duplicates},
             last_landed_at = case when #{stored} > 0 then #{now} else last_landed_at end
@@ -47,7 +56,8 @@ interface LandingTable {
             UUID store,
             long landed,
             byte[] hash,
-            @Nullable String frozenReason,
+            Landing.Freeze.@Nullable Cause frozenCause,
+            @Nullable Long frozenSequence,
             @Nullable Instant gapAskedAt,
             int duplicates,
             int stored,

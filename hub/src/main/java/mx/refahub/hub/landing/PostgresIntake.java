@@ -89,7 +89,7 @@ final class PostgresIntake implements Intake {
                 row.hubEpoch(),
                 row.landed(),
                 Sha256.of(row.hash()),
-                row.frozenReason(),
+                row.freeze(),
                 row.gapAskedAt());
         PublicKey key = key(row);
         Map<Long, Sha256> known = known(landing, frame);
@@ -142,7 +142,7 @@ final class PostgresIntake implements Intake {
                 before.hubEpoch(),
                 good.isEmpty() ? before.landed() : good.getLast().sequence(),
                 good.isEmpty() ? before.hash() : good.getLast().hash(),
-                "sequence " + reused.sequence() + " carries the id of another document",
+                new Landing.Freeze(Landing.Freeze.Cause.ID_REUSED, reused.sequence()),
                 null);
         List<Landing.PutAside> aside = new ArrayList<>(result.aside());
         result.store().stream()
@@ -170,11 +170,13 @@ final class PostgresIntake implements Intake {
                     now);
         for (Landing.PutAside aside : result.aside())
             keepAside(store, aside.why().name(), alone(aside.document()), now);
+        Landing.Freeze frozen = next.frozen();
         int changed = table.advance(
                 store,
                 next.landed(),
                 next.hash().bytes(),
-                next.frozen(),
+                frozen == null ? null : frozen.cause(),
+                frozen == null ? null : frozen.sequence(),
                 next.gapAskedAt(),
                 result.duplicates(),
                 result.store().size(),

@@ -32,6 +32,10 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     /** What a rate may be off the one that holds without being asked about. */
     private static final BigDecimal FAR = new BigDecimal("0.2");
 
+    /** Where no rate is known yet: what a dollar has been worth for twenty years, with room. Outside of it most likely a point was lost or put too early. */
+    private static final BigDecimal LEAST_FIRST = BigDecimal.TEN;
+
+    private static final BigDecimal MOST_FIRST = BigDecimal.valueOf(40);
     private static final int MOST = 400;
 
     private final RateTable table;
@@ -108,7 +112,9 @@ final class PostgresRateDesk implements RateDesk, RateSync {
         if (!ExchangeRate.valid(pesos)) return Outcome.refused("rate-invalid");
         if (day.isAfter(today.plusWeeks(1)) || day.isBefore(today.minusYears(1)))
             return Outcome.refused("rate-day-invalid");
-        BigDecimal holds = table.holding(USD, day);
+        BigDecimal holds = table.nearest(USD, day);
+        if (!meant && holds == null && (pesos.compareTo(LEAST_FIRST) < 0 || pesos.compareTo(MOST_FIRST) > 0))
+            return Outcome.refused("rate-strange", new ExchangeRate(ExchangeRate.USD, day, pesos).text());
         if (!meant && holds != null && pesos.subtract(holds).abs().compareTo(holds.multiply(FAR)) > 0)
             return Outcome.refused(
                     "rate-far", pesos.toPlainString(), new ExchangeRate(ExchangeRate.USD, day, holds).text());

@@ -32,17 +32,17 @@ interface RateTable {
         """)
     List<RateRow> latest(String currency, int limit);
 
+    /** That which holds on the day, else the first of a later one. */
     @Select("""
         select coalesce(by_hand, published)
         from exchange_rate
         where currency = #{currency}
-        and day <= #{day}
         and coalesce(by_hand, published) is not null
-        order by day desc
+        order by day > #{day}, abs(day - #{day}::date)
         limit 1
         """)
     @Nullable
-    BigDecimal holding(String currency, LocalDate day);
+    BigDecimal nearest(String currency, LocalDate day);
 
     @Select("""
         select day

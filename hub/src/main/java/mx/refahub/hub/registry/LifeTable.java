@@ -22,10 +22,10 @@ interface LifeTable {
             String brokerUser,
             long landed,
             long hubEpoch,
-            @Nullable String frozenReason) {}
+            @Nullable Instant frozenAt) {}
 
     @Select("""
-        select s.id, s.slug, s.epoch, s.tunnel_port, s.broker_user, l.landed, l.hub_epoch, l.frozen_reason
+        select s.id, s.slug, s.epoch, s.tunnel_port, s.broker_user, l.landed, l.hub_epoch, l.frozen_at
         from store s
         join landing l on l.store_id = s.id
         where s.id = #{store}
@@ -87,7 +87,7 @@ interface LifeTable {
 
     @Update("""
         update landing
-        set epoch = #{epoch}, landed = #{base}, hash = #{hash}, frozen_at = null, frozen_reason = null, gap_asked_at = null
+        set epoch = #{epoch}, landed = #{base}, hash = #{hash}, frozen_at = null, frozen_cause = null, frozen_sequence = null, gap_asked_at = null
         where store_id = #{store}
         """)
     int begin(UUID store, int epoch, long base, byte[] hash);

@@ -225,7 +225,7 @@ public final class Lives implements StoreLives {
                 if (!goesOn) note(store, machine, Cause.DISK_IS_OLDER, heartbeat.outboxLast(), landed, now);
                 return Optional.of("store-behind-hub");
             }
-            boolean forked = row.frozenReason() != null
+            boolean forked = row.frozenAt() != null
                     || (heartbeat.halted() != null && heartbeat.halted().startsWith(Cause.CHAIN_DIFFERS.name()));
             if (forked) {
                 note(store, machine, Cause.CHAIN_DIFFERS, heartbeat.outboxLast(), landed, now);

@@ -158,7 +158,7 @@ class ErpExchangeTest {
         Run again = done("sheet", "again", Long.toString(run.id()));
         assertThat(Files.readString(file(again, "-tickets.csv"))).isEqualTo(csv);
         assertThat(books.ofRun(again.id())).isEmpty();
-        assertThat(done("sheet").message()).startsWith("No hay tickets por exportar");
+        assertThat(done("sheet").message()).startsWith("No hay nada por exportar");
     }
 
     @Test
@@ -216,7 +216,7 @@ class ErpExchangeTest {
         assertThat(moves).isNotEmpty().allSatisfy(move -> assertThat(move).hasSameSizeAs(moves.getFirst()));
         double balance = moves.stream()
                 .mapToDouble(
-                        move -> Double.parseDouble(move.substring(57, 77).strip()) * (move.charAt(55) == '0' ? 1 : -1))
+                        move -> Double.parseDouble(move.substring(67, 87).strip()) * (move.charAt(65) == '0' ? 1 : -1))
                 .sum();
         assertThat(balance).isCloseTo(0, within(0.001));
     }

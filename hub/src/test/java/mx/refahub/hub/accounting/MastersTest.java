@@ -166,7 +166,9 @@ class MastersTest {
         assertThat(ended.message())
                 .as("over both starts, each part counted when it was written down")
                 .contains("Partes: el sistema recibió 5.")
-                .contains("Precios: nada nuevo que decirle al sistema.")
+                .contains("Precios: no se dijo ninguno. Falta el código de la lista de precios")
+                .contains("Existencias: no se dijo ninguna. Falta el código del almacén de ")
+                .doesNotContain("nada nuevo")
                 .contains("Clientes del sistema: ningún cambio.");
 
         assertThat(MASTERS.left(ErpTarget.ODOO, Master.Kind.PARTS)).isZero();

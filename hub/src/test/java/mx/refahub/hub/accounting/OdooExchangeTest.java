@@ -295,7 +295,7 @@ class OdooExchangeTest {
                     .isEqualTo(export.entries());
             assertThat(posted()).hasSize((int) export.entries()).doesNotHaveDuplicates();
             int calls = odoo.calls().size();
-            assertThat(hub.run().message()).startsWith("No hay tickets por exportar");
+            assertThat(hub.run().message()).startsWith("No hay nada por exportar");
             assertThat(odoo.calls().stream().skip(calls))
                     .allMatch(each -> each.method().equals("search_read"));
 

@@ -195,7 +195,9 @@ class SapExchangeTest {
         branch.soldMixed("2026-06-02");
         Run run = done();
         assertThat(ours()).containsExactly(reference("20260601", 1), reference("20260602", 1));
-        assertThat(run.message()).contains("entregada");
+        assertThat(run.message())
+                .contains("2 tickets en 2 pólizas. Los tickets suman")
+                .contains("El sistema recibió: 2 pólizas.");
         assertThat(BOOKS.ofRun(run.id()).orElseThrow().writtenAt()).isNotNull();
         assertThat(row(State.DELIVERED, reference("20260601", 1)).outsideId()).startsWith("JournalEntries/");
 

@@ -151,6 +151,29 @@ class AlertsTest {
     }
 
     @Test
+    void why_a_store_is_frozen_is_told_in_words_of_the_reader() {
+        AlertRule rule = rule(AlertKind.STORE_FROZEN, 1, 1, null, null);
+        freeze("'CAME_AGAIN'", "17", "now()");
+        alerts.look();
+
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.detail()).isEqualTo("CAME_AGAIN 17"));
+        assertThat(newest(rule))
+                .contains("El documento 17 llegó otra vez con otro contenido")
+                .doesNotContain("CAME_AGAIN");
+        freeze("null", "null", "null");
+    }
+
+    private void freeze(String cause, String sequence, String at) {
+        TestHub.sql()
+                .sql("update landing set frozen_cause = " + cause + ", frozen_sequence = " + sequence + ", frozen_at = "
+                        + at + " where store_id = ?")
+                .param(shop.id.value())
+                .update();
+    }
+
+    @Test
     void a_machine_that_may_not_go_on_is_told_like_a_frozen_store_until_somebody_lets_it() {
         AlertRule rule = rule(AlertKind.STORE_FROZEN, 1, 1, null, null);
         alerts.look();

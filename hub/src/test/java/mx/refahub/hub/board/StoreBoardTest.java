@@ -197,12 +197,13 @@ class StoreBoardTest {
 
         TestHub.sql().sql("delete from document_to_apply").update();
         TestHub.sql()
-                .sql("update landing set frozen_at = null, frozen_reason = null")
+                .sql("update landing set frozen_at = null, frozen_cause = null, frozen_sequence = null")
                 .update();
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
 
         TestHub.sql()
-                .sql("update landing set frozen_at = now(), frozen_reason = 'x' where store_id = ?")
+                .sql(
+                        "update landing set frozen_at = now(), frozen_cause = 'CHAIN_BROKEN', frozen_sequence = 4 where store_id = ?")
                 .param(shop.id.value())
                 .update();
         assertThat(health.causes()).containsExactly(DocumentsHealth.Cause.STORE_FROZEN);

@@ -139,11 +139,11 @@ class IntakeTest {
         assertThat(later.landed()).isZero();
         assertThat(stored()).isEqualTo(4);
         assertThat(TestHub.sql()
-                        .sql("select frozen_reason from landing where store_id = ?")
+                        .sql("select frozen_cause || ' ' || frozen_sequence from landing where store_id = ?")
                         .param(shop.id.value())
                         .query(String.class)
                         .single())
-                .contains("sequence 3");
+                .isEqualTo("CAME_AGAIN 3");
         assertThat(asides()).containsExactlyInAnyOrder("FORK", "FROZEN", "FROZEN");
         TestHub.CLOCK.advance(Duration.ofMinutes(2));
         assertThat(remindersFor(shop)).isEmpty();

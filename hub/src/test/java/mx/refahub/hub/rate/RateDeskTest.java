@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mx.refahub.adapters.rate.RateSimulator;
@@ -103,6 +104,25 @@ class RateDeskTest {
         assertThat(refused(desk.set(DAY.plusYears(1), BigDecimal.TEN, true, "Ana")))
                 .isEqualTo("rate-day-invalid");
         assertThat(refused(desk.round(25, "Ana"))).isEqualTo("rounding-invalid");
+    }
+
+    @Test
+    void a_first_rate_that_looks_mistyped_is_asked_about_as_a_later_one_is() {
+        TestHub.sql().sql("delete from exchange_rate").update();
+        for (String strange : List.of("1.9", "1900", "190.25", "9.99"))
+            assertThat(refused(desk.set(DAY, new BigDecimal(strange), false, "Ana")))
+                    .as(strange)
+                    .isEqualTo("rate-strange");
+        assertThat(desk.standing(5).rates()).isEmpty();
+
+        done(desk.set(DAY, new BigDecimal("19.02"), false, "Ana"));
+        assertThat(refused(desk.set(DAY.minusDays(3), new BigDecimal("1.9"), false, "Ana")))
+                .as("no rate holds that day yet, but one of a later day is known")
+                .isEqualTo("rate-far");
+        done(desk.takeBack(DAY, "Ana"));
+        done(desk.set(DAY, new BigDecimal("1900"), true, "Ana"));
+        assertThat(desk.holding(DAY).orElseThrow().pesos()).isEqualByComparingTo("1900");
+        done(desk.takeBack(DAY, "Ana"));
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mx.refahub.domain.Failure;
@@ -58,6 +60,25 @@ class LayoutTest {
                 .hasMessageContaining("formato");
         assertThatThrownBy(() -> Layout.read("c.layout", "file = x\nline = {amount:>}"))
                 .hasMessageContaining("mal escrito");
+    }
+
+    /** {@code contpaqi.txt} was written by hand from positions that others published of CONTPAQi's own import scheme; no program of ours made it. */
+    @Test
+    void a_contpaqi_entry_stands_where_its_import_looks_for_each_field() throws IOException {
+        Layout layout =
+                Layout.read("contpaqi.layout", Files.readString(Path.of("../config/accounting/contpaqi.layout")));
+        Map<String, Object> entry = new HashMap<>(Map.of(
+                "entry", 1, "day", LocalDate.of(2026, 3, 9), "concept", "Ventas Centro 9 mar 2026", "store", "CEN"));
+        List<String> lines =
+                new ArrayList<>(List.of(layout.rows("entry", entry).getFirst().getFirst()));
+        for (String[] each : new String[][] {
+            {"101-01-000", "D", "1160.00"}, {"401-01-000", "C", "1000.00"}, {"208-01-000", "C", "160.00"}
+        }) {
+            entry.putAll(Map.of("account", each[0], "side", each[1], "amount", each[2], "costCenter", "0012"));
+            lines.add(layout.rows("line", entry).getFirst().getFirst());
+        }
+
+        assertThat(lines).isEqualTo(Files.readAllLines(Path.of("src/test/resources/layout/contpaqi.txt")));
     }
 
     @Test

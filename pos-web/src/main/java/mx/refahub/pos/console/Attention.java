@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import mx.refahub.domain.delivery.Landing;
 import mx.refahub.domain.hub.RouteMap.Route;
 import mx.refahub.domain.job.Jobs;
 import mx.refahub.domain.message.DeadLetters;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param count documents, or seconds for a clock; 0 where it does not apply
  * @param since when it began; null if unknown
  * @param detail the words of whoever noticed; may be empty
+ * @param frozen why a store is frozen; null where that is not the matter
  */
 record Attention(
         Kind kind,
@@ -33,7 +35,8 @@ record Attention(
         String id,
         long count,
         @Nullable Instant since,
-        String detail) {
+        String detail,
+        Landing.@Nullable Freeze frozen) {
 
     /** Worst first. */
     enum Kind {
@@ -63,8 +66,12 @@ record Attention(
 
         private Attention of(String subject, String id, long count, @Nullable Instant since, String detail) {
             boolean stop = STANDS_STILL.contains(this);
-            return new Attention(this, stop, subject, id, count, since, detail);
+            return new Attention(this, stop, subject, id, count, since, detail, null);
         }
+    }
+
+    private Attention because(Landing.@Nullable Freeze freeze) {
+        return new Attention(kind, stop, subject, id, count, since, detail, freeze);
     }
 
     static List<Attention> ofStores(Collection<StoreRow> stores) {
@@ -73,8 +80,9 @@ record Attention(
             if (store.parked() > 0) found.add(Kind.DOCUMENTS_PARKED.of(store, store.parked(), null, ""));
             switch (store.state()) {
                 case FROZEN ->
-                    found.add(Kind.STORE_FROZEN.of(
-                            store, store.lag(), store.lastDocumentAt(), String.valueOf(store.frozen())));
+                    found.add(Kind.STORE_FROZEN
+                            .of(store, store.lag(), store.lastDocumentAt(), "")
+                            .because(store.frozen()));
                 case CLAIMED -> found.add(Kind.STORE_CLAIMED.of(store, 0, null, ""));
                 case SILENT -> found.add(Kind.STORE_SILENT.of(store, store.lag(), store.heartbeatAt(), ""));
                 case LAGGING -> found.add(Kind.STORE_LAGGING.of(store, store.lag(), store.lastDocumentAt(), ""));

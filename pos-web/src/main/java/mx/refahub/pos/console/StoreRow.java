@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import mx.refahub.domain.delivery.Landing;
 import mx.refahub.domain.hub.StoreBoard.StoreView;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ record StoreRow(
         long parked,
         long lag,
         @Nullable Instant lastDocumentAt,
-        @Nullable String frozen,
+        Landing.@Nullable Freeze frozen,
         Map<String, Long> streams) {
 
     static StoreRow of(StoreView store, Instant now, ConsoleSettings settings) {

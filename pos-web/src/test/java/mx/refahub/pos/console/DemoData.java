@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import mx.refahub.domain.delivery.Landing;
 import mx.refahub.domain.hub.StoreBoard;
 import mx.refahub.domain.hub.StoreBoard.DocumentState;
 import mx.refahub.domain.job.Jobs;
@@ -67,7 +68,7 @@ final class DemoData {
                 0,
                 0,
                 86_400L,
-                "sequence 961 came again with another content",
+                new Landing.Freeze(Landing.Freeze.Cause.CAME_AGAIN, 961),
                 12);
         well("tlaxcala", "TLX01", "Tlaxcala", 2_930, 33);
         well("apizaco", "APZ01", "Apizaco", 1_112, 350);
@@ -92,7 +93,7 @@ final class DemoData {
             long waiting,
             long parked,
             Long lastDocument,
-            String frozen,
+            Landing.Freeze frozen,
             long clockOffset) {
         Map<Stream, Long> streams = new EnumMap<>(Stream.class);
         if (beat != null) {

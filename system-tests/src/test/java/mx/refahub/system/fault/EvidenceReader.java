@@ -196,7 +196,7 @@ final class EvidenceReader {
             List<String> troubles = list(hub, """
                 select 'difference: ' || what from ledger_difference
                 union all
-                select 'frozen: ' || frozen_reason from landing where frozen_at is not null
+                select 'frozen: ' || frozen_cause || ' ' || frozen_sequence from landing where frozen_at is not null
                 union all
                 select 'to apply: ' || q.sequence || coalesce(', parked: ' || q.parked_reason, '') from document_to_apply q
                 union all
