@@ -91,7 +91,7 @@ class PromiseSheet extends Piece {
     this.busy = false;
     if (!loaded) return;
     const words = [
-      loaded.difference ? t('promise.loaded.today', this.one.row.number, loaded.quoted.text, loaded.ticket.totals.total.text, loaded.difference.text) : t('promise.loaded', this.one.row.number),
+      loaded.difference ? t('promise.loaded.today', this.one.row.number, loaded.quoted.text, loaded.ticket.totals.total.text, loaded.difference.text) : t(this.one.row.kind === 'QUOTE' && this.one.row.expired ? 'promise.loaded.same' : 'promise.loaded', this.one.row.number),
       ...loaded.left.map(part => t('promise.loaded.left', part)),
     ];
     till.say(words.join(' '), loaded.difference || loaded.left.length ? 'attention' : 'good');

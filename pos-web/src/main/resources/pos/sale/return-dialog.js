@@ -91,7 +91,8 @@ class ReturnDialog extends Over {
   }
 
   get chosen() {
-    return this.rows.filter(row => (this.taken[row.line.id] ?? '').trim() !== '');
+    // The field shows 0 where nothing comes back: who types it means the same.
+    return this.rows.filter(row => !/^0*([.,]0*)?$/.test((this.taken[row.line.id] ?? '').trim()));
   }
 
   async submit(event) {

@@ -355,6 +355,8 @@ class PartSearch extends Piece {
       return;
     }
     const left = this.text;
+    // Where the words of the search did not know it and the ticket does, «nothing found» is answered and goes.
+    const unknown = this.found;
     void till.add(what, {
       onRefused: problem => {
         if (problem.code !== 'code-unknown' && problem.code !== 'code-ambiguous') return false;
@@ -368,6 +370,11 @@ class PartSearch extends Piece {
         this.updateComplete.then(() => this.commit());
         return true;
       },
+    }).then(ticket => {
+      if (!ticket || this.found !== unknown || unknown?.total !== 0) return;
+      this.found = undefined;
+      this.foundFor = '';
+      if (!this.text) this.asked = '';
     });
   }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.Sale;
 import mx.refahub.domain.sale.SaleLine;
 import mx.refahub.domain.sale.Tender;
@@ -60,7 +61,7 @@ record SaleView(
             @Nullable String rate,
             @Nullable String lastFour,
             int months) {
-        static Paid of(Tender tender) {
+        static Paid of(Tender tender, LocalDate day) {
             Tender.Foreign foreign = tender.foreign();
             Tender.Card card = tender.card();
             return new Paid(
@@ -70,7 +71,7 @@ record SaleView(
                     Amount.of(tender.change()),
                     tender.reference(),
                     foreign == null ? null : Amount.of(foreign.given()),
-                    foreign == null ? null : foreign.rate().toPlainString(),
+                    foreign == null ? null : new ExchangeRate(foreign.given().currency(), day, foreign.rate()).text(),
                     card == null || card.lastFour().isEmpty() ? null : card.lastFour(),
                     card == null ? 0 : card.months());
         }
@@ -87,7 +88,9 @@ record SaleView(
                 sale.businessDay(),
                 sale.cashierName(),
                 sale.lines().stream().map(line -> line(line, sale.lines())).toList(),
-                sale.tenders().stream().map(Paid::of).toList(),
+                sale.tenders().stream()
+                        .map(tender -> Paid.of(tender, sale.businessDay()))
+                        .toList(),
                 TicketView.Sums.of(sale.totals()),
                 Amount.of(sale.change()),
                 TicketView.Who.of(sale.buyer()));

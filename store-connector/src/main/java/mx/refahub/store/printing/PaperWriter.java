@@ -141,17 +141,17 @@ final class PaperWriter {
 
     /** Left text and right figure in one line; the text is cut, the figure never. */
     void pair(String left, String right) {
-        put(style(Align.LEFT, false, false), paired(left, right, columns), columns);
+        putPaired(style(Align.LEFT, false, false), left, right, columns);
     }
 
     void boldPair(String left, String right) {
-        put(style(Align.LEFT, true, false), paired(left, right, columns), columns);
+        putPaired(style(Align.LEFT, true, false), left, right, columns);
     }
 
     void bigPair(String left, String right) {
         boolean fits = encoder.clean(left).length() + encoder.clean(right).length() + 1 <= columns / 2;
         int width = fits ? columns / 2 : columns;
-        put(style(Align.LEFT, true, fits), paired(left, right, width), width);
+        putPaired(style(Align.LEFT, true, fits), left, right, width);
     }
 
     void rule() {
@@ -190,12 +190,26 @@ final class PaperWriter {
         return bytes.toByteArray();
     }
 
-    private String paired(String left, String right, int width) {
-        String figure = encoder.clean(right);
-        String text = encoder.clean(left);
-        int room = Math.max(0, width - figure.length() - 1);
-        if (text.length() > room) text = text.substring(0, room);
-        return text + " ".repeat(Math.max(1, width - text.length() - figure.length())) + figure;
+    private void putPaired(Style style, String left, String right, int width) {
+        for (String line : paired(encoder.clean(left), encoder.clean(right), width))
+            write(() -> printer.writeLF(style, line));
+    }
+
+    /** On one line where there is room; else the words run over several, what belongs to them stands at the right of the last. No word and no figure is cut. */
+    static List<String> paired(String left, String right, int width) {
+        int indent = Math.min(left.length() - left.stripLeading().length(), width / 2);
+        String margin = " ".repeat(indent);
+        List<String> lines = new ArrayList<>(wrapped(left.stripLeading(), width - indent).stream()
+                .map(line -> margin + line)
+                .toList());
+        String last = lines.getLast();
+        if (last.length() + 1 + right.length() <= width) {
+            lines.removeLast();
+            lines.add(last + " ".repeat(width - last.length() - right.length()) + right);
+        } else {
+            for (String line : wrapped(right, width)) lines.add(" ".repeat(width - line.length()) + line);
+        }
+        return lines;
     }
 
     private void put(Style style, String text, int width) {

@@ -49,6 +49,26 @@ class PaperWriterTest {
     }
 
     @Test
+    void of_a_pair_that_is_too_long_for_the_paper_neither_words_nor_figure_are_cut() {
+        PaperWriter narrow = paper("paper", "58", "columns", "32");
+        narrow.boldPair("Cliente", "Refaccionaria y Taller Mecánico Hermanos Núñez Peña");
+        narrow.pair("  + Sin casco 12 PZA x $1,600.00", "$19,200.00");
+        narrow.pair("Incluye otras suc. y saldo inicial", "$1,250.00");
+        narrow.pair("Cambio", "$12.00");
+        assertThat(lines(narrow.bytes()).stream().map(Line::text))
+                .containsExactly(
+                        "Cliente",
+                        " Refaccionaria y Taller Mecánico",
+                        "             Hermanos Núñez Peña",
+                        "  + Sin casco 12 PZA x $1,600.00",
+                        "                      $19,200.00",
+                        "Incluye otras suc. y saldo",
+                        "inicial                $1,250.00",
+                        "Cambio                    $12.00")
+                .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(32));
+    }
+
+    @Test
     void the_drawers_pulse_goes_to_its_pin_in_the_printers_own_time() {
         PaperWriter paper = paper("drawer", "PIN_5", "pulse-on", "120", "pulse-off", "240");
         paper.kickDrawer();
