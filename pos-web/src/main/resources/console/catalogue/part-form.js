@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
-import { api } from '../lib/api.js';
+import { UNTIL_PUBLISHED, api } from '../lib/api.js';
+import { Follows, live } from '../lib/live.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
 
@@ -15,9 +16,23 @@ const CHOICES = {
   'relations.grade': [['', 'grade.none'], ...['SAME_BRAND', 'ECONOMY', 'PREMIUM'].map(grade => [grade, `grade.${grade}`])],
 };
 
+/** What publishes to the catalogue now, and so goes before a change by hand. */
+const publisher = () => [...live.runs.values()].find(run => run.status === 'running' && run.steps.some(step => step.name === 'publish' && step.status === 'running'));
+
+/** Why a change has not been saved yet, where another publishes. */
+export function waitsBehind() {
+  const run = publisher();
+  return run ? html`<p class="notice" data-test="part-waits">${icon('hourglass-split')}<span>${t('part.save.behind', `#${run.id}`)}</span></p>` : nothing;
+}
+
 /** A part as somebody types it. The hub says what is wrong with each field; nothing is saved before all is well. */
 class PartForm extends Piece {
   static properties = { part: {}, form: { state: true }, saving: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this, 'runs');
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -53,8 +68,8 @@ class PartForm extends Piece {
     event.preventDefault();
     this.saving = true;
     const saved = await this.attempt(() => (this.part
-      ? api('PUT', `/console/api/parts/${this.part.id}`, this.form)
-      : api('POST', '/console/api/parts', this.form)));
+      ? api('PUT', `/console/api/parts/${this.part.id}`, this.form, UNTIL_PUBLISHED)
+      : api('POST', '/console/api/parts', this.form, UNTIL_PUBLISHED)));
     this.saving = false;
     if (saved) {
       this.dispatchEvent(new CustomEvent('saved', { detail: saved }));
@@ -96,6 +111,7 @@ class PartForm extends Piece {
           [['kind', t('part.kind.of')], ['brand', t('part.other.brand')], ['number', t('part.other.number')]])}
         ${this.rows('relations', t('part.relations'), { kind: 'ACCESSORY', lineCode: this.form.lineCode, number: '', grade: '', quantity: '1', position: '', note: '' },
           [['kind', t('part.kind.of')], ['lineCode', t('part.relation.line')], ['number', t('part.other.number')], ['grade', t('part.relation.grade')], ['quantity', t('part.relation.quantity')], ['position', t('part.position')], ['note', t('part.relation.note')]])}
+        <div role="status">${this.saving ? waitsBehind() : nothing}</div>
         <div class="dialog-acts">
           <button type="button" class="button quiet" data-test="part-leave" ?disabled=${this.saving} @click=${() => this.leave()}>${t('act.cancel')}</button>
           <button type="submit" class="button primary" data-test="part-save" ?disabled=${this.saving}>${icon('check2')}${this.part ? t('part.save') : t('part.add')}</button>

@@ -1,14 +1,20 @@
 import { html, nothing } from 'lit';
-import { api } from '../lib/api.js';
+import { UNTIL_PUBLISHED, api } from '../lib/api.js';
+import { Follows } from '../lib/live.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
-import './part-form.js';
+import { waitsBehind } from './part-form.js';
 import './part-pictures.js';
 
 /** One part: its pictures, what is known of it, and who changed what. */
 class PartPage extends Piece {
-  static properties = { part: {}, may: {}, sheet: { state: true }, related: { state: true }, changes: { state: true }, editing: { state: true }, saved: { state: true } };
+  static properties = { part: {}, may: {}, sheet: { state: true }, related: { state: true }, changes: { state: true }, editing: { state: true }, saved: { state: true }, busy: { state: true } };
+
+  constructor() {
+    super();
+    new Follows(this, 'runs');
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -44,8 +50,11 @@ class PartPage extends Piece {
   }
 
   async act(call) {
+    if (this.busy) return;
     this.saved = false;
+    this.busy = true;
     const sheet = await this.attempt(call);
+    this.busy = false;
     if (!sheet) return;
     this.sheet = sheet;
     this.saved = true;
@@ -56,7 +65,7 @@ class PartPage extends Piece {
   }
 
   retire() {
-    if (confirm(t('part.remove.sure', this.name))) this.act(() => api('DELETE', `/console/api/parts/${this.part}`));
+    if (confirm(t('part.remove.sure', this.name))) this.act(() => api('DELETE', `/console/api/parts/${this.part}`, undefined, UNTIL_PUBLISHED));
   }
 
   render() {
@@ -70,13 +79,13 @@ class PartPage extends Piece {
         ${this.mends && !this.editing ? html`
           <div class="acts">
             ${sheet.removed
-              ? html`<button type="button" class="button primary" data-test="part-restore" @click=${() => this.act(() => api('POST', `/console/api/parts/${this.part}/restore`))}>${icon('arrow-counterclockwise')}${t('part.restore')}</button>`
+              ? html`<button type="button" class="button primary" data-test="part-restore" @click=${() => this.act(() => api('POST', `/console/api/parts/${this.part}/restore`, {}, UNTIL_PUBLISHED))}>${icon('arrow-counterclockwise')}${t('part.restore')}</button>`
               : html`<button type="button" class="button quiet" data-test="part-remove" @click=${() => this.retire()}>${icon('archive')}${t('part.remove')}</button>
                 <button type="button" class="button primary" data-test="part-edit" @click=${() => { this.editing = true; this.saved = false; }}>${icon('pencil')}${t('part.edit')}</button>`}
           </div>` : nothing}
       </header>
       ${sheet.removed ? html`<div class="trouble tone-attention" data-test="part-removed">${icon('archive-fill')}<div><strong>${t('part.removed')}</strong><span>${t('part.removed.text')}</span></div></div>` : nothing}
-      <div role="status">${this.saved ? html`<p class="notice" data-test="part-saved">${icon('check-circle-fill')}${t('part.saved')}</p>` : nothing}</div>
+      <div role="status">${this.busy ? waitsBehind() : nothing}${this.saved ? html`<p class="notice" data-test="part-saved">${icon('check-circle-fill')}${t('part.saved')}</p>` : nothing}</div>
       ${this.editing
         ? html`<part-form .part=${sheet} @saved=${event => this.act(async () => event.detail)} @left=${() => { this.editing = false; }}></part-form>`
         : html`
@@ -147,7 +156,7 @@ class PartPage extends Piece {
             <li class="change" data-test="part-change" data-kind=${change.kind}>
               <div class="change-head"><strong>${t(`part.kind.${change.kind}`)}</strong> <span class="quiet">${change.who} · <time datetime=${change.at}>${moment(change.at, true)}</time></span>
                 ${change.undone ? html`<span class="quiet">${t('part.undone')}</span>` : nothing}
-                ${change.undoable && this.mends ? html`<button type="button" class="button quiet small" data-test="part-undo" @click=${() => this.act(() => api('POST', `/console/api/parts/${this.part}/changes/${change.id}/undo`))}>${icon('arrow-counterclockwise')}${t('part.undo')}</button>` : nothing}</div>
+                ${change.undoable && this.mends ? html`<button type="button" class="button quiet small" data-test="part-undo" @click=${() => this.act(() => api('POST', `/console/api/parts/${this.part}/changes/${change.id}/undo`, {}, UNTIL_PUBLISHED))}>${icon('arrow-counterclockwise')}${t('part.undo')}</button>` : nothing}</div>
               ${change.kind === 'ADDED' ? nothing : html`
                 <ul class="change-lines">${change.lines.map(line => html`
                   <li><span class="quiet">${line.field}</span> <span class="change-before"><span class="visually-hidden">${t('part.before')}: </span>${line.before ?? t('part.nothing')}</span> ${icon('arrow-right')} <span><span class="visually-hidden">${t('part.after')}: </span>${line.after ?? t('part.nothing')}</span></li>`)}</ul>`}

@@ -3,7 +3,7 @@ import { api } from '../lib/api.js';
 import { Follows, live } from '../lib/live.js';
 import { Piece, icon, loading, state, trouble } from '../lib/pieces.js';
 import { bytes, jobName, moment, number, parameterName, parameterValue, t } from '../lib/text.js';
-import { runLog, steps, took } from './run-progress.js';
+import { runLog, steps, stoppedAt, took } from './run-progress.js';
 import './run-preview.js';
 import './run-stores.js';
 import './run-undo.js';
@@ -78,6 +78,7 @@ class RunPage extends Piece {
       </header>
       ${trouble(this.problem)}
       ${run.message ? html`<div class=${failed ? 'trouble' : 'notice'} role="status" data-test="run-message">${icon(failed ? 'x-octagon-fill' : 'info-circle')}<span>${run.message}</span></div>` : nothing}
+      ${stoppedAt(run)}
       ${this.sure ? this.ask(run) : nothing}
       ${this.details?.approvalAskedAt ? html`<run-preview .run=${run.id} .waiting=${run.status === 'waiting_for_approval'}></run-preview>` : nothing}
       <section aria-labelledby="steps-title">

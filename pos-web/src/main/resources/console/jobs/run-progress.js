@@ -1,11 +1,24 @@
 import { html, nothing } from 'lit';
-import { bar, state } from '../lib/pieces.js';
+import { bar, icon, state } from '../lib/pieces.js';
 import { moment, number, span, stepName, t } from '../lib/text.js';
 
 const TONES = { failed: 'stop', stopped: 'attention', stopping: 'attention', done: 'good' };
 
-/** What waits for a person has stopped for Batch alone. */
-const shown = (step, run) => (run.status === 'waiting_for_approval' && step.status === 'stopped' ? run.status : step.status);
+/** What waits for a person, or has waited, has stopped for Batch alone. */
+const shown = (step, run) => {
+  if (step.status !== 'stopped' || (step.name ?? step.step) !== 'approval') return step.status;
+  return run.status === 'waiting_for_approval' ? run.status : 'asked';
+};
+
+/** What a stopped run has done to the catalogue, and what it goes on with. */
+export function stoppedAt(run) {
+  const publish = run.steps.find(step => step.name === 'publish');
+  if (run.status !== 'stopped' || !publish) return nothing;
+  const left = run.steps.filter(step => step.status !== 'done').map(step => stepName(step.name));
+  if (!left.length) return nothing;
+  return html`<div class="notice" role="status" data-test="run-stopped-at" data-published=${publish.status === 'done'}>${icon('info-circle')}
+    <span>${t(publish.status === 'done' ? 'run.stopped.published' : 'run.stopped.unpublished', left.join(', '))}</span></div>`;
+}
 
 /** The steps of a run: what is done, what is left, and how long. */
 export const steps = run => html`

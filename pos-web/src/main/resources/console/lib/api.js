@@ -15,13 +15,16 @@ export function take(session) {
 /** Tells the whole page that nobody is signed in any more. */
 export const gone = new EventTarget();
 
-export async function api(method, path, body) {
+/** For what waits until a publication has ended, which may take minutes: given up sooner it would be done all the same, and nobody told. */
+export const UNTIL_PUBLISHED = { timeout: 1800000 };
+
+export async function api(method, path, body, options) {
   try {
     switch (method) {
-      case 'GET': return await server.get(path);
-      case 'DELETE': return await server.delete(path);
-      case 'PUT': return await server.put(path, body ?? {});
-      default: return await server.post(path, body ?? {});
+      case 'GET': return await server.get(path, options);
+      case 'DELETE': return await server.delete(path, options);
+      case 'PUT': return await server.put(path, body ?? {}, options);
+      default: return await server.post(path, body ?? {}, options);
     }
   } catch (problem) {
     if (problem.code === 'not-signed-in') gone.dispatchEvent(new Event('gone'));

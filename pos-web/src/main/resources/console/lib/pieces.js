@@ -39,6 +39,7 @@ const SIGNALS = {
   waiting: ['attention', 'hourglass-split'],
   running: ['accent', 'arrow-repeat'],
   waiting_for_approval: ['attention', 'person-check-fill'],
+  asked: ['quiet', 'person-check-fill'],
   discarded: ['quiet', 'x-circle'],
   stopping: ['attention', 'pause-circle'],
   stopped: ['attention', 'stop-circle-fill'],

@@ -49,6 +49,8 @@ public final class StreamPulls implements AutoCloseable {
     private final RandomGenerator random;
     private final ScheduledExecutorService pulling;
     private final Map<Stream, Progress> progress = new EnumMap<>(Stream.class);
+    /** An index is here whose parts are not: it is swapped in behind them. */
+    private volatile boolean indexHeld;
 
     /** Guarded by itself. */
     private static final class Progress {
@@ -146,6 +148,7 @@ public final class StreamPulls implements AutoCloseable {
             if (stream == Stream.INDEX) pullIndex(identity, announced);
             else pull(identity, stream, announced);
             well = true;
+            if (stream == Stream.CATALOGUE && indexHeld) ask(Stream.INDEX);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
@@ -203,9 +206,25 @@ public final class StreamPulls implements AutoCloseable {
                 index.receive(manifest, missing.file(), in);
             }
         }
+        if (waitsForItsParts(manifest)) return;
         index.swap(manifest);
         long version = Math.max(announced, manifest.version());
         if (version != applied.version(Stream.INDEX)) tables.applied(Stream.INDEX, version);
+    }
+
+    /** An index ahead of the catalogue would put parts on top that cannot be shown yet, and hide those that can. */
+    private boolean waitsForItsParts(IndexManifest manifest) {
+        // Before the look at the version: a catalogue that comes between the two asks again.
+        indexHeld = true;
+        long here = applied.version(Stream.CATALOGUE);
+        if (here >= manifest.catalogueVersion()) indexHeld = false;
+        else
+            LOG.info(
+                    "index waits for its parts version={} catalogue={} here={}",
+                    manifest.version(),
+                    manifest.catalogueVersion(),
+                    here);
+        return indexHeld;
     }
 
     private static String said(IOException e) {

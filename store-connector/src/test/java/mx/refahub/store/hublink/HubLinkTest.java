@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.search.IndexManifest;
 import mx.refahub.domain.search.IndexReplica;
@@ -201,7 +202,7 @@ class HubLinkTest {
         hub.indexFiles.put("segments_1", "segments".getBytes(StandardCharsets.UTF_8));
         hub.manifest = new IndexManifest(
                 5,
-                4,
+                0,
                 List.of(new IndexManifest.File("_0.cfs", 10, "aa"), new IndexManifest.File("segments_1", 8, "bb")));
         index.have.put("_0.cfs", "0123");
 
@@ -210,6 +211,25 @@ class HubLinkTest {
         await().atMost(PATIENCE).until(() -> store.streams.version(Stream.INDEX) == 5);
         assertThat(index.have).containsEntry("_0.cfs", "0123456789").containsEntry("segments_1", "segments");
         assertThat(index.swapped).isEqualTo(5);
+    }
+
+    @Test
+    void an_index_is_swapped_in_behind_the_parts_that_it_speaks_of() {
+        hub.indexFiles.put("segments_1", "segments".getBytes(StandardCharsets.UTF_8));
+        hub.manifest = new IndexManifest(5, 4, List.of(new IndexManifest.File("segments_1", 8, "bb")));
+        index.catalogue = () -> store.streams.version(Stream.CATALOGUE);
+
+        pulls.announced(Stream.INDEX, 5);
+        await().atMost(PATIENCE).until(() -> index.have.containsKey("segments_1"));
+        serve(
+                Stream.CATALOGUE,
+                4,
+                List.of(TestStore.row(new PartId(store.ids.next()), "BKR6E-11", "GENERAL", "02", 0)));
+        pulls.announced(Stream.CATALOGUE, 4);
+
+        await().atMost(PATIENCE).until(() -> store.streams.version(Stream.INDEX) == 5);
+        assertThat(index.swapped).isEqualTo(5);
+        assertThat(index.swappedOver).isEqualTo(4);
     }
 
     @Test
@@ -284,6 +304,8 @@ class HubLinkTest {
     private static final class KeptIndex implements IndexReplica {
         private final Map<String, String> have = new ConcurrentHashMap<>();
         private volatile long swapped;
+        private volatile long swappedOver;
+        private volatile LongSupplier catalogue = () -> 0;
 
         @Override
         public List<Missing> missing(IndexManifest manifest) {
@@ -303,6 +325,7 @@ class HubLinkTest {
 
         @Override
         public void swap(IndexManifest manifest) {
+            swappedOver = catalogue.getAsLong();
             swapped = manifest.version();
         }
     }
