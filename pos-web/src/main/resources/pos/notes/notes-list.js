@@ -62,7 +62,7 @@ class NotesList extends Over {
   submit(event) {
     event.preventDefault();
     const typed = this.typed.trim();
-    if (typed === '') return till.ticket?.lines.length ? void this.issue() : undefined;
+    if (typed === '') return this.fault('#note-code', t('notes.code.missing'));
     void this.collect(/^\d+$/.test(typed) ? 'NOTA-' + typed : typed);
   }
 
@@ -112,7 +112,7 @@ class NotesList extends Over {
             </div>
           </form>`
         : html`<p class="quiet">${t('notes.nodrawer')}</p>`}
-      <p class="field-problem" role="alert" data-test="note-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="note-wrong">${this.wrong ?? ''}</p>
       <h3>${t('notes.waiting')}</h3>
       ${this.rows?.length === 0 ? html`<div class="empty">${icon('card-list')}<p>${t('notes.none')}</p></div>` : nothing}
       <ol class="plain parked notes" data-test="notes" @keydown=${event => this.key(event)}>

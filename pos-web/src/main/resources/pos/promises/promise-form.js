@@ -79,7 +79,7 @@ class PromiseForm extends Piece {
         <label class="form-label" for="promise-note">${t('promise.note')}</label>
         <input id="promise-note" class="form-control" data-test="promise-note" type="text" maxlength="200" autocomplete="off" .value=${live(this.note)} @input=${event => this.set('note', event.target.value)}>
       </div>
-      <p class="field-problem" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
       <div class="over-foot"><span class="quiet hints">${t('promise.make.hint')}</span><button type="submit" class="btn btn-main" data-test="promise-make-do" ?disabled=${this.busy || this.needsCustomer}>${t('promise.make.do')} <kbd>Enter</kbd></button></div>
     </form>`;
   }

@@ -1,23 +1,90 @@
+/** Which field a refusal is about that names none: the last word of the field's name. */
+const ABOUT = {
+  'misc-description': 'description',
+  'misc-price': 'price',
+  'sat-product-invalid': 'satProduct',
+  'sat-unit-invalid': 'satUnit',
+  'proposal-line-code': 'lineCode',
+  'proposal-number': 'number',
+  'proposal-name': 'name',
+  'proposal-category': 'category',
+  'proposal-barcode': 'barcode',
+  'lost-sale-empty': 'text',
+  'quantity-not-positive': 'quantity',
+  'quantity-too-large': 'quantity',
+  'quantity-whole': 'quantity',
+  'return-exceeds': 'quantity',
+  'note-too-long': 'note',
+  'card-invalid': 'lastFour',
+  'serial-invalid': 'serials',
+  'serial-too-many': 'serials',
+  'label-copies': 'copies',
+  'drawer-why-missing': 'why',
+  'station-name': 'name',
+  'station-code-wrong': 'code',
+};
+
 /** The last word of a field's name, as in `lines[2].quantity`. */
 const wordOf = field => field.replace(/\[\d+\]/g, '').split('.').at(-1).toLowerCase();
 const nameOf = element => (element.id || element.dataset.test || '').split('-').at(-1).toLowerCase();
+/** `last-four` is the field `lastFour`, too. */
+const isNamed = (element, name) => nameOf(element) === name || element.id.replaceAll('-', '').toLowerCase() === name;
+const folded = element => element.closest('details:not([open])');
+const inFront = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main') ?? document.body;
 
-/** Marks a field, until somebody types there. */
+/** Where a form's sentence belongs while it is about no field. */
+const homes = new WeakMap();
+
+/** A form's own sentence (`.follows`) stands right behind the field that it is about. */
+function follow(field) {
+  const sentence = (field.form ?? inFront()).querySelector('.follows') ?? inFront().querySelector('.follows');
+  if (!sentence) return;
+  if (!homes.has(sentence)) {
+    const home = document.createComment('');
+    sentence.before(home);
+    homes.set(sentence, home);
+  }
+  (field.closest('.with-button') ?? field).after(sentence);
+  sentence.id ||= `${nameOf(field)}-fault`;
+  field.setAttribute('aria-describedby', sentence.id);
+}
+
+function goHome() {
+  for (const sentence of inFront().querySelectorAll('.follows')) homes.get(sentence)?.after(sentence);
+}
+
+/** Marks a field, until somebody types there; the form's sentence comes to it. */
 export function mark(field) {
   field.setAttribute('aria-invalid', 'true');
-  field.addEventListener('input', () => field.removeAttribute('aria-invalid'), { once: true });
+  follow(field);
+  const typed = () => {
+    field.removeAttribute('aria-invalid');
+    goHome();
+  };
+  field.addEventListener('input', typed, { once: true });
+}
+
+/** The field that the server refused, by the last word of its name; undefined where it is about no single one. */
+export const refusedField = problem =>
+  problem.errors[0] ? wordOf(problem.errors[0].field) : problem.code === 'device-field-wrong' ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
+
+/** The field itself; of a list, the one in its place. */
+function oneOf(fields, name) {
+  const place = /\[(\d+)\]/.exec(name)?.[1];
+  return fields.length > 1 ? fields[place] : fields[0];
 }
 
 /**
  * What the server refused of a form is said in its own sentence, and its field, in what is open, is marked and gets the focus; typing there takes the mark off.
  */
 export function atFields(problem) {
-  if (problem.errors.length === 0) return;
-  if (problem.code === 'request-invalid') problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
-  const open = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main') ?? document.body;
-  const wrong = new Set(problem.errors.map(error => wordOf(error.field)));
-  const fields = [...open.querySelectorAll('input, textarea, select')].filter(element => element.checkVisibility() && wrong.has(nameOf(element)));
-  fields.forEach(mark);
+  goHome();
+  if (problem.code === 'request-invalid' && problem.errors.length > 0) problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
+  const wrong = problem.errors.length > 0 ? problem.errors.map(error => error.field) : [refusedField(problem) ?? ''];
+  const all = [...inFront().querySelectorAll('input, textarea, select')].filter(element => element.checkVisibility() || folded(element));
+  const fields = [...new Set(wrong.map(field => oneOf(all.filter(element => isNamed(element, wordOf(field))), field)).filter(Boolean))];
+  fields.forEach(element => folded(element)?.setAttribute('open', ''));
+  fields.toReversed().forEach(mark);
   // Behind the drawing of the sentence.
   if (fields[0]) setTimeout(() => fields[0].isConnected && fields[0].focus({ preventScroll: false }), 50);
 }

@@ -196,9 +196,7 @@ export class LinesDialog extends Over {
   }
 
   wrong() {
-    return this.problem
-      ? html`<div class="note stop" role="alert" data-test="stock-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>`
-      : nothing;
+    return html`<p class="field-problem follows" role="alert" data-test="stock-problem">${this.problem ? (this.problem.unreachable ? t('away.empty') : this.problem.detail) : ''}</p>`;
   }
 
   foot(label) {

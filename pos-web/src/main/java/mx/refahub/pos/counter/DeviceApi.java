@@ -142,7 +142,8 @@ class DeviceApi {
         try {
             return new Device(id, kind, name, settings);
         } catch (DeviceFieldWrong wrong) {
-            throw ActRefused.of("device-field-wrong", messages.text(locale, "device.field." + wrong.field()));
+            throw ActRefused.of(
+                    "device-field-wrong", messages.text(locale, "device.field." + wrong.field()), wrong.field());
         }
     }
 

@@ -178,7 +178,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<String> arguments = new ArrayList<>();
         if (error.getArguments() != null) {
             for (Object argument : error.getArguments()) {
-                if (argument instanceof Number number) arguments.add(number.toString());
+                if (argument instanceof Integer || argument instanceof Long)
+                    arguments.add(String.format(Locale.ROOT, "%,d", argument));
+                else if (argument instanceof Number number) arguments.add(number.toString());
             }
         }
         String key = "field." + constraint;

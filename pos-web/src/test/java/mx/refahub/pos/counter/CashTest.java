@@ -91,7 +91,7 @@ class CashTest {
             assertThat(answer.status()).as(bad).isEqualTo(400);
             assertThat(field(answer))
                     .as(bad)
-                    .isEqualTo("amount: Escribe un monto como 500 o 489.50, mayor que cero y hasta 1000000.");
+                    .isEqualTo("amount: Escribe un monto como 500 o 489.50, mayor que cero y hasta 1,000,000.");
         }
         assertThat(field(move("null", receipt))).isEqualTo("amount: Falta este dato");
     }
@@ -159,7 +159,7 @@ class CashTest {
         for (String bad : List.of("-1", "1.5", "uno", "100000", "\\u0663", "1\\u0007"))
             assertThat(field(marta.post("/pos/api/cash/tally", pieces(bad, "BILL", 50_000))))
                     .as(bad)
-                    .isEqualTo("pieces[0].count: Escribe cuántas piezas son, solo con números: de 0 a 99999.");
+                    .isEqualTo("pieces[0].count: Escribe cuántas piezas son, solo con números: de 0 a 99,999.");
         assertThat(marta.post("/pos/api/cash/tally", pieces("1", "BILL", 3_000)).code())
                 .isEqualTo("cash-count-invalid");
     }
