@@ -43,8 +43,8 @@ class PrintLabels extends Over {
           </select></div>
         <div class="field"><label class="form-label" for="label-copies">${t('labels.copies')}</label>
           <input id="label-copies" class="form-control num" data-test="label-copies" inputmode="numeric" autocomplete="off" .value=${this.copies ?? '1'} @input=${event => { this.copies = event.target.value; this.problem = undefined; }}></div>
-        <div class="field"><label class="form-label" for="label-place">${t('labels.place')}</label>
-          <input id="label-place" class="form-control mono" data-test="label-place" maxlength="40" autocomplete="off" .value=${this.place ?? ''} @input=${event => { this.place = event.target.value; this.problem = undefined; }}></div>
+        <div class="field"><label class="form-label" for="label-location">${t('labels.place')}</label>
+          <input id="label-location" class="form-control mono" data-test="label-place" maxlength="40" autocomplete="off" .value=${this.place ?? ''} @input=${event => { this.place = event.target.value; this.problem = undefined; }}></div>
         <p class="field-problem follows" role="alert" data-test="label-problem">${this.problem ? this.problem.detail || t('away.empty') : ''}</p>
         <div class="device-acts"><button type="submit" class="btn btn-main" data-test="label-print" ?disabled=${this.busy}>${t('labels.print')} <kbd>Enter</kbd></button></div>
       </form>`);

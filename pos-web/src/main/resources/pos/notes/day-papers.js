@@ -52,6 +52,7 @@ class DayPapers extends Over {
     this.form = { ...this.form, [field]: value };
     this.act = uuid7();
     this.refused = undefined;
+    this.said = undefined;
   }
 
   async submit(event) {
@@ -59,6 +60,7 @@ class DayPapers extends Over {
     if (this.busy) return;
     this.busy = true;
     this.refused = undefined;
+    this.said = undefined;
     const { bank, account, pieces } = this.form;
     try {
       const slip = await till.ask(() => server.deposit({ act: this.act, bank, account, pieces: this.papers.denominations.map(kind => ({ form: kind.form, value: kind.value, count: pieces[kind.key] ?? '' })) }));
@@ -68,8 +70,8 @@ class DayPapers extends Over {
     } catch (problem) {
       this.refused = problem.detail || t('problem.unknown');
       // Of pieces that are none, the first.
-      const at = problem.errors[0]?.field.match(/^pieces\[(\d+)\]/)?.[1];
-      if (at !== undefined) this.atField(`#deposit-${this.papers.denominations[at].key}`);
+      const at = Math.min(...problem.errors.map(error => /^pieces\[(\d+)\]/.exec(error.field)?.[1] ?? Infinity));
+      if (at < Infinity) this.atField(`#deposit-${this.papers.denominations[at].key}`);
     } finally {
       this.busy = false;
     }
@@ -94,7 +96,6 @@ class DayPapers extends Over {
     const papers = this.papers;
     return this.frame('day-papers', t('action.cash-papers'), () => html`
       <p class="field-problem" role="alert" data-test="papers-wrong">${this.wrong ?? ''}</p>
-      <p role="status" data-test="papers-said">${this.said ?? ''}</p>
       ${papers ? html`
         <label class="form-label" for="papers-day">${t('papers.day')}</label>
         <input id="papers-day" class="form-control" data-test="papers-day" type="date" .value=${papers.day} @change=${event => this.go(event.target.value)}>
@@ -124,6 +125,7 @@ class DayPapers extends Over {
         </div>
         <div class="deposit-pieces">${papers.denominations.map(kind => html`<label for="deposit-${kind.key}">${kind.text} <span class="quiet">${t('papers.form.' + kind.form)}</span></label>
           <input id="deposit-${kind.key}" class="form-control num" data-test="deposit-${kind.key}" type="text" inputmode="numeric" autocomplete="off" placeholder="0" .value=${live(this.form.pieces[kind.key] ?? '')} @input=${event => this.set('pieces', { ...this.form.pieces, [kind.key]: event.target.value })}>`)}</div>
+        <p role="status" data-test="papers-said">${this.said ?? ''}</p>
         <p class="field-problem follows" role="alert" data-test="deposit-refused">${this.refused ?? ''}</p>
         <div class="over-foot"><span class="quiet">${t('papers.deposit.lead')}</span><button type="submit" class="btn btn-main" data-test="papers-deposit" ?disabled=${this.busy}>${icon('printer')} ${t('papers.deposit')}</button></div>
       </form></section>`;

@@ -55,8 +55,9 @@ class NotesList extends Over {
 
   async collect(code) {
     const close = this.closer();
-    if (await till.collect(code, this.refused)) close();
-    else await this.load();
+    if (await till.collect(code, this.refused)) return close();
+    if (this.typed.trim()) this.fault('#note-code', this.wrong);
+    await this.load();
   }
 
   submit(event) {

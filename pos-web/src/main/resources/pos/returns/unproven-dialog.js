@@ -60,7 +60,7 @@ class UnprovenDialog extends Over {
       if (hits.length === 0) this.fault('#unproven-code', t('unproven.none', code));
       else if (hits.length === 1) await this.take(hits[0]);
     } catch (problem) {
-      this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
+      this.fault('#unproven-code', problem.unreachable ? t('away.empty') : problem.detail || t('problem.unknown'));
     } finally {
       this.busy = false;
     }

@@ -20,8 +20,15 @@ const ABOUT = {
   'serial-too-many': 'serials',
   'label-copies': 'copies',
   'drawer-why-missing': 'why',
+  'stock-supplier-missing': 'supplier',
+  'stock-rate-wrong': 'rate',
+  'deposit-bank': 'bank',
+  'deposit-account': 'account',
   'station-name': 'name',
   'station-code-wrong': 'code',
+  'station-code-void': 'code',
+  'promise-day': 'dueOn',
+  'promise-plan': 'payments',
 };
 
 /** The last word of a field's name, as in `lines[2].quantity`. */
@@ -79,10 +86,11 @@ function oneOf(fields, name) {
  */
 export function atFields(problem) {
   goHome();
-  if (problem.code === 'request-invalid' && problem.errors.length > 0) problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
+  if (['request-invalid', 'body-unreadable'].includes(problem.code) && problem.errors.length > 0) problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
   const wrong = problem.errors.length > 0 ? problem.errors.map(error => error.field) : [refusedField(problem) ?? ''];
   const all = [...inFront().querySelectorAll('input, textarea, select')].filter(element => element.checkVisibility() || folded(element));
-  const fields = [...new Set(wrong.map(field => oneOf(all.filter(element => isNamed(element, wordOf(field))), field)).filter(Boolean))];
+  const faulty = new Set(wrong.map(field => oneOf(all.filter(element => isNamed(element, wordOf(field))), field)));
+  const fields = all.filter(element => faulty.has(element));
   fields.forEach(element => folded(element)?.setAttribute('open', ''));
   fields.toReversed().forEach(mark);
   // Behind the drawing of the sentence.

@@ -2,6 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { uuid7 } from 'shared/ids.js';
@@ -195,6 +196,9 @@ class StockSending extends LinesDialog {
   async save(event) {
     if (!this.to) {
       this.problem = { detail: t('stock.to.missing') };
+      const to = this.querySelector('#sending-to');
+      mark(to);
+      focusIfKeys(to);
       return;
     }
     await super.save(event);

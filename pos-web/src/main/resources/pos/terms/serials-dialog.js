@@ -55,7 +55,8 @@ class SerialsDialog extends Over {
     try {
       this.found = await till.read(() => server.serialsSold(this.looked.trim()));
     } catch (problem) {
-      this.wrong = problem.detail || t('problem.unknown');
+      this.found = undefined;
+      this.fault('#serial-find', problem.detail || t('problem.unknown'));
     }
   }
 

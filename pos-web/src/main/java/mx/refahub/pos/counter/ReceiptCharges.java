@@ -11,6 +11,7 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.money.Thousands;
 import mx.refahub.domain.stock.LandedCost;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
@@ -61,7 +62,7 @@ record ReceiptCharges(
     }
 
     private static String plain(@Nullable String typed) {
-        return typed == null ? "" : typed.replace(",", "").replace("$", "").strip();
+        return typed == null ? "" : Thousands.plain(typed).replace("$", "").strip();
     }
 
     private static Money done(Outcome<Money> amount) {

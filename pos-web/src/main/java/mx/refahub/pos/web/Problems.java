@@ -284,6 +284,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("kit-short", HttpStatus.CONFLICT),
             Map.entry("count-class-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("count-other-class", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-text", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-giant", HttpStatus.UNPROCESSABLE_CONTENT),
