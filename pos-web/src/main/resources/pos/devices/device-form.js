@@ -44,7 +44,7 @@ class DeviceForm extends Piece {
     event.preventDefault();
     const settings = {};
     for (const field of this.fields) settings[field.name] = this.value(field);
-    this.dispatchEvent(new CustomEvent('save', { detail: { id: this.id || slug(this.name), kind: this.kind, name: this.name, settings } }));
+    this.dispatchEvent(new CustomEvent('save', { detail: { id: this.id || slug(this.name) || slug(this.kind), kind: this.kind, name: this.name, settings } }));
   }
 
   render() {

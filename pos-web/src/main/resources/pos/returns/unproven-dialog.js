@@ -81,7 +81,7 @@ class UnprovenDialog extends Over {
   async submit(event) {
     event.preventDefault();
     if (this.busy) return;
-    if (!/^\d{1,6}([.,]\d{1,3})?$/.test(this.quantity.trim())) this.fault('#unproven-quantity', t('return.quantity.wrong'));
+    if (!/^(?=.*[1-9])\d{1,6}([.,]\d{1,3})?$/.test(this.quantity.trim())) this.fault('#unproven-quantity', t('return.quantity.wrong'));
     else if (!this.reason) this.wrong = t('return.reason.missing');
     else if (this.reason === 'DID_NOT_FIT' && this.misfit.wrong) this.fault(this.misfit.wrongAt, this.misfit.wrong);
     else if (!this.why.trim()) this.fault('#unproven-why', t('unproven.why.missing'));

@@ -14,6 +14,8 @@ import { MisfitFields } from '../returns/misfit-fields.js';
 const OVERRIDABLE = ['return-not-allowed', 'return-too-late', 'return-uninspected'];
 /** Refusals of what was typed in a line. */
 const OF_QUANTITY = new Set(['quantity-not-positive', 'quantity-too-large', 'quantity-whole', 'return-exceeds']);
+/** More than nothing. */
+const QUANTITY = /^(?=.*[1-9])\d{1,6}([.,]\d{1,3})?$/;
 const REASONS = ['DID_NOT_FIT', 'WRONG_PART', 'DEFECTIVE', 'NOT_NEEDED'];
 
 /** F8: the ticket that a customer brings back, by its codes, folio or invoice code; and what of it comes back. */
@@ -106,7 +108,7 @@ class ReturnDialog extends Over {
       this.wrong = t('return.choose');
       return;
     }
-    const odd = chosen.find(row => !/^\d{1,6}([.,]\d{1,3})?$/.test(this.taken[row.line.id].trim()));
+    const odd = chosen.find(row => !QUANTITY.test(this.taken[row.line.id].trim()));
     if (odd) return this.fault(`[data-line="${odd.line.id}"]`, t('return.quantity.wrong'));
     if (!this.reason && chosen.some(row => row.line.kind === 'PART')) {
       this.wrong = t('return.reason.missing');

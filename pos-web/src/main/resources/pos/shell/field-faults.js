@@ -1,3 +1,5 @@
+import { t } from 'shared/texts.js';
+
 /** Which field a refusal is about that names none: the last word of the field's name. */
 const ABOUT = {
   'misc-description': 'description',
@@ -16,6 +18,7 @@ const ABOUT = {
   'return-exceeds': 'quantity',
   'note-too-long': 'note',
   'card-invalid': 'lastFour',
+  'cores-supplier-missing': 'supplier',
   'serial-invalid': 'serials',
   'serial-too-many': 'serials',
   'label-copies': 'copies',
@@ -32,10 +35,10 @@ const ABOUT = {
 };
 
 /** The last word of a field's name, as in `lines[2].quantity`. */
-const wordOf = field => field.replace(/\[\d+\]/g, '').split('.').at(-1).toLowerCase();
+const wordOf = field => field.replace(/\[\d+\]/g, '').replace(/\[(.+)\]$/, '.$1').split('.').at(-1).toLowerCase();
 const nameOf = element => (element.id || element.dataset.test || '').split('-').at(-1).toLowerCase();
-/** `last-four` is the field `lastFour`, too. */
-const isNamed = (element, name) => nameOf(element) === name || element.id.replaceAll('-', '').toLowerCase() === name;
+/** Also `last-four` for `lastFour`, and `device-code-table` for `code-table`. */
+const isNamed = (element, name) => nameOf(element) === name || element.id.endsWith('-' + name) || element.id.replaceAll('-', '') === name;
 const folded = element => element.closest('details:not([open])');
 const inFront = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main') ?? document.body;
 
@@ -51,7 +54,7 @@ function follow(field) {
     sentence.before(home);
     homes.set(sentence, home);
   }
-  (field.closest('.with-button') ?? field).after(sentence);
+  (field.closest('.with-button, .stock-scan') ?? field).after(sentence);
   sentence.id ||= `${nameOf(field)}-fault`;
   field.setAttribute('aria-describedby', sentence.id);
 }
@@ -73,7 +76,7 @@ export function mark(field) {
 
 /** The field that the server refused, by the last word of its name; undefined where it is about no single one. */
 export const refusedField = problem =>
-  problem.errors[0] ? wordOf(problem.errors[0].field) : problem.code === 'device-field-wrong' ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
+  problem.errors[0] ? wordOf(problem.errors[0].field) : problem.code.startsWith('device-field-') ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
 
 /** The field itself; of a list, the one in its place. */
 function oneOf(fields, name) {
@@ -86,6 +89,7 @@ function oneOf(fields, name) {
  */
 export function atFields(problem) {
   goHome();
+  if (!problem.detail && !problem.unreachable) problem.detail = t('problem.unknown');
   if (['request-invalid', 'body-unreadable'].includes(problem.code) && problem.errors.length > 0) problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
   const wrong = problem.errors.length > 0 ? problem.errors.map(error => error.field) : [refusedField(problem) ?? ''];
   const all = [...inFront().querySelectorAll('input, textarea, select')].filter(element => element.checkVisibility() || folded(element));

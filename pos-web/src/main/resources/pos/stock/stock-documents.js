@@ -244,14 +244,23 @@ class StockArrival extends LinesDialog {
   async find(event) {
     event.preventDefault();
     this.problem = undefined;
+    const number = this.number.trim();
+    if (!/^[\w-]{1,60}$/.test(number)) return this.atNumber(t(number ? 'refusal.transfer-number-wrong' : 'stock.number.missing'));
     try {
-      this.choose(await till.read(() => stock.transfer(this.number.trim())));
+      this.choose(await till.read(() => stock.transfer(number)));
     } catch (problem) {
       if (problem.code === 'transfer-unheard') this.unheard = true;
       this.problem = problem;
     }
     await this.updateComplete;
     if (this.unheard) this.toCode();
+  }
+
+  atNumber(detail) {
+    this.problem = { detail };
+    const field = this.querySelector('[data-test=stock-number]');
+    mark(field);
+    focusIfKeys(field);
   }
 
   choose(transfer) {
@@ -282,7 +291,7 @@ class StockArrival extends LinesDialog {
           ${this.input('note', t('stock.note'))}
           ${this.trouble()}${this.foot(t('stock.arrival.save'))}`
         : html`<form class="stock-scan" @submit=${event => this.find(event)}>
-            <input class="form-control mono" data-test="stock-number" autocomplete="off" spellcheck="false" maxlength="60" aria-label=${t('stock.number')} placeholder=${t('stock.number')} .value=${this.number} @input=${event => { this.number = event.target.value; }}>
+            <input class="form-control mono" data-test="stock-number" autocomplete="off" spellcheck="false" maxlength="60" aria-label=${t('stock.number')} placeholder=${t('stock.number')} .value=${this.number} @input=${event => { this.number = event.target.value; this.problem = undefined; }}>
             <button type="submit" class="btn btn-plain">${t('stock.open')} <kbd>Enter</kbd></button></form>
           ${this.trouble()}
           <h3>${t('stock.transit')}</h3>

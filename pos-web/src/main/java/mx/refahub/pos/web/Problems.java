@@ -160,6 +160,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("cash-count-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("cash-over-limit", HttpStatus.FORBIDDEN),
             Map.entry("cash-approver-wrong", HttpStatus.FORBIDDEN),
+            Map.entry("device-field-range", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("device-field-wrong", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("simulation-unknown", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("drawer-why-missing", HttpStatus.UNPROCESSABLE_CONTENT),
