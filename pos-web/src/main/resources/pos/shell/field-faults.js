@@ -11,6 +11,9 @@ const ABOUT = {
   'proposal-name': 'name',
   'proposal-category': 'category',
   'proposal-barcode': 'barcode',
+  'proposal-barcode-taken': 'barcode',
+  'proposal-exists': 'number',
+  'voucher-amount': 'amount',
   'lost-sale-empty': 'text',
   'quantity-not-positive': 'quantity',
   'quantity-too-large': 'quantity',
@@ -25,6 +28,9 @@ const ABOUT = {
   'drawer-why-missing': 'why',
   'stock-supplier-missing': 'supplier',
   'stock-rate-wrong': 'rate',
+  'credentials-missing': 'email',
+  'hub-address-invalid': 'hub',
+  'hub-unreachable': 'hub',
   'deposit-bank': 'bank',
   'deposit-account': 'account',
   'station-name': 'name',
@@ -57,6 +63,8 @@ function follow(field) {
   (field.closest('.with-button, .stock-scan') ?? field).after(sentence);
   sentence.id ||= `${nameOf(field)}-fault`;
   field.setAttribute('aria-describedby', sentence.id);
+  // Once it is drawn.
+  setTimeout(() => sentence.scrollIntoView({ block: 'nearest' }), 60);
 }
 
 function goHome() {
