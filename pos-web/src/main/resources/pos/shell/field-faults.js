@@ -30,6 +30,7 @@ const ABOUT = {
   'stock-rate-wrong': 'rate',
   'credentials-missing': 'email',
   'hub-address-invalid': 'hub',
+  'printer-address-invalid': 'printerHost',
   'hub-unreachable': 'hub',
   'deposit-bank': 'bank',
   'deposit-account': 'account',
