@@ -35,11 +35,16 @@ const ABOUT = {
   'deposit-bank': 'bank',
   'deposit-account': 'account',
   'station-name': 'name',
+  'station-name-taken': 'name',
+  'device-id-taken': 'name',
   'station-code-wrong': 'code',
   'station-code-void': 'code',
   'promise-day': 'dueOn',
   'promise-plan': 'payments',
 };
+
+/** Refusals that name their field themselves, second. */
+const NAMING = new Set(['device-field-wrong', 'device-field-range', 'landed-amount']);
 
 /** The last word of a field's name, as in `lines[2].quantity`. */
 const wordOf = field => field.replace(/\[\d+\]/g, '').replace(/\[(.+)\]$/, '.$1').split('.').at(-1).toLowerCase();
@@ -85,7 +90,7 @@ export function mark(field) {
 
 /** The field that the server refused, by the last word of its name; undefined where it is about no single one. */
 export const refusedField = problem =>
-  problem.errors[0] ? wordOf(problem.errors[0].field) : problem.code.startsWith('device-field-') ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
+  problem.errors[0] ? wordOf(problem.errors[0].field) : NAMING.has(problem.code) ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
 
 /** The field itself; of a list, the one in its place. */
 function oneOf(fields, name) {

@@ -59,6 +59,7 @@ class StationDialog extends Over {
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
+    this.invited = undefined;
     try {
       this.invited = await till.read(() => api.post('/pos/api/stations', { name: this.name }));
       this.name = '';
