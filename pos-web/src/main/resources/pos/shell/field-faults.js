@@ -20,6 +20,8 @@ const ABOUT = {
   'quantity-whole': 'quantity',
   'return-exceeds': 'quantity',
   'note-too-long': 'note',
+  'reason-missing': 'reason',
+  'reason-too-long': 'reason',
   'card-invalid': 'lastFour',
   'cores-supplier-missing': 'supplier',
   'serial-invalid': 'serials',
