@@ -146,7 +146,7 @@ class SetupPage extends Piece {
 
   field(name, { type = 'text', mono = false, autocomplete = 'off', inputmode = 'text' } = {}) {
     const about = CODE_WRONG.has(this.problem?.code) ? 'onetimecode' : this.problem && refusedField(this.problem);
-    const wrong = this.problem?.field(name) ?? (about === name.toLowerCase() && !this.problem.errors.length ? this.problem.detail : undefined);
+    const wrong = this.problem?.field(name) ?? (about === name.toLowerCase() && !this.problem.errors?.length ? this.problem.detail : undefined);
     return html`<div class="field">
       <label class="form-label" for="setup-${name}">${t('setup.' + name)}</label>
       <input id="setup-${name}" name=${name} data-test="setup-${name}" class="form-control ${mono ? 'mono' : ''}" type=${type} autocomplete=${autocomplete} inputmode=${inputmode} spellcheck="false"

@@ -70,7 +70,7 @@ class DayPapers extends Over {
     } catch (problem) {
       this.refused = problem.detail || t('problem.unknown');
       // Of pieces that are none, the first.
-      const at = problem.code === 'deposit-empty' ? 0 : Math.min(...problem.errors.map(error => /^pieces\[(\d+)\]/.exec(error.field)?.[1] ?? Infinity));
+      const at = problem.code === 'deposit-empty' ? 0 : Math.min(...(problem.errors ?? []).map(error => /^pieces\[(\d+)\]/.exec(error.field)?.[1] ?? Infinity));
       if (at < Infinity) this.atField(`#deposit-${this.papers.denominations[at].key}`);
     } finally {
       this.busy = false;

@@ -295,7 +295,7 @@ class PayPanel extends Piece {
         const preview = await till.read(() => server.preview(till.ticket.id, offers, this.aborted.signal));
         if (turn === this.turn) this.preview = preview;
       } catch (problem) {
-        if (turn === this.turn && problem.name !== 'AbortError' && !problem.unreachable) this.refuse(problem);
+        if (turn === this.turn && problem.detail && !problem.unreachable) this.refuse(problem);
       }
       if (turn !== this.turn) return;
       this.looked.resolve();

@@ -92,7 +92,7 @@ export function mark(field) {
 
 /** The field that the server refused, by the last word of its name; undefined where it is about no single one. */
 export const refusedField = problem =>
-  problem.errors[0] ? wordOf(problem.errors[0].field) : NAMING.has(problem.code) ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
+  problem.errors?.[0] ? wordOf(problem.errors[0].field) : NAMING.has(problem.code) ? problem.arguments[1] : ABOUT[problem.code]?.toLowerCase();
 
 /** The field itself; of a list, the one in its place. */
 function oneOf(fields, name) {
