@@ -17,7 +17,7 @@ export class Problem extends Error {
   }
 
   field(name) {
-    return this.errors.find(error => error.field === name)?.text;
+    return this.errors.find(error => error.field === name)?.text.replace(/\.?$/, '.');
   }
 }
 

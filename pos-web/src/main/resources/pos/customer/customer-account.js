@@ -3,6 +3,7 @@ import { uuid7 } from 'shared/ids.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { centavos } from '../shell/amounts.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
@@ -66,7 +67,7 @@ class CustomerAccount extends Piece {
       this.said = t('account.paid', receipt.number, receipt.amount.text, receipt.after.text);
       this.blank();
     } catch (problem) {
-      this.fault({ 'account-reference': 'reference', 'account-amount': 'amount', 'account-over': 'amount' }[problem.code], problem.detail || t('problem.unknown'));
+      this.fault({ 'account-reference': 'reference', 'account-amount': 'amount', 'account-over': 'amount' }[problem.code] ?? ['amount', 'reference'].find(name => name === refusedField(problem)), problem.detail || t('problem.unknown'));
     } finally {
       this.busy = false;
     }

@@ -2,6 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { uuid7 } from 'shared/ids.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
@@ -20,6 +21,7 @@ const FIELD = {
   'customer-plate': 'VEHICLES',
   'customer-vehicles': 'VEHICLES',
   'customer-level': 'PRICE_LEVEL',
+  'customer-level-needs-manager': 'PRICE_LEVEL',
   'customer-note': 'NOTES',
 };
 
@@ -65,7 +67,7 @@ class CustomerForm extends Piece {
       const customer = await till.ask(() => (before ? server.mendCustomer(id, { act, fields: changed }) : server.makeCustomer({ id: act, fields: changed })));
       this.dispatchEvent(new CustomEvent('saved', { detail: { customer, made: !before } }));
     } catch (problem) {
-      this.wrong = { field: FIELD[problem.code], text: problem.detail || t('problem.unknown') };
+      this.wrong = { field: FIELD[problem.code] ?? refusedField(problem)?.toUpperCase(), text: problem.detail || t('problem.unknown') };
       if (this.wrong.field) this.updateComplete.then(() => focusIfKeys(this.querySelector('#customer-' + this.wrong.field)));
     } finally {
       this.busy = false;

@@ -1,4 +1,4 @@
-import { Piece, html, icon, nothing } from 'shared/piece.js';
+import { Piece, html, nothing } from 'shared/piece.js';
 import { hasText, t } from 'shared/texts.js';
 
 /** Everything that can be set of a device, asked for as its kind and its plug want it. */
@@ -44,7 +44,7 @@ class DeviceForm extends Piece {
     event.preventDefault();
     const settings = {};
     for (const field of this.fields) settings[field.name] = this.value(field);
-    this.dispatchEvent(new CustomEvent('save', { detail: { id: this.id || slug(this.name), kind: this.kind, name: this.name, settings } }));
+    this.dispatchEvent(new CustomEvent('save', { detail: { id: this.id || slug(this.name) || slug(this.kind), kind: this.kind, name: this.name, settings } }));
   }
 
   render() {
@@ -63,7 +63,7 @@ class DeviceForm extends Piece {
             </select>
           </div>`}
       ${this.fields.filter(field => !field.link || field.link === link).map(field => this.field(field))}
-      ${this.problem ? html`<div class="note stop" role="alert" data-test="device-problem">${icon('exclamation-octagon')}<span>${this.problem.detail || t('away.empty')}</span></div>` : nothing}
+      <p class="field-problem follows" role="alert" data-test="device-problem">${this.problem ? this.problem.detail || t('away.empty') : ''}</p>
       <div class="device-acts">
         <button type="submit" class="btn btn-main" data-test="device-save" ?disabled=${this.busy}>${t('device.save')}</button>
         <button type="button" class="btn btn-plain" data-test="device-cancel" @click=${() => this.dispatchEvent(new CustomEvent('leave'))}>${t('device.cancel')}</button>

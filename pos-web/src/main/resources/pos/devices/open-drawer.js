@@ -48,9 +48,9 @@ class OpenDrawer extends Over {
     return this.frame('open-drawer', t('opendrawer.title'), () => html`
       <form @submit=${event => this.submit(event)}>
         <label class="form-label" for="drawer-why">${t('opendrawer.why')}</label>
-        <input id="drawer-why" class="form-control" data-test="drawer-why" maxlength="200" autocomplete="off" autofocus .value=${this.why ?? ''} @input=${event => (this.why = event.target.value)}>
+        <input id="drawer-why" class="form-control" data-test="drawer-why" maxlength="200" autocomplete="off" autofocus .value=${this.why ?? ''} @input=${event => { this.why = event.target.value; this.problem = undefined; }}>
         <p class="form-hint">${t('opendrawer.hint')}</p>
-        ${this.problem ? html`<div class="note stop" role="alert" data-test="drawer-problem">${icon('exclamation-octagon')}<span>${this.problem.detail || t('away.empty')}</span></div>` : nothing}
+        <p class="field-problem follows" role="alert" data-test="drawer-problem">${this.problem ? this.problem.detail || t('away.empty') : ''}</p>
         <button type="submit" class="btn btn-main" data-test="drawer-open-now" ?disabled=${this.busy || !this.why?.trim()}>${t('opendrawer.go')} <kbd>Enter</kbd></button>
       </form>
       ${this.openings?.length

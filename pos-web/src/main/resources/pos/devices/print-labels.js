@@ -1,4 +1,4 @@
-import { html, icon, nothing } from 'shared/piece.js';
+import { html } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { till } from '../shell/till.js';
@@ -42,10 +42,10 @@ class PrintLabels extends Over {
             ${['PART', 'SHELF', 'BIN'].map(design => html`<option value=${design} ?selected=${design === this.design}>${t('labels.design.' + design)}</option>`)}
           </select></div>
         <div class="field"><label class="form-label" for="label-copies">${t('labels.copies')}</label>
-          <input id="label-copies" class="form-control num" data-test="label-copies" inputmode="numeric" autocomplete="off" .value=${this.copies ?? '1'} @input=${event => (this.copies = event.target.value)}></div>
-        <div class="field"><label class="form-label" for="label-place">${t('labels.place')}</label>
-          <input id="label-place" class="form-control mono" data-test="label-place" maxlength="40" autocomplete="off" .value=${this.place ?? ''} @input=${event => (this.place = event.target.value)}></div>
-        ${this.problem ? html`<div class="note stop" role="alert" data-test="label-problem">${icon('exclamation-octagon')}<span>${this.problem.errors?.[0]?.text || this.problem.detail || t('away.empty')}</span></div>` : nothing}
+          <input id="label-copies" class="form-control num" data-test="label-copies" inputmode="numeric" autocomplete="off" .value=${this.copies ?? '1'} @input=${event => { this.copies = event.target.value; this.problem = undefined; }}></div>
+        <div class="field"><label class="form-label" for="label-location">${t('labels.place')}</label>
+          <input id="label-location" class="form-control mono" data-test="label-place" maxlength="40" autocomplete="off" .value=${this.place ?? ''} @input=${event => { this.place = event.target.value; this.problem = undefined; }}></div>
+        <p class="field-problem follows" role="alert" data-test="label-problem">${this.problem ? this.problem.detail || t('away.empty') : ''}</p>
         <div class="device-acts"><button type="submit" class="btn btn-main" data-test="label-print" ?disabled=${this.busy}>${t('labels.print')} <kbd>Enter</kbd></button></div>
       </form>`);
   }

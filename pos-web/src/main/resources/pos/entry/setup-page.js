@@ -1,5 +1,6 @@
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { hasText, t } from 'shared/texts.js';
+import { refusedField } from '../shell/field-faults.js';
 import { till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 
@@ -96,7 +97,7 @@ class SetupPage extends Piece {
 
       <fieldset>
         <legend>${t('setup.step.hub')}</legend>
-        ${this.field('hub', { type: 'url' })}
+        ${this.field('hub', { inputmode: 'url' })}
         <div class="segment three" role="radiogroup" aria-label=${t('setup.by')}>
           ${['email', 'code', 'replace'].map(by => html`<button type="button" role="radio" aria-checked=${this.by === by} class=${this.by === by ? 'on' : ''} data-test="by-${by}" @click=${() => (this.by = by)}>${t('setup.by.' + by)}</button>`)}
         </div>
@@ -127,10 +128,10 @@ class SetupPage extends Piece {
       <fieldset>
         <legend>${t('setup.step.registers')}</legend>
         <div class="pair">
-          ${this.field('registers', { type: 'number', inputmode: 'numeric' })}
+          ${this.field('registers', { inputmode: 'numeric' })}
           <div></div>
           ${this.field('printerHost', { mono: true })}
-          ${this.field('printerPort', { type: 'number', mono: true, inputmode: 'numeric' })}
+          ${this.field('printerPort', { mono: true, inputmode: 'numeric' })}
         </div>
         <button type="button" class="btn" data-test="setup-strip" ?disabled=${!this.form.printerHost || !this.form.oneTimeCode || this.strip?.busy} @click=${() => this.printStrip()}>${icon('printer')} ${t(this.strip?.busy ? 'setup.strip.busy' : 'setup.strip')}</button>
         ${this.strip && !this.strip.busy ? html`<p class="form-hint ${this.strip.works ? '' : 'field-problem'}" role="status" data-test="setup-strip-said" data-works=${this.strip.works}>${this.strip.works ? t('setup.strip.works') : t('setup.strip.fails', t(`device.cause.${this.strip.cause}`))}</p>` : nothing}
@@ -144,7 +145,8 @@ class SetupPage extends Piece {
   }
 
   field(name, { type = 'text', mono = false, autocomplete = 'off', inputmode = 'text' } = {}) {
-    const wrong = this.problem?.field(name) ?? (CODE_WRONG.has(this.problem?.code) && name === 'oneTimeCode' ? this.problem.detail : undefined);
+    const about = CODE_WRONG.has(this.problem?.code) ? 'onetimecode' : this.problem && refusedField(this.problem);
+    const wrong = this.problem?.field(name) ?? (about === name.toLowerCase() && !this.problem.errors?.length ? this.problem.detail : undefined);
     return html`<div class="field">
       <label class="form-label" for="setup-${name}">${t('setup.' + name)}</label>
       <input id="setup-${name}" name=${name} data-test="setup-${name}" class="form-control ${mono ? 'mono' : ''}" type=${type} autocomplete=${autocomplete} inputmode=${inputmode} spellcheck="false"

@@ -3,6 +3,7 @@ import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { till } from '../shell/till.js';
 import { server } from '../shell/server.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 
 const LAST = 'refahub.person';
@@ -81,7 +82,10 @@ class SignIn extends Piece {
       this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
       this.pin = '';
       this.second = '';
-      this.updateComplete.then(() => focusIfKeys(this.querySelector(problem.code?.startsWith('code') ? '#code' : '#pin')));
+      await this.updateComplete;
+      const field = this.querySelector(problem.code?.startsWith('code') ? '#code' : '#pin');
+      if (!problem.unreachable) mark(field);
+      focusIfKeys(field);
     } finally {
       this.busy = false;
     }
@@ -126,7 +130,7 @@ class SignIn extends Piece {
   }
 
   form() {
-    return html`<form @submit=${event => this.submit(event)} @keydown=${event => event.key === 'Escape' && !this.again && this.choose(undefined)}>
+    return html`<form novalidate @submit=${event => this.submit(event)} @keydown=${event => event.key === 'Escape' && !this.again && this.choose(undefined)}>
       <button type="button" class="person chosen" data-test="person-change" ?disabled=${this.again && this.people.length === 1} @click=${() => this.choose(undefined)}>
         <span class="initial" aria-hidden="true">${[...this.chosen.name][0]}</span><span>${this.chosen.name}</span><span class="quiet">${t('entry.other')}</span>
       </button>

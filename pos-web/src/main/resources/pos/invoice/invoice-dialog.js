@@ -5,10 +5,12 @@ import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { day } from '../shell/time.js';
 
 const BLANK = { rfc: '', name: '', postalCode: '', regime: '', use: '', email: '' };
+const FIELDS = Object.fromEntries(Object.keys(BLANK).map(field => [field.toLowerCase(), field]));
 /** Which field a refusal is about. */
 const FIELD = { 'rfc-invalid': 'rfc', 'rfc-general-public': 'rfc', 'fiscal-name-invalid': 'name', 'postal-code-invalid': 'postalCode', 'regime-invalid': 'regime', 'use-invalid': 'use', 'email-invalid': 'email' };
 
@@ -64,7 +66,7 @@ class InvoiceDialog extends Over {
 
   async find(event) {
     event?.preventDefault();
-    if (!this.code.trim()) return;
+    if (!this.code.trim()) return this.atCode(t('return.code.missing'));
     this.wrong = undefined;
     try {
       this.sale = await till.read(() => server.invoiceSale(this.code.trim()));
@@ -74,8 +76,13 @@ class InvoiceDialog extends Over {
       focusIfKeys(this.querySelector('#fiscal-rfc'));
     } catch (problem) {
       this.sale = undefined;
-      this.wrong = { text: problem.unreachable ? t('away.empty') : problem.detail };
+      this.atCode(problem.unreachable ? t('away.empty') : problem.detail);
     }
+  }
+
+  atCode(text) {
+    this.wrong = { field: 'code', text };
+    this.updateComplete.then(() => focusIfKeys(this.querySelector('#invoice-code')));
   }
 
   fill(known) {
@@ -126,7 +133,7 @@ class InvoiceDialog extends Over {
     try {
       this.kept = await till.ask(() => server.requestInvoice(this.sale.sale, { act: this.act, ...this.data }));
     } catch (problem) {
-      this.wrong = { field: FIELD[problem.code], text: problem.detail || t('problem.unknown') };
+      this.wrong = { field: FIELD[problem.code] ?? FIELDS[refusedField(problem)], text: problem.detail || t('problem.unknown') };
       if (this.wrong.field) this.updateComplete.then(() => focusIfKeys(this.querySelector(`#fiscal-${this.wrong.field}`)));
     } finally {
       this.busy = false;
@@ -167,9 +174,10 @@ class InvoiceDialog extends Over {
         : html`<form @submit=${event => this.find(event)}>
             <label class="form-label" for="invoice-code">${t('invoice.code')}</label>
             <div class="with-button">
-              <input id="invoice-code" class="form-control mono" data-test="invoice-code-field" autofocus type="text" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" .value=${live(this.code)} @input=${event => (this.code = event.target.value)}>
+              <input id="invoice-code" class="form-control mono" data-test="invoice-code-field" autofocus type="text" maxlength="200" autocomplete="off" autocapitalize="characters" spellcheck="false" aria-invalid=${this.wrong?.field === 'code'} aria-describedby=${this.wrong?.field === 'code' ? 'fiscal-wrong' : nothing} .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
               <button type="submit" class="btn btn-plain">${icon('search')} ${t('return.find')}</button>
             </div>
+            ${this.wrong?.field === 'code' ? this.problem() : nothing}
           </form>`}
       ${this.sale?.request ? html`<div class="note attention" data-test="invoice-again">${icon('info-circle')}${t('invoice.again')}</div>` : nothing}
       ${this.sale ? this.form() : nothing}

@@ -3,13 +3,15 @@ import { html, icon, nothing } from 'shared/piece.js';
 import { uuid7 } from 'shared/ids.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
+import { mark } from '../shell/field-faults.js';
+import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 import { hour } from '../shell/time.js';
 
 /** What lies beside the day's Zs: the card terminal's batch, and the slips of the bank. */
 class DayPapers extends Over {
-  static properties = { ...Over.properties, papers: { state: true }, form: { state: true }, wrong: { state: true }, said: { state: true }, busy: { state: true } };
+  static properties = { ...Over.properties, papers: { state: true }, form: { state: true }, wrong: { state: true }, said: { state: true }, refused: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
@@ -20,6 +22,7 @@ class DayPapers extends Over {
     this.form = { bank: this.form?.bank ?? '', account: this.form?.account ?? '', pieces: {} };
     this.act = uuid7();
     this.wrong = undefined;
+    this.refused = undefined;
     this.busy = false;
   }
 
@@ -48,13 +51,16 @@ class DayPapers extends Over {
   set(field, value) {
     this.form = { ...this.form, [field]: value };
     this.act = uuid7();
-    this.wrong = undefined;
+    this.refused = undefined;
+    this.said = undefined;
   }
 
   async submit(event) {
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
+    this.refused = undefined;
+    this.said = undefined;
     const { bank, account, pieces } = this.form;
     try {
       const slip = await till.ask(() => server.deposit({ act: this.act, bank, account, pieces: this.papers.denominations.map(kind => ({ form: kind.form, value: kind.value, count: pieces[kind.key] ?? '' })) }));
@@ -62,10 +68,19 @@ class DayPapers extends Over {
       this.said = t('papers.deposit.done', slip.total.text);
       await this.go(this.papers.day);
     } catch (problem) {
-      this.wrong = problem.errors?.[0]?.text || problem.detail || t('problem.unknown');
+      this.refused = problem.detail || t('problem.unknown');
+      // Of pieces that are none, the first.
+      const at = problem.code === 'deposit-empty' ? 0 : Math.min(...(problem.errors ?? []).map(error => /^pieces\[(\d+)\]/.exec(error.field)?.[1] ?? Infinity));
+      if (at < Infinity) this.atField(`#deposit-${this.papers.denominations[at].key}`);
     } finally {
       this.busy = false;
     }
+  }
+
+  atField(selector) {
+    const field = this.querySelector(selector);
+    mark(field);
+    focusIfKeys(field);
   }
 
   async print(slip) {
@@ -81,7 +96,6 @@ class DayPapers extends Over {
     const papers = this.papers;
     return this.frame('day-papers', t('action.cash-papers'), () => html`
       <p class="field-problem" role="alert" data-test="papers-wrong">${this.wrong ?? ''}</p>
-      <p role="status" data-test="papers-said">${this.said ?? ''}</p>
       ${papers ? html`
         <label class="form-label" for="papers-day">${t('papers.day')}</label>
         <input id="papers-day" class="form-control" data-test="papers-day" type="date" .value=${papers.day} @change=${event => this.go(event.target.value)}>
@@ -111,6 +125,8 @@ class DayPapers extends Over {
         </div>
         <div class="deposit-pieces">${papers.denominations.map(kind => html`<label for="deposit-${kind.key}">${kind.text} <span class="quiet">${t('papers.form.' + kind.form)}</span></label>
           <input id="deposit-${kind.key}" class="form-control num" data-test="deposit-${kind.key}" type="text" inputmode="numeric" autocomplete="off" placeholder="0" .value=${live(this.form.pieces[kind.key] ?? '')} @input=${event => this.set('pieces', { ...this.form.pieces, [kind.key]: event.target.value })}>`)}</div>
+        <p role="status" data-test="papers-said">${this.said ?? ''}</p>
+        <p class="field-problem follows" role="alert" data-test="deposit-refused">${this.refused ?? ''}</p>
         <div class="over-foot"><span class="quiet">${t('papers.deposit.lead')}</span><button type="submit" class="btn btn-main" data-test="papers-deposit" ?disabled=${this.busy}>${icon('printer')} ${t('papers.deposit')}</button></div>
       </form></section>`;
   }

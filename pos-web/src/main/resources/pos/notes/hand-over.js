@@ -52,7 +52,7 @@ class HandOver extends Over {
   async find(event) {
     event.preventDefault();
     const typed = this.code.trim();
-    if (typed === '') return;
+    if (typed === '') return this.fault('#handover-code', t('return.code.missing'));
     this.wrong = undefined;
     this.said = undefined;
     try {
@@ -62,7 +62,7 @@ class HandOver extends Over {
       focusIfKeys(this.querySelector('[data-test=handover-apply]'));
     } catch (problem) {
       this.hold(undefined);
-      this.wrong = problem.detail || t('away.empty');
+      this.fault('#handover-code', problem.detail || t('away.empty'));
     }
   }
 
@@ -83,7 +83,8 @@ class HandOver extends Over {
     if (this.busy) return;
     const chosen = this.due.lines.filter(line => !['', '0'].includes((this.given[line.line] ?? '').trim()));
     if (chosen.length === 0) return void (this.wrong = t('handover.choose'));
-    if (chosen.some(line => !QUANTITY.test(this.given[line.line].trim()))) return void (this.wrong = t('return.quantity.wrong'));
+    const odd = chosen.find(line => !QUANTITY.test(this.given[line.line].trim()));
+    if (odd) return this.fault(`[data-line="${odd.line}"]`, t('return.quantity.wrong'));
     this.busy = true;
     try {
       const lines = chosen.map(line => ({ line: line.line, quantity: Number(this.given[line.line].trim().replace(',', '.')) }));
@@ -104,11 +105,11 @@ class HandOver extends Over {
       <form @submit=${event => this.find(event)}>
         <label class="form-label" for="handover-code">${t('handover.code')}</label>
         <div class="with-button">
-          <input id="handover-code" class="form-control mono" data-test="handover-code" autofocus type="text" maxlength="200" autocomplete="off" spellcheck="false" .value=${live(this.code)} @input=${event => (this.code = event.target.value)}>
+          <input id="handover-code" class="form-control mono" data-test="handover-code" autofocus type="text" maxlength="200" autocomplete="off" spellcheck="false" .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
           <button type="submit" class="btn btn-plain" data-test="handover-find">${icon('search')} ${t('return.find')}</button>
         </div>
       </form>
-      <p class="field-problem" role="alert" data-test="handover-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="handover-wrong">${this.wrong ?? ''}</p>
       <p role="status" data-test="handover-said">${this.said ?? ''}</p>
       ${this.due ? this.lines(this.due) : this.owed()}`, 'wide');
   }
@@ -122,7 +123,7 @@ class HandOver extends Over {
           ${due.lines.map(line => html`<tr class=${line.left.value > 0 ? '' : 'quiet'} data-test="handover-line">
             <td><span class="mono">${line.code}</span> <span class="quiet">${line.name}</span></td>
             <td class="num">${line.sold.text}</td><td class="num">${line.given.text}</td><td class="num" data-test="handover-left">${line.left.text}</td>
-            <td class="back-cell"><input class="form-control num back-quantity" data-test="handover-quantity" type="text" inputmode="decimal" autocomplete="off" aria-label=${t('handover.now.of', line.code)} placeholder="0"
+            <td class="back-cell"><input class="form-control num back-quantity" data-test="handover-quantity" data-line=${line.line} type="text" inputmode="decimal" autocomplete="off" aria-label=${t('handover.now.of', line.code)} placeholder="0"
               ?disabled=${line.left.value <= 0} .value=${live(this.given[line.line] ?? '')} @input=${event => this.set(line.line, event.target.value)}></td>
           </tr>`)}
         </tbody>

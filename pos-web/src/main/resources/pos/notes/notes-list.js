@@ -55,14 +55,15 @@ class NotesList extends Over {
 
   async collect(code) {
     const close = this.closer();
-    if (await till.collect(code, this.refused)) close();
-    else await this.load();
+    if (await till.collect(code, this.refused)) return close();
+    if (this.typed.trim()) this.fault('#note-code', this.wrong);
+    await this.load();
   }
 
   submit(event) {
     event.preventDefault();
     const typed = this.typed.trim();
-    if (typed === '') return till.ticket?.lines.length ? void this.issue() : undefined;
+    if (typed === '') return this.fault('#note-code', t('notes.code.missing'));
     void this.collect(/^\d+$/.test(typed) ? 'NOTA-' + typed : typed);
   }
 
@@ -112,7 +113,7 @@ class NotesList extends Over {
             </div>
           </form>`
         : html`<p class="quiet">${t('notes.nodrawer')}</p>`}
-      <p class="field-problem" role="alert" data-test="note-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="note-wrong">${this.wrong ?? ''}</p>
       <h3>${t('notes.waiting')}</h3>
       ${this.rows?.length === 0 ? html`<div class="empty">${icon('card-list')}<p>${t('notes.none')}</p></div>` : nothing}
       <ol class="plain parked notes" data-test="notes" @keydown=${event => this.key(event)}>

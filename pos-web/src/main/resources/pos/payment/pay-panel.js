@@ -5,6 +5,7 @@ import { uuid7 } from 'shared/ids.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { centavos } from '../shell/amounts.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { Approval } from '../sale/approval-fields.js';
 
@@ -294,13 +295,25 @@ class PayPanel extends Piece {
         const preview = await till.read(() => server.preview(till.ticket.id, offers, this.aborted.signal));
         if (turn === this.turn) this.preview = preview;
       } catch (problem) {
-        if (turn === this.turn && problem.name !== 'AbortError' && !problem.unreachable) this.wrong = problem.detail;
+        if (turn === this.turn && problem.detail && !problem.unreachable) this.refuse(problem);
       }
       if (turn !== this.turn) return;
       this.looked.resolve();
       this.looked = undefined;
     }, delay);
     return this.looked.promise;
+  }
+
+  refuse(problem) {
+    this.wrong = problem.detail || t('problem.unknown');
+    this.besideWrong = ['reference', 'lastfour'].includes(refusedField(problem));
+  }
+
+  /** What was typed beside the amount; what was wrong with it before is said no more. */
+  typeBeside(field, value) {
+    this[field] = value;
+    this.besideWrong = false;
+    this.wrong = this.unreadable;
   }
 
   /** What to say of an amount that is none. */
@@ -311,6 +324,7 @@ class PayPanel extends Piece {
   type(text) {
     this.typed = text;
     this.said = undefined;
+    this.besideWrong = false;
     this.wrong = this.unreadable;
     if (!this.wrong) void this.look(DEBOUNCE);
   }
@@ -453,7 +467,7 @@ class PayPanel extends Piece {
     try {
       await till.pay(offers, this.approval.given);
     } catch (problem) {
-      this.wrong = problem.detail || t('problem.unknown');
+      this.refuse(problem);
       void this.approval.take(problem);
     }
   }
@@ -535,7 +549,7 @@ class PayPanel extends Piece {
       <div class="given">
         <label class="form-label" for="given">${t(preview?.refund ? 'pay.returned' : this.kind === 'CASH' ? 'pay.given' : this.kind === 'CASH_USD' ? 'pay.given.usd' : 'pay.amount')}</label>
         <input id="given" class="form-control num" data-test="given" type="text" inputmode="decimal" autocomplete="off"
-          placeholder=${this.missing?.text ?? (this.kind === 'CASH_USD' ? '' : preview?.due.text) ?? ''} aria-invalid=${Boolean(this.wrong)} aria-describedby="pay-wrong"
+          placeholder=${this.missing?.text ?? (this.kind === 'CASH_USD' ? '' : preview?.due.text) ?? ''} aria-invalid=${Boolean(this.wrong) && !this.besideWrong} aria-describedby="pay-wrong"
           .value=${live(this.typed)} ?disabled=${till.busy} @input=${event => this.type(event.target.value)}>
         ${this.beside(preview)}
       </div>
@@ -587,7 +601,7 @@ class PayPanel extends Piece {
       return preview?.refund
         ? html`<p class="quiet">${t('pay.credit.issue')}</p>`
         : html`<label class="form-label" for="reference">${t('pay.credit.code')}</label>
-            <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="400" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
+            <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="400" autocomplete="off" .value=${live(this.reference)} @input=${event => this.typeBeside('reference', event.target.value)}>
             ${this.slip ? html`<p class="quiet" data-test="credit-left">${t('pay.credit.left', this.slip.code, this.slip.amount.text, this.slip.left.text)}</p>` : nothing}`;
     if (this.kind === 'BNPL')
       return this.lender === 'AWAY'
@@ -595,16 +609,16 @@ class PayPanel extends Piece {
         : preview?.refund
           ? html`<p class="quiet">${t('pay.lender.refund')}</p>`
           : html`<label class="form-label" for="reference">${t('pay.lender.phone')}</label>
-              <input id="reference" class="form-control mono" data-test="reference" type="text" inputmode="tel" maxlength="14" autocomplete="off" .value=${live(this.reference)} @input=${event => { this.reference = event.target.value; this.wrong = undefined; }}>
+              <input id="reference" class="form-control mono" data-test="reference" type="text" inputmode="tel" maxlength="14" autocomplete="off" .value=${live(this.reference)} @input=${event => this.typeBeside('reference', event.target.value)}>
               <p class="quiet">${t('pay.lender.hint')}</p>`;
     if (this.kind === 'ON_ACCOUNT') return nothing;
     const card = CARDS.has(this.kind);
     const reference = html`<div><label class="form-label" for="reference">${t(card ? 'pay.auth' : 'pay.reference')}</label>
-      <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => (this.reference = event.target.value)}></div>`;
+      <input id="reference" class="form-control mono" data-test="reference" type="text" maxlength="60" autocomplete="off" .value=${live(this.reference)} @input=${event => this.typeBeside('reference', event.target.value)}></div>`;
     if (!card) return reference;
     return html`<div class="card-fields">${reference}
         <div><label class="form-label" for="last-four">${t('pay.last4')}</label>
-          <input id="last-four" class="form-control mono" data-test="last-four" type="text" inputmode="numeric" maxlength="4" autocomplete="off" .value=${live(this.lastFour)} @input=${event => (this.lastFour = event.target.value)}></div>
+          <input id="last-four" class="form-control mono" data-test="last-four" type="text" inputmode="numeric" maxlength="4" autocomplete="off" .value=${live(this.lastFour)} @input=${event => this.typeBeside('lastFour', event.target.value)}></div>
         <div><label class="form-label" for="months">${t('pay.months')}</label>
           <select id="months" class="form-select" data-test="months" .value=${live(String(this.months))} @change=${event => (this.months = Number(event.target.value))}>
             <option value="0">${t('pay.months.none')}</option>${this.kind === 'CREDIT_CARD' ? MONTHS.map(months => html`<option value=${months}>${t('pay.months.of', months)}</option>`) : nothing}

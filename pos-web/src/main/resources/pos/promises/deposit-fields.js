@@ -3,6 +3,7 @@ import { uuid7 } from 'shared/ids.js';
 import { html, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { centavos } from '../shell/amounts.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 
 const KINDS = ['CASH', 'CREDIT_CARD', 'DEBIT_CARD', 'TRANSFER', 'CHEQUE', 'CASH_USD', 'STORE_CREDIT'];
@@ -54,7 +55,7 @@ export class DepositFields {
 
   /** @returns whether the refusal is of one of these fields */
   take(problem) {
-    const field = FIELDS[problem.code];
+    const field = FIELDS[problem.code] ?? ['amount', 'reference'].find(name => name === refusedField(problem));
     if (field) this.fault(field, problem.detail);
     return Boolean(field);
   }

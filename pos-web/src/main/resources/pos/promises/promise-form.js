@@ -2,6 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { uuid7 } from 'shared/ids.js';
 import { Piece, html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { till } from '../shell/till.js';
 import { DepositFields } from './deposit-fields.js';
@@ -22,7 +23,7 @@ class PromiseForm extends Piece {
     super.connectedCallback();
     this.act = uuid7();
     this.due = later(this.rules.today, { QUOTE: this.rules.quoteDays, LAYAWAY: this.rules.layawayDays, ORDER: 7 }[this.kind]);
-    this.updateComplete.then(() => focusIfKeys(this.querySelector(this.kind === 'QUOTE' ? '#promise-due' : '#deposit-amount')));
+    this.updateComplete.then(() => focusIfKeys(this.querySelector(this.kind === 'QUOTE' ? '#promise-dueOn' : '#deposit-amount')));
   }
 
   set(field, value) {
@@ -39,6 +40,13 @@ class PromiseForm extends Piece {
     event.preventDefault();
     if (this.busy) return;
     this.wrong = undefined;
+    if (!/^\d*$/.test(this.payments.trim())) {
+      this.wrong = t('promise.payments.wrong', this.rules.mostPayments);
+      const field = this.querySelector('#promise-payments');
+      mark(field);
+      focusIfKeys(field);
+      return;
+    }
     const making = { act: this.act, kind: this.kind, dueOn: this.due || null, payments: Number(this.payments) || 0, note: this.note };
     if (this.kind !== 'QUOTE' && !this.deposit.empty) {
       making.deposit = this.deposit.given;
@@ -58,19 +66,19 @@ class PromiseForm extends Piece {
   render() {
     const ticket = till.ticket;
     const least = { LAYAWAY: this.rules.firstPercent, ORDER: this.rules.orderPercent }[this.kind];
-    return html`<form class="stack" data-test="promise-form" @submit=${event => this.submit(event)}>
+    return html`<form class="stack" data-test="promise-form" novalidate @submit=${event => this.submit(event)}>
       <header class="with-button"><button type="button" class="link" data-test="promise-back" @click=${() => this.dispatchEvent(new Event('back'))}>${icon('arrow-left')} ${t('promise.back')}</button></header>
       <h3>${t('promise.make.' + this.kind)} · <span class="num">${ticket?.totals.total.text ?? ''}</span></h3>
       <p class=${this.needsCustomer ? 'stop' : 'quiet'} data-test="promise-customer">${this.needsCustomer ? t('promise.customer.missing') : (ticket?.buyer?.name ?? t('ticket.public'))}</p>
       <div class="pair">
         <div>
-          <label class="form-label" for="promise-due">${t('promise.due.' + this.kind)}</label>
-          <input id="promise-due" class="form-control" data-test="promise-due" type="date" min=${this.rules.today} .value=${live(this.due)} @input=${event => this.set('due', event.target.value)}>
+          <label class="form-label" for="promise-dueOn">${t('promise.due.' + this.kind)}</label>
+          <input id="promise-dueOn" class="form-control" data-test="promise-due" type="date" min=${this.rules.today} .value=${live(this.due)} @input=${event => this.set('due', event.target.value)}>
         </div>
         ${this.kind === 'LAYAWAY'
           ? html`<div>
               <label class="form-label" for="promise-payments">${t('promise.payments')}</label>
-              <input id="promise-payments" class="form-control num" data-test="promise-payments" type="number" min="0" max=${this.rules.mostPayments} .value=${live(this.payments)} @input=${event => this.set('payments', event.target.value)}>
+              <input id="promise-payments" class="form-control num" data-test="promise-payments" type="text" inputmode="numeric" maxlength="2" autocomplete="off" .value=${live(this.payments)} @input=${event => this.set('payments', event.target.value)}>
             </div>`
           : nothing}
       </div>
@@ -79,7 +87,7 @@ class PromiseForm extends Piece {
         <label class="form-label" for="promise-note">${t('promise.note')}</label>
         <input id="promise-note" class="form-control" data-test="promise-note" type="text" maxlength="200" autocomplete="off" .value=${live(this.note)} @input=${event => this.set('note', event.target.value)}>
       </div>
-      <p class="field-problem" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
       <div class="over-foot"><span class="quiet hints">${t('promise.make.hint')}</span><button type="submit" class="btn btn-main" data-test="promise-make-do" ?disabled=${this.busy || this.needsCustomer}>${t('promise.make.do')} <kbd>Enter</kbd></button></div>
     </form>`;
   }

@@ -119,7 +119,7 @@ class PromiseSheet extends Piece {
           ${one.whatsapp ? html`<a class="btn btn-plain" data-test="promise-whatsapp" href=${one.whatsapp} target="_blank" rel="noopener noreferrer">${icon('whatsapp')} WhatsApp</a>` : nothing}
         </span>` : nothing}
       </header>
-      <p class="field-problem" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="promise-wrong">${this.wrong ?? ''}</p>
       ${this.said ? html`<div class="note good" role="status" data-test="promise-said">${icon('check-circle')}<span>${this.said}</span></div>` : nothing}
       ${one ? this.body(one) : nothing}
     </div>`;

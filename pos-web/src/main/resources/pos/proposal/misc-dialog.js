@@ -4,7 +4,6 @@ import { html } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { centavos } from '../shell/amounts.js';
-import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { till } from '../shell/till.js';
 import { Approval } from '../sale/approval-fields.js';
@@ -49,9 +48,9 @@ class MiscDialog extends Over {
     if (this.busy) return;
     const price = centavos(this.form.price);
     const quantity = Number(this.form.quantity.replace(',', '.'));
-    if (!this.form.description.trim()) return this.fault('misc-description', t('misc.description.missing'));
-    if (price === undefined) return this.fault('misc-price', t('pay.amount.wrong'));
-    if (!(quantity > 0)) return this.fault('misc-quantity', t('missing.quantity'));
+    if (!this.form.description.trim()) return this.fault('#misc-description', t('misc.description.missing'));
+    if (price === undefined) return this.fault('#misc-price', t('pay.amount.wrong'));
+    if (!(quantity > 0)) return this.fault('#misc-quantity', t('missing.quantity'));
     this.busy = true;
     const close = this.closer();
     const done = await till.misc({ ...this.form, act: this.id, price, quantity, approval: this.approval.given }, problem => {
@@ -63,13 +62,6 @@ class MiscDialog extends Over {
     if (!done) return;
     close();
     document.querySelector('part-search')?.done();
-  }
-
-  fault(field, text) {
-    this.wrong = text;
-    const wrong = this.querySelector('#' + field);
-    mark(wrong);
-    focusIfKeys(wrong);
   }
 
   render() {
@@ -84,7 +76,7 @@ class MiscDialog extends Over {
         <div class="pair">
           <div>
             <label class="form-label" for="misc-price">${t('misc.price')}</label>
-            <input id="misc-price" class="form-control num large" data-test="misc-price" type="text" inputmode="decimal" autocomplete="off" aria-describedby="misc-wrong"
+            <input id="misc-price" class="form-control num large" data-test="misc-price" type="text" inputmode="decimal" autocomplete="off"
               .value=${live(form.price)} @input=${event => this.set('price', event.target.value)}>
           </div>
           <div>
@@ -106,19 +98,19 @@ class MiscDialog extends Over {
           <summary>${t('misc.sat')}</summary>
           <div class="pair">
             <div>
-              <label class="form-label" for="misc-product">${t('misc.sat.product')}</label>
-              <input id="misc-product" class="form-control mono" data-test="misc-product" type="text" inputmode="numeric" maxlength="8" autocomplete="off" placeholder="01010101"
+              <label class="form-label" for="misc-satProduct">${t('misc.sat.product')}</label>
+              <input id="misc-satProduct" class="form-control mono" data-test="misc-product" type="text" inputmode="numeric" maxlength="8" autocomplete="off" placeholder="01010101"
                 .value=${live(form.satProduct)} @input=${event => this.set('satProduct', event.target.value)}>
             </div>
             <div>
-              <label class="form-label" for="misc-unit">${t('misc.sat.unit')}</label>
-              <input id="misc-unit" class="form-control mono" data-test="misc-unit" type="text" maxlength="3" autocomplete="off" placeholder="H87"
+              <label class="form-label" for="misc-satUnit">${t('misc.sat.unit')}</label>
+              <input id="misc-satUnit" class="form-control mono" data-test="misc-unit" type="text" maxlength="3" autocomplete="off" placeholder="H87"
                 .value=${live(form.satUnit)} @input=${event => this.set('satUnit', event.target.value.toUpperCase())}>
             </div>
           </div>
         </details>
         ${this.approval.render()}
-        <p class="field-problem" id="misc-wrong" role="alert" data-test="misc-wrong">${this.wrong ?? ''}</p>
+        <p class="field-problem follows" id="misc-wrong" role="alert" data-test="misc-wrong">${this.wrong ?? ''}</p>
         <div class="over-foot"><span class="quiet">${t('misc.nostock')}</span><button type="submit" class="btn btn-main" data-test="misc-apply" ?disabled=${this.busy}>${t('misc.apply')} <kbd>Enter</kbd></button></div>
       </form>`);
   }

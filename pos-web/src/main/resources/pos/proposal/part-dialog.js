@@ -4,7 +4,6 @@ import { html, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
 import { centavos } from '../shell/amounts.js';
-import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
 import { TAXES } from './misc-dialog.js';
@@ -53,21 +52,17 @@ class PartDialog extends Over {
     event.preventDefault();
     if (this.busy) return;
     const price = centavos(this.form.price);
-    if (price === undefined) {
-      this.wrong = t('pay.amount.wrong');
-      focusIfKeys(this.querySelector('#new-price'));
-      return;
-    }
     this.busy = true;
     const close = this.closer();
     try {
-      const made = await till.ask(() => server.makePart({ ...this.form, act: this.id, price }));
+      // A price that is none counts as nothing, and is said once all else is right.
+      const made = await till.ask(() => server.makePart({ ...this.form, act: this.id, price: price ?? 0 }));
       close();
       document.querySelector('part-search')?.done();
       await till.add({ partId: made.partId }, { name: made.name });
       till.say(t('newpart.made', `${made.lineCode} ${made.partNumber}`), 'good');
     } catch (problem) {
-      this.wrong = problem.detail || t('problem.unknown');
+      this.wrong = problem.code === 'misc-price' && price === undefined ? t('pay.amount.wrong') : problem.detail || t('problem.unknown');
     } finally {
       this.busy = false;
     }
@@ -97,7 +92,7 @@ class PartDialog extends Over {
           <label class="check"><input type="checkbox" .checked=${live(this.form.includesTax)} @change=${event => this.set('includesTax', event.target.checked)}> ${t('misc.includes')}</label>
         </div>
         <div class="pair">${this.field('brand')}${this.field('category', { most: 200 })}</div>
-        <p class="field-problem" role="alert" data-test="new-wrong">${this.wrong ?? ''}</p>
+        <p class="field-problem follows" role="alert" data-test="new-wrong">${this.wrong ?? ''}</p>
         <div class="over-foot"><span class="quiet">${t('newpart.lead')}</span><button type="submit" class="btn btn-main" data-test="new-apply" ?disabled=${this.busy}>${t('newpart.apply')} <kbd>Enter</kbd></button></div>
         ${this.made?.length ? html`<section><h3>${t('newpart.latest')}</h3><ul class="plain" data-test="made">${this.made.map(part => html`<li><span class="mono">${part.lineCode} ${part.partNumber}</span> ${part.name} <span class="quiet">${part.verdict ? t('newpart.verdict.' + part.verdict, part.reason ?? '') : t('newpart.verdict.open')}</span></li>`)}</ul></section>` : nothing}
       </form>`);

@@ -33,6 +33,11 @@ export class MisfitFields {
     return /^(\d{4})?$/.test(this.typed.year.trim()) ? undefined : t('misfit.year.wrong');
   }
 
+  /** The field that the sentence is about. */
+  get wrongAt() {
+    return '#misfit-' + (!this.typed.make.trim() ? 'make' : !this.typed.model.trim() ? 'model' : 'year');
+  }
+
   render(shown) {
     if (!shown) return nothing;
     return html`<fieldset class="misfit" data-test="misfit"><legend>${t('misfit.title')}</legend>

@@ -47,7 +47,8 @@ class UnprovenDialog extends Over {
   async find(event) {
     event.preventDefault();
     const code = this.code.trim();
-    if (!code || this.busy) return;
+    if (this.busy) return;
+    if (!code) return this.fault('#unproven-code', t('unproven.code.missing'));
     this.busy = true;
     this.wrong = undefined;
     this.worth = undefined;
@@ -56,10 +57,10 @@ class UnprovenDialog extends Over {
       const { parts } = await till.read(() => stock.find(code));
       const hits = parts.slice(0, LISTED).map(found => ({ ...found.part, partId: found.part.part }));
       this.hits = hits;
-      if (hits.length === 0) this.wrong = t('unproven.none', code);
+      if (hits.length === 0) this.fault('#unproven-code', t('unproven.none', code));
       else if (hits.length === 1) await this.take(hits[0]);
     } catch (problem) {
-      this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
+      this.fault('#unproven-code', problem.unreachable ? t('away.empty') : problem.detail || t('problem.unknown'));
     } finally {
       this.busy = false;
     }
@@ -80,10 +81,10 @@ class UnprovenDialog extends Over {
   async submit(event) {
     event.preventDefault();
     if (this.busy) return;
-    if (!/^\d{1,6}([.,]\d{1,3})?$/.test(this.quantity.trim())) this.wrong = t('return.quantity.wrong');
+    if (!/^(?=.*[1-9])\d{1,6}([.,]\d{1,3})?$/.test(this.quantity.trim())) this.fault('#unproven-quantity', t('return.quantity.wrong'));
     else if (!this.reason) this.wrong = t('return.reason.missing');
-    else if (this.reason === 'DID_NOT_FIT' && this.misfit.wrong) this.wrong = this.misfit.wrong;
-    else if (!this.why.trim()) this.wrong = t('unproven.why.missing');
+    else if (this.reason === 'DID_NOT_FIT' && this.misfit.wrong) this.fault(this.misfit.wrongAt, this.misfit.wrong);
+    else if (!this.why.trim()) this.fault('#unproven-why', t('unproven.why.missing'));
     else return this.send();
   }
 
@@ -117,14 +118,14 @@ class UnprovenDialog extends Over {
       <form @submit=${event => this.find(event)}>
         <label class="form-label" for="unproven-code">${t('unproven.code')}</label>
         <div class="with-button">
-          <input id="unproven-code" class="form-control mono" data-test="unproven-code" autofocus type="text" maxlength="200" autocomplete="off" spellcheck="false" .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
+          <input id="unproven-code" class="form-control mono" data-test="unproven-code" autofocus type="text" maxlength="200" autocomplete="off" spellcheck="false" .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
           <button type="submit" class="btn btn-plain" data-test="unproven-find">${icon('search')} ${t('return.find')}</button>
         </div>
       </form>
       ${this.hits?.length > 1
         ? html`<ul class="plain unproven-hits" data-test="unproven-hits">${this.hits.map(hit => html`<li><button type="button" class="btn btn-plain" data-test="unproven-hit" @click=${() => this.take(hit)}><span class="mono">${hit.lineCode} ${hit.partNumber}</span> ${hit.name}</button></li>`)}</ul>`
         : nothing}
-      ${this.worth ? this.form() : html`<p class="field-problem" role="alert" data-test="unproven-wrong">${this.wrong ?? ''}</p>`}`, 'wide');
+      ${this.worth ? this.form() : html`<p class="field-problem follows" role="alert" data-test="unproven-wrong">${this.wrong ?? ''}</p>`}`, 'wide');
   }
 
   form() {
@@ -133,16 +134,16 @@ class UnprovenDialog extends Over {
       <p data-test="unproven-worth" data-minor=${worth.price.minor}><span class="mono">${worth.lineCode} ${worth.partNumber}</span> ${worth.name} · <strong class="num">${worth.price.text}</strong> <span class="quiet">${t('unproven.price', worth.days)}</span></p>
       ${worth.policy ? html`<p class="note attention" data-test="return-policy">${icon('info-circle')}<span>${worth.policy.text}</span></p>` : nothing}
       <label class="form-label" for="unproven-quantity">${t('return.back')}</label>
-      <input id="unproven-quantity" class="form-control num" data-test="unproven-quantity" type="text" inputmode="decimal" autocomplete="off" .value=${live(this.quantity)} @input=${event => { this.quantity = event.target.value; }}>
+      <input id="unproven-quantity" class="form-control num" data-test="unproven-quantity" type="text" inputmode="decimal" autocomplete="off" .value=${live(this.quantity)} @input=${event => { this.quantity = event.target.value; this.wrong = undefined; }}>
       <fieldset class="reasons"><legend>${t('return.reason')}</legend>
         ${REASONS.map(reason => html`<label class="reason ${this.reason === reason ? 'on' : ''}"><input type="radio" name="unproven-reason" value=${reason} data-test="unproven-reason-${reason}" .checked=${this.reason === reason} @change=${() => (this.reason = reason)}> ${t('return.reason.' + reason)}</label>`)}
       </fieldset>
       ${this.misfit.render(this.reason === 'DID_NOT_FIT')}
       ${worth.policy?.inspect ? html`<label class="reason"><input type="checkbox" data-test="unproven-inspected" .checked=${live(this.inspected)} @change=${event => { this.inspected = event.target.checked; }}> ${t('return.inspected')}</label>` : nothing}
       <label class="form-label" for="unproven-why">${t('unproven.why')}</label>
-      <input id="unproven-why" class="form-control" data-test="unproven-why" type="text" maxlength="120" autocomplete="off" .value=${live(this.why)} @input=${event => { this.why = event.target.value; }}>
+      <input id="unproven-why" class="form-control" data-test="unproven-why" type="text" maxlength="120" autocomplete="off" .value=${live(this.why)} @input=${event => { this.why = event.target.value; this.wrong = undefined; }}>
       ${this.approval.render()}
-      <p class="field-problem" role="alert" data-test="unproven-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="unproven-wrong">${this.wrong ?? ''}</p>
       <div class="over-foot"><span class="quiet hints">${t('unproven.foot')}</span><button type="submit" class="btn btn-main" data-test="unproven-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
     </form>`;
   }

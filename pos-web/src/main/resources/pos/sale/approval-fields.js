@@ -3,6 +3,7 @@ import { html, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
+import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 
 /** Whom a 'no' can be lifted by. */
@@ -47,7 +48,8 @@ export class Approval {
     }
     this.#host.requestUpdate();
     await this.#host.updateComplete;
-    focusIfKeys(this.#host.querySelector('#approval-pin'));
+    // Whoever was refused for a field is there already.
+    if (asked || !refusedField(problem)) focusIfKeys(this.#host.querySelector('#approval-pin'));
   }
 
   render() {

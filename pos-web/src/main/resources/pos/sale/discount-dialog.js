@@ -70,8 +70,7 @@ class DiscountDialog extends Over {
     if (this.busy) return;
     const wanted = this.wanted;
     if (!wanted) {
-      this.wrong = t(this.way === 'price' ? 'pay.amount.wrong' : 'discount.percent.wrong');
-      focusIfKeys(this.querySelector('#discount'));
+      this.fault('#discount', t(this.way === 'price' ? 'pay.amount.wrong' : 'discount.percent.wrong'));
       return;
     }
     await this.send({ ...wanted, reason: this.reason.trim() });
@@ -84,7 +83,7 @@ class DiscountDialog extends Over {
       this.busy = false;
       this.wrong = problem.detail || t('problem.unknown');
       void this.approval.take(problem);
-      if (problem.code?.startsWith('reason')) this.updateComplete.then(() => focusIfKeys(this.querySelector('#discount-reason')));
+      if (problem.code?.startsWith('reason')) this.fault('#discount-reason', this.wrong);
       return true;
     };
     const close = this.closer();
@@ -107,17 +106,17 @@ class DiscountDialog extends Over {
         <div>
           <label class="form-label" for="discount">${t(this.way === 'price' ? 'discount.price' : 'discount.percent')}</label>
           <input id="discount" class="form-control num large" data-test="discount" autofocus type="text" inputmode="decimal" autocomplete="off"
-            aria-invalid=${Boolean(this.wrong)} aria-describedby="discount-wrong" .value=${live(this.typed)}
+            .value=${live(this.typed)}
             @input=${event => { this.typed = event.target.value; this.wrong = undefined; }}>
         </div>
         <div>
           <label class="form-label" for="discount-reason">${t('discount.reason')}</label>
           <input id="discount-reason" class="form-control" data-test="discount-reason" type="text" maxlength="120" autocomplete="off" .value=${live(this.reason)}
-            @input=${event => { this.reason = event.target.value; }}>
+            @input=${event => { this.reason = event.target.value; this.wrong = undefined; }}>
           <div class="quick">${REASONS.map(reason => html`<button type="button" class="btn btn-plain" data-test="reason-${reason}" @click=${() => this.because(t('discount.reason.' + reason))}>${t('discount.reason.' + reason)}</button>`)}</div>
         </div>
         ${this.approval.render()}
-        <p class="field-problem" id="discount-wrong" role="alert" data-test="discount-wrong">${this.wrong ?? ''}</p>
+        <p class="field-problem follows" id="discount-wrong" role="alert" data-test="discount-wrong">${this.wrong ?? ''}</p>
         <div class="over-foot">
           ${has ? html`<button type="button" class="btn btn-plain" data-test="discount-none" ?disabled=${this.busy} @click=${() => this.send({ reason: '' })}>${icon('x-circle')} ${t('discount.none')}</button>` : html`<span></span>`}
           <button type="submit" class="btn btn-main" data-test="discount-apply" ?disabled=${this.busy}>${t('discount.apply')} <kbd>Enter</kbd></button>
@@ -153,8 +152,8 @@ class NoteDialog extends Over {
       <form class="stack" @submit=${event => this.submit(event)}>
         ${line ? html`<p class="quiet"><span class="mono">${line.lineCode} ${line.partNumber}</span> ${line.name}</p>` : nothing}
         <label class="visually-hidden" for="line-note">${t('note.title')}</label>
-        <input id="line-note" class="form-control" data-test="line-note" autofocus type="text" maxlength="120" autocomplete="off" .value=${live(this.typed ?? '')} @input=${event => (this.typed = event.target.value)}>
-        <p class="field-problem" role="alert">${this.wrong ?? ''}</p>
+        <input id="line-note" class="form-control" data-test="line-note" autofocus type="text" maxlength="120" autocomplete="off" .value=${live(this.typed ?? '')} @input=${event => { this.typed = event.target.value; this.wrong = undefined; }}>
+        <p class="field-problem follows" role="alert">${this.wrong ?? ''}</p>
         <div class="over-foot"><span></span><button type="submit" class="btn btn-main" data-test="note-apply">${t('note.apply')} <kbd>Enter</kbd></button></div>
       </form>`, 'narrow');
   }

@@ -3,7 +3,6 @@ import { uuid7 } from 'shared/ids.js';
 import { html, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { Over } from '../shell/dialog.js';
-import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { server } from '../shell/server.js';
 import { till } from '../shell/till.js';
@@ -49,13 +48,7 @@ class LostSaleDialog extends Over {
     event.preventDefault();
     if (this.busy) return;
     const quantity = Number(this.form.quantity.replace(',', '.'));
-    if (!(quantity > 0)) {
-      const field = this.querySelector('#lost-quantity');
-      this.wrong = t('missing.quantity');
-      mark(field);
-      focusIfKeys(field);
-      return;
-    }
+    if (!(quantity > 0)) return this.fault('#lost-quantity', t('missing.quantity'));
     this.busy = true;
     const close = this.closer();
     try {
@@ -94,7 +87,7 @@ class LostSaleDialog extends Over {
             <input id="lost-note" class="form-control" data-test="lost-note" type="text" maxlength="200" autocomplete="off" .value=${live(form.note)} @input=${event => this.set('note', event.target.value)}>
           </div>
         </div>
-        <p class="field-problem" role="alert" data-test="lost-wrong">${this.wrong ?? ''}</p>
+        <p class="field-problem follows" role="alert" data-test="lost-wrong">${this.wrong ?? ''}</p>
         <div class="over-foot"><span></span><button id="lost-apply" type="submit" class="btn btn-main" data-test="lost-apply" ?disabled=${this.busy}>${t('lost.apply')} <kbd>Enter</kbd></button></div>
       </form>`);
   }

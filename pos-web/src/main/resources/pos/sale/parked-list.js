@@ -100,7 +100,7 @@ class ParkedList extends Over {
             </div>
           </form>`
         : nothing}
-      <p class="field-problem" role="alert" data-test="park-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="park-wrong">${this.wrong ?? ''}</p>
       <h3>${t('park.waiting')}</h3>
       ${this.rows?.length === 0 ? html`<div class="empty">${icon('hourglass')}<p>${t('park.none')}</p></div>` : nothing}
       <ol class="plain parked" data-test="parked" @keydown=${event => this.key(event)}>

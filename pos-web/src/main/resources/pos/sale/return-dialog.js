@@ -12,6 +12,10 @@ import { MisfitFields } from '../returns/misfit-fields.js';
 
 /** What a supervisor can let go, with a reason. */
 const OVERRIDABLE = ['return-not-allowed', 'return-too-late', 'return-uninspected'];
+/** Refusals of what was typed in a line. */
+const OF_QUANTITY = new Set(['quantity-not-positive', 'quantity-too-large', 'quantity-whole', 'return-exceeds']);
+/** More than nothing. */
+const QUANTITY = /^(?=.*[1-9])\d{1,6}([.,]\d{1,3})?$/;
 const REASONS = ['DID_NOT_FIT', 'WRONG_PART', 'DEFECTIVE', 'NOT_NEEDED'];
 
 /** F8: the ticket that a customer brings back, by its codes, folio or invoice code; and what of it comes back. */
@@ -44,7 +48,8 @@ class ReturnDialog extends Over {
   async find(event) {
     event.preventDefault();
     const code = this.code.trim();
-    if (!code || this.busy) return;
+    if (this.busy) return;
+    if (!code) return this.fault('#return-code', t('return.code.missing'));
     this.busy = true;
     this.wrong = undefined;
     try {
@@ -61,7 +66,8 @@ class ReturnDialog extends Over {
       // A ticket of several codes: this one is kept, the next is scanned into the same field.
       this.scanned = problem.code === 'proof-more' ? [...this.scanned, code] : problem.unreachable ? this.scanned : [];
       if (problem.code === 'proof-more') this.code = '';
-      focusIfKeys(this.querySelector('#return-code'));
+      await this.updateComplete;
+      this.fault('#return-code', this.wrong);
     } finally {
       this.busy = false;
     }
@@ -103,25 +109,23 @@ class ReturnDialog extends Over {
       this.wrong = t('return.choose');
       return;
     }
-    if (chosen.some(row => !/^\d{1,6}([.,]\d{1,3})?$/.test(this.taken[row.line.id].trim()))) {
-      this.wrong = t('return.quantity.wrong');
-      return;
-    }
+    const odd = chosen.find(row => !QUANTITY.test(this.taken[row.line.id].trim()));
+    if (odd) return this.fault(`[data-line="${odd.line.id}"]`, t('return.quantity.wrong'));
     if (!this.reason && chosen.some(row => row.line.kind === 'PART')) {
       this.wrong = t('return.reason.missing');
       focusIfKeys(this.querySelector('[name=return-reason]'));
       return;
     }
     if (this.didNotFit && this.misfit.wrong) {
-      this.wrong = this.misfit.wrong;
-      focusIfKeys(this.querySelector('#misfit-make'));
-      return;
+      return this.fault(this.misfit.wrongAt, this.misfit.wrong);
     }
     this.busy = true;
     this.wrong = undefined;
     let refused;
+    let at;
     const close = this.closer();
     for (const row of chosen) {
+      at = row.line.id;
       const back = {
         act: this.acts[row.line.id],
         sale: this.found.sale.id,
@@ -148,6 +152,7 @@ class ReturnDialog extends Over {
       await this.updateComplete;
       focusIfKeys(this.querySelector('#return-override'));
     }
+    if (OF_QUANTITY.has(refused.code)) this.fault(`[data-line="${at}"]`, this.wrong);
     await this.approval.take(refused);
   }
 
@@ -168,11 +173,11 @@ class ReturnDialog extends Over {
       <form @submit=${event => this.find(event)}>
         <label class="form-label" for="return-code">${t('return.code')}</label>
         <div class="with-button">
-          <input id="return-code" class="form-control mono" data-test="return-code" autofocus type="text" maxlength="2000" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="C1-000123" .value=${live(this.code)} @input=${event => { this.code = event.target.value; }}>
+          <input id="return-code" class="form-control mono" data-test="return-code" autofocus type="text" maxlength="2000" autocomplete="off" autocapitalize="characters" spellcheck="false" placeholder="C1-000123" .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
           <button type="submit" class="btn btn-plain" data-test="return-find">${icon('search')} ${t('return.find')}</button>
         </div>
       </form>
-      ${this.found ? this.lines() : html`<p class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>${this.wrong ? nothing : html`<div class="empty">${icon('qr-code-scan')}<p>${t('return.hint')}</p></div>`}
+      ${this.found ? this.lines() : html`<p class="field-problem follows" role="alert" data-test="return-wrong">${this.wrong ?? ''}</p>${this.wrong ? nothing : html`<div class="empty">${icon('qr-code-scan')}<p>${t('return.hint')}</p></div>`}
         <button type="button" class="btn btn-plain" data-test="return-unproven" @click=${() => { this.close(); void document.querySelector('unproven-dialog').show(); }}>${icon('ticket-perforated')} ${t('unproven.open')}</button>`}`, 'wide');
   }
 
@@ -191,7 +196,7 @@ class ReturnDialog extends Over {
               ${row.policy ? html`<div class="${row.late || !row.policy.returnable ? 'attention' : 'quiet'}" data-test="return-policy">${row.policy.text}${row.late ? html` · ${t('return.late')}` : nothing}</div>` : nothing}</td>
             <td class="num">${row.line.quantity.text}</td><td class="num">${row.left.text}</td><td class="num">${row.line.total.text}</td>
             <td class="back-cell">
-              <input class="form-control num back-quantity" data-test="return-quantity" type="text" inputmode="decimal" autocomplete="off" aria-label=${t('return.back.of', row.line.partNumber)} placeholder="0"
+              <input class="form-control num back-quantity" data-test="return-quantity" data-line=${row.line.id} type="text" inputmode="decimal" autocomplete="off" aria-label=${t('return.back.of', row.line.partNumber)} placeholder="0"
                 ?disabled=${row.left.value <= 0} .value=${live(this.taken[row.line.id] ?? '')} @input=${event => this.take(row.line.id, event.target.value)}>
               <button type="button" class="btn btn-plain" data-test="return-all" tabindex="-1" ?disabled=${row.left.value <= 0} @click=${() => this.toggle(row)}>${this.taken[row.line.id] ? t('return.nothing') : t('return.all')}</button>
             </td>
@@ -208,7 +213,7 @@ class ReturnDialog extends Over {
             <input id="return-override" class="form-control" data-test="return-override" type="text" maxlength="120" autocomplete="off" .value=${live(this.override)} @input=${event => { this.override = event.target.value; }}>`
         : nothing}
       ${this.approval.render()}
-      <div class="over-foot stays"><span class="hints"><span class="quiet">${this.wrong ? '' : t('return.foot')}</span><span class="field-problem" role="alert" data-test="return-wrong">${this.wrong ?? ''}</span></span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
+      <div class="over-foot stays"><span class="hints"><span class="quiet">${this.wrong ? '' : t('return.foot')}</span><span class="field-problem follows" role="alert" data-test="return-wrong">${this.wrong ?? ''}</span></span><button type="submit" class="btn btn-main" data-test="return-apply" ?disabled=${this.busy}>${t('return.apply')} <kbd>Enter</kbd></button></div>
     </form>`;
   }
 }

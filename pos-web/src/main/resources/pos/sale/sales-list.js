@@ -27,7 +27,9 @@ class SalesList extends Over {
       this.sales = found;
       await this.updateComplete;
     } catch (problem) {
-      if (turn === this.turn) this.trouble = problem;
+      if (turn !== this.turn) return;
+      this.sales = undefined;
+      this.trouble = problem;
     }
   }
 
@@ -61,7 +63,7 @@ class SalesList extends Over {
     const sale = this.sales?.[this.at];
     return this.frame('sales-list', t('sales.title', till.register?.name ?? ''), () => html`
       ${this.search()}
-      ${this.trouble ? html`<div class="empty">${icon('plug')}<p>${this.trouble.detail || t('away.empty')}</p></div>` : nothing}
+      ${this.trouble ? html`<div class="empty" role="alert" data-test="sales-wrong">${icon('plug')}<p>${this.trouble.detail || t('away.empty')}</p></div>` : nothing}
       ${this.sales?.length === 0 ? html`<div class="empty">${icon('receipt')}<p>${t(this.wanted?.q || this.wanted?.from || this.wanted?.to ? 'history.none' : 'sales.none')}</p></div>` : nothing}
       ${sale
         ? html`<div class="sales">

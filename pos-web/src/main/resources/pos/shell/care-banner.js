@@ -47,9 +47,9 @@ class CareBanner extends Piece {
         ? html`<button type="button" class="btn" data-test="clock-accept" @click=${() => (this.asking = true)}>${t('care.clock.accept')}</button>`
         : nothing}
       ${what === 'clock-wrong' && this.asking
-        ? html`<form @submit=${event => this.accept(event)}>
+        ? html`<form novalidate @submit=${event => this.accept(event)}>
             <label for="clock-reason">${t('care.clock.reason')}</label>
-            <input id="clock-reason" maxlength="300" required autocomplete="off" data-test="clock-reason" aria-describedby=${this.wrong ? 'clock-wrong-text' : nothing}>
+            <input id="clock-reason" maxlength="300" required autocomplete="off" data-test="clock-reason" aria-invalid=${Boolean(this.wrong)} aria-describedby=${this.wrong ? 'clock-wrong-text' : nothing}>
             <button class="btn" ?disabled=${this.busy} data-test="clock-confirm">${t('care.clock.confirm')}</button>
             ${this.wrong ? html`<span id="clock-wrong-text" role="alert">${this.wrong}</span>` : nothing}
           </form>`

@@ -1,5 +1,6 @@
 import { Piece, html, icon } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
+import { mark } from './field-faults.js';
 import { focusIfKeys, takesText } from './keys.js';
 
 /** Something that opens over the work and goes with Esc. The browser's own dialog keeps the focus inside and gives it back. */
@@ -36,6 +37,15 @@ export class Over extends Piece {
     this.opened = false;
     this.closed?.();
     takesText(document.activeElement);
+  }
+
+  /** The page's own 'no', at the field that it is about. */
+  fault(selector, text) {
+    this.wrong = text;
+    const field = this.querySelector(selector);
+    if (!field) return;
+    mark(field);
+    focusIfKeys(field);
   }
 
   frame(name, title, body, className = '') {

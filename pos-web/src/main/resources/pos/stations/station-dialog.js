@@ -59,6 +59,7 @@ class StationDialog extends Over {
     event.preventDefault();
     if (this.busy) return;
     this.busy = true;
+    this.invited = undefined;
     try {
       this.invited = await till.read(() => api.post('/pos/api/stations', { name: this.name }));
       this.name = '';
@@ -94,10 +95,10 @@ class StationDialog extends Over {
       <div>
         <label class="form-label" for="station-code">${t('station.code')}</label>
         <input id="station-code" class="form-control num large" data-test="station-code" autofocus type="text" inputmode="numeric" maxlength="20" autocomplete="off"
-          aria-invalid=${Boolean(this.wrong)} aria-describedby="station-wrong" .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
+          .value=${live(this.code)} @input=${event => { this.code = event.target.value; this.wrong = undefined; }}>
         <p class="form-hint">${t('station.code.hint')}</p>
       </div>
-      <p class="field-problem" id="station-wrong" role="alert" data-test="station-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" id="station-wrong" role="alert" data-test="station-wrong">${this.wrong ?? ''}</p>
       <div class="over-foot"><button type="submit" class="btn btn-main" data-test="station-pair" ?disabled=${this.busy || !this.code.trim()}>${t('station.pair.go')} <kbd>Enter</kbd></button></div>
     </form>`;
   }
@@ -114,9 +115,9 @@ class StationDialog extends Over {
         <div>
           <label class="form-label" for="station-name">${t('station.name')}</label>
           <input id="station-name" class="form-control" data-test="station-name" type="text" maxlength="40" autocomplete="off"
-            aria-invalid=${Boolean(this.named)} aria-describedby="station-named" .value=${live(this.name)} @input=${event => { this.name = event.target.value; this.named = undefined; }}>
+            .value=${live(this.name)} @input=${event => { this.name = event.target.value; this.named = undefined; }}>
         </div>
-        <p class="field-problem" id="station-named" role="alert" data-test="station-named">${this.named ?? ''}</p>
+        <p class="field-problem follows" id="station-named" role="alert" data-test="station-named">${this.named ?? ''}</p>
         ${this.invited
           ? html`<div class="note good" role="status">${icon('check-circle')}<span>${t('station.invited', this.invited.name, hour(this.invited.expiresAt))}<br><strong class="num large" data-test="station-invited">${this.invited.code.slice(0, 4)} ${this.invited.code.slice(4)}</strong></span></div>`
           : nothing}

@@ -7,6 +7,9 @@ import { till } from '../shell/till.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { stock } from './stock-server.js';
 
+/** The column that a line was refused for. */
+const columnOf = code => ['quantity', 'cost', 'bin', 'lost'].find(field => code?.startsWith('stock-' + field));
+
 /**
  * A document of lines, by scanner or by keys: a code in the box and Enter add a line or one more of it; a number or words that find several parts let choose.
  * Lines that the server refuses stay, each with its reason; the others are written.
@@ -133,6 +136,10 @@ export class LinesDialog extends Over {
         till.say(this.said(written), refused.length ? 'attention' : 'good');
       }
       if (!refused.length && !this.queued) this.close();
+      if (refused.length) {
+        await this.updateComplete;
+        focusIfKeys(this.querySelector('.stock-lines [aria-invalid=true]'));
+      }
     } catch (problem) {
       this.problem = problem;
       await this.refused(problem);
@@ -163,7 +170,7 @@ export class LinesDialog extends Over {
   }
 
   cell(line, field, label, extra = '') {
-    return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} placeholder=${field === 'bin' ? line.shelf ?? '' : ''} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
+    return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-invalid=${columnOf(line.code) === field} aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} placeholder=${field === 'bin' ? line.shelf ?? '' : ''} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
       @keydown=${event => { if (event.key === 'Enter') { event.preventDefault(); this.toCode(); } }}>`;
   }
 
@@ -196,9 +203,7 @@ export class LinesDialog extends Over {
   }
 
   wrong() {
-    return this.problem
-      ? html`<div class="note stop" role="alert" data-test="stock-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>`
-      : nothing;
+    return html`<p class="field-problem follows" role="alert" data-test="stock-problem">${this.problem ? (this.problem.unreachable ? t('away.empty') : this.problem.detail) : ''}</p>`;
   }
 
   foot(label) {

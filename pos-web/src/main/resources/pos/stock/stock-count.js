@@ -2,6 +2,7 @@ import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { uuid7 } from 'shared/ids.js';
 import { till } from '../shell/till.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { stock } from './stock-server.js';
@@ -59,7 +60,8 @@ class StockCount extends LinesDialog {
     return this.enter(found.part, quantity, false);
   }
 
-  async enter(part, quantity, replaces) {
+  /** @param field where it was typed, if it was: what is refused stays there to be mended */
+  async enter(part, quantity, replaces, field) {
     const line = { id: uuid7(), part: part.part, quantity, bin: '', cost: '', lost: '' };
     this.problem = undefined;
     try {
@@ -69,7 +71,10 @@ class StockCount extends LinesDialog {
     } catch (problem) {
       this.problem = problem;
     }
-    this.toCode();
+    if (!field || !this.problem) return this.toCode();
+    await this.updateComplete;
+    mark(field);
+    focusIfKeys(field);
   }
 
   /** 12*CODE counts twelve at once. */
@@ -122,7 +127,7 @@ class StockCount extends LinesDialog {
       ${this.box()}
       <table class="figures-table stock-lines" data-test="count-lines"><thead><tr><th scope="col">${t('stock.part')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.counted')}</th></tr></thead>
         <tbody>${this.entered.map(line => html`<tr><td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span> <span class="quiet">${line.part.name}</span></td><td class="mono">${line.bin || '—'}</td>
-          <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @change=${event => this.enter(line.part, event.target.value, true)}></td></tr>`)}</tbody></table>
+          <td><input class="form-control num" data-test="count-quantity" aria-label="${t('stock.counted')} ${line.part.partNumber}" inputmode="decimal" maxlength="20" .value=${line.quantity.text} @input=${() => (this.problem = undefined)} @change=${event => this.enter(line.part, event.target.value, true, event.target)}></td></tr>`)}</tbody></table>
       ${this.trouble()}
       <div class="over-foot stays"><span class="quiet">${tn('stock.lines', this.entered.length)}</span>
         ${till.may('stock.close') ? html`<button type="button" class="btn btn-main" data-test="count-review" ?disabled=${this.busy} @click=${() => this.lookOver()}>${t('stock.count.review')}</button>` : html`<span>${t('stock.count.handin')}</span>`}</div>`;

@@ -2,6 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
 import { till } from '../shell/till.js';
+import { mark } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { LinesDialog } from './lines-dialog.js';
 import { uuid7 } from 'shared/ids.js';
@@ -195,6 +196,9 @@ class StockSending extends LinesDialog {
   async save(event) {
     if (!this.to) {
       this.problem = { detail: t('stock.to.missing') };
+      const to = this.querySelector('#sending-to');
+      mark(to);
+      focusIfKeys(to);
       return;
     }
     await super.save(event);
@@ -240,14 +244,23 @@ class StockArrival extends LinesDialog {
   async find(event) {
     event.preventDefault();
     this.problem = undefined;
+    const number = this.number.trim();
+    if (!/^[\w-]{1,60}$/.test(number)) return this.atNumber(t(number ? 'refusal.transfer-number-wrong' : 'stock.number.missing'));
     try {
-      this.choose(await till.read(() => stock.transfer(this.number.trim())));
+      this.choose(await till.read(() => stock.transfer(number)));
     } catch (problem) {
       if (problem.code === 'transfer-unheard') this.unheard = true;
       this.problem = problem;
     }
     await this.updateComplete;
     if (this.unheard) this.toCode();
+  }
+
+  atNumber(detail) {
+    this.problem = { detail };
+    const field = this.querySelector('[data-test=stock-number]');
+    mark(field);
+    focusIfKeys(field);
   }
 
   choose(transfer) {
@@ -278,7 +291,7 @@ class StockArrival extends LinesDialog {
           ${this.input('note', t('stock.note'))}
           ${this.trouble()}${this.foot(t('stock.arrival.save'))}`
         : html`<form class="stock-scan" @submit=${event => this.find(event)}>
-            <input class="form-control mono" data-test="stock-number" autocomplete="off" spellcheck="false" maxlength="60" aria-label=${t('stock.number')} placeholder=${t('stock.number')} .value=${this.number} @input=${event => { this.number = event.target.value; }}>
+            <input class="form-control mono" data-test="stock-number" autocomplete="off" spellcheck="false" maxlength="60" aria-label=${t('stock.number')} placeholder=${t('stock.number')} .value=${this.number} @input=${event => { this.number = event.target.value; this.problem = undefined; }}>
             <button type="submit" class="btn btn-plain">${t('stock.open')} <kbd>Enter</kbd></button></form>
           ${this.trouble()}
           <h3>${t('stock.transit')}</h3>

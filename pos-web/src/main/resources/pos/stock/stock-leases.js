@@ -68,10 +68,10 @@ class StockAsk extends Over {
             <input id="ask-quantity" class="form-control num" data-test="ask-quantity" inputmode="decimal" autocomplete="off" maxlength="20" .value=${this.quantity} @input=${event => this.set('quantity', event.target.value)}></div>
           <div><label class="form-label" for="ask-hours">${t('lease.hold')}</label>
             <select id="ask-hours" class="form-select" data-test="ask-hours" @change=${event => this.set('hours', Number(event.target.value))}>${HOURS.map(hours => html`<option value=${hours} ?selected=${hours === this.hours}>${hours < 24 ? tn('lease.hours', hours) : tn('lease.days', hours / 24)}</option>`)}</select></div>
-          <div><label class="form-label" for="ask-whom">${t('lease.whom')}</label>
-            <input id="ask-whom" class="form-control" data-test="ask-whom" autocomplete="off" maxlength="120" .value=${this.forWhom} @input=${event => this.set('forWhom', event.target.value)}></div></div>
+          <div><label class="form-label" for="ask-forWhom">${t('lease.whom')}</label>
+            <input id="ask-forWhom" class="form-control" data-test="ask-whom" autocomplete="off" maxlength="120" .value=${this.forWhom} @input=${event => this.set('forWhom', event.target.value)}></div></div>
         ${this.line ? html`<p class="form-hint">${t('lease.forline')}</p>` : nothing}
-        ${this.problem ? html`<div class="note stop" role="alert" data-test="ask-problem">${icon('exclamation-octagon')}<span>${this.problem.unreachable ? t('away.empty') : this.problem.detail}</span></div>` : nothing}
+        <p class="field-problem follows" role="alert" data-test="ask-problem">${this.problem ? (this.problem.unreachable ? t('away.empty') : this.problem.detail) : ''}</p>
         <div class="over-foot"><span class="quiet">${t('lease.lapses')}</span><button type="submit" class="btn btn-main" data-test="ask-send" ?disabled=${this.busy}>${t('lease.send')}</button></div>
       </form>`, 'narrow');
   }

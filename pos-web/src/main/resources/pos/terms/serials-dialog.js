@@ -50,12 +50,13 @@ class SerialsDialog extends Over {
 
   async find(event) {
     event.preventDefault();
-    if (!this.looked.trim()) return;
+    if (!this.looked.trim()) return this.fault('#serial-find', t('serials.find.missing'));
     this.wrong = undefined;
     try {
       this.found = await till.read(() => server.serialsSold(this.looked.trim()));
     } catch (problem) {
-      this.wrong = problem.detail || t('problem.unknown');
+      this.found = undefined;
+      this.fault('#serial-find', problem.detail || t('problem.unknown'));
     }
   }
 
@@ -72,12 +73,12 @@ class SerialsDialog extends Over {
       <form @submit=${event => this.find(event)}>
         <label class="form-label" for="serial-find">${t('serials.find')}</label>
         <div class="with-button">
-          <input id="serial-find" class="form-control mono" data-test="serial-find" ?autofocus=${!line} type="text" maxlength="40" autocomplete="off" spellcheck="false" .value=${live(this.looked)} @input=${event => { this.looked = event.target.value; }}>
+          <input id="serial-find" class="form-control mono" data-test="serial-find" ?autofocus=${!line} type="text" maxlength="40" autocomplete="off" spellcheck="false" .value=${live(this.looked)} @input=${event => { this.looked = event.target.value; this.wrong = undefined; }}>
           <button type="submit" class="btn btn-plain" data-test="serial-search">${icon('search')} ${t('serials.search')}</button>
         </div>
       </form>
       ${this.found ? (this.found.length === 0 ? html`<p class="quiet" data-test="serial-none">${t('serials.none')}</p>` : html`<ul>${this.found.map(one => html`<li data-test="serial-found">${t('serials.found', one.serial, one.folio, shortDay(one.day), one.partNumber, one.name)}${one.back ? html` <strong>${t('serials.back')}</strong>` : nothing}</li>`)}</ul>`) : nothing}
-      <p class="field-problem" role="alert" data-test="serials-wrong">${this.wrong ?? ''}</p>
+      <p class="field-problem follows" role="alert" data-test="serials-wrong">${this.wrong ?? ''}</p>
     </div>`);
   }
 }

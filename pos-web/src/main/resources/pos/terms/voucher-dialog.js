@@ -32,8 +32,7 @@ class VoucherDialog extends Over {
     if (this.busy) return;
     const amount = centavos(this.amount);
     if (amount === undefined) {
-      this.wrong = t('pay.amount.wrong');
-      return;
+      return this.fault('#voucher-amount', t('pay.amount.wrong'));
     }
     this.busy = true;
     const close = this.closer();
@@ -51,10 +50,10 @@ class VoucherDialog extends Over {
         <div>
           <label class="form-label" for="voucher-amount">${t('voucher.amount')}</label>
           <input id="voucher-amount" class="form-control num large" data-test="voucher-amount" autofocus type="text" inputmode="decimal" maxlength="16" autocomplete="off"
-            aria-invalid=${Boolean(this.wrong)} aria-describedby="voucher-wrong" .value=${live(this.amount)} @input=${event => { this.amount = event.target.value; this.wrong = undefined; }}>
+            .value=${live(this.amount)} @input=${event => { this.amount = event.target.value; this.wrong = undefined; }}>
         </div>
         <p class="quiet">${t('voucher.hint')}</p>
-        <p class="field-problem" id="voucher-wrong" role="alert" data-test="voucher-wrong">${this.wrong ?? ''}</p>
+        <p class="field-problem follows" id="voucher-wrong" role="alert" data-test="voucher-wrong">${this.wrong ?? ''}</p>
         <div class="over-foot"><button type="submit" class="btn btn-main" data-test="voucher-apply" ?disabled=${this.busy}>${t('voucher.apply')} <kbd>Enter</kbd></button></div>
       </form>`, 'narrow');
   }

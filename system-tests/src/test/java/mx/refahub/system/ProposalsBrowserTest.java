@@ -66,7 +66,8 @@ class ProposalsBrowserTest {
         page.locator(hook("misc-price")).fill("10");
         page.locator(hook("misc-description")).fill("flotador\u0000");
         page.keyboard().press("Enter");
-        assertThat(page.locator(hook("misc-wrong"))).containsText("no se pueden guardar");
+        assertThat(page.locator(hook("misc-description") + " + " + hook("misc-wrong")))
+                .containsText("no se pueden guardar");
         assertThat(page.locator(hook("misc-description"))).hasAttribute("aria-invalid", "true");
         assertThat(page.locator(hook("misc-description"))).isFocused();
         page.locator(hook("misc-description")).fill("flotador amarillo zzqx");
@@ -79,7 +80,9 @@ class ProposalsBrowserTest {
         // meant.
         page.locator(hook("misc-price")).fill("1,50");
         page.keyboard().press("Enter");
-        assertThat(page.locator(hook("misc-wrong"))).containsText("Escribe un monto como");
+        // The sentence stands right behind its field.
+        assertThat(page.locator(hook("misc-price") + " + " + hook("misc-wrong")))
+                .containsText("Escribe un monto como");
         assertThat(page.locator(hook("misc-price"))).hasAttribute("aria-invalid", "true");
         page.locator(hook("misc-price")).fill("");
         page.locator(hook("misc-price")).focus();

@@ -70,15 +70,15 @@ public record PartDraft(
      * {@code proposal-barcode}, {@code misc-price}.
      */
     public static Outcome<PartDraft> of(Typed typed) {
-        String name = typed.name().strip();
-        String brand = typed.brand().strip();
-        String category = typed.category().strip();
+        String name = inOneLine(typed.name());
+        String brand = inOneLine(typed.brand());
+        String category = inOneLine(typed.category());
         String barcode = typed.barcode().strip();
         String line = typed.lineCode().strip();
         String number = typed.number().strip();
-        if (!line.matches("[\\p{L}\\p{Nd}]{1," + LineCode.MAX_LENGTH + "}"))
+        if (!line.matches("[A-Za-z0-9Ññ]{1," + LineCode.MAX_LENGTH + "}"))
             return Outcome.refused("proposal-line-code", Integer.toString(LineCode.MAX_LENGTH));
-        if (isWrong(number, PartNumber.MAX_LENGTH) || PartNumber.normal(number).isEmpty())
+        if (isWrong(number, PartNumber.MAX_LENGTH) || !number.matches(".*[A-Za-z0-9].*"))
             return Outcome.refused("proposal-number", Integer.toString(PartNumber.MAX_LENGTH));
         if (name.isEmpty() || isWrong(name, Part.MAX_NAME_LENGTH))
             return Outcome.refused("proposal-name", Integer.toString(Part.MAX_NAME_LENGTH));
@@ -98,6 +98,11 @@ public record PartDraft(
                 typed.taxClass(),
                 MiscItem.ANY_PRODUCT,
                 MiscItem.PIECE));
+    }
+
+    /** Tabs and line breaks come with what is pasted. */
+    private static String inOneLine(String text) {
+        return text.strip().replaceAll("[\\s\\h]+", " ");
     }
 
     private static boolean isWrong(String text, int longest) {

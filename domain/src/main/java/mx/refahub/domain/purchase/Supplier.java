@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.fiscal.Rfc;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.money.Thousands;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,7 +114,7 @@ public record Supplier(
     }
 
     private static @Nullable Money amount(String typed, Currency currency) {
-        String text = typed.strip().replace(",", "").replace("$", "");
+        String text = Thousands.plain(typed).replace("$", "");
         if (text.isEmpty()) return Money.zero(currency);
         if (!text.matches("\\d{1,9}([.]\\d{1,2})?")) return null;
         Money amount = Money.of(new java.math.BigDecimal(text).setScale(2), currency);

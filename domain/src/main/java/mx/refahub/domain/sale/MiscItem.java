@@ -45,7 +45,7 @@ public record MiscItem(String description, Price price, TaxClass taxClass, Strin
      */
     public static Outcome<MiscItem> typed(
             String description, long price, boolean includesTax, TaxClass taxClass, String satProduct, String satUnit) {
-        String words = description.strip();
+        String words = description.strip().replaceAll("[\\s\\h]+", " ");
         if (words.isEmpty()
                 || words.length() > MAX_DESCRIPTION
                 || words.codePoints().anyMatch(Character::isISOControl))

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.money.Thousands;
 import mx.refahub.domain.part.Part;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.part.Units;
@@ -72,6 +73,7 @@ public record StockLine(
     }
 
     private static Outcome<BigDecimal> quantity(String typed, Part part, Sign sign) {
+        if (typed.isBlank()) return Outcome.refused("stock-quantity-missing");
         BigDecimal quantity = number(typed);
         if (quantity == null) return Outcome.refused("stock-quantity-text", shown(typed));
         boolean wrong = switch (sign) {
@@ -97,7 +99,7 @@ public record StockLine(
     }
 
     private static @Nullable BigDecimal number(String typed) {
-        String text = typed.strip().replace(",", "");
+        String text = Thousands.plain(typed);
         return text.length() <= MOST_TYPED && NUMBER.matcher(text).matches() ? new BigDecimal(text) : null;
     }
 

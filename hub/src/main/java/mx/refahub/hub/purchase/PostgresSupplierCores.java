@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.money.Thousands;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.purchase.SupplierCores;
 import mx.refahub.domain.store.Person;
@@ -234,7 +235,7 @@ final class PostgresSupplierCores implements SupplierCores {
     }
 
     private static @Nullable BigDecimal typed(String amount, int decimals) {
-        String text = amount.strip().replace(",", "").replace("$", "");
+        String text = Thousands.plain(amount).replace("$", "");
         return text.matches("\\d{1,7}([.]\\d{1," + decimals + "})?") ? new BigDecimal(text).setScale(decimals) : null;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.money.Thousands;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
 import mx.refahub.domain.purchase.Supplier;
@@ -146,7 +147,7 @@ final class PostgresSuppliers implements Suppliers {
         String number = normal(theirNumber);
         if (number.isEmpty() || number.length() > LONGEST_NUMBER)
             return Outcome.refused("supplier-number-wrong", "" + LONGEST_NUMBER);
-        String typedCost = cost.strip().replace(",", "");
+        String typedCost = Thousands.plain(cost);
         if (!typedCost.isEmpty() && !typedCost.matches("\\d{1,7}([.]\\d{1,4})?"))
             return Outcome.refused("stock-cost-text", shown(typedCost));
         String typedPack = pack.strip();

@@ -142,7 +142,12 @@ class DeviceApi {
         try {
             return new Device(id, kind, name, settings);
         } catch (DeviceFieldWrong wrong) {
-            throw ActRefused.of("device-field-wrong", messages.text(locale, "device.field." + wrong.field()));
+            String label = messages.text(locale, "device.field." + wrong.field());
+            for (DeviceField field : Device.fields(kind))
+                if (field.name().equals(wrong.field()) && field.type() == DeviceField.Type.NUMBER)
+                    throw ActRefused.of(
+                            "device-field-range", label, field.name(), "" + field.least(), "" + field.most());
+            throw ActRefused.of("device-field-wrong", label, wrong.field());
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.Refusal;
 import mx.refahub.domain.money.Money;
+import mx.refahub.domain.money.Thousands;
 import mx.refahub.domain.stock.LandedCost;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLine;
@@ -31,12 +32,13 @@ record ReceiptCharges(
     private static final String PESOS = "\\d{1,9}([.]\\d{1,2})?";
     private static final String KILOGRAMS = "\\d{1,6}([.]\\d{1,3})?";
     private static final long MOST = 10_000_000_000L;
+    private static final int LONGEST_SHOWN = 20;
 
     /** @param lines those that are taken in: each needs its weight where charges go by weight */
     Outcome<StockDesk.Charges> check(List<StockLine> lines) {
-        Outcome<Money> one = pesos(freight);
-        Outcome<Money> two = pesos(duty);
-        Outcome<Money> three = pesos(other);
+        Outcome<Money> one = pesos(freight, "freight");
+        Outcome<Money> two = pesos(duty, "duty");
+        Outcome<Money> three = pesos(other, "other");
         for (Outcome<Money> each : List.of(one, two, three))
             if (each instanceof Outcome.Refused<Money>(Refusal refusal)) return new Outcome.Refused<>(refusal);
         Map<UUID, Long> grams = new HashMap<>();
@@ -45,23 +47,26 @@ record ReceiptCharges(
             for (StockLine line : lines) {
                 String typed = plain(weights == null ? null : weights.get(line.id()));
                 if (!typed.matches(KILOGRAMS) || new BigDecimal(typed).signum() == 0)
-                    return Outcome.refused(
-                            "landed-weight", line.part().number().value(), typed.length() > 20 ? "" : typed);
+                    return Outcome.refused("landed-weight", line.part().number().value(), shown(typed));
                 grams.put(line.id(), new BigDecimal(typed).movePointRight(3).longValueExact());
             }
         return Outcome.done(new StockDesk.Charges(new LandedCost(done(one), done(two), done(three), rule), grams));
     }
 
-    private static Outcome<Money> pesos(@Nullable String typed) {
+    private static Outcome<Money> pesos(@Nullable String typed, String field) {
         String text = plain(typed);
         if (text.isEmpty()) return Outcome.done(Money.mxn(0));
-        if (!text.matches(PESOS)) return Outcome.refused("landed-amount", text.length() > 20 ? "" : text);
+        if (!text.matches(PESOS)) return Outcome.refused("landed-amount", shown(text), field);
         long centavos = new BigDecimal(text).movePointRight(2).longValueExact();
-        return centavos > MOST ? Outcome.refused("landed-amount", text) : Outcome.done(Money.mxn(centavos));
+        return centavos > MOST ? Outcome.refused("landed-amount", text, field) : Outcome.done(Money.mxn(centavos));
+    }
+
+    private static String shown(String typed) {
+        return typed.length() > LONGEST_SHOWN ? typed.substring(0, LONGEST_SHOWN) + "…" : typed;
     }
 
     private static String plain(@Nullable String typed) {
-        return typed == null ? "" : typed.replace(",", "").replace("$", "").strip();
+        return typed == null ? "" : Thousands.plain(typed).replace("$", "").strip();
     }
 
     private static Money done(Outcome<Money> amount) {

@@ -171,18 +171,21 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return path.isEmpty() ? Optional.empty() : Optional.of(path.toString());
     }
 
-    /** By the constraint's name, e.g. {@code field.NotBlank}; the numbers it names, in its own order. */
+    /** By the constraint's name, e.g. {@code field.NotBlank} or {@code field.Pattern.rate}; the numbers it names, in its own order. */
     private String sentence(MessageSourceResolvable error, Locale locale) {
         String[] codes = error.getCodes() == null ? new String[0] : error.getCodes();
-        String constraint = codes.length == 0 ? "" : codes[codes.length - 1];
         List<String> arguments = new ArrayList<>();
         if (error.getArguments() != null) {
             for (Object argument : error.getArguments()) {
-                if (argument instanceof Number number) arguments.add(number.toString());
+                if (argument instanceof Integer || argument instanceof Long)
+                    arguments.add(String.format(Locale.ROOT, "%,d", argument));
+                else if (argument instanceof Number number) arguments.add(number.toString());
             }
         }
-        String key = "field." + constraint;
-        return messages.text(locale, messages.has(key) ? key : "field.invalid", arguments);
+        // A field with a form of its own says which.
+        for (String code : codes)
+            if (messages.has("field." + code)) return messages.text(locale, "field." + code, arguments);
+        return messages.text(locale, "field.invalid", arguments);
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem) {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAdapter;
 
 /**
- * No text comes in that no database can keep (U+0000, halves of a surrogate pair), none that turns its reading direction, so that a name or a note reads otherwise than it is, and no list with nothing in one of its places. Asked of every body, so that no field can forget it; and of what
+ * No text comes in that no database can keep (U+0000, halves of a surrogate pair), none that orders a printer about, none that turns its reading direction, so that a name or a note reads otherwise than it is, and no list with nothing in one of its places. Asked of every body, so that no field can forget it; and of what
  * people send also how long it is, where its field does not say that it may be longer ({@code Size}).
  */
 @ControllerAdvice
@@ -83,7 +83,8 @@ class TextGuard extends RequestBodyAdviceAdapter {
         switch (value) {
             case String text -> {
                 if (text.length() > bounds.longest()) throw new Unkept(field, "field.Size");
-                if (!canBeKept(text) || peoples(bounds) && turns(text)) throw new Unkept(field, "field.characters");
+                if (!canBeKept(text) || peoples(bounds) && (orders(text) || turns(text)))
+                    throw new Unkept(field, "field.characters");
             }
             case Iterable<?> many -> {
                 int i = 0;
@@ -126,6 +127,11 @@ class TextGuard extends RequestBodyAdviceAdapter {
 
     private static boolean peoples(Bounds bounds) {
         return !bounds.equals(BOUNDLESS);
+    }
+
+    /** Controls, but for blanks and line breaks, and for the separators within a scanned code (ISO/IEC 15434: EOT, GS, RS). */
+    private static boolean orders(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && "\t\n\r\u0004\u001d\u001e".indexOf(c) < 0);
     }
 
     /** The marks that order a text's direction about (UAX #9); letters of such scripts by themselves are no such mark. */

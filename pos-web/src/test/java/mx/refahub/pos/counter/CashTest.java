@@ -91,19 +91,19 @@ class CashTest {
             assertThat(answer.status()).as(bad).isEqualTo(400);
             assertThat(field(answer))
                     .as(bad)
-                    .isEqualTo("amount: Escribe un monto como 500 o 489.50, mayor que cero y hasta 1000000.");
+                    .isEqualTo("amount: Escribe un monto como 500 o 489.50, mayor que cero y hasta 1,000,000.");
         }
         assertThat(field(move("null", receipt))).isEqualTo("amount: Falta este dato");
     }
 
     @Test
     void words_that_order_a_printer_about_or_cannot_be_seen_are_told_at_their_field() {
-        for (String bad : List.of("a\\u001b@", "a\\u200Bb", "a\\nb"))
+        for (String bad : List.of("a\\u200Bb", "a\\nb"))
             assertThat(field(move("\"10\"", ",\"reference\":\"" + bad + "\"")))
                     .as(bad)
                     .isEqualTo(
                             "reference: Hay signos que no se pueden imprimir. Escríbelo otra vez con letras y números.");
-        for (String unsaved : List.of("a\\u0000", "\\uD800", "a\\u202Eb"))
+        for (String unsaved : List.of("a\\u0000", "a\\u001b@", "\\uD800", "a\\u202Eb"))
             assertThat(field(move("\"10\"", ",\"reference\":\"" + unsaved + "\"")))
                     .as(unsaved)
                     .isEqualTo("reference: Lleva caracteres que no se pueden guardar. Escríbelo en lugar de pegarlo");
@@ -156,10 +156,10 @@ class CashTest {
         assertThat(tally.path("rows").path(0).path("amount").path("text").asString())
                 .isEqualTo("$1,500.00");
         assertThat(tally.path("pesos").path("text").asString()).isEqualTo("$1,500.00");
-        for (String bad : List.of("-1", "1.5", "uno", "100000", "\\u0663", "1\\u0007"))
+        for (String bad : List.of("-1", "1.5", "uno", "100000", "\\u0663"))
             assertThat(field(marta.post("/pos/api/cash/tally", pieces(bad, "BILL", 50_000))))
                     .as(bad)
-                    .isEqualTo("pieces[0].count: Escribe cuántas piezas son, solo con números: de 0 a 99999.");
+                    .isEqualTo("pieces[0].count: Escribe cuántas piezas son, solo con números: de 0 a 99,999.");
         assertThat(marta.post("/pos/api/cash/tally", pieces("1", "BILL", 3_000)).code())
                 .isEqualTo("cash-count-invalid");
     }

@@ -116,6 +116,9 @@ class StockApiTest {
                                 ",",
                                 line(plug, "2", "10.50"),
                                 line(plug, "dos", "10"),
+                                line(plug, "", "10"),
+                                line(plug, "1,50", "10"),
+                                line(plug, "1", "1,5,5"),
                                 line(plug, "-3", "10"),
                                 line(plug, "1.5", "10"),
                                 line(plug, "99999999999999999999", "10"),
@@ -133,6 +136,9 @@ class StockApiTest {
                 .extracting(each -> each.path("code").asString())
                 .containsExactly(
                         "stock-quantity-text",
+                        "stock-quantity-missing",
+                        "stock-quantity-text",
+                        "stock-cost-text",
                         "stock-quantity-not-positive",
                         "stock-quantity-fraction",
                         "stock-quantity-giant",

@@ -254,7 +254,6 @@ public final class SqliteReturns implements Returns {
                     .findFirst()
                     .orElse(null);
             if (soldLine == null) return Outcome.refused("line-unknown");
-            if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             LocalDate until = soldLine.coreUntil();
             if (until != null && today(branch).isAfter(until)) return Outcome.refused("core-expired", until.toString());
             if (onTicket(session, ticket, back.line())) return Outcome.refused("line-on-ticket");
@@ -263,6 +262,8 @@ public final class SqliteReturns implements Returns {
             // What was sold in part may come back in part.
             if (soldLine.quantity().isWhole()) no = Units.refusal(back.quantity(), soldLine.unit());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
+            // Nobody is called over for what would not go through anyway.
+            if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             ReturnOf.Reason why = soldLine.kind() == SaleLine.Kind.CORE_DEPOSIT ? ReturnOf.Reason.CORE : back.reason();
             ReturnPolicy policy = policyOf(soldLine);
             Set<ReturnPolicy.Rule> waived = policy.against(sold.businessDay(), today(branch), why, back.inspected());
@@ -409,13 +410,13 @@ public final class SqliteReturns implements Returns {
             if (list == null) return Outcome.refused("part-without-price", part.lineCode() + " " + part.number());
             no = Units.refusal(back.quantity(), part.unit());
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
-            if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             if (back.why().isEmpty()) return Outcome.refused("reason-missing");
+            if (back.why().length() > Grant.MAX_REASON)
+                return Outcome.refused("reason-too-long", Integer.toString(Grant.MAX_REASON));
+            if (grants == null || !mayTakeBack(grants)) return Outcome.refused("return-needs-approval");
             ReturnPolicy policy = policies.of(part.id());
             no = held(policy, policy.against(today(branch), today(branch), back.reason(), back.inspected()), "");
             if (no.isPresent()) return new Outcome.Refused<>(no.get());
-            if (back.why().length() > Grant.MAX_REASON)
-                return Outcome.refused("reason-too-long", Integer.toString(Grant.MAX_REASON));
             Price each = worth(session, branch, part, list).price();
             Tax tax = Tax.of(part.taxClass(), branch.region(), part.taxObject());
             LineAmounts amounts = LineAmounts.of(each, back.quantity(), Money.mxn(0), tax);

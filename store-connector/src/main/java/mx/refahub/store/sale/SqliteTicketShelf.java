@@ -38,7 +38,7 @@ public final class SqliteTicketShelf implements TicketShelf {
 
     @Override
     public Outcome<Parked> park(UUID ticket, String note, Person who) {
-        String text = note.strip();
+        String text = note.strip().replaceAll("[\\s\\h]+", " ");
         if (text.length() > MAX_NOTE) return Outcome.refused("note-too-long", Integer.toString(MAX_NOTE));
         Branch branch = branches.current().orElse(null);
         if (branch == null) return Outcome.refused("store-not-ready");

@@ -287,7 +287,7 @@ public final class SqliteTill implements Till {
 
     @Override
     public Outcome<Ticket> note(UUID ticket, UUID line, String note, Person who) {
-        String text = note.strip();
+        String text = note.strip().replaceAll("[\\s\\h]+", " ");
         return change(ticket, (session, present) -> {
             if (text.length() > SaleLine.MAX_NOTE)
                 return Optional.of(Refusal.of("note-too-long", Integer.toString(SaleLine.MAX_NOTE)));

@@ -203,6 +203,15 @@ class CounterPartsTest {
                 .isEqualTo("proposal-exists");
         assertThat(refusal(parts.make(store.ids.next(), draft("XXX", "8", "Bujía", "75BKR6E11"), MARTA)))
                 .isEqualTo("proposal-barcode-taken");
+        for (String line : List.of("", "١٢", "🚗", "A B"))
+            assertThat(refusal(PartDraft.of(
+                            new PartDraft.Typed(line, "QW2", "", "Bomba", "", "", 45_000, true, TaxClass.GENERAL))))
+                    .as(line)
+                    .isEqualTo("proposal-line-code");
+        assertThat(refusal(PartDraft.of(
+                        new PartDraft.Typed("ZZZ", "١٢", "", "Bomba", "", "", 45_000, true, TaxClass.GENERAL))))
+                .as("a number that no label can print")
+                .isEqualTo("proposal-number");
     }
 
     @Test

@@ -151,8 +151,12 @@ class MiscItemsTest {
     void what_cannot_be_told_on_a_ticket_is_refused_with_its_reason() {
         assertThat(refusal(MiscItem.typed("  ", 100, true, TaxClass.GENERAL, "", "")))
                 .isEqualTo("misc-description");
-        assertThat(refusal(MiscItem.typed("a\nb", 100, true, TaxClass.GENERAL, "", "")))
+        assertThat(refusal(MiscItem.typed("a\u0007b", 100, true, TaxClass.GENERAL, "", "")))
                 .isEqualTo("misc-description");
+        assertThat(done(MiscItem.typed(" foco\t de\nstop ", 100, true, TaxClass.GENERAL, "", ""))
+                        .description())
+                .as("pasted blanks are one")
+                .isEqualTo("foco de stop");
         assertThat(refusal(MiscItem.typed("x", 0, true, TaxClass.GENERAL, "", "")))
                 .isEqualTo("misc-price");
         assertThat(refusal(MiscItem.typed("x", 1, true, TaxClass.GENERAL, "123", "")))

@@ -185,6 +185,10 @@ class ReturnsTest {
         UUID act = store.ids.next();
         Ticket ticket = inHand(C1);
         assertThat(refusal(store.returns.bringBack(
+                        ticket.id(), act, sale.id(), line, Quantity.of(4), ReturnOf.Reason.WRONG_PART, MARTA, null)))
+                .as("nobody is called over for more than was sold")
+                .isEqualTo("return-exceeds");
+        assertThat(refusal(store.returns.bringBack(
                         ticket.id(), act, sale.id(), line, Quantity.ONE, ReturnOf.Reason.WRONG_PART, MARTA, null)))
                 .isEqualTo("return-needs-approval");
         assertThat(refusal(store.returns.bringBack(
