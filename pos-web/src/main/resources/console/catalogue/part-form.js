@@ -19,10 +19,38 @@ const CHOICES = {
 /** What publishes to the catalogue now, and so goes before a change by hand. */
 const publisher = () => [...live.runs.values()].find(run => run.status === 'running' && run.steps.some(step => step.name === 'publish' && step.status === 'running'));
 
-/** Why a change has not been saved yet, where another publishes. */
-export function waitsBehind() {
-  const run = publisher();
-  return run ? html`<p class="notice" data-test="part-waits">${icon('hourglass-split')}<span>${t('part.save.behind', `#${run.id}`)}</span></p>` : nothing;
+/** After so long (in milliseconds) a change that is not saved yet is told to be waiting. */
+const LONG = 2000;
+
+/** A change on its way, of which a page says after a while what it waits for. */
+export class Waiting {
+  constructor(host) {
+    this.host = host;
+    this.long = false;
+    new Follows(host, 'runs');
+  }
+
+  /** @return what the act returns */
+  async during(act) {
+    const timer = setTimeout(() => this.#tell(true), LONG);
+    try {
+      return await act();
+    } finally {
+      clearTimeout(timer);
+      this.#tell(false);
+    }
+  }
+
+  get words() {
+    if (!this.long) return nothing;
+    const run = publisher();
+    return html`<p class="notice" data-test="part-waits">${icon('hourglass-split')}<span>${run ? t('part.save.behind', `#${run.id}`) : t('part.save.long')}</span></p>`;
+  }
+
+  #tell(long) {
+    this.long = long;
+    this.host.requestUpdate();
+  }
 }
 
 /** A part as somebody types it. The hub says what is wrong with each field; nothing is saved before all is well. */
@@ -31,7 +59,7 @@ class PartForm extends Piece {
 
   constructor() {
     super();
-    new Follows(this, 'runs');
+    this.waiting = new Waiting(this);
   }
 
   connectedCallback() {
@@ -67,9 +95,9 @@ class PartForm extends Piece {
   async save(event) {
     event.preventDefault();
     this.saving = true;
-    const saved = await this.attempt(() => (this.part
+    const saved = await this.attempt(() => this.waiting.during(() => (this.part
       ? api('PUT', `/console/api/parts/${this.part.id}`, this.form, UNTIL_PUBLISHED)
-      : api('POST', '/console/api/parts', this.form, UNTIL_PUBLISHED)));
+      : api('POST', '/console/api/parts', this.form, UNTIL_PUBLISHED))));
     this.saving = false;
     if (saved) {
       this.dispatchEvent(new CustomEvent('saved', { detail: saved }));
@@ -111,7 +139,7 @@ class PartForm extends Piece {
           [['kind', t('part.kind.of')], ['brand', t('part.other.brand')], ['number', t('part.other.number')]])}
         ${this.rows('relations', t('part.relations'), { kind: 'ACCESSORY', lineCode: this.form.lineCode, number: '', grade: '', quantity: '1', position: '', note: '' },
           [['kind', t('part.kind.of')], ['lineCode', t('part.relation.line')], ['number', t('part.other.number')], ['grade', t('part.relation.grade')], ['quantity', t('part.relation.quantity')], ['position', t('part.position')], ['note', t('part.relation.note')]])}
-        <div role="status">${this.saving ? waitsBehind() : nothing}</div>
+        <div role="status">${this.waiting.words}</div>
         <div class="dialog-acts">
           <button type="button" class="button quiet" data-test="part-leave" ?disabled=${this.saving} @click=${() => this.leave()}>${t('act.cancel')}</button>
           <button type="submit" class="button primary" data-test="part-save" ?disabled=${this.saving}>${icon('check2')}${this.part ? t('part.save') : t('part.add')}</button>

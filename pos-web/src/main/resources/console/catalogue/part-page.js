@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit';
 import { UNTIL_PUBLISHED, api } from '../lib/api.js';
-import { Follows } from '../lib/live.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
-import { waitsBehind } from './part-form.js';
+import { Waiting } from './part-form.js';
 import './part-pictures.js';
 
 /** One part: its pictures, what is known of it, and who changed what. */
@@ -13,7 +12,7 @@ class PartPage extends Piece {
 
   constructor() {
     super();
-    new Follows(this, 'runs');
+    this.waiting = new Waiting(this);
   }
 
   connectedCallback() {
@@ -53,7 +52,7 @@ class PartPage extends Piece {
     if (this.busy) return;
     this.saved = false;
     this.busy = true;
-    const sheet = await this.attempt(call);
+    const sheet = await this.attempt(() => this.waiting.during(call));
     this.busy = false;
     if (!sheet) return;
     this.sheet = sheet;
@@ -85,7 +84,7 @@ class PartPage extends Piece {
           </div>` : nothing}
       </header>
       ${sheet.removed ? html`<div class="trouble tone-attention" data-test="part-removed">${icon('archive-fill')}<div><strong>${t('part.removed')}</strong><span>${t('part.removed.text')}</span></div></div>` : nothing}
-      <div role="status">${this.busy ? waitsBehind() : nothing}${this.saved ? html`<p class="notice" data-test="part-saved">${icon('check-circle-fill')}${t('part.saved')}</p>` : nothing}</div>
+      <div role="status">${this.waiting.words}${this.saved ? html`<p class="notice" data-test="part-saved">${icon('check-circle-fill')}${t('part.saved')}</p>` : nothing}</div>
       ${this.editing
         ? html`<part-form .part=${sheet} @saved=${event => this.act(async () => event.detail)} @left=${() => { this.editing = false; }}></part-form>`
         : html`

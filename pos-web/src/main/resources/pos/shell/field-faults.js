@@ -56,38 +56,50 @@ const isNamed = (element, name) => nameOf(element) === name || element.id.endsWi
 const folded = element => element.closest('details:not([open])');
 const inFront = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.querySelector('main') ?? document.body;
 
-/** Where a form's sentence belongs while it is about no field. */
-const homes = new WeakMap();
-
-/** A form's own sentence (`.follows`) stands right behind the field that it is about. */
+/**
+ * A form's own sentence (`.follows`) is shown right behind the field that it is about: as a copy, for what a template has drawn stays where it is. The style hides the
+ * sentence where it is shown twice; it is still the one that is read aloud.
+ */
 function follow(field) {
   const sentence = (field.form ?? inFront()).querySelector('.follows') ?? inFront().querySelector('.follows');
   if (!sentence) return;
-  if (!homes.has(sentence)) {
-    const home = document.createComment('');
-    sentence.before(home);
-    homes.set(sentence, home);
-  }
-  (field.closest('.with-button, .stock-scan') ?? field).after(sentence);
+  const note = document.createElement('p');
+  note.className = 'field-problem at-field';
+  note.setAttribute('aria-hidden', 'true');
+  (field.closest('.with-button, .stock-scan') ?? field).after(note);
+  const watch = new MutationObserver(() => copy());
+  const copy = () => {
+    note.textContent = sentence.textContent;
+    if (sentence.isConnected && note.isConnected) return;
+    note.remove();
+    watch.disconnect();
+  };
+  copy();
+  watch.observe(sentence, { childList: true, characterData: true, subtree: true });
+  watch.observe(sentence.parentNode, { childList: true });
   sentence.id ||= `${nameOf(field)}-fault`;
   field.setAttribute('aria-describedby', sentence.id);
   // Once it is drawn.
-  setTimeout(() => sentence.scrollIntoView({ block: 'nearest' }), 60);
+  setTimeout(() => note.scrollIntoView({ block: 'nearest' }), 60);
 }
 
-function goHome() {
-  for (const sentence of inFront().querySelectorAll('.follows')) homes.get(sentence)?.after(sentence);
-}
+const lift = () => inFront().querySelectorAll('.at-field').forEach(note => note.remove());
 
-/** Marks a field, until somebody types there; the form's sentence comes to it. */
-export function mark(field) {
+/** Marks a field, until somebody types there. */
+function tag(field) {
   field.setAttribute('aria-invalid', 'true');
-  follow(field);
   const typed = () => {
     field.removeAttribute('aria-invalid');
-    goHome();
+    lift();
   };
   field.addEventListener('input', typed, { once: true });
+}
+
+/** Marks a field, until somebody types there; the form's sentence is shown at it. */
+export function mark(field) {
+  tag(field);
+  lift();
+  follow(field);
 }
 
 /** The field that the server refused, by the last word of its name; undefined where it is about no single one. */
@@ -104,15 +116,16 @@ function oneOf(fields, name) {
  * What the server refused of a form is said in its own sentence, and its field, in what is open, is marked and gets the focus; typing there takes the mark off.
  */
 export function atFields(problem) {
-  goHome();
+  lift();
   if (!problem.detail && !problem.unreachable) problem.detail = t('problem.unknown');
   if (['request-invalid', 'body-unreadable'].includes(problem.code) && problem.errors.length > 0) problem.detail = [...new Set(problem.errors.map(error => error.text.replace(/\.?$/, '.')))].join(' ');
-  const wrong = problem.errors.length > 0 ? problem.errors.map(error => error.field) : [refusedField(problem) ?? ''];
+  const wrong = problem.errors.length > 0 ? problem.errors.map(error => error.field) : [refusedField(problem)].filter(Boolean);
   const all = [...inFront().querySelectorAll('input, textarea, select')].filter(element => element.checkVisibility() || folded(element));
   const faulty = new Set(wrong.map(field => oneOf(all.filter(element => isNamed(element, wordOf(field))), field)));
   const fields = all.filter(element => faulty.has(element));
   fields.forEach(element => folded(element)?.setAttribute('open', ''));
-  fields.toReversed().forEach(mark);
+  fields.forEach(tag);
+  if (fields[0]) follow(fields[0]);
   // Behind the drawing of the sentence.
   if (fields[0]) setTimeout(() => fields[0].isConnected && fields[0].focus({ preventScroll: false }), 50);
 }

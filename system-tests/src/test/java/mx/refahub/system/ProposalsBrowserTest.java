@@ -66,8 +66,7 @@ class ProposalsBrowserTest {
         page.locator(hook("misc-price")).fill("10");
         page.locator(hook("misc-description")).fill("flotador\u0000");
         page.keyboard().press("Enter");
-        assertThat(page.locator(hook("misc-description") + " + " + hook("misc-wrong")))
-                .containsText("no se pueden guardar");
+        assertThat(page.locator(hook("misc-description") + " + .at-field")).containsText("no se pueden guardar");
         assertThat(page.locator(hook("misc-description"))).hasAttribute("aria-invalid", "true");
         assertThat(page.locator(hook("misc-description"))).isFocused();
         page.locator(hook("misc-description")).fill("flotador amarillo zzqx");

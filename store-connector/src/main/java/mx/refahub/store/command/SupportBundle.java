@@ -124,8 +124,8 @@ public final class SupportBundle {
     private List<String> files() throws IOException {
         List<String> lines = new ArrayList<>();
         // With commas: ten digits in a row look like a telephone and would be taken out.
-        lines.add(String.format(
-                Locale.ROOT, "free %,d", Files.getFileStore(data).getUsableSpace()));
+        lines.add(
+                String.format(Locale.ROOT, "free %,d", Files.getFileStore(data).getUsableSpace()));
         boolean posix = Files.getFileStore(data).supportsFileAttributeView("posix");
         try (Stream<Path> all = Files.walk(data, 4)) {
             for (Path path : all.sorted().toList()) {
