@@ -1,6 +1,6 @@
 import { html, icon, nothing } from 'shared/piece.js';
 import { t, tn } from 'shared/texts.js';
-import { hour } from '../shell/time.js';
+import { byShop, hour } from '../shell/time.js';
 
 export const tenderName = row => t(`cash.tender.${row.tender}.${row.currency}`);
 
@@ -128,5 +128,5 @@ export const seal = report =>
   report.number ? html`<p class="quiet mono seal">${t('cash.report.journal', report.journalRows, report.journalHash.slice(0, 16))}</p>` : nothing;
 
 /** Day and hour. */
-export const moment = instant => new Intl.DateTimeFormat(document.documentElement.lang, { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+export const moment = instant => byShop(instant, { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit' });
 export const dayName = day => new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(day + 'T00:00:00Z'));

@@ -87,6 +87,7 @@ class Till extends EventTarget {
     this.person = session.person ?? undefined;
     this.permissions = new Set(session.permissions);
     this.storeName = session.storeName;
+    this.zone = session.zone;
   }
 
   async signedIn(session) {

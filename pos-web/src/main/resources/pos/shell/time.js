@@ -15,7 +15,10 @@ export function ago(instant) {
   return new Intl.RelativeTimeFormat(currentLanguage(), { style: 'short', numeric: 'always' }).format(-Math.floor(seconds / size), unit);
 }
 
-export const hour = instant => new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' }).format(new Date(instant));
+/** Says an instant by the shop's own clock, wherever the browser is set to. */
+export const byShop = (instant, options) => new Intl.DateTimeFormat(currentLanguage(), { ...options, timeZone: till.zone }).format(new Date(instant));
+
+export const hour = instant => byShop(instant, { hour: '2-digit', minute: '2-digit' });
 
 /** A calendar's day, such as 2026-11-30, in words. */
 export const day = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(date));
@@ -23,4 +26,4 @@ export const day = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'nu
 /** The same, short enough for a row. */
 export const shortDay = date => new Intl.DateTimeFormat(currentLanguage(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(date));
 
-export const moment = instant => new Intl.DateTimeFormat(currentLanguage(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(instant));
+export const moment = instant => byShop(instant, { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,6 +1,7 @@
 import { html, icon, nothing } from 'shared/piece.js';
 import { t } from 'shared/texts.js';
 import { till } from '../shell/till.js';
+import { byShop } from '../shell/time.js';
 import { stock } from './stock-server.js';
 
 const PAUSE = 150;
@@ -40,7 +41,7 @@ till.addEventListener('change', () => look());
 
 /** In words: asked for, set aside until, short, on its way. */
 export function leaseText(lease) {
-  const until = new Intl.DateTimeFormat(document.documentElement.lang || undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(lease.expiresAt));
+  const until = byShop(lease.expiresAt, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
   if (lease.oversold) return t('lease.oversold.there', lease.otherCode);
   switch (lease.state) {
     case 'RESERVED': return t('lease.state.RESERVED', lease.otherCode, until);

@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.net.URL;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Objects;
-import java.util.function.Supplier;
 import mx.refahub.domain.IdSource;
 import mx.refahub.domain.wire.Heartbeat;
 import mx.refahub.store.backup.BackupSchedule;
 import mx.refahub.store.backup.Backups;
 import mx.refahub.store.backup.RestoredStore;
-import mx.refahub.store.branch.Branch;
 import mx.refahub.store.branch.BranchSettings;
 import mx.refahub.store.cash.SqliteDayPapers;
 import mx.refahub.store.clock.ClockWatch;
@@ -76,7 +73,7 @@ class SelfCare {
 
     @Bean
     ClockWatch clockWatch(SqliteFile sales, Clock clock, SelfCareSettings settings, BranchSettings branches) {
-        return new ClockWatch(sales, clock, System::nanoTime, settings.clock(), built(), zone(branches));
+        return new ClockWatch(sales, clock, System::nanoTime, settings.clock(), built(), branches::zone);
     }
 
     @Bean
@@ -188,17 +185,13 @@ class SelfCare {
             HubHttp hub,
             BranchSettings branches,
             Clock clock) {
-        return new Reconciliation(sales, identities, acknowledged, reconciled, hub, zone(branches), clock);
+        return new Reconciliation(sales, identities, acknowledged, reconciled, hub, branches::zone, clock);
     }
 
     @Bean(destroyMethod = "close")
     ReconcileSchedule reconcileSchedule(
             Reconciliation reconciliation, Reconciled reconciled, BranchSettings branches, Clock clock) {
-        return new ReconcileSchedule(reconciliation, reconciled, zone(branches), clock);
-    }
-
-    private static Supplier<ZoneId> zone(BranchSettings branches) {
-        return () -> branches.current().map(Branch::zone).orElse(ZoneId.of("America/Mexico_City"));
+        return new ReconcileSchedule(reconciliation, reconciled, branches::zone, clock);
     }
 
     /** The desk opens when the store does, and closes before its parts. */

@@ -148,7 +148,7 @@ final class TellMasters implements Tasklet {
                     order by s.code
                     """)
                 .param("target", target.name())
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
         return lacking.isEmpty() ? "" : MasterWords.withoutWarehouse(lacking, count(target, "WAREHOUSE") == 0);
     }

@@ -1,6 +1,7 @@
 package mx.refahub.domain.store;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.function.Consumer;
 import mx.refahub.domain.stream.Stream;
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What a store knows of itself, for the status line, {@code GET /api/status} and the heartbeat. */
 public interface StoreStatus {
     Snapshot now();
+
+    /** By whose clock the shop lives; Mexico City's until there is a branch. */
+    ZoneId zone();
 
     /** Called on each change, from any thread; the returned handle ends it. */
     AutoCloseable subscribe(Consumer<Snapshot> listener);

@@ -48,8 +48,9 @@ class SessionApi {
     /**
      * @param person null while nobody has signed in
      * @param csrf to be sent as {@code X-CSRF-TOKEN} with every change
+     * @param zone by whose clock the page tells times, such as {@code America/Tijuana}
      */
-    record Session(@Nullable Who person, List<String> permissions, String csrf, String storeName) {}
+    record Session(@Nullable Who person, List<String> permissions, String csrf, String storeName, String zone) {}
 
     record PinTyped(
             @NotBlank @Size(max = 100) String user,
@@ -117,6 +118,7 @@ class SessionApi {
                 who == null ? null : new Who(who.id().value(), who.name(), who.role()),
                 who == null ? List.of() : Permission.wireNames(who.role()),
                 csrf,
-                status.now().storeName());
+                status.now().storeName(),
+                status.zone().getId());
     }
 }

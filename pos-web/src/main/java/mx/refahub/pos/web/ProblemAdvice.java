@@ -178,7 +178,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (error.getArguments() != null) {
             for (Object argument : error.getArguments()) {
                 if (argument instanceof Integer || argument instanceof Long)
-                    arguments.add(String.format(Locale.ROOT, "%,d", argument));
+                    arguments.add(String.format(Locale.ROOT, "%,d", ((Number) argument).longValue()));
                 else if (argument instanceof Number number) arguments.add(number.toString());
             }
         }

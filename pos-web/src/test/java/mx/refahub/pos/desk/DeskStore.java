@@ -619,6 +619,11 @@ final class DeskStore
     StoreStatus status() {
         return new StoreStatus() {
             @Override
+            public ZoneId zone() {
+                return ZoneId.of("America/Mexico_City");
+            }
+
+            @Override
             public Snapshot now() {
                 return snapshot();
             }

@@ -1,5 +1,6 @@
 package mx.refahub.store.branch;
 
+import java.time.ZoneId;
 import java.util.Optional;
 import mx.refahub.domain.store.RegisterId;
 import mx.refahub.domain.stream.Stream;
@@ -15,6 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * also at start, should the process have ended between the two files.
  */
 public final class BranchSettings {
+    private static final ZoneId MEXICO_CITY = ZoneId.of("America/Mexico_City");
+
     private final SqliteFile reference;
     private final Identities identities;
     private final JsonMapper json;
@@ -32,6 +35,12 @@ public final class BranchSettings {
 
     public Optional<Branch> current() {
         return Optional.ofNullable(current);
+    }
+
+    /** By whose clock the branch lives; Mexico City's until there is one. */
+    public ZoneId zone() {
+        Branch known = current;
+        return known == null ? MEXICO_CITY : known.zone();
     }
 
     private void refresh() {

@@ -2,6 +2,7 @@ package mx.refahub.store.status;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -66,6 +67,11 @@ public final class StatusBoard implements StoreStatus, AutoCloseable {
         this.version = version;
         streams.onApplied(stream -> changed());
         telling = Thread.ofPlatform().daemon().name("status").start(this::tell);
+    }
+
+    @Override
+    public ZoneId zone() {
+        return branches.zone();
     }
 
     @Override
