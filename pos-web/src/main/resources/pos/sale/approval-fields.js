@@ -36,7 +36,7 @@ export class Approval {
     const asked = ASKED_FOR.includes(problem.code);
     if (!asked && !this.needed) return;
     this.pin = '';
-    if (asked && !this.needed) {
+    if (asked && (!this.needed || this.people.length === 0)) {
       // The fields are there once they can be filled in: what somebody types is not wiped by an answer that comes later.
       try {
         this.people = (await till.read(() => server.people())).people.filter(person => !person.needsCode && person.name !== till.person?.name);
@@ -56,19 +56,23 @@ export class Approval {
     if (!this.needed) return nothing;
     return html`<fieldset class="approval" data-test="approval">
       <legend>${t('approval.title')}</legend>
-      <div class="pair">
-        <div>
-          <label class="form-label" for="approval-user">${t('approval.who')}</label>
-          <select id="approval-user" class="form-select" data-test="approval-user" .value=${live(this.user)} @change=${event => (this.user = event.target.value)}>
-            ${this.people.map(person => html`<option value=${person.user} ?selected=${person.user === this.user}>${person.name}</option>`)}
-          </select>
-        </div>
-        <div>
-          <label class="form-label" for="approval-pin">${t('entry.pin')}</label>
-          <input id="approval-pin" class="form-control mono" data-test="approval-pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12"
-            .value=${live(this.pin)} @input=${event => (this.pin = event.target.value)}>
-        </div>
-      </div>
+      ${this.people.length ? this.fields() : html`<p class="quiet" data-test="approval-nobody">${t('approval.nobody')}</p>`}
     </fieldset>`;
+  }
+
+  fields() {
+    return html`<div class="pair">
+      <div>
+        <label class="form-label" for="approval-user">${t('approval.who')}</label>
+        <select id="approval-user" class="form-select" data-test="approval-user" .value=${live(this.user)} @change=${event => (this.user = event.target.value)}>
+          ${this.people.map(person => html`<option value=${person.user} ?selected=${person.user === this.user}>${person.name}</option>`)}
+        </select>
+      </div>
+      <div>
+        <label class="form-label" for="approval-pin">${t('entry.pin')}</label>
+        <input id="approval-pin" class="form-control mono" data-test="approval-pin" type="password" inputmode="numeric" autocomplete="off" maxlength="12"
+          .value=${live(this.pin)} @input=${event => (this.pin = event.target.value)}>
+      </div>
+    </div>`;
   }
 }
