@@ -80,8 +80,7 @@ class ProposalsBrowserTest {
         page.locator(hook("misc-price")).fill("1,50");
         page.keyboard().press("Enter");
         // The sentence stands right behind its field.
-        assertThat(page.locator(hook("misc-price") + " + " + hook("misc-wrong")))
-                .containsText("Escribe un monto como");
+        assertThat(page.locator(hook("misc-price") + " + .at-field")).containsText("Escribe un monto como");
         assertThat(page.locator(hook("misc-price"))).hasAttribute("aria-invalid", "true");
         page.locator(hook("misc-price")).fill("");
         page.locator(hook("misc-price")).focus();

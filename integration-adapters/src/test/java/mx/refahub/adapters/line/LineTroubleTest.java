@@ -40,7 +40,7 @@ class LineTroubleTest {
     void a_server_without_tls_and_one_that_hangs_up() throws IOException, InterruptedException {
         try (ServerSocket socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread rude = Thread.ofVirtual().start(() -> answerNonsense(socket));
-            assertThat(LineTrouble.words(calling("https://127.0.0.1:" + socket.getLocalPort())))
+            assertThat(LineTrouble.words(calling("https://127.0.0.1:" + socket.getLocalPort(), Duration.ofMinutes(1))))
                     .isEqualTo("no habla TLS, o su certificado no es de confianza");
             rude.join();
         }
@@ -60,10 +60,14 @@ class LineTroubleTest {
     }
 
     private static Throwable calling(String address) {
+        return calling(address, Duration.ofSeconds(3));
+    }
+
+    private static Throwable calling(String address, Duration patience) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             return catchThrowable(() -> client.send(
                     HttpRequest.newBuilder(URI.create(address))
-                            .timeout(Duration.ofSeconds(3))
+                            .timeout(patience)
                             .build(),
                     HttpResponse.BodyHandlers.discarding()));
         }
