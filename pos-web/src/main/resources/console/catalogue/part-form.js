@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit';
 import { UNTIL_PUBLISHED, api } from '../lib/api.js';
-import { Follows, live } from '../lib/live.js';
 import { Piece, icon, trouble } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
+import { Waiting } from './waiting.js';
 
 const NEW = {
   lineCode: '', number: '', brand: '', nameEs: '', nameEn: '', category: '', unit: 'PZA', taxClass: 'GENERAL', core: '',
@@ -15,43 +15,6 @@ const CHOICES = {
   'relations.kind': ['ALTERNATIVE', 'ACCESSORY', 'COMPONENT', 'OPPOSITE'].map(kind => [kind, `relation.${kind}`]),
   'relations.grade': [['', 'grade.none'], ...['SAME_BRAND', 'ECONOMY', 'PREMIUM'].map(grade => [grade, `grade.${grade}`])],
 };
-
-/** What publishes to the catalogue now, and so goes before a change by hand. */
-const publisher = () => [...live.runs.values()].find(run => run.status === 'running' && run.steps.some(step => step.name === 'publish' && step.status === 'running'));
-
-/** After so long (in milliseconds) a change that is not saved yet is told to be waiting. */
-const LONG = 2000;
-
-/** A change on its way, of which a page says after a while what it waits for. */
-export class Waiting {
-  constructor(host) {
-    this.host = host;
-    this.long = false;
-    new Follows(host, 'runs');
-  }
-
-  /** @return what the act returns */
-  async during(act) {
-    const timer = setTimeout(() => this.#tell(true), LONG);
-    try {
-      return await act();
-    } finally {
-      clearTimeout(timer);
-      this.#tell(false);
-    }
-  }
-
-  get words() {
-    if (!this.long) return nothing;
-    const run = publisher();
-    return html`<p class="notice" data-test="part-waits">${icon('hourglass-split')}<span>${run ? t('part.save.behind', `#${run.id}`) : t('part.save.long')}</span></p>`;
-  }
-
-  #tell(long) {
-    this.long = long;
-    this.host.requestUpdate();
-  }
-}
 
 /** A part as somebody types it. The hub says what is wrong with each field; nothing is saved before all is well. */
 class PartForm extends Piece {

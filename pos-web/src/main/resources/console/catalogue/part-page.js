@@ -3,8 +3,9 @@ import { UNTIL_PUBLISHED, api } from '../lib/api.js';
 import { Piece, icon, loading, trouble } from '../lib/pieces.js';
 import { go } from '../lib/router.js';
 import { moment, t } from '../lib/text.js';
-import { Waiting } from './part-form.js';
+import './part-form.js';
 import './part-pictures.js';
+import { Waiting } from './waiting.js';
 
 /** One part: its pictures, what is known of it, and who changed what. */
 class PartPage extends Piece {

@@ -123,18 +123,23 @@ final class TellMasters implements Tasklet {
     private void note(StepExecution step, ErpTarget target) {
         long told = step.getExecutionContext().getLong(TOLD, 0);
         long refused = step.getExecutionContext().getLong(REFUSED, 0);
+        // A system without a single code is told nothing of the kind: that is then all there is to say.
+        boolean nowhere = switch (kind) {
+            case STOCK -> count(target, "WAREHOUSE") == 0;
+            case PRICES -> count(target, "PRICE_LIST") == 0;
+            case PARTS, CUSTOMERS -> false;
+        };
         String lacks = switch (kind) {
-            case STOCK -> lacksWarehouses(target);
-            case PRICES -> count(target, "PRICE_LIST") == 0 ? MasterWords.withoutPriceList() : "";
+            case STOCK -> lacksWarehouses(target, nowhere);
+            case PRICES -> nowhere ? MasterWords.withoutPriceList() : "";
             case PARTS, CUSTOMERS -> "";
         };
-        boolean none = lacks.startsWith(MasterWords.named(kind));
-        if (told + refused > 0 || !none)
+        if (told + refused > 0 || lacks.isEmpty() || !nowhere)
             workshop.runs().note(Workshop.run(step), MasterWords.told(kind, told, refused));
         if (!lacks.isEmpty()) workshop.runs().note(Workshop.run(step), lacks);
     }
 
-    private String lacksWarehouses(ErpTarget target) {
+    private String lacksWarehouses(ErpTarget target, boolean nowhere) {
         List<String> lacking = JdbcClient.create(workshop.dataSource())
                 .sql("""
                     select s.name
@@ -150,7 +155,7 @@ final class TellMasters implements Tasklet {
                 .param("target", target.name())
                 .query((row, n) -> row.getString(1))
                 .list();
-        return lacking.isEmpty() ? "" : MasterWords.withoutWarehouse(lacking, count(target, "WAREHOUSE") == 0);
+        return lacking.isEmpty() ? "" : MasterWords.withoutWarehouse(lacking, nowhere);
     }
 
     private long count(ErpTarget target, String code) {

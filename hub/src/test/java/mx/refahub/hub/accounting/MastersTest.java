@@ -154,6 +154,8 @@ class MastersTest {
 
     @Test
     void a_run_that_dies_after_the_erp_took_it_goes_on_there_and_holds_no_connection_while_it_speaks() {
+        // A branch that the system has no warehouse's code of.
+        TestShop.open();
         for (int i = 0; i < 5; i++) part("P" + i);
         odoo.dieIn = 2;
 
