@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -72,11 +73,14 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     private final Ranking ranking;
     private final LongSupplier nanos;
+    /** Open once the newest snapshot at the start serves, or none does. */
+    private final CountDownLatch opened;
 
-    private LuceneSearch(Duration timeLimit, Ranking ranking, LongSupplier nanos) {
+    private LuceneSearch(Duration timeLimit, Ranking ranking, LongSupplier nanos, CountDownLatch opened) {
         this.timeLimit = timeLimit;
         this.ranking = ranking;
         this.nanos = nanos;
+        this.opened = opened;
     }
 
     /** Serves the newest snapshot that is whole; with none, finds nothing until one comes. */
@@ -87,7 +91,28 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     /** @param nanos by which a search's time is up */
     static LuceneSearch start(Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking, LongSupplier nanos)
             throws IOException {
-        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking), nanos);
+        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking), nanos, new CountDownLatch(0));
+        search.open(snapshots);
+        return search;
+    }
+
+    /** As {@link #start}, on a thread of its own: whoever asks before the snapshot is open and warm waits for it. */
+    static LuceneSearch startBeside(Snapshots snapshots, Duration timeLimit, List<Ranking.By> ranking) {
+        CountDownLatch opened = new CountDownLatch(1);
+        LuceneSearch search = new LuceneSearch(timeLimit, new Ranking(ranking), System::nanoTime, opened);
+        Thread.ofPlatform().daemon().name("index opening").start(() -> {
+            try {
+                search.open(snapshots);
+            } catch (IOException | RuntimeException e) {
+                log.error("the index cannot be opened, search finds nothing until another is published", e);
+            } finally {
+                opened.countDown();
+            }
+        });
+        return search;
+    }
+
+    private void open(Snapshots snapshots) throws IOException {
         List<Snapshot> published = snapshots.published();
         for (Snapshot snapshot : published) {
             long version = snapshot.manifest().version();
@@ -100,20 +125,35 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             }
             try {
                 OpenSnapshot open = OpenSnapshot.open(snapshot, null);
-                search.warm(open, WarmUp.AT_START);
-                search.serve(open);
+                warm(open, WarmUp.AT_START);
+                takeOver(open);
                 snapshots.serve(snapshot);
-                return search;
+                return;
             } catch (IOException | RuntimeException e) {
                 log.warn("index snapshot cannot be opened and is not used version={} cause={}", version, e.toString());
             }
         }
         log.info("no index yet, search finds nothing until one is published tried={}", published.size());
-        return search;
+    }
+
+    /** Not interrupted: the wait is a fraction of a second, once, and whoever is interrupted is about to end anyway. */
+    void awaitOpened() {
+        if (opened.getCount() == 0) return;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                opened.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     /** Opens a snapshot and warms it without serving it, so that one that cannot be opened or asked harms nobody. */
     OpenSnapshot prepare(Snapshot snapshot) throws IOException {
+        awaitOpened();
         OpenSnapshot fresh = OpenSnapshot.open(snapshot, serving.get());
         warm(fresh, WarmUp.AT_SWAP);
         return fresh;
@@ -142,6 +182,11 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     }
 
     void serve(OpenSnapshot fresh) throws IOException {
+        awaitOpened();
+        takeOver(fresh);
+    }
+
+    private void takeOver(OpenSnapshot fresh) throws IOException {
         OpenSnapshot old = serving.getAndSet(fresh);
         log.info(
                 "index opened version={} catalogue={} parts={}",
@@ -153,17 +198,20 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        awaitOpened();
         OpenSnapshot old = serving.getAndSet(null);
         if (old != null) old.letGo();
     }
 
     @Override
     public Version version() {
+        awaitOpened();
         OpenSnapshot snapshot = serving.get();
         return snapshot == null ? Version.NONE : snapshot.version();
     }
 
     private @Nullable OpenSnapshot take() {
+        awaitOpened();
         for (OpenSnapshot here = serving.get(); here != null; here = serving.get()) {
             if (here.take()) return here;
             Thread.onSpinWait();

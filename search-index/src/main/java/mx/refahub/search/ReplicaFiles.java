@@ -37,6 +37,8 @@ final class ReplicaFiles implements IndexReplica {
 
     @Override
     public synchronized List<Missing> missing(IndexManifest manifest) throws IOException {
+        // Until then it is not known which of the files here are sound.
+        search.awaitOpened();
         Path incoming = snapshots.incoming();
         Map<String, Path> here = here();
         List<Missing> missing = new ArrayList<>();

@@ -17,8 +17,8 @@ public class StoreSearch {
     }
 
     @Bean(destroyMethod = "close")
-    LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) throws IOException {
-        return LuceneSearch.start(snapshots, settings.timeLimit(), settings.ranking());
+    LuceneSearch partSearch(Snapshots snapshots, SearchSettings settings) {
+        return LuceneSearch.startBeside(snapshots, settings.timeLimit(), settings.ranking());
     }
 
     @Bean

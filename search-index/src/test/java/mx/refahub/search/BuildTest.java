@@ -218,6 +218,27 @@ class BuildTest {
     }
 
     @Test
+    void who_asks_while_the_index_is_opened_waits_for_it() throws IOException {
+        hub.close();
+        for (int i = 0; i < 20; i++)
+            try (Snapshots kept = new Snapshots(folder, 3);
+                    LuceneSearch beside = LuceneSearch.startBeside(kept, Duration.ofSeconds(30), List.of())) {
+                assertThat(beside.find(PartQuery.text("balata", 10)).hits()).isNotEmpty();
+            }
+    }
+
+    /** What is here of a snapshot is known once it was looked through; before, all of it would be fetched again. */
+    @Test
+    void nothing_is_missing_of_an_index_that_is_being_opened() throws IOException {
+        hub.close();
+        try (Snapshots kept = new Snapshots(folder, 3);
+                LuceneSearch beside = LuceneSearch.startBeside(kept, Duration.ofSeconds(30), List.of())) {
+            IndexManifest newest = kept.published().getFirst().manifest();
+            assertThat(new ReplicaFiles(kept, beside).missing(newest)).isEmpty();
+        }
+    }
+
+    @Test
     void a_search_beyond_its_time_ends_with_what_it_has() throws IOException {
         hub.search.close();
         try (LuceneSearch hasty = LuceneSearch.start(hub.snapshots, Duration.ofNanos(1), List.of())) {

@@ -121,11 +121,6 @@ class StoreConnector {
     // --- files
 
     @Bean
-    DataFolder dataFolder(StoreSettings settings) {
-        return DataFolder.take(settings.dataDir());
-    }
-
-    @Bean
     SqliteFile sales(DataFolder folder, Backups backups) {
         folder.tighten();
         StartCheck.sales(folder.path(), backups);

@@ -12,6 +12,7 @@ import mx.refahub.pos.Pos;
 import mx.refahub.search.StoreSearch;
 import mx.refahub.store.backup.DamagedDatabase;
 import mx.refahub.store.backup.LockedPage;
+import mx.refahub.store.command.Answer;
 import mx.refahub.store.command.CommandLineClient;
 import mx.refahub.store.relay.RelayChild;
 import org.springframework.boot.SpringApplication;
@@ -27,9 +28,11 @@ import org.springframework.core.env.Environment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(excludeName = "org.apache.camel.spring.boot.CamelAutoConfiguration")
-@Import({StoreConnector.class, StoreSearch.class, Pos.class})
+// In this order their parts are made.
+@Import({Ground.class, StoreSearch.class, StoreConnector.class, Pos.class})
 public class StoreConnectorApplication {
     static final String RELAY = "relay";
+    static final String REHEARSE = "rehearse";
     static final String CONFIGURATION = "application,store-connector";
 
     StoreConnectorApplication() {}
@@ -39,6 +42,7 @@ public class StoreConnectorApplication {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length > 0 && arguments[0].equals(RELAY)) relay();
+        else if (arguments.length > 0 && arguments[0].equals(REHEARSE)) rehearse(arguments);
         else if (CommandLineClient.isCommand(arguments)) command(arguments);
         else start(arguments);
     }
@@ -46,9 +50,27 @@ public class StoreConnectorApplication {
     private static void command(String[] arguments) {
         // A command says what it has to say; the log would only be in between.
         System.setProperty("logging.level.root", "warn");
+        // Prepared by the build is the connector, not what a command reads of its settings.
+        System.setProperty("spring.aot.enabled", "false");
         System.setProperty("spring.config.name", CONFIGURATION);
         System.exit(CommandLineClient.run(
                 arguments, CommandSettings::read, CommandSettings::take, HardwareCommand::test, Clock.systemUTC()));
+    }
+
+    /** {@code rehearse FOLDER}: for {@code -XX:AOTCacheOutput} (ADR 12). */
+    private static void rehearse(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 2) {
+            System.err.println("rehearse takes a folder that is empty or not there yet");
+            System.exit(Answer.USAGE);
+        }
+        System.setProperty("spring.config.name", CONFIGURATION);
+        try {
+            Rehearsal.run(new SpringApplication(StoreConnectorApplication.class), Path.of(arguments[1]));
+            System.exit(0);
+        } catch (StartRefused e) {
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
     }
 
     private static void relay() throws IOException, InterruptedException {
@@ -68,6 +90,9 @@ public class StoreConnectorApplication {
                 prepared -> settings.set(prepared.getEnvironment()));
         try {
             application.run(arguments);
+        } catch (SpringApplication.AbandonedRunException e) {
+            // Not started but looked at, by the build.
+            throw e;
         } catch (RuntimeException e) {
             // The one line that says why has been written.
             Optional<DamagedDatabase> damaged = damage(e);

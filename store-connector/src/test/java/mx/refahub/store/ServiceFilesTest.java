@@ -13,13 +13,21 @@ import org.w3c.dom.Document;
 class ServiceFilesTest {
     private static final Path CONFIG = Path.of("../config");
     private static final String JAR = "refahub-store-connector.jar";
+    /** A cache that was made of a prepared start fits no other. */
+    private static final String PREPARED = "-Dspring.aot.enabled=true";
 
     @Test
     void systemd() throws Exception {
         String unit = Files.readString(CONFIG.resolve("systemd/refahub-store.service"));
 
         assertThat(unit)
-                .contains(JAR, "Restart=always", "SuccessExitStatus=143", "UMask=0077", "StateDirectoryMode=0700");
+                .contains(
+                        JAR,
+                        PREPARED,
+                        "Restart=always",
+                        "SuccessExitStatus=143",
+                        "UMask=0077",
+                        "StateDirectoryMode=0700");
     }
 
     @Test
@@ -27,7 +35,7 @@ class ServiceFilesTest {
         Document service = xml("windows/refahub-store.xml");
 
         assertThat(service.getElementsByTagName("arguments").item(0).getTextContent())
-                .contains(JAR);
+                .contains(JAR, PREPARED);
         assertThat(service.getElementsByTagName("onfailure")
                         .item(0)
                         .getAttributes()
@@ -40,7 +48,13 @@ class ServiceFilesTest {
     void launchd() throws Exception {
         String text = xml("launchd/mx.refahub.store.plist").getDocumentElement().getTextContent();
 
-        assertThat(text).contains(JAR, "KeepAlive", "ExitTimeOut");
+        assertThat(text).contains(JAR, PREPARED, "KeepAlive", "ExitTimeOut");
+    }
+
+    @Test
+    void the_rehearsal_is_started_as_the_services_are() throws Exception {
+        assertThat(Files.readString(CONFIG.resolve("systemd/prepare.sh")))
+                .contains(PREPARED, "-XX:+UseSerialGC", StoreConnectorApplication.REHEARSE);
     }
 
     private static Document xml(String name) throws Exception {

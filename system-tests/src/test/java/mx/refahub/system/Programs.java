@@ -68,26 +68,30 @@ final class Programs {
     }
 
     private static AppFolder readyHub() throws IOException, InterruptedException {
-        return trained(
-                "hub/target/refahub-hub.jar",
-                "--refahub.hub.data=data",
-                "--refahub.hub.database.port=" + freePort(),
-                "--refahub.broker.port=" + freePort());
+        AppFolder hub = AppFolder.of(built("hub/target/refahub-hub.jar"));
+        // It ends as soon as all of it stands.
+        hub.train(
+                Stream.concat(OPTIONS.stream(), Stream.of("-Dspring.context.exit=onRefresh"))
+                        .toList(),
+                List.of(
+                        "--server.port=" + freePort(),
+                        "--refahub.hub.data=data",
+                        "--refahub.hub.database.port=" + freePort(),
+                        "--refahub.broker.port=" + freePort()));
+        return hub;
     }
 
     private static AppFolder readyStore() throws IOException, InterruptedException {
-        return trained("store-connector/target/refahub-store-connector.jar", "--refahub.store.data-dir=data");
+        AppFolder store =
+                AppFolder.of(built("store-connector/target/refahub-store-connector.jar"), "-Dspring.aot.enabled=true");
+        store.train(OPTIONS, List.of("rehearse", "data"));
+        return store;
     }
 
-    private static AppFolder trained(String jar, String... arguments) throws IOException, InterruptedException {
+    private static Path built(String jar) {
         Path packaged = ROOT.resolve(jar);
         if (!Files.exists(packaged)) throw new IllegalStateException(packaged + " is not built");
-        AppFolder app = AppFolder.of(packaged);
-        app.train(
-                OPTIONS,
-                Stream.concat(Stream.of("--server.port=" + freePort()), Stream.of(arguments))
-                        .toList());
-        return app;
+        return packaged;
     }
 
     /** Below those that the kernel gives to whoever calls out: it stays free until its program has started, whatever else runs. */

@@ -217,6 +217,7 @@ public final class Shop implements AutoCloseable {
         hub = start(
                 "hub",
                 programs.hub(),
+                programs.hub().options(),
                 with(
                         outfit.hubSettings(),
                         "--server.port=" + hubPort,
@@ -234,6 +235,7 @@ public final class Shop implements AutoCloseable {
         return start(
                 name,
                 programs.hub(),
+                programs.hub().options(),
                 with(
                         List.of(settings),
                         "--refahub.hub.role=worker",
@@ -248,10 +250,20 @@ public final class Shop implements AutoCloseable {
     }
 
     public void launchStore(Map<String, String> environment) throws IOException {
+        launchStore(environment, programs.store().options());
+    }
+
+    /** @param prepared with all that makes its start quick, or with the plain program */
+    void launchStore(boolean prepared) throws IOException {
+        launchStore(Map.of(), prepared ? programs.store().options() : List.of());
+    }
+
+    private void launchStore(Map<String, String> environment, List<String> options) throws IOException {
         storeArmed = !environment.isEmpty();
         store = start(
                 "store",
                 programs.store(),
+                options,
                 with(
                         outfit.storeSettings(),
                         "--server.port=" + storePort,
@@ -295,13 +307,18 @@ public final class Shop implements AutoCloseable {
         if (storeEnded) awaitUp(storeProcess(), till()::isUp);
     }
 
-    private ServerProcess start(String name, AppFolder program, List<String> arguments, Map<String, String> environment)
+    private ServerProcess start(
+            String name,
+            AppFolder program,
+            List<String> options,
+            List<String> arguments,
+            Map<String, String> environment)
             throws IOException {
         return ServerProcess.start(
                 name,
                 program.jar(),
                 folder,
-                Stream.of(Programs.OPTIONS, program.options(), heap(name))
+                Stream.of(Programs.OPTIONS, options, heap(name))
                         .flatMap(List::stream)
                         .toList(),
                 arguments,

@@ -30,7 +30,19 @@ final class PinHash {
     static String of(String pin, SecureRandom random) {
         byte[] salt = new byte[SALT_BYTES];
         random.nextBytes(salt);
-        byte[] hash = compute(pin, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES);
+        return phc(salt, compute(pin, salt, MEMORY_KIB, PASSES, LANES, HASH_BYTES));
+    }
+
+    /** What nobody's PIN has: as costly to check as any other, and found in no time. */
+    static String nobodys(SecureRandom random) {
+        byte[] salt = new byte[SALT_BYTES];
+        byte[] hash = new byte[HASH_BYTES];
+        random.nextBytes(salt);
+        random.nextBytes(hash);
+        return phc(salt, hash);
+    }
+
+    private static String phc(byte[] salt, byte[] hash) {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + MEMORY_KIB + ",t=" + PASSES + ",p=" + LANES + "$" + base64.encodeToString(salt)
                 + "$" + base64.encodeToString(hash);

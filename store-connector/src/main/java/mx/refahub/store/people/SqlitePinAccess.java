@@ -65,7 +65,7 @@ public final class SqlitePinAccess implements PinAccess {
         this.outbox = outbox;
         this.clock = clock;
         this.random = random;
-        this.nobodysHash = PinHash.of(OneTimeSecret.random(random).text(), random);
+        this.nobodysHash = PinHash.nobodys(random);
     }
 
     private record Known(

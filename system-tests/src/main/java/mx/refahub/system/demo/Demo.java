@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import mx.refahub.system.process.AppFolder;
 import mx.refahub.system.process.ServerProcess;
 
@@ -53,7 +54,7 @@ public final class Demo {
         long started = System.nanoTime();
         CountDownLatch ended = new CountDownLatch(1);
         AppFolder hubProgram = program("hub/target/refahub-hub.jar");
-        AppFolder storeProgram = program("store-connector/target/refahub-store-connector.jar");
+        AppFolder storeProgram = program("store-connector/target/refahub-store-connector.jar", "-Dspring.aot.enabled=true");
         try (ServerProcess hub = start("hub", hubProgram, ended);
                 ServerProcess store = start("store", storeProgram, ended)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, hub), "stop"));
@@ -78,11 +79,11 @@ public final class Demo {
         }
     }
 
-    private AppFolder program(String jar) throws IOException, InterruptedException {
+    private AppFolder program(String jar, String... own) throws IOException, InterruptedException {
         Path packaged = root.resolve(jar);
         if (!Files.exists(packaged))
             throw new DemoTrouble(jar + " is not there. Build it first: ./mvnw -DskipTests package");
-        return AppFolder.of(packaged);
+        return AppFolder.of(packaged, own);
     }
 
     private ServerProcess start(String name, AppFolder program, CountDownLatch ended) throws IOException {
@@ -92,11 +93,14 @@ public final class Demo {
                 name,
                 program.jar(),
                 root,
-                List.of(
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow"),
+                Stream.concat(
+                                Stream.of(
+                                        "-XX:+UseSerialGC",
+                                        "-XX:TieredStopAtLevel=1",
+                                        "--enable-native-access=ALL-UNNAMED",
+                                        "--sun-misc-unsafe-memory-access=allow"),
+                                program.options().stream())
+                        .toList(),
                 List.of(),
                 environment(name),
                 data.resolve("logs").resolve(name + ".log"),

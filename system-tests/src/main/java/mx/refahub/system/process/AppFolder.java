@@ -16,16 +16,22 @@ import java.util.stream.Stream;
 public final class AppFolder {
     private final Path folder;
     private final Path jar;
+    private final List<String> own;
 
-    private AppFolder(Path folder, Path jar) {
+    private AppFolder(Path folder, Path jar, List<String> own) {
         this.folder = folder;
         this.jar = jar;
+        this.own = own;
     }
 
-    /** Lays out {@code packaged} in {@code target/app} beside it, unless that was done since it was built. */
-    public static AppFolder of(Path packaged) throws IOException, InterruptedException {
+    /**
+     * Lays out {@code packaged} in {@code target/app} beside it, unless that was done since it was built.
+     *
+     * @param own options of the JVM that this program is always started with
+     */
+    public static AppFolder of(Path packaged, String... own) throws IOException, InterruptedException {
         Path folder = packaged.toAbsolutePath().resolveSibling("app");
-        AppFolder app = new AppFolder(folder, folder.resolve(packaged.getFileName()));
+        AppFolder app = new AppFolder(folder, folder.resolve(packaged.getFileName()), List.of(own));
         FileTime built = Files.getLastModifiedTime(packaged);
         Path mark = folder.resolve("laid-out");
         if (Files.exists(mark) && Files.getLastModifiedTime(mark).equals(built)) return app;
@@ -50,9 +56,11 @@ public final class AppFolder {
         return jar;
     }
 
-    /** What a start needs to use the cache; nothing while there is none. */
+    /** Its own, and what a start needs to use the cache once there is one. */
     public List<String> options() {
-        return Files.exists(cache()) ? List.of("-XX:AOTCache=" + cache()) : List.of();
+        List<String> options = new ArrayList<>(own);
+        if (Files.exists(cache())) options.add("-XX:AOTCache=" + cache());
+        return options;
     }
 
     private Path cache() {
@@ -60,18 +68,18 @@ public final class AppFolder {
     }
 
     /**
-     * Starts the program once on scratch data, which ends as soon as all of it stands, and keeps what its classes look like then. Done already: nothing.
+     * Runs the program once on scratch data and keeps what its classes look like at the end. Done already: nothing.
      *
      * @param options as its later starts have them: a cache fits one choice of collector and compiler
-     * @param arguments relative folders in them are below the scratch folder
+     * @param arguments by which it ends of itself; relative folders in them are below the scratch folder
      */
     public void train(List<String> options, List<String> arguments) throws IOException, InterruptedException {
         if (Files.exists(cache())) return;
         Path scratch = Files.createTempDirectory("refahub-train-");
         List<String> command = new ArrayList<>(List.of(ServerProcess.java()));
         command.addAll(options);
-        command.addAll(List.of("-XX:AOTCacheOutput=" + cache(), "-Dspring.context.exit=onRefresh"));
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(own);
+        command.addAll(List.of("-XX:AOTCacheOutput=" + cache(), "-jar", jar.toString()));
         command.addAll(arguments);
         try {
             run(command, scratch, folder.resolveSibling("train.log"));
