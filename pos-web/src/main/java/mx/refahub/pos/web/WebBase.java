@@ -264,20 +264,23 @@ public class WebBase {
     @Bean
     WebMvcConfigurer staticFiles(List<Shell> shells) {
         return new WebMvcConfigurer() {
+            private static void ours(ResourceHandlerRegistry registry, String folder, ContentTag tag) {
+                registry.addResourceHandler("/assets/" + folder + "/**")
+                        .addResourceLocations("classpath:/" + folder + "/")
+                        .setCacheControl(CacheControl.noCache())
+                        .setUseLastModified(false)
+                        .setEtagGenerator(tag);
+            }
+
             @Override
             public void addResourceHandlers(ResourceHandlerRegistry registry) {
                 registry.addResourceHandler("/assets/vendor/**")
                         .addResourceLocations("classpath:/META-INF/resources/webjars/")
                         .setCacheControl(
                                 CacheControl.maxAge(Duration.ofDays(365)).immutable());
-                registry.addResourceHandler("/assets/shared/**")
-                        .addResourceLocations("classpath:/shared/")
-                        .setCacheControl(CacheControl.noCache());
-                for (Shell shell : shells) {
-                    registry.addResourceHandler("/assets/" + shell.name() + "/**")
-                            .addResourceLocations("classpath:/" + shell.name() + "/")
-                            .setCacheControl(CacheControl.noCache());
-                }
+                ContentTag tag = new ContentTag();
+                ours(registry, "shared", tag);
+                for (Shell shell : shells) ours(registry, shell.name(), tag);
             }
         };
     }

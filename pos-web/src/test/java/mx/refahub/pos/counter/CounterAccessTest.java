@@ -233,6 +233,15 @@ class CounterAccessTest {
     }
 
     @Test
+    void a_browser_keeps_a_script_by_what_it_holds_and_not_by_its_date() {
+        Desk.Answer script = desk.browser().get("/assets/pos/main.js");
+
+        assertThat(script.header("ETag")).matches("\"[0-9a-f]{24}\"");
+        assertThat(script.header("Cache-Control")).contains("no-cache");
+        assertThat(script.response().headers().firstValue("Last-Modified")).isEmpty();
+    }
+
+    @Test
     void a_till_serves_nothing_of_the_console() {
         assertThat(desk.browser().get("/assets/console/index.html").status()).isEqualTo(404);
         assertThat(desk.browser().get("/console").status()).isEqualTo(404);
