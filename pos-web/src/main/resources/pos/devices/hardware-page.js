@@ -121,6 +121,7 @@ class HardwarePage extends Over {
       this.form = undefined;
       this.at = saved.id;
       await this.load();
+      this.querySelector('.device-row.at')?.focus();
     } catch (problem) {
       this.problem = problem;
     } finally {

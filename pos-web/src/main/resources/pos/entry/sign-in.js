@@ -72,13 +72,14 @@ class SignIn extends Piece {
       this.wrong = t('entry.pin.differs');
       return;
     }
-    this.busy = true;
+    this.busy = till.entering = true;
     this.wrong = undefined;
     try {
       const session = this.needsCode ? await server.redeem(this.chosen.user, this.code.trim(), this.pin) : await server.signIn(this.chosen.user, this.pin);
       localStorage.setItem(LAST, this.chosen.user);
       await till.signedIn(session);
     } catch (problem) {
+      till.early = '';
       this.wrong = problem.unreachable ? t('away.empty') : problem.detail;
       this.pin = '';
       this.second = '';
@@ -87,7 +88,8 @@ class SignIn extends Piece {
       if (!problem.unreachable) mark(field);
       focusIfKeys(field);
     } finally {
-      this.busy = false;
+      this.busy = till.entering = false;
+      till.changed();
     }
   }
 

@@ -5,6 +5,7 @@ import { uuid7 } from 'shared/ids.js';
 import { Follows, till } from '../shell/till.js';
 import { server } from '../shell/server.js';
 import { centavos } from '../shell/amounts.js';
+import { day } from '../shell/time.js';
 import { refusedField } from '../shell/field-faults.js';
 import { focusIfKeys } from '../shell/keys.js';
 import { Approval } from '../sale/approval-fields.js';
@@ -443,6 +444,10 @@ class PayPanel extends Piece {
     await this.look();
     const preview = this.preview;
     if (!preview) return;
+    if (this.kind === 'CASH_USD' && !preview.dollars && (typed || !preview.settled)) {
+      this.wrong = preview.noDollars ?? t('refusal.refund-in-pesos');
+      return;
+    }
     if (this.kind === 'STORE_CREDIT' && !preview.refund && (typed || !preview.settled)) return this.bySlip(typed, preview);
     if (this.kind === 'BNPL' && (typed || !preview.settled || preview.refund) && !(preview.settled && till.offers.length && !typed))
       return this.lend(typed ? centavos(this.typed) : (preview.missing ?? preview.due).minor, preview.refund);
@@ -453,10 +458,6 @@ class PayPanel extends Piece {
       offers = [this.offer(preview.due.minor)];
     } else if (!typed && !preview.settled) {
       // Enter on nothing: exactly what is missing.
-      if (this.kind === 'CASH_USD' && !preview.dollars) {
-        this.wrong = preview.noDollars ?? t('refusal.refund-in-pesos');
-        return;
-      }
       const missing = this.missing ?? preview.due;
       offers = [...offers, this.offer(missing.minor)];
     } else if (!preview.settled) {
@@ -595,7 +596,7 @@ class PayPanel extends Piece {
     if (this.kind === 'CASH') return preview?.inCash && preview.missing && preview.inCash.minor !== preview.missing.minor ? html`<p class="quiet" data-test="rounded">${t('pay.rounded', preview.inCash.text)}</p>` : nothing;
     if (this.kind === 'CASH_USD')
       return preview?.dollars
-        ? html`<p class="quiet" data-test="rate">${t('pay.rate', preview.dollars.rate)} · ${t('pay.rate.day', preview.dollars.day)}${preview.dollars.worth.minor ? html` · <strong class="num" data-test="worth" data-minor=${preview.dollars.worth.minor}>${t('pay.worth', preview.dollars.worth.text)}</strong>` : nothing}</p>`
+        ? html`<p class="quiet" data-test="rate">${t('pay.rate', preview.dollars.rate)} · ${t('pay.rate.day', day(preview.dollars.day))}${preview.dollars.worth.minor ? html` · <strong class="num" data-test="worth" data-minor=${preview.dollars.worth.minor}>${t('pay.worth', preview.dollars.worth.text)}</strong>` : nothing}</p>`
         : html`<p class="field-problem" data-test="no-rate">${preview?.noDollars ?? ''}</p>`;
     if (this.kind === 'STORE_CREDIT')
       return preview?.refund

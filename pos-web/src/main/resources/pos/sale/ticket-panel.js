@@ -52,7 +52,7 @@ class TicketPanel extends Piece {
   buyer(sale) {
     const buyer = sale ? sale.buyer : till.ticket?.buyer;
     if (sale || till.mode !== 'sale') return html`<span class="quiet" data-test="ticket-buyer">${buyer?.name ?? t('ticket.public')}</span>`;
-    return html`<span class="ticket-who"><button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} ${buyer?.name ?? t('ticket.public')} <kbd>F3</kbd></button>
+    return html`<span class="ticket-who"><button type="button" class="link" data-test="ticket-buyer" @click=${() => document.querySelector('customer-dialog').show()}>${icon('person')} <span class="words">${buyer?.name ?? t('ticket.public')}</span> <kbd>F3</kbd></button>
       ${till.may('sale.make') ? html`<button type="button" class="link" data-test="ticket-promise" aria-label=${t('action.promises')} title=${t('action.promises')} @click=${() => document.querySelector('promise-dialog').show()}>${icon('bag-check')}</button><market-badge></market-badge>` : nothing}</span>`;
   }
 

@@ -141,6 +141,11 @@ class Pos extends Piece {
   }
 
   pressed(event) {
+    if (till.entering && isPrintable(event)) {
+      event.preventDefault();
+      till.early += event.key;
+      return;
+    }
     if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
     // Goods come in before a drawer is open, and by hands that never open one.
     if (till.mode === 'drawer' && till.may('stock.see') && (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'e') {
@@ -185,6 +190,11 @@ class Pos extends Piece {
   }
 
   updated() {
+    if (till.early && !till.entering) {
+      const early = till.early;
+      till.early = '';
+      if (till.mode === 'sale') for (const key of early) this.search?.append(key);
+    }
     document.title = [till.register?.name, till.storeName, 'RefaHub'].filter(Boolean).join(' · ');
   }
 

@@ -34,6 +34,9 @@ class Till extends EventTarget {
   locked = false;
   /** Locked by hand, not because the session ran out. */
   lockedByHand = false;
+  /** While a PIN is being checked: who types on types for the search box. */
+  entering = false;
+  early = '';
   waiting = 0;
   busy = false;
   /** While the payment waits for what is on its way to the ticket: ends when it is open. */

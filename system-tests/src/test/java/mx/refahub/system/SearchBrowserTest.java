@@ -44,6 +44,26 @@ class SearchBrowserTest {
     }
 
     @Test
+    void keys_pressed_while_a_pin_is_checked_are_for_the_search() {
+        page.keyboard().press("Control+l");
+        page.locator(hook("pin")).fill(Shop.PIN);
+        page.keyboard().press("Enter");
+        page.keyboard().type("balata");
+
+        assertThat(page.locator(hook("box"))).hasValue("balata");
+        page.locator(hook("hit")).first().waitFor();
+
+        page.keyboard().press("Control+l");
+        page.locator(hook("pin")).fill("999999");
+        page.keyboard().press("Enter");
+        page.keyboard().type("filtro");
+        assertThat(page.locator(hook("pin"))).hasAttribute("aria-invalid", "true");
+        page.locator(hook("pin")).fill(Shop.PIN);
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("box"))).hasValue("balata");
+    }
+
+    @Test
     void filters_beside_the_results_narrow_them_and_stand_as_chips_that_lift() {
         Counter.type(page, "balata");
         page.locator(hook("hit")).first().waitFor();

@@ -6,16 +6,26 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.FormatStyle;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** Every sentence of this process, in Spanish (Mexico) and English. A placeholder is {@code {0}}; nothing else is special. */
+/**
+ * Every sentence of this process, in Spanish (Mexico) and English. A placeholder is {@code {0}}; an argument that is a day by ISO 8601 is said as people say
+ * it; nothing else is special.
+ */
 public final class Messages {
     public static final Locale SPANISH = Locale.of("es", "MX");
+
+    private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
     private final Map<String, String> spanish;
     private final Map<String, String> english;
@@ -53,12 +63,24 @@ public final class Messages {
                 return out.append(sentence, from, sentence.length()).toString();
             int number = sentence.charAt(open + 1) - '0';
             if (number >= 0 && number <= 9 && sentence.charAt(open + 2) == '}') {
-                out.append(sentence, from, open).append(number < arguments.size() ? arguments.get(number) : "");
+                out.append(sentence, from, open)
+                        .append(number < arguments.size() ? said(locale, arguments.get(number)) : "");
                 from = open + 3;
             } else {
                 out.append(sentence, from, open + 1);
                 from = open + 1;
             }
+        }
+    }
+
+    private static String said(Locale locale, String argument) {
+        if (!DAY.matcher(argument).matches()) return argument;
+        try {
+            return LocalDate.parse(argument)
+                    .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                            .withLocale(isEnglish(locale) ? Locale.UK : SPANISH));
+        } catch (DateTimeParseException e) {
+            return argument;
         }
     }
 

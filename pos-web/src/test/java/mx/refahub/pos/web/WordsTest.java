@@ -93,6 +93,17 @@ class WordsTest {
     }
 
     @Test
+    void a_day_is_said_as_people_say_it() {
+        assertThat(till().text(Messages.SPANISH, "refusal.rate-too-old", "2026-11-09"))
+                .contains("del 9 de noviembre de 2026 y");
+        assertThat(till().text(Locale.ENGLISH, "refusal.rate-too-old", "2026-11-09"))
+                .contains("9 November 2026");
+        // No day at all: a number of a part may look like one.
+        assertThat(till().text(Messages.SPANISH, "refusal.rate-too-old", "2026-13-45"))
+                .contains("2026-13-45");
+    }
+
+    @Test
     void both_languages_have_the_same_keys_and_name_the_same_things() {
         for (Messages messages : List.of(till(), console())) sameKeys(messages);
     }
