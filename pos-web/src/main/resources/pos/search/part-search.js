@@ -116,6 +116,8 @@ class PartSearch extends Piece {
       // An empty box asks for all that fits.
       if (!first) this.ask(this.picking ? '' : this.typed.rest.trim(), 0);
     }
+    // What was asked while the catalogue was on its way is answered when it is here.
+    if (this.found && this.unfilled && !this.underway && till.status?.indexVersion > 0) this.ask(this.foundFor, 0);
     if (till.ticket && till.ticket.id !== this.lastTicket) {
       const first = this.lastTicket === undefined;
       this.lastTicket = till.ticket.id;
@@ -223,6 +225,9 @@ class PartSearch extends Piece {
   beside(more) {
     clearTimeout(this.besideTimer);
     this.besideTimer = setTimeout(() => {
+      // A screen so tall that nothing is to be scrolled has room for more.
+      const list = this.querySelector('.results');
+      if (list && list.scrollHeight <= list.clientHeight) void this.grow();
       void askElsewhere(this, this.rows);
       void this.notes.ask(this.hits.map(hit => hit.partId), till.vehicle, more);
     }, REST);
@@ -477,7 +482,7 @@ class PartSearch extends Piece {
         ${this.foundFor ? this.lifted.map(word => this.liftedChip(word)) : nothing}
         ${FILTERS.filter(kind => this.filters[kind]).map(kind => this.filterChip(kind))}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
-        ${this.found ? html`<button type="button" class="chip filter-open" data-test="filter-open" aria-expanded=${this.filtering} title="Ctrl+F" @click=${() => this.filter()}>${icon('funnel')}${t('facets.open')}</button>` : nothing}
+        ${this.found && !this.unfilled ? html`<button type="button" class="chip filter-open" data-test="filter-open" aria-expanded=${this.filtering} title="Ctrl+F" @click=${() => this.filter()}>${icon('funnel')}${t('facets.open')}</button>` : nothing}
       </div>
       ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
       <div class="found-area ${this.filtering && this.found ? 'filtering' : ''}">
@@ -539,8 +544,13 @@ class PartSearch extends Piece {
       @click=${() => { this.choose({ kind }); focusIfKeys(this.box); }}>${name}${icon('x')}</button>`;
   }
 
+  /** Nothing to search in has come yet: that nothing is found says nothing. */
+  get unfilled() {
+    return (this.found ?? till.status)?.indexVersion === 0;
+  }
+
   summary() {
-    if (!this.found) return '';
+    if (!this.found || this.unfilled) return '';
     const { total, more } = this.found;
     const of = this.foundFor ? 'search.found' : 'search.fits';
     return more ? t(of + '.more', count(total), this.foundFor) : tn(of, total, this.foundFor);
@@ -549,10 +559,9 @@ class PartSearch extends Piece {
   results() {
     if (this.trouble && !this.trouble.unreachable)
       return html`<div class="empty" data-test="search-trouble">${icon('exclamation-triangle')}<p>${this.trouble.detail || t('problem.unknown')}</p></div>`;
+    if (this.unfilled) return html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`;
     if (!this.found)
-      return till.status && till.status.indexVersion === 0
-        ? html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`
-        : html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
+      return html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
     if (this.hits.length === 0)
       return html`<div class="empty" data-test="search-none">
         ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasAny(this.filters) ? 'facets.none' : hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
@@ -564,8 +573,7 @@ class PartSearch extends Piece {
       </div>`;
     return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')} @scroll=${event => this.scrolled(event.target)}>
       ${this.hits.map((hit, index) => this.row(hit, index))}
-      ${this.found.more || this.found.total > this.hits.length ? html`<li class="more quiet" role="presentation" data-test="more">${t(this.hits.length < DEEPEST ? 'search.more' : 'search.deepest', this.hits.length)}
-        ${this.hits.length < DEEPEST ? html`<button type="button" class="btn btn-plain" tabindex="-1" data-test="more-show" @click=${() => this.grow()}>${t('search.more.show')}</button>` : nothing}</li>` : nothing}
+      ${this.found.more || this.found.total > this.hits.length ? html`<li class="more quiet" role="presentation" data-test="more">${t(this.hits.length < DEEPEST ? 'search.more' : 'search.deepest', this.hits.length)}</li>` : nothing}
     </ol>`;
   }
 
