@@ -67,7 +67,10 @@ class PartForm extends Piece {
       return;
     }
     await this.updateComplete;
-    (this.querySelector('[aria-invalid="true"]') ?? this.querySelector('[data-test="problem"]'))?.focus();
+    const wrong = this.querySelector('[aria-invalid="true"]');
+    wrong?.focus();
+    // What no field is to blame for stands on top, and the button that was pressed far below it.
+    if (!wrong) this.querySelector('[data-test="problem"]')?.scrollIntoView({ block: 'center' });
   }
 
   leave() {

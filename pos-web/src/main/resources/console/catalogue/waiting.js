@@ -3,8 +3,13 @@ import { Follows, live } from '../lib/live.js';
 import { icon } from '../lib/pieces.js';
 import { t } from '../lib/text.js';
 
+/** The steps that hold the catalogue or the prices while they publish, by their job. */
+const PUBLISHES = { 'catalogue-import': 'publish', 'catalogue-undo': 'undo', classify: 'publish', 'price-sync': 'publish', 'price-undo': 'undo' };
+/** A run that was asked to stop publishes to the end of the step. */
+const goesOn = ({ status }) => status === 'running' || status === 'stopping';
+
 /** What publishes to the catalogue now, and so goes before a change by hand. */
-const publisher = () => [...live.runs.values()].find(run => run.status === 'running' && run.steps.some(step => step.name === 'publish' && step.status === 'running'));
+const publisher = () => [...live.runs.values()].find(run => goesOn(run) && run.steps.some(step => step.name === PUBLISHES[run.job] && goesOn(step)));
 
 /** After so long (in milliseconds) a change that is not saved yet is told to be waiting. */
 const LONG = 2000;

@@ -8,6 +8,7 @@ const MOST = 60;
 export class ReturnNotes {
   #host;
   #notes = new Map();
+  #asked = new Set();
   #turn = 0;
 
   constructor(host) {
@@ -18,17 +19,23 @@ export class ReturnNotes {
     return this.#notes.get(part);
   }
 
-  /** @param parts ids; @param vehicle in hand, or none */
-  async ask(parts, vehicle = {}) {
-    const turn = ++this.#turn;
-    const wanted = [...new Set(parts)].slice(0, MOST);
+  /** @param parts ids; @param vehicle in hand, or none; @param more whether the list has only grown */
+  async ask(parts, vehicle = {}, more = false) {
+    if (!more) {
+      this.#turn++;
+      this.#asked = new Set();
+    }
+    const turn = this.#turn;
+    const asked = this.#asked;
+    const wanted = [...new Set(parts)].filter(part => !asked.has(part)).slice(0, MOST);
+    wanted.forEach(part => asked.add(part));
     if (wanted.length === 0) return;
     const { make, model, engine } = vehicle;
     const year = Number(vehicle.year) || undefined;
     try {
       const { notes } = await till.read(() => server.returnNotes({ parts: wanted, make, model, year, engine }));
       if (turn !== this.#turn) return;
-      this.#notes = new Map(notes.map(note => [note.part, note]));
+      this.#notes = new Map([...(more ? this.#notes : []), ...notes.map(note => [note.part, note])]);
       this.#host.requestUpdate();
     } catch {
       // Without it nothing is missing.

@@ -8,8 +8,19 @@ import { askElsewhere, elsewhere } from '../stock/elsewhere.js';
 import { ReturnNotes } from '../returns/return-notes.js';
 import { lastOf } from './part-facets.js';
 
-const DEBOUNCE = 60;
-const PAGE = 40;
+/** Keys closer to each other than this (in milliseconds) are a scanner's, or a hand's that rolls over them: asked about together. */
+const BURST = 35;
+/** How long (in milliseconds) a question on its way may keep the next one waiting before it is given up. */
+const PATIENCE = 60;
+/** How long (in milliseconds) nobody types before what stands beside the rows is asked for. */
+const REST = 150;
+/** The first rows are what a screen holds, so that they are painted soon; what follows comes when it is looked for. */
+const FIRST = 24;
+const MORE = 40;
+/** The server lists no deeper. */
+const DEEPEST = 1000;
+/** So few rows before the end of the list the next ones are fetched. */
+const AHEAD = 8;
 /** Nobody types as much, but somebody pastes it: an address has no room for more. */
 const LONGEST = 500;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
@@ -36,6 +47,7 @@ class PartSearch extends Piece {
     this.filtering = false;
     this.at = -1;
     this.turn = 0;
+    this.growing = false;
     this.typedAt = -Infinity;
     this.onFocus = () => this.inBox && focusIfKeys(this.box);
   }
@@ -48,6 +60,7 @@ class PartSearch extends Piece {
   disconnectedCallback() {
     removeEventListener('focus', this.onFocus);
     clearTimeout(this.timer);
+    clearTimeout(this.besideTimer);
     super.disconnectedCallback();
   }
 
@@ -96,7 +109,6 @@ class PartSearch extends Piece {
   }
 
   updated() {
-    void askElsewhere(this, this.rows);
     const vehicle = JSON.stringify(till.vehicle);
     if (vehicle !== this.lastVehicle) {
       const first = this.lastVehicle === undefined;
@@ -104,6 +116,8 @@ class PartSearch extends Piece {
       // An empty box asks for all that fits.
       if (!first) this.ask(this.picking ? '' : this.typed.rest.trim(), 0);
     }
+    // What was asked while the catalogue was on its way is answered when it is here.
+    if (this.found && this.unfilled && !this.underway && till.status?.indexVersion > 0) this.ask(this.foundFor, 0);
     if (till.ticket && till.ticket.id !== this.lastTicket) {
       const first = this.lastTicket === undefined;
       this.lastTicket = till.ticket.id;
@@ -129,45 +143,94 @@ class PartSearch extends Piece {
     if (!this.picking && this.typed.rest.trim() && !sameQuestion(this.foundFor, this.typed.rest)) this.filters = {};
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
-    const { rest } = this.typed;
+    const { times, rest } = this.typed;
+    // The digits turn out to be a quantity: nobody wanted what is called like them.
+    if (times !== undefined && !rest.trim() && this.asked && text.trim().startsWith(this.asked)) this.ask('', 0);
     if (this.picking || !rest.trim() || rest.trim() === this.asked || EXACTLY.test(text)) return;
-    // Whoever begins to type gets an answer at once; who types on, when there is a moment between two keys.
     const now = performance.now();
-    this.ask(rest.trim(), now - this.typedAt > DEBOUNCE ? 0 : DEBOUNCE);
+    this.ask(rest.trim(), now - this.typedAt > BURST ? 0 : BURST);
     this.typedAt = now;
   }
 
-  /** Searches; an answer that a newer question has overtaken is dropped. */
+  /**
+   * Searches, at once where nothing is on its way; else behind it, so that who types fast neither waits for a pause nor sets the server ten questions at a time. An answer
+   * that a newer question has overtaken is dropped.
+   */
   ask(text, delay) {
     clearTimeout(this.timer);
-    this.aborted?.abort();
+    clearTimeout(this.besideTimer);
+    this.next = undefined;
     const turn = ++this.turn;
     this.asked = text;
     if (!text && !hasVehicle(till.vehicle)) {
+      this.underway?.abort();
       this.found = undefined;
       this.answered();
       return;
     }
     // Who waits, waits for the last of the questions.
     this.pending ??= Promise.withResolvers();
-    this.timer = setTimeout(async () => {
-      this.aborted = new AbortController();
-      try {
-        const found = await till.read(() => server.search({ q: text.slice(0, LONGEST), ...till.vehicle, ...this.filters, lifted: this.lifted.join(','), facets: this.filtering, limit: PAGE }, this.aborted.signal));
-        if (turn === this.turn) {
-          this.found = found;
-          this.foundFor = text;
-          this.trouble = undefined;
-          this.at = -1;
-          this.querySelector('.results')?.scrollTo(0, 0);
-          till.changed();
-          void this.notes.ask(this.hits.map(hit => hit.partId), till.vehicle);
-        }
-      } catch (problem) {
-        if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
+    if (delay === 0 && !this.underway) return void this.send(text, turn);
+    if (delay === 0) this.next = () => this.send(text, turn);
+    this.timer = setTimeout(() => this.send(text, turn), delay || PATIENCE);
+  }
+
+  async send(text, turn) {
+    clearTimeout(this.timer);
+    this.next = undefined;
+    this.underway?.abort();
+    const underway = (this.underway = new AbortController());
+    const question = { q: text.slice(0, LONGEST), ...till.vehicle, ...this.filters, lifted: this.lifted.join(',') };
+    try {
+      const found = await till.read(() => server.search({ ...question, facets: this.filtering, limit: FIRST }, underway.signal));
+      if (turn === this.turn) {
+        this.found = found;
+        this.foundFor = text;
+        this.question = question;
+        this.trouble = undefined;
+        this.at = -1;
+        this.querySelector('.results')?.scrollTo(0, 0);
+        till.changed();
+        this.beside(false);
       }
-      if (turn === this.turn) this.answered();
-    }, delay);
+    } catch (problem) {
+      if (turn === this.turn && problem.name !== 'AbortError') this.trouble = problem;
+    }
+    if (this.underway === underway) this.underway = undefined;
+    if (turn === this.turn) this.answered();
+    else if (!this.underway) this.next?.();
+  }
+
+  /** The next rows of a list that is longer than what came of it. */
+  async grow() {
+    const { found, question, turn } = this;
+    if (this.growing || this.underway || !found || this.hits.length >= Math.min(found.total, DEEPEST)) return;
+    this.growing = true;
+    try {
+      const { hits } = await till.read(() => server.search({ ...question, limit: MORE, offset: this.hits.length }));
+      if (turn !== this.turn || this.found !== found) return;
+      // Stock moves meanwhile, and with it the order of equals: nobody is told of a part twice.
+      const shown = new Set(this.hits.map(hit => hit.partId));
+      const fresh = hits.filter(hit => !shown.has(hit.partId));
+      this.found = { ...found, hits: [...this.hits, ...fresh], total: fresh.length ? found.total : this.hits.length };
+      this.beside(true);
+    } catch {
+      // The rows that are there stay; whoever goes on asks again.
+    } finally {
+      this.growing = false;
+    }
+  }
+
+  /** What stands beside the rows is asked for when they are painted and nobody types any more. */
+  beside(more) {
+    clearTimeout(this.besideTimer);
+    this.besideTimer = setTimeout(() => {
+      // A screen so tall that nothing is to be scrolled has room for more.
+      const list = this.querySelector('.results');
+      if (list && list.scrollHeight <= list.clientHeight) void this.grow();
+      void askElsewhere(this, this.rows);
+      void this.notes.ask(this.hits.map(hit => hit.partId), till.vehicle, more);
+    }, REST);
   }
 
   answered() {
@@ -259,6 +322,12 @@ class PartSearch extends Piece {
     if (this.rows.length === 0) return;
     this.at = Math.min(this.rows.length - 1, Math.max(0, this.at < 0 ? (step > 0 ? 0 : 0) : this.at + step));
     this.updateComplete.then(() => this.querySelector('.hit.at')?.scrollIntoView({ block: 'nearest' }));
+    if (this.at >= this.hits.length - AHEAD) void this.grow();
+  }
+
+  /** Near the end of the list its next rows are fetched. */
+  scrolled({ scrollHeight, scrollTop, clientHeight }) {
+    if (scrollTop > 0 && scrollHeight - scrollTop - clientHeight < clientHeight) void this.grow();
   }
 
   /** Steps back, never loses: first what is being typed, then what was found, then the vehicle. The ticket stays. */
@@ -385,6 +454,7 @@ class PartSearch extends Piece {
     if (times) till.nextQuantity = Number(times[1].replace(',', '.'));
     if (TIMES.test(before) || before === this.missing) before = '';
     clearTimeout(this.timer);
+    this.next = undefined;
     this.turn++;
     this.answered();
     this.asked = this.found ? this.foundFor : '';
@@ -412,7 +482,7 @@ class PartSearch extends Piece {
         ${this.foundFor ? this.lifted.map(word => this.liftedChip(word)) : nothing}
         ${FILTERS.filter(kind => this.filters[kind]).map(kind => this.filterChip(kind))}
         <span class="quiet" data-test="found" aria-live="polite">${this.summary()}</span>
-        ${this.found ? html`<button type="button" class="chip filter-open" data-test="filter-open" aria-expanded=${this.filtering} title="Ctrl+F" @click=${() => this.filter()}>${icon('funnel')}${t('facets.open')}</button>` : nothing}
+        ${this.found && !this.unfilled ? html`<button type="button" class="chip filter-open" data-test="filter-open" aria-expanded=${this.filtering} title="Ctrl+F" @click=${() => this.filter()}>${icon('funnel')}${t('facets.open')}</button>` : nothing}
       </div>
       ${this.missing ? html`<div class="note attention missing" data-test="code-unknown">${icon('upc-scan')}<span>${t('refusal.code-unknown', this.missing)} ${this.hits.length ? t('search.closest') : ''}</span></div>` : nothing}
       <div class="found-area ${this.filtering && this.found ? 'filtering' : ''}">
@@ -474,8 +544,13 @@ class PartSearch extends Piece {
       @click=${() => { this.choose({ kind }); focusIfKeys(this.box); }}>${name}${icon('x')}</button>`;
   }
 
+  /** Nothing to search in has come yet: that nothing is found says nothing. */
+  get unfilled() {
+    return (this.found ?? till.status)?.indexVersion === 0;
+  }
+
   summary() {
-    if (!this.found) return '';
+    if (!this.found || this.unfilled) return '';
     const { total, more } = this.found;
     const of = this.foundFor ? 'search.found' : 'search.fits';
     return more ? t(of + '.more', count(total), this.foundFor) : tn(of, total, this.foundFor);
@@ -484,10 +559,9 @@ class PartSearch extends Piece {
   results() {
     if (this.trouble && !this.trouble.unreachable)
       return html`<div class="empty" data-test="search-trouble">${icon('exclamation-triangle')}<p>${this.trouble.detail || t('problem.unknown')}</p></div>`;
+    if (this.unfilled) return html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`;
     if (!this.found)
-      return till.status && till.status.indexVersion === 0
-        ? html`<div class="empty" data-test="no-catalogue">${icon('box-seam')}<h2>${t('search.nocatalogue')}</h2><p>${t('search.nocatalogue.text')}</p></div>`
-        : html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
+      return html`<div class="empty" data-test="search-empty">${icon('upc-scan')}<h2>${t('search.start')}</h2><p>${t('search.start.text')}</p></div>`;
     if (this.hits.length === 0)
       return html`<div class="empty" data-test="search-none">
         ${icon('search')}<h2>${t('search.none', this.foundFor)}</h2><p>${t(hasAny(this.filters) ? 'facets.none' : hasVehicle(till.vehicle) ? 'search.none.vehicle' : 'search.none.text')}</p>
@@ -497,9 +571,9 @@ class PartSearch extends Piece {
         ${this.tried()}
         ${this.nearest()}
       </div>`;
-    return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')}>
+    return html`<ol class="results" data-test="results" role="listbox" tabindex="0" aria-label=${t('search.results')} @scroll=${event => this.scrolled(event.target)}>
       ${this.hits.map((hit, index) => this.row(hit, index))}
-      ${this.found.total > this.hits.length ? html`<li class="more quiet" role="presentation">${t('search.more', this.hits.length)}</li>` : nothing}
+      ${this.found.more || this.found.total > this.hits.length ? html`<li class="more quiet" role="presentation" data-test="more">${t(this.hits.length < DEEPEST ? 'search.more' : 'search.deepest', this.hits.length)}</li>` : nothing}
     </ol>`;
   }
 
@@ -543,7 +617,7 @@ class PartSearch extends Piece {
     const stock = hit.stock.value;
     return html`<li class="hit ${picked ? 'at' : ''}" role="option" aria-selected=${picked} data-test="hit" data-part=${hit.partId} data-number=${hit.partNumber}
       @click=${event => this.clicked(event, hit)}>
-      <span class="no mono">${index === undefined ? '' : String(index + 1).padStart(2, '0')}</span>
+      <span class="no mono">${index === undefined || index > 98 ? '' : String(index + 1).padStart(2, '0')}</span>
       <span class="part"><span class="line-code">${hit.lineCode}</span> <span class="number">${hit.partNumber}</span></span>
       <span class="name">${hit.name}</span>
       <span class="price num">${hit.price ? hit.price.text : html`<span class="attention">${t('search.price.none')}</span>`}</span>

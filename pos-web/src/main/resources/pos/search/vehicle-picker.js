@@ -119,7 +119,7 @@ class VehiclePicker extends Over {
             ${this.options && this.shown.length === 0 ? html`<p class="quiet">${t(this.options.length ? 'vehicle.none' : 'vehicle.nothing')}</p>` : nothing}
           </div>`}
       <footer class="over-foot">
-        <span class="quiet hints"><kbd>Enter</kbd> ${t('vehicle.hint.choose')} <kbd>←</kbd> ${t('vehicle.hint.back')}</span>
+        <span class="quiet hints"><kbd>Enter</kbd> ${t('vehicle.hint.choose')} <kbd>⌫</kbd> ${t('vehicle.hint.back')}</span>
         <button type="button" class="btn btn-main" data-test="vehicle-apply" @click=${() => this.apply()}>${t('vehicle.apply')} <kbd>F2</kbd></button>
       </footer>`, 'wide picker');
   }

@@ -130,6 +130,25 @@ class UndoTest {
     }
 
     @Test
+    void taking_back_prices_sends_prices_and_no_part_anew() {
+        first();
+        List<String> before = catalogue();
+        Run dearer = importing("parts", PARTS + part("FRI", "1", "Balata", "110.00"));
+        long parts = hub.version("catalogue");
+        long prices = hub.version("prices");
+        assertThat(catalogue()).isNotEqualTo(before);
+
+        Undo undo = Hub.done(hub.jobs().undoable(dearer.id()));
+        assertThat(undo.partsRestored()).isZero();
+        assertThat(undo.pricesRestored()).isEqualTo(1);
+        undoing(dearer.id());
+
+        assertThat(catalogue()).isEqualTo(before);
+        assertThat(hub.version("catalogue")).isEqualTo(parts);
+        assertThat(hub.version("prices")).isEqualTo(prices + 1);
+    }
+
+    @Test
     void the_very_first_run_can_be_taken_back_too() {
         Run first = first();
 

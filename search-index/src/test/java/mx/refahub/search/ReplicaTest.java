@@ -12,7 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 import mx.refahub.domain.Failpoint;
 import mx.refahub.domain.search.IndexManifest;
@@ -125,6 +129,43 @@ class ReplicaTest {
                     .as("nothing is kept of what is in its place")
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whoever_asks_without_a_pause_while_indexes_are_swapped_always_gets_the_part() throws Exception {
+        fetch(newest());
+        List<String> known = store.found("GP-38");
+        assertThat(known).isNotEmpty();
+        AtomicBoolean swapping = new AtomicBoolean(true);
+        Queue<String> wrong = new ConcurrentLinkedQueue<>();
+        LongAdder answers = new LongAdder();
+        List<Thread> clerks = Stream.generate(() -> Thread.ofPlatform().unstarted(() -> {
+                    while (swapping.get()) {
+                        try {
+                            List<String> found = store.found("GP-38");
+                            if (!found.equals(known)) wrong.add(found.toString());
+                        } catch (RuntimeException refused) {
+                            wrong.add(refused.toString());
+                        }
+                        answers.increment();
+                    }
+                }))
+                .limit(3)
+                .toList();
+        clerks.forEach(Thread::start);
+        try {
+            for (int i = 2; i <= 12; i++) {
+                long before = answers.sum();
+                fetch(hub.update(i, Shelf.part("SWP", "N-" + i, "Swap", "Pieza " + i, "Piece " + i, "Varios")));
+                while (answers.sum() < before + 20 && wrong.isEmpty()) Thread.onSpinWait();
+            }
+        } finally {
+            swapping.set(false);
+            for (Thread clerk : clerks) clerk.join();
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(store.search.version()).isEqualTo(new Version(12, 12));
+        assertThat(store.found("N-12")).isNotEmpty();
     }
 
     @Test

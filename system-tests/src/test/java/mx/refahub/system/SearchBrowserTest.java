@@ -3,9 +3,11 @@ package mx.refahub.system;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static mx.refahub.system.Browser.hook;
 
+import com.microsoft.playwright.Keyboard;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,5 +87,33 @@ class SearchBrowserTest {
         assertThat(page.locator("#box")).isFocused();
         page.keyboard().press("Control+f");
         assertThat(page.locator(hook("facets"))).hasCount(0);
+    }
+
+    @Test
+    void a_long_list_grows_under_the_arrows_and_no_part_comes_twice() {
+        Counter.type(page, "balata");
+        page.locator(hook("hit")).first().waitFor();
+        int first = page.locator(hook("hit")).count();
+        assertThat(page.locator(hook("more"))).hasCount(1);
+
+        while (page.locator(hook("hit")).count() == first) page.keyboard().press("ArrowDown");
+        while (page.locator(hook("hit") + "[aria-selected=true] .no").innerText().compareTo("" + (first + 5)) < 0)
+            page.keyboard().press("ArrowDown");
+
+        assertThat(page.locator(hook("hit") + "[aria-selected=true]")).isInViewport();
+        assertThat(page.locator("#box")).isFocused();
+        List<?> parts = (List<?>) page.locator(hook("hit")).evaluateAll("rows => rows.map(row => row.dataset.part)");
+        org.assertj.core.api.Assertions.assertThat(parts).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_quantity_in_front_of_a_number_is_nothing_to_look_for() {
+        page.keyboard().type("3", new Keyboard.TypeOptions().setDelay(60));
+        page.locator(hook("found")).filter(new Locator.FilterOptions().setHasText("3")).waitFor();
+        page.keyboard().type("*");
+
+        assertThat(page.locator(hook("search-empty"))).isVisible();
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("next-quantity"))).containsText("3");
     }
 }

@@ -97,21 +97,22 @@ final class RelationStatements {
         """;
 
     /** Taking a run back: what it brought goes, what it took or changed is there again. */
-    static final String UNDO_FRESH = """
+    static final String UNDO_OF_FRESH = """
         delete from part_relation r
         using undo_part u
         where u.run_id = :run
+        and u.fresh
         and r.part_id = u.part_id
-        and (
-            u.fresh
-            or exists (
-                select
-                from undo_relation was
-                where was.run_id = :run
-                and was.part_id = r.part_id
-                and was.kind = r.kind
-                and was.related_id = r.related_id
-                and was.quantity is null))
+        """;
+
+    static final String UNDO_FRESH = """
+        delete from part_relation r
+        using undo_relation was
+        where was.run_id = :run
+        and was.part_id = r.part_id
+        and was.kind = r.kind
+        and was.related_id = r.related_id
+        and was.quantity is null
         """;
 
     static final String UNDO_GONE = """

@@ -81,21 +81,24 @@ final class UndoCatalogue implements Tasklet, Undoing {
         Map<String, Object> known =
                 Map.of("run", of, "now", now, "catalogueVersion", catalogueVersion, "pricesVersion", pricesVersion);
         jdbc.sql("set local work_mem = '64MB'").update();
+        int parts = update(PARTS, known) + update(FRESH_PARTS, known);
         for (String sql : new String[] {
+            GONE_BARCODES_OF_FRESH,
             GONE_BARCODES,
             BARCODES,
+            GONE_INTERCHANGES_OF_FRESH,
             GONE_INTERCHANGES,
             INTERCHANGES,
+            GONE_FITMENTS_OF_FRESH,
             GONE_FITMENTS,
             FITMENTS,
+            RelationStatements.UNDO_OF_FRESH,
             RelationStatements.UNDO_FRESH,
             RelationStatements.UNDO_GONE,
-            PARTS,
-            FRESH_PARTS,
         }) update(sql, known);
         int prices = update(PRICES, known) + update(FRESH_PRICES, known);
-        lookAtMirrorsAgain(of, known);
-        raise(run, "catalogue", catalogueVersion, now);
+        parts += lookAtMirrorsAgain(of, known);
+        if (parts > 0) raise(run, "catalogue", catalogueVersion, now);
         if (prices > 0) raise(run, "prices", pricesVersion, now);
         jdbc.sql("""
                 update job_run
@@ -114,7 +117,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
                                 undo.partsRestored(),
                                 prices,
                                 undo.rowsRestored()));
-        contribution.incrementWriteCount(undo.partsRemoved() + undo.partsRestored());
+        contribution.incrementWriteCount(undo.partsRemoved() + undo.partsRestored() + prices);
         LOG.info("run undone run={} by={} parts={}", of, run, undo.partsRemoved() + undo.partsRestored());
         return RepeatStatus.FINISHED;
     }
@@ -157,8 +160,8 @@ final class UndoCatalogue implements Tasklet, Undoing {
         };
     }
 
-    /** Parts may have come since that a restored row points to. */
-    private void lookAtMirrorsAgain(long of, Map<String, Object> known) {
+    /** Parts may have come since that a restored row points to. @return how many parts hear of it */
+    private int lookAtMirrorsAgain(long of, Map<String, Object> known) {
         jdbc.sql(PublishCatalogue.TOUCHED).update();
         jdbc.sql(PublishCatalogue.MIRROR_TARGETS).update();
         jdbc.sql(PublishCatalogue.NO_FRESH_PARTS).update();
@@ -167,8 +170,8 @@ final class UndoCatalogue implements Tasklet, Undoing {
         // What this moves belongs to the run that is taken back, and is forgotten with it.
         update(PublishCatalogue.GONE_MIRRORS, known);
         update(PublishCatalogue.NEW_MIRRORS, known);
-        update(PublishCatalogue.VERSION_OF_TOUCHED, known);
         LOG.debug("mirrored interchanges looked at again run={}", of);
+        return update(PublishCatalogue.VERSION_OF_TOUCHED, known);
     }
 
     private int update(String sql, Map<String, Object> known) {
@@ -250,31 +253,52 @@ final class UndoCatalogue implements Tasklet, Undoing {
         limit 1
         """;
 
+    /** What the run changed in the part {@code p} itself or in what hangs on it; a price has a stream of its own. */
+    private static final String CHANGED = """
+        (
+            (p.normal_number, p.brand, p.name_es, p.name_en, p.category, p.unit, p.tax_class, p.core, p.sat_code, p.sat_unit, p.tax_object,
+                p.removed_at, p.category_by_rule)
+            is distinct from
+            (u.normal_number, u.brand, u.name_es, u.name_en, u.category, u.unit, u.tax_class, u.core, u.sat_code, u.sat_unit, u.tax_object,
+                u.removed_at, coalesce(u.category_by_rule, false))
+            or p.id in (
+                select part_id from undo_barcode where run_id = :run
+                union
+                select part_id from undo_interchange where run_id = :run
+                union
+                select part_id from undo_fitment where run_id = :run
+                union
+                select part_id from undo_relation where run_id = :run))
+        """;
+
     private static final String COUNTS = """
-        select count(*) filter (where fresh), count(*) filter (where not fresh),
+        select count(*) filter (where u.fresh), count(*) filter (where not u.fresh and """ + CHANGED + """
+            ),
             (select count(*) from undo_price where run_id = :run),
             (select count(*) from undo_barcode where run_id = :run)
                 + (select count(*) from undo_interchange where run_id = :run)
                 + (select count(*) from undo_fitment where run_id = :run)
                 + (select count(*) from undo_relation where run_id = :run)
-        from undo_part
-        where run_id = :run
+        from undo_part u
+        join part p on p.id = u.part_id
+        where u.run_id = :run
+        """;
+
+    private static final String GONE_BARCODES_OF_FRESH = """
+        delete from part_barcode b
+        using undo_part u
+        where u.run_id = :run
+        and u.fresh
+        and b.part_id = u.part_id
         """;
 
     private static final String GONE_BARCODES = """
         delete from part_barcode b
-        using undo_part u
-        where u.run_id = :run
-        and b.part_id = u.part_id
-        and (
-            u.fresh
-            or exists (
-                select
-                from undo_barcode was
-                where was.run_id = :run
-                and was.part_id = b.part_id
-                and was.barcode = b.barcode
-                and was.pack is null))
+        using undo_barcode was
+        where was.run_id = :run
+        and was.part_id = b.part_id
+        and was.barcode = b.barcode
+        and was.pack is null
         """;
 
     private static final String BARCODES = """
@@ -287,22 +311,23 @@ final class UndoCatalogue implements Tasklet, Undoing {
         set pack = excluded.pack
         """;
 
-    private static final String GONE_INTERCHANGES = """
+    private static final String GONE_INTERCHANGES_OF_FRESH = """
         delete from part_interchange i
         using undo_part u
         where u.run_id = :run
+        and u.fresh
         and i.part_id = u.part_id
-        and (
-            u.fresh
-            or exists (
-                select
-                from undo_interchange was
-                where was.run_id = :run
-                and was.part_id = i.part_id
-                and was.kind = i.kind
-                and was.other_brand = i.other_brand
-                and was.other_number = i.other_number
-                and was.other_normal is null))
+        """;
+
+    private static final String GONE_INTERCHANGES = """
+        delete from part_interchange i
+        using undo_interchange was
+        where was.run_id = :run
+        and was.part_id = i.part_id
+        and was.kind = i.kind
+        and was.other_brand = i.other_brand
+        and was.other_number = i.other_number
+        and was.other_normal is null
         """;
 
     private static final String INTERCHANGES = """
@@ -315,25 +340,26 @@ final class UndoCatalogue implements Tasklet, Undoing {
         set other_normal = excluded.other_normal, mirrored = excluded.mirrored
         """;
 
-    private static final String GONE_FITMENTS = """
+    private static final String GONE_FITMENTS_OF_FRESH = """
         delete from fitment f
         using undo_part u
         where u.run_id = :run
+        and u.fresh
         and f.part_id = u.part_id
-        and (
-            u.fresh
-            or exists (
-                select
-                from undo_fitment was
-                where was.run_id = :run
-                and was.part_id = f.part_id
-                and was.make = f.make
-                and was.model = f.model
-                and was.year_from = f.year_from
-                and was.year_to = f.year_to
-                and was.engine = f.engine
-                and was.position = f.position
-                and was.notes is null))
+        """;
+
+    private static final String GONE_FITMENTS = """
+        delete from fitment f
+        using undo_fitment was
+        where was.run_id = :run
+        and was.part_id = f.part_id
+        and was.make = f.make
+        and was.model = f.model
+        and was.year_from = f.year_from
+        and was.year_to = f.year_to
+        and was.engine = f.engine
+        and was.position = f.position
+        and was.notes is null
         """;
 
     private static final String FITMENTS = """
@@ -355,7 +381,7 @@ final class UndoCatalogue implements Tasklet, Undoing {
         where u.run_id = :run
         and u.part_id = p.id
         and not u.fresh
-        """;
+        and """ + CHANGED;
 
     private static final String FRESH_PARTS = """
         update part p
