@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -206,6 +207,27 @@ class PromisesTest {
                     .extracting(Promise::id)
                     .containsExactly(quote.id());
         assertThat(store.count("print_page")).isEqualTo(1);
+    }
+
+    @Test
+    void a_promise_is_found_by_a_piece_of_its_number_and_by_its_parts() {
+        Promise quote = promised(Promise.Kind.QUOTE, 2, 0);
+        SaleLine line = quote.lines().getFirst();
+
+        for (String text : List.of(
+                "cot000001",
+                "COT-0000",
+                "000001",
+                line.number().value(),
+                line.number().value().replace("-", "").substring(0, 5).toLowerCase(Locale.ROOT),
+                line.lineCode().value() + " " + line.number().value(),
+                line.description().split(" ")[0]))
+            assertThat(store.promises.find(text))
+                    .as(text)
+                    .extracting(Promise::id)
+                    .containsExactly(quote.id());
+        for (String text : List.of("COT000002", "ZZ9-88", "01"))
+            assertThat(store.promises.find(text)).as(text).isEmpty();
     }
 
     // --- layaways
