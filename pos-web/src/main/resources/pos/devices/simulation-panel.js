@@ -79,8 +79,8 @@ class SimulationPanel extends Piece {
             <button class="btn btn-plain" data-test="simulation-scan">${t('simulation.scan')}</button>
           </form>`
         : nothing}
-      ${this.device.kind === 'RECEIPT_PRINTER' ? html`<p class="quiet">${t('simulation.paper')}</p>` : nothing}
-      ${this.device.kind === 'LABEL_PRINTER'
+      ${this.device.kind === 'RECEIPT_PRINTER' || this.device.settings?.language === 'ESC_POS' ? html`<p class="quiet">${t('simulation.paper')}</p>` : nothing}
+      ${this.device.kind === 'LABEL_PRINTER' && this.device.settings?.language !== 'ESC_POS'
         ? now.labels.length === 0
           ? html`<p class="quiet">${t('simulation.labels.none')}</p>`
           : html`<ol class="labels plain">${now.labels.map(label => html`<li data-test="label"><label-picture .label=${label}></label-picture></li>`)}</ol>`

@@ -81,9 +81,14 @@ public record StockLine(
             case ZERO_TOO -> quantity.signum() < 0;
             case EITHER -> quantity.signum() == 0;
         };
-        if (wrong)
-            return Outcome.refused(
-                    sign == Sign.EITHER ? "stock-quantity-zero" : "stock-quantity-not-positive", shown(typed));
+        if (wrong) {
+            String code = switch (sign) {
+                case POSITIVE -> "stock-quantity-not-positive";
+                case ZERO_TOO -> "stock-quantity-negative";
+                case EITHER -> "stock-quantity-zero";
+            };
+            return Outcome.refused(code, shown(typed));
+        }
         if (quantity.abs().compareTo(GIANT) > 0) return Outcome.refused("stock-quantity-giant", shown(typed));
         boolean exact = quantity.stripTrailingZeros().scale() <= QUANTITY_DECIMALS;
         if (!Units.allow(exact ? Quantity.of(quantity) : FRACTION, part.unit()))

@@ -11,9 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import mx.refahub.domain.stock.StockLeases;
 import mx.refahub.domain.stock.StockRequests;
 import mx.refahub.domain.store.Person;
@@ -137,11 +139,13 @@ final class PostgresStockRequests implements StockRequests {
             return Outcome.refused(
                     "stock-quantity-not-positive", request.quantity().text());
         if (request.from().equals(request.to())) return Outcome.refused("branch-own");
-        boolean part = jdbc.sql("select exists (select from part where id = :part)")
+        Optional<String> unit = jdbc.sql("select unit from part where id = :part")
                 .param("part", request.part().value())
-                .query(Boolean.class)
-                .single();
-        if (!part) return Outcome.refused("part-unknown");
+                .query(String.class)
+                .optional();
+        if (unit.isEmpty()) return Outcome.refused("part-unknown");
+        if (!Units.allow(request.quantity(), unit.get()))
+            return Outcome.refused("stock-quantity-fraction", request.quantity().text(), unit.get());
         Integer open = jdbc.sql("select count(*) from store where id in (:from, :to) and closed_at is null")
                 .param("from", request.from())
                 .param("to", request.to())

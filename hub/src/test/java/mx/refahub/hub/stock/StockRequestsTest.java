@@ -78,6 +78,19 @@ class StockRequestsTest {
     }
 
     @Test
+    void half_a_piece_is_asked_of_nobody() {
+        UUID norte = TestShop.open().id.value();
+        UUID sur = TestShop.open().id.value();
+        UUID part = part();
+        stock(norte, part, 5_000);
+
+        assertThat(refusal(requests.request(
+                        new StockRequests.Request(UUID.randomUUID(), norte, sur, new PartId(part), new Quantity(500)),
+                        ANA)))
+                .isEqualTo("stock-quantity-fraction");
+    }
+
+    @Test
     void a_promise_of_what_is_gone_is_a_case_until_somebody_has_seen_to_it() {
         UUID norte = TestShop.open().id.value();
         UUID sur = TestShop.open().id.value();

@@ -289,6 +289,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("stock-quantity-missing", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-text", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-not-positive", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("stock-quantity-negative", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-giant", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-fraction", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("stock-quantity-decimals", HttpStatus.UNPROCESSABLE_CONTENT),

@@ -331,6 +331,23 @@ class StockApiTest {
     }
 
     @Test
+    void none_can_be_counted_but_not_fewer_than_none() {
+        Desk.Browser marta = desk.signedIn(Role.CASHIER);
+        String plug = plug(marta);
+        UUID count = UUID.randomUUID();
+        marta.post(INVENTORY + "/counts", "{\"id\":\"%s\",\"bin\":\"A-2\"}".formatted(count));
+        String entries = INVENTORY + "/counts/" + count + "/entries";
+
+        Desk.Answer none = marta.post(entries, "{\"line\":%s,\"replaces\":true}".formatted(line(plug, "0", "")));
+        Desk.Answer fewer = marta.post(entries, "{\"line\":%s,\"replaces\":true}".formatted(line(plug, "-1", "")));
+
+        assertThat(none.json().path("line").path("quantity").path("text").asString())
+                .isEqualTo("0");
+        assertThat(fewer.json().path("refused").path("text").asString())
+                .isEqualTo("La cantidad no puede ser negativa y dice -1. Si no hay ninguna, escribe 0.");
+    }
+
+    @Test
     void who_counts_is_not_told_what_should_be_there() {
         Desk.Browser marta = desk.signedIn(Role.CASHIER);
         String plug = plug(marta);

@@ -369,7 +369,16 @@ public final class SqlitePartCatalogue implements PartCatalogue, Shelves, AutoCl
                        coalesce(stock.opening, 0) + coalesce(balance.moved, 0) - coalesce((
                            select sum(hold.quantity)
                            from sales.note_hold hold
-                           where hold.part_id = wanted.value and hold.until > ?), 0) + coalesce((
+                           where hold.part_id = wanted.value and hold.until > ?), 0) - coalesce((
+                           select sum(apart.quantity)
+                           from sales.promise_line apart
+                           join sales.promise promise on promise.id = apart.promise_id
+                           where apart.part_id = wanted.value and promise.closed_at is null
+                           and (promise.kind = 'LAYAWAY'
+                                or promise.kind = 'ORDER' and exists (
+                                    select 1
+                                    from sales.promise_change change
+                                    where change.promise_id = promise.id and change.change = 'ARRIVED'))), 0) + coalesce((
                            select max(0, min((coalesce(held.opening, 0) + coalesce(there.moved, 0)) / component.quantity)) * 1000
                            from part_component component
                            left join sales.stock_balance there on there.part_id = component.part_id

@@ -81,6 +81,7 @@ final class AccountPaper {
         }
         paper.rule();
         paper.bold("MOVIMIENTOS EN ESTA SUCURSAL");
+        if (account.entries().isEmpty()) paper.text("Sin movimientos");
         for (Account.Entry entry : account.entries().stream().limit(SHOWN).toList())
             paper.pair(
                     DAY.format(entry.day()) + " " + name(entry) + " " + entry.reference(),

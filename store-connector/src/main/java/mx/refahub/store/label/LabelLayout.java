@@ -18,6 +18,11 @@ public final class LabelLayout {
     private static final int ESC = 0x1B;
     private static final int FS = 0x1C;
     private static final int GS = 0x1D;
+
+    /** In dots: smaller letters are not read from a shelf. */
+    private static final int SMALLEST = 16;
+
+    private static final String MORE = "...";
     private static final int FF = 0x0C;
 
     private LabelLayout() {}
@@ -96,7 +101,10 @@ public final class LabelLayout {
                     if (said.isEmpty()) continue;
                     // Font 0 is about half as wide as high: letters that would run off the label are made smaller.
                     int room = width - 2 * margin;
-                    int fitting = Math.min(h, Math.max(16, room * 2 / said.codePointCount(0, said.length())));
+                    // What would run off even in the smallest is cut behind a word: a printer writes it over the line's
+                    // end.
+                    said = within(said, room * 2 / SMALLEST);
+                    int fitting = Math.min(h, room * 2 / said.codePointCount(0, said.length()));
                     out.append(String.format(
                             Locale.ROOT,
                             "^FO%d,%d^A0N,%d,%d^FB%d,1,0,%s^FH_^FD%s^FS\n",
@@ -126,6 +134,14 @@ public final class LabelLayout {
         }
         out.append("^PQ").append(copies).append("^XZ\n");
         return out.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** As much as has room, whole words where there are some, and that there was more. */
+    static String within(String text, int room) {
+        if (text.codePointCount(0, text.length()) <= room) return text;
+        String kept = text.substring(0, text.offsetByCodePoints(0, Math.max(1, room - MORE.length())));
+        int word = kept.lastIndexOf(' ');
+        return (word > kept.length() / 2 ? kept.substring(0, word) : kept).strip() + MORE;
     }
 
     static int modules(PaperBarcode code) {
@@ -169,9 +185,11 @@ public final class LabelLayout {
                     String said = encoder.clean(text).strip();
                     if (said.isEmpty()) continue;
                     boolean big = height >= 20 && said.length() <= columns / 2;
-                    int room = big ? columns / 2 : columns;
-                    orders(one, ESC, 'a', right ? 2 : 0, GS, '!', big ? 0x11 : 0);
-                    one.writeBytes(encoder.encode(said.length() > room ? said.substring(0, room) : said));
+                    // Font A is 12 dots wide, font B 9.
+                    boolean small = said.length() > columns;
+                    int room = small ? columns * 12 / 9 : big ? columns / 2 : columns;
+                    orders(one, ESC, 'a', right ? 2 : 0, ESC, 'M', small ? 1 : 0, GS, '!', big ? 0x11 : 0);
+                    one.writeBytes(encoder.encode(within(said, room)));
                     one.write('\n');
                 }
                 case Mark.Code(PaperBarcode code, int _, int _) -> {

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.document.DocumentType;
 import mx.refahub.domain.note.HandOvers;
 import mx.refahub.domain.note.Note;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import mx.refahub.domain.sale.Buyer;
 import mx.refahub.domain.sale.NoteRef;
 import mx.refahub.domain.sale.Returns;
@@ -130,6 +132,9 @@ public final class SqliteHandOvers implements HandOvers {
             for (Given given : asked) {
                 Line line = present.get(given.line());
                 if (line == null) return new Confirmed(Outcome.refused("line-unknown"), false);
+                Optional<Refusal> fraction =
+                        line.left().isWhole() ? Units.refusal(given.quantity(), line.unit()) : Optional.empty();
+                if (fraction.isPresent()) return new Confirmed(new Outcome.Refused<>(fraction.get()), false);
                 if (given.quantity().compareTo(line.left()) > 0)
                     return new Confirmed(
                             Outcome.refused(

@@ -66,7 +66,8 @@ final class Receipt {
         totals(paper, sale.totals());
         tenders(paper, sale);
         foot(paper, sale, branch);
-        proof.ifPresent(proven -> proof(paper, proven));
+        // A gift voucher does not come back, so nothing of a ticket of vouchers alone is to be proven.
+        if (sale.sells()) proof.ifPresent(proven -> proof(paper, proven));
         credits(paper, sale);
         if (again) paper.title(AGAIN);
         paper.cut();

@@ -4,13 +4,17 @@ import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.customer.Customer;
@@ -39,6 +43,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class PromiseLedger {
     private static final int MOST_FOUND = 100;
+
+    /** Of letters and digits: shorter would lie within every number. */
+    private static final int SHORTEST_NUMBER = 3;
 
     private final JsonMapper json;
 
@@ -105,7 +112,9 @@ public final class PromiseLedger {
     // --- what documents say
 
     void made(Session session, PromiseMadeBody body, long documentSequence) throws SQLException {
-        List<String> words = new ArrayList<>(Customer.words(body.customerName()));
+        // What it promises first, the phone last: that one is looked for by its end, too.
+        List<String> words = new ArrayList<>(partWords(body));
+        words.addAll(Customer.words(body.customerName()));
         words.add(body.phone().replaceAll("\\D", ""));
         // Another life of this machine gave the number too: delivered, and the hub has both; the books here keep the
         // first.
@@ -290,23 +299,64 @@ public final class PromiseLedger {
         return session.first("select id from promise where number = ?", row -> row.id("id"), number);
     }
 
-    /** Each word has to begin one of the customer's, or stand at the phone's end; the newest first. */
-    List<Promise> found(Session session, List<String> words) throws SQLException {
-        StringBuilder where = new StringBuilder();
+    /** The numbers of its parts, whole without punctuation and in their pieces, and the words of their names. */
+    private static Set<String> partWords(PromiseMadeBody body) {
+        Set<String> words = new LinkedHashSet<>();
+        for (SaleBody.LineBody line : body.lines()) {
+            words.add(compact(line.lineCode() + line.partNumber()));
+            words.add(compact(line.partNumber()));
+            words.addAll(Customer.words(line.lineCode()));
+            words.addAll(pieces(line.partNumber()));
+            words.addAll(pieces(line.description()));
+        }
+        words.remove("");
+        return words;
+    }
+
+    private static List<String> pieces(String text) {
+        return Arrays.stream(text.split("[^\\p{L}\\p{N}]+"))
+                .flatMap(piece -> Customer.words(piece).stream())
+                .toList();
+    }
+
+    private static String compact(String text) {
+        return String.join("", pieces(text));
+    }
+
+    /**
+     * Each word has to begin one of the customer's or of a part's, or stand at the phone's end; or all of it together,
+     * as numbers are read with or without their punctuation, begins a part's or lies within the promise's own. The
+     * newest first.
+     */
+    List<Promise> found(Session session, String text, List<String> words) throws SQLException {
         List<Object> arguments = new ArrayList<>();
         for (String word : words) {
-            where.append(where.isEmpty() ? "where " : " and ").append("(' ' || found_by like ? or found_by like ?)");
             arguments.add("% " + word + "%");
             arguments.add("%" + word);
         }
+        String each =
+                String.join(" and ", Collections.nCopies(words.size(), "(' ' || found_by like ? or found_by like ?)"));
+        String together = compact(text);
+        boolean number = together.length() >= SHORTEST_NUMBER;
+        if (number) {
+            arguments.add("% " + together + "%");
+            arguments.add("%" + together + "%");
+        }
         arguments.add(MOST_FOUND);
-        return whole(session, session.all("""
+        return whole(
+                session,
+                session.all(
+                        """
                         select body
                         from promise
-                        %s
+                        where %s%s
                         order by closed_at is not null, document_sequence desc
                         limit ?
-                        """.formatted(where), this::head, arguments.toArray()));
+                        """.formatted(
+                                each,
+                                number ? " or ' ' || found_by like ? or replace(lower(number), '-', '') like ?" : ""),
+                        this::head,
+                        arguments.toArray()));
     }
 
     List<Promise> open(Session session) throws SQLException {

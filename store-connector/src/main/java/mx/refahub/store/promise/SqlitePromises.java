@@ -627,7 +627,7 @@ public final class SqlitePromises implements Promises {
             if (number.isPresent())
                 return List.of(ledger.promise(session, number.get()).orElseThrow());
             Set<String> words = new LinkedHashSet<>(Customer.words(typed));
-            return words.isEmpty() ? List.of() : ledger.found(session, new ArrayList<>(words));
+            return words.isEmpty() ? List.of() : ledger.found(session, typed, new ArrayList<>(words));
         });
     }
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import mx.refahub.domain.Outcome;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.part.Units;
 import mx.refahub.domain.stock.Opening;
 import mx.refahub.domain.stock.StockDesk;
 import mx.refahub.domain.stock.StockLeases;
@@ -89,6 +90,9 @@ public final class SqliteStockLeases implements StockLeases {
         if (asking.quantity().thousandths() <= 0)
             return Outcome.refused(
                     "stock-quantity-not-positive", asking.quantity().text());
+        Optional<String> unit = unit(asking.part());
+        if (unit.isPresent() && !Units.allow(asking.quantity(), unit.get()))
+            return Outcome.refused("stock-quantity-fraction", asking.quantity().text(), unit.get());
         if (asking.hold().compareTo(SHORTEST) < 0 || asking.hold().compareTo(LONGEST) > 0)
             return Outcome.refused("lease-hold", Long.toString(SHORTEST.toHours()), Long.toString(LONGEST.toDays()));
         boolean known = desk.branches().stream().anyMatch(branch -> branch.id().equals(asking.giver()));
@@ -136,6 +140,11 @@ public final class SqliteStockLeases implements StockLeases {
     private Outcome<Lease> ending(Done done) {
         if (done.fresh()) outbox.ring();
         return done.outcome().fold(this::one, refusal -> new Outcome.Refused<>(refusal));
+    }
+
+    private Optional<String> unit(PartId part) {
+        return reference.read(
+                session -> session.first("select unit from part where id = ?", row -> row.text("unit"), part.value()));
     }
 
     @Override

@@ -382,6 +382,16 @@ class AccountsTest {
         done(store.accounts.printStatement(customer, C1, MARTA));
     }
 
+    @Test
+    void the_statement_of_a_customer_without_movements_says_so() {
+        done(store.accounts.printStatement(customer("Ángel Núñez"), C1, MARTA));
+
+        String paper = store.sales.read(session -> session.first(
+                        "select content from print_page order by rowid desc limit 1", row -> row.text("content"))
+                .orElseThrow());
+        assertThat(paper).contains("MOVIMIENTOS EN ESTA SUCURSAL", "Sin movimientos", "Sin tickets pendientes");
+    }
+
     // --- returns
 
     @Test

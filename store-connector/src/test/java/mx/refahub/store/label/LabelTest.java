@@ -86,6 +86,24 @@ class LabelTest {
     }
 
     @Test
+    void a_name_too_long_for_the_label_is_small_and_ends_behind_a_word() {
+        String fits = "Cubreasiento de banca para pick up";
+        String long60 = "Cubreasientos universal piel sintética 9 piezas color vino B";
+        Device escPos = new Device(
+                "etiquetas", DeviceKind.LABEL_PRINTER, "Etiquetas", Map.of("language", "ESC_POS", "label-width", "50"));
+        java.nio.charset.Charset page = java.nio.charset.Charset.forName("IBM00858");
+
+        // 50 mm are 400 dots: 33 letters of 12 dots, 44 of 9; in ZPL 368 dots and letters of 8 at the least: 46.
+        assertThat(new String(LabelLayout.of(label(Label.Design.SHELF, fits), escPos, 1), page))
+                .contains("\u001BM\u0001", fits + "\n");
+        assertThat(new String(LabelLayout.of(label(Label.Design.SHELF, long60), escPos, 1), page))
+                .contains("Cubreasientos universal piel sintética 9...\n");
+        assertThat(read(LabelLayout.of(label(Label.Design.SHELF, long60), ZPL, 1), 64).label().marks().stream()
+                        .map(Mark::text))
+                .contains("Cubreasientos universal piel sintética 9...");
+    }
+
+    @Test
     void bars_are_those_of_the_standards() {
         // ISO/IEC 15420: 95 modules; 15417: start, data, check 6 × 11, stop 13.
         List<Integer> ean = Bars.of(new PaperBarcode.Ean13("7504865001989"));

@@ -98,6 +98,9 @@ class NotesTest {
         assertThat(done(store.handOvers.confirm(act, sale.id(), two, LUCIA))).isEqualTo(rest);
         assertThat(refusal(store.handOvers.confirm(act, sale.id(), List.of(new Given(line, Quantity.ONE)), LUCIA)))
                 .isEqualTo("hand-over-differs");
+        assertThat(refusal(store.handOvers.confirm(
+                        store.ids.next(), sale.id(), List.of(new Given(line, new Quantity(500))), LUCIA)))
+                .isEqualTo("quantity-whole");
         assertThat(refusal(store.handOvers.confirm(store.ids.next(), sale.id(), two, LUCIA)))
                 .isEqualTo("hand-over-exceeds");
         done(store.handOvers.confirm(store.ids.next(), sale.id(), List.of(new Given(line, Quantity.ONE)), LUCIA));

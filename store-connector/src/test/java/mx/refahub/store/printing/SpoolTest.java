@@ -26,6 +26,7 @@ import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.Returns;
@@ -151,6 +152,24 @@ class SpoolTest {
                 .contains("su nota de crédito se hace sola")
                 .doesNotContain("Código para su factura")
                 .doesNotContain(back.invoiceCode().text());
+    }
+
+    @Test
+    void a_ticket_of_vouchers_alone_has_no_code_for_returns() {
+        UUID ticket = done(store.till.inHand(C1, MARTA)).id();
+        done(store.terms.addVoucher(ticket, store.ids.next(), done(GiftVoucher.of(25_000)), MARTA));
+        done(store.till.pay(ticket, Money.mxn(25_000), cash(25_000), MARTA));
+
+        try (Spool spool = simulated()) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> paper.sheets(1).size() == 1);
+        }
+
+        assertThat(texts()).contains("VALE DE REGALO").doesNotContain("Para devolver en cualquier sucursal");
+        assertThat(paper.sheets(1).getFirst().lines())
+                .filteredOn(line -> !line.qr().isEmpty())
+                .singleElement()
+                .satisfies(line -> assertThat(line.qr()).startsWith("RV1|"));
     }
 
     @Test

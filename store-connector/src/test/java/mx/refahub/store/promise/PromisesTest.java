@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -208,10 +209,36 @@ class PromisesTest {
         assertThat(store.count("print_page")).isEqualTo(1);
     }
 
+    @Test
+    void a_promise_is_found_by_a_piece_of_its_number_and_by_its_parts() {
+        Promise quote = promised(Promise.Kind.QUOTE, 2, 0);
+        SaleLine line = quote.lines().getFirst();
+
+        for (String text : List.of(
+                "cot000001",
+                "COT-0000",
+                "000001",
+                line.number().value(),
+                line.number().value().replace("-", "").substring(0, 5).toLowerCase(Locale.ROOT),
+                line.lineCode().value() + " " + line.number().value(),
+                line.description().split(" ")[0]))
+            assertThat(store.promises.find(text))
+                    .as(text)
+                    .extracting(Promise::id)
+                    .containsExactly(quote.id());
+        for (String text : List.of("COT000002", "ZZ9-88", "01"))
+            assertThat(store.promises.find(text)).as(text).isEmpty();
+    }
+
     // --- layaways
+
+    private Quantity onShelf() {
+        return store.catalogue.card(plug).orElseThrow().stock();
+    }
 
     @Test
     void a_layaway_is_paid_in_parts_and_sold_at_the_agreed_price_with_its_deposit() {
+        Quantity before = onShelf();
         Ticket ticket = ticketFor(customer, 3);
         assertThat(refusal(
                         store.promises.make(store.ids.next(), ticket.id(), making(Promise.Kind.LAYAWAY, 5_000), MARTA)))
@@ -223,6 +250,7 @@ class PromisesTest {
                 MARTA));
         assertThat(layaway.plan()).extracting(one -> one.amount().minor()).containsExactly(10_000L, 10_000L);
         assertThat(store.promises.reserved(plug.value())).isEqualTo(3_000);
+        assertThat(onShelf()).as("shown as free").isEqualTo(new Quantity(before.thousandths() - 3_000));
         store.clock.advance(Duration.ofDays(31));
         assertThat(layaway.overdue(java.time.LocalDate.of(2026, 4, 3))).isEqualTo(Money.mxn(10_000));
         assertThat(refusal(store.promises.pay(layaway.id(), C1, inCash(20_001), MARTA)))
@@ -279,6 +307,7 @@ class PromisesTest {
 
     @Test
     void a_cancelled_layaway_gives_back_what_the_rule_does_not_keep() {
+        Quantity before = onShelf();
         Promise layaway = promised(Promise.Kind.LAYAWAY, 1, 4_001);
         assertThat(refusal(store.promises.cancel(
                         store.ids.next(),
@@ -301,6 +330,7 @@ class PromisesTest {
                         org.assertj.core.groups.Tuple.tuple(Promise.EntryKind.KEPT, -400L));
         assertThat(after.deposit().isZero()).isTrue();
         assertThat(store.promises.reserved(plug.value())).isZero();
+        assertThat(onShelf()).as("free again").isEqualTo(before);
     }
 
     // --- special orders

@@ -93,6 +93,18 @@ class StockLeasesTest {
 
         assertThat(done(store.leases.ask(asking, MARTA)).id()).isEqualTo(first.id());
         assertThat(refusal(store.leases.ask(
+                        new Asking(
+                                store.ids.next(),
+                                NORTE,
+                                plug,
+                                new Quantity(500),
+                                null,
+                                null,
+                                "Taller",
+                                Duration.ofDays(2)),
+                        MARTA)))
+                .isEqualTo("stock-quantity-fraction");
+        assertThat(refusal(store.leases.ask(
                         new Asking(asking.act(), NORTE, plug, Quantity.of(3), null, null, "Taller", Duration.ofDays(2)),
                         MARTA)))
                 .isEqualTo("stock-act-differs");
