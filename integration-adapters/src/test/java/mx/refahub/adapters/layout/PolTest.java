@@ -89,6 +89,8 @@ class PolTest {
                 Instant.EPOCH,
                 null,
                 entries.length,
+                entries.length,
+                0,
                 0,
                 3L * entries.length,
                 Money.mxn(1160_00));
