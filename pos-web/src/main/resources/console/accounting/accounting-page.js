@@ -111,13 +111,13 @@ class AccountingPage extends Piece {
         <tbody>${this.found.exports.map(each => this.row(each))}</tbody></table></div>`}`;
   }
 
-  row({ run, target, entries, corrections, tickets, total, files }) {
+  row({ run, target, entries, corrections, documents, tickets, total, files }) {
     return html`<tr data-test="export" data-run=${run.id} data-status=${run.status}>
       <td>${moment(run.startedAt)}<div class="quiet">${run.startedBy}</div></td>
       <td>${target ? t('accounting.target.' + target) : '–'}</td>
       <td>${state('run', run.status)}<div class="quiet" data-test="export-message">${run.message}</div></td>
       <td class="figures">${number(tickets)}</td>
-      <td class="figures">${number(entries)}${corrections ? html`<div class="quiet">${t('accounting.corrections', number(corrections))}</div>` : nothing}</td>
+      <td class="figures">${number(entries)}${corrections ? html`<div class="quiet">${t('accounting.corrections', number(corrections))}</div>` : nothing}${documents ? html`<div class="quiet" data-test="export-documents">${t('accounting.documents', number(documents))}</div>` : nothing}</td>
       <td class="figures" data-minor=${total?.minor ?? nothing}>${total?.text ?? '–'}</td>
       <td>${files.map(file => html`<div><a data-test="export-file" href=${`/console/api/accounting/exports/${run.id}/files/${encodeURIComponent(file.name)}`} download>${file.name}</a></div>`)}
         ${files.length === 0 && tickets && !this.found.targets.find(one => one.target === target)?.spoken ? html`<button type="button" class="button" data-test="export-again" ?disabled=${this.busy} @click=${() => this.act(`/console/api/accounting/exports/${run.id}/again`)}>${t('accounting.again')}</button>` : nothing}</td>

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { bar, icon, state } from '../lib/pieces.js';
-import { moment, number, span, stepName, t } from '../lib/text.js';
+import { moment, number, span, stepName, t, tn } from '../lib/text.js';
 
 const TONES = { failed: 'stop', stopped: 'attention', stopping: 'attention', done: 'good' };
 
@@ -29,9 +29,9 @@ export const steps = run => html`
           <span class="step-percent">${step.percent == null ? t(`state.run.${shown(step, run)}`) : `${step.percent} %`}</span></div>
         ${bar(step.status === 'running' || step.percent != null ? step.percent : 0, stepName(step.name), TONES[step.status] ?? 'accent')}
         <div class="step-figures">
-          ${step.read || step.total ? html`<span>${step.total == null ? t('step.read', number(step.read)) : t('step.read.of', number(step.read), number(step.total))}</span>` : nothing}
-          ${step.written ? html`<span>${t('step.written', number(step.written))}</span>` : nothing}
-          ${step.skipped ? html`<span class="text-attention">${t('step.skipped', number(step.skipped))}</span>` : nothing}
+          ${step.read || step.total ? html`<span>${step.total == null ? tn('step.read', step.read) : t('step.read.of', number(step.read), number(step.total))}</span>` : nothing}
+          ${step.written ? html`<span>${tn('step.written', step.written)}</span>` : nothing}
+          ${step.skipped ? html`<span class="text-attention">${tn('step.skipped', step.skipped)}</span>` : nothing}
           ${step.status === 'running' && step.secondsLeft != null ? html`<span class="step-left">${t('step.left', span(step.secondsLeft))}</span>` : nothing}
         </div>
       </li>`)}

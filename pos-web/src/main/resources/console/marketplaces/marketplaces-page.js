@@ -198,6 +198,7 @@ class MarketplacesPage extends Piece {
 
   order(each) {
     const open = each.state === 'PAID' && !each.ticket;
+    const lacking = each.trouble || each.lines.some(line => line.lease !== 'RESERVED');
     return html`<tr data-test="market-order" data-order=${each.outside}>
       <th scope="row"><span class="code">${each.outside}</span><div class="quiet">${each.connection} · ${moment(each.createdAt)}</div><div>${each.buyer}</div>${each.deliverTo ? html`<div class="quiet">${each.deliverTo}</div>` : nothing}</th>
       <td>${each.lines.map(line => html`<div>${number(line.pieces)} × ${line.title} <span class="quiet">${line.unitPrice}</span> ${line.lease && !each.ticket ? standing('lease', line.lease) : nothing}</div>`)}</td>
@@ -207,7 +208,7 @@ class MarketplacesPage extends Piece {
       <td>${each.branch}${each.ticket ? html`<div class="code" data-test="market-ticket">${each.ticket}</div>` : nothing}</td>
       <td class="row-acts">
         ${open ? html`<button type="button" class="button" data-test="market-sold" ?disabled=${this.busy} @click=${() => this.choose(each)}>${t('markets.sold')}</button>
-          <button type="button" class="button quiet" data-test="market-reserve" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/orders/${each.id}/reservation`, { store: null }), t('markets.reserved'))}>${t('markets.reserve')}</button>
+          ${lacking ? html`<button type="button" class="button quiet" data-test="market-reserve" ?disabled=${this.busy} @click=${() => this.work(() => api('POST', `${BASE}/orders/${each.id}/reservation`, { store: null }), t('markets.reserved'))}>${t('markets.reserve')}</button>` : nothing}
           ${each.cancellable ? html`<button type="button" class="button quiet" data-test="market-cancel" ?disabled=${this.busy} @click=${() => { this.act = { order: each.id, what: 'cancel', why: '' }; }}>${t('markets.cancel')}</button>` : html`<div class="quiet" data-test="market-cancel-there">${t('markets.cancel.there')}</div>`}` : nothing}
         ${each.ticket && each.state === 'PAID' && !each.byMarketplace ? html`<button type="button" class="button" data-test="market-ship" ?disabled=${this.busy} @click=${() => { this.act = { order: each.id, what: 'ship', carrier: '', tracking: '' }; }}>${t('markets.ship')}</button>` : nothing}
         ${each.ticket && each.state === 'PAID' && each.byMarketplace ? html`<span class="quiet">${t('markets.label')}</span>` : nothing}</td></tr>

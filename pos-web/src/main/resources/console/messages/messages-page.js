@@ -163,8 +163,8 @@ class MessagesPage extends Piece {
         <td class="nowrap">${moment(one.at)}</td><th scope="row">${one.route ? routeName(one.route) : t('letter.by-broker')}</th>
         <td class="wide-text">${orEmpty(`letter.kind.${one.kind}`)}${forSupport(one.reason, one.preview)}</td><td class="code">${one.home ?? t('letter.home.none')}</td><td class="figures">${bytes(one.bytes)}</td>
         <td class="row-acts">${this.may?.has('messages.mend') ? html`
-          ${one.home ? html`<button type="button" class="button" data-test="letter-resend" @click=${() => this.act('/console/api/messages/letters/resend', { id: one.id })}>${t('letter.resend')}</button>` : nothing}
-          <button type="button" class="button quiet" data-test="letter-discard" @click=${() => this.ask({ kind: 'reason', title: t('letter.discard'), text: t('letter.discard.text'), send: t('messages.discard.do'), to: '/console/api/messages/letters/discard', body: { id: one.id } })}>${t('letter.discard')}</button>` : nothing}</td>
+          ${one.home ? html`<button type="button" class="button" data-test="letter-resend" @click=${() => this.act('/console/api/messages/letters/resend', { id: one.id }, t('letter.resent'))}>${t('letter.resend')}</button>` : nothing}
+          <button type="button" class="button quiet" data-test="letter-discard" @click=${() => this.ask({ kind: 'reason', title: t('letter.discard'), text: t('letter.discard.text'), send: t('messages.discard.do'), to: '/console/api/messages/letters/discard', body: { id: one.id }, done: t('letter.discarded') })}>${t('letter.discard')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>`;
   }
 
@@ -175,7 +175,7 @@ class MessagesPage extends Piece {
       <thead><tr><th>${t('letter.at')}</th><th>${t('aside.store')}</th><th>${t('aside.why')}</th><th class="figures">${t('letter.size')}</th><th><span class="visually-hidden">${t('aside.settle')}</span></th></tr></thead>
       <tbody>${this.rows.map(one => html`<tr data-test="aside" data-aside=${one.id} data-cause=${one.cause}>
         <td class="nowrap">${moment(one.receivedAt)}</td><th scope="row">${one.storeName ?? t('aside.store.none')}</th><td class="wide-text">${t(`aside.cause.${one.cause}`)}<div class="quiet">${t(`aside.do.${one.cause}`)}</div>${forSupport(one.why, one.preview)}</td><td class="figures">${bytes(one.bytes)}</td>
-        <td class="row-acts">${this.may?.has('messages.mend') ? html`<button type="button" class="button quiet" data-test="aside-settle" @click=${() => this.ask({ kind: 'reason', title: t('aside.settle'), text: t('aside.settle.text'), send: t('aside.settle.do'), to: `/console/api/messages/asides/${one.id}/settle`, body: {} })}>${t('aside.settle')}</button>` : nothing}</td>
+        <td class="row-acts">${this.may?.has('messages.mend') ? html`<button type="button" class="button quiet" data-test="aside-settle" @click=${() => this.ask({ kind: 'reason', title: t('aside.settle'), text: t('aside.settle.text'), send: t('aside.settle.do'), to: `/console/api/messages/asides/${one.id}/settle`, body: {}, done: t('aside.settled') })}>${t('aside.settle')}</button>` : nothing}</td>
       </tr>`)}</tbody></table></div>${this.more()}`;
   }
 
@@ -239,11 +239,18 @@ class MessagesPage extends Piece {
     if (!done) return;
     this.querySelector('dialog').close();
     if (asked.kind === 'bulk') this.choose('batches');
-    else this.load();
+    else {
+      this.said = asked.done;
+      this.load();
+    }
   }
 
-  async act(path, body) {
-    if (await this.attempt(() => api('POST', path, body))) this.load();
+  /** @param said once it is done */
+  async act(path, body, said) {
+    this.said = undefined;
+    if (!(await this.attempt(() => api('POST', path, body)))) return;
+    this.said = said;
+    this.load();
   }
 
   async retry(one) {

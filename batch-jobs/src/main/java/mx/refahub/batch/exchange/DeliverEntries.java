@@ -6,6 +6,7 @@ import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
 import mx.refahub.domain.erp.ErpDoors;
+import mx.refahub.domain.erp.ErpTarget;
 import mx.refahub.domain.erp.ExportBooks.Export;
 import mx.refahub.domain.erp.JournalFiles;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -50,11 +51,17 @@ final class DeliverEntries implements Tasklet {
         doors.files(export.target())
                 .write(company, export, doors.books(), workshop.folders().making(run));
         doors.books().written(export.id());
+        boolean twice = export.target() == ErpTarget.ASPEL
+                && workshop.folders().made(run).stream()
+                        .anyMatch(file -> file.name().endsWith(".zip"));
         if (!export.target().isVerified())
             workshop.runs()
                     .note(
                             run,
                             "El formato no está verificado contra el programa: revisa la primera póliza antes de"
-                                    + " importar todas.");
+                                    + " importar todas."
+                                    + (twice
+                                            ? " Las pólizas de COI van dos veces, en Excel y en .pol: importa una sola de las dos."
+                                            : ""));
     }
 }

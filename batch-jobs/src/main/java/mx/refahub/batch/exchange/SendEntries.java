@@ -64,6 +64,7 @@ final class SendEntries implements Tasklet {
             throw RunRefused.forNow(ExportWords.counted(left.waiting(), "entrega espera", "entregas esperan")
                     + " porque el sistema no contesta. Se envían solas cuando conteste; o reanuda la corrida.");
         doors.books().written(export.id());
+        workshop.runs().unsay(run, UNDER_WAY);
         if (left.delivered() + left.refused() > 0) workshop.runs().note(run, sentence(export, left));
         return RepeatStatus.FINISHED;
     }

@@ -15,6 +15,7 @@ import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -75,6 +76,29 @@ public final class MarketplaceExchange {
         long found = traffic.look(seller.connection());
         long fetched = traffic.fetch();
         return new Did(fetched, found + fetched > 0);
+    }
+
+    /** What was sent may have been refused, now or before: it stands still until a person looks. */
+    private String refused(List<Seller> sellers) {
+        long refused = JdbcClient.create(workshop.dataSource())
+                .sql("""
+                    select count(*)
+                    from market_listing
+                    where state = 'REFUSED'
+                    and connection_id in (:connections)
+                    """)
+                .param("connections", sellers.stream().map(Seller::connection).toList())
+                .query(Long.class)
+                .single();
+        return switch ((int) Math.min(refused, 2)) {
+            case 0 -> "";
+            case 1 -> " Hay 1 rechazada por el mercado; el motivo está en Mercados, Publicaciones.";
+            default ->
+                String.format(
+                        Locale.ROOT,
+                        " Hay %,d rechazadas por el mercado; el motivo de cada una está en Mercados, Publicaciones.",
+                        refused);
+        };
     }
 
     /** What a step did, for whoever reads the run. */
@@ -139,7 +163,7 @@ public final class MarketplaceExchange {
             long all = said == Said.PLANNED
                     ? now
                     : contribution.getStepExecution().getWriteCount() + contribution.getWriteCount();
-            workshop.runs().note(run, said.sentence(all));
+            workshop.runs().note(run, said.sentence(all) + (said == Said.SENT ? refused(sellers) : ""));
             return RepeatStatus.FINISHED;
         }
     }

@@ -10,6 +10,8 @@ import mx.refahub.batch.run.RunRefused;
 import mx.refahub.batch.run.Workshop;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.FailureKind;
+import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.job.Jobs.Parameter;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.rate.RateSync;
@@ -70,7 +72,14 @@ public final class FetchRates {
 
     private boolean taken(String source, LocalDate day) {
         try {
-            return rates.take(day).isPresent();
+            return switch (rates.take(day)) {
+                case Outcome.Done<Optional<ExchangeRate>>(Optional<ExchangeRate> taken) -> taken.isPresent();
+                case Outcome.Refused<Optional<ExchangeRate>>(Refusal why) ->
+                    throw new RunRefused("El origen de tipos de cambio (" + source + ") dice "
+                            + why.arguments().getFirst() + " pesos por dólar para el " + DayWords.of(day)
+                            + ", muy lejos de lo que se conoce: no se tomó. Si es correcto, captúralo a mano en Tipo de cambio y"
+                            + " reanuda; si no, avisa a soporte.");
+            };
         } catch (Failure failure) {
             throw failure.kind() == FailureKind.RETRYABLE
                     ? RunRefused.forNow(

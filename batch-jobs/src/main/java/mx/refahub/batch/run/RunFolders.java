@@ -95,7 +95,8 @@ public final class RunFolders {
         return Files.createDirectories(madeBy(run));
     }
 
-    List<RunFile> made(long run) throws IOException {
+    /** What a person can download, by name. */
+    public List<RunFile> made(long run) throws IOException {
         if (!Files.isDirectory(madeBy(run))) return List.of();
         List<RunFile> files = new ArrayList<>();
         try (Stream<Path> entries = Files.list(madeBy(run))) {

@@ -482,6 +482,16 @@ public final class RunTable {
                 """).param("run", run).param("sentence", sentence).update();
     }
 
+    /** Takes back a sentence that was true for a while; the same again changes nothing. In the caller's transaction. */
+    public void unsay(long run, String sentence) {
+        jdbc.sql("""
+                update job_run
+                set notes = array_remove(notes, :sentence)
+                where id = :run
+                and :sentence = any (notes)
+                """).param("run", run).param("sentence", sentence).update();
+    }
+
     /** What this run's movements name as their cause. */
     public UUID cause(long run) {
         return jdbc.sql("""

@@ -33,7 +33,9 @@ public interface ExportBooks extends ExportRows {
     Export take(long run, ErpTarget target, LocalDate until, String who);
 
     /**
-     * @param corrections entries that bring tickets of a day that had been taken before
+     * @param entries by branch and day, also those that hold documents alone @param booked those that have something to book
+     * @param corrections of {@code booked}, entries that bring tickets of a day that had been taken before
+     * @param documents tickets, payments on account and purchases that go as documents of their own
      * @param total of its tickets
      * @param writtenAt null until its files were written
      */
@@ -46,7 +48,9 @@ public interface ExportBooks extends ExportRows {
             Instant takenAt,
             @Nullable Instant writtenAt,
             long entries,
+            long booked,
             long corrections,
+            long documents,
             long tickets,
             Money total) {}
 

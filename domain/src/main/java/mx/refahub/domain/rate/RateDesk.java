@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * wins over a published one of the same day.
  *
  * <p>Refused: {@code rate-invalid} (not above zero, or more than four decimals), {@code rate-day-invalid} (more than a week ahead or a year back),
- * {@code rate-far} (the rate, the one that holds: more than a fifth off it, and not said to be meant), {@code rate-strange} (the rate: none is known to compare it with, it is below 10 or above 40, and not said to be meant),
- * {@code rate-source-none} (none is set up), {@code rate-source-away} (it does not answer), {@code rate-not-published} (it has none for the day), {@code rounding-invalid}.
+ * {@code rate-far} (the rate, the one that holds: more than a fifth off it, and not said to be meant), {@code rate-strange} (the rate: none is known to compare it with, it is outside of the band in the settings, and not said to be meant),
+ * {@code rate-source-none} (none is set up), {@code rate-source-away} (it does not answer), {@code rate-not-published} (it has none for the day), {@code rate-published-strange} (the rate: nothing that is known is near it; who believes it sets it by hand), {@code rounding-invalid}.
  */
 public interface RateDesk {
     /**

@@ -250,6 +250,7 @@ final class PostgresExportBooks implements ExportBooks {
         int deliveries = target.isSpoken() && taken.tickets() + taken.others() > 0 ? fillDeliveries(export) : 0;
         if (target.isSpoken()) deliveries += fillDocuments(export) + fillReceipts(export) + fillBills(export);
         requireCodes(export, target);
+        count(export);
         LOG.info(
                 "tickets taken export={} target={} run={} tickets={} others={} lines={} deliveries={}",
                 export,
@@ -527,7 +528,7 @@ final class PostgresExportBooks implements ExportBooks {
     }
 
     private static final String EXPORT = """
-        select x.id, x.run_id, x.target, x.until, x.taken_by, x.taken_at, x.written_at, count(e.id), count(e.id) filter (where e.number > 1),
+        select x.id, x.run_id, x.target, x.until, x.taken_by, x.taken_at, x.written_at, count(e.id), x.booked, x.corrections, x.documents,
             coalesce(sum(e.tickets), 0)::bigint, coalesce(sum(e.total), 0)::bigint
         from accounting_export x
         left join export_entry e on e.export_id = x.id
@@ -556,6 +557,36 @@ final class PostgresExportBooks implements ExportBooks {
                 .optional();
     }
 
+    /** Once, for nothing of an export changes: a page lists many, and one may hold a million tickets. */
+    private void count(long export) {
+        jdbc.sql("""
+            update accounting_export x
+            set booked = (
+                    select count(*)
+                    from export_entry e
+                    where e.export_id = x.id
+                    and exists (select from export_entry_line l where l.entry_id = e.id)),
+                corrections = (
+                    select count(*)
+                    from export_entry e
+                    where e.export_id = x.id
+                    and e.number > 1
+                    and exists (select from export_entry_line l where l.entry_id = e.id)),
+                documents = (
+                    select count(*)
+                    from export_item i
+                    join export_entry e on e.id = i.entry_id
+                    where e.export_id = x.id
+                    and i.documents) + (
+                    select count(*)
+                    from export_matter m
+                    join export_entry e on e.id = m.entry_id
+                    where e.export_id = x.id
+                    and m.documents)
+            where x.id = :export
+            """).param("export", export).update();
+    }
+
     private static Export export(ResultSet row, int number) throws SQLException {
         return new Export(
                 row.getLong(1),
@@ -568,7 +599,9 @@ final class PostgresExportBooks implements ExportBooks {
                 row.getLong(8),
                 row.getLong(9),
                 row.getLong(10),
-                Money.mxn(row.getLong(11)));
+                row.getLong(11),
+                row.getLong(12),
+                Money.mxn(row.getLong(13)));
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime at) {

@@ -30,10 +30,20 @@ interface WatchTable {
         insert into alert_observed (kind, subject, name, store_id, value, detail)
         with open_store as (
             select s.id, s.name, h.received_at, h.sent_at, h.disk_free_bytes, greatest(coalesce(h.outbox_last, 0) - l.landed, 0) as lag,
-                l.frozen_at, coalesce(l.frozen_cause || ' ' || l.frozen_sequence, '') as frozen
+                l.frozen_at, l.frozen_cause || ' ' || l.frozen_sequence as frozen, c.asks
             from store s
             join landing l on l.store_id = s.id
             left join store_heartbeat h on h.store_id = s.id
+            left join lateral (
+                select c.cause || ' ' || c.here as asks
+                from store_claim c
+                where c.store_id = s.id
+                and c.cause <> 'COPIED'
+                and c.granted_at is null
+                and c.taken_at is null
+                and c.last_at > cast(#{now} as timestamptz) - interval '10 minutes'
+                order by c.last_at desc
+                limit 1) c on true
             where s.closed_at is null
             and not exists (select 1 from store_cut_off c where c.store_id = s.id))
         select 'STORE_SILENT', id::text, name, id, floor(extract(epoch from cast(#{now} as timestamptz) - received_at) / 60)::bigint, ''
@@ -44,17 +54,10 @@ interface WatchTable {
         from open_store
         where lag > 0
         union all
-        select 'STORE_FROZEN', id::text, name, id, 1, frozen
+        select 'STORE_FROZEN', id::text, name, id, 1, coalesce(frozen, asks, '')
         from open_store
         where frozen_at is not null
-        or exists (
-            select 1
-            from store_claim c
-            where c.store_id = open_store.id
-            and c.cause <> 'COPIED'
-            and c.granted_at is null
-            and c.taken_at is null
-            and c.last_at > cast(#{now} as timestamptz) - interval '10 minutes')
+        or asks is not null
         union all
         select 'DISK_LOW', id::text, name, id, disk_free_bytes / 1048576, ''
         from open_store

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import mx.refahub.domain.Failure;
 import mx.refahub.domain.Outcome;
+import mx.refahub.domain.Refusal;
 import mx.refahub.domain.rate.CashRounding;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.rate.RateDesk;
@@ -32,14 +33,11 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     /** What a rate may be off the one that holds without being asked about. */
     private static final BigDecimal FAR = new BigDecimal("0.2");
 
-    /** Where no rate is known yet: what a dollar has been worth for twenty years, with room. Outside of it most likely a point was lost or put too early. */
-    private static final BigDecimal LEAST_FIRST = BigDecimal.TEN;
-
-    private static final BigDecimal MOST_FIRST = BigDecimal.valueOf(40);
     private static final int MOST = 400;
 
     private final RateTable table;
     private final Optional<RateSource> source;
+    private final RateSettings settings;
     private final Publications publications;
     private final AuditTrail audit;
     private final Clock clock;
@@ -48,12 +46,14 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     PostgresRateDesk(
             RateTable table,
             Optional<RateSource> source,
+            RateSettings settings,
             Publications publications,
             AuditTrail audit,
             Clock clock,
             TransactionTemplate transaction) {
         this.table = table;
         this.source = source;
+        this.settings = settings;
         this.publications = publications;
         this.audit = audit;
         this.clock = clock;
@@ -112,12 +112,14 @@ final class PostgresRateDesk implements RateDesk, RateSync {
         if (!ExchangeRate.valid(pesos)) return Outcome.refused("rate-invalid");
         if (day.isAfter(today.plusWeeks(1)) || day.isBefore(today.minusYears(1)))
             return Outcome.refused("rate-day-invalid");
-        BigDecimal holds = table.nearest(USD, day);
-        if (!meant && holds == null && (pesos.compareTo(LEAST_FIRST) < 0 || pesos.compareTo(MOST_FIRST) > 0))
+        Doubt doubt = meant ? null : doubt(day, pesos);
+        if (doubt != null && doubt.holds() == null)
             return Outcome.refused("rate-strange", new ExchangeRate(ExchangeRate.USD, day, pesos).text());
-        if (!meant && holds != null && pesos.subtract(holds).abs().compareTo(holds.multiply(FAR)) > 0)
+        if (doubt != null)
             return Outcome.refused(
-                    "rate-far", pesos.toPlainString(), new ExchangeRate(ExchangeRate.USD, day, holds).text());
+                    "rate-far",
+                    pesos.toPlainString(),
+                    new ExchangeRate(ExchangeRate.USD, day, Objects.requireNonNull(doubt.holds())).text());
         change(
                 by,
                 "rate-set",
@@ -125,6 +127,31 @@ final class PostgresRateDesk implements RateDesk, RateSync {
                 () -> table.setByHand(USD, day, pesos, by, clock.instant()));
         LOG.info("rate set day={} pesos={}", day, pesos);
         return Outcome.done(standing(SHOWN));
+    }
+
+    /** @param holds what it is far off from; null if it is a strange first one */
+    private record Doubt(@Nullable BigDecimal holds) {}
+
+    private @Nullable Doubt doubt(LocalDate day, BigDecimal pesos) {
+        BigDecimal holds = table.nearest(USD, day);
+        return (holds == null ? isUsual(pesos) : isNear(pesos, holds)) ? null : new Doubt(holds);
+    }
+
+    /** A shop that keeps its own rate may be far off what is published: it is enough that either is near. */
+    private boolean isStrange(ExchangeRate rate) {
+        BigDecimal holds = table.nearest(USD, rate.day());
+        BigDecimal before = table.nearestPublished(USD, rate.day());
+        return !(holds != null && isNear(rate.pesos(), holds))
+                && !(before == null ? isUsual(rate.pesos()) : isNear(rate.pesos(), before));
+    }
+
+    private static boolean isNear(BigDecimal pesos, BigDecimal other) {
+        return pesos.subtract(other).abs().compareTo(other.multiply(FAR)) <= 0;
+    }
+
+    /** Outside of the band most likely a point was lost or put too early. */
+    private boolean isUsual(BigDecimal pesos) {
+        return pesos.compareTo(settings.leastFirst()) >= 0 && pesos.compareTo(settings.mostFirst()) <= 0;
     }
 
     @Override
@@ -138,7 +165,11 @@ final class PostgresRateDesk implements RateDesk, RateSync {
         if (source.isEmpty()) return Outcome.refused("rate-source-none");
         LocalDate today = today();
         try {
-            if (take(today, by).isEmpty()) return Outcome.refused("rate-not-published", today.toString());
+            Outcome<Optional<ExchangeRate>> taken = take(today, by);
+            if (taken instanceof Outcome.Refused<Optional<ExchangeRate>>(Refusal why))
+                return new Outcome.Refused<>(why);
+            if (taken instanceof Outcome.Done<Optional<ExchangeRate>>(Optional<ExchangeRate> rate) && rate.isEmpty())
+                return Outcome.refused("rate-not-published", today.toString());
         } catch (Failure e) {
             LOG.warn("rate not fetched source={} reason={}", source.get().name(), e.getMessage());
             return Outcome.refused("rate-source-away");
@@ -160,13 +191,18 @@ final class PostgresRateDesk implements RateDesk, RateSync {
     }
 
     @Override
-    public Optional<ExchangeRate> take(LocalDate day) {
+    public Outcome<Optional<ExchangeRate>> take(LocalDate day) {
         return take(day, source().orElse(""));
     }
 
     /** @param by who asks, for the audit trail */
-    private Optional<ExchangeRate> take(LocalDate day, String by) {
+    private Outcome<Optional<ExchangeRate>> take(LocalDate day, String by) {
         Optional<ExchangeRate> published = source.flatMap(from -> from.published(ExchangeRate.USD, day));
+        Optional<ExchangeRate> strange = published.filter(this::isStrange);
+        if (strange.isPresent()) {
+            LOG.warn("rate not taken day={} pesos={}", day, strange.get().pesos());
+            return Outcome.refused("rate-published-strange", strange.get().text());
+        }
         published.ifPresent(rate -> {
             String name = source().orElse("");
             change(
@@ -176,7 +212,7 @@ final class PostgresRateDesk implements RateDesk, RateSync {
                     () -> table.publish(USD, rate.day(), rate.pesos(), name, clock.instant()));
             LOG.info("rate published day={} pesos={} source={}", rate.day(), rate.pesos(), name);
         });
-        return published;
+        return Outcome.done(published);
     }
 
     @Override

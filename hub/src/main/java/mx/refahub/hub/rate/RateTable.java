@@ -44,6 +44,18 @@ interface RateTable {
     @Nullable
     BigDecimal nearest(String currency, LocalDate day);
 
+    /** The same of those that a source published. */
+    @Select("""
+        select published
+        from exchange_rate
+        where currency = #{currency}
+        and published is not null
+        order by day > #{day}, abs(day - #{day}::date)
+        limit 1
+        """)
+    @Nullable
+    BigDecimal nearestPublished(String currency, LocalDate day);
+
     @Select("""
         select day
         from exchange_rate

@@ -27,7 +27,7 @@ public class Rates {
             AuditTrail audit,
             Clock clock,
             TransactionTemplate transaction) {
-        return new PostgresRateDesk(table, source(settings), publications, audit, clock, transaction);
+        return new PostgresRateDesk(table, source(settings), settings, publications, audit, clock, transaction);
     }
 
     private static Optional<RateSource> source(RateSettings settings) {

@@ -138,6 +138,9 @@ class DocumentFilesTest {
         ExportBooks.Export export = written(ErpTarget.ASPEL, LayoutFiles.aspel(folder), "2025-06-30");
 
         // The ticket that does not add up stays with the entry, and in the list; the others are documents alone.
+        assertThat(export.entries()).isEqualTo(2);
+        assertThat(export.booked()).isEqualTo(1);
+        assertThat(export.documents()).isEqualTo(3);
         assertThat(export.tickets()).isEqualTo(4);
         assertThat(files())
                 .contains(
@@ -197,6 +200,9 @@ class DocumentFilesTest {
         ExportBooks.Export export = written(ErpTarget.CONTPAQI, LayoutFiles.contpaqi(folder), "2025-07-02");
 
         assertThat(entryLines(export)).isZero();
+        assertThat(export.entries()).isEqualTo(1);
+        assertThat(export.booked()).isZero();
+        assertThat(export.documents()).isEqualTo(1);
         List<String> rows = Files.readAllLines(file("documentos-comercial"), Charset.forName("windows-1252"));
         assertThat(rows.getFirst()).startsWith("ID Alterno,Razón Social,Fecha Documento,Serie,Folio");
         assertThat(rows).hasSize(sold.lines().size() + 1);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +17,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import javax.sql.DataSource;
 import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
@@ -51,6 +56,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 
 /** The job over a real ledger, and its files as the accountant opens them. */
 class ErpExchangeTest {
@@ -244,6 +251,44 @@ class ErpExchangeTest {
             assertThat(balance).isCloseTo(0, within(0.001));
         }
         assertThat(file(run, ".csv")).isRegularFile();
+    }
+
+    @Test
+    void each_entry_of_a_journal_is_a_file_for_coi_that_ties_to_the_ledger() throws Exception {
+        Tickets.mapEverything(ErpTarget.ASPEL);
+        branch.soldMixed("2026-04-08");
+        branch.sold("2026-05-09");
+        Run run = done("aspel");
+        ExportBooks.Export export = books.ofRun(run.id()).orElseThrow();
+        Map<String, BigDecimal> booked = new TreeMap<>();
+        books.entries(
+                export.id(),
+                entry -> booked.put(
+                        entry.day().toString().substring(0, 7) + "/" + entry.reference() + ".pol",
+                        entry.sum().amount()));
+        assertThat(booked.keySet()).anyMatch(name -> name.startsWith("2026-04/RH-" + branch.code() + "-20260408-"));
+
+        Map<String, BigDecimal> written = new TreeMap<>();
+        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file(run, ".zip")))) {
+            for (ZipEntry each = zip.getNextEntry(); each != null; each = zip.getNextEntry()) {
+                NodeList lines = DocumentBuilderFactory.newInstance()
+                        .newDocumentBuilder()
+                        .parse(new ByteArrayInputStream(zip.readAllBytes()))
+                        .getElementsByTagName("ROWPartidas");
+                Map<String, BigDecimal> sides = new TreeMap<>();
+                for (int i = 0; i < lines.getLength(); i++) {
+                    Element line = (Element) lines.item(i);
+                    sides.merge(
+                            line.getAttribute("DebeHaber"),
+                            new BigDecimal(line.getAttribute("Monto")),
+                            BigDecimal::add);
+                }
+                assertThat(sides.get("D")).as(each.getName()).isEqualTo(sides.get("H"));
+                written.put(each.getName(), sides.get("D"));
+            }
+        }
+        assertThat(written).isEqualTo(booked);
+        assertThat(run.message()).contains("no está verificado").contains("importa una sola de las dos");
     }
 
     @Test

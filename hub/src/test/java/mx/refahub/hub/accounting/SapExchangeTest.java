@@ -250,9 +250,19 @@ class SapExchangeTest {
         TestHub.CLOCK.advance(Duration.ofMinutes(3));
         ErpClaims.Claim tick = CLAIMS.claim(ErpTarget.SAP, 500).orElseThrow();
         TestShop.done(jobs.restart(run.id()));
+        await().pollInterval(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> {
+                    TestHub.CLOCK.advance(Duration.ofSeconds(8));
+                    return jobs.run(run.id()).orElseThrow().message().contains("Unas entregas iban en camino");
+                });
         ExchangeDesk desk = new ExchangeDesk(CLAIMS, List.of(TestHub.bean(SapGateway.class)));
         desk.settle(desk.deliver(desk.load(tick.token().toString())));
         Run resumed = settled(run.id());
+        assertThat(resumed.message())
+                .as("what it waited for is over")
+                .contains("El sistema recibió: 1 póliza")
+                .doesNotContain("iban en camino");
         assertThat(resumed.status()).as(resumed.message()).isEqualTo(Status.DONE);
         assertThat(ours()).containsExactly(reference("20260607", 1));
     }

@@ -193,9 +193,23 @@ class AlertsTest {
                 values (?, 'eb02', 'DISK_IS_OLDER', 3, 6, now(), now() + interval '1 year')
                 """).param(shop.id.value()).update();
         alerts.look();
+        assertThat(of(rule)).singleElement().satisfies(alert -> {
+            assertThat(alert.resolvedAt()).isNull();
+            assertThat(alert.detail()).isEqualTo("DISK_IS_OLDER 3");
+        });
+        assertThat(newest(rule)).contains("Su disco es más viejo que lo que el hub tiene: llega al documento 3");
+
+        // What froze it is told before what it asks for; once that is over the alert still says why it lasts.
+        freeze("'CAME_AGAIN'", "17", "now()");
+        alerts.look();
         assertThat(of(rule))
                 .singleElement()
-                .satisfies(alert -> assertThat(alert.resolvedAt()).isNull());
+                .satisfies(alert -> assertThat(alert.detail()).isEqualTo("CAME_AGAIN 17"));
+        freeze("null", "null", "null");
+        alerts.look();
+        assertThat(of(rule))
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.detail()).isEqualTo("DISK_IS_OLDER 3"));
 
         TestHub.sql()
                 .sql("update store_claim set granted_at = now(), granted_by = 'Ana' where store_id = ?")

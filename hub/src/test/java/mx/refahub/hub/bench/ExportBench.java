@@ -99,6 +99,8 @@ public final class ExportBench {
                     Instant.EPOCH,
                     null,
                     days() * (long) BRANCHES,
+                    days() * (long) BRANCHES,
+                    0,
                     0,
                     tickets,
                     Money.mxn(116_00L * tickets));

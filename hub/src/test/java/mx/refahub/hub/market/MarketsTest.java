@@ -1000,6 +1000,11 @@ class MarketsTest {
             assertThat(run(jobs).message())
                     .isEqualTo(
                             "Todas las publicaciones están al día. No se mandó ninguna publicación. Sin pedidos ni preguntas nuevas.");
+            stock(TestShop.open().id.value(), part(1_000), 5);
+            assertThat(run(jobs).message())
+                    .as("what was sent and refused is not told as if it stood there")
+                    .contains(
+                            "1 publicación mandada. Hay 1 rechazada por el mercado; el motivo está en Mercados, Publicaciones.");
             jobs.stop();
         }
         assertThat(parts).allSatisfy(part -> {

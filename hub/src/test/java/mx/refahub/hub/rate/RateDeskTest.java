@@ -3,6 +3,7 @@ package mx.refahub.hub.rate;
 import static mx.refahub.hub.TestShop.done;
 import static mx.refahub.hub.TestShop.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
@@ -45,6 +46,7 @@ class RateDeskTest {
         return new PostgresRateDesk(
                 TestHub.bean(RateTable.class),
                 source,
+                TestHub.bean(RateSettings.class),
                 TestHub.bean(Publications.class),
                 TestHub.bean(AuditTrail.class),
                 Clock.fixed(NOON, ZoneOffset.UTC),
@@ -128,7 +130,15 @@ class RateDeskTest {
     @Test
     void rates_come_from_the_simulator_unless_they_are_to_be_set_by_hand() {
         assertThat(settings(Map.of()).source()).isEqualTo(RateSettings.Source.SIMULATOR);
-        assertThat(settings(Map.of("refahub.rates.source", "none")).source()).isEqualTo(RateSettings.Source.NONE);
+        assertThat(settings(Map.of()))
+                .isEqualTo(new RateSettings(RateSettings.Source.SIMULATOR, BigDecimal.TEN, new BigDecimal("40")));
+        assertThat(settings(Map.of(
+                        "refahub.rates.source", "none",
+                        "refahub.rates.least-first", "15.5",
+                        "refahub.rates.most-first", "25")))
+                .isEqualTo(new RateSettings(RateSettings.Source.NONE, new BigDecimal("15.5"), new BigDecimal("25")));
+        assertThatThrownBy(() -> settings(Map.of("refahub.rates.least-first", "40")))
+                .hasRootCauseMessage("refahub.rates.least-first is not below most-first");
     }
 
     private static RateSettings settings(Map<String, String> given) {

@@ -85,6 +85,7 @@ class RateSyncTest {
         desk = new PostgresRateDesk(
                 TestHub.bean(RateTable.class),
                 source,
+                TestHub.bean(RateSettings.class),
                 TestHub.bean(Publications.class),
                 TestHub.bean(AuditTrail.class),
                 Clock.fixed(NOON, ZoneOffset.UTC),
@@ -231,6 +232,46 @@ class RateSyncTest {
         begin(Optional.empty());
         assertThat(run(Map.of(), false).message())
                 .isEqualTo("No hay un origen de tipos de cambio: se capturan a mano en Tipo de cambio.");
+    }
+
+    @Test
+    void a_published_rate_that_nothing_known_is_near_is_not_taken_until_somebody_who_believes_it_sets_it_by_hand() {
+        TestHub.sql().sql("delete from exchange_rate").update();
+        BigDecimal[] says = {new BigDecimal("175.0200")};
+        begin(Optional.of(new RateSource() {
+            @Override
+            public String name() {
+                return "banco";
+            }
+
+            @Override
+            public Optional<ExchangeRate> published(Currency currency, LocalDate day) {
+                return Optional.of(new ExchangeRate(currency, day, says[0]));
+            }
+        }));
+        assertThat(TestShop.refused(desk.fetch("banco"))).isEqualTo("rate-published-strange");
+        Run first = ended(done(jobs.start("rate-sync", Map.of("days", "1"), Map.of(), "Elena"))
+                .id());
+        assertThat(first.status()).isEqualTo(Status.FAILED);
+        assertThat(first.message())
+                .contains("(banco) dice 175.02 pesos por dólar")
+                .contains("no se tomó")
+                .doesNotContain("Se reanuda");
+        assertThat(known()).isEmpty();
+
+        says[0] = new BigDecimal("17.5020");
+        done(jobs.restart(first.id()));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> jobs.run(first.id()).orElseThrow().status() == Status.DONE);
+        assertThat(known()).containsExactly(MONDAY + " - 17.5020");
+        // The house's own rate may be far off; the next published one is measured by the published ones too.
+        done(desk.set(MONDAY, new BigDecimal("14"), true, "Ana"));
+        done(desk.fetch("banco"));
+        says[0] = new BigDecimal("1.7502");
+        assertThat(TestShop.refused(desk.fetch("banco"))).isEqualTo("rate-published-strange");
+        done(desk.set(MONDAY, new BigDecimal("1.75"), true, "Ana"));
+        done(desk.fetch("banco"));
+        assertThat(known()).containsExactly(MONDAY + " 1.7500 1.7502");
     }
 
     private Run ended(long id) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -210,15 +211,15 @@ final class Orders {
         Order.State state = state(fulfilment, order.path("packages"));
         List<Line> lines = new ArrayList<>();
         List<Line> gone = new ArrayList<>();
-        StringJoiner why = new StringJoiner("; ");
+        Set<String> why = new LinkedHashSet<>();
         boolean wantsOut = false;
         for (JsonNode item : order.path("orderItems")) {
             JsonNode asked = item.path("cancellation").path("cancellationRequest");
             if (!asked.isMissingNode()) {
                 wantsOut |= asked.path("requester").asString("").equals("BUYER");
-                String reason = asked.path("cancelReason").asString("");
-                if (!reason.isEmpty()) why.add(reason);
             }
+            String reason = CancelReasons.of(item.path("cancellation"));
+            if (!reason.isEmpty()) why.add(reason);
             long pieces = item.path("quantityOrdered").asLong(0);
             // Of what was cancelled Amazon says that none was ordered.
             if (pieces > 0) lines.add(line(item, pieces));
@@ -249,7 +250,7 @@ final class Orders {
                 lines,
                 total,
                 shipment(order, fulfilment, wantsOut && !cancelled),
-                cancelled ? why.toString() : "");
+                cancelled ? String.join("; ", why) : "");
     }
 
     private static Order.State state(String fulfilment, JsonNode packages) {

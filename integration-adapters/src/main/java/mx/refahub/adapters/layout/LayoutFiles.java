@@ -1,17 +1,10 @@
 package mx.refahub.adapters.layout;
 
-import java.io.BufferedOutputStream;
-import java.io.BufferedWriter;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +17,9 @@ import mx.refahub.domain.erp.ExportRows;
 import mx.refahub.domain.erp.JournalEntry;
 import mx.refahub.domain.erp.JournalFiles;
 import mx.refahub.domain.money.Money;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
-import org.jspecify.annotations.Nullable;
 
 /** Files by templates: each template of the target becomes one file. A template in the given folder goes before the one that came with the program. */
 public final class LayoutFiles implements JournalFiles {
-    private static final int FLUSH = 500;
     private static final int PRICE_DECIMALS = 6;
     private static final List<String> DOCUMENTS = List.of("invoice", "invoiceLine", "note", "noteLine", "payment");
     private static final List<String> BILLS = List.of("bill", "billLine", "billCredit", "billCreditLine");
@@ -61,6 +50,7 @@ public final class LayoutFiles implements JournalFiles {
                 ErpTarget.ASPEL,
                 List.of(
                         "aspel-coi.layout",
+                        "aspel-coi-pol.layout",
                         "aspel-sae.layout",
                         "aspel-sae-facturas.layout",
                         "aspel-sae-devoluciones.layout",
@@ -103,7 +93,7 @@ public final class LayoutFiles implements JournalFiles {
         values.put("until", export.until());
         values.put("export", export.id());
         // What the export has nothing of is no file: a template of documents where all goes as entries.
-        try (Rows rows = new Late(layout, into.resolve(layout.file(values)), values)) {
+        try (LayoutRows rows = LayoutRows.late(layout, into.resolve(layout.file(values)), values)) {
             if (layout.has("entry") || layout.has("line")) {
                 int[] entries = {0};
                 from.entries(export.id(), entry -> entry(rows, values, entry, ++entries[0]));
@@ -117,7 +107,7 @@ public final class LayoutFiles implements JournalFiles {
         }
     }
 
-    private static void entry(Rows rows, Map<String, Object> whole, JournalEntry entry, int number) {
+    private static void entry(LayoutRows rows, Map<String, Object> whole, JournalEntry entry, int number) {
         if (entry.lines().isEmpty()) return;
         Map<String, Object> values = new HashMap<>(whole);
         values.put("entry", number);
@@ -148,7 +138,7 @@ public final class LayoutFiles implements JournalFiles {
         rows.write("close", values);
     }
 
-    private static void ticket(Rows rows, Map<String, Object> whole, ExportRows.TicketRow ticket) {
+    private static void ticket(LayoutRows rows, Map<String, Object> whole, ExportRows.TicketRow ticket) {
         // One that goes as documents is not sold a second time.
         if (ticket.documents()) return;
         Map<String, Object> values = new HashMap<>(whole);
@@ -163,7 +153,7 @@ public final class LayoutFiles implements JournalFiles {
         rows.write("ticket", values);
     }
 
-    private static void document(Rows rows, Map<String, Object> whole, ExportRows.DocumentRow document) {
+    private static void document(LayoutRows rows, Map<String, Object> whole, ExportRows.DocumentRow document) {
         Map<String, Object> values = new HashMap<>(whole);
         values.put("reference", document.reference());
         values.put("corrects", document.corrects());
@@ -189,7 +179,7 @@ public final class LayoutFiles implements JournalFiles {
     }
 
     /** It is a payment like those of the day; what the document comes to is not told again. */
-    private static void receipt(Rows rows, Map<String, Object> whole, ExportRows.ReceiptRow receipt) {
+    private static void receipt(LayoutRows rows, Map<String, Object> whole, ExportRows.ReceiptRow receipt) {
         Map<String, Object> values = new HashMap<>(whole);
         values.put("reference", receipt.reference());
         values.put("store", receipt.store());
@@ -213,7 +203,7 @@ public final class LayoutFiles implements JournalFiles {
         values.put("side", back ? "C" : "D");
     }
 
-    private static void bill(Rows rows, Map<String, Object> whole, ExportRows.BillRow bill) {
+    private static void bill(LayoutRows rows, Map<String, Object> whole, ExportRows.BillRow bill) {
         Map<String, Object> values = new HashMap<>(whole);
         values.put("reference", bill.reference());
         values.put("fiscalId", bill.fiscalId());
@@ -231,7 +221,8 @@ public final class LayoutFiles implements JournalFiles {
         lines(rows, bill.credit() ? "billCreditLine" : "billLine", values, bill.lines());
     }
 
-    private static void lines(Rows rows, String row, Map<String, Object> values, List<ExportRows.DocumentLine> lines) {
+    private static void lines(
+            LayoutRows rows, String row, Map<String, Object> values, List<ExportRows.DocumentLine> lines) {
         int position = 0;
         for (ExportRows.DocumentLine line : lines) {
             values.put("position", ++position);
@@ -264,7 +255,7 @@ public final class LayoutFiles implements JournalFiles {
                 .toPlainString();
     }
 
-    private static void stock(Rows rows, Map<String, Object> whole, ExportRows.StockRow stock) {
+    private static void stock(LayoutRows rows, Map<String, Object> whole, ExportRows.StockRow stock) {
         Map<String, Object> values = new HashMap<>(whole);
         values.put("warehouse", stock.warehouse());
         values.put("item", stock.item());
@@ -272,150 +263,5 @@ public final class LayoutFiles implements JournalFiles {
         values.put("unit", stock.unit());
         values.put("quantity", stock.quantity().value().toPlainString());
         rows.write("stock", values);
-    }
-
-    /** The open file. */
-    private interface Rows extends Closeable {
-        void write(String row, Map<String, Object> values);
-    }
-
-    /** Begins the file with the first row that is in it, and ends it. */
-    private static final class Late implements Rows {
-        private final Layout layout;
-        private final Path file;
-        private final Map<String, Object> whole;
-        private @Nullable Rows open;
-
-        Late(Layout layout, Path file, Map<String, Object> whole) {
-            this.layout = layout;
-            this.file = file;
-            this.whole = whole;
-        }
-
-        @Override
-        public void write(String row, Map<String, Object> values) {
-            if (!layout.has(row)) return;
-            Rows into = open;
-            if (into == null) {
-                into = begun();
-                open = into;
-                into.write("start", whole);
-            }
-            into.write(row, values);
-        }
-
-        private Rows begun() {
-            try {
-                return layout.format() == Layout.Format.XLSX ? new BookRows(layout, file) : new TextRows(layout, file);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            Rows begun = open;
-            if (begun == null) return;
-            try (begun) {
-                begun.write("end", whole);
-            }
-        }
-    }
-
-    private static final class TextRows implements Rows {
-        private final Layout layout;
-        private final Writer out;
-
-        TextRows(Layout layout, Path file) throws IOException {
-            this.layout = layout;
-            // A letter that the system's charset lacks becomes a question mark, as it would on its own screens.
-            out = new BufferedWriter(new OutputStreamWriter(
-                    Files.newOutputStream(file),
-                    layout.charset()
-                            .newEncoder()
-                            .onUnmappableCharacter(CodingErrorAction.REPLACE)
-                            .onMalformedInput(CodingErrorAction.REPLACE)));
-        }
-
-        @Override
-        public void write(String row, Map<String, Object> values) {
-            try {
-                for (List<String> cells : layout.rows(row, values)) {
-                    out.write(
-                            layout.format() == Layout.Format.CSV
-                                    ? String.join(
-                                            ",",
-                                            cells.stream().map(TextRows::field).toList())
-                                    : cells.getFirst());
-                    out.write("\r\n");
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        private static String field(String text) {
-            String safe = neutral(text);
-            if (safe.chars().noneMatch(c -> c == ',' || c == '"')) return safe;
-            return '"' + safe.replace("\"", "\"\"") + '"';
-        }
-
-        @Override
-        public void close() throws IOException {
-            out.close();
-        }
-    }
-
-    private static final class BookRows implements Rows {
-        private final Layout layout;
-        private final OutputStream out;
-        private final Workbook book;
-        private final Worksheet sheet;
-        private int row;
-
-        BookRows(Layout layout, Path file) throws IOException {
-            this.layout = layout;
-            out = new BufferedOutputStream(Files.newOutputStream(file));
-            book = new Workbook(out, "RefaHub", "1.0");
-            sheet = book.newWorksheet("Polizas");
-        }
-
-        @Override
-        public void write(String kind, Map<String, Object> values) {
-            List<List<String>> filled = layout.rows(kind, values);
-            for (int i = 0; i < filled.size(); i++) {
-                List<String> cells = filled.get(i);
-                for (int c = 0; c < cells.size(); c++) {
-                    String cell = cells.get(c).strip();
-                    if (cell.isEmpty()) continue;
-                    if (layout.isNumber(kind, i, c)) sheet.value(row, c, new BigDecimal(cell));
-                    else sheet.inlineString(row, c, neutral(cell));
-                }
-                if (++row % FLUSH == 0) flush();
-            }
-        }
-
-        private void flush() {
-            try {
-                sheet.flush();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        @Override
-        public void close() throws IOException {
-            try (OutputStream closing = out) {
-                book.finish();
-                closing.flush();
-            }
-        }
-    }
-
-    private static String neutral(String text) {
-        return !text.isEmpty() && "=+@".indexOf(text.charAt(0)) >= 0
-                        || text.startsWith("-") && !text.matches("-[0-9.]+")
-                ? "'" + text
-                : text;
     }
 }

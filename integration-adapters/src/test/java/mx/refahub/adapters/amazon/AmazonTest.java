@@ -351,7 +351,7 @@ class AmazonTest {
         simulator.cancel(id);
         Order cancelled = done(seller.order(id));
         assertThat(cancelled.state()).isEqualTo(Order.State.CANCELLED);
-        assertThat(cancelled.why()).isEqualTo("Ordered by mistake");
+        assertThat(cancelled.why()).isEqualTo("Lo pidió por error");
         assertThat(seller.order("701-9")).isInstanceOf(Refused.class);
     }
 

@@ -89,6 +89,7 @@ class LayoutTest {
                 "contpaqi-comercial-cobros.layout",
                 "contpaqi-comercial-compras.layout",
                 "aspel-coi.layout",
+                "aspel-coi-pol.layout",
                 "aspel-sae.layout",
                 "aspel-sae-facturas.layout",
                 "aspel-sae-devoluciones.layout",

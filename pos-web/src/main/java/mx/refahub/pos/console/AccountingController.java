@@ -80,13 +80,14 @@ final class AccountingController {
 
     record Missing(String role, String kind, String store, boolean group) {}
 
-    /** A run with what it took. @param files to download; none after some days, until they are written again */
+    /** A run with what it took. @param entries that have something to book @param documents tickets, payments on account and purchases that go as documents of their own @param files to download; none after some days, until they are written again */
     record Export(
             RunRow run,
             @Nullable String target,
             @Nullable LocalDate until,
             long entries,
             long corrections,
+            long documents,
             long tickets,
             @Nullable Amount total,
             List<File> files) {}
@@ -134,8 +135,9 @@ final class AccountingController {
                 RunRow.of(run),
                 taken.map(each -> wireName(each.target())).orElse(null),
                 taken.map(ExportBooks.Export::until).orElse(null),
-                taken.map(ExportBooks.Export::entries).orElse(0L),
+                taken.map(ExportBooks.Export::booked).orElse(0L),
                 taken.map(ExportBooks.Export::corrections).orElse(0L),
+                taken.map(ExportBooks.Export::documents).orElse(0L),
                 taken.map(ExportBooks.Export::tickets).orElse(0L),
                 taken.map(each -> Amount.of(each.total())).orElse(null),
                 jobs.files(run.id()).stream()

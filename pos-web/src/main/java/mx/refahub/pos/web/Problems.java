@@ -103,6 +103,7 @@ public final class Problems implements AuthenticationEntryPoint, AccessDeniedHan
             Map.entry("rate-day-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("rate-far", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("rate-strange", HttpStatus.UNPROCESSABLE_CONTENT),
+            Map.entry("rate-published-strange", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("rate-source-away", HttpStatus.BAD_GATEWAY),
             Map.entry("rounding-invalid", HttpStatus.UNPROCESSABLE_CONTENT),
             Map.entry("card-invalid", HttpStatus.UNPROCESSABLE_CONTENT),

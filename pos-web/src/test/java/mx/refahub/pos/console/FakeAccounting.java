@@ -87,6 +87,8 @@ final class FakeAccounting implements AccountMap, ExportBooks, JournalFiles, Rep
                         Instant.EPOCH,
                         null,
                         1,
+                        1,
+                        0,
                         0,
                         3,
                         Money.mxn(123_450)))
