@@ -97,8 +97,10 @@ class SearchBrowserTest {
         assertThat(page.locator(hook("more"))).hasCount(1);
 
         while (page.locator(hook("hit")).count() == first) page.keyboard().press("ArrowDown");
-        while (page.locator(hook("hit") + "[aria-selected=true] .no").innerText().compareTo("" + (first + 5)) < 0)
-            page.keyboard().press("ArrowDown");
+        while (page.locator(hook("hit") + "[aria-selected=true] .no")
+                        .innerText()
+                        .compareTo("" + (first + 5))
+                < 0) page.keyboard().press("ArrowDown");
 
         assertThat(page.locator(hook("hit") + "[aria-selected=true]")).isInViewport();
         assertThat(page.locator("#box")).isFocused();
@@ -109,7 +111,9 @@ class SearchBrowserTest {
     @Test
     void a_quantity_in_front_of_a_number_is_nothing_to_look_for() {
         page.keyboard().type("3", new Keyboard.TypeOptions().setDelay(60));
-        page.locator(hook("found")).filter(new Locator.FilterOptions().setHasText("3")).waitFor();
+        page.locator(hook("found"))
+                .filter(new Locator.FilterOptions().setHasText("3"))
+                .waitFor();
         page.keyboard().type("*");
 
         assertThat(page.locator(hook("search-empty"))).isVisible();
