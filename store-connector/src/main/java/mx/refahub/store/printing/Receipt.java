@@ -12,9 +12,11 @@ import mx.refahub.domain.credit.CreditCode;
 import mx.refahub.domain.device.PrinterProfile;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
+import mx.refahub.domain.promise.Promise;
 import mx.refahub.domain.rate.ExchangeRate;
 import mx.refahub.domain.sale.KitOf;
 import mx.refahub.domain.sale.Particulars;
+import mx.refahub.domain.sale.Promised;
 import mx.refahub.domain.sale.ReturnOf;
 import mx.refahub.domain.sale.ReturnPolicy;
 import mx.refahub.domain.sale.ReturnTerms;
@@ -86,6 +88,15 @@ final class Receipt {
         paper.pair("Fecha", WHEN.format(sale.soldAt().atZone(branch.zone())));
         paper.pair("Atendió", sale.cashierName());
         if (sale.buyer() != null) paper.pair("Cliente", sale.buyer().name());
+        Promised promised = sale.promised();
+        if (promised != null && !promised.isMarket())
+            paper.pair(
+                    switch (Promise.Kind.valueOf(promised.kind())) {
+                        case QUOTE -> "Cotización";
+                        case LAYAWAY -> "Apartado";
+                        case ORDER -> "Pedido especial";
+                    },
+                    promised.number());
     }
 
     /** Above its pieces, each of which says its share of the price. */

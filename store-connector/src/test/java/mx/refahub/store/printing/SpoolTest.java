@@ -26,6 +26,8 @@ import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.part.Quantity;
+import mx.refahub.domain.promise.Promise;
+import mx.refahub.domain.promise.Promises;
 import mx.refahub.domain.sale.GiftVoucher;
 import mx.refahub.domain.sale.Payment;
 import mx.refahub.domain.sale.ReturnOf;
@@ -152,6 +154,26 @@ class SpoolTest {
                 .contains("su nota de crédito se hace sola")
                 .doesNotContain("Código para su factura")
                 .doesNotContain(back.invoiceCode().text());
+    }
+
+    @Test
+    void a_ticket_that_sells_a_quote_names_it() {
+        UUID ticket = done(store.till.inHand(C1, MARTA)).id();
+        done(store.till.add(ticket, store.ids.next(), alternator, Quantity.ONE, MARTA));
+        Promise quote = done(store.promises.make(
+                store.ids.next(), ticket, new Promises.Making(Promise.Kind.QUOTE, null, 0, "", null), MARTA));
+        UUID loaded = done(store.promises.load(quote.id(), C1, MARTA)).ticket().id();
+        done(store.till.pay(loaded, quote.totals().total(), cash(400_000), MARTA));
+
+        try (Spool spool = simulated()) {
+            spool.start();
+            await().atMost(PATIENCE).until(() -> paper.sheets(5).size() == 2);
+        }
+
+        assertThat(paper.sheets(5))
+                .anySatisfy(sheet -> assertThat(sheet.lines())
+                        .extracting(Paper.Line::text)
+                        .contains(pair("Ticket", "C1-000001"), pair("Cotización", "C1-COT000001")));
     }
 
     @Test
