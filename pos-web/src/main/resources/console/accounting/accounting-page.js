@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { api } from '../lib/api.js';
 import { Piece, empty, icon, loading, state, trouble } from '../lib/pieces.js';
 import { keep, place } from '../lib/router.js';
-import { date, moment, number, orEmpty, t } from '../lib/text.js';
+import { date, moment, number, orEmpty, t, tn } from '../lib/text.js';
 import './account-table.js';
 import './code-table.js';
 import './customer-proposals.js';
@@ -117,7 +117,7 @@ class AccountingPage extends Piece {
       <td>${target ? t('accounting.target.' + target) : '–'}</td>
       <td>${state('run', run.status)}<div class="quiet" data-test="export-message">${run.message}</div></td>
       <td class="figures">${number(tickets)}</td>
-      <td class="figures">${number(entries)}${corrections ? html`<div class="quiet">${t('accounting.corrections', number(corrections))}</div>` : nothing}${documents ? html`<div class="quiet" data-test="export-documents">${t('accounting.documents', number(documents))}</div>` : nothing}</td>
+      <td class="figures">${number(entries)}${corrections ? html`<div class="quiet">${t('accounting.corrections', number(corrections))}</div>` : nothing}${documents ? html`<div class="quiet" data-test="export-documents">${tn('accounting.documents', documents)}</div>` : nothing}</td>
       <td class="figures" data-minor=${total?.minor ?? nothing}>${total?.text ?? '–'}</td>
       <td>${files.map(file => html`<div><a data-test="export-file" href=${`/console/api/accounting/exports/${run.id}/files/${encodeURIComponent(file.name)}`} download>${file.name}</a></div>`)}
         ${files.length === 0 && tickets && !this.found.targets.find(one => one.target === target)?.spoken ? html`<button type="button" class="button" data-test="export-again" ?disabled=${this.busy} @click=${() => this.act(`/console/api/accounting/exports/${run.id}/again`)}>${t('accounting.again')}</button>` : nothing}</td>

@@ -51,17 +51,19 @@ final class DeliverEntries implements Tasklet {
         doors.files(export.target())
                 .write(company, export, doors.books(), workshop.folders().making(run));
         doors.books().written(export.id());
+        if (!export.target().isVerified()) workshop.runs().note(run, unverified(run, export));
+    }
+
+    private String unverified(long run, Export export) throws IOException {
+        String look = "El formato no está verificado contra el programa: revisa "
+                + (export.booked() == 0
+                        ? "el primer documento antes de importar todos."
+                        : "la primera póliza antes de importar todas.");
         boolean twice = export.target() == ErpTarget.ASPEL
                 && workshop.folders().made(run).stream()
                         .anyMatch(file -> file.name().endsWith(".zip"));
-        if (!export.target().isVerified())
-            workshop.runs()
-                    .note(
-                            run,
-                            "El formato no está verificado contra el programa: revisa la primera póliza antes de"
-                                    + " importar todas."
-                                    + (twice
-                                            ? " Las pólizas de COI van dos veces, en Excel y en .pol: importa una sola de las dos."
-                                            : ""));
+        return twice
+                ? look + " Las pólizas de COI van dos veces, en Excel y en .pol: importa una sola de las dos."
+                : look;
     }
 }

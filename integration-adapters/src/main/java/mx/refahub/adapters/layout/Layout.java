@@ -153,7 +153,7 @@ final class Layout {
 
     /** The entry's own file inside of the zip, with the folders that the template names. */
     String fileOfEntry(Map<String, Object> values) {
-        return Arrays.stream(file.split("/"))
+        return Arrays.stream(file.split("/", -1))
                 .map(part -> safe(LayoutFields.fill(name, part, values, false)))
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining("/"));

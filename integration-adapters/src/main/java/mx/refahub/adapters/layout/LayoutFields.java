@@ -124,9 +124,10 @@ final class LayoutFields {
             text = DateTimeFormatter.ofPattern(field.group(2) == null ? "yyyy-MM-dd" : field.group(2), Locale.ROOT)
                     .format(day);
         else text = value.toString().replaceAll("\\p{Cntrl}", " ");
-        if (field.group(5) == null) return text;
+        String way = field.group(5);
+        if (way == null) return text;
         int width = Integer.parseInt(field.group(6));
-        if (field.group(5).equals("#")) return levelled(template, text, width);
+        if (way.equals("#")) return levelled(template, text, width);
         if (text.length() > width) {
             if (of.equals(ACCOUNT) || NUMBERS.contains(of) || DATES.contains(of))
                 throw tooLong(template, of, width, text);
@@ -134,7 +135,7 @@ final class LayoutFields {
             text = text.substring(0, halves ? width - 1 : width);
         }
         int rest = width - text.length();
-        return switch (field.group(5)) {
+        return switch (way) {
             case "<" -> text + " ".repeat(rest);
             case ">" -> " ".repeat(rest) + text;
             case "0" -> "0".repeat(rest) + text;
@@ -144,7 +145,7 @@ final class LayoutFields {
 
     /** {@code 1110-001-000} in 21 places: {@code 11100010000000000000} and 2, for the last group with something in it is the second. */
     private static String levelled(String template, String account, int width) {
-        String[] groups = account.strip().split(NO_LETTER);
+        String[] groups = account.strip().split(NO_LETTER, -1);
         int level = groups.length;
         while (level > 1 && groups[level - 1].matches("0*")) level--;
         String joined = String.join("", groups);
