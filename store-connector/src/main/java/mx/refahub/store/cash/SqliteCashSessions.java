@@ -429,7 +429,15 @@ public final class SqliteCashSessions implements CashSessions {
         CashReport.Seal seal = new CashReport.Seal(
                 act, number, supersedes, who.id(), who.name(), last.entry().sequence(), last.hash());
         CashReport z = new CashReport(
-                open.head(), slot.at(), seal, lines, open.sales(), open.taxes(), open.movements(), open.count());
+                open.head(),
+                slot.at(),
+                seal,
+                lines,
+                open.sales(),
+                open.taxes(),
+                open.movements(),
+                open.count(),
+                open.deposits());
         outbox.append(
                 session,
                 slot,

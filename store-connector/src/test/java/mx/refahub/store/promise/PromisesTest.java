@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import mx.refahub.domain.cash.CashCount;
 import mx.refahub.domain.cash.CashReport;
+import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.customer.CustomerField;
 import mx.refahub.domain.document.Document;
@@ -397,6 +399,21 @@ class PromisesTest {
                 .containsExactly(Money.mxn(4_000));
         assertThat(x.sales().total()).isEqualTo(Money.mxn(10_000));
         assertThat(promise(first.id()).deposit()).isEqualTo(Money.mxn(30_000));
+
+        // 904.00 counted: 4 of 200.00, 1 of 100.00, 2 of 2.00.
+        done(store.cash.count(
+                store.ids.next(),
+                cashSession,
+                new CashCount(
+                        List.of(
+                                new CashCount.Pieces(new Denomination(Denomination.Form.BILL, Money.mxn(20_000)), 4),
+                                new CashCount.Pieces(new Denomination(Denomination.Form.BILL, Money.mxn(10_000)), 1),
+                                new CashCount.Pieces(new Denomination(Denomination.Form.COIN, Money.mxn(200)), 2)),
+                        List.of()),
+                MARTA));
+        CashReport z = done(store.cash.close(store.ids.next(), cashSession, List.of(), MARTA));
+        assertThat(z.deposits()).isEqualTo(x.deposits());
+        assertThat(z.accountPayments(z.tenders().getFirst()).isZero()).isTrue();
     }
 
     // --- dollars and slips
