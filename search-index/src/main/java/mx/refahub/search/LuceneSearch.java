@@ -67,6 +67,8 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     static final Sort LISTED = new Sort(BY_POPULARITY, BY_LINE, BY_NUMBER);
 
     private static final int MOST_NEAREST = 5;
+    /** Of what matches, in the order of the index: more of it is not looked through for what is in stock. */
+    private static final int MOST_LOOKED_AT = 10_000;
 
     private final AtomicReference<@Nullable OpenSnapshot> serving = new AtomicReference<>();
     private final Duration timeLimit;
@@ -311,8 +313,9 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             Question question, IndexSearcher searcher, OpenSnapshot snapshot, PartQuery asked, Beside beside)
             throws IOException {
         Query only = beside.only;
-        TopFieldDocs top = top(searcher, within(question.chosen(), null, only), LISTED, asked, beside);
-        rank(top, snapshot, asked, beside);
+        Query chosen = within(question.chosen(), null, only);
+        TopFieldDocs top = top(searcher, chosen, LISTED, asked, beside);
+        rank(top, new Behind(searcher, chosen, LISTED), snapshot, asked, beside);
         Explanation explanation = new Explanation(snapshot, asked, question, null);
         Facets facets = asked.facets() ? facets(searcher, question.chosenVehicle(), asked, beside) : null;
         return new Found(top.totalHits.value(), explanation.hits(top, asked), Understood.NOTHING, List.of(), facets);
@@ -324,19 +327,22 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
             throws IOException {
         Query only = beside.only;
         Question.Attempt attempt = question.asTyped();
-        TopFieldDocs top = top(searcher, within(attempt.query(), question.chosen(), only), RANKED, asked, beside);
+        Query led = within(attempt.query(), question.chosen(), only);
+        TopFieldDocs top = top(searcher, led, RANKED, asked, beside);
         Question.Attempt last = attempt;
         for (int i = 0; i < 2 && top.totalHits.value() == 0 && !searcher.timedOut(); i++) {
             Question.Attempt similar = question.similarly(i == 1);
             if (similar == null) continue;
             if (!last.guessed()) last = similar;
-            TopFieldDocs found = top(searcher, within(similar.query(), question.chosen(), only), RANKED, asked, beside);
+            Query guess = within(similar.query(), question.chosen(), only);
+            TopFieldDocs found = top(searcher, guess, RANKED, asked, beside);
             if (found.totalHits.value() == 0) continue;
             top = found;
+            led = guess;
             last = similar;
         }
         boolean none = top.totalHits.value() == 0;
-        rank(top, snapshot, asked, beside);
+        rank(top, new Behind(searcher, led, RANKED), snapshot, asked, beside);
         Explanation explanation = new Explanation(snapshot, asked, question, last);
         List<Understood.Tried> tried = !last.guessed() ? List.of() : Question.tried(last.words());
         Understood understood =
@@ -367,16 +373,56 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
         return nearest;
     }
 
-    private void rank(TopFieldDocs top, OpenSnapshot snapshot, PartQuery asked, Beside beside) throws IOException {
-        if (beside.shelves.equals(Shelves.Look.NOTHING) || asked.offset() >= SHELF) return;
+    /** Where what lies behind the first hits is looked for. */
+    private record Behind(IndexSearcher searcher, Query query, Sort sort) {}
+
+    private void rank(TopFieldDocs top, Behind behind, OpenSnapshot snapshot, PartQuery asked, Beside beside)
+            throws IOException {
+        if (beside.shelves.equals(Shelves.Look.NOTHING)) return;
+        List<ScoreDoc> brought = inStockBehind(top, behind, asked, beside);
+        if (brought.isEmpty() && asked.offset() >= SHELF) return;
+        int concerned = brought.isEmpty()
+                ? Ranking.concerned(top.scoreDocs, asked.offset() + asked.limit(), SHELF)
+                : SHELF + brought.size();
+        if (!brought.isEmpty()) top.scoreDocs = broughtForward(top.scoreDocs, brought);
         List<PartId> ids = new ArrayList<>();
         List<LeafReaderContext> leaves = snapshot.reader().leaves();
-        int concerned = Ranking.concerned(top.scoreDocs, asked.offset() + asked.limit(), SHELF);
         for (int i = 0; i < concerned; i++) {
             LeafReaderContext leaf = leaves.get(ReaderUtil.subIndex(top.scoreDocs[i].doc, leaves));
             ids.add(Explanation.id(leaf, top.scoreDocs[i].doc - leaf.docBase));
         }
         ranking.order(top.scoreDocs, ids, beside.shelves, snapshot.reader());
+    }
+
+    /**
+     * Where the last of the first hits is one of many that are equally good: those of them that are in stock, which the index has behind. They come before
+     * all that is not, on whatever page they would have been.
+     */
+    private List<ScoreDoc> inStockBehind(TopFieldDocs top, Behind behind, PartQuery asked, Beside beside)
+            throws IOException {
+        ScoreDoc[] found = top.scoreDocs;
+        if (!ranking.isByStockFirst() || beside.only != null) return List.of();
+        if (found.length < SHELF || top.totalHits.value() <= SHELF) return List.of();
+        float points = found[SHELF - 1].score;
+        int equal = SHELF - 1;
+        while (equal > 0 && Float.compare(found[equal - 1].score, points) == 0) equal--;
+        if (asked.offset() + asked.limit() <= equal) return List.of();
+        Query stocked = within(behind.query, null, OnlyQuery.first(MOST_LOOKED_AT, beside.shelves.stocked()));
+        Set<Integer> before = new HashSet<>();
+        for (int i = 0; i < SHELF; i++) before.add(found[i].doc);
+        List<ScoreDoc> brought = new ArrayList<>();
+        for (ScoreDoc each : top(behind.searcher, stocked, behind.sort, SHELF).scoreDocs)
+            if (Float.compare(each.score, points) == 0 && !before.contains(each.doc)) brought.add(each);
+        return brought;
+    }
+
+    private static ScoreDoc[] broughtForward(ScoreDoc[] found, List<ScoreDoc> brought) {
+        Set<Integer> moved = new HashSet<>();
+        for (ScoreDoc each : brought) moved.add(each.doc);
+        List<ScoreDoc> all = new ArrayList<>(List.of(found).subList(0, SHELF));
+        all.addAll(brought);
+        for (int i = SHELF; i < found.length; i++) if (!moved.contains(found[i].doc)) all.add(found[i]);
+        return all.toArray(ScoreDoc[]::new);
     }
 
     private static Facets facets(IndexSearcher searcher, Query query, PartQuery asked, Beside beside)
@@ -408,8 +454,11 @@ final class LuceneSearch implements PartSearch, AutoCloseable {
     private TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, PartQuery asked, Beside beside)
             throws IOException {
         int end = asked.offset() + asked.limit();
-        boolean ranks = !beside.shelves.equals(Shelves.Look.NOTHING) && asked.offset() < SHELF;
-        int size = ranks ? ranking.candidates(end, SHELF) : end;
+        boolean ranks = !beside.shelves.equals(Shelves.Look.NOTHING);
+        return top(searcher, query, sort, ranks ? ranking.candidates(end, SHELF) : end);
+    }
+
+    private static TopFieldDocs top(IndexSearcher searcher, Query query, Sort sort, int size) throws IOException {
         return sort.equals(RANKED)
                 ? TopParts.of(searcher, query, LISTED, size, PartHits.EXACT_TOTAL)
                 : searcher.search(query, new TopFieldCollectorManager(sort, size, PartHits.EXACT_TOTAL));

@@ -25,20 +25,35 @@ final class OnlyQuery extends Query {
     private static final float COST = 40;
 
     private final Predicate<PartId> only;
+    private final int most;
 
     OnlyQuery(Predicate<PartId> only) {
+        this(only, Integer.MAX_VALUE);
+    }
+
+    private OnlyQuery(Predicate<PartId> only, int most) {
         this.only = only;
+        this.most = most;
+    }
+
+    /** @param most after so many that were asked for, in the order of the index, none is let through */
+    static OnlyQuery first(int most, Predicate<PartId> only) {
+        return new OnlyQuery(only, most);
     }
 
     @Override
     public Weight createWeight(IndexSearcher searcher, ScoreMode scoreMode, float boost) {
         return new ConstantScoreWeight(this, boost) {
+            private int asked;
+
             @Override
             public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
                 BinaryDocValues ids = DocValues.getBinary(context.reader(), Fields.ID);
                 TwoPhaseIterator matches = new TwoPhaseIterator(ids) {
                     @Override
                     public boolean matches() throws IOException {
+                        if (asked == most) return false;
+                        asked++;
                         return only.test(PartDocuments.id(ids.binaryValue()));
                     }
 
@@ -79,11 +94,11 @@ final class OnlyQuery extends Query {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof OnlyQuery query && only.equals(query.only);
+        return other instanceof OnlyQuery query && only.equals(query.only) && most == query.most;
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(OnlyQuery.class, only);
+        return Objects.hash(OnlyQuery.class, only, most);
     }
 }

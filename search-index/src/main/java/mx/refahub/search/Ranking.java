@@ -38,6 +38,11 @@ final class Ranking {
         this.order = List.copyOf(order);
     }
 
+    /** Whether what is in stock here comes before all that is equally good. */
+    boolean isByStockFirst() {
+        return !order.isEmpty() && order.getFirst() == By.STOCK_HERE;
+    }
+
     /** How many hits are to be looked at for a page that ends here. */
     int candidates(int pageEnd, int most) {
         return order.isEmpty() ? pageEnd : Math.max(pageEnd, most);

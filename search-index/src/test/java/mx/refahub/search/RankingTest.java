@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import mx.refahub.domain.part.PartId;
 import mx.refahub.domain.search.IndexedPart;
 import mx.refahub.domain.search.PartHits;
 import mx.refahub.domain.search.PartQuery;
-import mx.refahub.domain.search.PartSearch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,24 +104,62 @@ class RankingTest {
     }
 
     @Test
-    void pages_neither_repeat_nor_miss_a_part_and_what_lies_far_behind_keeps_its_place() throws IOException {
+    void what_is_in_stock_comes_first_of_all_that_is_as_good_and_pages_neither_repeat_nor_miss_a_part()
+            throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            List<IndexedPart> parts = new ArrayList<>();
+            for (int i = 0; i < 400; i++) parts.add(sold(String.format(Locale.ROOT, "%03d", i), 0));
+            shelf.rebuild(1, parts);
+            List<PartId> plain = new ArrayList<>();
+            for (int from = 0; from < 400; from += 100)
+                shelf.search.find(nuts(from, 100)).hits().forEach(hit -> plain.add(hit.part()));
+            StockBeside stock = new StockBeside();
+            List<PartId> stocked = new ArrayList<>();
+            for (int i = 7; i < 400; i += 13) stocked.add(plain.get(i));
+            stock.here(stocked.toArray(PartId[]::new));
+            List<PartId> others = new ArrayList<>(plain);
+            others.removeAll(stocked);
+
+            for (int size : new int[] {25, 40, 70}) {
+                List<PartId> paged = new ArrayList<>();
+                for (int from = 0; from < 400; from += size)
+                    shelf.search.find(nuts(from, size), stock).hits().forEach(hit -> paged.add(hit.part()));
+
+                assertThat(paged.subList(0, stocked.size())).isEqualTo(stocked);
+                assertThat(paged.subList(stocked.size(), 400)).isEqualTo(others);
+            }
+        }
+    }
+
+    @Test
+    void a_better_hit_stays_above_what_is_in_stock_far_behind() throws IOException {
         try (Shelf shelf = new Shelf(folder)) {
             List<IndexedPart> parts = new ArrayList<>();
             for (int i = 0; i < 150; i++) parts.add(sold(String.format(Locale.ROOT, "%03d", i), 0));
+            parts.add(number("TUERCA"));
             shelf.rebuild(1, parts);
-            List<PartHits.Hit> plain = shelf.search.find(nuts(0, 100)).hits();
+            PartId far = shelf.search.find(nuts(140, 1)).hits().getFirst().part();
+
+            assertThat(Shelf.named(shelf.search.find(nuts(0, 2), new StockBeside().here(far))))
+                    .containsExactly("RK TUERCA EXACT", Shelf.named(shelf.search.find(nuts(140, 1))).getFirst());
+        }
+    }
+
+    @Test
+    void more_in_stock_than_come_forward_keeps_the_order_of_the_index_behind() throws IOException {
+        try (Shelf shelf = new Shelf(folder)) {
+            List<IndexedPart> parts = new ArrayList<>();
+            for (int i = 0; i < 300; i++) parts.add(sold(String.format(Locale.ROOT, "%03d", i), 0));
+            shelf.rebuild(1, parts);
             StockBeside stock = new StockBeside();
-            for (int i = 1; i < 100; i += 2) stock.here(plain.get(i).part());
+            for (int from = 0; from < 300; from += 100)
+                for (PartHits.Hit hit : shelf.search.find(nuts(from, 100)).hits()) stock.here(hit.part());
 
             List<PartId> paged = new ArrayList<>();
-            for (int from = 0; from < 150; from += 25)
-                shelf.search.find(nuts(from, 25), stock).hits().forEach(hit -> paged.add(hit.part()));
+            for (int from = 0; from < 300; from += 30)
+                shelf.search.find(nuts(from, 30), stock).hits().forEach(hit -> paged.add(hit.part()));
 
-            assertThat(new HashSet<>(paged)).hasSize(150);
-            assertThat(paged).hasSize(150);
-            assertThat(paged.getFirst()).isEqualTo(plain.get(1).part());
-            assertThat(paged.get(PartSearch.SHELF))
-                    .isEqualTo(plain.get(PartSearch.SHELF).part());
+            assertThat(paged).hasSize(300).doesNotHaveDuplicates();
         }
     }
 

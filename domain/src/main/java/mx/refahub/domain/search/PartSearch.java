@@ -7,14 +7,17 @@ import java.util.List;
  * the newest opened snapshot, and with no hits before there is one. Prices and stock are not known here.
  */
 public interface PartSearch {
-    /** So many of the first hits may change places by what is in stock; those behind them never do, so that no page repeats or misses one. */
+    /**
+     * So many of the first hits may change places by what is in stock. Of those behind them that are as good as the last of these, at most as many again come
+     * forward because they are in stock; the rest keeps its order, so that no page repeats or misses one.
+     */
     int SHELF = 60;
 
     PartHits find(PartQuery query);
 
     /**
-     * The same with stock beside it: what is in stock comes first among the {@value #SHELF} best hits, wherever these are equally good; can be asked for
-     * alone, and is counted.
+     * The same with stock beside it: of hits that are equally good, what is in stock comes first, at most {@value #SHELF} from behind the {@value #SHELF} best;
+     * can be asked for alone, and is counted.
      */
     PartHits find(PartQuery query, Shelves.Look shelves);
 

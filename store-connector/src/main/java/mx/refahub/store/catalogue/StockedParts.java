@@ -142,11 +142,12 @@ final class StockedParts {
                             select coalesce(max(rowid), 0) as place
                             from sales.stock_movement
                             """, row -> row.number("place")).orElse(0L);
+            // What the hub says of this branch alone has an index; rows that say nothing are none of it.
             for (UUID part : session.all("""
                     select stock.part_id
                     from branch_stock stock
                     left join sales.stock_balance balance on balance.part_id = stock.part_id
-                    where stock.store_id = ? and stock.opening + coalesce(balance.moved, 0) > 0
+                    where stock.store_id = ? and stock.opening <> 0 and stock.opening + coalesce(balance.moved, 0) > 0
                     union all
                     select balance.part_id
                     from sales.stock_balance balance
@@ -154,7 +155,7 @@ final class StockedParts {
                     and not exists (
                         select 1
                         from branch_stock stock
-                        where stock.part_id = balance.part_id and stock.store_id = ?)
+                        where stock.part_id = balance.part_id and stock.store_id = ? and stock.opening <> 0)
                     """, row -> row.id("part_id"), store, store))
                 onHand.put(new PartId(part), true);
             return new State(store, streams, catalogues, last, onHand, kits(session, store));
