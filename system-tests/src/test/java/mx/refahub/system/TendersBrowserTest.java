@@ -180,6 +180,8 @@ class TendersBrowserTest {
         // A slip that is used up leaves the rest to cash.
         assertThat(page.locator(hook("tender"))).containsText("$200.00");
         assertThat(page.locator(hook("kind-CASH"))).isChecked();
+        // An Enter before the rest is told is taken for a hand that trembled.
+        assertThat(page.locator(hook("missing"))).hasText("$289.00");
         page.keyboard().press("Enter");
         assertThat(page.locator(hook("done"))).containsText("Vale de regalo");
         Counter.awaitAtHub(shop, next());
