@@ -141,7 +141,9 @@ class RankingTest {
             PartId far = shelf.search.find(nuts(140, 1)).hits().getFirst().part();
 
             assertThat(Shelf.named(shelf.search.find(nuts(0, 2), new StockBeside().here(far))))
-                    .containsExactly("RK TUERCA EXACT", Shelf.named(shelf.search.find(nuts(140, 1))).getFirst());
+                    .containsExactly(
+                            "RK TUERCA EXACT",
+                            Shelf.named(shelf.search.find(nuts(140, 1))).getFirst());
         }
     }
 

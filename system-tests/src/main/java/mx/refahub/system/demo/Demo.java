@@ -54,7 +54,8 @@ public final class Demo {
         long started = System.nanoTime();
         CountDownLatch ended = new CountDownLatch(1);
         AppFolder hubProgram = program("hub/target/refahub-hub.jar");
-        AppFolder storeProgram = program("store-connector/target/refahub-store-connector.jar", "-Dspring.aot.enabled=true");
+        AppFolder storeProgram =
+                program("store-connector/target/refahub-store-connector.jar", "-Dspring.aot.enabled=true");
         try (ServerProcess hub = start("hub", hubProgram, ended);
                 ServerProcess store = start("store", storeProgram, ended)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(store, hub), "stop"));
