@@ -25,6 +25,8 @@ const AHEAD = 8;
 const LONGEST = 500;
 /** A quantity in front: 3*, 2.5*BKR6E-11. */
 const TIMES = /^\s*(\d{1,5}(?:[.,]\d{1,3})?)\s*[*×]\s*(.*)$/;
+/** Digits that may yet turn out to be a quantity. */
+const PERHAPS_TIMES = /^\s*\d{1,5}(?:[.,]\d{0,3})?\s*$/;
 /** The selected line's quantity: =3, =2.5. Whatever else stands behind the sign is no quantity, and nothing to look for either. */
 const EXACTLY = /^\s*=\s*(?:(\d{1,5}(?:[.,]\d{1,3})?)\s*$)?/;
 /** What a note's barcode says; a scanner set to another keyboard makes ' of the dash. */
@@ -138,18 +140,40 @@ class PartSearch extends Piece {
   change(text) {
     this.text = text;
     this.missing = undefined;
+    const { times, rest } = this.typed;
+    const isTimes = times !== undefined && !rest.trim();
+    if (!PERHAPS_TIMES.test(text) && !isTimes) this.standing = undefined;
+    else if (!isTimes && !this.picking) this.standing ??= this.list;
     this.lifted = this.lifted.filter(word => text.includes(word));
     // What narrowed one question does not hide the answers of the next.
     if (!this.picking && this.typed.rest.trim() && !sameQuestion(this.foundFor, this.typed.rest)) this.filters = {};
     this.at = -1;
     if (till.notice?.tone !== 'stop') till.hush();
-    const { times, rest } = this.typed;
-    // The digits turn out to be a quantity: nobody wanted what is called like them.
-    if (times !== undefined && !rest.trim() && this.asked && text.trim().startsWith(this.asked)) this.ask('', 0);
+    // The digits turn out to be a quantity: nobody wanted what is called like them, and a row of the list before may be meant.
+    if (isTimes && this.asked && text.trim().startsWith(this.asked)) this.putBack();
     if (this.picking || !rest.trim() || rest.trim() === this.asked || EXACTLY.test(text)) return;
     const now = performance.now();
     this.ask(rest.trim(), now - this.typedAt > BURST ? 0 : BURST);
     this.typedAt = now;
+  }
+
+  /** What is shown and how it came about. */
+  get list() {
+    const { found, foundFor, question, filters, asked } = this;
+    return { found, foundFor, question, filters, asked };
+  }
+
+  putBack() {
+    const { standing } = this;
+    this.standing = undefined;
+    if (!standing?.found) return void this.ask('', 0);
+    this.underway?.abort();
+    clearTimeout(this.timer);
+    this.next = undefined;
+    this.turn++;
+    Object.assign(this, standing);
+    this.answered();
+    this.beside(true);
   }
 
   /**

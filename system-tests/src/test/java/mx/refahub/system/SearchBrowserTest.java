@@ -120,4 +120,27 @@ class SearchBrowserTest {
         page.keyboard().press("Enter");
         assertThat(page.locator(hook("next-quantity"))).containsText("3");
     }
+
+    @Test
+    void a_measured_quantity_over_an_open_list_leaves_the_list_to_pick_from() {
+        Counter.type(page, "balata");
+        page.locator(hook("hit")).first().waitFor();
+        Object before = partsShown();
+
+        page.keyboard().press("Control+a");
+        page.keyboard().type("100", new Keyboard.TypeOptions().setDelay(120));
+        page.waitForCondition(() -> !before.equals(partsShown()));
+        page.keyboard().type("*");
+
+        page.waitForCondition(() -> before.equals(partsShown()));
+        page.keyboard().type("1");
+        page.keyboard().press("Enter");
+        assertThat(page.locator(hook("ticket-line") + "[data-quantity='100']")).hasCount(1);
+        page.keyboard().press("Delete");
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+    }
+
+    private Object partsShown() {
+        return page.locator(hook("hit")).evaluateAll("rows => rows.map(row => row.dataset.part)");
+    }
 }

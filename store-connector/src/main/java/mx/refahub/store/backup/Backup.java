@@ -92,6 +92,13 @@ public final class Backup {
         return manifest.files().stream().anyMatch(entry -> entry.name().equals(name));
     }
 
+    Manifest.Entry entry(String name) {
+        return manifest.files().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(folder + " has no " + name));
+    }
+
     public long bytes() {
         return manifest.files().stream().mapToLong(Manifest.Entry::bytes).sum();
     }

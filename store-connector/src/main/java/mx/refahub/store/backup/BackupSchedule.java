@@ -53,7 +53,7 @@ public final class BackupSchedule implements AutoCloseable {
         try {
             Backup backup = backups.take();
             newest = backup.at();
-            failure = null;
+            failure = backups.leftOut().orElse(null);
             return backup;
         } catch (RuntimeException e) {
             failure = String.valueOf(e.getMessage());

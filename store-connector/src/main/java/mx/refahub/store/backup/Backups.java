@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -41,8 +43,10 @@ public final class Backups {
 
     public static final String SALES = "sales.db";
     static final List<String> DATABASES = List.of(SALES, "reference.db", "relay.db");
-    /** Large, and the hub has it: the newest backup alone keeps it. */
+    /** Large, and the hub has it: the newest backup alone keeps it, and a large one is copied once a day. */
     static final String REPLACEABLE = "reference.db";
+
+    private static final Duration COPY_HOLDS = Duration.ofHours(24);
 
     /** Free room that stays beside the copies. */
     private static final long RESERVE = 64L * 1024 * 1024;
@@ -68,14 +72,16 @@ public final class Backups {
         try {
             Path folder = OwnerOnly.folder(settings.folderIn(data));
             sweep(folder);
-            checkRoom(folder);
+            Optional<Backup> before = newest().filter(this::copyHolds);
+            checkRoom(folder, before.isPresent());
             Path unfinished = OwnerOnly.folder(
                     folder.resolve(UNFINISHED + ProcessHandle.current().pid()));
             Instant at = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             List<Manifest.Entry> files = new ArrayList<>();
             for (String name : DATABASES) {
                 if (!Files.exists(data.resolve(name))) continue;
-                files.add(copied(name, unfinished));
+                if (name.equals(REPLACEABLE)) files.addAll(replaceable(before, unfinished, at));
+                else files.add(copied(name, unfinished));
                 Failpoint.C19_BACKING_UP.pass();
             }
             if (files.isEmpty()) throw Failure.rejected("there is no database in " + data);
@@ -117,6 +123,48 @@ public final class Backups {
         Path path = folder.resolve(NAME.format(at));
         for (int n = 2; Files.exists(path); n++) path = folder.resolve(NAME.format(at) + "-" + n);
         return path;
+    }
+
+    /** Whether the large file in this backup is so young that the next one has no other. */
+    private boolean copyHolds(Backup backup) {
+        try {
+            if (!backup.has(REPLACEABLE)) return false;
+            if (Files.size(backup.file(REPLACEABLE)) <= StartCheck.READ_THROUGH) return false;
+            Duration age = Duration.between(
+                    Files.getLastModifiedTime(backup.file(REPLACEABLE)).toInstant(), clock.instant());
+            return !age.isNegative() && age.compareTo(COPY_HOLDS) < 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** A second name for the copy that is young enough, else a new copy. What cannot be copied does not keep the sales from theirs: the hub has it. */
+    private List<Manifest.Entry> replaceable(Optional<Backup> before, Path into, Instant at) throws IOException {
+        if (before.isPresent()) {
+            try {
+                Files.createLink(into.resolve(REPLACEABLE), before.get().file(REPLACEABLE));
+                return List.of(before.get().entry(REPLACEABLE));
+            } catch (IOException | UnsupportedOperationException e) {
+                LOG.debug("no second name for {}: {}", REPLACEABLE, e.toString());
+            }
+        }
+        try {
+            Manifest.Entry entry = copied(REPLACEABLE, into);
+            Files.setLastModifiedTime(into.resolve(REPLACEABLE), FileTime.from(at));
+            return List.of(entry);
+        } catch (Failure e) {
+            LOG.error("backed up without {} reason={}", REPLACEABLE, e.getMessage());
+            Files.deleteIfExists(into.resolve(REPLACEABLE));
+            StartCheck.doubt(data, REPLACEABLE);
+            return List.of();
+        }
+    }
+
+    /** What it had to leave out, and why the next start looks at that more closely; empty if nothing. */
+    public Optional<String> leftOut() {
+        return StartCheck.isDoubted(data, REPLACEABLE)
+                ? Optional.of(REPLACEABLE + " cannot be read; a restart looks it through and has it fetched anew")
+                : Optional.empty();
     }
 
     private Manifest.Entry copied(String name, Path into) throws IOException {
@@ -175,9 +223,10 @@ public final class Backups {
         Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void checkRoom(Path folder) throws IOException {
+    private void checkRoom(Path folder, boolean copyHolds) throws IOException {
         long needed = RESERVE;
         for (String name : DATABASES) {
+            if (copyHolds && name.equals(REPLACEABLE)) continue;
             if (Files.exists(data.resolve(name))) needed += Files.size(data.resolve(name));
             Path log = data.resolve(name + "-wal");
             if (Files.exists(log)) needed += Files.size(log);

@@ -19,6 +19,11 @@ import org.slf4j.LoggerFactory;
 public final class StartCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
 
+    /** What the hub has anyway is read through at each start up to so many bytes; above it a backup does that, once a day. */
+    static final long READ_THROUGH = 64L * 1024 * 1024;
+
+    private static final String DOUBT = "-doubted";
+
     private StartCheck() {}
 
     /**
@@ -93,9 +98,11 @@ public final class StartCheck {
         for (String name : List.of("reference.db", "relay.db")) {
             Path file = data.resolve(name);
             if (!Files.exists(file)) continue;
-            Optional<String> trouble = Soundness.atRest(file, Soundness.Depth.QUICK);
-            if (trouble.isEmpty()) continue;
             try {
+                boolean whole = Files.deleteIfExists(doubt(file)) || Files.size(file) <= READ_THROUGH;
+                Optional<String> trouble =
+                        whole ? Soundness.atRest(file, Soundness.Depth.QUICK) : Soundness.atFirstSight(file);
+                if (trouble.isEmpty()) continue;
                 Path aside = Restore.newSetAside(data);
                 setAside(file, aside);
                 LOG.error(
@@ -109,6 +116,20 @@ public final class StartCheck {
             }
         }
         return replaced;
+    }
+
+    private static Path doubt(Path file) {
+        return file.resolveSibling(file.getFileName() + DOUBT);
+    }
+
+    /** The next start reads it through, however large it is. */
+    static void doubt(Path data, String name) throws IOException {
+        Path mark = doubt(data.resolve(name));
+        if (!Files.exists(mark)) Files.createFile(mark);
+    }
+
+    static boolean isDoubted(Path data, String name) {
+        return Files.exists(doubt(data.resolve(name)));
     }
 
     /** With its log; what is not there is passed over. */

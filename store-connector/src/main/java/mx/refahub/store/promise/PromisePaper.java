@@ -33,9 +33,11 @@ final class PromisePaper {
     /** @param credit what its deposit went back as; its slip stands at the foot */
     static Printout page(Promise promise, Branch branch, LocalDate today, Optional<StoreCredit> credit) {
         PromisePaper paper = new PromisePaper(branch);
+        boolean cancelled = promise.state() == Promise.State.CANCELLED;
+        if (cancelled) paper.elements.add(new Element.Title(cancelled(promise.kind())));
         paper.head(title(promise.kind()), promise);
         for (SaleLine line : promise.lines()) {
-            paper.text(line.quantity().text() + " " + name(line));
+            paper.text(amount(line) + " " + name(line));
             paper.pair(
                     "  " + line.price().amount().text(), line.amounts().total().text(), false);
         }
@@ -46,6 +48,7 @@ final class PromisePaper {
         if (!promise.kind().holdsDeposit()) paper.text("Precios sostenidos hasta el " + DAY.format(promise.dueOn()));
         else paper.statement(promise, today);
         if (!promise.note().isEmpty()) paper.text(promise.note());
+        if (cancelled && promise.kind().holdsDeposit()) paper.signature();
         paper.code(promise);
         credit.ifPresent(paper::slip);
         return new Printout("", paper.elements);
@@ -86,9 +89,7 @@ final class PromisePaper {
         paper.pair("Pagado", promise.deposit().text(), false);
         paper.pair("Resta", promise.left().text(), true);
         paper.code(promise);
-        paper.elements.add(new Element.Blank());
-        paper.elements.add(new Element.Text("_______________________", true, false));
-        paper.elements.add(new Element.Text("Recibí", true, false));
+        paper.signature();
         return new Printout("", paper.elements);
     }
 
@@ -114,10 +115,7 @@ final class PromisePaper {
                     entry.amount().text(),
                     false);
         pair("Anticipo", promise.deposit().text(), false);
-        if (promise.state() == Promise.State.CANCELLED) {
-            bold("CANCELADO");
-            return;
-        }
+        if (promise.state() == Promise.State.CANCELLED) return;
         pair("Resta", promise.left().text(), true);
         if (!promise.plan().isEmpty()) {
             rule();
@@ -138,6 +136,12 @@ final class PromisePaper {
         if (PaperBarcode.fits(promise.number())) elements.add(new Element.Code(PaperBarcode.of(promise.number())));
     }
 
+    private void signature() {
+        elements.add(new Element.Blank());
+        elements.add(new Element.Text("_______________________", true, false));
+        elements.add(new Element.Text("Recibí", true, false));
+    }
+
     /** What the clerk sends by a messenger of their own. */
     static String message(Promise promise, Branch branch, LocalDate today) {
         StringBuilder text = new StringBuilder()
@@ -153,12 +157,14 @@ final class PromisePaper {
                 .append("\n");
         for (SaleLine line : promise.lines())
             text.append("\n• ")
-                    .append(line.quantity().text())
+                    .append(amount(line))
                     .append(" ")
                     .append(name(line))
                     .append(": ")
                     .append(line.amounts().total().text());
         text.append("\n\nTotal: ").append(promise.totals().total().text());
+        if (promise.state() == Promise.State.CANCELLED)
+            return text.append("\n").append(cancelled(promise.kind())).toString();
         if (promise.kind() == Promise.Kind.QUOTE)
             text.append("\nPrecios sostenidos hasta el ")
                     .append(DAY.format(promise.dueOn()))
@@ -184,6 +190,14 @@ final class PromisePaper {
             case LAYAWAY -> "APARTADO";
             case ORDER -> "PEDIDO ESPECIAL";
         };
+    }
+
+    static String cancelled(Promise.Kind kind) {
+        return kind == Promise.Kind.QUOTE ? "CANCELADA" : "CANCELADO";
+    }
+
+    private static String amount(SaleLine line) {
+        return line.quantity().text() + " " + line.unit();
     }
 
     static String name(SaleLine line) {

@@ -57,22 +57,26 @@ final class PromisePdf {
             right(page, "Anticipo: " + promise.deposit().text(), plain, true);
             right(page, "Resta: " + promise.left().text(), bold, true);
         }
+        boolean cancelled = promise.state() == Promise.State.CANCELLED;
+        page.add(new Paragraph(cancelled ? PromisePaper.cancelled(promise.kind()) : until(promise, today), bold));
+        if (!cancelled)
+            for (Promise.Installment one : promise.plan())
+                page.add(new Paragraph(
+                        "Pago del " + PromisePaper.DAY.format(one.on()) + ": "
+                                + one.amount().text(),
+                        plain));
+        if (!promise.note().isEmpty()) page.add(new Paragraph(promise.note(), plain));
+        page.close();
+        return bytes.toByteArray();
+    }
+
+    private static String until(Promise promise, LocalDate today) {
         String until = switch (promise.kind()) {
             case QUOTE -> "Precios sostenidos hasta el ";
             case LAYAWAY -> "Apartado hasta el ";
             case ORDER -> "Prometido para el ";
         };
-        page.add(new Paragraph(
-                until + PromisePaper.DAY.format(promise.dueOn()) + (promise.isExpired(today) ? " (vencido)" : ""),
-                bold));
-        for (Promise.Installment one : promise.plan())
-            page.add(new Paragraph(
-                    "Pago del " + PromisePaper.DAY.format(one.on()) + ": "
-                            + one.amount().text(),
-                    plain));
-        if (!promise.note().isEmpty()) page.add(new Paragraph(promise.note(), plain));
-        page.close();
-        return bytes.toByteArray();
+        return until + PromisePaper.DAY.format(promise.dueOn()) + (promise.isExpired(today) ? " (vencido)" : "");
     }
 
     private static PdfPTable lines(Promise promise, Font bold, Font plain) {

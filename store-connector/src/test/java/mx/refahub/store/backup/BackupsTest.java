@@ -145,6 +145,59 @@ class BackupsTest {
     }
 
     @Test
+    void a_large_catalogue_is_copied_once_a_day_and_each_backup_has_it() throws IOException {
+        fill(StartCheck.READ_THROUGH);
+        Backup first = backups.take();
+        Object shared = inode(first);
+        store.openCashSession(TestStore.C1);
+        store.clock.advance(Duration.ofHours(23));
+        Backup second = backups.take();
+
+        assertThat(second.flaw()).isEmpty();
+        assertThat(inode(second)).as("the same file under a second name").isEqualTo(shared);
+        assertThat(first.file("reference.db")).doesNotExist();
+        assertThat(second.lastSequence())
+                .as("what was sold is copied each time")
+                .isEqualTo(1);
+
+        store.clock.advance(Duration.ofHours(1));
+        Backup third = backups.take();
+        assertThat(third.has("reference.db")).isTrue();
+        assertThat(inode(third)).isNotEqualTo(shared);
+        assertThat(third.flaw()).isEmpty();
+    }
+
+    @Test
+    void a_damaged_catalogue_does_not_keep_the_sales_from_their_backup() throws IOException {
+        Path other = Files.createDirectories(store.folder.resolve("other"));
+        Backup whole = backups.take();
+        for (String name : List.of("sales.db", "reference.db")) Files.copy(whole.file(name), other.resolve(name));
+        Damage.zero(other.resolve("reference.db"), 2, 3, 4, 5, 6);
+        Backups ofOther = new Backups(other, settings(3, 2), store.clock, "test");
+
+        Backup backup = ofOther.take();
+
+        assertThat(backup.has("sales.db")).isTrue();
+        assertThat(backup.has("reference.db")).isFalse();
+        assertThat(backup.flaw()).isEmpty();
+        assertThat(ofOther.leftOut()).isPresent();
+        assertThat(StartCheck.replaceable(other)).containsExactly("reference.db");
+        assertThat(ofOther.leftOut()).isEmpty();
+    }
+
+    private void fill(long bytes) {
+        store.reference.write(session -> {
+            session.update("create table filler (b blob)");
+            session.update("insert into filler values (zeroblob(?))", bytes);
+            return null;
+        });
+    }
+
+    private static Object inode(Backup backup) throws IOException {
+        return Files.getAttribute(backup.file("reference.db"), "unix:ino");
+    }
+
+    @Test
     void settings_without_sense_are_refused() {
         assertThatThrownBy(() -> new BackupSettings(Duration.ZERO, 1, 1, null, null))
                 .hasMessageContaining("refahub.care.backup.every");

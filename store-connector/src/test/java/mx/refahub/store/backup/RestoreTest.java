@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -331,6 +333,40 @@ class RestoreTest {
 
         assertThat(shop.resolve("reference.db")).doesNotExist();
         assertThat(StartCheck.trouble(shop)).isEmpty();
+    }
+
+    private static void grow(Path file, long bytes) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create table filler (b blob)");
+            statement.execute("insert into filler values (zeroblob(" + bytes + "))");
+            statement.execute("pragma wal_checkpoint(truncate)");
+        }
+    }
+
+    @Test
+    void a_large_catalogue_is_not_read_through_at_a_start_unless_it_is_doubted() throws IOException, SQLException {
+        stopped();
+        Path file = shop.resolve("reference.db");
+        grow(file, StartCheck.READ_THROUGH);
+        assertThat(StartCheck.replaceable(shop)).isEmpty();
+        Damage.zero(file, 3, 4, 5, 6, 7);
+        assertThat(StartCheck.replaceable(shop)).as("at first sight").isEmpty();
+
+        StartCheck.doubt(shop, "reference.db");
+
+        assertThat(StartCheck.replaceable(shop)).containsExactly("reference.db");
+        assertThat(StartCheck.isDoubted(shop, "reference.db")).isFalse();
+    }
+
+    @Test
+    void a_large_catalogue_that_was_cut_off_is_begun_anew() throws IOException, SQLException {
+        stopped();
+        Path file = shop.resolve("reference.db");
+        grow(file, StartCheck.READ_THROUGH + (1 << 20));
+        Damage.truncate(file, StartCheck.READ_THROUGH + Damage.PAGE);
+
+        assertThat(StartCheck.replaceable(shop)).containsExactly("reference.db");
     }
 
     @Test

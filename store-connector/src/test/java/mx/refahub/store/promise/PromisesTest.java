@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import mx.refahub.domain.cash.CashCount;
@@ -28,6 +29,7 @@ import mx.refahub.domain.cash.CashReport;
 import mx.refahub.domain.cash.Denomination;
 import mx.refahub.domain.credit.StoreCredit;
 import mx.refahub.domain.customer.CustomerField;
+import mx.refahub.domain.device.Printout;
 import mx.refahub.domain.document.Document;
 import mx.refahub.domain.money.Money;
 import mx.refahub.domain.part.PartId;
@@ -201,6 +203,7 @@ class PromisesTest {
         assertThat(pdf).contains("C1-COT000001").contains("Taller Núñez").contains("$200.00");
         assertThat(done(store.promises.message(quote.id())))
                 .contains("Cotización C1-COT000001")
+                .contains("• 2 PZA ")
                 .contains("Total: $200.00")
                 .contains("17/03/2026");
         for (String text : List.of("c1-cot000001", "nuñez", "tall nun", "0147"))
@@ -333,6 +336,40 @@ class PromisesTest {
         assertThat(after.deposit().isZero()).isTrue();
         assertThat(store.promises.reserved(plug.value())).isZero();
         assertThat(onShelf()).as("free again").isEqualTo(before);
+    }
+
+    @Test
+    void papers_of_a_cancelled_layaway_say_so_first_and_are_signed() throws IOException {
+        Promise layaway = promised(Promise.Kind.LAYAWAY, 2, 4_001);
+        assertThat(paper(layaway))
+                .doesNotContain("CANCELADO", "Recibí")
+                .anyMatch(line -> line.startsWith("2 PZA "))
+                .contains("Apartado hasta el 01/05/2026");
+
+        Promise gone = done(store.promises.cancel(store.ids.next(), layaway.id(), cancelling(), MARTA));
+
+        assertThat(paper(gone)).startsWith("CANCELADO", "APARTADO").contains("Recibí");
+        assertThat(paper(gone)).noneMatch(line -> line.contains("Apartado hasta"));
+        assertThat(done(store.promises.message(gone.id())))
+                .endsWith("CANCELADO")
+                .doesNotContain("Resta");
+        assertThat(new PdfTextExtractor(new PdfReader(done(store.promises.pdf(gone.id())))).getTextFromPage(1))
+                .contains("CANCELADO")
+                .doesNotContain("hasta el");
+    }
+
+    /** What each row of its page says, from the top. */
+    private List<String> paper(Promise promise) {
+        return PromisePaper.page(promise, store.branches.current().orElseThrow(), promise.day(), Optional.empty())
+                .elements()
+                .stream()
+                .map(element -> switch (element) {
+                    case Printout.Element.Title title -> title.text();
+                    case Printout.Element.Text text -> text.text();
+                    case Printout.Element.Pair pair -> pair.left() + " " + pair.right();
+                    default -> "";
+                })
+                .toList();
     }
 
     // --- special orders
