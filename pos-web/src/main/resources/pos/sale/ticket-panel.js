@@ -78,7 +78,7 @@ class TicketPanel extends Piece {
     const back = Boolean(line.returnOf);
     return html`<li class="ticket-line ${at ? 'at' : ''} ${back ? 'back' : ''} ${line.kit && !back ? 'piece' : ''}" data-test="ticket-line" data-part=${line.partId} data-number=${line.partNumber} data-quantity=${line.quantity.text}
       aria-current=${at ? 'true' : 'false'} @click=${() => !done && till.select(line.id)}>
-      ${at && till.mode === 'sale' && !line.fixed ? html`<button type="button" tabindex="-1" class="qty num link" data-test="line-quantity" aria-label=${t('quantity.change', line.quantity.text)} @click=${event => this.act(event, () => document.querySelector('part-search').append('='))}>${line.quantity.text}</button>` : html`<span class="qty num">${line.quantity.text.replace('-', '−')}</span>`}
+      ${at && till.mode === 'sale' && !line.fixed ? html`<button type="button" tabindex="-1" class="qty num link" data-test="line-quantity" aria-label=${t('quantity.change', line.quantity.text)} @click=${event => this.act(event, () => document.querySelector('part-search').askQuantity())}>${line.quantity.text}</button>` : html`<span class="qty num">${line.quantity.text.replace('-', '−')}</span>`}
       <span class="what">
         <span class="part">${line.kind.startsWith('MISC') || line.kind === 'VOUCHER' ? html`<span class="quiet">${t(line.kind === 'VOUCHER' ? 'action.voucher' : 'action.misc')}</span>` : html`<span class="line-code">${line.lineCode}</span> <span class="number">${line.partNumber}</span>`}</span>
         <span class="name">${line.name}</span>

@@ -137,6 +137,12 @@ class PartSearch extends Piece {
     });
   }
 
+  /** The selected line's quantity is typed next. Whoever touched it wants to type, so the tablet's own keys come up too. */
+  askQuantity() {
+    this.box.focus({ preventScroll: true });
+    this.append('=');
+  }
+
   change(text) {
     this.text = text;
     this.missing = undefined;
@@ -382,14 +388,11 @@ class PartSearch extends Piece {
     }
     const { times, rest } = this.typed;
     const text = rest.trim();
-    if (times !== undefined) {
-      if (!(times > 0)) return till.say(t('refusal.quantity-not-positive'), 'attention');
-      till.nextQuantity = times;
-      if (!text) {
-        this.text = '';
-        till.changed();
-        return;
-      }
+    if (!this.counts()) return;
+    if (times !== undefined && !text) {
+      this.text = '';
+      till.changed();
+      return;
     }
     if (this.picking) {
       if (this.picked) return this.take(this.picked);
@@ -436,7 +439,16 @@ class PartSearch extends Piece {
   clicked(event, hit) {
     // The second half of a double click is not a second piece.
     if (event.detail > 1) return;
-    this.take(hit);
+    if (this.counts()) this.take(hit);
+  }
+
+  /** The quantity in front of what was typed counts for what is taken next, by key or touch. Not if it is none. */
+  counts() {
+    const { times } = this.typed;
+    if (times === undefined) return true;
+    if (times > 0) till.nextQuantity = times;
+    else till.say(t('refusal.quantity-not-positive'), 'attention');
+    return times > 0;
   }
 
   /** A code: the server knows whether it is a barcode or a number. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.util.List;
@@ -241,6 +242,8 @@ class CounterBrowserTest {
                             Pattern.compile("\\d"), new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE));
             Browser.shoot(page, "pos-offline");
             page.keyboard().press("Control+k");
+            assertThat(page.getByRole(AriaRole.OPTION).filter(new Locator.FilterOptions().setHasText("action.")))
+                    .hasCount(0);
             type("cómo está");
             page.keyboard().press("Enter");
             assertThat(page.locator(hook("board") + " [data-kind=SELL]")).hasAttribute("data-level", "READY");

@@ -140,6 +140,16 @@ class SearchBrowserTest {
         assertThat(page.locator(hook("ticket-empty"))).isVisible();
     }
 
+    @Test
+    void a_quantity_in_front_of_words_counts_for_the_row_that_is_touched() {
+        Counter.type(page, "3*balata");
+        page.locator(hook("hit")).first().click();
+
+        assertThat(page.locator(hook("ticket-line") + "[data-quantity='3']")).hasCount(1);
+        page.keyboard().press("Delete");
+        assertThat(page.locator(hook("ticket-empty"))).isVisible();
+    }
+
     private Object partsShown() {
         return page.locator(hook("hit")).evaluateAll("rows => rows.map(row => row.dataset.part)");
     }
