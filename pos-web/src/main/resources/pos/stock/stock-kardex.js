@@ -44,7 +44,7 @@ class StockKardex extends LinesDialog {
     return html`
       <p class="detail-head"><span class="part"><span class="line-code">${kardex.part.lineCode}</span> <span class="number">${kardex.part.partNumber}</span></span> <span>${kardex.part.name}</span></p>
       <dl class="stock-figures"><div><dt>${t('stock.here')}</dt><dd class="num large" data-test="kardex-stock">${kardex.stock.text}</dd></div>
-        <div><dt>${t('stock.bins')}</dt><dd>${kardex.bins.map(bin => html`<span class="chip"><span class="mono">${bin.bin || '—'}</span> ${bin.quantity.text}</span> `)}</dd></div>
+        <div><dt>${t('stock.bins')}</dt><dd>${kardex.bins.map(bin => html`<span class="chip">${bin.bin ? html`<span class="mono">${bin.bin}</span>` : t('stock.bin.none')} ${bin.quantity.text}</span> `)}</dd></div>
         ${costs ? html`<div><dt>${t('stock.average')}</dt><dd class="num">${known(kardex.average)}</dd></div><div><dt>${t('stock.lastcost')}</dt><dd class="num">${known(kardex.lastCost)}</dd></div>` : nothing}
         <div><dt>${t('stock.elsewhere')}</dt><dd data-test="kardex-elsewhere">${elsewhere.length === 0 ? html`<span class="quiet">${t('stock.elsewhere.none')}</span>` : nothing}${elsewhere.map(at => html`<span class="chip">${at.code} <strong>${at.quantity.text}</strong> <span class="quiet">${shortTime(at.asOf)}</span></span> `)}</dd></div></dl>
       <table class="figures-table stock-lines" data-test="kardex-lines"><thead><tr><th scope="col">${t('stock.when')}</th><th scope="col">${t('stock.what')}</th><th scope="col">${t('stock.bin')}</th><th scope="col" class="num">${t('stock.quantity')}</th><th scope="col" class="num">${t('stock.after')}</th>${costs ? html`<th scope="col" class="num">${t('stock.value')}</th>` : nothing}</tr></thead>

@@ -53,6 +53,7 @@ class StockAsk extends Over {
       this.dispatchEvent(new Event('asked', { bubbles: true }));
     } catch (problem) {
       this.problem = problem;
+      if (problem.code?.startsWith('stock-quantity')) this.fault('[data-test=ask-quantity]');
     } finally {
       this.busy = false;
     }
