@@ -169,6 +169,11 @@ export class LinesDialog extends Over {
         : nothing}`;
   }
 
+  /** Of a dialog that takes pieces away. They are in somebody's hand, so it is said and not refused. */
+  isMoreThanHere(line) {
+    return Boolean(this.takesAway && line.stock) && Number(String(line.quantity).replace(',', '.')) > line.stock.value;
+  }
+
   cell(line, field, label, extra = '') {
     return html`<input class="form-control num ${extra}" data-test="line-${field}" autocomplete="off" maxlength="60" aria-invalid=${columnOf(line.code) === field} aria-label="${label} ${line.part.partNumber}" inputmode=${field === 'bin' ? 'text' : 'decimal'} placeholder=${field === 'bin' ? line.shelf ?? '' : ''} .value=${line[field]} @input=${event => this.set(line, field, event.target.value)}
       @keydown=${event => { if (event.key === 'Enter') { event.preventDefault(); this.toCode(); } }}>`;
@@ -185,7 +190,7 @@ export class LinesDialog extends Over {
       <tbody>${this.lines.map(line => html`<tr class=${line.wrong ? 'wrong' : ''}>
         <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><div class="quiet">${line.part.name}</div>
           ${line.wrong ? html`<p class="field-problem" role="alert" data-test="line-wrong">${line.wrong}</p>` : nothing}</td>
-        <td class="num quiet">${line.stock?.text ?? ''}</td>
+        <td class="num ${this.isMoreThanHere(line) ? 'attention' : 'quiet'}">${this.isMoreThanHere(line) ? html`<span title=${t('stock.here.less')}>${icon('exclamation-triangle')}</span> ` : nothing}${line.stock?.text ?? ''}</td>
         ${columns.map(([field, label]) => html`<td>${this.cell(line, field, label, field === 'bin' ? 'bin' : '')}</td>`)}
         <td><button type="button" class="close" aria-label="${t('stock.drop')} ${line.part.partNumber}" @click=${() => this.drop(line)}>${icon('x-lg')}</button></td>
       </tr>`)}</tbody></table>`;

@@ -174,6 +174,10 @@ customElements.define('stock-receipt', StockReceipt);
 class StockSending extends LinesDialog {
   static properties = { ...LinesDialog.properties, branches: { state: true }, to: { state: true }, note: { state: true }, lease: { state: true } };
 
+  get takesAway() {
+    return true;
+  }
+
   /** @param lease that it keeps: what was promised and to whom stand there already, to be confirmed */
   async start(lease) {
     this.to = lease?.other ?? '';
