@@ -190,7 +190,7 @@ export class LinesDialog extends Over {
       <tbody>${this.lines.map(line => html`<tr class=${line.wrong ? 'wrong' : ''}>
         <td><span class="part"><span class="line-code">${line.part.lineCode}</span> <span class="number">${line.part.partNumber}</span></span><div class="quiet">${line.part.name}</div>
           ${line.wrong ? html`<p class="field-problem" role="alert" data-test="line-wrong">${line.wrong}</p>` : nothing}</td>
-        <td class="num ${this.isMoreThanHere(line) ? 'attention' : 'quiet'}">${this.isMoreThanHere(line) ? html`<span title=${t('stock.here.less')}>${icon('exclamation-triangle')}</span> ` : nothing}${line.stock?.text ?? ''}</td>
+        <td class="num ${this.isMoreThanHere(line) ? 'attention' : 'quiet'}">${this.isMoreThanHere(line) ? html`<span title=${t('stock.here.less')}>${icon('exclamation-triangle')}</span>\u00a0` : nothing}${line.stock?.text ?? ''}</td>
         ${columns.map(([field, label]) => html`<td>${this.cell(line, field, label, field === 'bin' ? 'bin' : '')}</td>`)}
         <td><button type="button" class="close" aria-label="${t('stock.drop')} ${line.part.partNumber}" @click=${() => this.drop(line)}>${icon('x-lg')}</button></td>
       </tr>`)}</tbody></table>`;
